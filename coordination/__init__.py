@@ -1,0 +1,1 @@
+"""The portal itself: settings, addresses, and the pages that join rooms."""

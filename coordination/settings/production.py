@@ -1,0 +1,39 @@
+"""A real server. It refuses to start without secrets, hosts, database and mail server."""
+
+from django.core.exceptions import ImproperlyConfigured
+
+from coordination.settings.base import *  # noqa: F403
+from coordination.settings.base import env
+
+DEBUG = False
+
+
+def _required(name: str) -> str:
+    value = env.str(name, default="")
+    if not value:
+        raise ImproperlyConfigured(f"{name} must be set: see docs/operators/deploy.md")
+    return value
+
+
+for _name in ("DATABASE_URL", "REDIS_URL", "PORTAL_URL", "MAIL_HOST", "MAIL_FROM"):
+    _required(_name)
+SECRET_KEY = _required("SECRET_KEY")
+if len(SECRET_KEY) < 50:
+    raise ImproperlyConfigured("SECRET_KEY must have at least 50 characters")
+FIELD_KEYS = _required("FIELD_KEYS").split(",")
+ALLOWED_HOSTS = _required("ALLOWED_HOSTS").split(",")
+EMAIL_HOST = _required("MAIL_HOST")
+EMAIL_PORT = env.int("MAIL_PORT", default=587)
+EMAIL_HOST_USER = env.str("MAIL_USER", default="")
+EMAIL_HOST_PASSWORD = env.str("MAIL_PASSWORD", default="")
+EMAIL_USE_TLS = env.bool("MAIL_TLS", default=True)
+
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+LANGUAGE_COOKIE_SECURE = True
+SECURE_SSL_REDIRECT = env.bool("SSL_REDIRECT", default=True)
+SECURE_HSTS_SECONDS = 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=True) else None
+CSRF_TRUSTED_ORIGINS = [env.str("PORTAL_URL")]
