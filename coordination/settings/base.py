@@ -1,6 +1,7 @@
 """What holds everywhere. `local`, `testing` and `production` add where they run."""
 
 from pathlib import Path
+from urllib.parse import unquote
 
 import environ
 from csp.constants import NONE, SELF
@@ -81,6 +82,8 @@ TEMPLATES = [
 _ROLE = env.str("DATABASE_ROLE", default="app")
 _URL = "DATABASE_OWNER_URL" if _ROLE == "owner" else "DATABASE_URL"
 DATABASES = {"default": env.db_url(_URL, default="postgres://localhost/shomonnoy")}
+# A unix socket is written %2Fpath%2Fto%2Ffolder in the address.
+DATABASES["default"]["HOST"] = unquote(DATABASES["default"]["HOST"] or "")
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASES["default"].setdefault("OPTIONS", {})
 if _ROLE == "app":
