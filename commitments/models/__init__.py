@@ -1,0 +1,27 @@
+"""Commitments, who reads them, what happened to them, and what was asked about them."""
+
+from commitments.models.commitments import (
+    OPEN_STAGES,
+    RECOMMENDED_AT,
+    Commitment,
+    CommitmentAudience,
+    Stage,
+    due_instant,
+)
+from commitments.models.history import Evidence, Event, StageChange
+from commitments.models.requests import Answer, ChangeRequest, Waiting
+
+__all__ = [
+    "OPEN_STAGES",
+    "RECOMMENDED_AT",
+    "Answer",
+    "ChangeRequest",
+    "Commitment",
+    "CommitmentAudience",
+    "Event",
+    "Evidence",
+    "Stage",
+    "StageChange",
+    "Waiting",
+    "due_instant",
+]

@@ -1,0 +1,175 @@
+"""A commitment: what an organisation promised, by when, and who of another side verifies it."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import ClassVar
+from zoneinfo import ZoneInfo
+
+import pghistory
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from access.models import NO_DATE, Audience, Record
+from access.rules import PermittedManager
+
+DHAKA = ZoneInfo("Asia/Dhaka")
+# Recommendations and dropped commitments stand at the very end of a list ordered by date, each
+# on an instant of its own, so that a list can leave both out by their date alone.
+RECOMMENDED_AT = NO_DATE + timedelta(hours=2)
+DROPPED_AT = NO_DATE + timedelta(hours=1)
+
+
+def due_instant(day: date | None) -> datetime:
+    """Return where a due date stands in a list: the start of that day in Dhaka, or after all dates."""
+    return datetime.combine(day, time.min, DHAKA).astimezone(UTC) if day else NO_DATE
+
+
+class Stage(models.TextChoices):
+    """The four steps of a promise, before them a recommendation, beside them a drop."""
+
+    RECOMMENDED = "recommended", pgettext_lazy("stage", "Recommended")
+    AGREED = "agreed", pgettext_lazy("stage", "Agreed")
+    ACCEPTED = "accepted", pgettext_lazy("stage", "Accepted")
+    EVIDENCE_IN = "evidence_in", pgettext_lazy("stage", "Evidence in")
+    VERIFIED = "verified", pgettext_lazy("stage", "Verified")
+    DROPPED = "dropped", pgettext_lazy("stage", "Dropped")
+
+
+OPEN_STAGES = (Stage.AGREED, Stage.ACCEPTED, Stage.EVIDENCE_IN)
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), model_name="CommitmentEvent")
+class Commitment(Record):
+    """What one organisation promised to do, and how far it has come.
+
+    `at` is where it stands in a list (its due date; for a kept one the moment it was verified)
+    and `live` says whether it is still open; both are copied to the audience rows by the actions.
+    """
+
+    what = models.TextField(_("what is to be done"))
+    owner = models.ForeignKey(
+        "partners.Organisation",
+        verbose_name=_("implementing body"),
+        on_delete=models.PROTECT,
+        related_name="commitments",
+    )
+    speaks_for = models.ForeignKey("partners.Seat", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    supporting = models.ManyToManyField("partners.Organisation", related_name="supported_commitments", blank=True)
+    verifier = models.ForeignKey(
+        "partners.Organisation",
+        verbose_name=_("verified by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="commitments_to_verify",
+    )
+    verifier_from_above = models.BooleanField(default=False)
+
+    due_on = models.DateField(_("due"), null=True, blank=True)
+    original_due_on = models.DateField(null=True, blank=True)
+    due_seq = models.PositiveIntegerField(default=0)
+    # Waiting for others was granted until this day: until then it is not late.
+    waiting_until = models.DateField(null=True, blank=True)
+
+    committee = models.ForeignKey(
+        "partners.Committee", null=True, blank=True, on_delete=models.PROTECT, related_name="commitments"
+    )
+    # Whoever notes it at the next meeting; and whoever grants dates, drops and waiting, which is
+    # another when the owner is the secretariat's own organisation.
+    secretariat_party = models.ForeignKey(
+        "access.Party", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    granting_party = models.ForeignKey(
+        "access.Party", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    # A recommendation of an open event is read by the whole network.
+    for_network = models.BooleanField(default=False)
+
+    # Where it was agreed, frozen at birth: this room never looks the source up.
+    source_type = models.CharField(max_length=60, blank=True)
+    source_id = models.BigIntegerField(null=True, blank=True)
+    source_text_en = models.CharField(max_length=300, blank=True)
+    source_text_bn = models.CharField(max_length=300, blank=True)
+
+    stage = models.CharField(max_length=12, choices=Stage)
+    stage_since = models.DateTimeField()
+    agreed_on = models.DateField()
+    more_information = models.BooleanField(default=False)
+    more_information_reason = models.TextField(blank=True)
+    is_illustrative = models.BooleanField(default=False)
+
+    at = models.DateTimeField()
+    live = models.BooleanField()
+
+    objects: ClassVar[PermittedManager["Commitment"]] = PermittedManager()
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["at", "id"], name="commitment_at"),
+            models.Index(fields=["at", "id"], condition=models.Q(live=True), name="commitment_live_at"),
+            models.Index(fields=["owner", "at", "id"], name="commitment_owner"),
+            models.Index(fields=["committee", "at", "id"], name="commitment_committee"),
+            models.Index(
+                fields=["verifier", "at", "id"],
+                condition=models.Q(stage=Stage.EVIDENCE_IN),
+                name="commitment_to_verify",
+            ),
+            models.Index(fields=["source_type", "source_id"], name="commitment_source"),
+        ]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=models.Q(stage__in=Stage.values), name="commitment_stage_is_known"),
+            models.CheckConstraint(
+                condition=models.Q(live=True, stage__in=OPEN_STAGES)
+                | (models.Q(live=False) & ~models.Q(stage__in=OPEN_STAGES)),
+                name="commitment_live_while_open",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(stage=Stage.RECOMMENDED) | models.Q(due_on=None, verifier=None),
+                name="commitment_recommended_has_no_date",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(stage__in=[Stage.EVIDENCE_IN, Stage.VERIFIED]) | models.Q(verifier__isnull=False),
+                name="commitment_evidence_has_verifier",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(verifier=None) | ~models.Q(verifier=models.F("owner")),
+                name="commitment_owner_never_verifies",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(due_on=None) | models.Q(due_on__gte=models.F("agreed_on")),
+                name="commitment_due_after_agreed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.ref
+
+    @property
+    def is_open(self) -> bool:
+        """Somebody still has something to do: agreed, accepted, or evidence waiting to be verified."""
+        return self.stage in OPEN_STAGES
+
+    @property
+    def effective_due(self) -> date | None:
+        """The day after which it is late: the due date, or the end of a granted wait when that is later."""
+        if self.due_on and self.waiting_until:
+            return max(self.due_on, self.waiting_until)
+        return self.due_on
+
+    def place_in_lists(self) -> None:
+        """Set `at` and `live` from the stage and the dates."""
+        self.live = self.is_open
+        if self.stage == Stage.RECOMMENDED:
+            self.at = RECOMMENDED_AT
+        elif self.stage == Stage.DROPPED:
+            self.at = DROPPED_AT
+        elif self.stage == Stage.VERIFIED:
+            self.at = self.stage_since
+        else:
+            self.at = due_instant(self.effective_due)
+
+
+class CommitmentAudience(Audience):
+    """One party that reads one commitment."""
+
+    record = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="audience", db_index=False)

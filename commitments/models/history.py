@@ -1,0 +1,78 @@
+"""What happened to a commitment, line by line, and the evidence that was sent."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from commitments.models.commitments import Commitment, Stage
+
+
+class Event(models.TextChoices):
+    """What a line of the history says happened."""
+
+    RECOMMENDED = "recommended", _("Recommended")
+    AGREED = "agreed", _("Agreed")
+    ACCEPTED = "accepted", _("Accepted")
+    EVIDENCE = "evidence", _("Evidence sent")
+    VERIFIED = "verified", _("Verified")
+    MORE_INFORMATION = "more-information", _("More information requested")
+    ASKED = "asked", _("Change asked for")
+    REFUSED = "refused", _("Request refused")
+    DUE_MOVED = "due-moved", _("Due date moved")
+    REWORDED = "reworded", _("Wording changed")
+    OWNER_CHANGED = "owner-changed", _("Passed to another organisation")
+    WAITING = "waiting", _("Waiting for others granted")
+    REPORTED_DONE = "reported-done", _("Reported done in a meeting")
+    CARRIED_FORWARD = "carried-forward", _("Carried forward")
+    DROP_PROPOSED = "drop-proposed", _("Proposed to drop")
+    DROPPED = "dropped", _("Dropped")
+
+
+class StageChange(models.Model):
+    """One line of a commitment's history, as its readers see it: what, when, which organisation.
+
+    `by` is kept for the record; people read the organisation and the office, never a name.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="history")
+    event = models.CharField(max_length=20, choices=Event)
+    stage = models.CharField(max_length=12, choices=Stage)
+    at = models.DateTimeField()
+    by = models.ForeignKey("access.User", null=True, on_delete=models.PROTECT, related_name="+")
+    by_label_en = models.CharField(max_length=200, blank=True)
+    by_label_bn = models.CharField(max_length=200, blank=True)
+    organisation = models.ForeignKey("partners.Organisation", null=True, on_delete=models.PROTECT, related_name="+")
+    note = models.TextField(blank=True)
+    due_before = models.DateField(null=True)
+    due_after = models.DateField(null=True)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["commitment", "at", "id"], name="commitment_history"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.commitment_id} {self.event}"
+
+
+class Evidence(models.Model):
+    """What the owner sent to show that the promise was kept: a text, and a link where there is one."""
+
+    id = models.BigAutoField(primary_key=True)
+    commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="evidence")
+    text = models.TextField()
+    link = models.URLField(max_length=500, blank=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey("partners.Organisation", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("evidence")
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["commitment", "at", "id"], name="commitment_evidence"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.commitment_id} {self.at:%Y-%m-%d}"
