@@ -1,0 +1,21 @@
+"""Meetings, what they put on the agenda, their minutes, and who came."""
+
+from meetings.models.agenda import ActionPoint, AgendaItem, Decision, ItemMinutes
+from meetings.models.attendance import Attendance, HeadCount
+from meetings.models.meetings import Meeting, MeetingAudience, MeetingOf, MeetingOrganiser
+from meetings.models.minutes import Minutes, MinutesAudience
+
+__all__ = [
+    "ActionPoint",
+    "AgendaItem",
+    "Attendance",
+    "Decision",
+    "HeadCount",
+    "ItemMinutes",
+    "Meeting",
+    "MeetingAudience",
+    "MeetingOf",
+    "MeetingOrganiser",
+    "Minutes",
+    "MinutesAudience",
+]

@@ -1,0 +1,107 @@
+"""What is on the agenda, and what was discussed, decided and agreed to be done about it."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from access.models import Record
+from commitments.models import Commitment
+from meetings.models.freeze import frozen_with_meeting, frozen_with_minutes
+from meetings.models.meetings import Meeting
+from meetings.models.minutes import Minutes
+from partners.models import Organisation
+
+
+class AgendaItem(Record):
+    """One item of the agenda, as the notice shows it."""
+
+    class Kind(models.TextChoices):
+        """What the item is for. Matters arising fill themselves from what is still open."""
+
+        BUSINESS = "business", _("Business")
+        MATTERS_ARISING = "matters-arising", _("Matters arising")
+        ANY_OTHER = "any-other", _("Any other business")
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="agenda")
+    position = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=16, choices=Kind, default=Kind.BUSINESS)
+    title = models.CharField(max_length=300, blank=True)
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["position", "id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["meeting", "position"], name="agenda_position_once", deferrable=models.Deferrable.DEFERRED
+            ),
+        ]
+        triggers: ClassVar[list[object]] = [frozen_with_meeting("agenda_stays_with_minutes")]
+
+    def __str__(self) -> str:
+        return f"{self.position}. {self.title}"
+
+    @property
+    def heading(self) -> str:
+        """Its title; matters arising and any other business are named in the reader's language."""
+        return self.title or str(self.get_kind_display())
+
+
+class ItemMinutes(models.Model):
+    """What was said on one item. `version` counts saves, so that nobody writes over a colleague."""
+
+    id = models.BigAutoField(primary_key=True)
+    minutes = models.ForeignKey(Minutes, on_delete=models.CASCADE, related_name="items")
+    item = models.OneToOneField(AgendaItem, on_delete=models.CASCADE, related_name="written")
+    discussion = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        triggers: ClassVar[list[object]] = [frozen_with_minutes("item_minutes_stay_frozen")]
+
+    def __str__(self) -> str:
+        return f"item {self.item_id} v{self.version}"
+
+
+class Decision(models.Model):
+    """What was decided on one item, numbered meeting.item as in 41.3."""
+
+    id = models.BigAutoField(primary_key=True)
+    minutes = models.ForeignKey(Minutes, on_delete=models.CASCADE, related_name="decisions")
+    item = models.OneToOneField(AgendaItem, on_delete=models.CASCADE, related_name="decision")
+    text = models.TextField()
+    # Kept from circulation on; before it follows the agenda.
+    number = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        triggers: ClassVar[list[object]] = [frozen_with_minutes("decision_stays_frozen")]
+
+    def __str__(self) -> str:
+        return self.number or f"decision on item {self.item_id}"
+
+
+class ActionPoint(Record):
+    """What is to be done, by which body, by when; it becomes a commitment on circulation."""
+
+    minutes = models.ForeignKey(Minutes, on_delete=models.CASCADE, related_name="action_points")
+    item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="action_points")
+    position = models.PositiveSmallIntegerField()
+    what = models.TextField()
+    owner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    # The body's name as it was on that day: an old paper keeps the old name.
+    owner_en = models.CharField(max_length=300)
+    owner_bn = models.CharField(max_length=300, blank=True)
+    due_on = models.DateField()
+    commitment = models.OneToOneField(
+        Commitment, null=True, blank=True, on_delete=models.PROTECT, related_name="action_point"
+    )
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["position", "id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["item", "position"], name="action_point_position_once"),
+        ]
+        triggers: ClassVar[list[object]] = [frozen_with_minutes("action_point_stays_frozen")]
+
+    def __str__(self) -> str:
+        return f"{self.item_id}.{self.position}"

@@ -1,0 +1,57 @@
+"""Circulated text stays as it is: the database refuses to change it, whoever asks."""
+
+import pgtrigger
+
+_REFUSE = """
+    {look_up}
+    IF FOUND THEN
+        RAISE EXCEPTION 'circulated minutes are frozen' USING ERRCODE = 'check_violation';
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN OLD;
+    END IF;
+    RETURN NEW;
+"""
+# FOR SHARE waits for a circulation that is under way, then sees that the text is frozen.
+_BY_MINUTES = """PERFORM 1 FROM meetings_minutes
+    WHERE id IN (CASE WHEN TG_OP = 'INSERT' THEN NEW.minutes_id ELSE OLD.minutes_id END,
+                 CASE WHEN TG_OP = 'DELETE' THEN OLD.minutes_id ELSE NEW.minutes_id END)
+      AND sha256 <> '' FOR SHARE;"""
+_BY_MEETING = _BY_MINUTES.replace("minutes_id", "meeting_id").replace("WHERE id", "WHERE meeting_id")
+
+
+def frozen_with_minutes(name: str) -> pgtrigger.Trigger:
+    """Return the trigger of a table whose rows are part of the minutes."""
+    return _refuse(name, _BY_MINUTES)
+
+
+def frozen_with_meeting(name: str) -> pgtrigger.Trigger:
+    """Return the trigger of a table whose rows the minutes quote, such as the agenda."""
+    return _refuse(name, _BY_MEETING)
+
+
+def frozen_itself(name: str) -> pgtrigger.Trigger:
+    """Return the trigger that keeps hash, text and the moment of circulation once they are set."""
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update | pgtrigger.Delete,
+        condition=pgtrigger.Condition("OLD.sha256 <> ''"),
+        func="""
+            IF TG_OP = 'UPDATE' AND ROW(NEW.sha256, NEW.frozen_text, NEW.circulated_at, NEW.meeting_id)
+                IS NOT DISTINCT FROM ROW(OLD.sha256, OLD.frozen_text, OLD.circulated_at, OLD.meeting_id) THEN
+                RETURN NEW;
+            END IF;
+            RAISE EXCEPTION 'circulated minutes are frozen' USING ERRCODE = 'check_violation';
+        """,
+    )
+
+
+def _refuse(name: str, look_up: str) -> pgtrigger.Trigger:
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        # The look-up locks a row of minutes, which the app role may do: it updates minutes.
+        func=_REFUSE.format(look_up=look_up),
+    )

@@ -1,0 +1,233 @@
+"""A meeting, the committees it is a meeting of, and those who organise it."""
+
+from typing import ClassVar
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from access.models import Audience, Party, Record
+from access.rules import PermittedManager
+from language.digits import is_bangla
+from language.words import ordinal
+from partners.models import Committee, Organisation
+
+MEMO_LENGTH = 80
+TITLE_LENGTH = 300
+
+
+@pghistory.track()
+class Meeting(Record):
+    """A sitting of one or more committees, or a meeting of partners without a committee.
+
+    It carries what the notice says. Discussion, decisions and attendance belong to its minutes,
+    which have readers of their own.
+    """
+
+    class Kind(models.TextChoices):
+        """What sort of meeting it is."""
+
+        ORDINARY = "ordinary", _("Ordinary meeting")
+        EMERGENCY = "emergency", _("Emergency meeting")
+        TASK_FORCE = "task-force", _("Task force meeting")
+        JOINT = "joint", _("Joint meeting")
+        BILATERAL = "bilateral", _("Bilateral meeting")
+        CONSULTATION = "consultation", _("Consultation")
+        WEBINAR = "webinar", _("Webinar")
+        OBSERVANCE = "observance", _("Observance of a day")
+        TRAINING = "training", _("Joint training")
+        MISSION = "mission", _("Field mission")
+        WORKSHOP = "workshop", _("Workshop")
+
+    class Mode(models.TextChoices):
+        """How people come together."""
+
+        IN_PERSON = "in-person", _("In person")
+        ONLINE = "online", _("Online")
+        HYBRID = "hybrid", _("In person and online")
+
+    class Cooperation(models.TextChoices):
+        """The four modes of cooperation between government and NGOs."""
+
+        PARTNERSHIP = "partnership", _("Partnership")
+        CONSULTATION = "consultation", pgettext_lazy("mode of cooperation", "Consultation")
+        NOTIFICATION = "notification", _("Notification")
+        PARTICIPATION = "participation", _("Participation")
+
+    class Level(models.TextChoices):
+        """How far the confirmed minutes are read."""
+
+        COMMITTEE = "committee", _("The committee")
+        UPLINE = "committee-and-upline", _("The committee and the secretariats above it")
+        NETWORK = "network", _("Everyone in the network")
+
+    class State(models.TextChoices):
+        """How far the meeting and its minutes have come."""
+
+        PLANNED = "planned", _("Planned")
+        NOTICE_SENT = "notice-sent", _("Notice sent")
+        IN_SESSION = "in-session", _("Minutes being written")
+        DRAFTED = "drafted", _("Minutes drafted")
+        APPROVED = "approved", _("Approved by the chair")
+        CIRCULATED = "circulated", _("Circulated")
+        CONFIRMED = "confirmed", _("Confirmed")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    class Precision(models.TextChoices):
+        """How exactly the day is known; a past meeting may be known by its month only."""
+
+        DAY = "day", _("Day")
+        MONTH = "month", _("Month")
+        YEAR = "year", _("Year")
+
+    kind = models.CharField(max_length=14, choices=Kind, default=Kind.ORDINARY)
+    mode = models.CharField(max_length=10, choices=Mode, default=Mode.IN_PERSON)
+    cooperation = models.CharField(max_length=14, choices=Cooperation, default=Cooperation.PARTICIPATION)
+    level = models.CharField(max_length=22, choices=Level, default=Level.UPLINE)
+    state = models.CharField(max_length=12, choices=State, default=State.PLANNED)
+    title_en = models.CharField(max_length=TITLE_LENGTH, blank=True)
+    title_bn = models.CharField(max_length=TITLE_LENGTH, blank=True)
+    on_date = models.DateField()
+    precision = models.CharField(max_length=5, choices=Precision, default=Precision.DAY)
+    starts_at = models.DateTimeField(null=True, blank=True)
+    ends_at = models.DateTimeField(null=True, blank=True)
+    place_text = models.CharField(max_length=300, blank=True)
+    # Memo and link are exempt from the identifier guard: both carry long runs of digits.
+    link = models.CharField(max_length=500, blank=True)
+    memo_number = models.CharField(max_length=MEMO_LENGTH, blank=True)
+    lead_committee = models.ForeignKey(
+        Committee, null=True, blank=True, on_delete=models.PROTECT, related_name="led_meetings"
+    )
+    committees = models.ManyToManyField(Committee, through="MeetingOf", related_name="meetings")
+    # The parties as they stood when the meeting was called: who prepares, who writes, who approves.
+    secretariat_party = models.ForeignKey(Party, null=True, on_delete=models.PROTECT, related_name="+")
+    minute_takers_party = models.ForeignKey(Party, null=True, on_delete=models.PROTECT, related_name="+")
+    chair_party = models.ForeignKey(Party, null=True, on_delete=models.PROTECT, related_name="+")
+    called_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    called_at = models.DateTimeField(null=True)
+    notice_sent_at = models.DateTimeField(null=True, blank=True)
+    entered_afterwards = models.BooleanField(default=False)
+    note = models.TextField(blank=True)
+    source = models.CharField(max_length=300, blank=True)
+    source_code = models.CharField(max_length=60, unique=True, null=True, blank=True)
+    is_illustrative = models.BooleanField(default=False)
+    at = models.DateTimeField()
+    live = models.BooleanField(default=True)
+
+    objects: ClassVar[PermittedManager["Meeting"]] = PermittedManager()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(ends_at__isnull=True) | Q(starts_at__isnull=True) | Q(ends_at__gt=F("starts_at")),
+                name="meeting_ends_after_it_starts",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["at", "id"], name="meeting_at"),
+            models.Index(fields=["at", "id"], condition=Q(live=True), name="meeting_at_live"),
+            # MoHA's secretariat and oversight read confirmed meetings of every committee.
+            models.Index(fields=["at", "id"], condition=Q(state="confirmed"), name="meeting_at_confirmed"),
+            models.Index(fields=["lead_committee", "at"], name="meeting_of_committee_at"),
+        ]
+
+    def __str__(self) -> str:
+        return f"meeting {self.ref}"
+
+    @property
+    def name_en(self) -> str:
+        """Its English title, if it was given one."""
+        return self.title_en
+
+    @property
+    def name_bn(self) -> str:
+        """Its Bangla title, if it was given one."""
+        return self.title_bn
+
+    @property
+    def number(self) -> int | None:
+        """Its number in the run of its lead committee, as in "41st meeting"."""
+        for sitting in self.sittings.all():
+            if sitting.committee_id == self.lead_committee_id:
+                return sitting.number
+        return None
+
+    @property
+    def title(self) -> str:
+        """What people call it: its title, else its number, else its kind."""
+        given = (self.title_bn or self.title_en) if is_bangla() else (self.title_en or self.title_bn)
+        if given:
+            return given
+        if self.number:
+            return _now("%(ordinal)s meeting") % {"ordinal": ordinal(self.number)}
+        return str(self.get_kind_display())
+
+    @property
+    def is_open_to_change(self) -> bool:
+        """Whether the notice and agenda can still be changed."""
+        return self.state in {self.State.PLANNED, self.State.NOTICE_SENT}
+
+    @property
+    def takes_minutes(self) -> bool:
+        """Whether its minutes are being written."""
+        return self.state in {self.State.IN_SESSION, self.State.DRAFTED}
+
+
+class MeetingOf(models.Model):
+    """The meeting counts as a sitting of this committee, with a number in the committee's run."""
+
+    id = models.BigAutoField(primary_key=True)
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="sittings")
+    committee = models.ForeignKey(Committee, on_delete=models.PROTECT, related_name="sittings")
+    number = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["meeting", "committee"], name="meeting_of_committee_once"),
+            # A cancelled meeting gives its number back.
+            models.UniqueConstraint(
+                fields=["committee", "number"], condition=Q(number__isnull=False), name="meeting_number_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.committee_id}: {self.number or '-'}"
+
+
+class MeetingOrganiser(models.Model):
+    """An organisation that holds, supports, funds or facilitates the meeting, or for whom it is held."""
+
+    class Role(models.TextChoices):
+        """What the organisation does for the meeting."""
+
+        ORGANISER = "organiser", _("Organised by")
+        SUPPORTER = "supporter", _("Supported by")
+        FUNDER = "funder", _("Funded by")
+        FOR = "for", _("Held for")
+        FACILITATOR = "facilitator", _("Facilitated by")
+
+    id = models.BigAutoField(primary_key=True)
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="organisers")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=12, choices=Role, default=Role.ORGANISER)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["meeting", "organisation", "role"], name="meeting_organiser_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.meeting_id} {self.role} {self.organisation_id}"
+
+
+class MeetingAudience(Audience):
+    """Who reads the notice and agenda."""
+
+    record = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="audience", db_index=False)
+
+    class Meta(Audience.Meta):
+        abstract = False

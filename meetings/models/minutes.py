@@ -1,0 +1,94 @@
+"""The minutes of a meeting: draft, with the chair, approved, circulated."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from access.models import Audience, Record
+from access.rules import PermittedManager
+from meetings.models.freeze import frozen_itself
+from meetings.models.meetings import Meeting
+
+
+class Minutes(Record):
+    """The written record of a meeting, with readers of its own.
+
+    Until it is circulated only the secretariat and its minute-takers read it. On circulation the
+    text is frozen: `frozen_text` is what was sent and `sha256` proves it.
+    """
+
+    meeting = models.OneToOneField(Meeting, on_delete=models.PROTECT, related_name="minutes")
+    opened_at = models.DateTimeField()
+    saved_at = models.DateTimeField(null=True, blank=True)
+    with_chair_since = models.DateTimeField(null=True, blank=True)
+    sent_back_at = models.DateTimeField(null=True, blank=True)
+    sent_back_note = models.TextField(blank=True)
+    approved_at = models.DateTimeField(null=True, blank=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    # Signed on paper by the chair, entered by somebody of the secretariat.
+    signed_by = models.CharField(max_length=200, blank=True)
+    signed_on = models.DateField(null=True, blank=True)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    circulated_at = models.DateTimeField(null=True, blank=True)
+    circulated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    frozen_text = models.TextField(blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    # The quorum as it stood when the minutes were circulated; the committee's rule may change later.
+    quorum_needed = models.PositiveSmallIntegerField(null=True, blank=True)
+    at = models.DateTimeField()
+    live = models.BooleanField(default=True)
+
+    objects: ClassVar[PermittedManager["Minutes"]] = PermittedManager()
+
+    class Meta:
+        verbose_name_plural = "minutes"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(sha256="") | ~Q(frozen_text=""), name="minutes_hash_belongs_to_a_text"
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["at", "id"], name="minutes_at"),
+            models.Index(fields=["at", "id"], condition=Q(live=True), name="minutes_at_live"),
+        ]
+        triggers: ClassVar[list[object]] = [frozen_itself("minutes_stay_frozen")]
+
+    def __str__(self) -> str:
+        return f"minutes {self.ref}"
+
+    @property
+    def is_frozen(self) -> bool:
+        """Whether the text was circulated and can only be corrected by a row of its own."""
+        return bool(self.sha256)
+
+    @property
+    def is_with_chair(self) -> bool:
+        """Whether the chair has the draft and nobody may change it meanwhile."""
+        return self.with_chair_since is not None and self.approved_at is None
+
+    @property
+    def is_approved(self) -> bool:
+        """Whether the chair approved the text, here or on paper."""
+        return self.approved_at is not None
+
+    @property
+    def is_signed_on_paper(self) -> bool:
+        """Whether the approval is a signature on paper that somebody entered."""
+        return bool(self.signed_by)
+
+
+class MinutesAudience(Audience):
+    """Who reads the minutes."""
+
+    record = models.ForeignKey(Minutes, on_delete=models.CASCADE, related_name="audience", db_index=False)
+
+    class Meta(Audience.Meta):
+        abstract = False
