@@ -1,0 +1,78 @@
+"""The database and the Valkey of the tests. The body of a test runs as the app role."""
+
+import os
+from collections.abc import Iterator
+from contextlib import closing
+from typing import Any
+
+import psycopg2
+import pytest
+from django.test import TransactionTestCase
+
+from embedded.account import CannotRun
+from tests import servers
+
+pytest_plugins = [
+    name for name in ("tests.cast",) if (servers.ROOT / f"{name.replace('.', '/')}.py").exists()
+]
+_STASH = pytest.StashKey[servers.Postgres]()
+_WORKER = pytest.StashKey[servers.Worker]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.option.collectonly or config.option.help:
+        return
+    # Playwright keeps an event loop in the thread; Django would refuse the database there.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    handed: dict[str, Any] | None = getattr(config, "workerinput", None)
+    if handed is None:
+        try:
+            config.stash[_STASH] = servers.start_postgres()
+        except CannotRun as reason:
+            pytest.exit(str(reason), returncode=3)
+    name = "main" if handed is None else str(handed["workerid"])
+    config.stash[_WORKER] = worker = servers.Worker(name)
+    worker.point_settings_here()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if postgres := config.stash.get(_STASH, None):
+        servers.stop_postgres(postgres)
+
+
+@pytest.fixture(scope="session")
+def test_worker(pytestconfig: pytest.Config) -> servers.Worker:
+    return pytestconfig.stash[_WORKER]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: Any, test_worker: servers.Worker
+) -> Iterator[None]:
+    """Replaces Django's own test database: a copy of the template the owner built."""
+    with django_db_blocker.unblock():
+        test_worker.set_up()
+
+    def restore(case: TransactionTestCase) -> None:
+        test_worker.restore()
+
+    # A test that commits is followed by a fresh copy, not by a flush: the app role may not
+    # truncate, and a flush would take the reference data with it.
+    TransactionTestCase._fixture_teardown = restore  # type: ignore[attr-defined]
+    yield
+    with django_db_blocker.unblock():
+        test_worker.tear_down()
+
+
+@pytest.fixture
+def owner_connection(test_worker: servers.Worker, django_db_setup: None) -> Iterator[Any]:
+    """A connection as the owner, for what the app role may not do. It sees committed rows only."""
+    with closing(psycopg2.connect(test_worker.owner_url)) as connection:
+        connection.autocommit = True
+        yield connection
+
+
+@pytest.fixture
+def valkey_url(test_worker: servers.Worker, django_db_setup: None) -> str:
+    """This worker's Valkey, as Celery writes it; for redis-py put `unix://` for `redis+socket://`."""
+    return test_worker.valkey.url

@@ -1,0 +1,137 @@
+"""The servers of a test run: one PostgreSQL for the run, a database and a Valkey for each worker.
+
+Nothing here touches the portal of `make run`. All of it lies in a temporary folder and ends with
+the run, even when the run is killed.
+"""
+
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psycopg2
+from django.conf import settings
+from django.core.management import get_commands
+from django.db import connections
+from psycopg2 import sql
+
+from embedded.account import Account
+from embedded.postgres import APP, OWNER, Postgres
+from embedded.valkey import Valkey
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = "SHOMONNOY_TEST_FOLDER"
+TEMPLATE = "template"
+# The country of every test but one.
+DISTRICTS = ("Jashore", "Satkhira")
+
+
+def start_postgres() -> Postgres:
+    """Once per run, by the process that hands out the tests."""
+    folder = Path(tempfile.mkdtemp(prefix="shomonnoy-test-"))
+    folder.chmod(0o711)  # as root the server runs as `nobody`, who must get through
+    postgres = Postgres(folder, throwaway=True)
+    postgres.start(with_parent=True)
+    postgres.make_roles()
+    os.environ[FOLDER] = str(folder)
+    return postgres
+
+
+def stop_postgres(postgres: Postgres) -> None:
+    postgres.stop()
+    shutil.rmtree(postgres.var, ignore_errors=True)
+    os.environ.pop(FOLDER, None)
+
+
+@dataclass
+class Worker:
+    """What one pytest worker works on."""
+
+    name: str
+    folder: Path = field(default_factory=lambda: Path(os.environ[FOLDER]))
+
+    def __post_init__(self) -> None:
+        self.database = f"test_{self.name}"
+        self.postgres = Postgres(self.folder, throwaway=True)
+        self.postgres.sockets = self.folder / "run"
+        own = self.folder / self.name
+        own.mkdir(exist_ok=True)
+        self.valkey = Valkey(own, own, Account(os.geteuid(), os.getegid()))
+        self.owner_url = self.postgres.url(OWNER, self.database)
+        self.app_url = self.postgres.url(APP, self.database)
+
+    def point_settings_here(self) -> None:
+        """Tests, and the processes they start, use this worker's database as the app role."""
+        here = {"REDIS_URL": self.valkey.url, "VAR": str(self.folder / self.name)}
+        os.environ |= self._environment(self.database) | here
+        settings.DATABASES["default"] |= {
+            "NAME": self.database,
+            "USER": APP,
+            "HOST": str(self.postgres.sockets),
+            "PORT": "",
+            "CONN_MAX_AGE": 0,
+        }
+        settings.DATABASE_APP_ROLE = APP
+        settings.CELERY_BROKER_URL = self.valkey.url
+        settings.VAR_DIR = self.folder / self.name
+
+    def _environment(self, database: str) -> dict[str, str]:
+        return {
+            "DATABASE_URL": self.postgres.url(APP, database),
+            "DATABASE_OWNER_URL": self.postgres.url(OWNER, database),
+            "DJANGO_SETTINGS_MODULE": "coordination.settings.testing",
+        }
+
+    def set_up(self) -> None:
+        with (self.folder / "template.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            ready = self.folder / "template.ready"
+            if not ready.exists():
+                self._build_template()
+                ready.touch()
+        self.restore()
+        self.valkey.start(with_parent=True)
+
+    def _build_template(self) -> None:
+        """The owner migrates and loads the two districts: what every test finds."""
+        self._as_owner(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(TEMPLATE)))
+        self.postgres.make_database(TEMPLATE)
+        self._manage("migrate", "--noinput", "--skip-checks")
+        if "load_reference" in get_commands():
+            self._manage("load_reference", "--districts", *DISTRICTS)
+
+    def _manage(self, *words: str) -> None:
+        done = subprocess.run(
+            [sys.executable, ROOT / "manage.py", *words],
+            env=os.environ | self._environment(TEMPLATE) | {"DATABASE_ROLE": "owner"},
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        if done.returncode:
+            raise RuntimeError(f"manage.py {' '.join(words)} failed:\n{done.stdout}\n{done.stderr}")
+
+    def restore(self) -> None:
+        """Throw the database away and copy the template again; all by the owner."""
+        connections.close_all()
+        names = {"name": sql.Identifier(self.database), "template": sql.Identifier(TEMPLATE)}
+        self._as_owner(
+            sql.SQL("DROP DATABASE IF EXISTS {name} WITH (FORCE)").format(**names),
+            sql.SQL("CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy").format(**names),
+            sql.SQL("REVOKE ALL ON DATABASE {name} FROM PUBLIC").format(**names),
+            sql.SQL("GRANT CONNECT ON DATABASE {name} TO {app}").format(app=sql.Identifier(APP), **names),
+        )
+
+    def _as_owner(self, *statements: sql.Composable) -> None:
+        with closing(psycopg2.connect(self.postgres.url(OWNER, "postgres"))) as connection:
+            connection.autocommit = True
+            with connection.cursor() as cursor:
+                for statement in statements:
+                    cursor.execute(statement)
+
+    def tear_down(self) -> None:
+        connections.close_all()
+        self.valkey.stop()
