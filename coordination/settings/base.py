@@ -38,11 +38,12 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "access.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "access.middleware.LanguageMiddleware",
     "access.middleware.ViewerMiddleware",
+    "access.middleware.GateMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -107,6 +108,10 @@ LOGOUT_REDIRECT_URL = "sign_in"
 ANONYMOUS_USER_NAME = None
 GUARDIAN_MONKEY_PATCH_USER = False
 
+# allauth keeps second factors and sessions; its own pages are not part of the portal.
+MFA_ADAPTER = "access.mfa.SealingAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+
 LANGUAGE_CODE = "bn"
 LANGUAGES = [("bn", _("Bangla")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale" / room for room in reversed(ROOMS)]
@@ -117,6 +122,9 @@ USE_TZ = True
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "coordination.errors.csrf_failure"
@@ -154,6 +162,7 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
+    "send-invitations": {"task": "access.tasks.send_invitations", "schedule": 60.0},
     "scan-for-notices": {"task": "notifications.tasks.scan_for_notices", "schedule": 60.0},
     "deliver-notices": {"task": "notifications.tasks.deliver_notices", "schedule": 60.0},
 }

@@ -1,0 +1,189 @@
+"""What is done to accounts: opened, invited, closed, given a new password.
+
+The technical administrator does this for anybody; a person does the rest for themselves.
+Which secretariat or liaison officer may invite whom is a rule of partners, which then
+calls `access.invitations.issue`.
+"""
+
+import logging
+from datetime import datetime
+
+from allauth.usersessions.models import UserSession
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from kombu.exceptions import OperationalError
+
+from access import invitations, mfa
+from access.errors import Mendable
+from access.log import log_access
+from access.models import AccessLog, Invitation, User
+from access.viewer import Viewer
+
+log = logging.getLogger(__name__)
+
+
+def open_account(
+    *,
+    by: User,
+    at: datetime,
+    email: str = "",
+    mobile: str = "",
+    label_en: str = "",
+    label_bn: str = "",
+    language: str = User.Language.BANGLA,
+    is_administrator: bool = False,
+) -> User:
+    """Open an account; nobody signs in with it before an invitation is used."""
+    _require_administrator(by)
+    if not email and not mobile:
+        raise Mendable(_("Give an e-mail address or a mobile number: the person signs in with it."), field="email")
+    if email and User.objects.find(email):
+        raise Mendable(_("Another account already signs in with this e-mail address."), field="email")
+    if mobile and User.objects.find(mobile):
+        raise Mendable(_("Another account already signs in with this mobile number."), field="mobile")
+    try:
+        with transaction.atomic():
+            user = User.objects.create_user(
+                email=email or None,
+                mobile=mobile or None,
+                label_en=label_en,
+                label_bn=label_bn,
+                language=language,
+                is_administrator=is_administrator,
+            )
+            _note(by, user, "opened", at)
+    except IntegrityError as error:
+        raise Mendable(_("This account was opened by somebody else a moment ago."), field="email") from error
+    return user
+
+
+@transaction.atomic
+def invite(*, by: User, user: User, channel: Invitation.Channel, at: datetime) -> invitations.Issued:
+    """Invite a person, or help one who has forgotten the password: by e-mail or with a printed code."""
+    _require_administrator(by)
+    purpose = Invitation.Purpose.RESET if user.has_usable_password() else Invitation.Purpose.WELCOME
+    issued = invitations.issue(user=user, purpose=purpose, channel=channel, by=by, at=at)
+    _note(by, user, f"invited ({channel})", at)
+    transaction.on_commit(ring_for_letters)
+    return issued
+
+
+@transaction.atomic
+def close_account(*, by: User, user: User, at: datetime) -> None:
+    """Close an account: every session of it ends now, open invitations stop working."""
+    _require_administrator(by)
+    if user.pk == by.pk:
+        raise Mendable(_("You cannot close your own account. Another administrator can."))
+    User.objects.filter(pk=user.pk).update(is_active=False)
+    invitations.withdraw(user=user, at=at)
+    end_sessions(user=user)
+    _note(by, user, "closed", at)
+
+
+@transaction.atomic
+def reopen_account(*, by: User, user: User, at: datetime) -> None:
+    """Open a closed account again, with the password it had."""
+    _require_administrator(by)
+    User.objects.filter(pk=user.pk).update(is_active=True)
+    _note(by, user, "reopened", at)
+
+
+@transaction.atomic
+def reset_second_factor(*, by: User, user: User, at: datetime) -> None:
+    """Help a person who has lost phone and recovery codes; their sessions end."""
+    _require_administrator(by)
+    mfa.remove_second_factor(user)
+    end_sessions(user=user)
+    _note(by, user, "second factor removed", at)
+
+
+@transaction.atomic
+def ask_new_password(*, name: str, at: datetime) -> None:
+    """Somebody has forgotten the password. The page says the same whatever is found here.
+
+    An account with a mobile number only gets no e-mail: its secretariat prints a code.
+    """
+    user = User.objects.find(name)
+    if user is not None and user.is_active and user.email and user.has_usable_password():
+        invitations.issue(
+            user=user, purpose=Invitation.Purpose.RESET, channel=Invitation.Channel.MAIL, by=None, at=at
+        )
+    transaction.on_commit(ring_for_letters)
+
+
+@transaction.atomic
+def choose_password(*, invitation: Invitation, password: str, at: datetime) -> User:
+    """Use an invitation up: the person has a password now, and every earlier session ends."""
+    invitation = Invitation.objects.select_for_update().select_related("user").get(pk=invitation.pk)
+    if not invitation.is_open(at) or not invitation.user.is_active:
+        raise Mendable(_("This invitation has been used or has expired. Ask for a new one."))
+    user = invitation.user
+    _set_password(user, password)
+    Invitation.objects.filter(pk=invitation.pk).update(used_at=at, token_hash=None, next_try_at=None)
+    end_sessions(user=user)
+    log_access(Viewer(user, at), AccessLog.Kind.ACCOUNT, user, "chose a password by invitation")
+    return user
+
+
+@transaction.atomic
+def change_password(*, by: User, current: str, new: str, at: datetime, keep_session: str = "") -> None:
+    """Change one's own password; every other session ends."""
+    if not by.check_password(current):
+        raise Mendable(_("This is not your present password."), field="current")
+    _set_password(by, new, field="new")
+    end_sessions(user=by, except_key=keep_session)
+    log_access(Viewer(by, at), AccessLog.Kind.ACCOUNT, by, "changed the password")
+
+
+def change_language(*, by: User, language: str) -> None:
+    """Read and be told in this language from now on."""
+    if language in User.Language.values:
+        User.objects.filter(pk=by.pk).update(language=language)
+
+
+def end_sessions(*, user: User, except_key: str = "") -> int:
+    """Sign the person out wherever they are signed in, but for the session named."""
+    ended = 0
+    for session in UserSession.objects.filter(user_id=user.pk).exclude(session_key=except_key):
+        session.end()
+        ended += 1
+    return ended
+
+
+def end_session(*, by: User, number: int) -> bool:
+    """Sign out one of one's own sessions; another person's is not found."""
+    session = UserSession.objects.filter(user_id=by.pk, pk=number).first()
+    if session is None:
+        return False
+    session.end()
+    return True
+
+
+def ring_for_letters() -> None:
+    """Wake the worker. When the bell is broken, it looks by itself each minute."""
+    from access.tasks import send_invitations
+
+    try:
+        send_invitations.apply_async(retry=False)
+    except OperationalError:
+        log.warning("the bell for letters did not ring; they go with the next sweep")
+
+
+def _set_password(user: User, password: str, field: str = "password") -> None:
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise Mendable(" ".join(error.messages), field=field) from error
+    user.set_password(password)
+    user.save(update_fields=["password"])
+
+
+def _require_administrator(by: User) -> None:
+    if not by.is_active or not by.is_administrator:
+        raise PermissionDenied
+
+
+def _note(by: User, user: User, what: str, at: datetime) -> None:
+    log_access(Viewer(by, at), AccessLog.Kind.ACCOUNT, user, what)

@@ -1,0 +1,107 @@
+"""One-time keys to an account: made, shown or mailed once, and used once."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+
+from access.errors import Mendable
+from access.models import Invitation, User
+from language.digits import to_ascii
+
+LASTS = {
+    (Invitation.Purpose.WELCOME, Invitation.Channel.MAIL): timedelta(days=14),
+    (Invitation.Purpose.WELCOME, Invitation.Channel.PAPER): timedelta(days=30),
+    (Invitation.Purpose.RESET, Invitation.Channel.MAIL): timedelta(hours=2),
+    (Invitation.Purpose.RESET, Invitation.Channel.PAPER): timedelta(days=7),
+}
+# No 0 and O, 1, I and L: the code is read from paper and typed on a phone.
+LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+CODE_LENGTH = 12
+
+
+@dataclass(frozen=True)
+class Issued:
+    """An invitation, with the printed code when there is one: it is known only now."""
+
+    invitation: Invitation
+    code: str = ""
+
+
+@transaction.atomic
+def issue(
+    *,
+    user: User,
+    purpose: Invitation.Purpose,
+    channel: Invitation.Channel,
+    by: User | None,
+    at: datetime,
+) -> Issued:
+    """Make an invitation; earlier ones of this person stop working.
+
+    The caller has asked its own rule whether `by` may invite this person.
+    """
+    if not user.is_active:
+        raise Mendable(_("This account is closed. Open it again first."))
+    if channel == Invitation.Channel.MAIL and not user.email:
+        raise Mendable(_("This account has no e-mail address. Print a code instead."), field="channel")
+    withdraw(user=user, at=at)
+    code = "".join(secrets.choice(LETTERS) for _n in range(CODE_LENGTH)) if channel == Invitation.Channel.PAPER else ""
+    invitation = Invitation.objects.create(
+        user=user,
+        purpose=purpose,
+        channel=channel,
+        invited_by=by,
+        token_hash=hash_of(code) if code else None,
+        created_at=at,
+        expires_at=at + LASTS[purpose, channel],
+        # A link's token is made when the e-mail goes (access.letters).
+        next_try_at=None if code else at,
+    )
+    return Issued(invitation, "-".join((code[:4], code[4:8], code[8:])) if code else "")
+
+
+def withdraw(*, user: User, at: datetime) -> None:
+    """Make every open invitation of this person useless."""
+    open_ones = Invitation.objects.filter(user=user, used_at=None, withdrawn_at=None)
+    open_ones.update(withdrawn_at=at, token_hash=None, next_try_at=None)
+
+
+def new_token() -> str:
+    """Return the token of a link."""
+    return secrets.token_urlsafe(32)
+
+
+def find_by_link(token: str, at: datetime) -> Invitation | None:
+    """Return the open invitation of this link, or None: used, expired and invented look the same."""
+    return _open(Q(token_hash=hash_of(token), channel=Invitation.Channel.MAIL), at)
+
+
+def find_by_code(*, name: str, code: str, at: datetime) -> Invitation | None:
+    """Return the open invitation of this person with this printed code, or None."""
+    user = User.objects.find(name)
+    typed = "".join(letter for letter in to_ascii(code).upper() if letter.isalnum())
+    if user is None:
+        return None
+    return _open(Q(token_hash=hash_of(typed), channel=Invitation.Channel.PAPER, user=user), at)
+
+
+def find_open(pk: int, at: datetime) -> Invitation | None:
+    """Return an invitation found before, if it is still open."""
+    return _open(Q(pk=pk), at)
+
+
+def hash_of(token: str) -> str:
+    """What is kept of a token."""
+    return salted_hmac("access.invitation", token, algorithm="sha256").hexdigest()
+
+
+def _open(which: Q, at: datetime) -> Invitation | None:
+    invitation = Invitation.objects.select_related("user").filter(which).first()
+    if invitation is None or not invitation.is_open(at) or not invitation.user.is_active:
+        return None
+    return invitation

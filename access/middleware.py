@@ -1,0 +1,100 @@
+"""What happens to every request: its language, its viewer, who is let in, and what may be kept."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
+from django.utils.http import urlencode
+
+from access.gates import ANY_LOGIN, BEFORE_SECOND_FACTOR, OPEN_TO_ALL, has_mark
+from access.mfa import is_owed
+from access.models.parties import EVERYONE
+from access.viewer import Viewer, viewer_of
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+class LanguageMiddleware:
+    """The language of the page: the person's own, else the one chosen in this browser, else Bangla."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        chosen = request.user.language if request.user.is_authenticated else None
+        language = chosen or request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        if language not in dict(settings.LANGUAGES):
+            language = settings.LANGUAGE_CODE
+        translation.activate(language)
+        request.LANGUAGE_CODE = language
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        if not request.user.is_authenticated:
+            patch_vary_headers(response, ("Cookie",))
+        return response
+
+
+class ViewerMiddleware:
+    """Gives the request its viewer: the person and the instant every rule is asked about."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.viewer = viewer_of(request.user, timezone.now())  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+class GateMiddleware:
+    """Sign-in first, then the second factor where it is required, then a place in the network.
+
+    The answer depends on the address alone, never on whether a record is there.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, _args: tuple[Any, ...], _kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        """Send on whoever may not open this page yet."""
+        if has_mark(view, OPEN_TO_ALL):
+            return None
+        if not request.user.is_authenticated:
+            return _to_sign_in(request)
+        viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+        if not has_mark(view, BEFORE_SECOND_FACTOR) and is_owed(viewer, request.session):
+            return redirect("second_factor")
+        if has_mark(view, ANY_LOGIN) or EVERYONE in viewer.party_codes or viewer.roles:
+            return None
+        return redirect("accounts" if request.user.is_administrator else "account")
+
+
+class PrivateMiddleware:
+    """Pages of a signed-in person are kept by no cache, on no shared machine."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            response.headers["Cache-Control"] = "private, no-store"
+        return response
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
+    here = request.get_full_path() if request.method == "GET" else "/"
+    if request.headers.get("HX-Request") == "true":
+        # A piece of a page cannot hold the sign-in form: the whole page goes there.
+        current = request.headers.get("HX-Current-URL-abs-path", "/")
+        return HttpResponse(headers={"HX-Redirect": f"{reverse('sign_in')}?{urlencode({'next': current})}"})
+    return redirect(f"{reverse('sign_in')}?{urlencode({'next': here})}")

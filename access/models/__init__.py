@@ -1,0 +1,9 @@
+"""Users, parties and their members, records and their audiences, sign-in, and the access log."""
+
+from access.models.log import AccessLog
+from access.models.parties import Party, PartyMember, Role
+from access.models.records import NO_DATE, Audience, Record, Via
+from access.models.sign_in import Invitation, SignInAttempts
+from access.models.users import User
+
+__all__ = ["NO_DATE", "AccessLog", "Audience", "Invitation", "Party", "PartyMember", "Record", "Role", "SignInAttempts", "User", "Via"]

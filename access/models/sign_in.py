@@ -1,0 +1,75 @@
+"""What sign-in keeps: invitations with their one-time tokens, and attempts on a name."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from access.models.users import User
+from access.refs import REF_LENGTH, new_ref
+
+
+class Invitation(models.Model):
+    """Lets one person choose a password once: by a link in an e-mail or by a code on paper.
+
+    Only a hash of the token is kept. A link's token is made when its e-mail is sent (so it
+    rests nowhere), a printed code's when the sheet is shown, once.
+    """
+
+    class Purpose(models.TextChoices):
+        """Why the person chooses a password."""
+
+        WELCOME = "welcome", _("Invitation")
+        RESET = "reset", _("New password")
+
+    class Channel(models.TextChoices):
+        """How the token reaches the person."""
+
+        MAIL = "mail", _("Link by e-mail")
+        PAPER = "paper", _("Printed code")
+
+    id = models.BigAutoField(primary_key=True)
+    ref = models.CharField(max_length=REF_LENGTH, unique=True, default=new_ref, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="invitations")
+    purpose = models.CharField(max_length=10, choices=Purpose)
+    channel = models.CharField(max_length=10, choices=Channel)
+    invited_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    token_hash = models.CharField(max_length=64, null=True, unique=True, editable=False)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["next_try_at"],
+                name="invitation_to_send",
+                condition=models.Q(next_try_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.channel} {self.ref}"
+
+    def is_open(self, at: datetime) -> bool:
+        """Whether it still lets its person in: not used, not withdrawn, not expired."""
+        return self.used_at is None and self.withdrawn_at is None and at < self.expires_at
+
+
+class SignInAttempts(models.Model):
+    """Attempts on one pair of name and address, kept as a keyed hash of the two.
+
+    People type their password into the field of the name: the name itself is never stored.
+    """
+
+    pair = models.CharField(max_length=64, primary_key=True)
+    attempts = models.PositiveIntegerField()
+    last_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.attempts} attempts"
