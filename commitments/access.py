@@ -11,8 +11,8 @@ from access.audiences import register_audience
 from access.models import Party, Role, Via
 from access.relations import belongs, in_audience
 from access.rules import register
-from commitments.models import Commitment, CommitmentAudience
-from partners.models import Committee
+from commitments.models import Commitment
+from partners.models import Committee, Seat
 from partners.queries import uplines
 
 OWNER = belongs("owner__liaison_party")
@@ -20,12 +20,15 @@ VERIFIER = belongs("verifier__liaison_party")
 GRANTING = belongs("granting_party")
 SECRETARIAT = belongs("secretariat_party")
 MINUTE_TAKERS = belongs("committee__minute_takers_party")
+SECRETARIAT_ROLES = (Seat.Role.CHAIR, Seat.Role.CO_CHAIR, Seat.Role.MEMBER_SECRETARY)
 
 
 def audience_of(commitment: Commitment) -> Mapping[int, Via]:
     """Return every party that reads this commitment because of what it is, each with its strongest reason."""
-    owner = commitment.owner.all_party_id
-    parties: dict[int, Via] = {owner: Via.OWNER, commitment.owner.liaison_party_id: Via.OWNER}
+    parties: dict[int, Via] = {
+        commitment.owner.all_party_id: Via.OWNER,
+        commitment.owner.liaison_party_id: Via.OWNER,
+    }
     supporting = [
         party
         for organisation in commitment.supporting.all()
@@ -52,6 +55,27 @@ def audience_of(commitment: Commitment) -> Mapping[int, Via]:
     return parties
 
 
+def granting_party_of(commitment: Commitment) -> Party | None:
+    """Return who grants dates, drops and waiting: the secretariat, but never on a promise of its own.
+
+    For an organisation of the secretariat itself it is the secretariat above; where there is none
+    above, at the NCC, it is the verifier.
+    """
+    committee = commitment.committee
+    if committee is None:
+        return commitment.secretariat_party
+    for one in (committee, *uplines(committee)):
+        if commitment.owner_id not in _secretariat_organisations(one):
+            return one.secretariat_party
+    return commitment.verifier.liaison_party if commitment.verifier is not None else None
+
+
+def _secretariat_organisations(committee: Committee) -> set[int]:
+    seats = Seat.objects.filter(committee=committee, role__in=SECRETARIAT_ROLES)
+    pairs = seats.values_list("organisation_id", "office__organisation_id")
+    return {organisation for pair in pairs for organisation in pair if organisation is not None}
+
+
 def register_rules() -> None:
     """Tell the engine the rules of this room; called once when the portal starts."""
     whole = {Role.NATIONAL_SECRETARIAT, Role.OVERSIGHT}
@@ -66,6 +90,3 @@ def register_rules() -> None:
     # A promise enters the record through those who keep the committee's minutes.
     register(Committee, "record_commitment", belongs("secretariat_party") | belongs("minute_takers_party"))
     register_audience(Commitment, audience_of)
-
-
-__all__ = ["CommitmentAudience", "audience_of", "register_rules"]

@@ -68,6 +68,8 @@ class Commitment(Record):
     due_on = models.DateField(_("due"), null=True, blank=True)
     original_due_on = models.DateField(null=True, blank=True)
     due_seq = models.PositiveIntegerField(default=0)
+    # Reminders count from here on: those of the date before are over.
+    due_moved_at = models.DateTimeField(null=True, blank=True)
     # Waiting for others was granted until this day: until then it is not late.
     waiting_until = models.DateField(null=True, blank=True)
 

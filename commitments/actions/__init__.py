@@ -1,0 +1,24 @@
+"""The verbs of a commitment: agree, accept, report, verify, ask, decide, drop, carry forward."""
+
+from commitments.actions.agreeing import agree, recommend
+from commitments.actions.changing import ask, decide_change, decide_waiting, drop, move_due, wait
+from commitments.actions.keeping import accept, report, request_information, verify
+from commitments.actions.meeting import carry_forward, propose_drop, report_done
+
+__all__ = [
+    "accept",
+    "agree",
+    "ask",
+    "carry_forward",
+    "decide_change",
+    "decide_waiting",
+    "drop",
+    "move_due",
+    "propose_drop",
+    "recommend",
+    "report",
+    "report_done",
+    "request_information",
+    "verify",
+    "wait",
+]

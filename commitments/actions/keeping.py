@@ -1,0 +1,106 @@
+"""How a promise is kept: accepted, evidence sent, and verified by another side or asked about."""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from access.errors import Mendable
+from access.models import User
+from commitments.actions.writing import guarded, kept, line, moved_to, must_be_at, permitted_and_locked
+from commitments.models import Commitment, Event, Evidence, Stage
+from commitments.notices import MORE_INFORMATION, VERIFIED
+from commitments.queries.verifiers import verifier_candidates
+from language.text import clean
+from notifications.actions import tell
+from partners.models import Organisation
+
+LONGEST_LINK = 500
+is_link = URLValidator(schemes=["https", "http"])
+
+
+@transaction.atomic
+def accept(*, by: User, commitment: Commitment, verifier: Organisation, at: datetime) -> Commitment:
+    """The owner takes the promise as its own and names who on another side will verify it."""
+    commitment = permitted_and_locked(by=by, action="accept", commitment=commitment, at=at)
+    must_be_at(commitment, Stage.AGREED)
+    chosen = next((one for one in verifier_candidates(commitment, at) if one.organisation == verifier), None)
+    if chosen is None:
+        raise Mendable(
+            _("This organisation cannot verify it. Choose one of the other side from the list."), "verifier", "verifier"
+        )
+    commitment.verifier = chosen.organisation
+    commitment.verifier_from_above = chosen.from_above
+    moved_to(commitment, Stage.ACCEPTED, at)
+    kept(commitment)
+    line(commitment, Event.ACCEPTED, at=at, by=by, organisation=commitment.owner)
+    return commitment
+
+
+@transaction.atomic
+def report(*, by: User, commitment: Commitment, text: str, at: datetime, link: str = "") -> Evidence:
+    """The owner reports it done and shows how; from now on the verifier is asked, not the owner."""
+    commitment = permitted_and_locked(by=by, action="report", commitment=commitment, at=at)
+    if commitment.stage == Stage.AGREED:
+        raise Mendable(_("Accept the commitment first; then send evidence."), code="stage")
+    must_be_at(commitment, Stage.ACCEPTED, Stage.EVIDENCE_IN)
+    evidence = Evidence.objects.create(
+        commitment=commitment,
+        text=guarded(text, field="text"),
+        link=_checked_link(link),
+        at=at,
+        by=by,
+        organisation=commitment.owner,
+    )
+    if commitment.stage == Stage.ACCEPTED:
+        moved_to(commitment, Stage.EVIDENCE_IN, at)
+    commitment.more_information = False
+    commitment.more_information_reason = ""
+    kept(commitment)
+    line(commitment, Event.EVIDENCE, at=at, by=by, organisation=commitment.owner)
+    return evidence
+
+
+@transaction.atomic
+def verify(*, by: User, commitment: Commitment, at: datetime, note: str = "") -> Commitment:
+    """Another side confirms that the promise was kept."""
+    commitment = permitted_and_locked(by=by, action="verify", commitment=commitment, at=at)
+    must_be_at(commitment, Stage.EVIDENCE_IN)
+    words = guarded(note, field="note", required=False)
+    moved_to(commitment, Stage.VERIFIED, at)
+    kept(commitment)
+    verified = line(commitment, Event.VERIFIED, at=at, by=by, organisation=commitment.verifier, note=words)
+    tell(kind=VERIFIED, record=commitment, occasion=f"line:{verified.pk}", at=at, by=by)
+    return commitment
+
+
+@transaction.atomic
+def request_information(*, by: User, commitment: Commitment, reason: str, at: datetime) -> Commitment:
+    """The verifier cannot tell yet: back to accepted, with what is missing."""
+    commitment = permitted_and_locked(by=by, action="request_information", commitment=commitment, at=at)
+    must_be_at(commitment, Stage.EVIDENCE_IN)
+    words = guarded(reason, field="reason")
+    moved_to(commitment, Stage.ACCEPTED, at)
+    commitment.more_information = True
+    commitment.more_information_reason = words
+    kept(commitment)
+    asked = line(commitment, Event.MORE_INFORMATION, at=at, by=by, organisation=commitment.verifier, note=words)
+    tell(kind=MORE_INFORMATION, record=commitment, occasion=f"line:{asked.pk}", at=at, by=by)
+    return commitment
+
+
+def _checked_link(link: str) -> str:
+    # Links are exempt from the identifier guard: a document number in an address names nobody.
+    cleaned = clean(link)
+    if not cleaned:
+        return ""
+    mistake = Mendable(_("Write the link in full, starting with https://"), "link", "link")
+    if len(cleaned) > LONGEST_LINK:
+        raise mistake
+    try:
+        is_link(cleaned)
+    except ValidationError:
+        raise mistake from None
+    return cleaned

@@ -1,0 +1,126 @@
+"""What every action on a commitment does the same way: lock it, say what happened, keep it in its place."""
+
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from access.audiences import refresh
+from access.errors import Mendable
+from access.identifiers import guard_text
+from access.models import User
+from access.rules import require
+from access.viewer import viewer_of
+from commitments.access import granting_party_of
+from commitments.models import Commitment, Event, Stage, StageChange
+from language.text import clean, forbidden_characters
+from partners.models import Organisation
+
+DHAKA = ZoneInfo("Asia/Dhaka")
+LONGEST_TEXT = 2000
+
+
+def local_day(at: datetime) -> date:
+    """Return the day it is in Dhaka."""
+    return at.astimezone(DHAKA).date()
+
+
+def permitted_and_locked(*, by: User, action: str, commitment: Commitment, at: datetime) -> Commitment:
+    """Let the action go on, or raise; then hold the row until the transaction ends and return it as it is now."""
+    require(viewer_of(by, at), action, commitment)
+    return (
+        Commitment.objects.select_for_update(of=("self",))
+        .select_related("owner", "verifier", "committee")
+        .get(pk=commitment.pk)
+    )
+
+
+def guarded(text: str, *, field: str, required: bool = True, longest: int = LONGEST_TEXT) -> str:
+    """Return the text as it is stored, or refuse it: empty, too long, or with a number that identifies a person."""
+    if forbidden_characters(text):
+        raise Mendable(_("The text holds characters that cannot be shown. Type it again."), field, "forbidden")
+    cleaned = clean(text)
+    if required and not cleaned:
+        raise Mendable(_("Write a sentence here."), field, "required")
+    if len(cleaned) > longest:
+        raise Mendable(
+            _("The text is too long. Keep it to %(longest)s characters.") % {"longest": longest}, field, "too-long"
+        )
+    guard_text(field=field, text=cleaned, phones=True)
+    return cleaned
+
+
+def must_be_active(organisation: Organisation, *, on: date, field: str) -> None:
+    """Refuse an organisation that has left, and name the one that took over."""
+    if organisation.is_active(on):
+        return
+    successor = organisation.successor
+    if successor is None:
+        raise Mendable(
+            _("%(name)s has left the network. Choose another organisation.") % {"name": organisation.name_en},
+            field,
+            "left",
+        )
+    raise Mendable(
+        _("%(name)s has left. Its work passed to %(successor)s: choose that one.")
+        % {"name": organisation.name_en, "successor": successor.name_en},
+        field,
+        "left",
+    )
+
+
+def must_follow_meeting(due_on: date | None, agreed_on: date, *, field: str = "due_on") -> None:
+    """Refuse a due date before the day it was agreed."""
+    if due_on is not None and due_on < agreed_on:
+        raise Mendable(
+            _("The due date is before the meeting. Choose the day of the meeting or later."), field, "before-meeting"
+        )
+
+
+def must_be_at(commitment: Commitment, *stages: Stage) -> None:
+    """Refuse what does not fit the stage the commitment is at now."""
+    if commitment.stage not in stages:
+        raise Mendable(
+            _("This is not possible any more: the commitment is now at “%(stage)s”. Read it again.")
+            % {"stage": Stage(commitment.stage).label},
+            code="stage",
+        )
+
+
+def moved_to(commitment: Commitment, stage: Stage, at: datetime) -> None:
+    """Take the step, and remember since when."""
+    commitment.stage = stage
+    commitment.stage_since = at
+
+
+def kept(commitment: Commitment) -> None:
+    """Save the commitment with who grants, its place in lists and its readers, all following from what it is now."""
+    commitment.granting_party = granting_party_of(commitment)
+    commitment.place_in_lists()
+    commitment.save()
+    refresh(commitment)
+
+
+def line(
+    commitment: Commitment,
+    event: Event,
+    *,
+    at: datetime,
+    by: User | None,
+    organisation: Organisation | None = None,
+    **facts: Any,
+) -> StageChange:
+    """Write one line of the history. The verifier's shows the organisation alone."""
+    shows_office = by is not None and event not in (Event.VERIFIED, Event.MORE_INFORMATION)
+    return StageChange.objects.create(
+        commitment=commitment,
+        event=event,
+        stage=commitment.stage,
+        at=at,
+        by=by,
+        by_label_en=by.label_en if by and shows_office else "",
+        by_label_bn=by.label_bn if by and shows_office else "",
+        organisation=organisation,
+        **facts,
+    )

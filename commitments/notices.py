@@ -1,0 +1,174 @@
+"""What people are told about commitments, and how the scan finds what falls due."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from access.models import Party, User
+from access.rules import people_who_may
+from commitments.models import Commitment, Stage
+from notifications.kinds import LETTER_STAGES, OWNER_STAGES, VERIFIER_STAGES, Due, Kind, register
+
+MODEL = "commitments.Commitment"
+
+
+def _title(commitment: Any) -> str:
+    return str(commitment.what)
+
+
+def _owner(commitment: Any, at: datetime) -> QuerySet[User]:
+    return people_who_may("report", commitment, at)
+
+
+def _granting(commitment: Any, at: datetime) -> QuerySet[User]:
+    return people_who_may("decide", commitment, at)
+
+
+def _secretariat(commitment: Any) -> Party | None:
+    party: Party | None = commitment.secretariat_party
+    return party
+
+
+def _not_dropped(commitments: QuerySet[Commitment]) -> QuerySet[Commitment]:
+    return commitments.exclude(stage=Stage.DROPPED)
+
+
+def _still_asked(commitments: QuerySet[Commitment]) -> QuerySet[Commitment]:
+    return commitments.filter(stage=Stage.ACCEPTED, more_information=True)
+
+
+def _with_open_request(commitments: QuerySet[Commitment]) -> QuerySet[Commitment]:
+    open_request = commitments.filter(requests__answer="open").values("pk")
+    open_waiting = commitments.filter(waiting__answer="open").values("pk")
+    return commitments.filter(pk__in=open_request) | commitments.filter(pk__in=open_waiting)
+
+
+ASSIGNED = Kind(
+    name="commitments.assigned",
+    model=MODEL,
+    url_name="commitment",
+    subject=_("A meeting has given your organisation something to do"),
+    recipients=_owner,
+    fallback=_secretariat,
+    still_needed=_not_dropped,
+    title=_title,
+)
+MORE_INFORMATION = Kind(
+    name="commitments.more-information",
+    model=MODEL,
+    url_name="commitment",
+    subject=_("More information is requested about a commitment of your organisation"),
+    recipients=_owner,
+    fallback=_secretariat,
+    still_needed=_still_asked,
+    title=_title,
+)
+VERIFIED = Kind(
+    name="commitments.verified",
+    model=MODEL,
+    url_name="commitment",
+    subject=_("A commitment of your organisation has been verified"),
+    recipients=_owner,
+    title=_title,
+)
+DATE_GRANTED = Kind(
+    name="commitments.date-granted",
+    model=MODEL,
+    url_name="commitment",
+    subject=_("A commitment of your organisation has a new due date"),
+    recipients=_owner,
+    fallback=_secretariat,
+    still_needed=_not_dropped,
+    title=_title,
+)
+ANSWERED = Kind(
+    name="commitments.answered",
+    model=MODEL,
+    url_name="commitment",
+    subject=_("A request of your organisation has been answered"),
+    recipients=_owner,
+    title=_title,
+)
+ASKED = Kind(
+    name="commitments.asked",
+    model=MODEL,
+    url_name="commitment",
+    subject=_("A request about a commitment waits for your decision"),
+    recipients=_granting,
+    still_needed=_with_open_request,
+    title=_title,
+)
+
+# The owner is reminded until evidence is in; a granted wait moves the day it becomes late.
+DUE = Kind(
+    name="commitments.due",
+    model=MODEL,
+    url_name="commitment",
+    subject=_("A commitment of your organisation"),
+    stage_subjects={
+        "before": _("A commitment of your organisation falls due soon"),
+        "on": _("A commitment of your organisation falls due today"),
+        "late": _("A commitment of your organisation is past its due date"),
+    },
+    title=_title,
+    due=Due(
+        sql="""
+            SELECT c.id AS record_id, GREATEST(c.due_on, c.waiting_until) AS due_on, c.due_seq::text AS seq,
+                   c.due_moved_at AS eligible_since, o.liaison_party_id AS party_id,
+                   c.secretariat_party_id AS fallback_party_id
+            FROM commitments_commitment c
+            JOIN partners_organisation o ON o.id = c.owner_id
+            WHERE c.live AND c.stage IN ('agreed', 'accepted') AND c.due_on IS NOT NULL
+        """,
+        stages=OWNER_STAGES,
+        spared="member.reason LIKE 'head-as-liaison:%%'",
+    ),
+)
+# Each time evidence comes in the verifier's turn begins anew, hence the moment as its `seq`.
+TO_VERIFY = Kind(
+    name="commitments.to-verify",
+    model=MODEL,
+    url_name="commitment",
+    subject=_("Evidence waits for your organisation to verify it"),
+    title=_title,
+    due=Due(
+        sql="""
+            SELECT c.id AS record_id, (c.stage_since AT TIME ZONE 'Asia/Dhaka')::date AS due_on,
+                   extract(epoch FROM c.stage_since)::bigint::text AS seq,
+                   NULL::timestamptz AS eligible_since, o.liaison_party_id AS party_id,
+                   c.secretariat_party_id AS fallback_party_id
+            FROM commitments_commitment c
+            JOIN partners_organisation o ON o.id = c.verifier_id
+            WHERE c.live AND c.stage = 'evidence_in'
+        """,
+        stages=VERIFIER_STAGES,
+    ),
+)
+# Whoever grants gets the reminder letter: the secretariat, or the one above for its own promises.
+LETTER = Kind(
+    name="commitments.letter",
+    model=MODEL,
+    url_name="commitment_letter",
+    subject=_("A reminder letter is ready for your signature"),
+    title=_title,
+    due=Due(
+        sql="""
+            SELECT c.id AS record_id, GREATEST(c.due_on, c.waiting_until) AS due_on, c.due_seq::text AS seq,
+                   c.due_moved_at AS eligible_since, c.granting_party_id AS party_id,
+                   NULL::bigint AS fallback_party_id
+            FROM commitments_commitment c
+            WHERE c.live AND c.stage IN ('agreed', 'accepted') AND c.due_on IS NOT NULL
+              AND c.granting_party_id IS NOT NULL
+        """,
+        stages=LETTER_STAGES,
+    ),
+)
+KINDS = (ASSIGNED, MORE_INFORMATION, VERIFIED, DATE_GRANTED, ANSWERED, ASKED, DUE, TO_VERIFY, LETTER)
+
+
+def register_kinds() -> None:
+    """Make these kinds known; called once when the portal starts."""
+    for kind in KINDS:
+        register(kind)
