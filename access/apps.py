@@ -1,6 +1,18 @@
 from django.apps import AppConfig
+from django.core.checks import register
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class AccessConfig(AppConfig):
     name = "access"
+    verbose_name = _("Access")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Check the rules at start, and give the app role its rights after each migrate."""
+        from access.checks import check_rules
+        from access.roles import grant_app_role
+
+        register(check_rules)
+        post_migrate.connect(grant_app_role, sender=self, dispatch_uid="access.grant_app_role")

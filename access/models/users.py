@@ -1,0 +1,97 @@
+"""A login. Who a person is and where they serve lives in partners; here is only the account."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from access.refs import REF_LENGTH, new_ref
+from language.text import clean, mobile_number
+
+
+class UserManager(BaseUserManager["User"]):
+    """Accounts by e-mail or mobile number."""
+
+    def create_user(
+        self,
+        email: str | None = None,
+        mobile: str | None = None,
+        password: str | None = None,
+        **fields: Any,
+    ) -> "User":
+        """Open an account that signs in by e-mail, by mobile number, or by either."""
+        address = clean(email).lower() if email else None
+        number = mobile_number(mobile) if mobile else None
+        if mobile and number is None:
+            raise ValueError("a mobile number must be a Bangladeshi one, such as 01711000000")
+        if not address and not number:
+            raise ValueError("an account needs an e-mail address or a mobile number to sign in with")
+        user = self.model(email=address, mobile=number, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def find(self, identifier: str) -> "User | None":
+        """Return the account with this e-mail address or mobile number, as a person types it."""
+        text = clean(identifier)
+        number = mobile_number(text)
+        if "@" in text:
+            return self.filter(email=text.lower()).first()
+        return self.filter(mobile=number).first() if number else None
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """An account. Nobody is a superuser: what a person may do follows from rules alone."""
+
+    class Language(models.TextChoices):
+        """The language a person reads."""
+
+        BANGLA = "bn", _("Bangla")
+        ENGLISH = "en", _("English")
+
+    id = models.BigAutoField(primary_key=True)
+    ref = models.CharField(max_length=REF_LENGTH, unique=True, default=new_ref, editable=False)
+    email = models.EmailField(_("e-mail address"), unique=True, null=True, blank=True)
+    mobile = models.CharField(_("mobile number"), max_length=16, unique=True, null=True, blank=True)
+    language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.BANGLA)
+    is_active = models.BooleanField(_("active"), default=True)
+    # A technical administrator manages accounts and reads no record (access.viewer).
+    is_administrator = models.BooleanField(_("technical administrator"), default=False)
+    label_en = models.CharField(_("shown as, in English"), max_length=200, blank=True)
+    label_bn = models.CharField(_("shown as, in Bangla"), max_length=200, blank=True)
+    joined_at = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
+
+    USERNAME_FIELD = "ref"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(email__isnull=True) | models.Q(email=Lower("email")),
+                name="user_email_is_lower_case",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(mobile__isnull=True) | models.Q(mobile__regex=r"^\+8801[3-9][0-9]{8}$"),
+                name="user_mobile_is_international",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label_en or self.ref
+
+    @property
+    def is_superuser(self) -> bool:  # type: ignore[override]
+        """Never: no account stands above the rules, and no column can be set to make one."""
+        return False
+
+    @property
+    def is_staff(self) -> bool:
+        """Never: the Django admin is not part of the portal."""
+        return False

@@ -1,0 +1,213 @@
+"""How a person relates to a record. Rules are built from these with `&` and `|`.
+
+Each relation answers both ways from the same facts: which rows a viewer may act on, and
+which people may act on a row.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, cast
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models.fields.related import ForeignKey
+
+from access.models import Audience, Party, PartyMember, User
+from access.models.parties import EVERYONE
+from access.viewer import Viewer
+
+NOTHING = Q(pk__in=[])
+EVERYTHING = ~Q(pk__in=[])
+LET_IN = Q(is_active=True, is_administrator=False)
+
+
+def audience_model(model: type[Model]) -> type[Audience]:
+    """Return the table that says who reads records of this model."""
+    try:
+        related = model._meta.get_field("audience").related_model
+    except FieldDoesNotExist:
+        related = None
+    if not (isinstance(related, type) and issubclass(related, Audience)):
+        raise LookupError(f"{model._meta.label} has no audience")
+    return related
+
+
+def members_at(at: datetime, **party: Any) -> Q:
+    """People who belong at this instant to the parties meant."""
+    return Q(pk__in=PartyMember.objects.filter(period__contains=at, **party).values("user_id"))
+
+
+class Relation(ABC):
+    """One way in which a person can relate to a record."""
+
+    def __and__(self, other: Relation) -> Relation:
+        return _Both(self, other)
+
+    def __or__(self, other: Relation) -> Relation:
+        return _Either(self, other)
+
+    def atoms(self) -> Iterator[Relation]:
+        """The simple relations this one is built from."""
+        yield self
+
+    def bind(self, model: type[Model]) -> Relation:
+        """Return this relation for one model; `register` calls it."""
+        return self
+
+    def faults(self) -> Iterator[str]:
+        """What is wrong with this relation for its model, for the system check."""
+        return iter(())
+
+    @abstractmethod
+    def rows(self, viewer: Viewer) -> Q:
+        """The rows that relate to this viewer, as of the viewer's instant."""
+
+    @abstractmethod
+    def people_q(self, record: Model, at: datetime) -> Q:
+        """The same facts from the other side, as a filter on users."""
+
+    def people(self, record: Model, at: datetime) -> QuerySet[User]:
+        """The people who relate to this record at this instant."""
+        return User.objects.filter(LET_IN).filter(self.people_q(record, at))
+
+
+class _Joined(Relation):
+    def __init__(self, *parts: Relation) -> None:
+        self.parts = parts
+
+    def atoms(self) -> Iterator[Relation]:
+        for part in self.parts:
+            yield from part.atoms()
+
+    def bind(self, model: type[Model]) -> Relation:
+        return type(self)(*(part.bind(model) for part in self.parts))
+
+    def faults(self) -> Iterator[str]:
+        for part in self.parts:
+            yield from part.faults()
+
+
+class _Both(_Joined):
+    def rows(self, viewer: Viewer) -> Q:
+        left, right = self.parts
+        return left.rows(viewer) & right.rows(viewer)
+
+    def people_q(self, record: Model, at: datetime) -> Q:
+        left, right = self.parts
+        return left.people_q(record, at) & right.people_q(record, at)
+
+
+class _Either(_Joined):
+    def rows(self, viewer: Viewer) -> Q:
+        left, right = self.parts
+        return left.rows(viewer) | right.rows(viewer)
+
+    def people_q(self, record: Model, at: datetime) -> Q:
+        left, right = self.parts
+        return left.people_q(record, at) | right.people_q(record, at)
+
+
+class _OfModel(Relation):
+    """A relation that needs to know the model it is asked about."""
+
+    model: type[Model] | None = None
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+
+    def bind(self, model: type[Model]) -> Relation:
+        bound = type(self)(self.path)
+        bound.model = model
+        return bound
+
+    @property
+    def bound_to(self) -> type[Model]:
+        """The model this relation was registered for."""
+        if self.model is None:
+            raise LookupError("a relation answers only after register()")
+        return self.model
+
+    def end_of_path(self) -> type[Model]:
+        """The model the path leads to, over columns of our own only: no step may meet many rows."""
+        here = self.bound_to
+        for step in self.path.split("__") if self.path else []:
+            field = here._meta.get_field(step)
+            if not isinstance(field, ForeignKey):
+                raise LookupError(f"{here._meta.label}.{step} is not a foreign key")
+            here = cast("type[Model]", field.related_model)
+        return here
+
+    def faults(self) -> Iterator[str]:
+        try:
+            self.check_path()
+        except (FieldDoesNotExist, LookupError) as fault:
+            yield str(fault)
+
+    @abstractmethod
+    def check_path(self) -> None:
+        """Raise LookupError when the path does not lead where this relation needs it to."""
+
+
+class InAudience(_OfModel):
+    """See `in_audience`."""
+
+    def check_path(self) -> None:
+        audience_model(self.end_of_path())
+
+    def rows(self, viewer: Viewer) -> Q:
+        if not viewer.party_ids:
+            return NOTHING
+        audience = audience_model(self.end_of_path())._base_manager
+        record = OuterRef(self.path or "pk")
+        return Q(Exists(audience.filter(record=record, party_id__in=viewer.party_ids)))
+
+    def people_q(self, record: Model, at: datetime) -> Q:
+        audience = audience_model(self.end_of_path())._base_manager
+        if self.path:
+            of = self.bound_to._base_manager.filter(pk=record.pk).values(self.path)
+            return members_at(at, party_id__in=audience.filter(record__in=of).values("party_id"))
+        return members_at(at, party_id__in=audience.filter(record=record.pk).values("party_id"))
+
+
+class Belongs(_OfModel):
+    """See `belongs`."""
+
+    def check_path(self) -> None:
+        if self.end_of_path() is not Party:
+            raise LookupError(f"{self.bound_to._meta.label}: {self.path} does not lead to a party")
+
+    def rows(self, viewer: Viewer) -> Q:
+        return Q(**{f"{self.path}__in": viewer.party_ids}) if viewer.party_ids else NOTHING
+
+    def people_q(self, record: Model, at: datetime) -> Q:
+        # Asked of the database, not of the object: the object may be older than the row.
+        party = self.bound_to._base_manager.filter(pk=record.pk).values(self.path)
+        return members_at(at, party_id__in=party)
+
+
+class Everyone(Relation):
+    """See `everyone`."""
+
+    def rows(self, viewer: Viewer) -> Q:
+        return EVERYTHING if EVERYONE in viewer.party_codes else NOTHING
+
+    def people_q(self, record: Model, at: datetime) -> Q:
+        return members_at(at, party__code=EVERYONE)
+
+
+def in_audience(of: str = "") -> Relation:
+    """The viewer is in the record's audience, or in that of a parent: `in_audience("meeting")`."""
+    return InAudience(of)
+
+
+def belongs(path: str) -> Relation:
+    """The viewer is a member of the party in this column: `belongs("owner__liaison_party")`."""
+    return Belongs(path)
+
+
+def everyone() -> Relation:
+    """The viewer belongs to the network today: a current membership or a seat."""
+    return Everyone()

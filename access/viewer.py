@@ -1,0 +1,66 @@
+"""Who is looking, and as of when: the parties and roles a request is answered with."""
+
+from datetime import datetime
+from functools import cached_property
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
+from django.utils import timezone
+
+from access.models import Party, PartyMember, Role, User
+
+_ROLES = {f"role:{role.value}": role for role in Role}
+
+
+class Viewer:
+    """A person as of an instant. Terms that begin or end at that instant are answered exactly."""
+
+    def __init__(self, user: User | AnonymousUser, at: datetime | None = None) -> None:
+        self.user = user
+        self.at = at or timezone.now()
+
+    @property
+    def is_let_in(self) -> bool:
+        """Whether any record may be read at all: active, signed in, and not a technical administrator."""
+        return isinstance(self.user, User) and self.user.is_active and not self.user.is_administrator
+
+    @cached_property
+    def _codes(self) -> dict[int, str]:
+        if not self.is_let_in:
+            return {}
+        members = PartyMember.objects.filter(user_id=self.user.pk, period__contains=self.at)
+        return dict(Party.objects.filter(pk__in=members.values("party_id")).values_list("pk", "code"))
+
+    @property
+    def party_ids(self) -> list[int]:
+        """The parties this person belongs to at this instant (one query, kept for the request)."""
+        return sorted(self._codes)
+
+    @property
+    def party_codes(self) -> frozenset[str]:
+        """The codes of the same parties."""
+        return frozenset(self._codes.values())
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """The roles this person holds at this instant."""
+        return frozenset(_ROLES[code] for code in self._codes.values() if code in _ROLES)
+
+    def belongs_to(self, party_id: int | None) -> bool:
+        """Whether this person is in the party, without another query."""
+        return party_id in self._codes
+
+    def __repr__(self) -> str:
+        return f"Viewer({self.user}, {self.at:%Y-%m-%d %H:%M})"
+
+
+class ViewerRequest(HttpRequest):
+    """A request as signed-in pages receive it: ViewerMiddleware has put the viewer on it."""
+
+    user: User
+    viewer: Viewer
+
+
+def viewer_of(user: "User | AnonymousUser | Viewer", at: datetime | None = None) -> Viewer:
+    """Return the viewer for a user; a viewer is returned as it is."""
+    return user if isinstance(user, Viewer) else Viewer(user, at)

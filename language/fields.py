@@ -1,0 +1,210 @@
+"""Form fields that read both languages: text in one encoding, digits and dates of either kind."""
+
+import re
+from datetime import date, time
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from language.digits import localise, to_ascii
+from language.text import clean, forbidden_characters, mobile_number
+from language.words import month_of, number
+
+LINE_LENGTH = 300
+PROSE_LENGTH = 20_000
+
+
+class _TextField(forms.CharField):
+    """Text that can be stored and shown: one encoding, no control characters, not too long."""
+
+    def __init__(self, *, max_length: int, **kwargs: Any) -> None:
+        # Our own message counts in the reader's digits; Django's validators would cut in before it.
+        super().__init__(strip=False, **kwargs)
+        self.longest = max_length
+        self.validators = [v for v in self.validators if type(v).__name__ != "ProhibitNullCharactersValidator"]
+
+    def to_python(self, value: Any) -> str:
+        """Return what was typed, in the encoding we keep."""
+        return clean(str(value)) if value is not None else ""
+
+    def validate(self, value: str) -> None:
+        """Refuse what cannot be shown and what is too long."""
+        super().validate(value)
+        if forbidden_characters(value):
+            raise forms.ValidationError(
+                _("This text has characters that cannot be shown. Type it again."), code="characters"
+            )
+        if len(value) > self.longest:
+            raise forms.ValidationError(
+                _("This is %(length)s characters long; at most %(longest)s fit here. Shorten it.")
+                % {"length": number(len(value)), "longest": number(self.longest)},
+                code="too_long",
+            )
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Leave the length to the server: a browser that cuts off typed text loses it silently."""
+        return super().widget_attrs(widget)
+
+
+class ProseField(_TextField):
+    """Several lines of text."""
+
+    widget = forms.Textarea
+
+    def __init__(self, *, max_length: int = PROSE_LENGTH, **kwargs: Any) -> None:
+        super().__init__(max_length=max_length, **kwargs)
+
+
+class LineField(_TextField):
+    """One line of text; a line break becomes a space."""
+
+    def __init__(self, *, max_length: int = LINE_LENGTH, **kwargs: Any) -> None:
+        super().__init__(max_length=max_length, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        """Return one line."""
+        return re.sub(r"[ \t\n]+", " ", super().to_python(value))
+
+
+class NumberField(forms.IntegerField):
+    """A whole number, typed in either digit system, with or without grouping commas."""
+
+    widget = forms.TextInput
+    default_error_messages = {
+        "invalid": gettext_lazy("Enter a whole number."),
+    }
+
+    def __init__(self, *, min_value: int | None = 0, max_value: int | None = 2_147_483_647, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.least, self.most = min_value, max_value
+
+    def to_python(self, value: Any) -> int | None:
+        """Return the number."""
+        return super().to_python(to_ascii(clean(value)).replace(",", "") if isinstance(value, str) else value)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show a stored number in the reader's digits; leave what was typed alone."""
+        return localise(str(value)) if isinstance(value, int) else value
+
+    def validate(self, value: int | None) -> None:
+        """Refuse a number outside what makes sense."""
+        super().validate(value)
+        if value is None:
+            return
+        if self.least is not None and value < self.least:
+            raise forms.ValidationError(
+                _("Enter %(number)s or more.") % {"number": number(self.least)}, code="min_value"
+            )
+        if self.most is not None and value > self.most:
+            raise forms.ValidationError(
+                _("Enter %(number)s or less.") % {"number": number(self.most)}, code="max_value"
+            )
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Ask phones for the number pad."""
+        return super().widget_attrs(widget) | {"inputmode": "numeric"}
+
+
+class DayField(forms.Field):
+    """A date: 2026-11-22, 22/11/2026, 22 Nov 2026, ২২ নভেম্বর ২০২৬."""
+
+    widget = forms.TextInput
+    default_error_messages = {
+        "invalid": gettext_lazy("Enter a date with day, month and year, for example 22/11/2026."),
+    }
+
+    def to_python(self, value: Any) -> date | None:
+        """Return the date."""
+        if isinstance(value, date) or value in self.empty_values:
+            return value or None
+        found = read_day(str(value))
+        if found is None:
+            raise forms.ValidationError(localise(str(self.error_messages["invalid"])), code="invalid")
+        return found
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show a stored date as people write it; leave what was typed alone."""
+        return localise(f"{value:%d/%m/%Y}") if isinstance(value, date) else value
+
+
+class ClockField(forms.Field):
+    """A time of day on the 24-hour clock: 14:30, 14.30, ১৪:৩০; with am or pm too."""
+
+    widget = forms.TextInput
+    default_error_messages = {
+        "invalid": gettext_lazy("Enter a time of day, for example 14:30."),
+    }
+
+    def to_python(self, value: Any) -> time | None:
+        """Return the time."""
+        if isinstance(value, time):
+            return value
+        if value in self.empty_values:
+            return None
+        found = read_clock(str(value))
+        if found is None:
+            raise forms.ValidationError(localise(str(self.error_messages["invalid"])), code="invalid")
+        return found
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show a stored time as people write it; leave what was typed alone."""
+        return localise(f"{value:%H:%M}") if isinstance(value, time) else value
+
+
+class MobileField(forms.CharField):
+    """A Bangladeshi mobile number as people write it; kept as +8801…"""
+
+    default_error_messages = {
+        "invalid": gettext_lazy("Enter a mobile number of 11 digits, for example 01711000000."),
+    }
+
+    def to_python(self, value: Any) -> str:
+        """Return the number in its international form."""
+        text = clean(str(value)) if value is not None else ""
+        if not text:
+            return ""
+        found = mobile_number(text)
+        if found is None:
+            raise forms.ValidationError(localise(str(self.error_messages["invalid"])), code="invalid")
+        return found
+
+
+def read_day(text: str) -> date | None:
+    """Return the date a person means, or None."""
+    words = re.sub(r"[,\s]+", " ", to_ascii(clean(text))).strip()
+    numeric = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", words)
+    if numeric:
+        year, month, on = map(int, numeric.groups())
+        return _date(year, month, on)
+    numeric = re.fullmatch(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})", words)
+    if numeric:
+        on, month, year = map(int, numeric.groups())
+        return _date(year, month, on)
+    named = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)? ([^\d\s]+) (\d{4})", words)
+    if named:
+        known = month_of(named.group(2))
+        return _date(int(named.group(3)), known, int(named.group(1))) if known else None
+    return None
+
+
+def read_clock(text: str) -> time | None:
+    """Return the time a person means, or None."""
+    match = re.fullmatch(r"(\d{1,2})(?:[:.](\d{2}))? ?([ap])?\.?(?:m\.?)?", to_ascii(clean(text)).casefold())
+    if match is None or (match.group(2) is None and match.group(3) is None):
+        return None
+    hour, minute = int(match.group(1)), int(match.group(2) or 0)
+    if match.group(3):
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if match.group(3) == "p" else 0)
+    return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def _date(year: int, month: int, on: int) -> date | None:
+    try:
+        found = date(year, month, on)
+    except ValueError:
+        return None
+    return found if 1900 <= year <= 2200 else None

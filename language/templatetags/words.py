@@ -1,0 +1,71 @@
+"""The template side of the two languages; every template has these filters built in."""
+
+from datetime import date, datetime, time
+from typing import Any
+
+from django import template
+
+from language import words
+from language.digits import is_bangla, localise
+
+register = template.Library()
+
+
+@register.filter
+def digits(value: object) -> str:
+    """Write the digits of anything as the reader expects them."""
+    return "" if value is None else localise(str(value))
+
+
+@register.filter
+def day(value: date | datetime | None, precision: str = "day") -> str:
+    """Write a date; `|day:meeting.precision` where only the month or the year is known."""
+    return words.day(value or None, precision)
+
+
+@register.filter
+def longday(value: date | datetime | None) -> str:
+    """Write a date with its weekday."""
+    return words.day(value or None, weekday=True)
+
+
+@register.filter
+def clock(value: time | datetime | None) -> str:
+    """Write a time of day."""
+    return words.clock(None if value == "" else value)
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """Write a date and time."""
+    return words.moment(value or None)
+
+
+@register.filter
+def ordinal(value: int | None) -> str:
+    """Write 41st, ৪১তম."""
+    return "" if value in (None, "") else words.ordinal(int(value))  # type: ignore[arg-type]
+
+
+@register.filter
+def number(value: int | float | None) -> str:
+    """Write a number with lakhs and crores."""
+    return "" if value in (None, "") else words.number(value)  # type: ignore[arg-type]
+
+
+@register.filter
+def capped(value: int | None) -> str:
+    """Write a count that stopped at a hundred as 99+."""
+    return "" if value in (None, "") else words.capped(int(value))  # type: ignore[arg-type]
+
+
+@register.filter
+def named(value: Any, stem: str = "name") -> str:
+    """Write what something is called in the reader's language, else in the other one.
+
+    `{{ place|named }}` reads name_en and name_bn; `{{ office|named:"title" }}` title_en and title_bn.
+    """
+    if value is None or value == "":
+        return ""
+    english, bangla = getattr(value, f"{stem}_en", ""), getattr(value, f"{stem}_bn", "")
+    return (bangla or english) if is_bangla() else (english or bangla)
