@@ -95,7 +95,8 @@ def share(record: Model, party_id: int) -> None:
     table = _table(type(record))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {table} AS a (record_id, party_id, via, at, live) VALUES (%s, %s, %s, %s, %s)"
+            f"INSERT INTO {table} AS a (record_id, party_id, via, at, live)"  # noqa: S608 (our own table)
+            " VALUES (%s, %s, %s, %s, %s)"
             " ON CONFLICT (record_id, party_id) DO UPDATE SET via = excluded.via",
             [record.pk, party_id, Via.SHARED.value, *_copies(record)],
         )
@@ -133,7 +134,8 @@ def _compare(record: Model, wanted: Mapping[int, Via], stored: list[Audience]) -
     stale = [
         row
         for row in stored
-        if (row.at, row.live) != (at, live) or (row.via != Via.SHARED and row.via != wanted.get(row.party_id, row.via))
+        if (row.at, row.live) != (at, live)
+        or (row.via != Via.SHARED and row.via != wanted.get(row.party_id, row.via))
     ]
     missing, left_over = wanted.keys() - by_party.keys(), derived - wanted.keys()
     if not (missing or left_over or stale):
@@ -161,7 +163,7 @@ def _write(model: type[Model], wanted: list[tuple[Model, Mapping[int, Via]]]) ->
     copies = [_copies(record) for record, _ in wanted]
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {table} AS a (record_id, party_id, via, at, live)"
+            f"INSERT INTO {table} AS a (record_id, party_id, via, at, live)"  # noqa: S608 (our own table)
             " SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::text[], %s::timestamptz[], %s::boolean[])"
             " ON CONFLICT (record_id, party_id) DO UPDATE SET"
             " via = CASE WHEN a.via = 'shared' THEN a.via ELSE excluded.via END,"
@@ -171,14 +173,15 @@ def _write(model: type[Model], wanted: list[tuple[Model, Mapping[int, Via]]]) ->
             columns,
         )
         cursor.execute(
-            f"DELETE FROM {table} AS a WHERE a.record_id = ANY(%s) AND a.via <> 'shared' AND NOT EXISTS ("
+            f"DELETE FROM {table} AS a"  # noqa: S608 (our own table)
+            " WHERE a.record_id = ANY(%s) AND a.via <> 'shared' AND NOT EXISTS ("
             " SELECT FROM unnest(%s::bigint[], %s::bigint[]) AS kept(record_id, party_id)"
             " WHERE kept.record_id = a.record_id AND kept.party_id = a.party_id)",
             [ids, columns[0], columns[1]],
         )
         # A shared row is nobody's to derive, but its copies still follow the record.
         cursor.execute(
-            f"UPDATE {table} AS a SET at = now_is.at, live = now_is.live"
+            f"UPDATE {table} AS a SET at = now_is.at, live = now_is.live"  # noqa: S608 (our own table)
             " FROM unnest(%s::bigint[], %s::timestamptz[], %s::boolean[]) AS now_is(record_id, at, live)"
             " WHERE a.record_id = now_is.record_id AND a.via = 'shared'"
             " AND (a.at, a.live) IS DISTINCT FROM (now_is.at, now_is.live)",

@@ -24,7 +24,9 @@ PHONE = "phone"
 
 _BY_LENGTH = {10: NATIONAL_IDENTITY, 13: NATIONAL_IDENTITY, 17: BIRTH_REGISTRATION}
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-_HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("\u00a0\u2002\u2003\u2007\u2009\u202f\t", " "))
+_SEPARATORS = str.maketrans(
+    dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("\u00a0\u2002\u2003\u2007\u2009\u202f\t", " ")
+)
 # Groups of digits with at most a space and a hyphen between them, read as one number.
 _CHAIN = re.compile(r"(\+ ?)?\d+(?: ?-? ?\d+)*")
 _DATE = re.compile(
@@ -39,7 +41,7 @@ _LANDLINE = re.compile(r"(?:880|0)[2-9]\d{7,9}")
 
 def find_identifiers(text: str, phones: bool = False) -> list[str]:
     """Return the kinds of identifier in a text, each once; telephone numbers only when asked."""
-    plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", to_ascii(text))).translate(_HYPHENS)
+    plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", to_ascii(text))).translate(_SEPARATORS)
     found: list[str] = []
     # A passport's digits are no number of their own.
     without_passports = _PASSPORT.sub(" | ", plain)
@@ -83,7 +85,7 @@ def guard_text(*, field: str | None, text: str, phones: bool = False) -> str:
     as the forms are. `phones` is for discussion, decisions and action points.
     """
     if forbidden_characters(text):
-        raise Mendable(_("This text has characters that cannot be shown. Type it again."), field, "characters")
+        raise Mendable(_("This text has characters that cannot be shown. Type it again."), field, "chars")
     kinds = find_identifiers(text, phones)
     if kinds:
         raise Mendable(identifier_message(kinds[0]), field, "identifier")
@@ -97,5 +99,7 @@ def identifier_message(kind: str) -> str:
     if kind == PHONE:
         return _("This looks like a telephone number. Take it out: write the office, not the number.")
     if kind == BIRTH_REGISTRATION:
-        return _("This looks like a birth registration or identity number. Take it out: no identity is kept here.")
+        return _(
+            "This looks like a birth registration number. Take it out: no identity is kept in the portal."
+        )
     return _("This looks like a national identity number. Take it out: no identity is kept in the portal.")

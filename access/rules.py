@@ -125,7 +125,9 @@ def can(viewer: Person, action: str, record: Model) -> bool:
     """Whether this viewer may do `action` with this record."""
     who = _viewer(viewer)
     rows = type(record)._base_manager.filter(pk=record.pk)
-    return who.is_let_in and record.pk is not None and rows.filter(allowed(who, type(record), action)).exists()
+    return (
+        who.is_let_in and record.pk is not None and rows.filter(allowed(who, type(record), action)).exists()
+    )
 
 
 def require(viewer: Person, action: str, record: Model) -> None:

@@ -23,7 +23,9 @@ class _TextField(forms.CharField):
         # Our own message counts in the reader's digits; Django's validators would cut in before it.
         super().__init__(strip=False, **kwargs)
         self.longest = max_length
-        self.validators = [v for v in self.validators if type(v).__name__ != "ProhibitNullCharactersValidator"]
+        self.validators = [
+            v for v in self.validators if type(v).__name__ != "ProhibitNullCharactersValidator"
+        ]
 
     def to_python(self, value: Any) -> str:
         """Return what was typed, in the encoding we keep."""
@@ -76,7 +78,9 @@ class NumberField(forms.IntegerField):
         "invalid": gettext_lazy("Enter a whole number."),
     }
 
-    def __init__(self, *, min_value: int | None = 0, max_value: int | None = 2_147_483_647, **kwargs: Any) -> None:
+    def __init__(
+        self, *, min_value: int | None = 0, max_value: int | None = 2_147_483_647, **kwargs: Any
+    ) -> None:
         super().__init__(**kwargs)
         self.least, self.most = min_value, max_value
 

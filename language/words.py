@@ -107,7 +107,9 @@ def capped(value: int, cap: int = COUNT_CAP) -> str:
 def month_of(word: str) -> int | None:
     """Return the month a person means by a name in either language, or None."""
     text = to_ascii(word).strip(".,").casefold()
-    for place, (short, long, bangla) in enumerate(zip(MONTHS_EN, LONG_MONTHS_EN, MONTHS_BN, strict=True), start=1):
+    for place, (short, long, bangla) in enumerate(
+        zip(MONTHS_EN, LONG_MONTHS_EN, MONTHS_BN, strict=True), start=1
+    ):
         if text in (short.casefold(), long.casefold(), bangla) or (place == 9 and text == "sept"):
             return place
     return _BANGLA_SPELLINGS.get(text)

@@ -27,14 +27,22 @@ class PartyManager(models.Manager["Party"]):
         """Return the party of everybody who belongs to the network today."""
         return self.get_or_create(
             code=EVERYONE,
-            defaults={"kind": Party.Kind.EVERYONE, "label_en": "Everyone in the network", "label_bn": "নেটওয়ার্কের সকলে"},
+            defaults={
+                "kind": Party.Kind.EVERYONE,
+                "label_en": "Everyone in the network",
+                "label_bn": "নেটওয়ার্কের সকলে",
+            },
         )[0]
 
     def role(self, role: Role) -> "Party":
         """Return the party of those who hold a role."""
         return self.get_or_create(
             code=f"role:{role.value}",
-            defaults={"kind": Party.Kind.ROLE, "label_en": ROLE_LABELS[role][0], "label_bn": ROLE_LABELS[role][1]},
+            defaults={
+                "kind": Party.Kind.ROLE,
+                "label_en": ROLE_LABELS[role][0],
+                "label_bn": ROLE_LABELS[role][1],
+            },
         )[0]
 
 
@@ -110,7 +118,9 @@ class PartyMember(models.Model):
                     ("period", RangeOperators.OVERLAPS),
                 ],
             ),
-            models.CheckConstraint(condition=models.Q(period__isempty=False), name="party_member_term_is_not_empty"),
+            models.CheckConstraint(
+                condition=models.Q(period__isempty=False), name="party_member_term_is_not_empty"
+            ),
         ]
 
     def __str__(self) -> str:

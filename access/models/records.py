@@ -54,5 +54,7 @@ class Audience(models.Model):
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["party", "at", "record"], name="%(class)s_all"),
-            models.Index(fields=["party", "at", "record"], condition=models.Q(live=True), name="%(class)s_live"),
+            models.Index(
+                fields=["party", "at", "record"], condition=models.Q(live=True), name="%(class)s_live"
+            ),
         ]

@@ -14,7 +14,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take --dry-run."""
-        parser.add_argument("--dry-run", action="store_true", help="compare, repair nothing, fail on a difference")
+        parser.add_argument("--dry-run", action="store_true", help="compare only, fail on a difference")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print one line for each record that differs."""
@@ -22,10 +22,9 @@ class Command(BaseCommand):
         for derivation in all_derivations():
             for difference in differences(derivation):
                 found += 1
-                label = f"{derivation.model._meta.label_lower} {getattr(difference.record, 'ref', difference.record.pk)}"
-                self.stdout.write(
-                    f"{label}: {difference.missing} missing, {difference.left_over} left over, {difference.stale} stale"
-                )
+                name = f"{derivation.model._meta.label_lower} {difference.record.pk}"
+                counts = f"{difference.missing} missing, {difference.left_over} left over, {difference.stale} stale"
+                self.stdout.write(f"{name}: {counts}")
                 if not options["dry_run"]:
                     refresh(difference.record)
         if found and options["dry_run"]:
