@@ -20,7 +20,7 @@ VERIFIER = belongs("verifier__liaison_party")
 GRANTING = belongs("granting_party")
 SECRETARIAT = belongs("secretariat_party")
 MINUTE_TAKERS = belongs("committee__minute_takers_party")
-SECRETARIAT_ROLES = (Seat.Role.CHAIR, Seat.Role.CO_CHAIR, Seat.Role.MEMBER_SECRETARY)
+SECRETARIAT_ROLES = (Seat.Role.CHAIR, Seat.Role.MEMBER_SECRETARY)
 
 
 def audience_of(commitment: Commitment) -> Mapping[int, Via]:
@@ -89,4 +89,4 @@ def register_rules() -> None:
     register(Commitment, "bring_forward", SECRETARIAT | MINUTE_TAKERS)
     # A promise enters the record through those who keep the committee's minutes.
     register(Committee, "record_commitment", belongs("secretariat_party") | belongs("minute_takers_party"))
-    register_audience(Commitment, audience_of)
+    register_audience(Commitment, audience_of, related=("owner", "verifier", "committee"))

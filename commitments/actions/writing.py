@@ -14,7 +14,8 @@ from access.rules import require
 from access.viewer import viewer_of
 from commitments.access import granting_party_of
 from commitments.models import Commitment, Event, Stage, StageChange
-from language.text import clean, forbidden_characters
+from language.templatetags.words import named
+from language.words import number
 from partners.models import Organisation
 
 DHAKA = ZoneInfo("Asia/Dhaka")
@@ -38,16 +39,13 @@ def permitted_and_locked(*, by: User, action: str, commitment: Commitment, at: d
 
 def guarded(text: str, *, field: str, required: bool = True, longest: int = LONGEST_TEXT) -> str:
     """Return the text as it is stored, or refuse it: empty, too long, or with a number that identifies a person."""
-    if forbidden_characters(text):
-        raise Mendable(_("The text holds characters that cannot be shown. Type it again."), field, "forbidden")
-    cleaned = clean(text)
+    cleaned = guard_text(field=field, text=text, phones=True)
     if required and not cleaned:
         raise Mendable(_("Write a sentence here."), field, "required")
     if len(cleaned) > longest:
         raise Mendable(
-            _("The text is too long. Keep it to %(longest)s characters.") % {"longest": longest}, field, "too-long"
+            _("The text is too long. Keep it to %(longest)s characters.") % {"longest": number(longest)}, field, "too-long"
         )
-    guard_text(field=field, text=cleaned, phones=True)
     return cleaned
 
 
@@ -58,13 +56,13 @@ def must_be_active(organisation: Organisation, *, on: date, field: str) -> None:
     successor = organisation.successor
     if successor is None:
         raise Mendable(
-            _("%(name)s has left the network. Choose another organisation.") % {"name": organisation.name_en},
+            _("%(name)s has left the network. Choose another organisation.") % {"name": named(organisation)},
             field,
             "left",
         )
     raise Mendable(
         _("%(name)s has left. Its work passed to %(successor)s: choose that one.")
-        % {"name": organisation.name_en, "successor": successor.name_en},
+        % {"name": named(organisation), "successor": named(successor)},
         field,
         "left",
     )

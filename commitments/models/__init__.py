@@ -1,6 +1,7 @@
 """Commitments, who reads them, what happened to them, and what was asked about them."""
 
 from commitments.models.commitments import (
+    DROPPED_AT,
     OPEN_STAGES,
     RECOMMENDED_AT,
     Commitment,
@@ -12,6 +13,7 @@ from commitments.models.history import Evidence, Event, StageChange
 from commitments.models.requests import Answer, ChangeRequest, Waiting
 
 __all__ = [
+    "DROPPED_AT",
     "OPEN_STAGES",
     "RECOMMENDED_AT",
     "Answer",

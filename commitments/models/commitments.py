@@ -17,6 +17,9 @@ DHAKA = ZoneInfo("Asia/Dhaka")
 # on an instant of its own, so that a list can leave both out by their date alone.
 RECOMMENDED_AT = NO_DATE + timedelta(hours=2)
 DROPPED_AT = NO_DATE + timedelta(hours=1)
+# Once evidence is in the owner's clock has stopped: such a commitment stands after all that have
+# a date still to keep, in the order the evidence came. (400 years repeat the leap years.)
+AFTER_EVERY_DATE = 18 * 400
 
 
 def due_instant(day: date | None) -> datetime:
@@ -42,8 +45,8 @@ OPEN_STAGES = (Stage.AGREED, Stage.ACCEPTED, Stage.EVIDENCE_IN)
 class Commitment(Record):
     """What one organisation promised to do, and how far it has come.
 
-    `at` is where it stands in a list (its due date; for a kept one the moment it was verified)
-    and `live` says whether it is still open; both are copied to the audience rows by the actions.
+    `at` is where it stands in a list (the day it becomes late; for a kept one the moment it was
+    verified) and `live` says whether it is still open; both are copied to the audience rows.
     """
 
     what = models.TextField(_("what is to be done"))
@@ -167,6 +170,8 @@ class Commitment(Record):
             self.at = DROPPED_AT
         elif self.stage == Stage.VERIFIED:
             self.at = self.stage_since
+        elif self.stage == Stage.EVIDENCE_IN:
+            self.at = self.stage_since.replace(year=self.stage_since.year + AFTER_EVERY_DATE)
         else:
             self.at = due_instant(self.effective_due)
 
