@@ -86,6 +86,7 @@ DATABASES = {"default": env.db_url(_URL, default="postgres://localhost/shomonnoy
 # A unix socket is written %2Fpath%2Fto%2Ffolder in the address.
 DATABASES["default"]["HOST"] = unquote(DATABASES["default"]["HOST"] or "")
 DATABASES["default"]["CONN_MAX_AGE"] = 60
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"].setdefault("OPTIONS", {})
 if _ROLE == "app":
     DATABASES["default"]["OPTIONS"]["options"] = "-c statement_timeout=5000 -c lock_timeout=2000"
@@ -150,6 +151,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / "var" / "static")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -173,6 +175,8 @@ DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="Shomonnoy <no-reply@shomonnoy
 
 # True only on the embedded default on loopback: demo data, personas and the mail page.
 EMBEDDED = False
+# Of every persona; made at random for each VAR by the embedded default.
+DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="")
 VAR_DIR = Path(env.str("VAR", default=str(BASE_DIR / "var"))).resolve()
 PORTAL_URL = env.str("PORTAL_URL", default="http://localhost:8000")
 NOTICE_CEILING = env.int("NOTICE_CEILING", default=20_000)

@@ -21,6 +21,6 @@ _PORT = env.str("PORT", default="8000")
 SESSION_COOKIE_NAME = f"shomonnoy_session_{_PORT}"
 CSRF_COOKIE_NAME = f"shomonnoy_csrf_{_PORT}"
 LANGUAGE_COOKIE_NAME = f"shomonnoy_language_{_PORT}"
-EMAIL_HOST = "127.0.0.1"
+EMAIL_HOST = env.str("MAIL_HOST", default="127.0.0.1")
 EMAIL_PORT = env.int("MAIL_PORT", default=0)
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
