@@ -1,0 +1,27 @@
+"""Addresses of the door, the own account, and the administrator's account pages."""
+
+from django.urls import path
+
+from access.views import account, accounts, door, passwords, second_factor
+
+urlpatterns = [
+    path("sign-in/", door.sign_in, name="sign_in"),
+    path("sign-in/code/", door.sign_in_code, name="sign_in_code"),
+    path("sign-out/", door.sign_out, name="sign_out"),
+    path("language/", door.language, name="language"),
+    path("forgotten-password/", passwords.forgotten_password, name="forgotten_password"),
+    path("invitation/", passwords.invitation_code, name="invitation_code"),
+    path("invitation/<slug:token>/", passwords.invitation, name="invitation"),
+    path("choose-password/", passwords.choose_password, name="choose_password"),
+    path("account/", account.account, name="account"),
+    path("account/password/", account.account_password, name="account_password"),
+    path("account/sessions/", account.account_sessions, name="account_sessions"),
+    path("account/confirm/", account.confirm_identity, name="confirm_identity"),
+    path("account/second-factor/", second_factor.second_factor, name="second_factor"),
+    path("account/second-factor/set-up/", second_factor.second_factor_set_up, name="second_factor_set_up"),
+    path("account/second-factor/codes/", second_factor.second_factor_codes, name="second_factor_codes"),
+    path("account/second-factor/remove/", second_factor.second_factor_remove, name="second_factor_remove"),
+    path("accounts/", accounts.accounts, name="accounts"),
+    path("accounts/new/", accounts.accounts_new, name="accounts_new"),
+    path("accounts/<slug:ref>/", accounts.accounts_one, name="accounts_one"),
+]

@@ -1,0 +1,129 @@
+"""One's own account: how one signs in, in which language one reads, and where one is signed in."""
+
+from allauth.usersessions.models import UserSession
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods
+
+from access import accounts, mfa, reauthentication
+from access.errors import Mendable, form_errors
+from access.forms import ChangePasswordForm, ConfirmForm
+from access.gates import any_login, before_second_factor
+from access.models.parties import EVERYONE
+from access.sign_in import address_of, forget_attempts, may_try
+from access.viewer import ViewerRequest
+from access.views.door import safe_next
+
+
+@any_login
+@require_GET
+def account(request: ViewerRequest) -> HttpResponse:
+    """What the portal knows of this login, and what its person may change."""
+    viewer = request.viewer
+    context = {
+        "has_second_factor": mfa.has_second_factor(request.user),
+        "is_second_factor_expected": mfa.is_expected_of(viewer),
+        "is_in_network": EVERYONE in viewer.party_codes or bool(viewer.roles),
+        "sessions": UserSession.objects.filter(user_id=request.user.pk).count(),
+    }
+    return render(request, "access/account.html", context)
+
+
+@any_login
+@sensitive_post_parameters("current", "new")
+@require_http_methods(["GET", "POST"])
+def account_password(request: ViewerRequest) -> HttpResponse:
+    """Change the password; every other session ends."""
+    form = ChangePasswordForm(request.POST or None)
+    status = 422 if form.errors else 200
+    if request.method == "POST" and form.is_valid():
+        at, pair, address = request.viewer.at, f"password of {request.user.pk}", address_of(request)
+        if not may_try(name=pair, address=address, at=at):
+            form.add_error(None, _("Too many attempts. Wait 15 minutes, then try again."))
+            status = 429
+        else:
+            try:
+                accounts.change_password(
+                    by=request.user, current=form.cleaned_data["current"], new=form.cleaned_data["new"], at=at
+                )
+            except Mendable as mendable:
+                form_errors(form, mendable)
+                status = 422
+            else:
+                forget_attempts(name=pair, address=address)
+                _keep_this_session(request)
+                messages.success(request, _("Your password is changed. You are signed out everywhere else."))
+                return redirect("account")
+    return render(request, "access/account_password.html", {"form": form}, status=status)
+
+
+@any_login
+@require_http_methods(["GET", "POST"])
+def account_sessions(request: ViewerRequest) -> HttpResponse:
+    """Where one is signed in; each session can be ended, or all but this one."""
+    if request.method == "POST":
+        return _end(request)
+    rows = UserSession.objects.filter(user_id=request.user.pk).order_by("-created_at")[:100]
+    sessions = [
+        {"row": row, "is_this_one": row.session_key == request.session.session_key, "device": device(row.user_agent)}
+        for row in rows
+    ]
+    return render(request, "access/account_sessions.html", {"sessions": sessions})
+
+
+def _end(request: ViewerRequest) -> HttpResponse:
+    number = request.POST.get("session", "")
+    if number == "others":
+        accounts.end_sessions(user=request.user, except_key=request.session.session_key or "")
+        messages.success(request, _("You are signed out everywhere else."))
+    elif number.isascii() and number.isdigit() and len(number) < 19:
+        if not accounts.end_session(by=request.user, number=int(number)):
+            raise Http404
+        messages.success(request, _("That session is ended."))
+    else:
+        raise Http404
+    return redirect("account_sessions")
+
+
+def device(user_agent: str) -> str:
+    """A browser and a system a person recognises, from what the browser says of itself."""
+    browser = next((name for name in ("Edg", "OPR", "Firefox", "Chrome", "Safari") if name in user_agent), "")
+    system = next(
+        (name for name in ("Android", "iPhone", "iPad", "Windows", "Mac OS X", "Linux") if name in user_agent), ""
+    )
+    named = {"Edg": "Edge", "OPR": "Opera", "Mac OS X": "macOS"}
+    parts = [named.get(part, part) for part in (browser, system) if part]
+    return ", ".join(parts) if parts else str(_("Unknown device"))
+
+
+@before_second_factor
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "POST"])
+def confirm_identity(request: ViewerRequest) -> HttpResponse:
+    """The password once more, before the second factor is changed."""
+    form = ConfirmForm(request.POST or None)
+    status = 422 if form.errors else 200
+    if request.method == "POST" and form.is_valid():
+        at, pair, address = request.viewer.at, f"password of {request.user.pk}", address_of(request)
+        if not may_try(name=pair, address=address, at=at):
+            form.add_error(None, _("Too many attempts. Wait 15 minutes, then try again."))
+            status = 429
+        elif request.user.check_password(form.cleaned_data["password"]):
+            forget_attempts(name=pair, address=address)
+            reauthentication.note_proof(request, at.timestamp())
+            return redirect(safe_next(request) or "account")
+        else:
+            form.add_error("password", _("This is not your present password."))
+            status = 422
+    return render(request, "access/confirm_identity.html", {"form": form, "next": safe_next(request)}, status=status)
+
+
+def _keep_this_session(request: ViewerRequest) -> None:
+    """The password is part of the session's own seal: renew it, or this session would end too."""
+    from django.contrib.auth import update_session_auth_hash
+
+    update_session_auth_hash(request, request.user)
+    UserSession.objects.create_from_request(request)

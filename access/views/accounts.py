@@ -1,0 +1,114 @@
+"""The accounts, as the technical administrator keeps them. No record is read here."""
+
+from django.contrib import messages
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from access import accounts as actions
+from access import mfa
+from access.errors import Mendable, form_errors
+from access.forms import AccountForm
+from access.gates import administrators_only
+from access.models import Invitation, PartyMember, User
+from access.viewer import ViewerRequest
+from language.text import clean, mobile_number
+
+PAGE = 50
+
+
+def _found(text: str) -> QuerySet[User]:
+    """Accounts by what the administrator was told: an address, a number, an office."""
+    rows = User.objects.order_by("-pk")
+    if number := mobile_number(text):
+        return rows.filter(mobile=number)
+    if text:
+        return rows.filter(Q(email__icontains=text) | Q(label_en__icontains=text) | Q(label_bn__icontains=text))
+    return rows
+
+
+@administrators_only
+@require_GET
+def accounts(request: ViewerRequest) -> HttpResponse:
+    """The list, newest first, a page at a time."""
+    text = clean(request.GET.get("q", ""))[:200].replace("\x00", "")
+    current = PartyMember.objects.filter(user=OuterRef("pk"), period__contains=request.viewer.at)
+    rows = _found(text).annotate(is_in_network=Exists(current))
+    after = User.objects.filter(ref=request.GET.get("after", "").replace("\x00", "")[:22]).first()
+    if after is not None:
+        rows = rows.filter(pk__lt=after.pk)
+    shown = list(rows[: PAGE + 1])
+    context = {
+        "text": text,
+        "accounts": shown[:PAGE],
+        "after": shown[PAGE - 1].ref if len(shown) > PAGE else "",
+    }
+    return render(request, "access/accounts.html", context)
+
+
+@administrators_only
+@require_http_methods(["GET", "POST"])
+def accounts_new(request: ViewerRequest) -> HttpResponse:
+    """Open an account; the next page invites its person."""
+    form = AccountForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            user = actions.open_account(by=request.user, at=request.viewer.at, **form.cleaned_data)
+        except Mendable as mendable:
+            form_errors(form, mendable)
+        else:
+            messages.success(request, _("The account is open. Now invite its person."))
+            return redirect("accounts_one", ref=user.ref)
+    return render(request, "access/accounts_new.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@administrators_only
+@require_http_methods(["GET", "POST"])
+def accounts_one(request: ViewerRequest, ref: str) -> HttpResponse:
+    """One account: invite, close, open again, take a lost second factor off."""
+    user = get_object_or_404(User, ref=ref)
+    if request.method == "POST":
+        return _act(request, user)
+    return _page(request, user)
+
+
+def _act(request: ViewerRequest, user: User) -> HttpResponse:
+    by, at, wanted = request.user, request.viewer.at, request.POST.get("do")
+    try:
+        if wanted == "mail":
+            actions.invite(by=by, user=user, channel=Invitation.Channel.MAIL, at=at)
+            messages.success(request, _("The e-mail with the link goes out within a minute."))
+        elif wanted == "paper":
+            issued = actions.invite(by=by, user=user, channel=Invitation.Channel.PAPER, at=at)
+            context = {"account": user, "code": issued.code, "invitation": issued.invitation}
+            return render(request, "access/printed_code.html", context)
+        elif wanted == "close":
+            actions.close_account(by=by, user=user, at=at)
+            messages.success(request, _("The account is closed and signed out everywhere."))
+        elif wanted == "reopen":
+            actions.reopen_account(by=by, user=user, at=at)
+            messages.success(request, _("The account is open again."))
+        elif wanted == "second-factor":
+            actions.reset_second_factor(by=by, user=user, at=at)
+            messages.success(request, _("The second factor is removed. The person sets up a new one."))
+        else:
+            raise Http404
+    except Mendable as mendable:
+        return _page(request, user, str(mendable), status=422)
+    return redirect("accounts_one", ref=user.ref)
+
+
+def _page(request: ViewerRequest, user: User, refusal: str = "", status: int = 200) -> HttpResponse:
+    latest = Invitation.objects.filter(user=user).order_by("-pk").first()
+    context = {
+        "account": user,
+        "refusal": refusal,
+        "has_password": user.has_usable_password(),
+        "has_second_factor": mfa.has_second_factor(user),
+        "invitation": latest,
+        "is_invitation_open": latest is not None and latest.is_open(request.viewer.at),
+        "is_own": user.pk == request.user.pk,
+    }
+    return render(request, "access/accounts_one.html", context, status=status)

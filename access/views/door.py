@@ -1,0 +1,146 @@
+"""Signing in and out."""
+
+from datetime import datetime
+
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.auth import authenticate, login, logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from access import accounts, mfa, reauthentication
+from access.forms import CodeForm, SignInForm
+from access.gates import open_to_all
+from access.models import User
+from access.sign_in import address_of, forget_attempts, may_try
+
+BACKEND = "access.backend.SignInBackend"
+# Between the password and the code: who it is, where they were going, and since when.
+PENDING = "sign_in_pending"
+PENDING_SECONDS = 10 * 60
+
+
+def enter(request: HttpRequest, user: User, *, at: datetime, with_code: bool = False) -> None:
+    """Begin the session of a person who has shown who they are."""
+    login(request, user, backend=BACKEND)
+    UserSession.objects.create_from_request(request)
+    reauthentication.note_proof(request, at.timestamp())
+    if with_code:
+        request.session[mfa.SESSION_MARK] = True
+
+
+def safe_next(request: HttpRequest) -> str:
+    """Where the person was going, if that is a page of this portal."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    secure = request.is_secure()
+    return wanted if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=secure) else ""
+
+
+@open_to_all
+@never_cache
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Name and password; the answer to an unknown name and to a wrong password is the same."""
+    if request.user.is_authenticated:
+        return redirect(safe_next(request) or settings.LOGIN_REDIRECT_URL)
+    form = SignInForm(request.POST or None)
+    status = 422 if form.errors else 200
+    if request.method == "POST" and form.is_valid():
+        name, at = form.cleaned_data["name"], timezone.now()
+        address = address_of(request)
+        if not may_try(name=name, address=address, at=at):
+            form.add_error(None, _("Too many attempts with this name from here. Wait 15 minutes, then try again."))
+            status = 429
+        else:
+            user = authenticate(request, identifier=name, password=form.cleaned_data["password"])
+            if isinstance(user, User):
+                return _after_password(request, user, name=name, address=address, at=at)
+            form.add_error(
+                None, _("This name and password do not belong together. Check both, or ask for a new password.")
+            )
+            status = 422
+    return render(request, "access/sign_in.html", {"form": form, "next": safe_next(request)}, status=status)
+
+
+def _after_password(request: HttpRequest, user: User, *, name: str, address: str, at: datetime) -> HttpResponse:
+    if mfa.has_second_factor(user):
+        onward = safe_next(request)
+        request.session.flush()
+        request.session[PENDING] = {"user": user.pk, "next": onward, "name": name, "at": at.timestamp()}
+        return redirect("sign_in_code")
+    forget_attempts(name=name, address=address)
+    onward = safe_next(request)
+    enter(request, user, at=at)
+    return redirect(onward or settings.LOGIN_REDIRECT_URL)
+
+
+@open_to_all
+@never_cache
+@require_http_methods(["GET", "POST"])
+def sign_in_code(request: HttpRequest) -> HttpResponse:
+    """The second step, for a person who has set up codes."""
+    at = timezone.now()
+    pending = request.session.get(PENDING)
+    if request.user.is_authenticated or not pending or at.timestamp() - pending["at"] > PENDING_SECONDS:
+        request.session.pop(PENDING, None)
+        return redirect("sign_in")
+    form = CodeForm(request.POST or None)
+    status = 422 if form.errors else 200
+    if request.method == "POST" and form.is_valid():
+        address = address_of(request)
+        # Of its own: the person, not the name they typed, so that codes cannot be tried through a second name.
+        pair = f"code of {pending['user']}"
+        user = User.objects.filter(pk=pending["user"], is_active=True).first()
+        if user is None:
+            request.session.pop(PENDING, None)
+            return redirect("sign_in")
+        if not may_try(name=pair, address=address, at=at):
+            form.add_error(None, _("Too many attempts with this name from here. Wait 15 minutes, then try again."))
+            status = 429
+        elif mfa.check_code(user, form.cleaned_data["code"]):
+            forget_attempts(name=pair, address=address)
+            forget_attempts(name=pending["name"], address=address)
+            enter(request, user, at=at, with_code=True)
+            request.session.pop(PENDING, None)
+            return redirect(pending["next"] or settings.LOGIN_REDIRECT_URL)
+        else:
+            form.add_error("code", _("This code does not fit. Type the one your phone shows now."))
+            status = 422
+    return render(request, "access/sign_in_code.html", {"form": form}, status=status)
+
+
+@open_to_all
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """End this session."""
+    if request.user.is_authenticated:
+        UserSession.objects.filter(session_key=request.session.session_key).delete()
+    logout(request)
+    return redirect(settings.LOGOUT_REDIRECT_URL)
+
+
+@open_to_all
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Read this portal in the other language; a signed-in person's choice is kept with the account."""
+    response = redirect(safe_next(request) or settings.LOGIN_REDIRECT_URL)
+    chosen = request.POST.get("language", "")
+    if chosen in dict(settings.LANGUAGES):
+        if isinstance(request.user, User):
+            accounts.change_language(by=request.user, language=chosen)
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            chosen,
+            max_age=settings.LANGUAGE_COOKIE_AGE,
+            httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+            samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        )
+    return response
