@@ -23,8 +23,8 @@ class Command(BaseCommand):
             for difference in differences(derivation):
                 found += 1
                 name = f"{derivation.model._meta.label_lower} {difference.record.pk}"
-                counts = f"{difference.missing} missing, {difference.left_over} left over, {difference.stale} stale"
-                self.stdout.write(f"{name}: {counts}")
+                counts = f"{difference.missing} missing, {difference.left_over} left over"
+                self.stdout.write(f"{name}: {counts}, {difference.stale} stale")
                 if not options["dry_run"]:
                     refresh(difference.record)
         if found and options["dry_run"]:

@@ -1,0 +1,31 @@
+"""Who may do what in the toy world: each way of building a rule appears once."""
+
+from django.db.models import Q
+
+from access.audiences import register_audience, strongest
+from access.models import Role, Via
+from access.relations import belongs, everyone, in_audience
+from access.rules import register
+from tests.toys.models import Club, Letter, Note, Paper
+
+
+def paper_audience(paper: Paper) -> dict[int, Via]:
+    keeper = paper.club.keeper_party_id if paper.club else None
+    return strongest([(keeper, Via.COMMITTEE), (paper.author_party_id, Via.OWNER)])
+
+
+def register_rules() -> None:
+    register(Club, "view", everyone(), whole={Role.OVERSIGHT})
+    register(Club, "keep", belongs("keeper_party"))
+
+    register(Paper, "view", in_audience(), whole={Role.NATIONAL_SECRETARIAT})
+    register(Paper, "edit", belongs("author_party"))
+    register(Paper, "sign", in_audience() & belongs("club__keeper_party"))
+    register(Paper, "comment", belongs("author_party") | belongs("club__keeper_party"))
+    register(Paper, "close", belongs("author_party"), whole={Role.NATIONAL_SECRETARIAT})
+    register_audience(Paper, paper_audience, related=("club",))
+
+    register(Note, "view", in_audience("paper"))
+    register(Note, "answer", belongs("paper__author_party"))
+
+    register(Letter, "view", in_audience(), whole={Role.OVERSIGHT}, whole_when=Q(is_confirmed=True))

@@ -1,0 +1,80 @@
+"""Records of the toy world. None of them exists outside the tests."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from access.models import NO_DATE, Audience, Party, Record
+from access.rules import PermittedManager
+
+
+class Club(Record):
+    """Read by everyone; its keeper signs its papers."""
+
+    name = models.CharField(max_length=100)
+    keeper_party = models.ForeignKey(Party, null=True, on_delete=models.PROTECT, related_name="+")
+
+    objects: ClassVar[PermittedManager["Club"]] = PermittedManager()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Paper(Record):
+    """A listed record with an audience of its own."""
+
+    title = models.CharField(max_length=100)
+    club = models.ForeignKey(Club, null=True, on_delete=models.PROTECT, related_name="papers")
+    author_party = models.ForeignKey(Party, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=NO_DATE)
+    live = models.BooleanField(default=True)
+
+    objects: ClassVar[PermittedManager["Paper"]] = PermittedManager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["at", "id"], name="toy_paper_at"),
+            models.Index(fields=["at", "id"], condition=models.Q(live=True), name="toy_paper_at_live"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class PaperAudience(Audience):
+    record = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="audience")
+
+
+class Note(models.Model):
+    """Has no audience of its own: it is read through its paper."""
+
+    ref = models.CharField(max_length=22, unique=True)
+    paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="notes")
+
+    objects: ClassVar[PermittedManager["Note"]] = PermittedManager()
+
+    def __str__(self) -> str:
+        return self.ref
+
+
+class Letter(Record):
+    """A draft is read by its audience alone; once confirmed, by oversight as well."""
+
+    is_confirmed = models.BooleanField(default=False)
+    at = models.DateTimeField(default=NO_DATE)
+    live = models.BooleanField(default=True)
+
+    objects: ClassVar[PermittedManager["Letter"]] = PermittedManager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["at", "id"], name="toy_letter_at"),
+            models.Index(fields=["at", "id"], condition=models.Q(live=True), name="toy_letter_at_live"),
+        ]
+
+    def __str__(self) -> str:
+        return self.ref
+
+
+class LetterAudience(Audience):
+    record = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="audience")
