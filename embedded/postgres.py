@@ -112,7 +112,7 @@ class Postgres:
         with contextlib.suppress(ValueError, IndexError, psutil.Error):
             process = psutil.Process(int(lock.read_text(encoding="utf-8").split()[0]))
             if str(self.data) in process.cmdline():
-                processes.end(process, first=signal.SIGINT)
+                processes.end([process], first=signal.SIGINT)
         lock.unlink(missing_ok=True)
         assert self.sockets
         for left in self.sockets.glob(".s.PGSQL.*"):
@@ -129,7 +129,7 @@ class Postgres:
         """Stop at once but in order: open connections are ended, nothing committed is lost."""
         if self.process is not None and self._runs():
             with contextlib.suppress(psutil.NoSuchProcess):
-                processes.end(psutil.Process(self.process.pid), first=signal.SIGINT, patience=20)
+                processes.end([psutil.Process(self.process.pid)], first=signal.SIGINT, patience=20)
             self.process.wait()
         self.process = None
 

@@ -21,6 +21,8 @@ import psutil
 from embedded.account import Account
 
 PR_SET_PDEATHSIG = 1
+# Names the portal a process belongs to, in its environment.
+MARK = "SHOMONNOY_VAR"
 
 
 def _die_with_parent() -> None:
@@ -52,35 +54,46 @@ def start(
     )
 
 
-def record(path: Path, pid: int) -> None:
+def record(path: Path, pid: int, var: Path) -> None:
     """Write down a process, so that the next start finds it if this one is killed."""
     temporary = path.with_suffix(".new")
     try:
         born = psutil.Process(pid).create_time()
     except psutil.NoSuchProcess:
         return
-    temporary.write_text(json.dumps({"pid": pid, "born": born}), encoding="utf-8")
+    temporary.write_text(json.dumps({"pid": pid, "born": born, "var": str(var)}), encoding="utf-8")
     os.replace(temporary, path)
 
 
-def recorded(path: Path) -> psutil.Process | None:
-    """The process that was written down, if it still runs and is the same one."""
+def recorded(path: Path) -> list[psutil.Process]:
+    """What still runs of the process that was written down: itself, and children it left behind.
+
+    A child is known by its session, which carries the number of its first process for as long as
+    anybody is in it, and by the VAR in its environment.
+    """
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
-        process = psutil.Process(int(kept["pid"]))
-        same = abs(process.create_time() - float(kept["born"])) < 1
-        return process if same and process.status() != psutil.STATUS_ZOMBIE else None
-    except (OSError, ValueError, KeyError, TypeError, psutil.Error):
-        return None
+        number, born, var = int(kept["pid"]), float(kept["born"]), str(kept["var"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+    found = []
+    for process in psutil.process_iter():
+        with contextlib.suppress(psutil.Error, OSError):
+            if process.status() == psutil.STATUS_ZOMBIE or os.getsid(process.pid) != number:
+                continue
+            if process.pid == number:
+                if abs(process.create_time() - born) < 1:
+                    found.insert(0, process)
+            elif process.environ().get(MARK) == var:
+                found.append(process)
+    return found
 
 
-def end(process: psutil.Process, *, first: int = signal.SIGTERM, patience: float = 15) -> None:
-    """Ask a process and its children to stop; kill what does not."""
-    family = [process]
-    with contextlib.suppress(psutil.Error):
-        family += process.children(recursive=True)
-    with contextlib.suppress(psutil.Error):
-        process.send_signal(first)
+def end(family: Sequence[psutil.Process], *, first: int = signal.SIGTERM, patience: float = 15) -> None:
+    """Ask the first of a family to stop and wait for all of them; kill those that do not."""
+    for process in family[:1]:
+        with contextlib.suppress(psutil.Error):
+            process.send_signal(first)
     _gone, alive = psutil.wait_procs(family, timeout=patience)
     for left in alive:
         with contextlib.suppress(psutil.Error):
@@ -88,13 +101,12 @@ def end(process: psutil.Process, *, first: int = signal.SIGTERM, patience: float
     psutil.wait_procs(alive, timeout=5)
 
 
-def end_recorded(path: Path, *, first: int = signal.SIGTERM) -> bool:
+def end_recorded(path: Path, *, first: int = signal.SIGTERM, patience: float = 15) -> bool:
     """End what was written down; tells whether there was anything to end."""
-    process = recorded(path)
-    if process is not None:
-        end(process, first=first)
+    family = recorded(path)
+    end(family, first=first, patience=patience)
     path.unlink(missing_ok=True)
-    return process is not None
+    return bool(family)
 
 
 def wait_until(ready: Callable[[], bool], *, seconds: float, running: Callable[[], bool]) -> bool:

@@ -61,6 +61,6 @@ class Valkey:
     def stop(self) -> None:
         if self.process is not None and self._runs():
             with contextlib.suppress(psutil.NoSuchProcess):
-                processes.end(psutil.Process(self.process.pid))
+                processes.end([psutil.Process(self.process.pid)])
             self.process.wait()
         self.process = None

@@ -1,0 +1,30 @@
+# make run    starts the portal on this machine        make test   runs every test
+# make check  looks at the code without running it     make test-some T=tests/partners
+
+PORT ?= 8000
+VAR ?= $(CURDIR)/var
+PYTHON ?= python3
+T ?= tests
+WORKERS ?= 2
+BIN := .venv/bin
+export PORT VAR
+
+.PHONY: run build test test-some check
+
+run:
+	@$(PYTHON) embedded/bootstrap.py run
+
+build:
+	@$(PYTHON) embedded/bootstrap.py build
+
+test:
+	@$(PYTHON) embedded/bootstrap.py test
+	@$(BIN)/python -m pytest -n $(WORKERS)
+
+test-some:
+	@$(PYTHON) embedded/bootstrap.py test
+	@$(BIN)/python -m pytest $(T)
+
+check:
+	@$(PYTHON) embedded/bootstrap.py check
+	@$(BIN)/python -m embedded.check
