@@ -41,7 +41,7 @@ def start(
 ) -> subprocess.Popen[bytes]:
     """Start one process in a session of its own, so that Ctrl-C reaches the supervisor alone."""
     before: Callable[[], None] | None = _die_with_parent if with_parent and sys.platform == "linux" else None
-    return subprocess.Popen(  # type: ignore[call-overload, no-any-return]
+    return subprocess.Popen(  # type: ignore[call-overload, no-any-return, misc]
         command,
         stdin=subprocess.DEVNULL,
         stdout=log,
@@ -76,7 +76,7 @@ def recorded(path: Path) -> list[psutil.Process]:
         number, born, var = int(kept["pid"]), float(kept["born"]), str(kept["var"])
     except (OSError, ValueError, KeyError, TypeError):
         return []
-    found = []
+    found: list[psutil.Process] = []
     for process in psutil.process_iter():
         with contextlib.suppress(psutil.Error, OSError):
             if process.status() == psutil.STATUS_ZOMBIE or os.getsid(process.pid) != number:
