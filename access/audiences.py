@@ -9,8 +9,8 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Model
 
-from access.models import Audience, Via
-from access.relations import audience_model
+from access.models import Via
+from access.relations import audience_model, audience_rows
 
 AudienceOf = Callable[[Any], Mapping[int, Via]]
 _STRENGTH = {via.value: place for place, via in enumerate(Via)}
@@ -78,7 +78,7 @@ def refresh_reached_by(party_ids: Collection[int]) -> int:
     """
     done = 0
     for derivation in all_derivations():
-        readers = audience_model(derivation.model)._base_manager.filter(party_id__in=list(party_ids))
+        readers = audience_rows(derivation.model).filter(party_id__in=list(party_ids))
         reached = readers.order_by("record_id").values_list("record_id", flat=True).distinct()
         for ids in _in_batches(list(reached)):
             with transaction.atomic():
@@ -105,7 +105,7 @@ def share(record: Model, party_id: int) -> None:
 def unshare(record: Model, party_id: int) -> None:
     """Take a share back; what the party reads for another reason stays."""
     with transaction.atomic():
-        rows = audience_model(type(record))._base_manager.filter(record=record.pk, party_id=party_id)
+        rows = audience_rows(type(record)).filter(record=record.pk, party_id=party_id)
         rows.filter(via=Via.SHARED).delete()
         refresh(record)
 
@@ -127,7 +127,7 @@ def differences(derivation: Derivation) -> Iterator[Difference]:
                 yield found
 
 
-def _compare(record: Model, wanted: Mapping[int, Via], stored: list[Audience]) -> Difference | None:
+def _compare(record: Model, wanted: Mapping[int, Via], stored: list[Any]) -> Difference | None:
     at, live = _copies(record)
     by_party = {row.party_id: row for row in stored}
     derived = {party_id for party_id, row in by_party.items() if row.via != Via.SHARED}
@@ -143,9 +143,9 @@ def _compare(record: Model, wanted: Mapping[int, Via], stored: list[Audience]) -
     return Difference(record, len(missing), len(left_over), len(stale))
 
 
-def _stored(model: type[Model], ids: list[int]) -> dict[int, list[Audience]]:
-    found: dict[int, list[Audience]] = {}
-    for row in audience_model(model)._base_manager.filter(record__in=ids):
+def _stored(model: type[Model], ids: list[int]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = {}
+    for row in audience_rows(model).filter(record__in=ids):
         found.setdefault(row.record_id, []).append(row)
     return found
 

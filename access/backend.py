@@ -38,7 +38,7 @@ class SignInBackend(BaseBackend):
 class RuleBackend(BaseBackend):
     """Answers `user.has_perm("commitments.accept", commitment)` from the rules."""
 
-    def has_perm(self, user_obj: User | AnonymousUser, perm: str, obj: Model | None = None) -> bool:  # type: ignore[override]
+    def has_perm(self, user_obj: User | AnonymousUser, perm: str, obj: Model | None = None) -> bool:
         """Whether the rule of that name allows it; without an object nothing is allowed."""
         if obj is None or not isinstance(user_obj, User):
             return False

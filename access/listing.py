@@ -106,7 +106,7 @@ def page(
     is for filters that leave few records. `after` and `before` are cursors of an earlier page;
     one that cannot be read begins the list anew. `records` brings along what the page shows.
     """
-    who = viewer_of(viewer)  # type: ignore[arg-type]
+    who = viewer_of(viewer)
     size = max(1, min(size, MAX_SIZE))
     start = _place(model, after or before)
     walks_back = bool(before and not after and start)
@@ -136,7 +136,7 @@ def count(
     narrow: Q | None = None,
 ) -> int:
     """Count what this viewer may see, no further than `cap`: shown as "99+"."""
-    who = viewer_of(viewer)  # type: ignore[arg-type]
+    who = viewer_of(viewer)
     return len(_places(model, who, _Span(live=live, at_range=at_range), cap, narrow))
 
 

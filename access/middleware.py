@@ -12,8 +12,11 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import urlencode
 
 from access.gates import ANY_LOGIN, BEFORE_SECOND_FACTOR, OPEN_TO_ALL, has_mark
+from access.log import log_access
 from access.mfa import is_owed
+from access.models import AccessLog
 from access.models.parties import EVERYONE
+from access.rules import RefusedError
 from access.viewer import Viewer, viewer_of
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -48,6 +51,12 @@ class ViewerMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.viewer = viewer_of(request.user, timezone.now())  # type: ignore[attr-defined]
         return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        """Note a refusal in the access log, after the action's transaction has ended, so it stays."""
+        if isinstance(exception, RefusedError):
+            viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+            log_access(viewer, AccessLog.Kind.DENIED, exception.record, exception.action)
 
 
 class GateMiddleware:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
@@ -22,6 +22,11 @@ from access.viewer import Viewer
 NOTHING = Q(pk__in=[])
 EVERYTHING = ~Q(pk__in=[])
 LET_IN = Q(is_active=True, is_administrator=False)
+
+
+def audience_rows(model: type[Model]) -> QuerySet[Any]:
+    """Return the rows that say who reads records of this model; `record` is the subclass's own column."""
+    return audience_model(model)._base_manager.all()
 
 
 def audience_model(model: type[Model]) -> type[Audience]:
@@ -137,7 +142,7 @@ class _OfModel(Relation):
             field = here._meta.get_field(step)
             if not isinstance(field, ForeignKey):
                 raise LookupError(f"{here._meta.label}.{step} is not a foreign key")
-            here = cast("type[Model]", field.related_model)
+            here = field.related_model
         return here
 
     def faults(self) -> Iterator[str]:
@@ -160,12 +165,12 @@ class InAudience(_OfModel):
     def rows(self, viewer: Viewer) -> Q:
         if not viewer.party_ids:
             return NOTHING
-        audience = audience_model(self.end_of_path())._base_manager
+        audience = audience_rows(self.end_of_path())
         record = OuterRef(self.path or "pk")
         return Q(Exists(audience.filter(record=record, party_id__in=viewer.party_ids)))
 
     def people_q(self, record: Model, at: datetime) -> Q:
-        audience = audience_model(self.end_of_path())._base_manager
+        audience = audience_rows(self.end_of_path())
         if self.path:
             of = self.bound_to._base_manager.filter(pk=record.pk).values(self.path)
             return members_at(at, party_id__in=audience.filter(record__in=of).values("party_id"))

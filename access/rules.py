@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db.models import BooleanField, Case, Manager, Model, Q, QuerySet, Value, When
 from django.http import Http404
-from django.utils.functional import SimpleLazyObject
 
 from access.models import Role, User
 from access.relations import EVERYTHING, LET_IN, NOTHING, Relation, members_at
 from access.viewer import Viewer, viewer_of
 
 M = TypeVar("M", bound=Model)
-Person = Viewer | User | AnonymousUser | SimpleLazyObject
+Person = Viewer | User | AnonymousUser
 VIEW = "view"
 
 
@@ -159,7 +158,8 @@ class PermittedQuerySet(QuerySet[M]):
         """Add `can_<action>` to each row, for its buttons. Use it on the rows of one page."""
         who = _viewer(viewer)
         flags = {f"can_{action}": _flag(allowed(who, self.model, action)) for action in actions}
-        return self.annotate(**flags)
+        annotated: PermittedQuerySet[M] = self.annotate(**flags)
+        return annotated
 
 
 class PermittedManager(Manager[M]):
@@ -192,9 +192,9 @@ def get_permitted(
     403 when it is seen but `action` is not allowed. `records` brings along what the page shows.
     """
     who = _viewer(viewer)
-    rows = (model._default_manager.all() if records is None else records).filter(ref=ref)
+    rows: QuerySet[M] = (model._default_manager.all() if records is None else records).filter(ref=ref)
     if action != VIEW:
-        rows = rows.annotate(is_allowed=_flag(allowed(who, model, action)))
+        rows = cast("QuerySet[M]", rows.annotate(is_allowed=_flag(allowed(who, model, action))))
     record = rows.filter(allowed(who, model)).first()
     if record is None:
         raise Http404
@@ -209,4 +209,4 @@ def _flag(rows: Q) -> Case:
 
 
 def _viewer(person: Person) -> Viewer:
-    return viewer_of(person)  # type: ignore[arg-type]
+    return viewer_of(person)

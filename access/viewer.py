@@ -28,7 +28,7 @@ class Viewer:
     def _codes(self) -> dict[int, str]:
         if not self.is_let_in:
             return {}
-        members = PartyMember.objects.filter(user_id=self.user.pk, period__contains=self.at)
+        members = PartyMember.objects.filter(user=self.user, period__contains=self.at)
         return dict(Party.objects.filter(pk__in=members.values("party_id")).values_list("pk", "code"))
 
     @property

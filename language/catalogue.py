@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -80,7 +80,7 @@ def template_messages(source: str) -> Iterator[Message]:
             yield from _message(call.group(1), [text.replace("%%", "%") for text in texts])
 
 
-def _message(name: str, texts: list[object]) -> Iterator[Message]:
+def _message(name: str, texts: Sequence[object]) -> Iterator[Message]:
     def at(place: int | None) -> str | None:
         text = texts[place] if place is not None and place < len(texts) else None
         return text if isinstance(text, str) else None

@@ -42,21 +42,25 @@ def moment(value: datetime | None) -> str:
 
 
 @register.filter
-def ordinal(value: int | None) -> str:
+def ordinal(value: int | str | None) -> str:
     """Write 41st, ৪১তম."""
-    return "" if value in (None, "") else words.ordinal(int(value))  # type: ignore[arg-type]
+    return "" if value is None or value == "" else words.ordinal(int(value))
 
 
 @register.filter
-def number(value: int | float | None) -> str:
+def number(value: float | str | None) -> str:
     """Write a number with lakhs and crores."""
-    return "" if value in (None, "") else words.number(value)  # type: ignore[arg-type]
+    return (
+        ""
+        if value is None or value == ""
+        else words.number(float(value) if isinstance(value, str) else value)
+    )
 
 
 @register.filter
-def capped(value: int | None) -> str:
+def capped(value: int | str | None) -> str:
     """Write a count that stopped at a hundred as 99+."""
-    return "" if value in (None, "") else words.capped(int(value))  # type: ignore[arg-type]
+    return "" if value is None or value == "" else words.capped(int(value))
 
 
 @register.filter

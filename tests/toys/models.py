@@ -1,7 +1,5 @@
 """Records of the toy world. None of them exists outside the tests."""
 
-from typing import ClassVar
-
 from django.db import models
 
 from access.models import NO_DATE, Audience, Party, Record
@@ -14,7 +12,7 @@ class Club(Record):
     name = models.CharField(max_length=100)
     keeper_party = models.ForeignKey(Party, null=True, on_delete=models.PROTECT, related_name="+")
 
-    objects: ClassVar[PermittedManager["Club"]] = PermittedManager()
+    objects = PermittedManager["Club"]()
 
     def __str__(self) -> str:
         return self.name
@@ -29,7 +27,7 @@ class Paper(Record):
     at = models.DateTimeField(default=NO_DATE)
     live = models.BooleanField(default=True)
 
-    objects: ClassVar[PermittedManager["Paper"]] = PermittedManager()
+    objects = PermittedManager["Paper"]()
 
     class Meta:
         indexes = [
@@ -51,7 +49,7 @@ class Note(models.Model):
     ref = models.CharField(max_length=22, unique=True)
     paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="notes")
 
-    objects: ClassVar[PermittedManager["Note"]] = PermittedManager()
+    objects = PermittedManager["Note"]()
 
     def __str__(self) -> str:
         return self.ref
@@ -64,7 +62,7 @@ class Letter(Record):
     at = models.DateTimeField(default=NO_DATE)
     live = models.BooleanField(default=True)
 
-    objects: ClassVar[PermittedManager["Letter"]] = PermittedManager()
+    objects = PermittedManager["Letter"]()
 
     class Meta:
         indexes = [
