@@ -130,6 +130,8 @@ class Kind:
     still_needed: Callable[[QuerySet[Any]], QuerySet[Any]] = _all_of_them
     # What the notices page calls the record, to those who may view it.
     title: Callable[[Any], str] = str
+    # What `title` reads beside the record, as in select_related: ("meeting",).
+    related: tuple[str, ...] = ()
     due: Due | None = None
 
     @property

@@ -8,7 +8,7 @@ os.environ.setdefault("FIELD_KEYS", "test:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGx
 from coordination.settings.base import *  # noqa: E402, F403
 from coordination.settings.base import env  # noqa: E402
 
-INSTALLED_APPS = [*INSTALLED_APPS, "tests.toys"]  # noqa: F405
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.toys", "tests.notifications.toys"]  # noqa: F405
 EMBEDDED = True
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")

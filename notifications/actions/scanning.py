@@ -1,0 +1,178 @@
+"""Find what falls due and write who is to be told: set-based, each minute, harmless to repeat."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from notifications.kinds import Due, Kind, all_kinds
+from notifications.models import Notice
+from notifications.reading import may_view, people
+from notifications.working_days import FIRST_DAY, last_opening
+
+# How many earlier weekly stages are noted as skipped when the first notice comes very late.
+_WEEKS_NOTED = 60
+_NO_WEEKS = 1_000_000
+
+# What falls due, to whom, at which stage. `late` counts working days as of the last 09:00 passed.
+_SCAN = """
+    WITH source AS ({source}),
+    ripe AS (
+        SELECT source.record_id, source.seq::text AS seq, source.eligible_since, source.party_id,
+               source.fallback_party_id, due.number, today.number - due.number AS late
+        FROM source
+        CROSS JOIN LATERAL (
+            SELECT day.number + CASE WHEN day.is_working THEN 0 ELSE 1 END AS number
+            FROM notifications_day day WHERE day.date = greatest(source.due_on, %(first_day)s)
+        ) due
+        JOIN notifications_day today ON today.date = %(opening)s
+        WHERE today.number - due.number >= %(first_step)s
+    ), party_people AS (
+        SELECT ripe.*, member.user_id, ({spared}) AS spared, FALSE AS instead
+        FROM ripe {members}
+        WHERE {may_view}
+    ), others AS (
+        SELECT ripe.*, member.user_id, FALSE AS spared, TRUE AS instead
+        FROM ripe {fallback_members}
+        WHERE {may_view}
+          AND NOT EXISTS (
+              SELECT 1 FROM party_people there
+              WHERE there.record_id = ripe.record_id AND there.party_id = ripe.party_id
+          )
+    ), present AS (
+        SELECT DISTINCT ON (record_id, user_id) *
+        FROM (SELECT * FROM party_people UNION ALL SELECT * FROM others) everybody
+        ORDER BY record_id, user_id, instead, spared
+    ), staged AS (
+        SELECT present.record_id, present.user_id, present.seq, present.instead, passed.stage, passed.step,
+               row_number() OVER (PARTITION BY present.record_id, present.user_id ORDER BY passed.step DESC) AS place
+        FROM present
+        CROSS JOIN LATERAL (
+            SELECT named.stage, named.step
+            FROM unnest(%(stages)s::text[], %(steps)s::int[]) AS named(stage, step)
+            UNION ALL
+            SELECT 'week-' || week, week * 5
+            FROM generate_series(greatest(%(weekly_from)s, present.late / 5 - %(weeks_noted)s), present.late / 5) week
+        ) passed
+        LEFT JOIN notifications_day day
+            ON present.eligible_since IS NOT NULL AND day.is_working AND day.number = present.number + passed.step
+        WHERE passed.step <= CASE WHEN present.spared THEN least(present.late, 0) ELSE present.late END
+          AND (
+              present.eligible_since IS NULL
+              OR (day.date + time '09:00') AT TIME ZONE 'Asia/Dhaka' > present.eligible_since
+          )
+    ), fresh AS (
+        SELECT staged.record_id, staged.user_id
+        FROM staged
+        WHERE staged.place = 1 AND NOT EXISTS (
+            SELECT 1 FROM notifications_notice told
+            WHERE told.record_type = %(record_type)s AND told.record_id = staged.record_id
+              AND told.recipient_id = staged.user_id AND told.kind = %(kind)s
+              AND told.occasion = staged.seq || ':' || staged.stage
+        )
+    ), written AS (
+        INSERT INTO notifications_notice
+            (ref, kind, record_type, record_id, occasion, seq, stage, recipient_id, instead, state, created_at)
+        SELECT gen_random_uuid(), %(kind)s, %(record_type)s, staged.record_id, staged.seq || ':' || staged.stage,
+               staged.seq, staged.stage, staged.user_id, staged.instead,
+               CASE WHEN staged.place = 1 THEN %(state)s ELSE 'skipped' END, %(at)s
+        FROM staged JOIN fresh USING (record_id, user_id)
+        -- In one order, so that two scans at once wait for each other and never in a circle.
+        ORDER BY staged.record_id, staged.user_id, staged.step
+        ON CONFLICT DO NOTHING
+        RETURNING id, recipient_id, state, instead
+    ), mailed AS (
+        INSERT INTO notifications_delivery
+            (notice_id, channel, state, next_try_at, tries, error, closed_reason)
+        SELECT written.id, 'mail', 'waiting', %(at)s, 0, '', ''
+        FROM written JOIN access_user person ON person.id = written.recipient_id
+        WHERE written.state = 'told' AND person.email > ''
+        RETURNING id
+    )
+    SELECT
+        (SELECT coalesce(array_agg(id), ARRAY[]::bigint[]) FROM written WHERE state = 'told'),
+        (SELECT count(*) FROM written WHERE state = 'skipped'),
+        (SELECT count(*) FROM written WHERE state = 'told' AND instead),
+        (SELECT count(*) FROM mailed),
+        (SELECT count(DISTINCT record_id) FROM ripe WHERE NOT EXISTS (
+            SELECT 1 FROM present WHERE present.record_id = ripe.record_id))
+"""
+
+
+@dataclass
+class ScanReport:
+    """What one scan did."""
+
+    at: datetime
+    told: int = 0
+    skipped: int = 0
+    instead: int = 0
+    mails: int = 0
+    # Records that fall due with nobody to tell, not even instead.
+    unreached: int = 0
+    is_held: bool = False
+    by_kind: dict[str, int] = field(default_factory=dict)
+
+
+@transaction.atomic
+def scan(*, at: datetime, as_skipped: bool = False, write: bool = True) -> ScanReport:
+    """Write what is due as of an instant, once for each present recipient.
+
+    Only the latest stage passed is told, whenever it passed; earlier ones are noted as skipped. A
+    scan that would tell more than the ceiling writes its rows as held, for an administrator to
+    release or drop. `as_skipped` notes everything passed as skipped and tells nobody (demo data);
+    without `write` the report says what would be done.
+    """
+    report = ScanReport(at)
+    told: list[int] = []
+    with connection.cursor() as cursor:
+        # The limits of a web page do not suit a scan of the whole country.
+        cursor.execute("SET LOCAL statement_timeout = '50s'; SET LOCAL lock_timeout = '30s'")
+        for kind in all_kinds():
+            if kind.due is None:
+                continue
+            cursor.execute(*_statement(kind, kind.due, at, as_skipped))
+            ids, skipped, instead, mails, unreached = cursor.fetchone()
+            told += ids
+            report.by_kind[kind.name] = len(ids)
+            report.skipped += skipped
+            report.instead += instead
+            report.mails += mails
+            report.unreached += unreached
+        report.told = len(told)
+        if report.told > settings.NOTICE_CEILING:
+            report.is_held = True
+            cursor.execute("UPDATE notifications_notice SET state = 'held' WHERE id = ANY(%s)", [told])
+            cursor.execute(
+                "UPDATE notifications_delivery SET state = 'held' WHERE notice_id = ANY(%s)", [told]
+            )
+        cursor.execute("SET LOCAL statement_timeout TO DEFAULT; SET LOCAL lock_timeout TO DEFAULT")
+    if not write:
+        transaction.set_rollback(True)
+    return report
+
+
+def _statement(kind: Kind, due: Due, at: datetime, as_skipped: bool) -> tuple[str, dict[str, object]]:
+    stages = due.stages
+    weekly_from = stages.weekly_from or _NO_WEEKS
+    statement = _SCAN.format(
+        source=due.sql,
+        spared=due.spared,
+        members=people("ripe.party_id"),
+        fallback_members=people("ripe.fallback_party_id"),
+        may_view=may_view(kind.record_model, "ripe.record_id", "member.user_id"),
+    )
+    return statement, {
+        "at": at,
+        "kind": kind.name,
+        "record_type": kind.record_type,
+        "state": Notice.State.SKIPPED if as_skipped else Notice.State.TOLD,
+        "opening": last_opening(at),
+        "first_day": FIRST_DAY,
+        "first_step": min([*stages.named.values(), 5 * weekly_from]),
+        "stages": list(stages.named),
+        "steps": list(stages.named.values()),
+        "weekly_from": weekly_from,
+        "weeks_noted": _WEEKS_NOTED,
+    }

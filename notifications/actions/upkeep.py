@@ -1,0 +1,73 @@
+"""What the technical administrator does with held and dead deliveries, without reading any."""
+
+import logging
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from access.errors import Mendable
+from access.models import User
+from notifications.actions.days import require_administrator
+from notifications.models import Delivery, Notice
+
+logger = logging.getLogger(__name__)
+
+
+@transaction.atomic
+def release_held(*, by: User, kind: str, written_at: datetime, at: datetime) -> int:
+    """Let the notices that one scan held go out."""
+    require_administrator(by)
+    held = _held(kind, written_at)
+    Delivery.objects.filter(notice__in=held, state=Delivery.State.HELD).update(
+        state=Delivery.State.WAITING, next_try_at=at
+    )
+    released = Notice.objects.filter(pk__in=held).update(state=Notice.State.TOLD)
+    logger.info("user %s released %s held notices of kind %s", by.pk, released, kind)
+    return released
+
+
+@transaction.atomic
+def drop_held(*, by: User, kind: str, written_at: datetime, at: datetime) -> int:
+    """Tell nobody of what one scan held. Its keys stay, so that no later scan writes it again."""
+    require_administrator(by)
+    held = _held(kind, written_at)
+    Delivery.objects.filter(notice__in=held, state=Delivery.State.HELD).update(
+        state=Delivery.State.CLOSED, closed_by=by, closed_reason="dropped", ended_at=at
+    )
+    dropped = Notice.objects.filter(pk__in=held).update(state=Notice.State.DROPPED)
+    logger.info("user %s dropped %s held notices of kind %s", by.pk, dropped, kind)
+    return dropped
+
+
+@transaction.atomic
+def retry_delivery(*, by: User, delivery_id: int, at: datetime) -> None:
+    """Try a delivery that was given up again, six times more."""
+    require_administrator(by)
+    _dead(delivery_id).update(state=Delivery.State.WAITING, tries=0, next_try_at=at, ended_at=None)
+
+
+@transaction.atomic
+def close_delivery(*, by: User, delivery_id: int, reason: str, at: datetime) -> None:
+    """Leave a delivery undone, for a reason. On screen the notice stays."""
+    require_administrator(by)
+    if not reason.strip():
+        raise Mendable(_("Say why it is closed."), field="reason", code="reason")
+    _dead(delivery_id).update(
+        state=Delivery.State.CLOSED, closed_by=by, closed_reason=reason.strip(), ended_at=at
+    )
+
+
+def _held(kind: str, written_at: datetime) -> list[int]:
+    rows = Notice.objects.select_for_update().filter(
+        state=Notice.State.HELD, kind=kind, created_at=written_at
+    )
+    return list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+def _dead(delivery_id: int) -> QuerySet[Delivery]:
+    rows = Delivery.objects.filter(pk=delivery_id, state=Delivery.State.DEAD)
+    if not rows.select_for_update().exists():
+        raise Mendable(_("This delivery is not waiting for anybody."), code="gone")
+    return rows

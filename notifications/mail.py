@@ -1,0 +1,129 @@
+"""What an e-mail says (that there is something, and where) and how one is handed to the mail server."""
+
+import smtplib
+from dataclasses import dataclass
+from email.utils import parseaddr
+from hashlib import sha256
+from types import TracebackType
+from typing import Any, Self
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+
+from notifications.kinds import find
+from notifications.models import Delivery, Notice
+
+TIMEOUT_SECONDS = 30
+
+
+def message_for(delivery: Delivery) -> EmailMessage:
+    """Write the e-mail of a notice in its reader's language: no content of the record, no name."""
+    notice = delivery.notice
+    kind = find(notice.kind)
+    with translation.override(notice.recipient.language):
+        subject = str(kind.words(notice.stage)) if kind else ""
+        body = render_to_string(
+            "notifications/mail.txt",
+            {"subject": subject, "instead": notice.instead, "link": link_to(notice)},
+        )
+    return EmailMessage(
+        subject=subject,
+        body=body,
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[notice.recipient.email or ""],
+        headers={"Message-ID": message_id(delivery), "Auto-Submitted": "auto-generated"},
+    )
+
+
+def link_to(notice: Notice) -> str:
+    """Return the address in the mail: it names the notice, which leads only its reader to the record."""
+    return f"{settings.PORTAL_URL.rstrip('/')}{reverse('notice', args=[notice.ref])}"
+
+
+def message_id(delivery: Delivery) -> str:
+    """Return the Message-ID that follows from the key: sent twice, it is still one message."""
+    notice = delivery.notice
+    key = (
+        notice.kind,
+        notice.record_type,
+        notice.record_id,
+        notice.occasion,
+        notice.recipient_id,
+        delivery.channel,
+    )
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+    return f"<{sha256('|'.join(map(str, key)).encode()).hexdigest()[:40]}@{domain}>"
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why a message was not taken: what an administrator reads. It never holds an address."""
+
+    text: str
+    # The server said never (5xx on this person or this message): trying again changes nothing.
+    is_final: bool = False
+    # Nobody answered: the rest of the batch would fare the same.
+    is_server_away: bool = False
+
+
+class Mailer:
+    """One SMTP connection for a round, opened when first needed and again after it broke."""
+
+    def __init__(self) -> None:
+        self._backend: Any = get_connection(timeout=TIMEOUT_SECONDS, fail_silently=False)
+        self._is_open = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, _type: type[BaseException] | None, _value: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        self._close()
+
+    def send(self, message: EmailMessage) -> Failure | None:
+        """Hand over one message; nothing is returned when the server answered 250."""
+        if not self._is_open:
+            try:
+                self._backend.open()
+            except (OSError, smtplib.SMTPException) as error:
+                self._close()
+                return Failure(_reply(error), is_server_away=True)
+            self._is_open = True
+        try:
+            self._backend.send_messages([message])
+        except smtplib.SMTPRecipientsRefused as error:
+            code, _text = next(iter(error.recipients.values()))
+            self._reset()
+            return Failure(f"SMTP {code}", is_final=500 <= code < 600)
+        except smtplib.SMTPDataError as error:
+            self._reset()
+            return Failure(_reply(error), is_final=500 <= error.smtp_code < 600)
+        except (OSError, smtplib.SMTPException) as error:
+            self._close()
+            return Failure(_reply(error))
+        except (ValueError, LookupError) as error:
+            # An address or header no mail can have.
+            return Failure(type(error).__name__, is_final=True)
+        return None
+
+    def _reset(self) -> None:
+        # smtplib hangs up by itself when the server says 421.
+        if getattr(self._backend.connection, "sock", None) is None:
+            self._close()
+
+    def _close(self) -> None:
+        self._is_open = False
+        try:
+            self._backend.close()
+        except (OSError, smtplib.SMTPException):
+            self._backend.connection = None
+
+
+def _reply(error: Exception) -> str:
+    """Name a failure by its code and kind: the server's own words may hold the address."""
+    code = getattr(error, "smtp_code", None)
+    return f"SMTP {code}" if code else type(error).__name__

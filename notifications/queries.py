@@ -1,0 +1,203 @@
+"""What people were told, read through the rule of the record it is about."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet
+from django.urls import reverse
+
+from access.models import PartyMember, User
+from access.relations import NOTHING
+from access.rules import VIEW, allowed
+from access.viewer import Viewer, viewer_of
+from notifications.kinds import Kind, Text, all_kinds, find
+from notifications.models import Delivery, LastScan, Notice
+
+PAGE = 25
+CAP = 100
+
+
+def _models() -> dict[str, type[Model]]:
+    return {kind.record_type: kind.record_model for kind in all_kinds()}
+
+
+def notices_of(viewer: Viewer) -> QuerySet[Notice]:
+    """What this viewer was told and may still view: one query, whatever the kinds."""
+    if not viewer.is_let_in:
+        return Notice.objects.none()
+    visible = NOTHING
+    for record_type, model in _models().items():
+        records = model._base_manager.filter(allowed(viewer, model, VIEW), pk=OuterRef("record_id"))
+        visible |= Q(Exists(records), record_type=record_type)
+    told = Notice.objects.filter(recipient_id=viewer.user.pk, state=Notice.State.TOLD)
+    return told.filter(visible, kind__in=[kind.name for kind in all_kinds()])
+
+
+def unread_count(user: "User | Viewer") -> int:
+    """How many notices this person has not read, up to 100 ("99+")."""
+    return notices_of(viewer_of(user)).filter(read_at__isnull=True)[:CAP].count()
+
+
+@dataclass(frozen=True)
+class Line:
+    """One notice as the page shows it."""
+
+    notice: Notice
+    words: Text
+    title: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some notices, newest first, and where the next ones start."""
+
+    lines: list[Line]
+    next_cursor: str
+
+
+def page_of_notices(viewer: Viewer, after: str = "") -> Page:
+    """Return 25 notices: one query for them, one for the records of each kind among them."""
+    rows = notices_of(viewer).order_by("-created_at", "-id")
+    if (cursor := _read_cursor(after)) is not None:
+        at, pk = cursor
+        rows = rows.filter(Q(created_at__lt=at) | Q(created_at=at, id__lt=pk))
+    notices = list(rows[: PAGE + 1])
+    last = notices[PAGE - 1] if len(notices) > PAGE else None
+    shown = notices[:PAGE]
+    records = _records(viewer, shown)
+    lines = [
+        Line(notice, kind.words(notice.stage), kind.title(record))
+        for notice in shown
+        if (kind := find(notice.kind)) and (record := records.get((notice.record_type, notice.record_id)))
+    ]
+    return Page(lines, f"{last.created_at.timestamp()!r}_{last.pk}" if last else "")
+
+
+def _read_cursor(text: str) -> tuple[datetime, int] | None:
+    at, _separator, pk = text.partition("_")
+    try:
+        return datetime.fromtimestamp(float(at)).astimezone(), int(pk)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _records(viewer: Viewer, notices: Iterable[Notice]) -> Mapping[tuple[str, int], Model]:
+    """The records these notices are about, as far as the viewer may view them: one query for each model."""
+    wanted: dict[str, set[int]] = defaultdict(set)
+    related: dict[str, set[str]] = defaultdict(set)
+    for notice in notices:
+        if kind := find(notice.kind):
+            wanted[notice.record_type].add(notice.record_id)
+            related[notice.record_type].update(kind.related)
+    found: dict[tuple[str, int], Model] = {}
+    for record_type, ids in wanted.items():
+        model = _models()[record_type]
+        records = model._default_manager.filter(allowed(viewer, model, VIEW), pk__in=ids)
+        if related[record_type]:
+            records = records.select_related(*sorted(related[record_type]))
+        found |= {(record_type, record.pk): record for record in records}
+    return found
+
+
+def address_of(viewer: Viewer, notice: Notice) -> str | None:
+    """Return the page of the record, for a reader who may still view it."""
+    kind = find(notice.kind)
+    record = _records(viewer, [notice]).get((notice.record_type, notice.record_id))
+    if kind is None or record is None:
+        return None
+    return reverse(kind.url_name, args=[getattr(record, "ref", record.pk)])
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """One line of "reminders sent" on a record: what was said and when, to how many, never to whom."""
+
+    record_id: int
+    kind: Kind
+    stage: str
+    words: Text
+    at: datetime
+    people: int
+    mailed: int
+    # Nobody of the body could be reached: the secretariat was told instead.
+    instead: bool
+
+
+def notices_about(record_type: str, record_ids: Iterable[int]) -> dict[int, list[Reminder]]:
+    """What was told about each of these records, newest first; the caller has asked their rule.
+
+    `record_type` is the model's label, "commitments.commitment". One query.
+    """
+    rows = (
+        Notice.objects.filter(
+            record_type=record_type.lower(), record_id__in=list(record_ids), state=Notice.State.TOLD
+        )
+        .values("record_id", "kind", "stage", "created_at", "instead")
+        .annotate(
+            people=Count("recipient", distinct=True),
+            mailed=Count("deliveries", filter=Q(deliveries__state=Delivery.State.SENT), distinct=True),
+        )
+        .order_by(F("created_at").desc(), "kind", "stage")
+    )
+    told: dict[int, list[Reminder]] = defaultdict(list)
+    for row in rows:
+        if kind := find(row["kind"]):
+            told[row["record_id"]].append(
+                Reminder(
+                    record_id=row["record_id"],
+                    kind=kind,
+                    stage=row["stage"],
+                    words=kind.words(row["stage"]),
+                    at=row["created_at"],
+                    people=row["people"],
+                    mailed=row["mailed"],
+                    instead=row["instead"],
+                )
+            )
+    return dict(told)
+
+
+def reachable_parties(party_ids: Iterable[int], at: datetime) -> set[int]:
+    """Which of these parties have somebody a notice would reach; capture warns about the others."""
+    members = PartyMember.objects.filter(
+        party_id__in=list(party_ids), period__contains=at, user__is_active=True, user__is_administrator=False
+    )
+    return set(members.values_list("party_id", flat=True))
+
+
+def last_scan_at() -> datetime | None:
+    """When the worker last scanned, for the readiness page."""
+    return LastScan.objects.values_list("at", flat=True).first()
+
+
+@dataclass(frozen=True)
+class HeldBatch:
+    """What one scan held, of one kind."""
+
+    kind: str
+    at: datetime
+    count: int
+
+
+def held_batches() -> list[HeldBatch]:
+    """Held notices by kind and scan, oldest first."""
+    rows = (
+        Notice.objects.filter(state=Notice.State.HELD)
+        .values("kind", "created_at")
+        .annotate(count=Count("id"))
+        .order_by("created_at", "kind")[:CAP]
+    )
+    return [HeldBatch(row["kind"], row["created_at"], row["count"]) for row in rows]
+
+
+def dead_deliveries(after: int = 0) -> tuple[list[Delivery], int]:
+    """Deliveries that were given up, oldest number first, and where the next page starts (0: no more)."""
+    rows = Delivery.objects.filter(state=Delivery.State.DEAD, pk__gt=after)
+    found = list(
+        rows.select_related("notice")
+        .only("channel", "error", "ended_at", "notice__kind")
+        .order_by("pk")[: PAGE + 1]
+    )
+    return found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else 0

@@ -1,0 +1,117 @@
+"""The administrator's pages: the table of days, and deliveries that are held or were given up.
+
+They show kind, channel, age and error; never what a notice is about or whom it is for.
+"""
+
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from access.errors import Mendable, form_errors
+from access.gates import administrators_only
+from access.viewer import ViewerRequest
+from language.digits import to_ascii
+from notifications import actions, queries
+from notifications.forms import CloseForm, DayForm
+from notifications.models import Day
+from notifications.working_days import DHAKA
+
+
+@administrators_only
+@require_http_methods(["GET", "POST"])
+def days(request: ViewerRequest) -> HttpResponse:
+    """Holidays and changed days of a year; add one, or make one a working day."""
+    form = DayForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        wanted = request.POST.get("do")
+        act = {"add": actions.add_day, "strike": actions.strike_day}.get(wanted or "")
+        if act is None:
+            raise Http404
+        try:
+            day = act(by=request.user, at=request.viewer.at, **form.cleaned_data)
+        except Mendable as mendable:
+            form_errors(form, mendable)
+        else:
+            messages.success(request, _("The table of days is changed. Nothing is sent again because of it."))
+            return redirect(f"{request.path}?year={day.date.year}")
+    year = _year(request)
+    context = {
+        "form": form,
+        "year": year,
+        "previous": year - 1 if Day.objects.filter(date__year=year - 1).exists() else None,
+        "next": year + 1 if Day.objects.filter(date__year=year + 1).exists() else None,
+        "days": Day.objects.filter(
+            date__year=year, kind__in=[Day.Kind.HOLIDAY, Day.Kind.ADDED, Day.Kind.STRUCK]
+        ).order_by("date"),
+    }
+    return render(request, "notifications/days.html", context, status=422 if form.errors else 200)
+
+
+def _year(request: ViewerRequest) -> int:
+    text = to_ascii(request.GET.get("year", ""))
+    this_year = request.viewer.at.astimezone(DHAKA).year
+    return int(text) if text.isascii() and text.isdigit() and 2018 <= int(text[:9]) <= 2100 else this_year
+
+
+@administrators_only
+@require_http_methods(["GET", "POST"])
+def deliveries(request: ViewerRequest) -> HttpResponse:
+    """What a scan held, and what could not be delivered."""
+    form = CloseForm(request.POST if request.POST.get("do") == "close" else None)
+    if request.method == "POST":
+        try:
+            return _act(request, form)
+        except Mendable as mendable:
+            form_errors(form, mendable)
+            messages.error(request, str(mendable))
+    after = to_ascii(request.GET.get("after", ""))
+    dead, next_page = queries.dead_deliveries(int(after) if after.isdigit() and len(after) < 19 else 0)
+    context = {
+        "form": form,
+        "refused": request.POST.get("delivery", ""),
+        "held": queries.held_batches(),
+        "dead": dead,
+        "next_page": next_page,
+        "at": request.viewer.at,
+    }
+    return render(request, "notifications/deliveries.html", context, status=422 if form.errors else 200)
+
+
+def _act(request: ViewerRequest, form: CloseForm) -> HttpResponse:
+    by, at, wanted = request.user, request.viewer.at, request.POST.get("do", "")
+    if wanted in ("release", "drop"):
+        act = actions.release_held if wanted == "release" else actions.drop_held
+        act(by=by, kind=request.POST.get("kind", "")[:60], written_at=_instant(request), at=at)
+        messages.success(request, _("Released: they go out now.") if wanted == "release" else _("Dropped."))
+    elif wanted == "retry":
+        actions.retry_delivery(by=by, delivery_id=_number(request), at=at)
+        messages.success(request, _("It is tried again within a minute."))
+    elif wanted == "close":
+        if not form.is_valid():
+            raise Mendable(_("Say why it is closed."), field="reason", code="reason")
+        actions.close_delivery(by=by, delivery_id=_number(request), reason=form.cleaned_data["reason"], at=at)
+        messages.success(request, _("Closed. On screen the notice stays."))
+    else:
+        raise Http404
+    return redirect("deliveries")
+
+
+def _instant(request: ViewerRequest) -> datetime:
+    try:
+        found = datetime.fromisoformat(request.POST.get("written_at", ""))
+    except ValueError as error:
+        raise Http404 from error
+    if found.tzinfo is None:
+        raise Http404
+    return found
+
+
+def _number(request: ViewerRequest) -> int:
+    text = request.POST.get("delivery", "")
+    if not (text.isascii() and text.isdigit() and len(text) < 19):
+        raise Http404
+    return int(text)

@@ -1,0 +1,20 @@
+from access.audiences import register_audience, strongest
+from access.models import Role, Via
+from access.relations import in_audience
+from access.rules import register
+from tests.notifications.toys.models import Promise
+
+
+def promise_audience(promise: Promise) -> dict[int, Via]:
+    return strongest(
+        [
+            (promise.body_party_id, Via.OWNER),
+            (promise.verifier_party_id, Via.SUPPORT),
+            (promise.secretariat_party_id, Via.COMMITTEE),
+        ]
+    )
+
+
+def register_rules() -> None:
+    register(Promise, "view", in_audience(), whole={Role.OVERSIGHT})
+    register_audience(Promise, promise_audience)

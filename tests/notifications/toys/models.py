@@ -1,0 +1,44 @@
+"""A promise as a room above would keep it. None exists outside the tests."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from access.models import NO_DATE, Audience, Party, Record
+from access.rules import PermittedManager
+
+
+class Promise(Record):
+    """Somebody's promise, due on a day."""
+
+    class Stage(models.TextChoices):
+        OPEN = "open"
+        EVIDENCE_IN = "evidence-in"
+        KEPT = "kept"
+
+    what = models.CharField(max_length=200)
+    body_party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    verifier_party = models.ForeignKey(Party, null=True, on_delete=models.PROTECT, related_name="+")
+    secretariat_party = models.ForeignKey(Party, null=True, on_delete=models.PROTECT, related_name="+")
+    stage = models.CharField(max_length=20, choices=Stage, default=Stage.OPEN)
+    due_on = models.DateField(null=True)
+    due_seq = models.IntegerField(default=0)
+    moved_at = models.DateTimeField(null=True)
+    evidence_on = models.DateField(null=True)
+    at = models.DateTimeField(default=NO_DATE)
+    live = models.BooleanField(default=True)
+
+    objects: ClassVar[PermittedManager["Promise"]] = PermittedManager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["at", "id"], name="toy_promise_at"),
+            models.Index(fields=["at", "id"], condition=models.Q(live=True), name="toy_promise_at_live"),
+        ]
+
+    def __str__(self) -> str:
+        return self.what
+
+
+class PromiseAudience(Audience):
+    record = models.ForeignKey(Promise, on_delete=models.CASCADE, related_name="audience")

@@ -1,0 +1,77 @@
+"""The kinds of the toy world: an event, an owner's due date, a verifier's turn, a letter."""
+
+from datetime import datetime
+
+from access.models import User
+from notifications.kinds import LETTER_STAGES, OWNER_STAGES, VERIFIER_STAGES, Due, Kind, register
+from tests.notifications.toys.models import Promise
+
+_COLUMNS = """
+    SELECT p.id AS record_id, p.due_on, p.due_seq AS seq, p.moved_at AS eligible_since,
+           {party} AS party_id, p.secretariat_party_id AS fallback_party_id
+    FROM promises_promise p WHERE p.live AND p.due_on IS NOT NULL AND p.stage = 'open'
+"""
+
+
+def body_of(promise: Promise, at: datetime):  # type: ignore[no-untyped-def]
+    return User.objects.filter(
+        party_memberships__party=promise.body_party_id, party_memberships__period__contains=at
+    )
+
+
+MADE = Kind(
+    name="promises.made",
+    model="promises.Promise",
+    url_name="desk",
+    subject="A promise was recorded",
+    recipients=body_of,
+    fallback=lambda promise: promise.secretariat_party,
+    still_needed=lambda promises: promises.exclude(stage="kept"),
+    title=lambda promise: promise.what,
+)
+DUE = Kind(
+    name="promises.due",
+    model="promises.Promise",
+    url_name="desk",
+    subject="A promise",
+    stage_subjects={
+        "before": "A promise falls due soon",
+        "on": "A promise falls due",
+        "late": "A promise is past its date",
+    },
+    title=lambda promise: promise.what,
+    due=Due(
+        sql=_COLUMNS.format(party="p.body_party_id"),
+        stages=OWNER_STAGES,
+        spared="member.reason LIKE 'head-as-liaison:%%'",
+    ),
+)
+VERIFY = Kind(
+    name="promises.verify",
+    model="promises.Promise",
+    url_name="desk",
+    subject="A promise waits to be verified",
+    title=lambda promise: promise.what,
+    due=Due(
+        sql="""
+            SELECT p.id AS record_id, p.evidence_on AS due_on, p.due_seq AS seq,
+                   NULL::timestamptz AS eligible_since, p.verifier_party_id AS party_id,
+                   p.secretariat_party_id AS fallback_party_id
+            FROM promises_promise p WHERE p.live AND p.stage = 'evidence-in'
+        """,
+        stages=VERIFIER_STAGES,
+    ),
+)
+LETTER = Kind(
+    name="promises.letter",
+    model="promises.Promise",
+    url_name="desk",
+    subject="A reminder letter is ready to sign",
+    title=lambda promise: promise.what,
+    due=Due(sql=_COLUMNS.format(party="p.secretariat_party_id"), stages=LETTER_STAGES),
+)
+
+
+def register_kinds() -> None:
+    for kind in (MADE, DUE, VERIFY, LETTER):
+        register(kind)
