@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class CoordinationConfig(AppConfig):
     name = "coordination"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from coordination import checks  # noqa: F401  registers the check of the database

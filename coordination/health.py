@@ -1,0 +1,66 @@
+"""For the operators' monitor: is the process alive, and can it do its work."""
+
+from http import HTTPStatus
+
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.utils import DatabaseError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from coordination.checks import can_search_bangla
+from notifications.queries import last_scan_at
+
+# The worker scans each minute. A quarter of an hour without a scan is an outage.
+OLDEST_SCAN_SECONDS = 900
+
+
+@never_cache
+@require_safe
+def alive(request: HttpRequest) -> HttpResponse:
+    """The process answers. Asks nothing of the database."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@never_cache
+@require_safe
+def ready(request: HttpRequest) -> JsonResponse:
+    """The database answers, is migrated and can search Bangla, and the worker scans."""
+    found: dict[str, str | int | None] = {}
+    well = True
+    for name, question in (("database", _answers), ("migrations", _is_migrated), ("bangla_search", _finds)):
+        try:
+            holds = question()
+        except DatabaseError:
+            holds = False
+        found[name] = "ok" if holds else "failed"
+        well = well and holds
+        if not holds:
+            break
+    if well:
+        found["seconds_since_scan"] = age = _seconds_since_scan()
+        # A portal that has just started has not scanned yet: that alone is no fault.
+        well = age is None or age <= OLDEST_SCAN_SECONDS
+    return JsonResponse(found, status=HTTPStatus.OK if well else HTTPStatus.SERVICE_UNAVAILABLE)
+
+
+def _answers() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        return bool(cursor.fetchone()[0])
+
+
+def _is_migrated() -> bool:
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+def _finds() -> bool:
+    return can_search_bangla(connection)
+
+
+def _seconds_since_scan() -> int | None:
+    last = last_scan_at()
+    return None if last is None else max(0, int((timezone.now() - last).total_seconds()))

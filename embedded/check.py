@@ -1,0 +1,87 @@
+"""`make check`: what can be said about the code without running the portal."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+MANAGE = (sys.executable, "manage.py")
+# Complete, and good for nothing: `check --deploy` asks nothing of these servers.
+PRODUCTION = {
+    "DJANGO_SETTINGS_MODULE": "coordination.settings.production",
+    "SECRET_KEY": "a-dummy-for-looking-at-the-settings-0123456789-abcdefghijklmnop",
+    "FIELD_KEYS": "dummy:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
+    "DATABASE_URL": "postgres://shomonnoy_app@localhost/shomonnoy",
+    "DATABASE_OWNER_URL": "postgres://shomonnoy_owner@localhost/shomonnoy",
+    "REDIS_URL": "redis://localhost:6379/0",
+    "PORTAL_URL": "https://portal.example",
+    "ALLOWED_HOSTS": "portal.example",
+    "MAIL_HOST": "mail.example",
+    "MAIL_FROM": "Shomonnoy <portal@portal.example>",
+}
+REQUIRED = tuple(name for name in PRODUCTION if name not in ("DJANGO_SETTINGS_MODULE", "DATABASE_OWNER_URL"))
+TESTING = {"DJANGO_SETTINGS_MODULE": "coordination.settings.testing"}
+
+CHECKS: tuple[tuple[str, tuple[str | Path, ...], dict[str, str]], ...] = (
+    ("ruff", (BIN / "ruff", "check", "."), {}),
+    ("ruff format", (BIN / "ruff", "format", "--check", "."), {}),
+    ("floors", (BIN / "lint-imports", "--no-cache"), {}),
+    ("mypy", (BIN / "mypy", "."), TESTING),
+    ("migrations", (*MANAGE, "makemigrations", "--check", "--dry-run"), TESTING),
+    ("catalogue", (*MANAGE, "catalogue", "--check"), TESTING),
+    ("deploy", (*MANAGE, "check", "--deploy", "--fail-level", "WARNING"), PRODUCTION),
+)
+
+
+def clean_environment() -> dict[str, str]:
+    """Ours without what an operator may have set, so that the checks find the same everywhere."""
+    return {name: value for name, value in os.environ.items() if name not in PRODUCTION}
+
+
+def run(words: tuple[str | Path, ...], env: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [str(word) for word in words],
+        cwd=ROOT,
+        env=clean_environment() | env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+
+
+def refuses_without(name: str) -> bool:
+    """Whether production settings refuse to load when this one value is missing, and name it."""
+    env = {key: value for key, value in PRODUCTION.items() if key != name}
+    done = run((sys.executable, "-c", "import coordination.settings.production"), env)
+    return done.returncode != 0 and name in done.stdout
+
+
+def main() -> int:
+    failed = []
+    for name, words, env in CHECKS:
+        begun = time.monotonic()
+        done = run(words, env)
+        print(
+            f"{'ok  ' if done.returncode == 0 else 'FAIL'} {name} ({time.monotonic() - begun:.0f} s)",
+            flush=True,
+        )
+        if done.returncode:
+            failed.append(name)
+            print(done.stdout, flush=True)
+    open_settings = [name for name in REQUIRED if not refuses_without(name)]
+    if open_settings:
+        failed.append("production settings")
+        print(f"FAIL production settings start without {', '.join(open_settings)}")
+    else:
+        print("ok   production settings refuse to start without secrets, hosts and servers")
+    if failed:
+        print(f"\nmake check failed: {', '.join(failed)}")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
