@@ -1,6 +1,6 @@
 """Meetings, what they put on the agenda, their minutes, and who came."""
 
-from meetings.models.agenda import ActionPoint, AgendaItem, Decision, ItemMinutes
+from meetings.models.agenda import ActionPoint, AgendaItem, Decision, ItemMinutes, MatterArising
 from meetings.models.attendance import Attendance, HeadCount
 from meetings.models.meetings import Meeting, MeetingAudience, MeetingOf, MeetingOrganiser
 from meetings.models.minutes import Minutes, MinutesAudience
@@ -12,6 +12,7 @@ __all__ = [
     "Decision",
     "HeadCount",
     "ItemMinutes",
+    "MatterArising",
     "Meeting",
     "MeetingAudience",
     "MeetingOf",

@@ -105,3 +105,38 @@ class ActionPoint(Record):
 
     def __str__(self) -> str:
         return f"{self.item_id}.{self.position}"
+
+
+class MatterArising(models.Model):
+    """What the meeting said of something agreed earlier. None of the three verifies it.
+
+    It is a line of the minutes: the commitment itself learns of it when they are circulated.
+    """
+
+    class Outcome(models.TextChoices):
+        """What was said."""
+
+        REPORTED_DONE = "reported-done", _("Reported done")
+        CARRIED_FORWARD = "carried-forward", _("Carry forward")
+        DROP_PROPOSED = "drop-proposed", _("Propose to drop")
+
+    id = models.BigAutoField(primary_key=True)
+    minutes = models.ForeignKey(Minutes, on_delete=models.CASCADE, related_name="matters")
+    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="+")
+    outcome = models.CharField(max_length=16, choices=Outcome)
+    note = models.TextField(blank=True)
+    # As it read on that day.
+    what = models.TextField()
+    owner_en = models.CharField(max_length=300)
+    owner_bn = models.CharField(max_length=300, blank=True)
+    due_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["minutes", "commitment"], name="matter_arising_once"),
+        ]
+        triggers: ClassVar[list[object]] = [frozen_with_minutes("matter_arising_stays_frozen")]
+
+    def __str__(self) -> str:
+        return f"{self.commitment_id}: {self.outcome}"

@@ -30,6 +30,21 @@ def frozen_with_meeting(name: str) -> pgtrigger.Trigger:
     return _refuse(name, _BY_MEETING)
 
 
+def frozen_meeting(name: str) -> pgtrigger.Trigger:
+    """Return the trigger that keeps what the minutes quote of the meeting itself; its state goes on."""
+    quoted = "on_date precision starts_at ends_at place_text title_en title_bn kind".split()
+    now, before = (", ".join(f"{row}.{column}" for column in quoted) for row in ("NEW", "OLD"))
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Condition(f"ROW({now}) IS DISTINCT FROM ROW({before})"),
+        func=_REFUSE.format(
+            look_up="PERFORM 1 FROM meetings_minutes WHERE meeting_id = NEW.id AND sha256 <> '' FOR SHARE;"
+        ),
+    )
+
+
 def frozen_itself(name: str) -> pgtrigger.Trigger:
     """Return the trigger that keeps hash, text and the moment of circulation once they are set."""
     return pgtrigger.Trigger(

@@ -14,6 +14,7 @@ from access.models import Audience, Party, Record
 from access.rules import PermittedManager
 from language.digits import is_bangla
 from language.words import ordinal
+from meetings.models.freeze import frozen_meeting, frozen_with_meeting
 from partners.models import Committee, Organisation
 
 MEMO_LENGTH = 80
@@ -134,6 +135,7 @@ class Meeting(Record):
             models.Index(fields=["at", "id"], condition=Q(state="confirmed"), name="meeting_at_confirmed"),
             models.Index(fields=["lead_committee", "at"], name="meeting_of_committee_at"),
         ]
+        triggers: ClassVar[list[object]] = [frozen_meeting("meeting_stays_with_minutes")]
 
     def __str__(self) -> str:
         return f"meeting {self.ref}"
@@ -167,6 +169,12 @@ class Meeting(Record):
         return str(self.get_kind_display())
 
     @property
+    def is_announced(self) -> bool:
+        """Whether the committee knows of it: a notice went out, or it has already been held."""
+        before = {self.State.PLANNED, self.State.NOTICE_SENT, self.State.CANCELLED}
+        return self.notice_sent_at is not None or self.state not in before
+
+    @property
     def is_open_to_change(self) -> bool:
         """Whether the notice and agenda can still be changed."""
         return self.state in {self.State.PLANNED, self.State.NOTICE_SENT}
@@ -184,6 +192,9 @@ class MeetingOf(models.Model):
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="sittings")
     committee = models.ForeignKey(Committee, on_delete=models.PROTECT, related_name="sittings")
     number = models.PositiveIntegerField(null=True, blank=True)
+    # The committee's name as it was on that day: an old paper keeps the old name.
+    name_en = models.CharField(max_length=300, blank=True)
+    name_bn = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -193,6 +204,7 @@ class MeetingOf(models.Model):
                 fields=["committee", "number"], condition=Q(number__isnull=False), name="meeting_number_once"
             ),
         ]
+        triggers: ClassVar[list[object]] = [frozen_with_meeting("sitting_stays_with_minutes")]
 
     def __str__(self) -> str:
         return f"{self.committee_id}: {self.number or '-'}"

@@ -43,6 +43,7 @@ class Minutes(Record):
     sha256 = models.CharField(max_length=64, blank=True)
     # The quorum as it stood when the minutes were circulated; the committee's rule may change later.
     quorum_needed = models.PositiveSmallIntegerField(null=True, blank=True)
+    is_confirmed = models.BooleanField(default=False)
     at = models.DateTimeField()
     live = models.BooleanField(default=True)
 
@@ -51,13 +52,14 @@ class Minutes(Record):
     class Meta:
         verbose_name_plural = "minutes"
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.CheckConstraint(
-                condition=Q(sha256="") | ~Q(frozen_text=""), name="minutes_hash_belongs_to_a_text"
-            ),
+            models.CheckConstraint(condition=Q(sha256="") | ~Q(frozen_text=""), name="minutes_hash_is_of_a_text"),
+            models.CheckConstraint(condition=Q(is_confirmed=False) | ~Q(sha256=""), name="minutes_confirmed_are_frozen"),
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["at", "id"], name="minutes_at"),
             models.Index(fields=["at", "id"], condition=Q(live=True), name="minutes_at_live"),
+            # MoHA's secretariat and oversight read the confirmed minutes of every committee.
+            models.Index(fields=["at", "id"], condition=Q(is_confirmed=True), name="minutes_at_confirmed"),
         ]
         triggers: ClassVar[list[object]] = [frozen_itself("minutes_stay_frozen")]
 

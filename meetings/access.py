@@ -1,0 +1,108 @@
+"""Who may read a meeting and its minutes, and who may write them; nothing else decides that.
+
+Notice and agenda: the committee and the secretariats above, once it is announced. Draft minutes:
+the secretariat (with it the chair) and its minute-takers, nobody else. Circulated minutes: the
+committee, and whoever attended as a delegate or guest with a login. Confirmed minutes: also the
+secretariats above and the network, by the level of the meeting; MoHA's secretariat and oversight
+read confirmed minutes of every committee, and never others' drafts.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from django.db.models import Q
+
+from access.audiences import register_audience, strongest
+from access.models import Party, Role, Via
+from access.relations import belongs, in_audience
+from access.rules import register
+from meetings.models import Attendance, Meeting, MeetingOrganiser, Minutes
+from partners.models import Committee, Organisation
+from partners.parties import person_party
+from partners.queries import uplines
+
+State = Meeting.State
+MAY_READ_CONFIRMED = frozenset({Role.NATIONAL_SECRETARIAT, Role.OVERSIGHT})
+
+
+def audience_of_meeting(meeting: Meeting) -> Mapping[int, Via]:
+    """Return who reads the notice and agenda."""
+    return strongest(_readers_of_meeting(meeting))
+
+
+def audience_of_minutes(minutes: Minutes) -> Mapping[int, Via]:
+    """Return who reads the minutes as they stand now: draft, circulated or confirmed."""
+    return strongest(_readers_of_minutes(minutes))
+
+
+def _readers_of_meeting(meeting: Meeting) -> Iterator[tuple[int | None, Via]]:
+    yield from _keepers(meeting)
+    if meeting.is_announced:
+        yield from _committees_and_organisers(meeting)
+        yield from _uplines(meeting)
+    if meeting.state in {State.CIRCULATED, State.CONFIRMED}:
+        yield from _attending(meeting)
+    if meeting.state == State.CONFIRMED and meeting.level == Meeting.Level.NETWORK:
+        yield Party.objects.everyone().pk, Via.LEVEL
+
+
+def _readers_of_minutes(minutes: Minutes) -> Iterator[tuple[int | None, Via]]:
+    meeting = minutes.meeting
+    yield from _keepers(meeting)
+    if meeting.state in {State.CIRCULATED, State.CONFIRMED}:
+        yield from _committees_and_organisers(meeting)
+        yield from _attending(meeting)
+    if meeting.state == State.CONFIRMED:
+        if meeting.level != Meeting.Level.COMMITTEE:
+            yield from _uplines(meeting)
+        if meeting.level == Meeting.Level.NETWORK:
+            yield Party.objects.everyone().pk, Via.LEVEL
+
+
+def _keepers(meeting: Meeting) -> Iterator[tuple[int | None, Via]]:
+    yield meeting.secretariat_party_id, Via.OWNER
+    yield meeting.minute_takers_party_id, Via.OWNER
+
+
+def _committees_and_organisers(meeting: Meeting) -> Iterator[tuple[int | None, Via]]:
+    for committee in meeting.committees.all():
+        yield committee.members_party_id, Via.COMMITTEE
+        yield committee.secretariat_party_id, Via.COMMITTEE
+        yield committee.minute_takers_party_id, Via.COMMITTEE
+    organisers = meeting.organisers.filter(role=MeetingOrganiser.Role.ORGANISER).select_related("organisation")
+    for organiser in organisers:
+        yield organiser.organisation.all_party_id, Via.SUPPORT
+        yield organiser.organisation.liaison_party_id, Via.SUPPORT
+
+
+def _uplines(meeting: Meeting) -> Iterator[tuple[int | None, Via]]:
+    for committee in meeting.committees.all():
+        for above in uplines(committee):
+            yield above.secretariat_party_id, Via.UPLINE
+
+
+def _attending(meeting: Meeting) -> Iterator[tuple[int | None, Via]]:
+    attended = Attendance.objects.filter(minutes__meeting=meeting, delegate__user__isnull=False)
+    for line in attended.exclude(status__in=[Attendance.Status.APOLOGIES, Attendance.Status.ABSENT]):
+        assert line.delegate is not None
+        yield person_party(line.delegate).pk, Via.COMMITTEE
+
+
+def register_rules() -> None:
+    """Tell the engine the rules of this room; called once when the portal starts."""
+    keeps = belongs("secretariat_party") | belongs("minute_takers_party")
+    register(Committee, "call_meeting", keeps)
+    register(Organisation, "call_meeting", belongs("liaison_party"))
+
+    register(Meeting, "view", in_audience(), whole=MAY_READ_CONFIRMED, whole_when=Q(state=State.CONFIRMED))
+    register(Meeting, "edit", keeps)
+    register(Meeting, "notice", keeps)
+    register(Meeting, "take_minutes", keeps)
+
+    writes = belongs("meeting__secretariat_party") | belongs("meeting__minute_takers_party")
+    register(Minutes, "view", in_audience(), whole=MAY_READ_CONFIRMED, whole_when=Q(is_confirmed=True))
+    register(Minutes, "write", writes)
+    register(Minutes, "approve", belongs("meeting__chair_party"))
+    register(Minutes, "circulate", belongs("meeting__secretariat_party"))
+
+    register_audience(Meeting, audience_of_meeting)
+    register_audience(Minutes, audience_of_minutes, related=("meeting",))

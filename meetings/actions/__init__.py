@@ -1,0 +1,64 @@
+"""The verbs of a meeting: call, tell, attend, write, approve, circulate."""
+
+from meetings.actions.agenda import add_item, change_item, move_item, remove_item
+from meetings.actions.attendance import (
+    Mark,
+    add_guest,
+    add_head_count,
+    record_attendance,
+    remove_guest,
+    remove_head_count,
+)
+from meetings.actions.circulation import circulate
+from meetings.actions.minutes import (
+    Stale,
+    add_action_point,
+    approve,
+    approve_on_paper,
+    note_matter,
+    open_minutes,
+    remove_action_point,
+    save_item,
+    send_back,
+    send_to_chair,
+    take_back,
+)
+from meetings.actions.planning import (
+    Plan,
+    cancel_meeting,
+    change_meeting,
+    enter_past_meeting,
+    plan_meeting,
+    send_notice,
+)
+
+__all__ = [
+    "Mark",
+    "Plan",
+    "Stale",
+    "add_action_point",
+    "add_guest",
+    "add_head_count",
+    "add_item",
+    "approve",
+    "approve_on_paper",
+    "cancel_meeting",
+    "change_item",
+    "change_meeting",
+    "circulate",
+    "enter_past_meeting",
+    "move_item",
+    "note_matter",
+    "open_minutes",
+    "plan_meeting",
+    "record_attendance",
+    "remove_action_point",
+    "remove_guest",
+    "remove_head_count",
+    "remove_item",
+    "save_item",
+    "send_back",
+    "send_notice",
+    "send_to_chair",
+    "take_back",
+]

@@ -1,0 +1,90 @@
+"""The agenda: items are added, changed, moved and taken away until the minutes go to the chair."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from access.errors import Mendable
+from access.models import User
+from meetings.actions.planning import LONGEST_AGENDA
+from meetings.actions.writing import draft_to_write, guarded, permitted_meeting, saved
+from meetings.models import AgendaItem, ItemMinutes, Meeting, Minutes
+
+
+@transaction.atomic
+def add_item(*, by: User, meeting: Meeting, title: str, at: datetime, note: str = "") -> AgendaItem:
+    """One more item, before any other business."""
+    minutes = _hold(by=by, meeting=meeting, at=at)
+    items = list(meeting.agenda.all())
+    if len(items) >= LONGEST_AGENDA:
+        raise Mendable(_("An agenda holds at most 60 items. Put some of them together."), "title", "too_long")
+    place = len(items) + 1
+    if items and items[-1].kind == AgendaItem.Kind.ANY_OTHER:
+        place = items[-1].position
+        AgendaItem.objects.filter(pk=items[-1].pk).update(position=place + 1)
+    elif items:
+        place = items[-1].position + 1
+    item = AgendaItem.objects.create(
+        meeting=meeting,
+        position=place,
+        title=guarded(title, field="title", required=True),
+        note=guarded(note, field="note"),
+    )
+    if minutes is not None:
+        ItemMinutes.objects.create(minutes=minutes, item=item)
+        saved(minutes, at)
+    return item
+
+
+@transaction.atomic
+def change_item(*, by: User, item: AgendaItem, title: str, at: datetime, note: str = "") -> AgendaItem:
+    """Other words for an item. Matters arising keep their name in both languages."""
+    _hold(by=by, meeting=item.meeting, at=at)
+    if item.kind == AgendaItem.Kind.BUSINESS:
+        item.title = guarded(title, field="title", required=True)
+    item.note = guarded(note, field="note")
+    item.save(update_fields=["title", "note"])
+    return item
+
+
+@transaction.atomic
+def move_item(*, by: User, item: AgendaItem, up: bool, at: datetime) -> None:
+    """The item changes places with its neighbour."""
+    _hold(by=by, meeting=item.meeting, at=at)
+    items = list(item.meeting.agenda.all())
+    place = next(index for index, other in enumerate(items) if other.pk == item.pk)
+    beside = place - 1 if up else place + 1
+    if not 0 <= beside < len(items):
+        return
+    items[place], items[beside] = items[beside], items[place]
+    _number(items)
+
+
+@transaction.atomic
+def remove_item(*, by: User, item: AgendaItem, at: datetime) -> None:
+    """The item is taken off the agenda. One that holds minutes stays until they are taken out."""
+    _hold(by=by, meeting=item.meeting, at=at)
+    written = ItemMinutes.objects.filter(item=item).exclude(discussion="").exists()
+    if written or item.action_points.exists() or hasattr(item, "decision"):
+        raise Mendable(_("This item holds minutes. Take them out first."), code="written")
+    ItemMinutes.objects.filter(item=item).delete()
+    item.delete()
+    _number(list(item.meeting.agenda.all()))
+
+
+def _number(items: list[AgendaItem]) -> None:
+    for position, item in enumerate(items, start=1):
+        item.position = position
+    AgendaItem.objects.bulk_update(items, ["position"])
+
+
+def _hold(*, by: User, meeting: Meeting, at: datetime) -> Minutes | None:
+    """Hold the meeting; from the start of its minutes on, the agenda is part of them."""
+    minutes = Minutes.objects.filter(meeting=meeting).first()
+    if minutes is not None:
+        return draft_to_write(by=by, minutes=minutes, at=at)
+    held = permitted_meeting(by=by, action="edit", meeting=meeting, at=at)
+    if not held.is_open_to_change:
+        raise Mendable(_("This meeting was called off."), code="state")
+    return None

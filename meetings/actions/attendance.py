@@ -1,0 +1,163 @@
+"""Who came: seats marked one by one, guests added, groups counted where nobody is named."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from access.errors import Mendable
+from access.models import User
+from meetings.actions.planning import is_bangla_text
+from meetings.actions.writing import draft_to_write, guarded, saved
+from meetings.models import Attendance, HeadCount, Minutes
+from meetings.seating import SeatLine, seats_of_meeting
+from partners.models import Organisation, Person
+
+Status = Attendance.Status
+OF_A_SEAT = {Status.PRESENT, Status.DELEGATE, Status.APOLOGIES, Status.ABSENT}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What is said of one seat; an empty status takes the mark away."""
+
+    seat_id: int
+    status: str
+    delegate_label: str = ""
+    delegate: Person | None = None
+
+
+@transaction.atomic
+def record_attendance(*, by: User, minutes: Minutes, marks: Iterable[Mark], at: datetime) -> None:
+    """Keep who came for each seat. A seat nobody marked stays blank: a blank is not an absence."""
+    held = draft_to_write(by=by, minutes=minutes, at=at)
+    seats = {line.seat.pk: line for line in seats_of_meeting(held.meeting)}
+    standing = {line.seat_id: line for line in held.attendance.filter(seat__isnull=False)}
+    for mark in marks:
+        seat = seats.get(mark.seat_id)
+        if seat is None:
+            raise Mendable(_("This seat is not one of this committee."), code="seat")
+        line = standing.get(mark.seat_id)
+        if not mark.status:
+            if line is not None:
+                line.delete()
+            continue
+        if mark.status not in OF_A_SEAT:
+            raise Mendable(_("Choose one of the answers."), _field(mark), "status")
+        line = line or _new_line(held, seat)
+        line.status = mark.status
+        is_delegate = mark.status == Status.DELEGATE
+        line.delegate_label = (
+            guarded(mark.delegate_label, field=_field(mark), longest=200, phones=True) if is_delegate else ""
+        )
+        line.delegate = mark.delegate if is_delegate else None
+        line.save()
+    saved(held, at)
+
+
+@transaction.atomic
+def add_guest(
+    *,
+    by: User,
+    minutes: Minutes,
+    at: datetime,
+    label: str = "",
+    organisation: Organisation | None = None,
+    capacity: str = Attendance.Capacity.GUEST,
+    person: Person | None = None,
+) -> Attendance:
+    """Somebody without a seat was there: an organisation or an office, never a person's name."""
+    held = draft_to_write(by=by, minutes=minutes, at=at)
+    label = guarded(label, field="label", longest=200, phones=True)
+    if not label and organisation is None:
+        raise Mendable(_("Choose the organisation, or write the office of the guest."), "label", "required")
+    last = held.attendance.aggregate(last=Max("position"))["last"] or 0
+    bangla = is_bangla_text(label)
+    guest = Attendance.objects.create(
+        minutes=held,
+        position=last + 1,
+        organisation=organisation,
+        label_en=(label if not bangla else "") if label else _name(organisation, "en"),
+        label_bn=(label if bangla else "") if label else _name(organisation, "bn"),
+        side=organisation.side if organisation is not None else "",
+        status=Status.INVITED,
+        capacity=capacity,
+        delegate=person,
+    )
+    saved(held, at)
+    return guest
+
+
+@transaction.atomic
+def remove_guest(*, by: User, guest: Attendance, at: datetime) -> None:
+    """The line of a guest is taken off the list."""
+    held = draft_to_write(by=by, minutes=guest.minutes, at=at)
+    Attendance.objects.filter(pk=guest.pk, seat__isnull=True).delete()
+    saved(held, at)
+
+
+@transaction.atomic
+def add_head_count(
+    *,
+    by: User,
+    minutes: Minutes,
+    group: str,
+    total: int | None,
+    at: datetime,
+    female: int | None = None,
+    male: int | None = None,
+    at_least: bool = False,
+    are_survivors: bool = False,
+) -> HeadCount:
+    """How many of a group came, by sex, without naming anybody."""
+    held = draft_to_write(by=by, minutes=minutes, at=at)
+    group = guarded(group, field="group", longest=200, phones=True, required=True)
+    if total is None:
+        raise Mendable(_("Enter how many came."), "total", "required")
+    if (female or 0) + (male or 0) > total:
+        raise Mendable(_("Women and men together are more than the total."), "total", "too_few")
+    count = HeadCount.objects.create(
+        minutes=held,
+        group=group,
+        total=total,
+        female=female,
+        male=male,
+        at_least=at_least,
+        are_survivors=are_survivors,
+    )
+    saved(held, at)
+    return count
+
+
+@transaction.atomic
+def remove_head_count(*, by: User, count: HeadCount, at: datetime) -> None:
+    """A head count is taken out of the draft."""
+    held = draft_to_write(by=by, minutes=count.minutes, at=at)
+    HeadCount.objects.filter(pk=count.pk).delete()
+    saved(held, at)
+
+
+def _new_line(minutes: Minutes, seat: SeatLine) -> Attendance:
+    return Attendance(
+        minutes=minutes,
+        seat=seat.seat,
+        position=seat.position,
+        organisation_id=seat.seat.organisation_id,
+        label_en=seat.label_en,
+        label_bn=seat.label_bn,
+        side=seat.seat.side,
+        counts_for_quorum=seat.counts_for_quorum,
+    )
+
+
+def _field(mark: Mark) -> str:
+    return f"seat-{mark.seat_id}"
+
+
+def _name(organisation: Organisation | None, language: str) -> str:
+    if organisation is None:
+        return ""
+    return organisation.name_en if language == "en" else organisation.name_bn

@@ -1,0 +1,113 @@
+"""Circulation: the text is frozen, promises become commitments, their bodies are told; all or nothing."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from access.errors import Mendable
+from access.models import User
+from commitments.actions import agree, carry_forward, propose_drop, report_done
+from commitments.models import Answer, Commitment
+from language.digits import localise
+from language.words import ordinal
+from meetings.actions.writing import kept, permitted_minutes
+from meetings.frozen import decision_number, frozen_text, hash_of
+from meetings.models import ActionPoint, MatterArising, Meeting, Minutes
+from meetings.notices import CIRCULATED
+from notifications.actions import tell
+
+SOURCE_TYPE = "meetings.meeting"
+
+
+@transaction.atomic
+def circulate(*, by: User, minutes: Minutes, at: datetime) -> list[Commitment]:
+    """Send the approved minutes to the committee: nothing in them changes any more.
+
+    Each action point becomes a commitment of its body. If one of them cannot, nothing is circulated
+    and nobody is told.
+    """
+    held = permitted_minutes(by=by, action="circulate", minutes=minutes, at=at)
+    if held.is_frozen:
+        raise Mendable(_("These minutes have been circulated already."), code="frozen")
+    if not held.is_approved:
+        raise Mendable(_("The chair has not approved these minutes. Send them to the chair first."), code="approval")
+    meeting = held.meeting
+    points = held.action_points.select_related("owner__successor", "item").order_by("item__position", "position")
+    commitments = [_promise(point, meeting=meeting, by=by, at=at) for point in points]
+    _tell_matters(held, by=by, at=at)
+    for decision in held.decisions.select_related("item"):
+        decision.number = decision_number(meeting, decision.item)
+        decision.save(update_fields=["number"])
+    held.quorum_needed = meeting.lead_committee.quorum_seats if meeting.lead_committee is not None else None
+    freeze(held)
+    held.circulated_at = at
+    held.circulated_by = by
+    meeting.state = Meeting.State.CIRCULATED
+    kept(meeting, held)
+    tell(kind=CIRCULATED, record=held, occasion=f"circulated:{held.pk}", at=at, by=by)
+    return commitments
+
+
+def freeze(minutes: Minutes) -> None:
+    """Set text and hash; the database keeps both from then on."""
+    minutes.frozen_text = frozen_text(minutes)
+    minutes.sha256 = hash_of(minutes.frozen_text)
+
+
+def _tell_matters(minutes: Minutes, *, by: User, at: datetime) -> None:
+    """What the meeting said of earlier promises goes on their record; one that was closed meanwhile stays closed."""
+    outcome = MatterArising.Outcome
+    for matter in minutes.matters.select_related("commitment").order_by("commitment_id"):
+        if not matter.commitment.is_open:
+            continue
+        if matter.outcome == outcome.REPORTED_DONE:
+            report_done(by=by, commitment=matter.commitment, at=at, note=matter.note)
+        elif matter.outcome == outcome.CARRIED_FORWARD:
+            carry_forward(by=by, commitment=matter.commitment, at=at, note=matter.note)
+        elif not matter.commitment.requests.filter(answer=Answer.OPEN).exists():
+            propose_drop(by=by, commitment=matter.commitment, reason=matter.note, at=at)
+
+
+def source_text(meeting: Meeting, number: str, language: str) -> str:
+    """Return where a promise was made, as its page quotes it: "41st meeting, decision 41.3"."""
+    with override(language):
+        sitting = meeting.sittings.filter(committee=meeting.lead_committee).first()
+        name = ""
+        if sitting is not None:
+            name = (sitting.name_bn or sitting.name_en) if language == "bn" else sitting.name_en
+        run = _("%(ordinal)s meeting") % {"ordinal": ordinal(meeting.number)} if meeting.number else meeting.title
+        where = f"{name}, {run}" if name else run
+        if number:
+            where = _("%(meeting)s, item %(number)s") % {"meeting": where, "number": localise(number)}
+        return where[:300]
+
+
+def _promise(point: ActionPoint, *, meeting: Meeting, by: User, at: datetime) -> Commitment:
+    number = decision_number(meeting, point.item)
+    try:
+        commitment = agree(
+            by=by,
+            what=point.what,
+            owner=point.owner,
+            due_on=point.due_on,
+            committee=meeting.lead_committee,
+            agreed_on=meeting.on_date,
+            source_type=SOURCE_TYPE,
+            source_id=meeting.pk,
+            source_text_en=source_text(meeting, number, "en"),
+            source_text_bn=source_text(meeting, number, "bn"),
+            at=at,
+            secretariat_party=meeting.secretariat_party,
+            is_illustrative=meeting.is_illustrative,
+        )
+    except Mendable as refusal:
+        raise Mendable(
+            _("Item %(number)s, action point “%(what)s”: %(why)s")
+            % {"number": number, "what": point.what[:80], "why": refusal},
+            code=refusal.code,
+        ) from refusal
+    point.commitment = commitment
+    point.save(update_fields=["commitment"])
+    return commitment

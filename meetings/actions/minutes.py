@@ -1,0 +1,269 @@
+"""Writing the minutes: opened, item by item, action points, to the chair and back."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import F, Max
+from django.utils.translation import gettext as _
+
+from access.errors import Mendable
+from access.models import User
+from commitments.models import Commitment
+from language.digits import is_bangla
+from language.words import day
+from meetings.actions.writing import (
+    ACTION_POINT,
+    TEXT,
+    draft_to_write,
+    guarded,
+    kept,
+    local_day,
+    permitted_meeting,
+    permitted_minutes,
+    saved,
+)
+from meetings.models import ActionPoint, AgendaItem, Decision, ItemMinutes, MatterArising, Meeting, Minutes
+from meetings.notices import SENT_BACK, TO_APPROVE
+from notifications.actions import tell
+from partners.models import Organisation
+
+State = Meeting.State
+
+
+class Stale(Mendable):
+    """A colleague saved this item meanwhile: what was typed is kept, what stands now is shown beside it."""
+
+
+@transaction.atomic
+def open_minutes(*, by: User, meeting: Meeting, at: datetime) -> Minutes:
+    """The meeting begins: from now on its minutes are written, item by item."""
+    held = permitted_meeting(by=by, action="take_minutes", meeting=meeting, at=at)
+    if not held.is_open_to_change:
+        raise Mendable(_("The minutes of this meeting have been opened already."), code="state")
+    if held.on_date > local_day(at):
+        raise Mendable(
+            _("The meeting is on %(day)s. Its minutes open on that day.") % {"day": day(held.on_date)}, code="early"
+        )
+    minutes = Minutes(meeting=held, opened_at=at, at=held.at)
+    minutes.save()
+    ItemMinutes.objects.bulk_create(ItemMinutes(minutes=minutes, item=item) for item in held.agenda.all())
+    held.state = State.IN_SESSION
+    kept(held, minutes)
+    return minutes
+
+
+@transaction.atomic
+def save_item(
+    *, by: User, item: AgendaItem, discussion: str, decision: str, version: int, at: datetime
+) -> ItemMinutes:
+    """Keep what was discussed and decided on one item, unless a colleague has saved it since `version`."""
+    minutes = draft_to_write(by=by, minutes=Minutes.objects.get(meeting_id=item.meeting_id), at=at)
+    written = ItemMinutes.objects.select_for_update().get(item=item)
+    discussion = guarded(discussion, field="discussion", longest=TEXT, phones=True)
+    decision = guarded(decision, field="decision", longest=TEXT, phones=True)
+    decided = Decision.objects.filter(item=item).first()
+    if written.discussion == discussion and (decided.text if decided else "") == decision:
+        return written
+    if written.version != version:
+        raise Stale(
+            _("A colleague saved this item while you were writing. Your text is kept below: compare and save again."),
+            code="stale",
+        )
+    written.discussion = discussion
+    written.version = version + 1
+    written.save(update_fields=["discussion", "version"])
+    if decision:
+        Decision.objects.update_or_create(item=item, defaults={"text": decision, "minutes": minutes})
+    elif decided is not None:
+        decided.delete()
+    saved(minutes, at)
+    return written
+
+
+@transaction.atomic
+def add_action_point(
+    *, by: User, item: AgendaItem, what: str, owner: Organisation | None, due_on: date | None, at: datetime
+) -> ActionPoint:
+    """Somebody is to do something by a day. It becomes a commitment when the minutes are circulated."""
+    minutes = draft_to_write(by=by, minutes=Minutes.objects.get(meeting_id=item.meeting_id), at=at)
+    what = guarded(what, field="what", longest=ACTION_POINT, phones=True, required=True)
+    if owner is None:
+        raise Mendable(_("Choose the organisation that will do it."), "owner", "required")
+    must_be_active(owner, on=local_day(at), field="owner")
+    if due_on is None:
+        raise Mendable(_("Enter the day by which it is done."), "due_on", "required")
+    must_follow_meeting(due_on, minutes.meeting)
+    last = ActionPoint.objects.filter(item=item).aggregate(last=Max("position"))["last"]
+    point = ActionPoint.objects.create(
+        minutes=minutes,
+        item=item,
+        position=(last or 0) + 1,
+        what=what,
+        owner=owner,
+        owner_en=owner.name_en,
+        owner_bn=owner.name_bn,
+        due_on=due_on,
+    )
+    saved(minutes, at)
+    return point
+
+
+@transaction.atomic
+def remove_action_point(*, by: User, point: ActionPoint, at: datetime) -> None:
+    """The action point is taken out of the draft; the others close the gap."""
+    minutes = draft_to_write(by=by, minutes=point.minutes, at=at)
+    ActionPoint.objects.filter(pk=point.pk).delete()
+    for later in ActionPoint.objects.filter(item=point.item, position__gt=point.position).order_by("position"):
+        ActionPoint.objects.filter(pk=later.pk).update(position=F("position") - 1)
+    saved(minutes, at)
+
+
+@transaction.atomic
+def note_matter(
+    *, by: User, minutes: Minutes, commitment: Commitment, outcome: str, at: datetime, note: str = ""
+) -> MatterArising:
+    """The meeting took up an earlier promise: reported done, carried forward, or proposed to drop.
+
+    The commitment learns of it when the minutes are circulated, so that a draft tells nobody.
+    """
+    held = draft_to_write(by=by, minutes=minutes, at=at)
+    if outcome not in MatterArising.Outcome.values:
+        raise Mendable(_("Choose one of the answers."), "outcome", "outcome")
+    if commitment.committee_id != held.meeting.lead_committee_id or not commitment.is_open:
+        raise Mendable(_("This is not open any more. Read the list again."), code="closed")
+    must_say_why = outcome == MatterArising.Outcome.DROP_PROPOSED
+    note = guarded(note, field="note", longest=ACTION_POINT, phones=True)
+    if must_say_why and not note:
+        raise Mendable(_("Write why it should be dropped."), "note", "required")
+    facts = {
+        "outcome": outcome,
+        "note": note,
+        "what": commitment.what,
+        "owner_en": commitment.owner.name_en,
+        "owner_bn": commitment.owner.name_bn,
+        "due_on": commitment.effective_due,
+    }
+    matter, _new = MatterArising.objects.update_or_create(minutes=held, commitment=commitment, defaults=facts)
+    saved(held, at)
+    return matter
+
+
+@transaction.atomic
+def send_to_chair(*, by: User, minutes: Minutes, at: datetime) -> Minutes:
+    """The draft goes to the chair, who reads and approves it; meanwhile nobody changes it."""
+    held = draft_to_write(by=by, minutes=minutes, at=at)
+    _must_say_something(held)
+    # A body may have left since it was noted; better found now than when the text is approved.
+    for point in held.action_points.select_related("owner__successor", "item"):
+        must_be_active(point.owner, on=local_day(at), field=None)
+    held.with_chair_since = at
+    held.sent_back_at = None
+    held.sent_back_note = ""
+    held.meeting.state = State.DRAFTED
+    kept(held.meeting, held)
+    tell(kind=TO_APPROVE, record=held, occasion=f"to-chair:{at.isoformat()}", at=at, by=by)
+    return held
+
+
+@transaction.atomic
+def take_back(*, by: User, minutes: Minutes, at: datetime) -> Minutes:
+    """The secretariat takes the draft back from the chair, to change it."""
+    held = permitted_minutes(by=by, action="write", minutes=minutes, at=at)
+    _must_be_with_chair(held)
+    held.with_chair_since = None
+    kept(held.meeting, held)
+    return held
+
+
+@transaction.atomic
+def send_back(*, by: User, minutes: Minutes, note: str, at: datetime) -> Minutes:
+    """The chair sends the draft back and says what to change."""
+    held = permitted_minutes(by=by, action="approve", minutes=minutes, at=at)
+    _must_be_with_chair(held)
+    held.sent_back_note = guarded(note, field="note", longest=2_000, phones=True, required=True)
+    held.sent_back_at = at
+    held.with_chair_since = None
+    kept(held.meeting, held)
+    tell(kind=SENT_BACK, record=held, occasion=f"back:{at.isoformat()}", at=at, by=by)
+    return held
+
+
+@transaction.atomic
+def approve(*, by: User, minutes: Minutes, at: datetime) -> Minutes:
+    """The chair approves the text. It is circulated next; it does not change any more."""
+    held = permitted_minutes(by=by, action="approve", minutes=minutes, at=at)
+    _must_be_with_chair(held)
+    held.approved_by = by
+    held.approved_at = at
+    held.meeting.state = State.APPROVED
+    kept(held.meeting, held)
+    return held
+
+
+@transaction.atomic
+def approve_on_paper(*, by: User, minutes: Minutes, signed_by: str, signed_on: date | None, at: datetime) -> Minutes:
+    """The chair signed the printed draft; the secretariat or a minute-taker enters that, under its own name."""
+    held = permitted_minutes(by=by, action="write", minutes=minutes, at=at)
+    if held.is_frozen or held.is_approved:
+        raise Mendable(_("The chair has approved these minutes already."), code="approved")
+    _must_say_something(held)
+    signed_by = guarded(signed_by, field="signed_by", longest=200, required=True)
+    if signed_on is None:
+        raise Mendable(_("Enter the day on which it was signed."), "signed_on", "required")
+    if signed_on > local_day(at):
+        raise Mendable(_("This day is still to come."), "signed_on", "future")
+    if signed_on < held.meeting.on_date:
+        raise Mendable(_("This is before the meeting. Enter the day on which it was signed."), "signed_on", "early")
+    held.signed_by = signed_by
+    held.signed_on = signed_on
+    held.entered_by = by
+    held.approved_at = at
+    held.meeting.state = State.APPROVED
+    kept(held.meeting, held)
+    return held
+
+
+def must_be_active(owner: Organisation, *, on: date, field: str | None) -> None:
+    """Refuse a body that has left, and name the one that took over."""
+    if owner.is_active(on):
+        return
+    if owner.successor is None:
+        raise Mendable(
+            _("%(name)s has left the network. Choose another organisation.") % {"name": name_of(owner)}, field, "left"
+        )
+    raise Mendable(
+        _("%(name)s has left. Its work passed to %(successor)s: choose that one.")
+        % {"name": name_of(owner), "successor": name_of(owner.successor)},
+        field,
+        "left",
+    )
+
+
+def must_follow_meeting(due_on: date, meeting: Meeting) -> None:
+    """Refuse a day before the meeting in which it was agreed."""
+    if due_on < meeting.on_date:
+        raise Mendable(
+            _("The due date is before the meeting. Choose the day of the meeting or later."), "due_on", "before-meeting"
+        )
+
+
+def name_of(organisation: Organisation) -> str:
+    """Return its name in the reader's language."""
+    return (organisation.name_bn or organisation.name_en) if is_bangla() else organisation.name_en
+
+
+def _must_be_with_chair(minutes: Minutes) -> None:
+    if minutes.is_frozen or minutes.is_approved:
+        raise Mendable(_("The chair has approved these minutes already."), code="approved")
+    if not minutes.is_with_chair:
+        raise Mendable(_("The draft is not with the chair. Send it to the chair first."), code="not-with-chair")
+
+
+def _must_say_something(minutes: Minutes) -> None:
+    is_empty = not (
+        minutes.items.exclude(discussion="").exists()
+        or minutes.decisions.exists()
+        or minutes.action_points.exists()
+    )
+    if is_empty:
+        raise Mendable(_("Nothing is written yet. Write at least one discussion or decision."), code="empty")

@@ -1,0 +1,289 @@
+"""Calling a meeting: planned, changed, its notice sent, or called off; and past ones entered."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from access.errors import Mendable
+from access.models import Party, User
+from access.rules import require
+from access.viewer import viewer_of
+from language.digits import BENGALI_DIGITS
+from language.text import clean, forbidden_characters
+from language.words import DHAKA, ordinal
+from meetings.actions.writing import guarded, kept, local_day, permitted_meeting
+from meetings.models import AgendaItem, ItemMinutes, Meeting, MeetingOf, MeetingOrganiser, Minutes
+from meetings.notices import CANCELLED, NOTICE
+from notifications.actions import tell
+from partners.models import Committee, Organisation, Seat
+
+Kind, Cooperation, State = Meeting.Kind, Meeting.Cooperation, Meeting.State
+LONGEST_AGENDA = 60
+
+# What each kind of meeting is for, unless the secretariat says otherwise.
+COOPERATION_OF = {
+    Kind.ORDINARY: Cooperation.PARTICIPATION,
+    Kind.EMERGENCY: Cooperation.PARTICIPATION,
+    Kind.TASK_FORCE: Cooperation.PARTNERSHIP,
+    Kind.JOINT: Cooperation.PARTNERSHIP,
+    Kind.BILATERAL: Cooperation.PARTNERSHIP,
+    Kind.CONSULTATION: Cooperation.CONSULTATION,
+    Kind.WEBINAR: Cooperation.PARTICIPATION,
+    Kind.OBSERVANCE: Cooperation.PARTICIPATION,
+    Kind.TRAINING: Cooperation.PARTNERSHIP,
+    Kind.MISSION: Cooperation.CONSULTATION,
+    Kind.WORKSHOP: Cooperation.PARTNERSHIP,
+}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What the notice of a meeting says."""
+
+    on_date: date | None
+    kind: Meeting.Kind = Kind.ORDINARY
+    mode: Meeting.Mode = Meeting.Mode.IN_PERSON
+    cooperation: Meeting.Cooperation | None = None
+    level: Meeting.Level = Meeting.Level.UPLINE
+    title: str = ""
+    precision: Meeting.Precision = Meeting.Precision.DAY
+    starts: time | None = None
+    ends: time | None = None
+    place: str = ""
+    link: str = ""
+    memo_number: str = ""
+
+
+@transaction.atomic
+def plan_meeting(
+    *,
+    by: User,
+    plan: Plan,
+    at: datetime,
+    committee: Committee | None = None,
+    organisation: Organisation | None = None,
+    together_with: Iterable[Committee] = (),
+    agenda: Sequence[str] = (),
+    number: int | None = None,
+) -> Meeting:
+    """The secretariat calls a meeting of its committee; or an organisation calls one of partners.
+
+    Nobody else sees it before its notice is sent. Matters arising and any other business stand
+    on a committee's agenda by themselves.
+    """
+    meeting = _called(by=by, plan=plan, at=at, committee=committee, organisation=organisation)
+    if meeting.on_date < local_day(at):
+        raise Mendable(_("This day has passed. Enter it as a past meeting."), "on_date", "past")
+    kept(meeting)
+    _sit(meeting, committee, together_with, organisation, number)
+    _set_agenda(meeting, agenda, is_of_committee=committee is not None)
+    kept(meeting)
+    return meeting
+
+
+@transaction.atomic
+def enter_past_meeting(
+    *,
+    by: User,
+    plan: Plan,
+    at: datetime,
+    committee: Committee | None = None,
+    organisation: Organisation | None = None,
+    together_with: Iterable[Committee] = (),
+    agenda: Sequence[str] = (),
+    number: int | None = None,
+) -> Meeting:
+    """A meeting that has been held is entered afterwards: it starts at minutes drafted.
+
+    Its day may be known by month or year only. Nobody is sent a notice of it.
+    """
+    meeting = _called(by=by, plan=plan, at=at, committee=committee, organisation=organisation)
+    if meeting.on_date > local_day(at):
+        raise Mendable(_("This day is still to come. Plan the meeting instead."), "on_date", "future")
+    meeting.state = State.DRAFTED
+    meeting.entered_afterwards = True
+    kept(meeting)
+    _sit(meeting, committee, together_with, organisation, number)
+    _set_agenda(meeting, agenda, is_of_committee=False)
+    minutes = Minutes(meeting=meeting, opened_at=at, at=meeting.at)
+    minutes.save()
+    ItemMinutes.objects.bulk_create(ItemMinutes(minutes=minutes, item=item) for item in meeting.agenda.all())
+    kept(meeting, minutes)
+    return meeting
+
+
+@transaction.atomic
+def change_meeting(*, by: User, meeting: Meeting, plan: Plan, at: datetime, number: int | None = None) -> Meeting:
+    """Day, time, place or title change before the meeting; a notice that went out is sent again by hand."""
+    held = permitted_meeting(by=by, action="edit", meeting=meeting, at=at)
+    _must_be_open(held)
+    _write_plan(held, plan)
+    if held.on_date < local_day(at):
+        raise Mendable(_("This day has passed. Enter it as a past meeting."), "on_date", "past")
+    if held.lead_committee is not None:
+        _give_number(held, held.lead_committee, number)
+    kept(held)
+    return held
+
+
+@transaction.atomic
+def send_notice(*, by: User, meeting: Meeting, at: datetime) -> Meeting:
+    """The committee is told of the meeting and reads its agenda; sent again, it is told of the change."""
+    held = permitted_meeting(by=by, action="notice", meeting=meeting, at=at)
+    _must_be_open(held)
+    held.state = State.NOTICE_SENT
+    held.notice_sent_at = at
+    kept(held)
+    tell(kind=NOTICE, record=held, occasion=f"notice:{at.isoformat()}", at=at, by=by)
+    return held
+
+
+@transaction.atomic
+def cancel_meeting(*, by: User, meeting: Meeting, at: datetime, reason: str = "") -> Meeting:
+    """The meeting is called off; its number is free again, and those who had the notice are told."""
+    held = permitted_meeting(by=by, action="edit", meeting=meeting, at=at)
+    _must_be_open(held)
+    was_announced = held.is_announced
+    held.note = guarded(reason, field="reason", longest=1_000)
+    held.state = State.CANCELLED
+    held.sittings.update(number=None)
+    kept(held)
+    if was_announced:
+        tell(kind=CANCELLED, record=held, occasion=f"cancelled:{at.isoformat()}", at=at, by=by)
+    return held
+
+
+def _called(
+    *, by: User, plan: Plan, at: datetime, committee: Committee | None, organisation: Organisation | None
+) -> Meeting:
+    meeting = Meeting(called_by=by, called_at=at, lead_committee=committee)
+    viewer = viewer_of(by, at)
+    if committee is not None:
+        require(viewer, "call_meeting", committee)
+        if committee.ended_on is not None and committee.ended_on <= local_day(at):
+            raise Mendable(_("This committee has ended. It holds no more meetings."), "committee", "ended")
+        meeting.secretariat_party = committee.secretariat_party
+        meeting.minute_takers_party = committee.minute_takers_party
+        meeting.chair_party = _chair_party(committee)
+    elif organisation is not None:
+        require(viewer, "call_meeting", organisation)
+        meeting.secretariat_party = organisation.liaison_party
+        meeting.minute_takers_party = organisation.liaison_party
+        # Without a committee the head and liaison officers who called it approve the minutes.
+        meeting.chair_party = organisation.liaison_party
+    else:
+        raise Mendable(_("Choose the committee that meets, or the organisation that calls."), "committee", "required")
+    _write_plan(meeting, plan)
+    return meeting
+
+
+def _chair_party(committee: Committee) -> Party:
+    seat = Seat.objects.filter(committee=committee, role=Seat.Role.CHAIR).order_by("precedence", "pk").first()
+    return (seat.party if seat is not None else None) or committee.secretariat_party
+
+
+def _write_plan(meeting: Meeting, plan: Plan) -> None:
+    if plan.on_date is None:
+        raise Mendable(_("Enter the day of the meeting."), "on_date", "required")
+    meeting.on_date = plan.on_date
+    meeting.precision = plan.precision
+    exact = plan.precision == Meeting.Precision.DAY
+    meeting.starts_at = datetime.combine(plan.on_date, plan.starts, DHAKA) if plan.starts and exact else None
+    meeting.ends_at = datetime.combine(plan.on_date, plan.ends, DHAKA) if plan.ends and exact else None
+    if meeting.ends_at and not meeting.starts_at:
+        raise Mendable(_("Say when the meeting starts as well."), "starts", "required")
+    if meeting.starts_at and meeting.ends_at and meeting.ends_at <= meeting.starts_at:
+        raise Mendable(_("The meeting ends before it starts. Enter a later end."), "ends", "ends-before")
+    meeting.at = meeting.starts_at or datetime.combine(plan.on_date, time.min, DHAKA)
+    meeting.kind = plan.kind
+    meeting.mode = plan.mode
+    meeting.cooperation = plan.cooperation or COOPERATION_OF[Kind(plan.kind)]
+    meeting.level = plan.level
+    meeting.place_text = guarded(plan.place, field="place")
+    meeting.link = _bare(plan.link, field="link", longest=500)
+    meeting.memo_number = _bare(plan.memo_number, field="memo_number", longest=80)
+    title = guarded(plan.title, field="title")
+    meeting.title_en, meeting.title_bn = ("", title) if is_bangla_text(title) else (title, "")
+
+
+def is_bangla_text(text: str) -> bool:
+    """Whether a text is written in Bangla letters, so that it is kept as the Bangla title."""
+    return any("ঀ" <= letter <= "৿" and letter not in BENGALI_DIGITS for letter in text)
+
+
+def _bare(text: str, *, field: str, longest: int) -> str:
+    """A memo number or a link: long runs of digits are what they are, so the guard does not read them."""
+    if forbidden_characters(text):
+        raise Mendable(_("This text has characters that cannot be shown. Type it again."), field, "characters")
+    bare = clean(text)
+    if len(bare) > longest:
+        raise Mendable(_("This is too long for this field. Shorten it."), field, "too_long")
+    return bare
+
+
+def _sit(
+    meeting: Meeting,
+    lead: Committee | None,
+    together_with: Iterable[Committee],
+    organisation: Organisation | None,
+    number: int | None,
+) -> None:
+    if lead is not None:
+        MeetingOf.objects.create(meeting=meeting, committee=lead, name_en=lead.name_en, name_bn=lead.name_bn)
+        _give_number(meeting, lead, number)
+        for committee in together_with:
+            if committee.pk != lead.pk:
+                MeetingOf.objects.create(
+                    meeting=meeting, committee=committee, name_en=committee.name_en, name_bn=committee.name_bn
+                )
+    if organisation is not None:
+        MeetingOrganiser.objects.create(meeting=meeting, organisation=organisation)
+
+
+def next_number(committee: Committee) -> int | None:
+    """Return the number that follows the committee's last one, or None where none is known."""
+    last = MeetingOf.objects.filter(committee=committee).aggregate(last=Max("number"))["last"]
+    return None if last is None else last + 1
+
+
+def _give_number(meeting: Meeting, committee: Committee, number: int | None) -> None:
+    # One at a time per committee: two meetings called at once do not take the same number.
+    Committee.objects.select_for_update(no_key=True).only("pk").get(pk=committee.pk)
+    if number is None and not meeting.entered_afterwards:
+        own = MeetingOf.objects.filter(meeting=meeting, committee=committee).values_list("number", flat=True).first()
+        number = own or next_number(committee)
+    taken = MeetingOf.objects.filter(committee=committee, number=number).exclude(meeting=meeting)
+    if number is not None and taken.exists():
+        raise Mendable(
+            _("This committee already has a %(ordinal)s meeting. Enter another number.")
+            % {"ordinal": ordinal(number)},
+            "number",
+            "taken",
+        )
+    MeetingOf.objects.filter(meeting=meeting, committee=committee).update(number=number)
+
+
+def _set_agenda(meeting: Meeting, titles: Sequence[str], *, is_of_committee: bool) -> None:
+    wanted = [guarded(title, field="agenda") for title in titles]
+    items = [AgendaItem(meeting=meeting, title=title) for title in wanted if title]
+    if len(items) > LONGEST_AGENDA:
+        raise Mendable(_("An agenda holds at most 60 items. Put some of them together."), "agenda", "too_long")
+    if is_of_committee:
+        items.insert(0, AgendaItem(meeting=meeting, kind=AgendaItem.Kind.MATTERS_ARISING))
+        items.append(AgendaItem(meeting=meeting, kind=AgendaItem.Kind.ANY_OTHER))
+    for position, item in enumerate(items, start=1):
+        item.position = position
+    AgendaItem.objects.bulk_create(items)
+
+
+def _must_be_open(meeting: Meeting) -> None:
+    if not meeting.is_open_to_change:
+        raise Mendable(
+            _("The meeting is at “%(state)s” now. Its notice does not change any more.")
+            % {"state": meeting.get_state_display()},
+            code="state",
+        )

@@ -1,0 +1,87 @@
+"""What every action on a meeting does the same way: ask the rule, hold the row, keep its readers right."""
+
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from access.audiences import refresh
+from access.errors import Mendable
+from access.identifiers import guard_text
+from access.models import User
+from access.rules import require
+from access.viewer import viewer_of
+from language.words import DHAKA, number
+from meetings.models import Meeting, Minutes
+
+LINE = 300
+TEXT = 20_000
+ACTION_POINT = 2_000
+
+
+def local_day(at: datetime) -> date:
+    """Return the day it is in Dhaka."""
+    return at.astimezone(DHAKA).date()
+
+
+def guarded(text: str, *, field: str, longest: int = LINE, phones: bool = False, required: bool = False) -> str:
+    """Return the text as it is stored, or refuse it: empty, too long, or with somebody's identity."""
+    kept = guard_text(field=field, text=text, phones=phones)
+    if required and not kept:
+        raise Mendable(_("Write a sentence here."), field, "required")
+    if len(kept) > longest:
+        raise Mendable(
+            _("This is %(length)s characters long; at most %(longest)s fit here. Shorten it.")
+            % {"length": number(len(kept)), "longest": number(longest)},
+            field,
+            "too_long",
+        )
+    return kept
+
+
+def permitted_meeting(*, by: User, action: str, meeting: Meeting, at: datetime) -> Meeting:
+    """Let the action go on, or raise; then hold the meeting until the transaction ends."""
+    require(viewer_of(by, at), action, meeting)
+    return Meeting.objects.select_for_update(of=("self",), no_key=True).get(pk=meeting.pk)
+
+
+def permitted_minutes(*, by: User, action: str, minutes: Minutes, at: datetime) -> Minutes:
+    """Let the action go on, or raise; then hold meeting and minutes until the transaction ends.
+
+    The meeting is held first, always: two actions on one meeting then wait in one order.
+    """
+    require(viewer_of(by, at), action, minutes)
+    meeting = Meeting.objects.select_for_update(of=("self",), no_key=True).get(pk=minutes.meeting_id)
+    held = Minutes.objects.select_for_update(of=("self",), no_key=True).get(pk=minutes.pk)
+    held.meeting = meeting
+    return held
+
+
+def draft_to_write(*, by: User, minutes: Minutes, at: datetime) -> Minutes:
+    """Hold minutes that may be written now: not with the chair, not approved, not circulated."""
+    held = permitted_minutes(by=by, action="write", minutes=minutes, at=at)
+    if held.is_frozen:
+        raise Mendable(_("These minutes have been circulated. Their text does not change any more."), code="frozen")
+    if held.is_approved:
+        raise Mendable(_("The chair has approved these minutes. They wait to be circulated."), code="approved")
+    if held.is_with_chair:
+        raise Mendable(_("The draft is with the chair. Take it back to change it."), code="with-chair")
+    return held
+
+
+def saved(minutes: Minutes, at: datetime) -> None:
+    """Remember when the draft was last saved, so that the page can say so."""
+    Minutes.objects.filter(pk=minutes.pk).update(saved_at=at)
+    minutes.saved_at = at
+
+
+def kept(meeting: Meeting, minutes: Minutes | None = None) -> None:
+    """Save the meeting, and its minutes, with their readers following from what they are now."""
+    meeting.live = meeting.state not in {Meeting.State.CIRCULATED, Meeting.State.CONFIRMED, Meeting.State.CANCELLED}
+    meeting.save()
+    refresh(meeting)
+    if minutes is not None:
+        minutes.at = meeting.at
+        minutes.live = meeting.live
+        minutes.is_confirmed = meeting.state == Meeting.State.CONFIRMED
+        minutes.save()
+        refresh(minutes)

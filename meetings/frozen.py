@@ -1,0 +1,117 @@
+"""The text that circulation freezes: the same rows always give the same text and the same hash."""
+
+import hashlib
+import json
+from typing import Any
+
+from language.words import DHAKA
+from meetings.models import AgendaItem, Attendance, HeadCount, Meeting, Minutes
+
+
+def frozen_text(minutes: Minutes) -> str:
+    """Write the whole minutes as one text, names as they stood on the day, in a fixed order."""
+    meeting = Meeting.objects.get(pk=minutes.meeting_id)
+    agenda = (
+        AgendaItem.objects.filter(meeting=meeting)
+        .select_related("written", "decision")
+        .prefetch_related("action_points")
+        .order_by("position", "pk")
+    )
+    text = {
+        "meeting": {
+            "ref": meeting.ref,
+            "kind": meeting.kind,
+            "title_en": meeting.title_en,
+            "title_bn": meeting.title_bn,
+            "on": meeting.on_date.isoformat(),
+            "precision": meeting.precision,
+            "starts": _clock(meeting.starts_at),
+            "ends": _clock(meeting.ends_at),
+            "place": meeting.place_text,
+            "committees": [
+                {"name_en": sitting.name_en, "name_bn": sitting.name_bn, "number": sitting.number}
+                for sitting in meeting.sittings.order_by("pk")
+            ],
+        },
+        "attendance": [_attended(line) for line in minutes.attendance.order_by("position", "pk")],
+        "head_counts": [_counted(count) for count in minutes.head_counts.order_by("pk")],
+        "quorum_needed": minutes.quorum_needed,
+        "items": [_item(item) for item in agenda],
+        "matters_arising": [
+            {
+                "what": matter.what,
+                "owner_en": matter.owner_en,
+                "owner_bn": matter.owner_bn,
+                "due_on": matter.due_on.isoformat() if matter.due_on else None,
+                "outcome": matter.outcome,
+                "note": matter.note,
+            }
+            for matter in minutes.matters.order_by("pk")
+        ],
+    }
+    return json.dumps(text, ensure_ascii=False, sort_keys=True, indent=1)
+
+
+def hash_of(text: str) -> str:
+    """Return the SHA-256 of a text."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def is_unaltered(minutes: Minutes) -> bool:
+    """Whether the rows still give the text that was circulated, and the text its hash."""
+    return hash_of(minutes.frozen_text) == minutes.sha256 and frozen_text(minutes) == minutes.frozen_text
+
+
+def decision_number(meeting: Meeting, item: AgendaItem) -> str:
+    """Return meeting.item, as 41.3; only the item where the meeting has no number."""
+    return f"{meeting.number}.{item.position}" if meeting.number else str(item.position)
+
+
+def _item(item: AgendaItem) -> dict[str, Any]:
+    written = getattr(item, "written", None)
+    decision = getattr(item, "decision", None)
+    return {
+        "position": item.position,
+        "kind": item.kind,
+        "title": item.title,
+        "note": item.note,
+        "discussion": written.discussion if written is not None else "",
+        "decision": {"number": decision.number, "text": decision.text} if decision is not None else None,
+        "action_points": [
+            {
+                "position": point.position,
+                "what": point.what,
+                "owner_en": point.owner_en,
+                "owner_bn": point.owner_bn,
+                "due_on": point.due_on.isoformat(),
+            }
+            for point in item.action_points.all()
+        ],
+    }
+
+
+def _attended(line: Attendance) -> dict[str, Any]:
+    return {
+        "label_en": line.label_en,
+        "label_bn": line.label_bn,
+        "side": line.side,
+        "status": line.status,
+        "capacity": line.capacity,
+        "delegate": line.delegate_label,
+        "counts": line.counts_for_quorum,
+    }
+
+
+def _counted(count: HeadCount) -> dict[str, Any]:
+    return {
+        "group": count.group,
+        "total": count.total,
+        "female": count.female,
+        "male": count.male,
+        "at_least": count.at_least,
+        "survivors": count.are_survivors,
+    }
+
+
+def _clock(moment: Any) -> str | None:
+    return f"{moment.astimezone(DHAKA):%H:%M}" if moment else None
