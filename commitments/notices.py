@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from access.models import Party, User
 from access.rules import people_who_may
-from commitments.models import Commitment, Stage
+from commitments.models import Answer, ChangeRequest, Commitment, Stage, Waiting
 from notifications.kinds import LETTER_STAGES, OWNER_STAGES, VERIFIER_STAGES, Due, Kind, register
 
 MODEL = "commitments.Commitment"
@@ -40,9 +40,9 @@ def _still_asked(commitments: QuerySet[Commitment]) -> QuerySet[Commitment]:
 
 
 def _with_open_request(commitments: QuerySet[Commitment]) -> QuerySet[Commitment]:
-    open_request = commitments.filter(requests__answer="open").values("pk")
-    open_waiting = commitments.filter(waiting__answer="open").values("pk")
-    return commitments.filter(pk__in=open_request) | commitments.filter(pk__in=open_waiting)
+    requests = ChangeRequest.objects.filter(answer=Answer.OPEN).values("commitment")
+    waits = Waiting.objects.filter(answer=Answer.OPEN).values("commitment")
+    return commitments.filter(Q(pk__in=requests) | Q(pk__in=waits))
 
 
 ASSIGNED = Kind(

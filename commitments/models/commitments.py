@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pghistory
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -39,6 +40,8 @@ class Stage(models.TextChoices):
 
 
 OPEN_STAGES = (Stage.AGREED, Stage.ACCEPTED, Stage.EVIDENCE_IN)
+# The four dots that show a promise.
+STEPS = (Stage.AGREED, Stage.ACCEPTED, Stage.EVIDENCE_IN, Stage.VERIFIED)
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), model_name="CommitmentEvent")
@@ -160,6 +163,26 @@ class Commitment(Record):
         if self.due_on and self.waiting_until:
             return max(self.due_on, self.waiting_until)
         return self.due_on
+
+    @property
+    def step_number(self) -> int:
+        """How many of the four steps are taken; none for a recommendation or a drop."""
+        return STEPS.index(Stage(self.stage)) + 1 if self.stage in STEPS else 0
+
+    @property
+    def dots(self) -> list[str]:
+        """The four dots: on, given back by the verifier, or empty."""
+        dots = ["on" if place < self.step_number else "" for place in range(len(STEPS))]
+        if self.more_information and not dots[2]:
+            dots[2] = "back"
+        return dots
+
+    @property
+    def stage_words(self) -> str:
+        """The stage in words, as the reader sees it."""
+        if self.more_information and self.stage == Stage.ACCEPTED:
+            return gettext("More information requested")
+        return str(Stage(self.stage).label)
 
     def place_in_lists(self) -> None:
         """Set `at` and `live` from the stage and the dates."""

@@ -11,7 +11,17 @@ from django.utils.translation import gettext_lazy as _
 
 from access.listing import Page, count, page
 from access.viewer import Viewer
-from commitments.models import DROPPED_AT, OPEN_STAGES, RECOMMENDED_AT, Commitment, Stage, due_instant
+from commitments.models import (
+    DROPPED_AT,
+    OPEN_STAGES,
+    RECOMMENDED_AT,
+    Answer,
+    ChangeRequest,
+    Commitment,
+    Stage,
+    Waiting,
+    due_instant,
+)
 from notifications.working_days import SOON, add_working_days
 from partners.models import Committee, Organisation
 
@@ -144,8 +154,8 @@ def waiting_for(viewer: Viewer, size: int = 3) -> list[Commitment]:
 
 def to_decide(viewer: Viewer, size: int = 3) -> list[Commitment]:
     """Return open commitments with a request this person may grant or refuse, the soonest due first."""
-    asked = Commitment.objects.filter(requests__answer="open").values("pk")
-    waits = Commitment.objects.filter(waiting__answer="open").values("pk")
+    asked = ChangeRequest.objects.filter(answer=Answer.OPEN).values("commitment")
+    waits = Waiting.objects.filter(answer=Answer.OPEN).values("commitment")
     mine = Q(granting_party__in=viewer.party_ids, live=True) & (Q(pk__in=asked) | Q(pk__in=waits))
     return page(Commitment, viewer, narrow=mine, size=size, records=shown()).records
 

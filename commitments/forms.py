@@ -1,0 +1,157 @@
+"""What people type about a commitment. The actions check again; the forms say it at the field."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from access.fields import GuardedProseField
+from commitments.models import ChangeRequest
+from commitments.queries import Candidate
+from language.fields import DayField, LineField
+from language.templatetags.words import named
+from partners.fields import OrganisationField
+
+LONGEST = 2000
+DATE_HINT = _("For example 22/11/2026, in either digits.")
+NO_NAMES = _("No names, no identity numbers, no telephone numbers.")
+
+
+def _words(label: Any, *, required: bool = True, rows: int = 4, hint: Any = NO_NAMES) -> GuardedProseField:
+    return GuardedProseField(
+        label=label,
+        required=required,
+        max_length=LONGEST,
+        phones=True,
+        help_text=hint,
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )
+
+
+class AcceptForm(forms.Form):
+    """The owner names who of another side will verify."""
+
+    verifier = forms.ChoiceField(
+        label=_("Who will verify it"),
+        help_text=_("An organisation of another side: the owner never verifies its own promise."),
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, candidates: list[Candidate], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.candidates = {candidate.organisation.ref: candidate for candidate in candidates}
+        field = self.fields["verifier"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(ref, named(candidate.organisation)) for ref, candidate in self.candidates.items()]
+        if candidates and not self.is_bound:
+            self.initial.setdefault("verifier", candidates[0].organisation.ref)
+
+
+class EvidenceForm(forms.Form):
+    """The owner shows that it is done."""
+
+    text = _words(_("What was done"))
+    link = LineField(
+        label=_("Link to a document"),
+        required=False,
+        max_length=500,
+        help_text=_("If there is one, starting with https://"),
+        widget=forms.TextInput(attrs={"inputmode": "url"}),
+    )
+
+
+class VerifyForm(forms.Form):
+    """Another side confirms."""
+
+    note = _words(_("Note"), required=False, rows=3)
+
+
+class InformationForm(forms.Form):
+    """The verifier says what is missing."""
+
+    reason = _words(_("What is missing"))
+
+
+class MoreTimeForm(forms.Form):
+    """The owner asks for a later date."""
+
+    due_on = DayField(label=_("New due date"), help_text=DATE_HINT)
+    reason = _words(_("Why"))
+
+
+class ChangeForm(forms.Form):
+    """The owner asks for other words, another owner, or to drop it."""
+
+    kind = forms.ChoiceField(
+        label=_("What should change"),
+        choices=[
+            (ChangeRequest.Kind.WORDING.value, ChangeRequest.Kind.WORDING.label),
+            (ChangeRequest.Kind.OWNER.value, ChangeRequest.Kind.OWNER.label),
+            (ChangeRequest.Kind.DROP.value, ChangeRequest.Kind.DROP.label),
+        ],
+        widget=forms.RadioSelect,
+    )
+    what = _words(_("The new wording"), required=False, rows=3, hint=_("Only when you ask for other wording."))
+    owner = OrganisationField(
+        label=_("The other implementing body"),
+        required=False,
+        help_text=_("Only when another organisation should do it."),
+    )
+    reason = _words(_("Why"))
+
+
+class WaitForm(forms.Form):
+    """The owner cannot go on before another body has done its part."""
+
+    waits_for = OrganisationField(label=_("Which body you wait for"), required=False)
+    from_on = DayField(label=_("From"), help_text=DATE_HINT)
+    until_on = DayField(label=_("Until"), help_text=DATE_HINT)
+    reason = _words(_("What you wait for"))
+
+
+class DecideForm(forms.Form):
+    """Whoever grants says yes or no."""
+
+    YES, NO = "grant", "refuse"
+    answer = forms.ChoiceField(
+        label=_("Your decision"),
+        choices=[(YES, _("Grant it")), (NO, _("Refuse it"))],
+        widget=forms.RadioSelect,
+    )
+    note = _words(
+        _("Note to the implementing body"), required=False, rows=3, hint=_("Needed when you refuse. No names.")
+    )
+
+
+class DueForm(forms.Form):
+    """Whoever grants moves the date without being asked."""
+
+    due_on = DayField(label=_("New due date"), help_text=DATE_HINT)
+    reason = _words(_("Why"))
+
+
+class DropForm(forms.Form):
+    """Whoever grants drops it."""
+
+    reason = _words(_("Why it is dropped"))
+
+
+class FilterForm(forms.Form):
+    """Narrow the list to one organisation."""
+
+    organisation = OrganisationField(label=_("Organisation"), required=False)
+
+
+__all__ = [
+    "AcceptForm",
+    "ChangeForm",
+    "DecideForm",
+    "DropForm",
+    "DueForm",
+    "EvidenceForm",
+    "FilterForm",
+    "InformationForm",
+    "MoreTimeForm",
+    "VerifyForm",
+    "WaitForm",
+]

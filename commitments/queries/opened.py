@@ -1,0 +1,151 @@
+"""One commitment, opened: what happened to it, what waits for an answer, and what its reader may do next."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from access.rules import get_permitted
+from access.viewer import Viewer
+from commitments.models import Answer, ChangeRequest, Commitment, Evidence, Stage, StageChange, Waiting
+from commitments.queries.lists import shown
+from notifications.queries import Reminder, notices_about
+from partners.models import Organisation
+
+ACTIONS = ("accept", "report", "ask", "verify", "request_information", "decide")
+
+
+@dataclass(frozen=True)
+class Step:
+    """A button: where it leads and what it says."""
+
+    url_name: str
+    label: str | Promise
+    icon: str = ""
+
+
+ACCEPT = Step("commitment_accept", _("Accept and name who verifies"), "check")
+REPORT = Step("commitment_report", _("Send evidence"), "upload")
+ADD_EVIDENCE = Step("commitment_report", _("Send more evidence"), "upload")
+VERIFY = Step("commitment_verify", _("Verify"), "check")
+INFORMATION = Step("commitment_information", _("Request more information"))
+DECIDE = Step("commitment_decide", _("Decide the request"))
+DECIDE_WAITING = Step("commitment_decide_waiting", _("Decide the wait"))
+MORE_TIME = Step("commitment_more_time", _("Ask for more time"))
+CHANGE = Step("commitment_change", _("Ask for another change"))
+WAIT = Step("commitment_wait", _("We wait for others"))
+DUE = Step("commitment_due", _("Change due date"))
+DROP = Step("commitment_drop", _("Drop"))
+LETTER = Step("commitment_letter", _("Reminder letter"), "mail")
+
+
+@dataclass(frozen=True)
+class HistoryLine:
+    """One line of history or one reminder, in the order they happened."""
+
+    at: datetime
+    change: StageChange | None = None
+    reminder: Reminder | None = None
+
+    @property
+    def css(self) -> str:
+        """The colour of the dot; the words beside it say the same."""
+        if self.change is None:
+            return ""
+        if self.change.event in ("agreed", "accepted", "verified"):
+            return "k-green"
+        return "k-amber" if self.change.event in ("more-information", "refused", "dropped") else ""
+
+
+@dataclass(frozen=True)
+class StepState:
+    """One of the four steps of a promise: taken, given back, or still to come; and when it was taken."""
+
+    stage: Stage
+    css: str
+    at: datetime | None
+
+
+@dataclass(frozen=True)
+class Opened:
+    """Everything the page of one commitment shows."""
+
+    commitment: Commitment
+    supporting: list[Organisation]
+    evidence: list[Evidence]
+    history: list[HistoryLine]
+    request: ChangeRequest | None
+    waiting: Waiting | None
+    steps: list[StepState]
+    buttons: list[Step] = field(default_factory=list)
+
+
+def find_commitment(viewer: Viewer, ref: str, action: str = "view") -> Commitment:
+    """Return the commitment behind an address with what its reader may do; 404 and 403 as everywhere."""
+    records = shown(Commitment.objects.with_can(viewer, *ACTIONS))
+    return get_permitted(viewer, Commitment, ref, action, records=records)
+
+
+def opened(commitment: Commitment) -> Opened:
+    """Gather what the page shows; the queries are as many for a long history as for a short one."""
+    changes = list(commitment.history.select_related("organisation").order_by("at", "pk"))
+    reminders = notices_about(Commitment._meta.label_lower, [commitment.pk]).get(commitment.pk, [])
+    lines = [HistoryLine(change.at, change=change) for change in changes]
+    lines += [HistoryLine(reminder.at, reminder=reminder) for reminder in reminders]
+    request = commitment.requests.filter(answer=Answer.OPEN).select_related("owner", "asked_organisation").first()
+    waiting = commitment.waiting.filter(answer=Answer.OPEN).select_related("waits_for").first()
+    return Opened(
+        commitment=commitment,
+        supporting=list(commitment.supporting.all()),
+        evidence=list(commitment.evidence.select_related("organisation").order_by("-at", "-pk")),
+        history=sorted(lines, key=lambda one: one.at, reverse=True),
+        request=request,
+        waiting=waiting,
+        steps=_steps(commitment, changes),
+        buttons=_buttons(commitment, request, waiting),
+    )
+
+
+def _steps(commitment: Commitment, changes: list[StageChange]) -> list[StepState]:
+    """The four steps with the day each was taken, as it stands now: a step given back has none."""
+    order = [Stage.AGREED, Stage.ACCEPTED, Stage.EVIDENCE_IN, Stage.VERIFIED]
+    taken = {"agreed": Stage.AGREED, "accepted": Stage.ACCEPTED, "evidence": Stage.EVIDENCE_IN, "verified": Stage.VERIFIED}
+    when = {taken[change.event]: change.at for change in changes if change.event in taken}
+    reached = order.index(Stage(commitment.stage)) if commitment.stage in order else -1
+    if commitment.stage == Stage.DROPPED:
+        reached = max((order.index(stage) for stage in when), default=-1)
+    states = []
+    for place, stage in enumerate(order):
+        is_back = commitment.more_information and stage == Stage.EVIDENCE_IN
+        css = "on" if place <= reached else "back" if is_back else ""
+        states.append(StepState(stage, css, when.get(stage) if css else None))
+    return states
+
+
+def _buttons(commitment: Commitment, request: ChangeRequest | None, waiting: Waiting | None) -> list[Step]:
+    """What this reader may do now, the most expected first: who may is the rule's, when is the stage's."""
+
+    def may(action: str) -> bool:
+        return bool(getattr(commitment, f"can_{action}", False))
+
+    if not commitment.is_open:
+        return []
+    stage = commitment.stage
+    is_with_owner = stage in (Stage.AGREED, Stage.ACCEPTED)
+    wanted = [
+        (VERIFY, may("verify") and stage == Stage.EVIDENCE_IN),
+        (INFORMATION, may("request_information") and stage == Stage.EVIDENCE_IN),
+        (ACCEPT, may("accept") and stage == Stage.AGREED),
+        (REPORT, may("report") and stage == Stage.ACCEPTED),
+        (DECIDE, may("decide") and request is not None),
+        (DECIDE_WAITING, may("decide") and waiting is not None and is_with_owner),
+        (MORE_TIME, may("ask") and is_with_owner and request is None),
+        (CHANGE, may("ask") and request is None),
+        (WAIT, may("ask") and is_with_owner and waiting is None),
+        (ADD_EVIDENCE, may("report") and stage == Stage.EVIDENCE_IN),
+        (DUE, may("decide") and is_with_owner),
+        (DROP, may("decide")),
+    ]
+    return [step for step, holds in wanted if holds]
+

@@ -1,0 +1,22 @@
+"""Addresses of commitments. Everything about one of them lies below its own."""
+
+from django.urls import path
+
+from commitments.views import records, steps
+
+urlpatterns = [
+    path("", records.commitments, name="commitments"),
+    path("<str:ref>/", records.commitment, name="commitment"),
+    path("<str:ref>/letter/", records.letter, name="commitment_letter"),
+    path("<str:ref>/accept/", steps.accept, name="commitment_accept"),
+    path("<str:ref>/evidence/", steps.report, name="commitment_report"),
+    path("<str:ref>/verify/", steps.verify, name="commitment_verify"),
+    path("<str:ref>/information/", steps.information, name="commitment_information"),
+    path("<str:ref>/more-time/", steps.more_time, name="commitment_more_time"),
+    path("<str:ref>/change/", steps.change, name="commitment_change"),
+    path("<str:ref>/wait/", steps.wait, name="commitment_wait"),
+    path("<str:ref>/decide/", steps.decide, name="commitment_decide"),
+    path("<str:ref>/decide-wait/", steps.decide_waiting, name="commitment_decide_waiting"),
+    path("<str:ref>/due/", steps.due, name="commitment_due"),
+    path("<str:ref>/drop/", steps.drop, name="commitment_drop"),
+]

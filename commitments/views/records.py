@@ -1,0 +1,84 @@
+"""The list of commitments, and one of them opened."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from access.viewer import ViewerRequest
+from commitments.forms import FilterForm
+from commitments.letters import letter_about
+from commitments.queries import APART, BY_NAME, LATE, OPEN, SAVED_VIEWS, counted, due_words, listed
+from commitments.queries.lists import DHAKA
+from commitments.queries.opened import find_commitment, opened
+from commitments.views.answers import answer, who_sees
+from partners.models import Committee, Organisation
+from partners.queries import committees_of, organisations_of
+
+
+@require_safe
+def commitments(request: ViewerRequest) -> HttpResponse:
+    """What each organisation promised, to whoever may read it."""
+    viewer = request.viewer
+    view = BY_NAME.get(request.GET.get("view", ""), OPEN)
+    form = FilterForm(request.GET if request.GET.get("organisation") else None)
+    organisation: Organisation | None = form.cleaned_data["organisation"] if form.is_bound and form.is_valid() else None
+    own_committees = committees_of(viewer)
+    committee = _committee(request.GET.get("committee", ""))
+    today = viewer.at.astimezone(DHAKA).date()
+    found = listed(
+        viewer,
+        view,
+        organisation=organisation,
+        committee=committee,
+        after=request.GET.get("after"),
+        before=request.GET.get("before"),
+    )
+    counts = {
+        one.name: counted(viewer, one, organisation=organisation, committee=committee)
+        for one in SAVED_VIEWS
+        if one.has_count
+    }
+    # What a chip or "next" keeps of the address besides its own part.
+    kept = {"organisation": request.GET.get("organisation", ""), "committee": committee.ref if committee else ""}
+    context = {
+        "view": view,
+        "chips": [(one, counts.get(one.name)) for one in SAVED_VIEWS],
+        "apart": APART,
+        "open_count": counts[OPEN.name],
+        "late_count": counts[LATE.name],
+        "rows": [(record, due_words(record, today)) for record in found.records],
+        "page": found,
+        "form": form,
+        "kept": {name: value for name, value in kept.items() if value},
+        "committee": committee,
+        "committees": own_committees if committee in own_committees or not committee else [committee, *own_committees],
+        "organisations": organisations_of(viewer),
+        "is_filtered": bool(organisation or committee or form.errors),
+    }
+    return answer(request, "commitments/list.html", "listing", context, 422 if form.errors else 200)
+
+
+@require_safe
+def commitment(request: ViewerRequest, ref: str) -> HttpResponse:
+    """One commitment: its steps, who owns and who verifies, evidence, history and reminders sent."""
+    record = find_commitment(request.viewer, ref)
+    context = {
+        "commitment": record,
+        "due": due_words(record, request.viewer.at.astimezone(DHAKA).date()),
+        "opened": opened(record),
+        "audience": who_sees(record, request),
+    }
+    return answer(request, "commitments/record.html", "panel", context)
+
+
+@require_safe
+def letter(request: ViewerRequest, ref: str) -> HttpResponse:
+    """The reminder letter, ready for whoever grants to print and sign."""
+    record = find_commitment(request.viewer, ref, "decide")
+    today = request.viewer.at.astimezone(DHAKA).date()
+    return render(request, "commitments/letter.html", {"commitment": record, "letter": letter_about(record, today)})
+
+
+def _committee(ref: str) -> Committee | None:
+    return Committee.objects.filter(ref=ref).first() if ref and "\x00" not in ref else None
+
