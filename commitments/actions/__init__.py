@@ -4,6 +4,7 @@ from commitments.actions.agreeing import agree, recommend
 from commitments.actions.changing import ask, decide_change, decide_waiting, drop, move_due, wait
 from commitments.actions.keeping import accept, report, request_information, verify
 from commitments.actions.meeting import carry_forward, propose_drop, report_done
+from commitments.actions.succession import pass_to_successors
 
 __all__ = [
     "accept",
@@ -14,6 +15,7 @@ __all__ = [
     "decide_waiting",
     "drop",
     "move_due",
+    "pass_to_successors",
     "propose_drop",
     "recommend",
     "report",

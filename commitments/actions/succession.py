@@ -1,0 +1,62 @@
+"""Open commitments of an organisation that was merged or renamed pass to its successor."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from commitments.actions.writing import kept, line, local_day
+from commitments.models import Answer, Commitment, Event, Stage
+from commitments.queries.verifiers import verifier_candidates
+from partners.models import Organisation
+
+
+def pass_to_successors(*, at: datetime) -> int:
+    """Hand on what is open with organisations that have left; safe to run again. Returns how many passed.
+
+    Old papers keep the old name: only what is still to be done moves. Stage and dates stay, for the
+    successor answers for the same promise.
+    """
+    left = Organisation.objects.filter(until__lte=local_day(at), successor__isnull=False).select_related("successor")
+    passed = 0
+    for organisation in left:
+        for pk in Commitment.objects.filter(owner=organisation, live=True).values_list("pk", flat=True):
+            passed += _pass_one(pk, organisation, at)
+    return passed
+
+
+@transaction.atomic
+def _pass_one(pk: int, left: Organisation, at: datetime) -> int:
+    commitment = (
+        Commitment.objects.select_for_update(of=("self",))
+        .select_related("owner", "verifier", "committee")
+        .filter(pk=pk, owner=left, live=True)
+        .first()
+    )
+    successor = _last_successor(left)
+    if commitment is None or successor is None:
+        return 0
+    commitment.owner = successor
+    if commitment.verifier is not None and commitment.stage == Stage.ACCEPTED:
+        may_verify = {candidate.organisation for candidate in verifier_candidates(commitment, at)}
+        if commitment.verifier not in may_verify:
+            # Its verifier has become its own side: it is accepted anew, and another one named.
+            commitment.verifier = None
+            commitment.verifier_from_above = False
+            commitment.stage = Stage.AGREED
+            commitment.stage_since = at
+    kept(commitment)
+    commitment.requests.filter(answer=Answer.OPEN, owner=successor).update(answer=Answer.GRANTED, decided_at=at)
+    line(commitment, Event.OWNER_CHANGED, at=at, by=None, organisation=successor)
+    return 1
+
+
+def _last_successor(organisation: Organisation) -> Organisation | None:
+    """Follow the successors to the one that is there today; a circle leads nowhere."""
+    seen = {organisation.pk}
+    successor = organisation.successor
+    while successor is not None and successor.successor is not None:
+        if successor.pk in seen:
+            return None
+        seen.add(successor.pk)
+        successor = successor.successor
+    return successor
