@@ -38,7 +38,9 @@ def open_account(
     """Open an account; nobody signs in with it before an invitation is used."""
     _require_administrator(by)
     if not email and not mobile:
-        raise Mendable(_("Give an e-mail address or a mobile number: the person signs in with it."), field="email")
+        raise Mendable(
+            _("Give an e-mail address or a mobile number: the person signs in with it."), field="email"
+        )
     if email and User.objects.find(email):
         raise Mendable(_("Another account already signs in with this e-mail address."), field="email")
     if mobile and User.objects.find(mobile):

@@ -70,7 +70,9 @@ class PrintedCodeForm(forms.Form):
         label=_("Code on your paper"),
         help_text=_("Twelve letters and digits. Capital or small letters do not matter."),
         max_length=40,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
     )
 
 
@@ -80,7 +82,7 @@ class ChoosePasswordForm(forms.Form):
     password = password_field(
         _("New password"),
         "new-password",
-        help_text=_("At least 10 characters. Three or four words that belong only to you are easy to remember."),
+        help_text=_("At least 10 characters. Three or four words of your own are easy to remember."),
     )
 
 

@@ -50,7 +50,9 @@ def issue(
     if channel == Invitation.Channel.MAIL and not user.email:
         raise Mendable(_("This account has no e-mail address. Print a code instead."), field="channel")
     withdraw(user=user, at=at)
-    code = "".join(secrets.choice(LETTERS) for _n in range(CODE_LENGTH)) if channel == Invitation.Channel.PAPER else ""
+    code = ""
+    if channel == Invitation.Channel.PAPER:
+        code = "".join(secrets.choice(LETTERS) for _n in range(CODE_LENGTH))
     invitation = Invitation.objects.create(
         user=user,
         purpose=purpose,

@@ -68,7 +68,7 @@ def has_second_factor(user: User) -> bool:
 
 
 def is_expected_of(viewer: Viewer) -> bool:
-    """Whether this person must use one where the portal requires it: secretariats, oversight, administrators."""
+    """Whether the portal, where it requires one, requires it of this person."""
     if not viewer.is_let_in:
         return bool(getattr(viewer.user, "is_administrator", False))
     kinds = (Party.Kind.COMMITTEE_SECRETARIAT, Party.Kind.ROLE)

@@ -36,7 +36,7 @@ def read_keys(entries: Iterable[str]) -> dict[str, bytes]:
         except binascii.Error as error:
             raise ImproperlyConfigured(f"FIELD_KEYS: key {identifier!r} is not base64") from error
         if not separator or not identifier or len(key) not in KEY_BYTES:
-            raise ImproperlyConfigured("FIELD_KEYS: each entry is id:base64key with a key of 16, 24 or 32 bytes")
+            raise ImproperlyConfigured("FIELD_KEYS: each entry is id:base64key, of 16, 24 or 32 bytes")
         if identifier in keys:
             raise ImproperlyConfigured(f"FIELD_KEYS: key {identifier!r} is listed twice")
         keys[identifier] = key

@@ -1,4 +1,4 @@
-"""The lock at the door: after repeated failures a name waits, at the address that failed, and nowhere else."""
+"""The lock at the door: after repeated failures a name waits, at the address that failed."""
 
 from datetime import datetime, timedelta
 
@@ -6,6 +6,7 @@ from allauth.account.adapter import get_adapter
 from django.db import connection
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
 
 from access.models import SignInAttempts
 from language.text import clean, mobile_number
@@ -13,6 +14,7 @@ from language.text import clean, mobile_number
 # After so many failures the pair (name, address) waits; others are not touched by it.
 ATTEMPTS = 5
 WAIT = timedelta(minutes=15)
+PLEASE_WAIT = _("Too many attempts with this name from here. Wait 15 minutes, then try again.")
 
 
 def normalise_name(name: str) -> str:
@@ -37,7 +39,8 @@ def may_try(*, name: str, address: str, at: datetime) -> bool:
             INSERT INTO access_signinattempts AS a (pair, attempts, last_at) VALUES (%(pair)s, 1, %(at)s)
             ON CONFLICT (pair) DO UPDATE SET
               attempts = CASE WHEN a.last_at <= %(since)s THEN 1 ELSE a.attempts + 1 END,
-              last_at = CASE WHEN a.attempts >= %(most)s AND a.last_at > %(since)s THEN a.last_at ELSE %(at)s END
+              last_at = CASE WHEN a.attempts >= %(most)s AND a.last_at > %(since)s
+                THEN a.last_at ELSE %(at)s END
             RETURNING attempts
             """,
             {"pair": _pair(name, address), "at": at, "since": at - WAIT, "most": ATTEMPTS},

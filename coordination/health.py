@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from access.gates import open_to_all
 from coordination.checks import can_search_bangla
 from notifications.queries import last_scan_at
 
@@ -17,6 +18,7 @@ from notifications.queries import last_scan_at
 OLDEST_SCAN_SECONDS = 900
 
 
+@open_to_all
 @never_cache
 @require_safe
 def alive(request: HttpRequest) -> HttpResponse:
@@ -24,6 +26,7 @@ def alive(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok", content_type="text/plain")
 
 
+@open_to_all
 @never_cache
 @require_safe
 def ready(request: HttpRequest) -> JsonResponse:

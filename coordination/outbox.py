@@ -16,6 +16,8 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from access.gates import open_to_all
+
 NAME = re.compile(r"[0-9A-Za-z-]{1,80}")
 NEWEST = 100
 
@@ -61,6 +63,7 @@ def _read(path: Path) -> Letter:
     )
 
 
+@open_to_all
 @never_cache
 @require_safe
 def outbox(request: HttpRequest) -> HttpResponse:
@@ -70,6 +73,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
     return render(request, "coordination/outbox.html", {"letters": [_read(path) for path in newest]})
 
 
+@open_to_all
 @never_cache
 @require_safe
 def outbox_letter(request: HttpRequest, name: str) -> HttpResponse:

@@ -6,4 +6,16 @@ from access.models.records import NO_DATE, Audience, Record, Via
 from access.models.sign_in import Invitation, SignInAttempts
 from access.models.users import User
 
-__all__ = ["NO_DATE", "AccessLog", "Audience", "Invitation", "Party", "PartyMember", "Record", "Role", "SignInAttempts", "User", "Via"]
+__all__ = [
+    "NO_DATE",
+    "AccessLog",
+    "Audience",
+    "Invitation",
+    "Party",
+    "PartyMember",
+    "Record",
+    "Role",
+    "SignInAttempts",
+    "User",
+    "Via",
+]

@@ -13,7 +13,7 @@ from access.errors import Mendable, form_errors
 from access.forms import ChangePasswordForm, ConfirmForm
 from access.gates import any_login, before_second_factor
 from access.models.parties import EVERYONE
-from access.sign_in import address_of, forget_attempts, may_try
+from access.sign_in import PLEASE_WAIT, address_of, forget_attempts, may_try
 from access.viewer import ViewerRequest
 from access.views.door import safe_next
 
@@ -42,7 +42,7 @@ def account_password(request: ViewerRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         at, pair, address = request.viewer.at, f"password of {request.user.pk}", address_of(request)
         if not may_try(name=pair, address=address, at=at):
-            form.add_error(None, _("Too many attempts. Wait 15 minutes, then try again."))
+            form.add_error(None, PLEASE_WAIT)
             status = 429
         else:
             try:
@@ -68,7 +68,11 @@ def account_sessions(request: ViewerRequest) -> HttpResponse:
         return _end(request)
     rows = UserSession.objects.filter(user_id=request.user.pk).order_by("-created_at")[:100]
     sessions = [
-        {"row": row, "is_this_one": row.session_key == request.session.session_key, "device": device(row.user_agent)}
+        {
+            "row": row,
+            "is_this_one": row.session_key == request.session.session_key,
+            "device": device(row.user_agent),
+        }
         for row in rows
     ]
     return render(request, "access/account_sessions.html", {"sessions": sessions})
@@ -92,7 +96,12 @@ def device(user_agent: str) -> str:
     """A browser and a system a person recognises, from what the browser says of itself."""
     browser = next((name for name in ("Edg", "OPR", "Firefox", "Chrome", "Safari") if name in user_agent), "")
     system = next(
-        (name for name in ("Android", "iPhone", "iPad", "Windows", "Mac OS X", "Linux") if name in user_agent), ""
+        (
+            name
+            for name in ("Android", "iPhone", "iPad", "Windows", "Mac OS X", "Linux")
+            if name in user_agent
+        ),
+        "",
     )
     named = {"Edg": "Edge", "OPR": "Opera", "Mac OS X": "macOS"}
     parts = [named.get(part, part) for part in (browser, system) if part]
@@ -109,7 +118,7 @@ def confirm_identity(request: ViewerRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         at, pair, address = request.viewer.at, f"password of {request.user.pk}", address_of(request)
         if not may_try(name=pair, address=address, at=at):
-            form.add_error(None, _("Too many attempts. Wait 15 minutes, then try again."))
+            form.add_error(None, PLEASE_WAIT)
             status = 429
         elif request.user.check_password(form.cleaned_data["password"]):
             forget_attempts(name=pair, address=address)
@@ -118,7 +127,8 @@ def confirm_identity(request: ViewerRequest) -> HttpResponse:
         else:
             form.add_error("password", _("This is not your present password."))
             status = 422
-    return render(request, "access/confirm_identity.html", {"form": form, "next": safe_next(request)}, status=status)
+    context = {"form": form, "next": safe_next(request)}
+    return render(request, "access/confirm_identity.html", context, status=status)
 
 
 def _keep_this_session(request: ViewerRequest) -> None:

@@ -25,7 +25,8 @@ def _found(text: str) -> QuerySet[User]:
     if number := mobile_number(text):
         return rows.filter(mobile=number)
     if text:
-        return rows.filter(Q(email__icontains=text) | Q(label_en__icontains=text) | Q(label_bn__icontains=text))
+        named = Q(label_en__icontains=text) | Q(label_bn__icontains=text)
+        return rows.filter(named | Q(email__icontains=text))
     return rows
 
 

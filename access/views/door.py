@@ -18,7 +18,7 @@ from access import accounts, mfa, reauthentication
 from access.forms import CodeForm, SignInForm
 from access.gates import open_to_all
 from access.models import User
-from access.sign_in import address_of, forget_attempts, may_try
+from access.sign_in import PLEASE_WAIT, address_of, forget_attempts, may_try
 
 BACKEND = "access.backend.SignInBackend"
 # Between the password and the code: who it is, where they were going, and since when.
@@ -38,8 +38,8 @@ def enter(request: HttpRequest, user: User, *, at: datetime, with_code: bool = F
 def safe_next(request: HttpRequest) -> str:
     """Where the person was going, if that is a page of this portal."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    secure = request.is_secure()
-    return wanted if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=secure) else ""
+    hosts, secure = {request.get_host()}, request.is_secure()
+    return wanted if url_has_allowed_host_and_scheme(wanted, hosts, require_https=secure) else ""
 
 
 @open_to_all
@@ -56,20 +56,22 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         name, at = form.cleaned_data["name"], timezone.now()
         address = address_of(request)
         if not may_try(name=name, address=address, at=at):
-            form.add_error(None, _("Too many attempts with this name from here. Wait 15 minutes, then try again."))
+            form.add_error(None, PLEASE_WAIT)
             status = 429
         else:
             user = authenticate(request, identifier=name, password=form.cleaned_data["password"])
             if isinstance(user, User):
                 return _after_password(request, user, name=name, address=address, at=at)
             form.add_error(
-                None, _("This name and password do not belong together. Check both, or ask for a new password.")
+                None, _("Name and password do not belong together. Check both, or ask for a new password.")
             )
             status = 422
     return render(request, "access/sign_in.html", {"form": form, "next": safe_next(request)}, status=status)
 
 
-def _after_password(request: HttpRequest, user: User, *, name: str, address: str, at: datetime) -> HttpResponse:
+def _after_password(
+    request: HttpRequest, user: User, *, name: str, address: str, at: datetime
+) -> HttpResponse:
     if mfa.has_second_factor(user):
         onward = safe_next(request)
         request.session.flush()
@@ -95,14 +97,14 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
     status = 422 if form.errors else 200
     if request.method == "POST" and form.is_valid():
         address = address_of(request)
-        # Of its own: the person, not the name they typed, so that codes cannot be tried through a second name.
+        # The person, not the name they typed: codes cannot be tried again through a second name.
         pair = f"code of {pending['user']}"
         user = User.objects.filter(pk=pending["user"], is_active=True).first()
         if user is None:
             request.session.pop(PENDING, None)
             return redirect("sign_in")
         if not may_try(name=pair, address=address, at=at):
-            form.add_error(None, _("Too many attempts with this name from here. Wait 15 minutes, then try again."))
+            form.add_error(None, PLEASE_WAIT)
             status = 429
         elif mfa.check_code(user, form.cleaned_data["code"]):
             forget_attempts(name=pair, address=address)

@@ -12,7 +12,7 @@ from access import accounts, invitations, mfa
 from access.errors import Mendable, form_errors
 from access.forms import ChoosePasswordForm, ForgottenForm, PrintedCodeForm
 from access.gates import open_to_all
-from access.sign_in import address_of, forget_attempts, may_try
+from access.sign_in import PLEASE_WAIT, address_of, forget_attempts, may_try
 from access.views.door import enter
 
 # The invitation whose token was shown; the token itself leaves the address at once.
@@ -32,7 +32,7 @@ def forgotten_password(request: HttpRequest) -> HttpResponse:
         if may_try(name=f"forgotten {name}", address=address_of(request), at=at):
             accounts.ask_new_password(name=name, at=at)
             return render(request, "access/forgotten_sent.html")
-        form.add_error(None, _("Too many attempts with this name from here. Wait 15 minutes, then try again."))
+        form.add_error(None, PLEASE_WAIT)
         status = 429
     return render(request, "access/forgotten_password.html", {"form": form}, status=status)
 
@@ -60,16 +60,14 @@ def invitation_code(request: HttpRequest) -> HttpResponse:
         at, address, name = timezone.now(), address_of(request), form.cleaned_data["name"]
         pair = f"printed code {name}"
         if not may_try(name=pair, address=address, at=at):
-            form.add_error(None, _("Too many attempts with this name from here. Wait 15 minutes, then try again."))
+            form.add_error(None, PLEASE_WAIT)
             status = 429
         elif found := invitations.find_by_code(name=name, code=form.cleaned_data["code"], at=at):
             forget_attempts(name=pair, address=address)
             request.session[SHOWN] = found.pk
             return redirect("choose_password")
         else:
-            form.add_error(
-                None, _("This code does not fit this name, or it has been used or has expired. Ask for a new one.")
-            )
+            form.add_error(None, _("This code does not fit this name, or it is over. Ask for a new one."))
             status = 422
     return render(request, "access/invitation_code.html", {"form": form}, status=status)
 

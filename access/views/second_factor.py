@@ -13,7 +13,7 @@ from access.forms import CodeForm
 from access.gates import before_second_factor
 from access.reauthentication import needs_recent_proof
 from access.secrets import SecretUnreadable, seal, unseal
-from access.sign_in import address_of, forget_attempts, may_try
+from access.sign_in import PLEASE_WAIT, address_of, forget_attempts, may_try
 from access.viewer import ViewerRequest
 
 # The secret being set up, sealed, until a first code has proved it.
@@ -81,7 +81,7 @@ def second_factor_remove(request: ViewerRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         pair, address, at = f"code of {request.user.pk}", address_of(request), request.viewer.at
         if not may_try(name=pair, address=address, at=at):
-            form.add_error(None, _("Too many attempts. Wait 15 minutes, then try again."))
+            form.add_error(None, PLEASE_WAIT)
             status = 429
         elif mfa.check_code(request.user, form.cleaned_data["code"]):
             forget_attempts(name=pair, address=address)

@@ -1,0 +1,35 @@
+"""Logins for the tests of the door, without any committee around them."""
+
+from datetime import UTC, datetime
+
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.test import Client
+
+from access.models import Party, PartyMember, User
+
+PASSWORD = "four quiet river stones"
+LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def login_of(name: str, *, in_network: bool = True, **fields: object) -> User:
+    """An account with the password above; in the network unless said otherwise."""
+    fields.setdefault("email", f"{name}@example.org")
+    fields.setdefault("language", "en")
+    user = User.objects.create_user(password=PASSWORD, label_en=name, label_bn=name, **fields)  # type: ignore[arg-type]
+    if in_network:
+        join(user, Party.objects.everyone())
+    return user
+
+
+def join(user: User, party: Party) -> None:
+    """Make the person a member of this party, for good."""
+    PartyMember.objects.create(party=party, user=user, reason="test", period=DateTimeTZRange(LONG_AGO, None))
+
+
+def at_the_door(
+    name: str, password: str = PASSWORD, client: Client | None = None, **extra: object
+) -> tuple[Client, int, str]:
+    """Try to sign in; the browser, the status and what the page said."""
+    client = client or Client(REMOTE_ADDR="203.0.113.7")
+    response = client.post("/sign-in/", {"name": name, "password": password}, **extra)  # type: ignore[arg-type]
+    return client, response.status_code, response.content.decode()
