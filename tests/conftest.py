@@ -12,9 +12,8 @@ from django.test import TransactionTestCase
 from embedded.account import CannotRun
 from tests import servers
 
-pytest_plugins = [
-    name for name in ("tests.cast",) if (servers.ROOT / f"{name.replace('.', '/')}.py").exists()
-]
+CAST = servers.ROOT / "tests" / "cast.py"
+pytest_plugins = ["tests.chromium", *(["tests.cast"] if CAST.exists() else [])]
 _STASH = pytest.StashKey[servers.Postgres]()
 _WORKER = pytest.StashKey[servers.Worker]()
 

@@ -1,0 +1,96 @@
+"""What the operators' monitor is told, and who may look into the outbox."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from notifications.models import LastScan
+
+
+def test_the_process_answers_without_asking_the_database(client: Client) -> None:
+    response = client.get("/healthz")
+    assert (response.status_code, response.content) == (200, b"ok")
+
+
+@pytest.mark.django_db
+def test_a_portal_that_has_not_scanned_yet_is_ready(client: Client) -> None:
+    LastScan.objects.all().delete()
+    response = client.get("/readyz")
+    assert response.status_code == 200
+    assert response.json() == {
+        "database": "ok",
+        "migrations": "ok",
+        "bangla_search": "ok",
+        "seconds_since_scan": None,
+    }
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("age", "status"), [(60, 200), (3600, 503)])
+def test_a_worker_that_stopped_scanning_is_noticed(client: Client, age: int, status: int) -> None:
+    LastScan.objects.update_or_create(pk=1, defaults={"at": timezone.now() - timedelta(seconds=age)})
+    response = client.get("/readyz")
+    assert response.status_code == status
+    assert abs(response.json()["seconds_since_scan"] - age) < 30
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_migration_that_has_not_run_is_noticed(client: Client, owner_connection: Any) -> None:
+    with owner_connection.cursor() as cursor:
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'sessions'")
+    response = client.get("/readyz")
+    assert (response.status_code, response.json()["migrations"]) == (503, "failed")
+
+
+LETTER = (
+    b"Subject: =?utf-8?b?4Ka44Kat4Ka+?=\r\nTo: office@portal.invalid\r\n\r\nhttps://portal.invalid/ <b>\r\n"
+)
+
+
+@pytest.fixture
+def outbox(settings: Any, tmp_path: Path) -> Path:
+    settings.VAR_DIR = tmp_path
+    (tmp_path / "outbox").mkdir()
+    (tmp_path / "outbox" / "20261122T050000-1.eml").write_bytes(LETTER)
+    return tmp_path / "outbox"
+
+
+@pytest.mark.django_db
+def test_the_outbox_lists_letters_and_shows_one_as_text(client: Client, outbox: Path) -> None:
+    assert "সভা" in client.get("/outbox/").content.decode()
+    shown = client.get("/outbox/20261122T050000-1/").content.decode()
+    assert "office@portal.invalid" in shown and "&lt;b&gt;" in shown
+
+
+@pytest.mark.django_db
+def test_an_empty_outbox_says_so(client: Client, settings: Any, tmp_path: Path) -> None:
+    settings.VAR_DIR = tmp_path
+    assert client.get("/outbox/").status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/outbox/", "/outbox/20261122T050000-1/"])
+@pytest.mark.parametrize(
+    "extra", [{"REMOTE_ADDR": "203.0.113.7"}, {"HTTP_X_FORWARDED_FOR": "203.0.113.7"}, {"REMOTE_ADDR": "odd"}]
+)
+def test_from_another_machine_there_is_no_outbox(
+    client: Client, outbox: Path, path: str, extra: dict[str, Any]
+) -> None:
+    assert client.get(path, **extra).status_code == 404
+
+
+@pytest.mark.django_db
+def test_on_a_real_server_there_is_no_outbox(client: Client, settings: Any, outbox: Path) -> None:
+    settings.EMBEDDED = False
+    assert client.get("/outbox/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_no_other_file_is_shown(client: Client, outbox: Path) -> None:
+    (outbox.parent / "environment.eml").write_text("SECRET_KEY=1")
+    for name in ("..%2Fenvironment", "%2e%2e/environment", "missing"):
+        assert client.get(f"/outbox/{name}/").status_code == 404
