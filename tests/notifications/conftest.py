@@ -1,13 +1,17 @@
 """People and promises to tell them about."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 
 from access.audiences import refresh
 from access.models import Party, PartyMember, Role, User
+from tests.notifications.mail_server import MailServer
 from tests.notifications.toys.models import Promise
 
 BEGINNING = datetime(2018, 1, 1, tzinfo=UTC)
@@ -67,3 +71,17 @@ def world(db: None) -> World:
 def committed_world(transactional_db: None) -> World:
     """The same, committed: other processes see it."""
     return World()
+
+
+@pytest.fixture
+def mail_server(
+    tmp_path: Path, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[MailServer]:
+    """A real SMTP server; this process and the workers it starts send there."""
+    server = MailServer(tmp_path)
+    server.start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
+    monkeypatch.setenv("MAIL_PORT", str(server.port))
+    yield server
+    server.stop()
