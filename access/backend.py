@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import HttpRequest
 
@@ -39,10 +40,15 @@ class RuleBackend(BaseBackend):
     """Answers `user.has_perm("commitments.accept", commitment)` from the rules."""
 
     def has_perm(self, user_obj: User | AnonymousUser, perm: str, obj: Model | None = None) -> bool:
-        """Whether the rule of that name allows it; without an object nothing is allowed."""
+        """Whether the rule of that name allows it; without an object nothing is allowed.
+
+        A rule is the last word: where there is one, no backend after this is asked.
+        """
         if obj is None or not isinstance(user_obj, User):
             return False
         app_label, _, action = perm.partition(".")
         if obj._meta.app_label != app_label or not has_rule(type(obj), action):
             return False
-        return can(user_obj, action, obj)
+        if can(user_obj, action, obj):
+            return True
+        raise PermissionDenied

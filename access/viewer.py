@@ -26,9 +26,10 @@ class Viewer:
 
     @cached_property
     def _codes(self) -> dict[int, str]:
-        if not self.is_let_in:
+        user = self.user
+        if not (isinstance(user, User) and self.is_let_in):
             return {}
-        members = PartyMember.objects.filter(user=self.user, period__contains=self.at)
+        members = PartyMember.objects.filter(user=user, period__contains=self.at)
         return dict(Party.objects.filter(pk__in=members.values("party_id")).values_list("pk", "code"))
 
     @property

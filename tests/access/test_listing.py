@@ -1,0 +1,169 @@
+"""A long list: merged from the viewer's parties on the audience index, never read whole."""
+
+import pytest
+from django.db import connection
+from django.db.models import Q
+from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoAssertNumQueries
+
+from access.listing import MAX_SIZE, Page, count, page
+from access.models import NO_DATE, Party, Role
+from access.rules import people_who_may
+from access.viewer import Viewer
+from language.words import capped
+from tests.toys.models import Letter, Paper, PaperAudience
+from tests.toys.world import NOW, club, hours, letter, paper, party, person
+
+pytestmark = pytest.mark.django_db
+
+
+def titles(found: Page[Paper]) -> list[str]:
+    return [record.title for record in found.records]
+
+
+def reader(*codes: str) -> Viewer:
+    return Viewer(person("reader", *(party(code) for code in codes)), NOW)
+
+
+def test_a_record_reached_through_several_parties_stands_in_the_list_once() -> None:
+    a, b, c = party("a"), party("b"), party("c")
+    for number in range(9):
+        paper(f"{number}", a, b, c, at=NOW + hours(number // 3))
+    viewer = reader("a", "b", "c")
+    first = page(Paper, viewer, size=4)
+    second = page(Paper, viewer, size=4, after=first.next_cursor)
+    third = page(Paper, viewer, size=4, after=second.next_cursor)
+    assert [titles(each) for each in (first, second, third)] == [list("0123"), list("4567"), ["8"]]
+    assert third.next_cursor is None
+    assert count(Paper, viewer) == 9
+
+
+def test_pages_go_back_the_way_they_came() -> None:
+    for number in range(7):
+        paper(f"{number}", party("a"), at=NOW)
+    viewer = reader("a")
+    first = page(Paper, viewer, size=3)
+    second = page(Paper, viewer, size=3, after=first.next_cursor)
+    third = page(Paper, viewer, size=3, after=second.next_cursor)
+    assert first.previous_cursor is None
+    back = page(Paper, viewer, size=3, before=third.previous_cursor)
+    assert (titles(back), back.next_cursor) == (titles(second), second.next_cursor)
+    start = page(Paper, viewer, size=3, before=back.previous_cursor)
+    assert (titles(start), start.previous_cursor) == (list("012"), None)
+    down = page(Paper, viewer, size=3, descending=True)
+    assert titles(down) == list("654")
+    assert titles(page(Paper, viewer, size=3, descending=True, after=down.next_cursor)) == list("321")
+
+
+def test_a_record_without_a_date_stands_last() -> None:
+    paper("some day", party("a"), at=NO_DATE)
+    paper("tomorrow", party("a"), at=NOW + hours(24))
+    first = page(Paper, reader("a"), size=1)
+    assert titles(first) == ["tomorrow"]
+    assert titles(page(Paper, reader_again(), after=first.next_cursor)) == ["some day"]
+
+
+def reader_again() -> Viewer:
+    return Viewer(people_who_may("view", Paper.objects.earliest("pk"), NOW).get(), NOW)
+
+
+def test_a_cursor_tells_nothing_of_the_numbers_inside_and_survives_nonsense() -> None:
+    for number in range(3):
+        paper(f"{number}", party("a"))
+    viewer = reader("a")
+    cursor = page(Paper, viewer, size=1).next_cursor
+    assert cursor is not None
+    assert cursor.split(".")[1] == Paper.objects.get(title="0").ref
+    for nonsense in (
+        "",
+        ".",
+        "zz.zz",
+        "1.",
+        "ffffffffffffffffffff.x",
+        "1.\x00",
+        "১.১",
+        f"0.{cursor[:60]}",
+        "x" * 9999,
+    ):
+        assert titles(page(Paper, viewer, after=nonsense)) == ["0", "1", "2"]
+
+
+def test_a_page_is_never_longer_than_a_hundred_nor_shorter_than_one() -> None:
+    papers = Paper.objects.bulk_create([Paper(title=f"{n}", at=NOW) for n in range(MAX_SIZE + 5)])
+    a = party("a")
+    PaperAudience.objects.bulk_create(
+        [PaperAudience(record=each, party=a, via="owner", at=each.at, live=True) for each in papers]
+    )
+    viewer = reader("a")
+    assert len(page(Paper, viewer, size=5000).records) == MAX_SIZE
+    assert len(page(Paper, viewer, size=0).records) == 1
+    assert count(Paper, viewer) == 100
+    assert capped(count(Paper, viewer)) in ("99+", "৯৯+")
+
+
+def test_who_reads_the_whole_type_walks_the_table_of_records_itself() -> None:
+    for number in range(4):
+        paper(f"{number}", at=NOW - hours(number), live=number != 1)
+    viewer = Viewer(person("secretariat", Party.objects.role(Role.NATIONAL_SECRETARIAT)), NOW)
+    with CaptureQueriesContext(connection) as asked:
+        found = page(Paper, viewer, live=True, size=2)
+    assert titles(found) == ["3", "2"]
+    assert titles(page(Paper, viewer, live=True, size=2, after=found.next_cursor)) == ["0"]
+    assert not [query for query in asked if "toys_paperaudience" in query["sql"]]
+    assert count(Paper, viewer, live=False) == 1
+
+
+def test_a_role_with_a_condition_reads_both_ways_in_one_order() -> None:
+    mine = party("mine")
+    first, second, third = letter(is_confirmed=True), letter(mine), letter(mine, is_confirmed=True)
+    letter()
+    viewer = Viewer(person("oversight", mine, Party.objects.role(Role.OVERSIGHT)), NOW)
+    seen = page(Letter, viewer, size=2)
+    assert seen.records == [first, second]
+    assert page(Letter, viewer, size=2, after=seen.next_cursor).records == [third]
+    assert page(Letter, viewer, descending=True).records == [third, second, first]
+    assert count(Letter, viewer) == 3
+
+
+def test_a_filter_that_leaves_few_starts_from_those_and_still_asks_the_audience() -> None:
+    reading, writing = club("reading"), club("writing")
+    for number in range(3):
+        paper(f"reading {number}", party("a"), club=reading, at=NOW + hours(number))
+    paper("reading, hidden", party("b"), club=reading)
+    paper("writing", party("a"), club=writing)
+    viewer = reader("a")
+    few = Q(club=reading)
+    first = page(Paper, viewer, narrow=few, size=2)
+    assert titles(first) == ["reading 0", "reading 1"]
+    rest = page(Paper, viewer, narrow=few, size=2, after=first.next_cursor)
+    assert (titles(rest), rest.next_cursor) == (["reading 2"], None)
+    assert titles(page(Paper, viewer, narrow=few, size=2, before=rest.previous_cursor)) == titles(first)
+    assert count(Paper, viewer, narrow=few) == 3
+
+
+@pytest.mark.parametrize("rows", [1, 7])
+def test_a_page_costs_the_same_however_many_rows(
+    rows: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(rows):
+        paper(f"{number}", party("a"), party("b"), club=club("reading"))
+    viewer = reader("a", "b")
+    brought = Paper.objects.with_can(viewer, "edit", "sign").select_related("club")
+    with django_assert_num_queries(2):  # the places, the records; the viewer's parties are known by now
+        found = page(Paper, viewer, records=brought)
+        assert [record.club.name for record in found.records if record.club] == ["reading"] * rows
+
+
+def test_nobody_outside_the_door_is_asked_about_at_all(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    paper("record", party("a"))
+    viewers = [
+        Viewer(person("administrator", party("a"), is_administrator=True), NOW),
+        Viewer(person("left", party("a"), is_active=False), NOW),
+    ]
+    with django_assert_num_queries(0):
+        for viewer in viewers:
+            assert page(Paper, viewer).records == []
+            assert count(Paper, viewer) == 0
+            assert count(Paper, viewer, narrow=Q(title="record")) == 0
