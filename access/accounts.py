@@ -177,9 +177,19 @@ def _set_password(user: User, password: str, field: str = "password") -> None:
     try:
         validate_password(password, user)
     except ValidationError as error:
-        raise Mendable(" ".join(error.messages), field=field) from error
+        raise Mendable(" ".join(_why(each) for each in error.error_list), field=field) from error
     user.set_password(password)
     user.save(update_fields=["password"])
+
+
+def _why(refusal: ValidationError) -> str:
+    """What is wrong with a password, in our own words: Django has none in Bangla for all of them."""
+    return {
+        "password_too_short": _("This password is too short. Use at least 10 characters."),
+        "password_too_common": _("This password is too common: it would be guessed. Choose another."),
+        "password_entirely_numeric": _("This password has digits only. Add words."),
+        "password_too_similar": _("This password is too much like your e-mail address. Choose another."),
+    }.get(refusal.code or "") or " ".join(refusal.messages)
 
 
 def _require_administrator(by: User) -> None:
