@@ -12,7 +12,7 @@ from meetings.models import Meeting, MeetingOrganiser, Minutes
 from notifications.kinds import Kind, register
 
 
-def _invited(meeting: Meeting, at: datetime) -> QuerySet[User]:
+def invited(meeting: Meeting, at: datetime) -> QuerySet[User]:
     """The members of the committees that meet, and those who organise it; not the secretariats above."""
     parties = [committee.members_party_id for committee in meeting.committees.all()]
     organisers = meeting.organisers.filter(role=MeetingOrganiser.Role.ORGANISER).select_related("organisation")
@@ -52,7 +52,7 @@ NOTICE = Kind(
     model="meetings.Meeting",
     url_name="meeting",
     subject=_("Notice of a meeting"),
-    recipients=_invited,
+    recipients=invited,
     fallback=_secretariat_of,
     still_needed=lambda meetings: meetings.exclude(state=Meeting.State.CANCELLED),
     title=lambda meeting: meeting.title,
@@ -62,7 +62,7 @@ CANCELLED = Kind(
     model="meetings.Meeting",
     url_name="meeting",
     subject=_("A meeting was called off"),
-    recipients=_invited,
+    recipients=invited,
     title=lambda meeting: meeting.title,
 )
 TO_APPROVE = Kind(

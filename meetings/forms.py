@@ -1,0 +1,266 @@
+"""The forms of meetings. What was typed stays whatever is wrong with it."""
+
+from datetime import date, time
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from access.fields import GuardedLineField, GuardedProseField
+from access.rules import allowed
+from access.viewer import Viewer
+from language.fields import ClockField, DayField, LineField, NumberField
+from language.templatetags.words import named
+from meetings.actions import Plan
+from meetings.actions.writing import ACTION_POINT, TEXT
+from meetings.models import Attendance, Meeting
+from partners.fields import OrganisationField
+from partners.models import Committee, Organisation
+
+NO_NAMES = _("No names: write the office or the organisation.")
+
+
+class PlanForm(forms.Form):
+    """What the notice says: who meets, when, where, and about what."""
+
+    body = forms.ChoiceField(label=_("Who meets"))
+    together_with = forms.MultipleChoiceField(
+        label=_("Together with"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    kind = forms.ChoiceField(label=_("Kind of meeting"), choices=Meeting.Kind.choices)
+    number = NumberField(
+        label=_("Number of the meeting"),
+        required=False,
+        min_value=1,
+        max_value=9_999,
+        help_text=_("The next number, where one is known. Leave it empty if meetings are not numbered."),
+    )
+    title = GuardedLineField(
+        label=_("Title"), required=False, help_text=_("Only where it has a name of its own. No names of people.")
+    )
+    on_date = DayField(label=_("Day"), required=False)
+    starts = ClockField(label=_("Starts"), required=False)
+    ends = ClockField(label=_("Ends"), required=False)
+    mode = forms.ChoiceField(label=_("How people meet"), choices=Meeting.Mode.choices)
+    place = GuardedLineField(label=_("Place"), required=False)
+    link = LineField(label=_("Link to join"), required=False, max_length=500)
+    memo_number = LineField(label=_("Memo number"), required=False, max_length=80)
+    cooperation = forms.ChoiceField(
+        label=_("Mode of cooperation"),
+        required=False,
+        help_text=_("Follows from the kind of meeting unless you choose another."),
+    )
+    level = forms.ChoiceField(
+        label=_("Who reads the confirmed minutes"), choices=Meeting.Level.choices, initial=Meeting.Level.UPLINE
+    )
+    agenda = GuardedProseField(
+        label=_("Agenda"),
+        required=False,
+        help_text=_("One item on each line. Matters arising and any other business are added by themselves."),
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        committees: list[Committee],
+        organisations: list[Organisation],
+        together: list[Committee],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.bodies: dict[str, Committee | Organisation] = {
+            **{f"committee:{one.ref}": one for one in committees},
+            **{f"organisation:{one.ref}": one for one in organisations},
+        }
+        self.together = {one.ref: one for one in together}
+        named = [(key, display_name(one)) for key, one in self.bodies.items()]
+        _choices(self, "body", named)
+        _choices(self, "together_with", [(ref, display_name(one)) for ref, one in self.together.items()])
+        _choices(self, "cooperation", [("", _("As usual for this kind")), *Meeting.Cooperation.choices])
+        if not together:
+            del self.fields["together_with"]
+        self.fields["agenda"].widget.attrs["rows"] = 6
+
+    @property
+    def committee(self) -> Committee | None:
+        """The committee that meets."""
+        body = self.bodies.get(self.cleaned_data.get("body", ""))
+        return body if isinstance(body, Committee) else None
+
+    @property
+    def organisation(self) -> Organisation | None:
+        """The organisation that calls a meeting without a committee."""
+        body = self.bodies.get(self.cleaned_data.get("body", ""))
+        return body if isinstance(body, Organisation) else None
+
+    @property
+    def others(self) -> list[Committee]:
+        """The committees it meets together with."""
+        return [self.together[ref] for ref in self.cleaned_data.get("together_with", [])]
+
+    @property
+    def agenda_lines(self) -> list[str]:
+        """The items, one per line."""
+        return [line.strip() for line in self.cleaned_data.get("agenda", "").split("\n") if line.strip()]
+
+    def plan(self) -> Plan:
+        """What the notice says, for the action."""
+        data = self.cleaned_data
+        cooperation = data.get("cooperation") or None
+        return Plan(
+            on_date=data.get("on_date"),
+            kind=Meeting.Kind(data["kind"]),
+            mode=Meeting.Mode(data["mode"]),
+            cooperation=Meeting.Cooperation(cooperation) if cooperation else None,
+            level=Meeting.Level(data["level"]),
+            title=data["title"],
+            precision=Meeting.Precision(data.get("precision") or Meeting.Precision.DAY),
+            starts=data.get("starts"),
+            ends=data.get("ends"),
+            place=data["place"],
+            link=data["link"],
+            memo_number=data["memo_number"],
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Say at the right field that a meeting cannot end before it starts."""
+        data = super().clean() or self.cleaned_data
+        starts, ends = data.get("starts"), data.get("ends")
+        if isinstance(starts, time) and isinstance(ends, time) and ends <= starts:
+            self.add_error("ends", _("The meeting ends before it starts. Enter a later end."))
+        return data
+
+
+class ChangeForm(PlanForm):
+    """The same for a meeting that is planned already: who meets does not change."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, committees=[], organisations=[], together=[], **kwargs)
+        del self.fields["body"], self.fields["agenda"]
+
+
+class PastForm(PlanForm):
+    """A meeting that has been held; its day may be known by month or year only."""
+
+    precision = forms.ChoiceField(label=_("How exactly the day is known"), choices=Meeting.Precision.choices)
+    month = NumberField(label=_("Month"), required=False, min_value=1, max_value=12, help_text=_("1 to 12"))
+    year = NumberField(label=_("Year"), required=False, min_value=1971, max_value=2200)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agenda"].help_text = _("One item on each line.")
+
+    def clean(self) -> dict[str, Any]:
+        """Put a day known by month or year only at its beginning; it is shown as the month or the year."""
+        data = super().clean()
+        precision, month, year = data.get("precision"), data.get("month"), data.get("year")
+        if precision in (None, Meeting.Precision.DAY):
+            return data
+        if year is None:
+            if "year" not in self.errors:
+                self.add_error("year", _("Enter the year."))
+            return data
+        if precision == Meeting.Precision.MONTH and month is None:
+            if "month" not in self.errors:
+                self.add_error("month", _("Enter the month."))
+            return data
+        if "on_date" in self.errors:
+            del self.errors["on_date"]
+        data["on_date"] = date(year, month if precision == Meeting.Precision.MONTH else 1, 1)
+        return data
+
+
+class ItemForm(forms.Form):
+    """One item of the agenda."""
+
+    title = GuardedLineField(label=_("New agenda item"))
+
+
+class MinutesForm(forms.Form):
+    """What was discussed and decided on one item."""
+
+    discussion = GuardedProseField(label=_("Discussion"), required=False, phones=True, max_length=TEXT)
+    decision = GuardedProseField(label=_("Decision"), required=False, phones=True, max_length=TEXT)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["discussion"].widget.attrs["rows"] = 5
+        self.fields["decision"].widget.attrs["rows"] = 3
+
+
+class ActionPointForm(forms.Form):
+    """What is to be done, by which body, by when: one line."""
+
+    what = GuardedProseField(
+        label=_("What will be done"),
+        phones=True,
+        max_length=ACTION_POINT,
+        widget=forms.TextInput,
+        error_messages={"required": _("Write what will be done.")},
+    )
+    due_on = DayField(label=_("Due"), error_messages={"required": _("Enter the day by which it is done.")})
+
+    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        owner = OrganisationField(
+            label=_("Implementing body"),
+            error_messages={"required": _("Choose the organisation that will do it.")},
+        )
+        self.fields = {"what": self.fields["what"], "owner": owner, "due_on": self.fields["due_on"]}
+
+
+class GuestForm(forms.Form):
+    """An organisation or an office without a seat that was there."""
+
+    label = GuardedLineField(label=_("Office or organisation"), phones=True, max_length=200, help_text=NO_NAMES)
+    capacity = forms.ChoiceField(label=_("Took part as"), choices=Attendance.Capacity.choices, required=False)
+
+
+class HeadCountForm(forms.Form):
+    """How many of a group came, where nobody is named."""
+
+    group = GuardedLineField(label=_("Group"), phones=True, max_length=200, help_text=NO_NAMES)
+    total = NumberField(label=_("Total"), max_value=1_000_000)
+    female = NumberField(label=_("Women"), required=False, max_value=1_000_000)
+    male = NumberField(label=_("Men"), required=False, max_value=1_000_000)
+    at_least = forms.BooleanField(label=_("At least this many"), required=False)
+    are_survivors = forms.BooleanField(label=_("Survivors (never named)"), required=False)
+
+
+class NoteForm(forms.Form):
+    """What the chair wants changed."""
+
+    note = GuardedProseField(label=_("What should be changed"), phones=True, max_length=2_000)
+
+
+class SignedForm(forms.Form):
+    """The chair signed the printed draft."""
+
+    signed_by = GuardedLineField(label=_("Signed by (office)"), max_length=200, help_text=NO_NAMES)
+    signed_on = DayField(label=_("Signed on"))
+
+
+class CancelForm(forms.Form):
+    """Why a meeting is called off."""
+
+    reason = GuardedLineField(label=_("Why it is called off"), required=False)
+
+
+def display_name(record: Any) -> str:
+    """Return a name in the reader's language."""
+    return named(record)
+
+
+def bodies_of(viewer: Viewer) -> tuple[list[Committee], list[Organisation]]:
+    """The committees this person may call to a meeting, and the organisations they may call one for."""
+    mine = viewer.party_ids
+    committees = Committee.objects.filter(allowed(viewer, Committee, "call_meeting")).order_by("tier", "name_en")
+    organisations = Organisation.objects.filter(allowed(viewer, Organisation, "call_meeting")).order_by("name_en")
+    return (list(committees[:50]), list(organisations[:50])) if mine else ([], [])
+
+
+def _choices(form: forms.Form, name: str, choices: list[Any]) -> None:
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = choices

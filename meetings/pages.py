@@ -1,0 +1,166 @@
+"""What the pages of a meeting say about it: how far it is, who sees it, what it takes up again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from access.viewer import Viewer
+from commitments.models import Commitment
+from commitments.queries import Due, due_words, matters_arising
+from language.words import number
+from meetings.actions.writing import local_day
+from meetings.models import MatterArising, Meeting, Minutes
+from meetings.queries import readers_of_draft
+from meetings.seating import Room, seats_of_meeting
+from partners.models import Side
+from partners.queries import AudienceStatement, audience_statement
+
+State = Meeting.State
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the strip above the minutes."""
+
+    label: str
+    is_done: bool
+    is_now: bool
+
+
+@dataclass
+class Matter:
+    """One earlier promise as the meeting takes it up."""
+
+    commitment: Commitment
+    due: Due
+    said: MatterArising | None
+    refusal: str = ""
+    typed_note: str = ""
+
+    @property
+    def outcome(self) -> str:
+        """What was said of it, if anything."""
+        return self.said.outcome if self.said is not None else ""
+
+    @property
+    def note(self) -> str:
+        """What stands in the note: what was typed, where it was refused."""
+        return self.typed_note or (self.said.note if self.said is not None else "")
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """The three answers. None of them verifies."""
+        return [(str(value), str(label)) for value, label in MatterArising.Outcome.choices]
+
+
+def steps_of(meeting: Meeting, minutes: Minutes | None) -> list[Step]:
+    """Return how far the meeting is: planned, notice sent, draft, with the chair, approved, circulated."""
+    labels = [
+        _("Planned"),
+        _("Notice sent"),
+        pgettext("step of minutes", "Draft"),
+        _("With the chair"),
+        _("Approved by the chair"),
+        _("Circulated"),
+    ]
+    now = _place(meeting, minutes)
+    if meeting.entered_afterwards:
+        labels, now = labels[2:], now - 2
+    if meeting.state == State.CONFIRMED:
+        labels, now = [*labels, _("Confirmed")], len(labels)
+    return [Step(label=label, is_done=at < now, is_now=at == now) for at, label in enumerate(labels)]
+
+
+def _place(meeting: Meeting, minutes: Minutes | None) -> int:
+    if meeting.state in {State.PLANNED, State.CANCELLED}:
+        return 0
+    if meeting.state == State.NOTICE_SENT:
+        return 1
+    if meeting.state == State.APPROVED:
+        return 4
+    if meeting.state in {State.CIRCULATED, State.CONFIRMED}:
+        return 5
+    return 3 if minutes is not None and minutes.is_with_chair else 2
+
+
+def title_of_page(meeting: Meeting, minutes: Minutes) -> str:
+    """Return the heading of the workspace, as in "41st meeting, minutes in progress"."""
+    if minutes.is_approved:
+        return _("%(meeting)s, minutes approved") % {"meeting": meeting.title}
+    if minutes.is_with_chair:
+        return _("%(meeting)s, draft with the chair") % {"meeting": meeting.title}
+    return _("%(meeting)s, minutes in progress") % {"meeting": meeting.title}
+
+
+def draft_statement(minutes: Minutes, room: Room, viewer: Viewer) -> str:
+    """Say who reads the draft now and who reads it once it is circulated, with numbers."""
+    now = people(readers_of_draft(minutes, viewer))
+    if not room.lines:
+        return _(
+            "Until it is circulated only those who called the meeting see this draft: %(people)s. "
+            "Then the organisations that hold it see it as well."
+        ) % {"people": now}
+    return _(
+        "Until it is circulated only the secretariat and its minute-takers see this draft: %(people)s. "
+        "Then all %(seats)s see it: %(sides)s."
+    ) % {"people": now, "seats": seats(len(room.lines)), "sides": by_side([line.seat.side for line in room.lines])}
+
+
+def notice_statement(meeting: Meeting, viewer: Viewer, *, minutes: Minutes | None = None) -> AudienceStatement:
+    """Return who sees the notice, or the circulated minutes, in words with numbers."""
+    rows = (minutes or meeting).audience.values_list("party_id", flat=True)
+    return audience_statement(list(rows), viewer.at)
+
+
+def matters_of(
+    meeting: Meeting, minutes: Minutes, *, refusal: tuple[int, str] | None = None, typed_note: str = ""
+) -> list[Matter]:
+    """Return what comes forward by itself: everything the committee agreed before and has open still."""
+    if meeting.lead_committee is None:
+        return []
+    said = {matter.commitment_id: matter for matter in minutes.matters.all()}
+    today = local_day(meeting.at)
+    found = []
+    for commitment in matters_arising(meeting.lead_committee, meeting.at):
+        matter = Matter(commitment, due_words(commitment, today), said.get(commitment.pk))
+        if refusal is not None and refusal[0] == commitment.pk:
+            matter.refusal, matter.typed_note = refusal[1], typed_note
+        found.append(matter)
+    return found
+
+
+def capture_suggestions(meeting: Meeting) -> list[tuple[str, str]]:
+    """Return the bodies that sit in the meeting, offered while an implementing body is typed."""
+    found: dict[str, tuple[str, str]] = {}
+    for line in seats_of_meeting(meeting):
+        organisation = line.seat.organisation or (line.seat.office.organisation if line.seat.office else None)
+        if organisation is not None:
+            found.setdefault(organisation.name_en, (organisation.name_en, organisation.name_bn))
+    return list(found.values())
+
+
+def by_side(sides: Sequence[str]) -> str:
+    """Return "12 government, 5 NGO, 3 international", the sides that are there."""
+    parts = []
+    for side, words in (
+        (Side.GOVERNMENT, _("%(number)s government")),
+        (Side.NGO, _("%(number)s NGO")),
+        (Side.INTERNATIONAL, _("%(number)s UN and international")),
+        (Side.COMMUNITY, _("%(number)s community")),
+    ):
+        count = sum(one == side for one in sides)
+        if count:
+            parts.append(words % {"number": number(count)})
+    return ", ".join(parts)
+
+
+def people(count: int) -> str:
+    """Return "3 people"."""
+    return ngettext("%(number)s person", "%(number)s people", count) % {"number": number(count)}
+
+
+def seats(count: int) -> str:
+    """Return "22 seats"."""
+    return ngettext("%(number)s seat", "%(number)s seats", count) % {"number": number(count)}

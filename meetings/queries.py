@@ -1,0 +1,121 @@
+"""Reads of meetings that pages and the desk share."""
+
+from collections.abc import Sequence
+from datetime import datetime, time
+
+from django.db.models import Prefetch, QuerySet
+
+from access.listing import Page, count, page
+from access.models import User
+from access.relations import members_at
+from access.rules import allowed
+from access.viewer import Viewer
+from commitments.models import Commitment
+from language.words import DHAKA
+from meetings.actions.circulation import SOURCE_TYPE
+from meetings.models import ActionPoint, AgendaItem, Meeting, MeetingOf, MeetingOrganiser, Minutes
+from meetings.notices import invited
+from partners.models import Committee
+
+PAGE_SIZE = 25
+
+
+def shown() -> QuerySet[Meeting]:
+    """Bring along what a row shows: the committees with their numbers, and those who organise it."""
+    return Meeting.objects.select_related("lead_committee").prefetch_related(
+        Prefetch("sittings", queryset=MeetingOf.objects.select_related("committee").order_by("pk")),
+        Prefetch("organisers", queryset=MeetingOrganiser.objects.select_related("organisation").order_by("pk")),
+    )
+
+
+def upcoming(viewer: Viewer, after: str | None = None, size: int = PAGE_SIZE) -> Page[Meeting]:
+    """Meetings of today and later, the next one first."""
+    return page(Meeting, viewer, at_range=(_start_of_day(viewer), None), after=after, size=size, records=shown())
+
+
+def past(viewer: Viewer, after: str | None = None, size: int = PAGE_SIZE) -> Page[Meeting]:
+    """Meetings that have been held, the latest first."""
+    return page(
+        Meeting, viewer, at_range=(None, _start_of_day(viewer)), after=after, size=size, descending=True, records=shown()
+    )
+
+
+def drafts(viewer: Viewer, after: str | None = None, size: int = PAGE_SIZE) -> Page[Minutes]:
+    """Minutes that are not circulated yet, the latest meeting first. Only those who write them see any."""
+    records = Minutes.objects.select_related("meeting__lead_committee").prefetch_related(
+        Prefetch("meeting__sittings", queryset=MeetingOf.objects.select_related("committee").order_by("pk")),
+        "meeting__organisers__organisation",
+    )
+    return page(Minutes, viewer, live=True, after=after, size=size, descending=True, records=records)
+
+
+def count_drafts(viewer: Viewer) -> int:
+    """How many drafts wait to be finished, "99+" at most."""
+    return count(Minutes, viewer, live=True)
+
+
+def next_meetings(viewer: Viewer, size: int = 3) -> list[Meeting]:
+    """The next meetings, for the desk."""
+    return upcoming(viewer, size=size).records
+
+
+def meetings_of(viewer: Viewer, committee: Committee, size: int = 6) -> list[Meeting]:
+    """The latest meetings of a committee that this person may see, for the committee's page."""
+    held = MeetingOf.objects.filter(committee=committee).values("meeting_id")
+    return list(shown().filter(allowed(viewer, Meeting), pk__in=held).order_by("-at", "-pk")[:size])
+
+
+def to_approve(viewer: Viewer, size: int = 3) -> list[Minutes]:
+    """Drafts that wait for this person's approval as chair, the longest wait first."""
+    waiting = Minutes.objects.permitted(viewer, "approve").filter(
+        live=True, with_chair_since__isnull=False, approved_at__isnull=True
+    )
+    return list(waiting.select_related("meeting__lead_committee").order_by("with_chair_since")[:size])
+
+
+def agenda_of(meeting: Meeting) -> list[AgendaItem]:
+    """The agenda as the notice shows it."""
+    return list(AgendaItem.objects.filter(meeting=meeting).order_by("position", "pk"))
+
+
+def items_of(minutes: Minutes) -> list[AgendaItem]:
+    """The agenda with what was written on each item. The caller has asked for the minutes by their rule."""
+    points = ActionPoint.objects.select_related("owner", "commitment").order_by("position", "pk")
+    return list(
+        AgendaItem.objects.filter(meeting_id=minutes.meeting_id)
+        .select_related("written", "decision")
+        .prefetch_related(Prefetch("action_points", queryset=points))
+        .order_by("position", "pk")
+    )
+
+
+def recommendations_of(viewer: Viewer, meeting: Meeting) -> list[Commitment]:
+    """What the meeting recommended to somebody, as far as this person may read it."""
+    found = Commitment.objects.permitted(viewer).filter(
+        source_type=SOURCE_TYPE, source_id=meeting.pk, stage="recommended"
+    )
+    return list(found.select_related("owner").prefetch_related("supporting").order_by("pk")[:100])
+
+
+def commitment_refs(viewer: Viewer, items: Sequence[AgendaItem]) -> set[int]:
+    """Which commitments of these items this person may open, so that the page links to no other."""
+    wanted = [point.commitment_id for item in items for point in item.action_points.all() if point.commitment_id]
+    if not wanted:
+        return set()
+    return set(Commitment.objects.permitted(viewer).filter(pk__in=wanted).values_list("pk", flat=True))
+
+
+def readers_of_draft(minutes: Minutes, viewer: Viewer) -> int:
+    """How many people read the draft today: the secretariat and its minute-takers."""
+    meeting = minutes.meeting
+    parties = [meeting.secretariat_party_id, meeting.minute_takers_party_id]
+    return User.objects.filter(members_at(viewer.at, party_id__in=parties), is_active=True).count()
+
+
+def people_invited(meeting: Meeting, at: datetime) -> int:
+    """How many people a notice of this meeting reaches."""
+    return invited(meeting, at).filter(is_active=True).count()
+
+
+def _start_of_day(viewer: Viewer) -> datetime:
+    return datetime.combine(viewer.at.astimezone(DHAKA).date(), time.min, DHAKA)

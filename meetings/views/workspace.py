@@ -1,0 +1,279 @@
+"""One meeting: its notice, the workspace in which its minutes are written, and the circulated text."""
+
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from access.errors import Mendable, form_errors
+from access.rules import get_permitted
+from access.viewer import ViewerRequest
+from commitments.models import Commitment
+from language.words import clock
+from meetings import actions
+from meetings.actions.writing import local_day
+from meetings.forms import ActionPointForm, ItemForm, MinutesForm
+from meetings.frozen import decision_number, is_unaltered
+from meetings.models import ActionPoint, AgendaItem, Meeting, Minutes
+from meetings.pages import (
+    capture_suggestions,
+    draft_statement,
+    matters_of,
+    notice_statement,
+    steps_of,
+    title_of_page,
+)
+from meetings.queries import agenda_of, commitment_refs, items_of, people_invited, recommendations_of
+from meetings.seating import room_of
+from meetings.views.answers import answer, find_meeting, item_or_404, minutes_of, try_it, wants_part
+
+
+@require_safe
+def meeting(request: ViewerRequest, ref: str) -> HttpResponse:
+    """The meeting as this person may read it now."""
+    return show_meeting(request, find_meeting(request.viewer, ref))
+
+
+@require_safe
+def minutes(request: ViewerRequest, ref: str) -> HttpResponse:
+    """The address that notices about minutes carry: it leads to the meeting."""
+    found = get_permitted(request.viewer, Minutes, ref, records=Minutes.objects.select_related("meeting"))
+    return redirect("meeting", found.meeting.ref)
+
+
+def show_meeting(
+    request: ViewerRequest, meeting: Meeting, *, item_form: ItemForm | None = None, status: int = 200
+) -> HttpResponse:
+    """Show the notice page, the workspace or the circulated minutes."""
+    minutes = minutes_of(request.viewer, meeting)
+    if minutes is None:
+        return _notice_page(request, meeting, item_form, status)
+    if minutes.is_frozen:
+        return _circulated_page(request, meeting, minutes)
+    items = items_of(minutes)
+    if not items:
+        return show_item(request, meeting, minutes, None, item_form=item_form, status=status)
+    return show_item(request, meeting, minutes, items[0], item_form=item_form, status=status)
+
+
+def _notice_page(request: ViewerRequest, meeting: Meeting, item_form: ItemForm | None, status: int) -> HttpResponse:
+    context = {
+        "meeting": meeting,
+        "agenda": agenda_of(meeting),
+        "steps": steps_of(meeting, None),
+        "item_form": item_form or ItemForm(),
+        "audience": notice_statement(meeting, request.viewer),
+        "people": people_invited(meeting, request.viewer.at) if meeting.can_notice else 0,  # type: ignore[attr-defined]
+        "is_due": meeting.on_date <= _today(request),
+    }
+    return render(request, "meetings/notice.html", context, status=status)
+
+
+def _circulated_page(request: ViewerRequest, meeting: Meeting, minutes: Minutes) -> HttpResponse:
+    items = items_of(minutes)
+    context = {
+        "meeting": meeting,
+        "minutes": minutes,
+        "items": items,
+        "open_to_reader": commitment_refs(request.viewer, items),
+        "room": room_of(minutes),
+        "head_counts": list(minutes.head_counts.all()),
+        "matters": list(minutes.matters.all()),
+        "steps": steps_of(meeting, minutes),
+        "recommendations": recommendations_of(request.viewer, meeting),
+        "is_unaltered": is_unaltered(minutes),
+        "audience": notice_statement(meeting, request.viewer, minutes=minutes),
+    }
+    return render(request, "meetings/minutes.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def item(request: ViewerRequest, ref: str, item: str) -> HttpResponse:
+    """One item of the agenda: read it, or keep what was discussed and decided."""
+    meeting = find_meeting(request.viewer, ref)
+    minutes = _minutes_or_404(request, meeting)
+    found = item_or_404(meeting, item)
+    if minutes.is_frozen:
+        return redirect("meeting", ref)
+    if request.method != "POST":
+        return show_item(request, meeting, minutes, found)
+    form = MinutesForm(request.POST)
+    if form.is_valid():
+        data = form.cleaned_data
+        try:
+            written = actions.save_item(
+                by=request.user,
+                item=found,
+                discussion=data["discussion"],
+                decision=data["decision"],
+                version=data["version"],
+                at=request.viewer.at,
+            )
+        except actions.Stale as stale:
+            form_errors(form, stale)
+            return show_item(request, meeting, minutes, found, minutes_form=form, is_stale=True, status=422)
+        except Mendable as mendable:
+            form_errors(form, mendable)
+        else:
+            if wants_part(request):
+                saved = {"version": written.version, "saved": clock(request.viewer.at), "is_part": True}
+                return render(request, "meetings/saved.html", saved)
+            return redirect("meeting_item", ref, found.ref)
+    return show_item(request, meeting, minutes, found, minutes_form=form, status=422)
+
+
+@require_POST
+def add_action_point(request: ViewerRequest, ref: str, item: str) -> HttpResponse:
+    """Add one action point; Enter adds it and the first field is ready for the next."""
+    meeting = find_meeting(request.viewer, ref)
+    minutes = _minutes_or_404(request, meeting)
+    found = item_or_404(meeting, item)
+    form = ActionPointForm(request.POST, viewer=request.viewer)
+    if form.is_valid():
+        data = form.cleaned_data
+        try:
+            actions.add_action_point(
+                by=request.user,
+                item=found,
+                what=data["what"],
+                owner=data["owner"],
+                due_on=data["due_on"],
+                at=request.viewer.at,
+            )
+        except Mendable as mendable:
+            form_errors(form, mendable)
+        else:
+            if not wants_part(request):
+                return redirect("meeting_item", ref, found.ref)
+            return show_item(request, meeting, minutes, found, part="points", is_next=True)
+    return show_item(request, meeting, minutes, found, point_form=form, part="points", status=422)
+
+
+@require_POST
+def remove_action_point(request: ViewerRequest, ref: str, point: str) -> HttpResponse:
+    """Take an action point out of the draft."""
+    meeting = find_meeting(request.viewer, ref)
+    _minutes_or_404(request, meeting)
+    found = ActionPoint.objects.filter(minutes__meeting=meeting, ref=point).select_related("item", "minutes").first()
+    if found is None:
+        raise Http404
+    return try_it(
+        request,
+        lambda: actions.remove_action_point(by=request.user, point=found, at=request.viewer.at),
+        _("The action point is taken out."),
+        "meeting_item",
+        ref,
+        found.item.ref,
+    )
+
+
+@require_POST
+def matter(request: ViewerRequest, ref: str, commitment: str) -> HttpResponse:
+    """What the meeting says of something agreed earlier."""
+    meeting = find_meeting(request.viewer, ref)
+    minutes = _minutes_or_404(request, meeting)
+    found = get_permitted(
+        request.viewer, Commitment, commitment, records=Commitment.objects.select_related("owner", "committee")
+    )
+    note = request.POST.get("note", "")
+    refusal: tuple[int, str] | None = None
+    try:
+        actions.note_matter(
+            by=request.user,
+            minutes=minutes,
+            commitment=found,
+            outcome=request.POST.get("outcome", ""),
+            note=note,
+            at=request.viewer.at,
+        )
+    except Mendable as mendable:
+        refusal = (found.pk, str(mendable))
+    arising = AgendaItem.objects.filter(meeting=meeting, kind=AgendaItem.Kind.MATTERS_ARISING).first()
+    if refusal is None and not wants_part(request):
+        return redirect("meeting_item", ref, arising.ref) if arising else redirect("meeting", ref)
+    return show_item(
+        request,
+        meeting,
+        minutes,
+        arising,
+        part="arising",
+        refusal=refusal,
+        typed_note=note,
+        status=422 if refusal else 200,
+    )
+
+
+def show_item(
+    request: ViewerRequest,
+    meeting: Meeting,
+    minutes: Minutes,
+    chosen: AgendaItem | None,
+    *,
+    minutes_form: MinutesForm | None = None,
+    point_form: ActionPointForm | None = None,
+    item_form: ItemForm | None = None,
+    part: str = "",
+    is_stale: bool = False,
+    is_next: bool = False,
+    refusal: tuple[int, str] | None = None,
+    typed_note: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """Show the workspace with one item open. What was typed in a refused form stays in it."""
+    items = items_of(minutes)
+    place = next((n for n, one in enumerate(items) if chosen is not None and one.pk == chosen.pk), 0)
+    current = items[place] if items else None
+    may_write = bool(minutes.can_write) and meeting.takes_minutes and not minutes.is_with_chair  # type: ignore[attr-defined]
+    context: dict[str, Any] = {
+        "meeting": meeting,
+        "minutes": minutes,
+        "items": items,
+        "item": current,
+        "next_item": items[place + 1] if place + 1 < len(items) else None,
+        "previous_item": items[place - 1] if place > 0 else None,
+        "number": decision_number(meeting, current) if current is not None else "",
+        "may_write": may_write,
+        "minutes_form": minutes_form or _form_of(current),
+        "point_form": point_form or ActionPointForm(viewer=request.viewer),
+        "item_form": item_form or ItemForm(),
+        "is_stale": is_stale,
+        "is_next": is_next,
+        "today": _today(request),
+        "steps": steps_of(meeting, minutes),
+        "page_title": title_of_page(meeting, minutes),
+    }
+    if current is not None and current.kind == AgendaItem.Kind.MATTERS_ARISING:
+        context["matters"] = matters_of(meeting, minutes, refusal=refusal, typed_note=typed_note)
+    if may_write:
+        context["suggestions"] = capture_suggestions(meeting)
+    if not (part and wants_part(request)):
+        room = room_of(minutes)
+        context["room"] = room
+        context["audience"] = draft_statement(minutes, room, request.viewer)
+    return answer(request, "meetings/workspace.html", part, context, status)
+
+
+def _form_of(item: AgendaItem | None) -> MinutesForm:
+    written = getattr(item, "written", None)
+    decision = getattr(item, "decision", None)
+    return MinutesForm(
+        initial={
+            "discussion": written.discussion if written is not None else "",
+            "decision": decision.text if decision is not None else "",
+            "version": written.version if written is not None else 1,
+        }
+    )
+
+
+def _minutes_or_404(request: ViewerRequest, meeting: Meeting) -> Minutes:
+    minutes = minutes_of(request.viewer, meeting)
+    if minutes is None:
+        raise Http404
+    return minutes
+
+
+def _today(request: ViewerRequest) -> date:
+    return local_day(request.viewer.at)
