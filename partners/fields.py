@@ -1,0 +1,54 @@
+"""Form fields that find a partner as people write its name."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from language.fields import LineField
+from partners.models import Organisation
+from partners.queries import find_organisation
+
+
+class OrganisationField(LineField):
+    """An organisation by its name, short name, code or a former name.
+
+    One that has left is refused, naming the body its open commitments passed to.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("max_length", 200)
+        super().__init__(**options)
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return None
+        organisation = find_organisation(text)
+        if organisation is None:
+            raise ValidationError(
+                _("No organisation is called “%(name)s”. Choose one from the list.") % {"name": text[:80]},
+                code="unknown",
+            )
+        if not organisation.is_active(timezone.localdate()):
+            raise ValidationError(_left(organisation), code="left")
+        return organisation
+
+    def prepare_value(self, value: Any) -> Any:
+        return _name(value) if isinstance(value, Organisation) else value
+
+
+def _left(organisation: Organisation) -> str:
+    if organisation.successor is None:
+        return _("%(name)s has left. Choose another body.") % {"name": _name(organisation)}
+    return _("%(name)s has left. Its work passed to %(successor)s.") % {
+        "name": _name(organisation),
+        "successor": _name(organisation.successor),
+    }
+
+
+def _name(organisation: Organisation) -> str:
+    bangla = (get_language() or "").startswith("bn")
+    return organisation.name_bn if bangla and organisation.name_bn else organisation.name_en

@@ -1,0 +1,22 @@
+"""Places, organisations, offices and their holders, committees and their seats."""
+
+from partners.models.committees import Committee, Delegation, Seat
+from partners.models.offices import Membership, Office, OfficeAssistant, OfficeHolder, Person
+from partners.models.organisations import Organisation, OrganisationName, Side
+from partners.models.places import Place, Tier
+
+__all__ = [
+    "Committee",
+    "Delegation",
+    "Membership",
+    "Office",
+    "OfficeAssistant",
+    "OfficeHolder",
+    "Organisation",
+    "OrganisationName",
+    "Person",
+    "Place",
+    "Seat",
+    "Side",
+    "Tier",
+]

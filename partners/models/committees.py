@@ -1,0 +1,144 @@
+"""Committees of every tier, their seats, and who may take their minutes."""
+
+from datetime import date
+from typing import ClassVar
+
+import pghistory
+from django.contrib.postgres.fields import DateTimeRangeField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from guardian.models import UserObjectPermissionBase
+
+from access.models import Party, Record, User
+from access.rules import PermittedManager
+from partners.models.offices import Office, OfficeHolder, Person, TermQuerySet
+from partners.models.organisations import Organisation, Side
+from partners.models.places import Place, Tier
+
+
+class Committee(Record):
+    """A standing body: the national committee, a counter-trafficking committee, a task force.
+
+    Union committees report to the upazila's, those to the district's, those to the national
+    coordination committee. Frequency and quorum are unverified until an order confirms them.
+    """
+
+    code = models.CharField(max_length=60, unique=True)
+    tier = models.CharField(max_length=12, choices=Tier)
+    place = models.ForeignKey(
+        Place, on_delete=models.PROTECT, null=True, blank=True, related_name="committees"
+    )
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
+    )
+    convener = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="convenes"
+    )
+    name_en = models.CharField(max_length=200)
+    name_bn = models.CharField(max_length=200)
+    short_en = models.CharField(max_length=80, blank=True)
+    short_bn = models.CharField(max_length=80, blank=True)
+    aliases = models.JSONField(default=list, blank=True)
+    terms_of_reference = models.TextField(blank=True)
+    note = models.TextField(blank=True)
+    meets_every_months = models.PositiveSmallIntegerField(null=True, blank=True)
+    is_frequency_verified = models.BooleanField(default=False)
+    quorum_seats = models.PositiveSmallIntegerField(null=True, blank=True)
+    is_quorum_verified = models.BooleanField(default=False)
+    founded_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    members_party = models.OneToOneField(Party, on_delete=models.PROTECT, related_name="+")
+    secretariat_party = models.OneToOneField(Party, on_delete=models.PROTECT, related_name="+")
+    minute_takers_party = models.OneToOneField(Party, on_delete=models.PROTECT, related_name="+")
+    government_party = models.OneToOneField(Party, on_delete=models.PROTECT, related_name="+")
+    ngo_party = models.OneToOneField(Party, on_delete=models.PROTECT, related_name="+")
+
+    objects: ClassVar[PermittedManager["Committee"]] = PermittedManager()
+
+    class Meta:
+        permissions: ClassVar[list[tuple[str, str]]] = [
+            ("take_minutes_committee", "May take the committee's minutes"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["tier", "name_en"], name="committee_tier_name"),
+            models.Index(fields=["parent", "name_en"], name="committee_parent_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name_en
+
+    def is_live(self, on: date) -> bool:
+        """Whether the committee exists on this day."""
+        return self.ended_on is None or on < self.ended_on
+
+
+class CommitteeUserPermission(UserObjectPermissionBase):
+    """guardian's record that a person was let take the committee's minutes; the party decides."""
+
+    content_object = models.ForeignKey(Committee, on_delete=models.CASCADE)
+
+
+@pghistory.track()
+class Seat(Record):
+    """A place in a committee, held by an office or by an organisation; empty when by neither."""
+
+    class Role(models.TextChoices):
+        """What the seat does in the committee. Chair and member secretary are its secretariat."""
+
+        CHAIR = "chair", _("chairperson")
+        CO_CHAIR = "co_chair", _("co-chairperson")
+        MEMBER_SECRETARY = "member_secretary", _("member secretary")
+        MEMBER = "member", _("member")
+        OBSERVER = "observer", _("observer")
+
+    SECRETARIAT = (Role.CHAIR, Role.MEMBER_SECRETARY)
+
+    code = models.CharField(max_length=120, unique=True)
+    committee = models.ForeignKey(Committee, on_delete=models.PROTECT, related_name="seats")
+    role = models.CharField(max_length=16, choices=Role, default=Role.MEMBER)
+    title_en = models.CharField(max_length=160, blank=True)
+    title_bn = models.CharField(max_length=160, blank=True)
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, blank=True, related_name="seats")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="seats"
+    )
+    side = models.CharField(max_length=14, choices=Side)
+    precedence = models.PositiveSmallIntegerField(default=100)
+    until = models.DateField(null=True, blank=True)
+    # Made when it is first needed; the chair's always is, for approving minutes.
+    party = models.OneToOneField(Party, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    # Who holds the seat's office on the day asked about; `queries.seats_of` fills it in.
+    holder: OfficeHolder | None = None
+
+    objects: ClassVar[PermittedManager["Seat"]] = PermittedManager()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["committee", "office"],
+                condition=models.Q(office__isnull=False, until__isnull=True),
+                name="one_seat_per_office",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["committee", "precedence"], name="seat_committee_precedence"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title_en or self.code
+
+
+class Delegation(models.Model):
+    """A secretariat lets a person, often an NGO's facilitator, take its minutes for a time."""
+
+    id = models.BigAutoField(primary_key=True)
+    committee = models.ForeignKey(Committee, on_delete=models.PROTECT, related_name="delegations")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="delegations")
+    period = DateTimeRangeField()
+    granted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    objects = models.Manager.from_queryset(TermQuerySet)()
+
+    def __str__(self) -> str:
+        return f"{self.person_id} for {self.committee_id}"

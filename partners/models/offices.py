@@ -1,0 +1,144 @@
+"""Offices that outlast their holders, the people who hold them, and who serves an organisation."""
+
+from datetime import datetime
+from typing import ClassVar
+
+import pghistory
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from access.models import Party, Record, User
+from access.rules import PermittedManager
+from partners.models.organisations import Organisation
+from partners.models.places import Place
+
+
+class TermQuerySet(models.QuerySet[models.Model]):
+    """Terms as of an instant."""
+
+    def at(self, at: datetime) -> "TermQuerySet":
+        """Keep the terms that run at this instant."""
+        return self.filter(period__contains=at)
+
+
+class Person(Record):
+    """Somebody who holds an office or serves an organisation, with a login or without."""
+
+    user = models.OneToOneField(User, on_delete=models.PROTECT, null=True, blank=True, related_name="person")
+    label_en = models.CharField(max_length=200)
+    label_bn = models.CharField(max_length=200, blank=True)
+
+    def __str__(self) -> str:
+        return self.label_en
+
+
+@pghistory.track()
+class Office(Record):
+    """A post: Deputy Commissioner, Jashore. What it may see stays with it when its holder is transferred."""
+
+    code = models.CharField(max_length=80, unique=True)
+    title_en = models.CharField(max_length=160)
+    title_bn = models.CharField(max_length=160, blank=True)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="offices"
+    )
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, blank=True, related_name="offices")
+    # Its holder is the head of the organisation.
+    heads = models.BooleanField(default=False)
+    precedence = models.PositiveSmallIntegerField(default=100)
+    phone = models.CharField(max_length=20, blank=True)
+    email = models.EmailField(blank=True)
+    party = models.OneToOneField(Party, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects: ClassVar[PermittedManager["Office"]] = PermittedManager()
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["place", "precedence"], name="office_place_precedence"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title_en
+
+
+class OfficeHolder(models.Model):
+    """A person's term in an office, by an order. An officer may hold several offices."""
+
+    class Manner(models.TextChoices):
+        """How the office is held; all three sit and read alike."""
+
+        SUBSTANTIVE = "substantive", _("substantive")
+        ACTING = "acting", _("acting")
+        ADDITIONAL_CHARGE = "additional_charge", _("additional charge")
+
+    id = models.BigAutoField(primary_key=True)
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="holders")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="offices_held")
+    period = DateTimeRangeField()
+    manner = models.CharField(max_length=18, choices=Manner, default=Manner.SUBSTANTIVE)
+    order_number = models.CharField(max_length=80, blank=True)
+    order_date = models.DateField(null=True, blank=True)
+
+    objects = models.Manager.from_queryset(TermQuerySet)()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            ExclusionConstraint(
+                name="one_holder_of_an_office_at_a_time",
+                expressions=[("office", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} in {self.office_id}"
+
+
+class OfficeAssistant(models.Model):
+    """Types for the holder of an office: what is entered says "entered by … for …"."""
+
+    id = models.BigAutoField(primary_key=True)
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="assistants")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="assists")
+    period = DateTimeRangeField()
+
+    objects = models.Manager.from_queryset(TermQuerySet)()
+
+    def __str__(self) -> str:
+        return f"{self.person_id} for {self.office_id}"
+
+
+class Membership(models.Model):
+    """A person serves an organisation as its head, its liaison officer or its staff, for a time."""
+
+    class Role(models.TextChoices):
+        """The head is liaison until another is named."""
+
+        HEAD = "head", _("head")
+        LIAISON = "liaison", _("liaison officer")
+        STAFF = "staff", _("staff")
+
+    id = models.BigAutoField(primary_key=True)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=8, choices=Role)
+    period = DateTimeRangeField()
+
+    objects = models.Manager.from_queryset(TermQuerySet)()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            ExclusionConstraint(
+                name="one_membership_of_a_role_at_a_time",
+                expressions=[
+                    ("person", RangeOperators.EQUAL),
+                    ("organisation", RangeOperators.EQUAL),
+                    ("role", RangeOperators.EQUAL),
+                    ("period", RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.role} of {self.organisation_id}"

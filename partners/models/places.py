@@ -1,0 +1,52 @@
+"""Places of the country, each known by its own path: names repeat, spellings change."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from access.models import Record
+from access.rules import PermittedManager
+
+
+class Tier(models.TextChoices):
+    """The levels at which places lie and committees sit."""
+
+    NATIONAL = "national", _("national")
+    DIVISION = "division", _("division")
+    DISTRICT = "district", _("district")
+    UPAZILA = "upazila", _("upazila")
+    UNION = "union", _("union")
+    MUNICIPALITY = "municipality", _("municipality")
+
+
+class Place(Record):
+    """A part of the country. `path` holds the ids from the country down, as "/1/4/27/"."""
+
+    code = models.CharField(max_length=40, unique=True)
+    tier = models.CharField(max_length=12, choices=Tier)
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
+    )
+    path = models.CharField(max_length=80, db_index=True)
+    name_en = models.CharField(max_length=120)
+    name_bn = models.CharField(max_length=120)
+    aliases = ArrayField(models.CharField(max_length=120), default=list, blank=True)
+    # Given by the Bureau of Statistics and by the humanitarian data sets; empty where not matched.
+    bbs_code = models.CharField(max_length=12, blank=True)
+    p_code = models.CharField(max_length=16, blank=True)
+    since = models.DateField(null=True, blank=True)
+    until = models.DateField(null=True, blank=True)
+
+    objects: ClassVar[PermittedManager["Place"]] = PermittedManager()
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            GinIndex(fields=["aliases"], name="place_aliases"),
+            models.Index(fields=["parent", "name_en"], name="place_parent_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name_en

@@ -1,0 +1,254 @@
+"""Which parties a person belongs to, derived from offices, seats, memberships and delegations.
+
+Records are opened to parties; people come and go. Whatever changes a holder, a member or a
+seat calls `refresh_people` in its transaction, and nothing else of the record's audience moves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import cast
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from psycopg2.extras import DateTimeTZRange
+
+from access.models import Party, PartyMember, Role
+from partners.models import Delegation, Membership, OfficeHolder, Organisation, Person, Seat, Side
+
+NATIONAL_COMMITTEE = "NCC"
+_DERIVED = (
+    Q(reason__startswith="holder:") | Q(reason__startswith="member:") | Q(reason__startswith="delegation:")
+)
+_SIDE_PARTY = {Side.GOVERNMENT.value: "government_party_id", Side.NGO.value: "ngo_party_id"}
+
+
+@dataclass(frozen=True)
+class Belonging:
+    """One reason for which a person belongs to one party, for a time."""
+
+    party_id: int
+    reason: str
+    since: datetime | None
+    until: datetime | None
+
+
+def refresh_person(person: Person) -> None:
+    """Write anew which parties this person belongs to."""
+    refresh_people([person])
+
+
+@transaction.atomic
+def refresh_people(people: Iterable[Person]) -> None:
+    """Write anew which parties these people belong to; people without a login belong to none."""
+    for person in people:
+        if person.user_id is None:
+            continue
+        wanted = set(_belongings(person))
+        stored = {
+            Belonging(row.party_id, row.reason, row.period.lower, row.period.upper): row.pk
+            for row in PartyMember.objects.filter(_DERIVED, user_id=person.user_id)
+        }
+        PartyMember.objects.filter(pk__in=[pk for row, pk in stored.items() if row not in wanted]).delete()
+        PartyMember.objects.bulk_create(
+            PartyMember(
+                party_id=row.party_id,
+                user_id=person.user_id,
+                reason=row.reason,
+                period=DateTimeTZRange(row.since, row.until),
+            )
+            for row in sorted(wanted - stored.keys(), key=lambda row: (row.party_id, row.reason))
+        )
+
+
+def people_of_seats(seats: Iterable[Seat]) -> list[Person]:
+    """Whoever gains or loses something when these seats change: past holders too."""
+    offices = {seat.office_id for seat in seats if seat.office_id}
+    organisations = {seat.organisation_id for seat in seats if seat.organisation_id}
+    return people_of(offices=offices, organisations=organisations)
+
+
+def people_of(*, offices: Iterable[int] = (), organisations: Iterable[int] = ()) -> list[Person]:
+    """Everybody who held one of these offices or served one of these organisations."""
+    return list(
+        Person.objects.filter(
+            Q(offices_held__office__in=list(offices))
+            | Q(offices_held__office__heads=True, offices_held__office__organisation__in=list(organisations))
+            | Q(memberships__organisation__in=list(organisations))
+        ).distinct()
+    )
+
+
+def person_party(person: Person) -> Party:
+    """Return the party of one person, for what is opened to that person alone."""
+    party, _ = Party.objects.get_or_create(
+        code=f"person:{person.ref}",
+        defaults={
+            "kind": Party.Kind.PERSON,
+            "label_en": person.label_en,
+            "label_bn": person.label_bn,
+        },
+    )
+    if person.user_id is not None:
+        PartyMember.objects.get_or_create(
+            party=party,
+            user_id=person.user_id,
+            reason="person",
+            defaults={"period": DateTimeTZRange(None, None)},
+        )
+    return party
+
+
+def seat_party(seat: Seat) -> Party:
+    """Return the party of a seat, made when it is first needed."""
+    if seat.party is None:
+        seat.party = Party.objects.get_or_create(
+            code=f"seat:{seat.code}",
+            defaults={"kind": Party.Kind.SEAT, "label_en": seat.title_en, "label_bn": seat.title_bn},
+        )[0]
+        seat.save(update_fields=["party"])
+        refresh_people(people_of_seats([seat]))
+    return seat.party
+
+
+def _belongings(person: Person) -> Iterator[Belonging]:
+    seen: set[tuple[int, str]] = set()
+    for one in (*_of_offices(person), *_of_memberships(person), *_of_delegations(person)):
+        if one.since is not None and one.until is not None and one.since >= one.until:
+            continue
+        if (one.party_id, f"{one.reason}@{one.since}") not in seen:
+            seen.add((one.party_id, f"{one.reason}@{one.since}"))
+            yield one
+
+
+def _of_offices(person: Person) -> Iterator[Belonging]:
+    terms = OfficeHolder.objects.filter(person=person).select_related("office__organisation")
+    for term in cast("Iterable[OfficeHolder]", terms):
+        reason = f"holder:{term.pk}"
+        span = (term.period.lower, term.period.upper)
+        if term.office.party_id:
+            yield Belonging(term.office.party_id, reason, *span)
+        for seat in _seats(Q(office=term.office_id)):
+            yield from _of_seat(seat, reason, span)
+        if term.office.heads and term.office.organisation is not None:
+            yield from _of_organisation(term.office.organisation, reason, span, heads=True)
+
+
+def _of_memberships(person: Person) -> Iterator[Belonging]:
+    rows = Membership.objects.filter(person=person).select_related("organisation")
+    for row in cast("Iterable[Membership]", rows):
+        span = (row.period.lower, row.period.upper)
+        yield from _of_organisation(
+            row.organisation,
+            f"member:{row.pk}",
+            span,
+            heads=row.role == Membership.Role.HEAD,
+            speaks=row.role != Membership.Role.STAFF,
+        )
+
+
+def _of_delegations(person: Person) -> Iterator[Belonging]:
+    rows = Delegation.objects.filter(person=person).select_related("committee")
+    for row in cast("Iterable[Delegation]", rows):
+        until = _earlier(row.period.upper, midnight(row.committee.ended_on))
+        yield Belonging(row.committee.minute_takers_party_id, f"delegation:{row.pk}", row.period.lower, until)
+
+
+def _of_organisation(
+    organisation: Organisation,
+    reason: str,
+    span: tuple[datetime | None, datetime | None],
+    *,
+    heads: bool,
+    speaks: bool = True,
+) -> Iterator[Belonging]:
+    if organisation.has_left:
+        return
+    since, until = span[0], _earlier(span[1], midnight(organisation.until))
+    yield Belonging(organisation.all_party_id, reason, since, until)
+    yield Belonging(Party.objects.everyone().pk, reason, since, until)
+    if not speaks:
+        return
+    liaison = _free_of_liaison(organisation, since, until) if heads else [(since, until)]
+    for start, end in liaison:
+        yield Belonging(organisation.liaison_party_id, reason, start, end)
+    for seat in _seats(Q(organisation=organisation)):
+        yield from _of_seat(seat, reason, (since, until))
+
+
+def _of_seat(seat: Seat, reason: str, span: tuple[datetime | None, datetime | None]) -> Iterator[Belonging]:
+    committee = seat.committee
+    until = _earlier(_earlier(span[1], midnight(seat.until)), midnight(committee.ended_on))
+    reason = f"{reason}:seat:{seat.pk}"
+    parties = [committee.members_party_id, Party.objects.everyone().pk]
+    if seat.role in Seat.SECRETARIAT:
+        parties.append(committee.secretariat_party_id)
+        if committee.code == NATIONAL_COMMITTEE:
+            parties.append(Party.objects.role(Role.NATIONAL_SECRETARIAT).pk)
+    if seat.side in _SIDE_PARTY and seat.role != Seat.Role.OBSERVER:
+        parties.append(getattr(committee, _SIDE_PARTY[seat.side]))
+    if seat.party_id:
+        parties.append(seat.party_id)
+    for party_id in parties:
+        yield Belonging(party_id, reason, span[0], until)
+
+
+def _free_of_liaison(
+    organisation: Organisation, since: datetime | None, until: datetime | None
+) -> list[tuple[datetime | None, datetime | None]]:
+    """The head is liaison while no liaison officer is named: the term without theirs."""
+    free = [(since, until)]
+    officers = Membership.objects.filter(organisation=organisation, role=Membership.Role.LIAISON)
+    for officer in cast("Iterable[Membership]", officers):
+        free = [
+            piece
+            for start, end in free
+            for piece in _without(start, end, officer.period.lower, officer.period.upper)
+        ]
+    return free
+
+
+def _without(
+    start: datetime | None, end: datetime | None, since: datetime | None, until: datetime | None
+) -> Iterator[tuple[datetime | None, datetime | None]]:
+    if since is not None and (start is None or start < since):
+        yield start, _earlier(end, since)
+    if until is not None and (end is None or until < end):
+        yield _later(start, until), end
+
+
+def _seats(which: Q) -> Iterable[Seat]:
+    return Seat.objects.filter(which).select_related("committee").order_by("pk")
+
+
+def _earlier(one: datetime | None, other: datetime | None) -> datetime | None:
+    known = [moment for moment in (one, other) if moment is not None]
+    return min(known) if known else None
+
+
+def _later(one: datetime | None, other: datetime | None) -> datetime | None:
+    known = [moment for moment in (one, other) if moment is not None]
+    return max(known) if known else None
+
+
+def midnight(day: date | None) -> datetime | None:
+    """Return the start of a day in Dhaka."""
+    return None if day is None else timezone.make_aware(datetime.combine(day, time.min))
+
+
+def committee_parties(code: str, name_en: str, name_bn: str) -> dict[str, Party]:
+    """Make the five parties of a committee, unsaved; the loader saves thousands at once."""
+    kinds = {
+        "members_party": (Party.Kind.COMMITTEE_MEMBERS, "members"),
+        "secretariat_party": (Party.Kind.COMMITTEE_SECRETARIAT, "secretariat"),
+        "minute_takers_party": (Party.Kind.COMMITTEE_MINUTE_TAKERS, "minute-takers"),
+        "government_party": (Party.Kind.COMMITTEE_GOVERNMENT, "government"),
+        "ngo_party": (Party.Kind.COMMITTEE_NGO, "ngo"),
+    }
+    return {
+        column: Party(kind=kind, code=f"committee:{code}:{word}", label_en=name_en, label_bn=name_bn)
+        for column, (kind, word) in kinds.items()
+    }

@@ -1,0 +1,207 @@
+"""Reads of the directory that several rooms share."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
+from django.contrib.postgres.search import TrigramSimilarity
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from access.models import PartyMember, User
+from access.relations import LET_IN
+from access.viewer import Viewer
+from language.digits import localise
+from language.text import clean
+from partners.models import Committee, Membership, OfficeHolder, Organisation, Person, Place, Seat, Side
+
+FOUND_AT_MOST = 20
+
+
+def uplines(committee: Committee) -> list[Committee]:
+    """The committees above, nearest first: upazila, district, the national committee."""
+    chain: list[Committee] = []
+    above = committee.parent
+    while above is not None and above not in chain:
+        chain.append(above)
+        above = above.parent
+    return chain
+
+
+def committees_below(committee: Committee) -> list[Committee]:
+    """The committees that report straight to this one."""
+    return list(Committee.objects.filter(parent=committee).select_related("place").order_by("name_en"))
+
+
+def seats_of(committee: Committee, at: datetime) -> list[Seat]:
+    """Seats that exist at this instant, in order of precedence, each with its holder of the day."""
+    seats = list(
+        Seat.objects.filter(committee=committee)
+        .filter(Q(until__isnull=True) | Q(until__gt=at.date()))
+        .select_related("office__organisation", "organisation")
+        .order_by("precedence", "pk")
+    )
+    terms = OfficeHolder.objects.filter(
+        office__in=[seat.office_id for seat in seats if seat.office_id], period__contains=at
+    ).select_related("person__user")
+    by_office = {term.office_id: term for term in cast("Iterable[OfficeHolder]", terms)}
+    for seat in seats:
+        seat.holder = by_office.get(seat.office_id) if seat.office_id else None
+    return seats
+
+
+def organisations_of(viewer: Viewer) -> list[Organisation]:
+    """The organisations this person serves or heads today."""
+    return list(Organisation.objects.filter(all_party__in=viewer.party_ids).order_by("name_en"))
+
+
+def committees_of(viewer: Viewer) -> list[Committee]:
+    """The committees this person sits in or takes minutes for today."""
+    mine = viewer.party_ids
+    return list(
+        Committee.objects.filter(
+            Q(members_party__in=mine) | Q(secretariat_party__in=mine) | Q(minute_takers_party__in=mine)
+        )
+        .select_related("place")
+        .order_by("tier", "name_en")
+    )
+
+
+def seats_held_by(viewer: Viewer) -> list[Seat]:
+    """The seats this person fills today, by an office or for an organisation."""
+    if not viewer.is_let_in:
+        return []
+    offices = OfficeHolder.objects.filter(person__user_id=viewer.user.pk, period__contains=viewer.at)
+    speaking = Membership.objects.filter(
+        person__user_id=viewer.user.pk, period__contains=viewer.at, role__in=("head", "liaison")
+    )
+    headed = offices.filter(office__heads=True).values("office__organisation")
+    return list(
+        Seat.objects.filter(
+            Q(office__in=offices.values("office"))
+            | Q(organisation__in=speaking.values("organisation"))
+            | Q(organisation__in=headed)
+        )
+        .filter(Q(until__isnull=True) | Q(until__gt=viewer.at.date()))
+        .select_related("committee", "organisation", "office")
+        .order_by("committee__tier", "precedence")
+    )
+
+
+def find_place(names: Sequence[str]) -> Place | None:
+    """Find a place by its names from the inside out: ("Keralkata", "Kalaroa", "Satkhira").
+
+    Names repeat, so the path decides; a place whose path fits twice is not guessed.
+    """
+    outermost, *inner = [clean(name) for name in reversed(names)]
+    found = Place.objects.filter(_called(outermost))
+    for name in inner:
+        found = Place.objects.filter(_called(name), parent__in=found)
+    places = list(found[:2])
+    return places[0] if len(places) == 1 else None
+
+
+def _called(name: str) -> Q:
+    return Q(name_en__iexact=name) | Q(name_bn=name) | Q(aliases__contains=[name])
+
+
+def find_organisation(text: str) -> Organisation | None:
+    """Find the one organisation with this code, name, short name or former name."""
+    wanted = clean(text)
+    if not wanted:
+        return None
+    found = Organisation.objects.filter(
+        Q(code__iexact=wanted)
+        | Q(name_en__iexact=wanted)
+        | Q(name_bn=wanted)
+        | Q(short_en__iexact=wanted)
+        | Q(short_bn=wanted)
+        | Q(aliases__contains=[wanted])
+        | Q(former_names__name_en__iexact=wanted)
+        | Q(former_names__name_bn=wanted)
+    ).distinct()[:2]
+    return found[0] if len(found) == 1 else None
+
+
+def organisation_choices(text: str, *, first: Collection[int] = ()) -> list[Organisation]:
+    """Organisations whose name is like what was typed, for a list to pick from."""
+    wanted = clean(text)
+    rows = Organisation.objects.filter(has_left=False)
+    if not wanted:
+        return list(rows.filter(pk__in=first).order_by("name_en")[:FOUND_AT_MOST])
+    return list(
+        rows.filter(
+            Q(name_en__icontains=wanted)
+            | Q(name_bn__icontains=wanted)
+            | Q(short_en__istartswith=wanted)
+            | Q(code__istartswith=wanted)
+            | Q(aliases__contains=[wanted])
+        )
+        .annotate(likeness=TrigramSimilarity("name_en", wanted) + TrigramSimilarity("name_bn", wanted))
+        .order_by("-likeness", "name_en")[:FOUND_AT_MOST]
+    )
+
+
+@dataclass(frozen=True)
+class AudienceStatement:
+    """Who will see something, in words with numbers."""
+
+    total: int
+    sides: list[tuple[str, int]]
+    notable: list[Organisation]
+
+    @property
+    def text(self) -> str:
+        """ "20 people: 12 government, 5 NGO, 3 observers." in the active language."""
+        if not self.total:
+            return _("Nobody with a login will see this yet.")
+        head = ngettext("%(count)s person", "%(count)s people", self.total) % {
+            "count": localise(str(self.total))
+        }
+        parts = ", ".join(f"{localise(str(number))} {label}" for label, number in self.sides)
+        return f"{head}: {parts}." if parts else f"{head}."
+
+
+def audience_statement(party_ids: Iterable[int], at: datetime) -> AudienceStatement:
+    """Count the people of these parties at this instant, by the side they are on."""
+    members = PartyMember.objects.filter(party_id__in=list(party_ids), period__contains=at).values("user_id")
+    users = list(User.objects.filter(LET_IN, pk__in=members).values_list("pk", flat=True))
+    people = Person.objects.filter(user__in=users).values_list("pk", "user_id")
+    user_of = dict(people)
+    side: dict[int, str] = {}
+    bodies: dict[int, Organisation] = {}
+    memberships = Membership.objects.filter(person__in=user_of, period__contains=at).select_related(
+        "organisation"
+    )
+    for row in cast("Iterable[Membership]", memberships):
+        side.setdefault(user_of[row.person_id], row.organisation.side)
+        bodies[row.organisation_id] = row.organisation
+    terms = OfficeHolder.objects.filter(person__in=user_of, period__contains=at).select_related(
+        "office__organisation__parent"
+    )
+    for term in cast("Iterable[OfficeHolder]", terms):
+        organisation = term.office.organisation
+        side.setdefault(user_of[term.person_id], organisation.side if organisation else Side.GOVERNMENT.value)
+        if organisation:
+            bodies[organisation.pk] = organisation
+    counts = [
+        (str(Side(value).label), sum(1 for found in side.values() if found == value)) for value in Side.values
+    ]
+    others = len(users) - len(side)
+    sides = [(label, number) for label, number in counts if number]
+    if others:
+        sides.append((_("others"), others))
+    return AudienceStatement(len(users), sides, [body for body in bodies.values() if _enforces(body)])
+
+
+def _enforces(body: Organisation) -> bool:
+    law = Organisation.Kind.LAW_ENFORCEMENT
+    return body.kind == law or (body.kind == Organisation.Kind.LOCAL_OFFICE and _parent_kind(body) == law)
+
+
+def _parent_kind(body: Organisation) -> str | None:
+    return body.parent.kind if body.parent else None

@@ -1,0 +1,5 @@
+"""Addresses of committees and partners."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
