@@ -33,7 +33,8 @@ class Command(BaseCommand):
             done.not_needed += rounds.not_needed
             done.failed += rounds.failed
             done.dead += rounds.dead
+            done.lost += rounds.lost
         self.stdout.write(
             f"As of {done.at.isoformat()}: {done.sent} sent, {done.not_needed} not needed any more, "
-            f"{done.failed} failed ({done.dead} of them given up)."
+            f"{done.failed} failed ({done.dead} of them given up), {done.lost} lost to another worker."
         )
