@@ -20,7 +20,6 @@ VERIFIER = belongs("verifier__liaison_party")
 GRANTING = belongs("granting_party")
 SECRETARIAT = belongs("secretariat_party")
 MINUTE_TAKERS = belongs("committee__minute_takers_party")
-SECRETARIAT_ROLES = (Seat.Role.CHAIR, Seat.Role.MEMBER_SECRETARY)
 
 
 def audience_of(commitment: Commitment) -> Mapping[int, Via]:
@@ -71,7 +70,7 @@ def granting_party_of(commitment: Commitment) -> Party | None:
 
 
 def _secretariat_organisations(committee: Committee) -> set[int]:
-    seats = Seat.objects.filter(committee=committee, role__in=SECRETARIAT_ROLES)
+    seats = Seat.objects.filter(committee=committee, role__in=Seat.SECRETARIAT, until__isnull=True)
     pairs = seats.values_list("organisation_id", "office__organisation_id")
     return {organisation for pair in pairs for organisation in pair if organisation is not None}
 

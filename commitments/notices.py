@@ -12,6 +12,14 @@ from commitments.models import Answer, ChangeRequest, Commitment, Stage, Waiting
 from notifications.kinds import LETTER_STAGES, OWNER_STAGES, VERIFIER_STAGES, Due, Kind, register
 
 MODEL = "commitments.Commitment"
+# A head belongs to the liaison party only while no liaison officer is named, and is not told
+# by machine that the office is late.
+HEAD_OF_OFFICE = """
+    member.reason LIKE 'holder:%%' OR EXISTS (
+        SELECT FROM partners_membership head
+        WHERE head.role = 'head' AND member.reason = 'member:' || head.id
+    )
+"""
 
 
 def _title(commitment: Any) -> str:
@@ -123,7 +131,7 @@ DUE = Kind(
             WHERE c.live AND c.stage IN ('agreed', 'accepted') AND c.due_on IS NOT NULL
         """,
         stages=OWNER_STAGES,
-        spared="member.reason LIKE 'head-as-liaison:%%'",
+        spared=HEAD_OF_OFFICE,
     ),
 )
 # Each time evidence comes in the verifier's turn begins anew, hence the moment as its `seq`.

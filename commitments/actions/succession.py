@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from commitments.actions.writing import kept, line, local_day
 from commitments.models import Answer, Commitment, Event, Stage
@@ -16,7 +17,8 @@ def pass_to_successors(*, at: datetime) -> int:
     Old papers keep the old name: only what is still to be done moves. Stage and dates stay, for the
     successor answers for the same promise.
     """
-    left = Organisation.objects.filter(until__lte=local_day(at), successor__isnull=False).select_related("successor")
+    gone = Q(until__lte=local_day(at)) | Q(has_left=True)
+    left = Organisation.objects.filter(gone, successor__isnull=False).select_related("successor")
     passed = 0
     for organisation in left:
         for pk in Commitment.objects.filter(owner=organisation, live=True).values_list("pk", flat=True):

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
+
 from access.models import PartyMember
 from commitments.models import Commitment
 from partners.models import Committee, Membership, OfficeHolder, Organisation, Seat, Side
@@ -65,7 +67,7 @@ def _organisations_sitting(committees: Iterable[Committee], at: datetime) -> dic
     """
     sitting: dict[int, list[Organisation]] = {committee.pk: [] for committee in committees}
     seats = list(
-        Seat.objects.filter(committee__in=sitting)
+        Seat.objects.filter(Q(until__isnull=True) | Q(until__gt=at.astimezone(DHAKA).date()), committee__in=sitting)
         .select_related("organisation", "office__organisation")
         .order_by("committee_id", "precedence", "pk")
     )
@@ -98,30 +100,32 @@ def _organisations_sitting(committees: Iterable[Committee], at: datetime) -> dic
 
 def _related_to(owner: Organisation, others: Iterable[Organisation]) -> set[int]:
     """Return the owner and those of the others above it, below it, or in one coalition with it."""
-    rows = {one.pk: (one.parent_id, one.kind) for one in (owner, *others)}
-    missing = {parent for parent, _ in rows.values() if parent is not None} - rows.keys()
+    others = list(others)
+    parent_of = {one.pk: one.parent_id for one in (owner, *others)}
+    missing = {parent for parent in parent_of.values() if parent is not None} - parent_of.keys()
     while missing:
-        found = {
-            pk: (parent, kind)
-            for pk, parent, kind in Organisation.objects.filter(pk__in=missing).values_list("pk", "parent_id", "kind")
-        }
-        rows |= found
-        missing = {parent for parent, _ in found.values() if parent is not None} - rows.keys()
+        found = dict(Organisation.objects.filter(pk__in=missing).values_list("pk", "parent_id"))
+        parent_of |= found
+        missing = {parent for parent in found.values() if parent is not None} - parent_of.keys()
 
-    def above(pk: int) -> list[int]:
-        chain: list[int] = []
-        parent = rows[pk][0]
+    def above(pk: int) -> set[int]:
+        chain: set[int] = set()
+        parent = parent_of[pk]
         while parent is not None and parent not in chain:
-            chain.append(parent)
-            parent = rows[parent][0]
+            chain.add(parent)
+            parent = parent_of[parent]
         return chain
 
+    coalitions: dict[int, set[int]] = {}
+    joined = Organisation.coalitions.through.objects.filter(from_organisation__in=[owner.pk, *parent_of])
+    for member, coalition in joined.values_list("from_organisation_id", "to_organisation_id"):
+        coalitions.setdefault(member, {member}).add(coalition)
+    own = coalitions.get(owner.pk, {owner.pk})
     over_owner = above(owner.pk)
-    coalitions = {pk for pk in over_owner if rows[pk][1] == Organisation.Kind.COALITION}
     related = {owner.pk, *over_owner}
     for other in others:
-        over_other = above(other.pk)
-        if owner.pk in over_other or coalitions.intersection(over_other):
+        # A coalition stands for its members: itself, those in it, and those beside them.
+        if owner.pk in above(other.pk) or own & coalitions.get(other.pk, {other.pk}):
             related.add(other.pk)
     return related
 
