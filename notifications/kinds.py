@@ -41,7 +41,7 @@ A due date is told by the scan. The room gives one SELECT; nothing else:
                 WHERE c.live AND c.stage IN ('agreed', 'accepted') AND c.due_on IS NOT NULL
             ''',
             stages=OWNER_STAGES,
-            spared="member.reason LIKE 'head-as-liaison:%%'",
+            spared="member.reason LIKE '%%:head-as-liaison'",
         ),
     )
 

@@ -173,8 +173,10 @@ def _of_organisation(
     if not speaks:
         return
     liaison = _free_of_liaison(organisation, since, until) if heads else [(since, until)]
+    # A head who is the only liaison is not told of lateness by machine: the reason says so.
+    speaking = f"{reason}:head-as-liaison" if heads else reason
     for start, end in liaison:
-        yield Belonging(organisation.liaison_party_id, reason, start, end)
+        yield Belonging(organisation.liaison_party_id, speaking, start, end)
     for seat in _seats(Q(organisation=organisation)):
         yield from _of_seat(seat, reason, (since, until))
 

@@ -238,7 +238,7 @@ def test_nobody_at_all_is_counted_not_forgotten(world: World) -> None:
 def test_a_head_who_is_the_only_liaison_is_told_up_to_the_day_and_not_of_lateness(world: World) -> None:
     head = world.person("head")
     party = world.party("organisation-liaison")
-    world.join(head, party, reason="head-as-liaison:7")
+    world.join(head, party, reason="holder:7:head-as-liaison")
     world.promise(DUE, body_party=party)
     scan_daily(range(-8, 25))
     assert told(head) == ["0:before-7", "0:before-1", "0:on"]

@@ -43,7 +43,7 @@ DUE = Kind(
     due=Due(
         sql=_COLUMNS.format(party="p.body_party_id"),
         stages=OWNER_STAGES,
-        spared="member.reason LIKE 'head-as-liaison:%%'",
+        spared="member.reason LIKE '%%:head-as-liaison'",
     ),
 )
 VERIFY = Kind(
