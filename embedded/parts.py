@@ -57,7 +57,7 @@ class Part:
             self.next_try = now + pause
             say(f"{self.name} ended ({code}); starting it again in {pause:g} s")
             # Its children may still hold its port or its work.
-            processes.end_recorded(self.pid_file)
+            processes.end_recorded(self.pid_file, patience=5)
         if now >= self.next_try:
             try:
                 self.start()

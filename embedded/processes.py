@@ -89,16 +89,25 @@ def recorded(path: Path) -> list[psutil.Process]:
     return found
 
 
+def is_over(process: psutil.Process) -> bool:
+    """Ended, or ended and not yet taken note of by a parent (in a container often nobody does)."""
+    try:
+        return not process.is_running() or bool(process.status() == psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return True
+
+
 def end(family: Sequence[psutil.Process], *, first: int = signal.SIGTERM, patience: float = 15) -> None:
     """Ask the first of a family to stop and wait for all of them; kill those that do not."""
     for process in family[:1]:
         with contextlib.suppress(psutil.Error):
             process.send_signal(first)
-    _gone, alive = psutil.wait_procs(family, timeout=patience)
-    for left in alive:
+    if wait_until(lambda: all(map(is_over, family)), seconds=patience):
+        return
+    for left in family:
         with contextlib.suppress(psutil.Error):
             left.kill()
-    psutil.wait_procs(alive, timeout=5)
+    wait_until(lambda: all(map(is_over, family)), seconds=5)
 
 
 def end_recorded(path: Path, *, first: int = signal.SIGTERM, patience: float = 15) -> bool:
@@ -109,8 +118,12 @@ def end_recorded(path: Path, *, first: int = signal.SIGTERM, patience: float = 1
     return bool(family)
 
 
-def wait_until(ready: Callable[[], bool], *, seconds: float, running: Callable[[], bool]) -> bool:
-    """Wait for a server to answer, no longer than it runs."""
+def _always() -> bool:
+    return True
+
+
+def wait_until(ready: Callable[[], bool], *, seconds: float, running: Callable[[], bool] = _always) -> bool:
+    """Wait until something holds, no longer than the one we wait for runs."""
     limit = time.monotonic() + seconds
     while time.monotonic() < limit and running():
         if ready():

@@ -106,9 +106,10 @@ class Supervisor:
 
     def _end_left_behind(self) -> None:
         """What a killed supervisor could not stop. PostgreSQL clears its own when it starts."""
-        for path in sorted((self.var / "pids").glob("*.pid")):
-            if path.stem != "postgres" and processes.end_recorded(path):
-                say(f"Ended {path.stem} of an earlier run")
+        # The worker before Valkey: without it a worker waits for it instead of stopping.
+        for name in ("beat", "worker", "web", "mail", "valkey"):
+            if processes.end_recorded(self.var / "pids" / f"{name}.pid", patience=5):
+                say(f"Ended {name} of an earlier run")
 
     def _start_all(self) -> None:
         mail_port = free_port() if self.is_embedded else None

@@ -35,7 +35,7 @@ def free_port() -> int:
 
 
 def eventually(holds: Callable[[], bool], *, seconds: float = 30) -> bool:
-    return processes.wait_until(holds, seconds=seconds, running=lambda: True)
+    return processes.wait_until(holds, seconds=seconds)
 
 
 class Portal:
@@ -85,8 +85,10 @@ class Portal:
         return self.process.wait(timeout=60)
 
     def part(self, name: str) -> psutil.Process | None:
-        family = processes.recorded(self.var / "pids" / f"{name}.pid")
-        return family[0] if family else None
+        """The first process of a part, if it runs; children it left behind are not it."""
+        path = self.var / "pids" / f"{name}.pid"
+        family = processes.recorded(path)
+        return family[0] if family and f'"pid": {family[0].pid},' in path.read_text() else None
 
     def answers(self, path: str = "/readyz") -> bool:
         line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
@@ -113,7 +115,9 @@ class Portal:
         for process in psutil.process_iter():
             try:
                 marked = process.environ().get(processes.MARK) == str(self.var)
-                if marked or str(self.var) in " ".join(process.cmdline()):
+                if (marked or str(self.var) in " ".join(process.cmdline())) and not processes.is_over(
+                    process
+                ):
                     found.append(process)
             except psutil.Error:
                 continue
@@ -184,17 +188,10 @@ def test_after_kill_9_of_the_supervisor_the_next_start_is_quick_and_keeps_the_da
     orphans = portal.belongings()
     assert orphans, "what a killed supervisor leaves running"
     took = portal.start(seconds=60)
-    assert not [process for process in orphans if process.is_running() and not is_dead(process)]
+    assert all(map(processes.is_over, orphans))
     assert took < 10 * slowness(), f"the second start took {took:.1f} s"
     assert (portal.count("partners_organisation"), portal.count("access_user")) == (organisations, users)
     assert eventually(portal.answers)
-
-
-def is_dead(process: psutil.Process) -> bool:
-    try:
-        return bool(process.status() == psutil.STATUS_ZOMBIE)
-    except psutil.NoSuchProcess:
-        return True
 
 
 def slowness() -> float:
