@@ -170,7 +170,7 @@ class Supervisor:
         self.loaded.mkdir(parents=True, exist_ok=True)
         districts = os.environ.get("DISTRICTS", "").split()
         value = fingerprint(
-            ROOT / "partners" / "fixtures", ROOT / "requirements" / "base.txt", extra=" ".join(districts)
+            ROOT / "fixtures", ROOT / "requirements" / "base.txt", extra=" ".join(districts)
         )
         if not is_done(self.loaded / "reference", value):
             say(f"Loading places, organisations and committees of {' and '.join(districts) or 'the country'}")
