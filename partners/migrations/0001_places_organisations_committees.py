@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                     "ref",
                     models.CharField(default=access.refs.new_ref, editable=False, max_length=22, unique=True),
                 ),
-                ("code", models.CharField(max_length=60, unique=True)),
+                ("code", models.CharField(max_length=120, unique=True)),
                 (
                     "kind",
                     models.CharField(
@@ -137,7 +137,7 @@ class Migration(migrations.Migration):
                     "ref",
                     models.CharField(default=access.refs.new_ref, editable=False, max_length=22, unique=True),
                 ),
-                ("code", models.CharField(max_length=80, unique=True)),
+                ("code", models.CharField(max_length=120, unique=True)),
                 ("title_en", models.CharField(max_length=160)),
                 ("title_bn", models.CharField(blank=True, max_length=160)),
                 ("heads", models.BooleanField(default=False)),
@@ -174,7 +174,7 @@ class Migration(migrations.Migration):
                     "ref",
                     models.CharField(default=access.refs.new_ref, editable=False, max_length=22, unique=True),
                 ),
-                ("code", models.CharField(max_length=60, unique=True)),
+                ("code", models.CharField(max_length=120, unique=True)),
                 (
                     "tier",
                     models.CharField(
@@ -409,7 +409,7 @@ class Migration(migrations.Migration):
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("id", models.BigIntegerField()),
                 ("ref", models.CharField(default=access.refs.new_ref, editable=False, max_length=22)),
-                ("code", models.CharField(max_length=60)),
+                ("code", models.CharField(max_length=120)),
                 (
                     "kind",
                     models.CharField(
@@ -565,7 +565,7 @@ class Migration(migrations.Migration):
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("id", models.BigIntegerField()),
                 ("ref", models.CharField(default=access.refs.new_ref, editable=False, max_length=22)),
-                ("code", models.CharField(max_length=80)),
+                ("code", models.CharField(max_length=120)),
                 ("title_en", models.CharField(max_length=160)),
                 ("title_bn", models.CharField(blank=True, max_length=160)),
                 ("heads", models.BooleanField(default=False)),
@@ -662,7 +662,7 @@ class Migration(migrations.Migration):
                     "ref",
                     models.CharField(default=access.refs.new_ref, editable=False, max_length=22, unique=True),
                 ),
-                ("code", models.CharField(max_length=120, unique=True)),
+                ("code", models.CharField(max_length=200, unique=True)),
                 (
                     "role",
                     models.CharField(
@@ -741,7 +741,7 @@ class Migration(migrations.Migration):
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("id", models.BigIntegerField()),
                 ("ref", models.CharField(default=access.refs.new_ref, editable=False, max_length=22)),
-                ("code", models.CharField(max_length=120)),
+                ("code", models.CharField(max_length=200)),
                 (
                     "role",
                     models.CharField(

@@ -23,7 +23,7 @@ class Committee(Record):
     coordination committee. Frequency and quorum are unverified until an order confirms them.
     """
 
-    code = models.CharField(max_length=60, unique=True)
+    code = models.CharField(max_length=120, unique=True)
     tier = models.CharField(max_length=12, choices=Tier)
     place = models.ForeignKey(
         Place, on_delete=models.PROTECT, null=True, blank=True, related_name="committees"
@@ -93,7 +93,7 @@ class Seat(Record):
 
     SECRETARIAT = (Role.CHAIR, Role.MEMBER_SECRETARY)
 
-    code = models.CharField(max_length=120, unique=True)
+    code = models.CharField(max_length=200, unique=True)
     committee = models.ForeignKey(Committee, on_delete=models.PROTECT, related_name="seats")
     role = models.CharField(max_length=16, choices=Role, default=Role.MEMBER)
     title_en = models.CharField(max_length=160, blank=True)

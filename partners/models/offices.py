@@ -38,7 +38,7 @@ class Person(Record):
 class Office(Record):
     """A post: Deputy Commissioner, Jashore. What it may see stays with it when its holder is transferred."""
 
-    code = models.CharField(max_length=80, unique=True)
+    code = models.CharField(max_length=120, unique=True)
     title_en = models.CharField(max_length=160)
     title_bn = models.CharField(max_length=160, blank=True)
     organisation = models.ForeignKey(

@@ -48,7 +48,7 @@ class Organisation(Record):
         COURT = "court or prosecution", _("court or prosecution")
         FOREIGN_COUNTERPART = "foreign counterpart", _("foreign counterpart")
 
-    code = models.CharField(max_length=60, unique=True)
+    code = models.CharField(max_length=120, unique=True)
     kind = models.CharField(max_length=24, choices=Kind)
     side = models.CharField(max_length=14, choices=Side)
     name_en = models.CharField(max_length=200)

@@ -1,0 +1,31 @@
+"""Loads places, organisations and committees. It can be repeated at every upgrade."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from partners.loading.committees import load_committees
+from partners.loading.organisations import load_local_offices, load_organisations
+from partners.loading.places import load_places
+
+
+class Command(BaseCommand):
+    """`manage.py load_reference [--districts Jashore Satkhira]`."""
+
+    help = "Load or renew places, organisations, committees and seats from fixtures/"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """`--districts` keeps a trial small: only these districts and what lies in them."""
+        parser.add_argument("--districts", nargs="*", default=[], metavar="NAME")
+
+    @transaction.atomic
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Load all, or nothing."""
+        places = load_places(options["districts"])
+        organisations = load_organisations() + load_local_offices()
+        committees = load_committees()
+        self.stdout.write(
+            f"places: {places}, organisations: {organisations}, committees: {committees} new or renamed"
+        )
