@@ -34,6 +34,12 @@ def audience_of_minutes(minutes: Minutes) -> Mapping[int, Via]:
     return strongest(_readers_of_minutes(minutes))
 
 
+def readers_once_circulated(minutes: Minutes) -> list[int]:
+    """Return the parties that read the minutes from circulation on, to say so beforehand."""
+    meeting = minutes.meeting
+    return list(strongest([*_keepers(meeting), *_committees_and_organisers(meeting), *_attending(meeting)]))
+
+
 def _readers_of_meeting(meeting: Meeting) -> Iterator[tuple[int | None, Via]]:
     yield from _keepers(meeting)
     if meeting.is_announced:
@@ -68,7 +74,9 @@ def _committees_and_organisers(meeting: Meeting) -> Iterator[tuple[int | None, V
         yield committee.members_party_id, Via.COMMITTEE
         yield committee.secretariat_party_id, Via.COMMITTEE
         yield committee.minute_takers_party_id, Via.COMMITTEE
-    organisers = meeting.organisers.filter(role=MeetingOrganiser.Role.ORGANISER).select_related("organisation")
+    organisers = meeting.organisers.filter(role=MeetingOrganiser.Role.ORGANISER).select_related(
+        "organisation"
+    )
     for organiser in organisers:
         yield organiser.organisation.all_party_id, Via.SUPPORT
         yield organiser.organisation.liaison_party_id, Via.SUPPORT

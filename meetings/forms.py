@@ -36,7 +36,9 @@ class PlanForm(forms.Form):
         help_text=_("The next number, where one is known. Leave it empty if meetings are not numbered."),
     )
     title = GuardedLineField(
-        label=_("Title"), required=False, help_text=_("Only where it has a name of its own. No names of people.")
+        label=_("Title"),
+        required=False,
+        help_text=_("Only where it has a name of its own. No names of people."),
     )
     on_date = DayField(label=_("Day"), required=False)
     starts = ClockField(label=_("Starts"), required=False)
@@ -51,7 +53,9 @@ class PlanForm(forms.Form):
         help_text=_("Follows from the kind of meeting unless you choose another."),
     )
     level = forms.ChoiceField(
-        label=_("Who reads the confirmed minutes"), choices=Meeting.Level.choices, initial=Meeting.Level.UPLINE
+        label=_("Who reads the confirmed minutes"),
+        choices=Meeting.Level.choices,
+        initial=Meeting.Level.UPLINE,
     )
     agenda = GuardedProseField(
         label=_("Agenda"),
@@ -213,7 +217,9 @@ class ActionPointForm(forms.Form):
 class GuestForm(forms.Form):
     """An organisation or an office without a seat that was there."""
 
-    label = GuardedLineField(label=_("Office or organisation"), phones=True, max_length=200, help_text=NO_NAMES)
+    label = GuardedLineField(
+        label=_("Office or organisation"), phones=True, max_length=200, help_text=NO_NAMES
+    )
     capacity = forms.ChoiceField(label=_("Took part as"), choices=Attendance.Capacity.choices, required=False)
 
 
@@ -255,8 +261,12 @@ def display_name(record: Any) -> str:
 def bodies_of(viewer: Viewer) -> tuple[list[Committee], list[Organisation]]:
     """The committees this person may call to a meeting, and the organisations they may call one for."""
     mine = viewer.party_ids
-    committees = Committee.objects.filter(allowed(viewer, Committee, "call_meeting")).order_by("tier", "name_en")
-    organisations = Organisation.objects.filter(allowed(viewer, Organisation, "call_meeting")).order_by("name_en")
+    committees = Committee.objects.filter(allowed(viewer, Committee, "call_meeting")).order_by(
+        "tier", "name_en"
+    )
+    organisations = Organisation.objects.filter(allowed(viewer, Organisation, "call_meeting")).order_by(
+        "name_en"
+    )
     return (list(committees[:50]), list(organisations[:50])) if mine else ([], [])
 
 

@@ -15,7 +15,9 @@ from notifications.kinds import Kind, register
 def invited(meeting: Meeting, at: datetime) -> QuerySet[User]:
     """The members of the committees that meet, and those who organise it; not the secretariats above."""
     parties = [committee.members_party_id for committee in meeting.committees.all()]
-    organisers = meeting.organisers.filter(role=MeetingOrganiser.Role.ORGANISER).select_related("organisation")
+    organisers = meeting.organisers.filter(role=MeetingOrganiser.Role.ORGANISER).select_related(
+        "organisation"
+    )
     parties += [organiser.organisation.all_party_id for organiser in organisers]
     return User.objects.filter(members_at(at, party_id__in=parties))
 

@@ -10,9 +10,9 @@ from access.viewer import Viewer
 from commitments.models import Commitment
 from commitments.queries import Due, due_words, matters_arising
 from language.words import number
+from meetings.access import readers_once_circulated
 from meetings.actions.writing import local_day
 from meetings.models import MatterArising, Meeting, Minutes
-from meetings.queries import readers_of_draft
 from meetings.seating import Room, seats_of_meeting
 from partners.models import Side
 from partners.queries import AudienceStatement, audience_statement
@@ -96,22 +96,34 @@ def title_of_page(meeting: Meeting, minutes: Minutes) -> str:
 
 def draft_statement(minutes: Minutes, room: Room, viewer: Viewer) -> str:
     """Say who reads the draft now and who reads it once it is circulated, with numbers."""
-    now = people(readers_of_draft(minutes, viewer))
+    meeting = minutes.meeting
+    keepers = [party for party in (meeting.secretariat_party_id, meeting.minute_takers_party_id) if party]
+    now = audience_statement(keepers, viewer.at).text
     if not room.lines:
-        return _(
-            "Until it is circulated only those who called the meeting see this draft: %(people)s. "
-            "Then the organisations that hold it see it as well."
-        ) % {"people": now}
+        return _("Until it is circulated only those who called the meeting see this draft. %(people)s") % {
+            "people": now
+        }
     return _(
-        "Until it is circulated only the secretariat and its minute-takers see this draft: %(people)s. "
+        "Until it is circulated only the secretariat and its minute-takers see this draft. %(people)s "
         "Then all %(seats)s see it: %(sides)s."
-    ) % {"people": now, "seats": seats(len(room.lines)), "sides": by_side([line.seat.side for line in room.lines])}
+    ) % {
+        "people": now,
+        "seats": seats(len(room.lines)),
+        "sides": by_side([line.seat.side for line in room.lines]),
+    }
 
 
-def notice_statement(meeting: Meeting, viewer: Viewer, *, minutes: Minutes | None = None) -> AudienceStatement:
+def notice_statement(
+    meeting: Meeting, viewer: Viewer, *, minutes: Minutes | None = None
+) -> AudienceStatement:
     """Return who sees the notice, or the circulated minutes, in words with numbers."""
     rows = (minutes or meeting).audience.values_list("party_id", flat=True)
     return audience_statement(list(rows), viewer.at)
+
+
+def circulated_statement(minutes: Minutes, viewer: Viewer) -> AudienceStatement:
+    """Return who will see the minutes once they are circulated."""
+    return audience_statement(readers_once_circulated(minutes), viewer.at)
 
 
 def matters_of(
@@ -135,9 +147,10 @@ def capture_suggestions(meeting: Meeting) -> list[tuple[str, str]]:
     """Return the bodies that sit in the meeting, offered while an implementing body is typed."""
     found: dict[str, tuple[str, str]] = {}
     for line in seats_of_meeting(meeting):
-        organisation = line.seat.organisation or (line.seat.office.organisation if line.seat.office else None)
-        if organisation is not None:
-            found.setdefault(organisation.name_en, (organisation.name_en, organisation.name_bn))
+        if line.organisation is not None:
+            found.setdefault(
+                line.organisation.name_en, (line.organisation.name_en, line.organisation.name_bn)
+            )
     return list(found.values())
 
 

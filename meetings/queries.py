@@ -1,13 +1,11 @@
 """Reads of meetings that pages and the desk share."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, time
 
 from django.db.models import Prefetch, QuerySet
 
 from access.listing import Page, count, page
-from access.models import User
-from access.relations import members_at
 from access.rules import allowed
 from access.viewer import Viewer
 from commitments.models import Commitment
@@ -15,7 +13,7 @@ from language.words import DHAKA
 from meetings.actions.circulation import SOURCE_TYPE
 from meetings.models import ActionPoint, AgendaItem, Meeting, MeetingOf, MeetingOrganiser, Minutes
 from meetings.notices import invited
-from partners.models import Committee
+from partners.models import Committee, Membership, Person
 
 PAGE_SIZE = 25
 
@@ -24,19 +22,29 @@ def shown() -> QuerySet[Meeting]:
     """Bring along what a row shows: the committees with their numbers, and those who organise it."""
     return Meeting.objects.select_related("lead_committee").prefetch_related(
         Prefetch("sittings", queryset=MeetingOf.objects.select_related("committee").order_by("pk")),
-        Prefetch("organisers", queryset=MeetingOrganiser.objects.select_related("organisation").order_by("pk")),
+        Prefetch(
+            "organisers", queryset=MeetingOrganiser.objects.select_related("organisation").order_by("pk")
+        ),
     )
 
 
 def upcoming(viewer: Viewer, after: str | None = None, size: int = PAGE_SIZE) -> Page[Meeting]:
     """Meetings of today and later, the next one first."""
-    return page(Meeting, viewer, at_range=(_start_of_day(viewer), None), after=after, size=size, records=shown())
+    return page(
+        Meeting, viewer, at_range=(_start_of_day(viewer), None), after=after, size=size, records=shown()
+    )
 
 
 def past(viewer: Viewer, after: str | None = None, size: int = PAGE_SIZE) -> Page[Meeting]:
     """Meetings that have been held, the latest first."""
     return page(
-        Meeting, viewer, at_range=(None, _start_of_day(viewer)), after=after, size=size, descending=True, records=shown()
+        Meeting,
+        viewer,
+        at_range=(None, _start_of_day(viewer)),
+        after=after,
+        size=size,
+        descending=True,
+        records=shown(),
     )
 
 
@@ -99,17 +107,22 @@ def recommendations_of(viewer: Viewer, meeting: Meeting) -> list[Commitment]:
 
 def commitment_refs(viewer: Viewer, items: Sequence[AgendaItem]) -> set[int]:
     """Which commitments of these items this person may open, so that the page links to no other."""
-    wanted = [point.commitment_id for item in items for point in item.action_points.all() if point.commitment_id]
+    wanted = [
+        point.commitment_id for item in items for point in item.action_points.all() if point.commitment_id
+    ]
     if not wanted:
         return set()
     return set(Commitment.objects.permitted(viewer).filter(pk__in=wanted).values_list("pk", flat=True))
 
 
-def readers_of_draft(minutes: Minutes, viewer: Viewer) -> int:
-    """How many people read the draft today: the secretariat and its minute-takers."""
-    meeting = minutes.meeting
-    parties = [meeting.secretariat_party_id, meeting.minute_takers_party_id]
-    return User.objects.filter(members_at(viewer.at, party_id__in=parties), is_active=True).count()
+def delegates_of(seats: Iterable[tuple[int, int | None]], at: datetime) -> dict[int, list[Person]]:
+    """People who may come for each seat: those who serve its organisation. Given and keyed by seat."""
+    bodies = {seat: organisation for seat, organisation in seats if organisation is not None}
+    serving = Membership.objects.filter(organisation__in=set(bodies.values()), period__contains=at)
+    by_body: dict[int, list[Person]] = {}
+    for row in serving.select_related("person").order_by("person__label_en", "pk"):
+        by_body.setdefault(row.organisation_id, []).append(row.person)
+    return {seat: by_body.get(body, []) for seat, body in bodies.items()}
 
 
 def people_invited(meeting: Meeting, at: datetime) -> int:

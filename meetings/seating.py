@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from meetings.models import Attendance, Meeting, Minutes
-from partners.models import Seat, Side
+from partners.models import Organisation, Seat, Side
 from partners.queries import seats_of
 
 SIDES = (Side.GOVERNMENT, Side.NGO, Side.INTERNATIONAL, Side.COMMUNITY)
@@ -19,6 +19,13 @@ class SeatLine:
     label_en: str
     label_bn: str
     attended: Attendance | None = None
+
+    @property
+    def organisation(self) -> Organisation | None:
+        """The body the seat belongs to, by itself or through its office."""
+        return self.seat.organisation or (
+            self.seat.office.organisation if self.seat.office is not None else None
+        )
 
     @property
     def counts_for_quorum(self) -> bool:
@@ -91,11 +98,12 @@ def seats_of_meeting(meeting: Meeting) -> list[SeatLine]:
 
 
 def label_of(seat: Seat) -> tuple[str, str]:
-    """Return what a seat is called on the attendance list: its organisation, else its office."""
-    if seat.office is not None:
-        return seat.office.title_en, seat.office.title_bn
-    assert seat.organisation is not None
-    return seat.organisation.name_en, seat.organisation.name_bn
+    """Return what a seat is called on the attendance list: its office, else its organisation."""
+    if seat.organisation is not None and seat.office is None:
+        return seat.organisation.name_en, seat.organisation.name_bn
+    if seat.title_en:
+        return seat.title_en, seat.title_bn
+    return (seat.office.title_en, seat.office.title_bn) if seat.office is not None else (seat.code, "")
 
 
 def room_of(minutes: Minutes) -> Room:

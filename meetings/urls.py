@@ -10,6 +10,7 @@ urlpatterns = [
     path("past/", planning.past, name="meeting_past"),
     path("minutes/<str:ref>/", workspace.minutes, name="minutes"),
     path("<str:ref>/", workspace.meeting, name="meeting"),
+    path("<str:ref>/print/", workspace.printed, name="meeting_print"),
     path("<str:ref>/edit/", planning.edit, name="meeting_edit"),
     path("<str:ref>/notice/", planning.notice, name="meeting_notice"),
     path("<str:ref>/cancel/", planning.cancel, name="meeting_cancel"),
@@ -17,7 +18,11 @@ urlpatterns = [
     path("<str:ref>/agenda/", planning.add_item, name="meeting_add_item"),
     path("<str:ref>/agenda/<str:item>/", planning.change_item, name="meeting_change_item"),
     path("<str:ref>/items/<str:item>/", workspace.item, name="meeting_item"),
-    path("<str:ref>/items/<str:item>/action-points/", workspace.add_action_point, name="meeting_add_action_point"),
+    path(
+        "<str:ref>/items/<str:item>/action-points/",
+        workspace.add_action_point,
+        name="meeting_add_action_point",
+    ),
     path(
         "<str:ref>/action-points/<str:point>/remove/",
         workspace.remove_action_point,
@@ -26,7 +31,9 @@ urlpatterns = [
     path("<str:ref>/matters/<str:commitment>/", workspace.matter, name="meeting_matter"),
     path("<str:ref>/attendance/", attendance.attendance, name="meeting_attendance"),
     path("<str:ref>/attendance/guests/", attendance.add_guest, name="meeting_add_guest"),
-    path("<str:ref>/attendance/guests/<str:line>/remove/", attendance.remove_guest, name="meeting_remove_guest"),
+    path(
+        "<str:ref>/attendance/guests/<str:line>/remove/", attendance.remove_guest, name="meeting_remove_guest"
+    ),
     path("<str:ref>/attendance/counts/", attendance.add_head_count, name="meeting_add_head_count"),
     path(
         "<str:ref>/attendance/counts/<int:place>/remove/",

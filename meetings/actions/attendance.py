@@ -140,6 +140,16 @@ def remove_head_count(*, by: User, count: HeadCount, at: datetime) -> None:
     saved(held, at)
 
 
+def keep_blank_seats(minutes: Minutes) -> None:
+    """On circulation the seats nobody marked stay on the list, blank: it shows the committee of that day."""
+    marked = set(minutes.attendance.filter(seat__isnull=False).values_list("seat_id", flat=True))
+    if marked:
+        seats = seats_of_meeting(minutes.meeting)
+        Attendance.objects.bulk_create(
+            _new_line(minutes, seat) for seat in seats if seat.seat.pk not in marked
+        )
+
+
 def _new_line(minutes: Minutes, seat: SeatLine) -> Attendance:
     return Attendance(
         minutes=minutes,

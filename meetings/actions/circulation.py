@@ -12,6 +12,7 @@ from commitments.actions import agree, carry_forward, propose_drop, report_done
 from commitments.models import Answer, Commitment
 from language.digits import localise
 from language.words import ordinal
+from meetings.actions.attendance import keep_blank_seats
 from meetings.actions.writing import kept, permitted_minutes
 from meetings.frozen import decision_number, frozen_text, hash_of
 from meetings.models import ActionPoint, MatterArising, Meeting, Minutes
@@ -32,15 +33,20 @@ def circulate(*, by: User, minutes: Minutes, at: datetime) -> list[Commitment]:
     if held.is_frozen:
         raise Mendable(_("These minutes have been circulated already."), code="frozen")
     if not held.is_approved:
-        raise Mendable(_("The chair has not approved these minutes. Send them to the chair first."), code="approval")
+        raise Mendable(
+            _("The chair has not approved these minutes. Send them to the chair first."), code="approval"
+        )
     meeting = held.meeting
-    points = held.action_points.select_related("owner__successor", "item").order_by("item__position", "position")
+    points = held.action_points.select_related("owner__successor", "item").order_by(
+        "item__position", "position"
+    )
     commitments = [_promise(point, meeting=meeting, by=by, at=at) for point in points]
     _tell_matters(held, by=by, at=at)
     for decision in held.decisions.select_related("item"):
         decision.number = decision_number(meeting, decision.item)
         decision.save(update_fields=["number"])
     held.quorum_needed = meeting.lead_committee.quorum_seats if meeting.lead_committee is not None else None
+    keep_blank_seats(held)
     freeze(held)
     held.circulated_at = at
     held.circulated_by = by
@@ -57,7 +63,7 @@ def freeze(minutes: Minutes) -> None:
 
 
 def _tell_matters(minutes: Minutes, *, by: User, at: datetime) -> None:
-    """What the meeting said of earlier promises goes on their record; one that was closed meanwhile stays closed."""
+    """What the meeting said of earlier promises goes on their record, unless they were closed meanwhile."""
     outcome = MatterArising.Outcome
     for matter in minutes.matters.select_related("commitment").order_by("commitment_id"):
         if not matter.commitment.is_open:
@@ -77,7 +83,11 @@ def source_text(meeting: Meeting, number: str, language: str) -> str:
         name = ""
         if sitting is not None:
             name = (sitting.name_bn or sitting.name_en) if language == "bn" else sitting.name_en
-        run = _("%(ordinal)s meeting") % {"ordinal": ordinal(meeting.number)} if meeting.number else meeting.title
+        run = (
+            _("%(ordinal)s meeting") % {"ordinal": ordinal(meeting.number)}
+            if meeting.number
+            else meeting.title
+        )
         where = f"{name}, {run}" if name else run
         if number:
             where = _("%(meeting)s, item %(number)s") % {"meeting": where, "number": localise(number)}

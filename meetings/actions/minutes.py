@@ -42,7 +42,8 @@ def open_minutes(*, by: User, meeting: Meeting, at: datetime) -> Minutes:
         raise Mendable(_("The minutes of this meeting have been opened already."), code="state")
     if held.on_date > local_day(at):
         raise Mendable(
-            _("The meeting is on %(day)s. Its minutes open on that day.") % {"day": day(held.on_date)}, code="early"
+            _("The meeting is on %(day)s. Its minutes open on that day.") % {"day": day(held.on_date)},
+            code="early",
         )
     minutes = Minutes(meeting=held, opened_at=at, at=held.at)
     minutes.save()
@@ -66,7 +67,7 @@ def save_item(
         return written
     if written.version != version:
         raise Stale(
-            _("A colleague saved this item while you were writing. Your text is kept below: compare and save again."),
+            _("A colleague saved this item meanwhile. Your text is kept below: compare and save again."),
             code="stale",
         )
     written.discussion = discussion
@@ -113,7 +114,9 @@ def remove_action_point(*, by: User, point: ActionPoint, at: datetime) -> None:
     """The action point is taken out of the draft; the others close the gap."""
     minutes = draft_to_write(by=by, minutes=point.minutes, at=at)
     ActionPoint.objects.filter(pk=point.pk).delete()
-    for later in ActionPoint.objects.filter(item=point.item, position__gt=point.position).order_by("position"):
+    for later in ActionPoint.objects.filter(item=point.item, position__gt=point.position).order_by(
+        "position"
+    ):
         ActionPoint.objects.filter(pk=later.pk).update(position=F("position") - 1)
     saved(minutes, at)
 
@@ -201,8 +204,10 @@ def approve(*, by: User, minutes: Minutes, at: datetime) -> Minutes:
 
 
 @transaction.atomic
-def approve_on_paper(*, by: User, minutes: Minutes, signed_by: str, signed_on: date | None, at: datetime) -> Minutes:
-    """The chair signed the printed draft; the secretariat or a minute-taker enters that, under its own name."""
+def approve_on_paper(
+    *, by: User, minutes: Minutes, signed_by: str, signed_on: date | None, at: datetime
+) -> Minutes:
+    """The chair signed the printed draft; the secretariat or a minute-taker enters that in its own name."""
     held = permitted_minutes(by=by, action="write", minutes=minutes, at=at)
     if held.is_frozen or held.is_approved:
         raise Mendable(_("The chair has approved these minutes already."), code="approved")
@@ -213,7 +218,9 @@ def approve_on_paper(*, by: User, minutes: Minutes, signed_by: str, signed_on: d
     if signed_on > local_day(at):
         raise Mendable(_("This day is still to come."), "signed_on", "future")
     if signed_on < held.meeting.on_date:
-        raise Mendable(_("This is before the meeting. Enter the day on which it was signed."), "signed_on", "early")
+        raise Mendable(
+            _("This is before the meeting. Enter the day on which it was signed."), "signed_on", "early"
+        )
     held.signed_by = signed_by
     held.signed_on = signed_on
     held.entered_by = by
@@ -229,7 +236,9 @@ def must_be_active(owner: Organisation, *, on: date, field: str | None) -> None:
         return
     if owner.successor is None:
         raise Mendable(
-            _("%(name)s has left the network. Choose another organisation.") % {"name": name_of(owner)}, field, "left"
+            _("%(name)s has left the network. Choose another organisation.") % {"name": name_of(owner)},
+            field,
+            "left",
         )
     raise Mendable(
         _("%(name)s has left. Its work passed to %(successor)s: choose that one.")
@@ -243,7 +252,9 @@ def must_follow_meeting(due_on: date, meeting: Meeting) -> None:
     """Refuse a day before the meeting in which it was agreed."""
     if due_on < meeting.on_date:
         raise Mendable(
-            _("The due date is before the meeting. Choose the day of the meeting or later."), "due_on", "before-meeting"
+            _("The due date is before the meeting. Choose the day of the meeting or later."),
+            "due_on",
+            "before-meeting",
         )
 
 
@@ -256,7 +267,9 @@ def _must_be_with_chair(minutes: Minutes) -> None:
     if minutes.is_frozen or minutes.is_approved:
         raise Mendable(_("The chair has approved these minutes already."), code="approved")
     if not minutes.is_with_chair:
-        raise Mendable(_("The draft is not with the chair. Send it to the chair first."), code="not-with-chair")
+        raise Mendable(
+            _("The draft is not with the chair. Send it to the chair first."), code="not-with-chair"
+        )
 
 
 def _must_say_something(minutes: Minutes) -> None:

@@ -20,6 +20,7 @@ from meetings.models import AgendaItem, ItemMinutes, Meeting, MeetingOf, Meeting
 from meetings.notices import CANCELLED, NOTICE
 from notifications.actions import tell
 from partners.models import Committee, Organisation, Seat
+from partners.parties import seat_party
 
 Kind, Cooperation, State = Meeting.Kind, Meeting.Cooperation, Meeting.State
 LONGEST_AGENDA = 60
@@ -117,7 +118,9 @@ def enter_past_meeting(
 
 
 @transaction.atomic
-def change_meeting(*, by: User, meeting: Meeting, plan: Plan, at: datetime, number: int | None = None) -> Meeting:
+def change_meeting(
+    *, by: User, meeting: Meeting, plan: Plan, at: datetime, number: int | None = None
+) -> Meeting:
     """Day, time, place or title change before the meeting; a notice that went out is sent again by hand."""
     held = permitted_meeting(by=by, action="edit", meeting=meeting, at=at)
     _must_be_open(held)
@@ -164,7 +167,7 @@ def _called(
     viewer = viewer_of(by, at)
     if committee is not None:
         require(viewer, "call_meeting", committee)
-        if committee.ended_on is not None and committee.ended_on <= local_day(at):
+        if not committee.is_live(local_day(at)):
             raise Mendable(_("This committee has ended. It holds no more meetings."), "committee", "ended")
         meeting.secretariat_party = committee.secretariat_party
         meeting.minute_takers_party = committee.minute_takers_party
@@ -176,14 +179,17 @@ def _called(
         # Without a committee the head and liaison officers who called it approve the minutes.
         meeting.chair_party = organisation.liaison_party
     else:
-        raise Mendable(_("Choose the committee that meets, or the organisation that calls."), "committee", "required")
+        raise Mendable(
+            _("Choose the committee that meets, or the organisation that calls."), "committee", "required"
+        )
     _write_plan(meeting, plan)
     return meeting
 
 
 def _chair_party(committee: Committee) -> Party:
-    seat = Seat.objects.filter(committee=committee, role=Seat.Role.CHAIR).order_by("precedence", "pk").first()
-    return (seat.party if seat is not None else None) or committee.secretariat_party
+    chairs = Seat.objects.filter(committee=committee, role=Seat.Role.CHAIR, until__isnull=True)
+    seat = chairs.select_related("party").order_by("precedence", "pk").first()
+    return seat_party(seat) if seat is not None else committee.secretariat_party
 
 
 def _write_plan(meeting: Meeting, plan: Plan) -> None:
@@ -218,7 +224,9 @@ def is_bangla_text(text: str) -> bool:
 def _bare(text: str, *, field: str, longest: int) -> str:
     """A memo number or a link: long runs of digits are what they are, so the guard does not read them."""
     if forbidden_characters(text):
-        raise Mendable(_("This text has characters that cannot be shown. Type it again."), field, "characters")
+        raise Mendable(
+            _("This text has characters that cannot be shown. Type it again."), field, "characters"
+        )
     bare = clean(text)
     if len(bare) > longest:
         raise Mendable(_("This is too long for this field. Shorten it."), field, "too_long")
@@ -254,7 +262,11 @@ def _give_number(meeting: Meeting, committee: Committee, number: int | None) -> 
     # One at a time per committee: two meetings called at once do not take the same number.
     Committee.objects.select_for_update(no_key=True).only("pk").get(pk=committee.pk)
     if number is None and not meeting.entered_afterwards:
-        own = MeetingOf.objects.filter(meeting=meeting, committee=committee).values_list("number", flat=True).first()
+        own = (
+            MeetingOf.objects.filter(meeting=meeting, committee=committee)
+            .values_list("number", flat=True)
+            .first()
+        )
         number = own or next_number(committee)
     taken = MeetingOf.objects.filter(committee=committee, number=number).exclude(meeting=meeting)
     if number is not None and taken.exists():
@@ -271,7 +283,9 @@ def _set_agenda(meeting: Meeting, titles: Sequence[str], *, is_of_committee: boo
     wanted = [guarded(title, field="agenda") for title in titles]
     items = [AgendaItem(meeting=meeting, title=title) for title in wanted if title]
     if len(items) > LONGEST_AGENDA:
-        raise Mendable(_("An agenda holds at most 60 items. Put some of them together."), "agenda", "too_long")
+        raise Mendable(
+            _("An agenda holds at most 60 items. Put some of them together."), "agenda", "too_long"
+        )
     if is_of_committee:
         items.insert(0, AgendaItem(meeting=meeting, kind=AgendaItem.Kind.MATTERS_ARISING))
         items.append(AgendaItem(meeting=meeting, kind=AgendaItem.Kind.ANY_OTHER))

@@ -23,7 +23,9 @@ def local_day(at: datetime) -> date:
     return at.astimezone(DHAKA).date()
 
 
-def guarded(text: str, *, field: str, longest: int = LINE, phones: bool = False, required: bool = False) -> str:
+def guarded(
+    text: str, *, field: str, longest: int = LINE, phones: bool = False, required: bool = False
+) -> str:
     """Return the text as it is stored, or refuse it: empty, too long, or with somebody's identity."""
     kept = guard_text(field=field, text=text, phones=phones)
     if required and not kept:
@@ -60,9 +62,13 @@ def draft_to_write(*, by: User, minutes: Minutes, at: datetime) -> Minutes:
     """Hold minutes that may be written now: not with the chair, not approved, not circulated."""
     held = permitted_minutes(by=by, action="write", minutes=minutes, at=at)
     if held.is_frozen:
-        raise Mendable(_("These minutes have been circulated. Their text does not change any more."), code="frozen")
+        raise Mendable(
+            _("These minutes have been circulated. Their text does not change any more."), code="frozen"
+        )
     if held.is_approved:
-        raise Mendable(_("The chair has approved these minutes. They wait to be circulated."), code="approved")
+        raise Mendable(
+            _("The chair has approved these minutes. They wait to be circulated."), code="approved"
+        )
     if held.is_with_chair:
         raise Mendable(_("The draft is with the chair. Take it back to change it."), code="with-chair")
     return held
@@ -76,7 +82,11 @@ def saved(minutes: Minutes, at: datetime) -> None:
 
 def kept(meeting: Meeting, minutes: Minutes | None = None) -> None:
     """Save the meeting, and its minutes, with their readers following from what they are now."""
-    meeting.live = meeting.state not in {Meeting.State.CIRCULATED, Meeting.State.CONFIRMED, Meeting.State.CANCELLED}
+    meeting.live = meeting.state not in {
+        Meeting.State.CIRCULATED,
+        Meeting.State.CONFIRMED,
+        Meeting.State.CANCELLED,
+    }
     meeting.save()
     refresh(meeting)
     if minutes is not None:

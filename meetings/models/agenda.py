@@ -33,7 +33,9 @@ class AgendaItem(Record):
         ordering: ClassVar[list[str]] = ["position", "id"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
-                fields=["meeting", "position"], name="agenda_position_once", deferrable=models.Deferrable.DEFERRED
+                fields=["meeting", "position"],
+                name="agenda_position_once",
+                deferrable=models.Deferrable.DEFERRED,
             ),
         ]
         triggers: ClassVar[list[object]] = [frozen_with_meeting("agenda_stays_with_minutes")]

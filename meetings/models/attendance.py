@@ -39,13 +39,16 @@ class Attendance(Record):
     minutes = models.ForeignKey(Minutes, on_delete=models.CASCADE, related_name="attendance")
     position = models.PositiveSmallIntegerField(default=0)
     seat = models.ForeignKey(Seat, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     # The office or organisation as it was called on that day; never a person's name.
     label_en = models.CharField(max_length=300, blank=True)
     label_bn = models.CharField(max_length=300, blank=True)
     side = models.CharField(max_length=20, blank=True)
     counts_for_quorum = models.BooleanField(default=False)
-    status = models.CharField(max_length=10, choices=Status)
+    # Empty: nobody marked the seat. A blank is not an absence.
+    status = models.CharField(max_length=10, choices=Status, blank=True)
     capacity = models.CharField(max_length=10, choices=Capacity, blank=True, default=Capacity.NONE)
     delegate_label = models.CharField(max_length=200, blank=True)
     # A delegate or guest with a login reads the minutes of this meeting.
@@ -93,7 +96,9 @@ class HeadCount(models.Model):
         ordering: ClassVar[list[str]] = ["id"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
-                condition=Q(female__isnull=True) | Q(male__isnull=True) | Q(total__gte=F("female") + F("male")),
+                condition=Q(female__isnull=True)
+                | Q(male__isnull=True)
+                | Q(total__gte=F("female") + F("male")),
                 name="head_count_by_sex_fits_the_total",
             ),
         ]

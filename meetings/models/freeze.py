@@ -32,7 +32,7 @@ def frozen_with_meeting(name: str) -> pgtrigger.Trigger:
 
 def frozen_meeting(name: str) -> pgtrigger.Trigger:
     """Return the trigger that keeps what the minutes quote of the meeting itself; its state goes on."""
-    quoted = "on_date precision starts_at ends_at place_text title_en title_bn kind".split()
+    quoted = ["on_date", "precision", "starts_at", "ends_at", "place_text", "title_en", "title_bn", "kind"]
     now, before = (", ".join(f"{row}.{column}" for column in quoted) for row in ("NEW", "OLD"))
     return pgtrigger.Trigger(
         name=name,

@@ -108,7 +108,9 @@ class Meeting(Record):
     secretariat_party = models.ForeignKey(Party, null=True, on_delete=models.PROTECT, related_name="+")
     minute_takers_party = models.ForeignKey(Party, null=True, on_delete=models.PROTECT, related_name="+")
     chair_party = models.ForeignKey(Party, null=True, on_delete=models.PROTECT, related_name="+")
-    called_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    called_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     called_at = models.DateTimeField(null=True)
     notice_sent_at = models.DateTimeField(null=True, blank=True)
     entered_afterwards = models.BooleanField(default=False)
@@ -229,7 +231,9 @@ class MeetingOrganiser(models.Model):
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["meeting", "organisation", "role"], name="meeting_organiser_once"),
+            models.UniqueConstraint(
+                fields=["meeting", "organisation", "role"], name="meeting_organiser_once"
+            ),
         ]
 
     def __str__(self) -> str:

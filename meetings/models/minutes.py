@@ -52,8 +52,12 @@ class Minutes(Record):
     class Meta:
         verbose_name_plural = "minutes"
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.CheckConstraint(condition=Q(sha256="") | ~Q(frozen_text=""), name="minutes_hash_is_of_a_text"),
-            models.CheckConstraint(condition=Q(is_confirmed=False) | ~Q(sha256=""), name="minutes_confirmed_are_frozen"),
+            models.CheckConstraint(
+                condition=Q(sha256="") | ~Q(frozen_text=""), name="minutes_hash_is_of_a_text"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_confirmed=False) | ~Q(sha256=""), name="minutes_confirmed_are_frozen"
+            ),
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["at", "id"], name="minutes_at"),

@@ -35,7 +35,9 @@ def answer(
 
 def find_meeting(viewer: Viewer, ref: str, action: str = "view") -> Meeting:
     """Return the meeting behind an address, with the buttons this person has."""
-    records = shown().select_related("lead_committee", "secretariat_party", "minute_takers_party", "chair_party")
+    records = shown().select_related(
+        "lead_committee", "secretariat_party", "minute_takers_party", "chair_party"
+    )
     flags = Meeting.objects.with_can(viewer, "edit", "notice", "take_minutes").values(
         "pk", "can_edit", "can_notice", "can_take_minutes"
     )
@@ -49,7 +51,7 @@ def find_meeting(viewer: Viewer, ref: str, action: str = "view") -> Meeting:
 def minutes_of(viewer: Viewer, meeting: Meeting) -> Minutes | None:
     """Return the minutes of a meeting, if there are any this person may read."""
     sittings = MeetingOf.objects.select_related("committee").order_by("pk")
-    found = (
+    return (
         Minutes.objects.permitted(viewer)
         .with_can(viewer, "write", "approve", "circulate")
         .select_related(
@@ -59,11 +61,12 @@ def minutes_of(viewer: Viewer, meeting: Meeting) -> Minutes | None:
             "entered_by",
             "circulated_by",
         )
-        .prefetch_related(Prefetch("meeting__sittings", queryset=sittings), "meeting__organisers__organisation")
+        .prefetch_related(
+            Prefetch("meeting__sittings", queryset=sittings), "meeting__organisers__organisation"
+        )
         .filter(meeting=meeting)
         .first()
     )
-    return found
 
 
 def minutes_or_404(viewer: Viewer, ref: str) -> Minutes:

@@ -17,7 +17,7 @@ from meetings.pages import steps_of
 from meetings.queries import delegates_of
 from meetings.seating import Room, SeatLine, room_of
 from meetings.views.answers import minutes_or_404, text_of, try_it
-from partners.models import Organisation, Person
+from partners.models import Person
 from partners.queries import find_organisation
 
 OF_A_SEAT = [
@@ -35,7 +35,7 @@ def attendance(request: ViewerRequest, ref: str) -> HttpResponse:
     if request.method != "POST":
         return _show(request, minutes)
     room = room_of(minutes)
-    people = delegates_of(room)
+    people = _people_of(room, request)
     marks = [_mark(request, line, people) for line in room.lines]
     try:
         actions.record_attendance(by=request.user, minutes=minutes, marks=marks, at=request.viewer.at)
@@ -72,7 +72,11 @@ def add_guest(request: ViewerRequest, ref: str) -> HttpResponse:
 def remove_guest(request: ViewerRequest, ref: str, line: str) -> HttpResponse:
     """Take a guest off the list."""
     minutes = _to_write(request, ref)
-    guest = Attendance.objects.filter(minutes=minutes, ref=line, seat__isnull=True).select_related("minutes").first()
+    guest = (
+        Attendance.objects.filter(minutes=minutes, ref=line, seat__isnull=True)
+        .select_related("minutes")
+        .first()
+    )
     if guest is None:
         raise Http404
     return try_it(
@@ -91,7 +95,9 @@ def add_head_count(request: ViewerRequest, ref: str) -> HttpResponse:
     form = HeadCountForm(request.POST)
     if form.is_valid():
         try:
-            actions.add_head_count(by=request.user, minutes=minutes, at=request.viewer.at, **form.cleaned_data)
+            actions.add_head_count(
+                by=request.user, minutes=minutes, at=request.viewer.at, **form.cleaned_data
+            )
         except Mendable as mendable:
             form_errors(form, mendable)
         else:
@@ -123,6 +129,11 @@ def _to_write(request: ViewerRequest, ref: str) -> Minutes:
     return minutes
 
 
+def _people_of(room: Room, request: ViewerRequest) -> dict[int, list[Person]]:
+    bodies = [(line.seat.pk, line.organisation.pk if line.organisation else None) for line in room.lines]
+    return delegates_of(bodies, request.viewer.at)
+
+
 def _mark(request: ViewerRequest, line: SeatLine, people: dict[int, list[Person]]) -> actions.Mark:
     name = f"seat-{line.seat.pk}"
     chosen = request.POST.get(f"{name}-person", "")
@@ -145,7 +156,7 @@ def _show(
     count_form: HeadCountForm | None = None,
 ) -> HttpResponse:
     room = room_of(minutes)
-    people = delegates_of(room)
+    people = _people_of(room, request)
     context = {
         "meeting": minutes.meeting,
         "minutes": minutes,
@@ -156,7 +167,6 @@ def _show(
         "count_form": count_form or HeadCountForm(),
         "head_counts": list(minutes.head_counts.order_by("pk")),
         "steps": steps_of(minutes.meeting, minutes),
-        "organisations": Organisation.objects.none(),
         "may_write": minutes.meeting.takes_minutes and not minutes.is_with_chair,
     }
     is_refused = refusal is not None or (guest_form is not None) or (count_form is not None)
@@ -177,7 +187,9 @@ def _rows(
                 "name": name,
                 "status": mark.status if mark else (stands.status if stands else ""),
                 "delegate": mark.delegate_label if mark else (stands.delegate_label if stands else ""),
-                "person_id": mark.delegate.pk if mark and mark.delegate else (stands.delegate_id if stands else None),
+                "person_id": mark.delegate.pk
+                if mark and mark.delegate
+                else (stands.delegate_id if stands else None),
                 "people": people.get(line.seat.pk, []),
                 "choices": [(status.value, status.label) for status in OF_A_SEAT],
                 "refusal": refusal.message if refusal is not None and refusal.field == name else "",

@@ -12,8 +12,8 @@ from access.viewer import ViewerRequest
 from language.words import number
 from meetings import actions
 from meetings.forms import NoteForm, SignedForm
-from meetings.pages import notice_statement, people
-from meetings.queries import items_of, readers_when_circulated
+from meetings.pages import circulated_statement
+from meetings.queries import items_of
 from meetings.views.answers import minutes_or_404, try_it
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -123,7 +123,6 @@ def circulate(request: ViewerRequest, ref: str) -> HttpResponse:
         "meeting": minutes.meeting,
         "minutes": minutes,
         "points": [(item, point) for item in items for point in item.action_points.all()],
-        "readers": people(readers_when_circulated(minutes, request.viewer.at)),
-        "audience": notice_statement(minutes.meeting, request.viewer),
+        "audience": circulated_statement(minutes, request.viewer),
     }
     return render(request, "meetings/circulate.html", context)

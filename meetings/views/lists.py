@@ -30,7 +30,11 @@ def meetings(request: ViewerRequest) -> HttpResponse:
     committees, organisations = bodies_of(viewer)
     context = {
         "view": view,
-        "chips": [(UPCOMING, _("Upcoming"), None), (PAST, _("Past"), None), (DRAFTS, _("Drafts to finish"), waiting)],
+        "chips": [
+            (UPCOMING, _("Upcoming"), None),
+            (PAST, _("Past"), None),
+            (DRAFTS, _("Drafts to finish"), waiting),
+        ],
         "rows": rows,
         "next_cursor": cursor,
         "may_call": bool(committees or organisations),

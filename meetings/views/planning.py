@@ -149,7 +149,9 @@ def add_item(request: ViewerRequest, ref: str) -> HttpResponse:
     form = ItemForm(request.POST)
     if form.is_valid():
         try:
-            actions.add_item(by=request.user, meeting=meeting, title=form.cleaned_data["title"], at=request.viewer.at)
+            actions.add_item(
+                by=request.user, meeting=meeting, title=form.cleaned_data["title"], at=request.viewer.at
+            )
         except Mendable as mendable:
             form_errors(form, mendable)
         else:
@@ -203,7 +205,9 @@ def _beside(viewer: Viewer, callable_by: list[Committee]) -> list[Committee]:
 
 
 def _next(committees: list[Committee], wanted: str) -> int | None:
-    chosen = next((one for one in committees if f"committee:{one.ref}" == wanted), committees[0] if committees else None)
+    chosen = next(
+        (one for one in committees if f"committee:{one.ref}" == wanted), committees[0] if committees else None
+    )
     return next_number(chosen) if chosen is not None else None
 
 

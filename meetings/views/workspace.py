@@ -52,14 +52,16 @@ def show_meeting(
     if minutes is None:
         return _notice_page(request, meeting, item_form, status)
     if minutes.is_frozen:
-        return _circulated_page(request, meeting, minutes)
+        return _whole_page(request, meeting, minutes)
     items = items_of(minutes)
     if not items:
         return show_item(request, meeting, minutes, None, item_form=item_form, status=status)
     return show_item(request, meeting, minutes, items[0], item_form=item_form, status=status)
 
 
-def _notice_page(request: ViewerRequest, meeting: Meeting, item_form: ItemForm | None, status: int) -> HttpResponse:
+def _notice_page(
+    request: ViewerRequest, meeting: Meeting, item_form: ItemForm | None, status: int
+) -> HttpResponse:
     context = {
         "meeting": meeting,
         "agenda": agenda_of(meeting),
@@ -72,7 +74,14 @@ def _notice_page(request: ViewerRequest, meeting: Meeting, item_form: ItemForm |
     return render(request, "meetings/notice.html", context, status=status)
 
 
-def _circulated_page(request: ViewerRequest, meeting: Meeting, minutes: Minutes) -> HttpResponse:
+@require_safe
+def printed(request: ViewerRequest, ref: str) -> HttpResponse:
+    """The whole minutes on paper, as a draft for the chair's signature or as they were circulated."""
+    meeting = find_meeting(request.viewer, ref)
+    return _whole_page(request, meeting, _minutes_or_404(request, meeting))
+
+
+def _whole_page(request: ViewerRequest, meeting: Meeting, minutes: Minutes) -> HttpResponse:
     items = items_of(minutes)
     context = {
         "meeting": meeting,
@@ -84,7 +93,8 @@ def _circulated_page(request: ViewerRequest, meeting: Meeting, minutes: Minutes)
         "matters": list(minutes.matters.all()),
         "steps": steps_of(meeting, minutes),
         "recommendations": recommendations_of(request.viewer, meeting),
-        "is_unaltered": is_unaltered(minutes),
+        "is_unaltered": minutes.is_frozen and is_unaltered(minutes),
+        "today": _today(request),
         "audience": notice_statement(meeting, request.viewer, minutes=minutes),
     }
     return render(request, "meetings/minutes.html", context)
@@ -157,7 +167,11 @@ def remove_action_point(request: ViewerRequest, ref: str, point: str) -> HttpRes
     """Take an action point out of the draft."""
     meeting = find_meeting(request.viewer, ref)
     _minutes_or_404(request, meeting)
-    found = ActionPoint.objects.filter(minutes__meeting=meeting, ref=point).select_related("item", "minutes").first()
+    found = (
+        ActionPoint.objects.filter(minutes__meeting=meeting, ref=point)
+        .select_related("item", "minutes")
+        .first()
+    )
     if found is None:
         raise Http404
     return try_it(
@@ -176,7 +190,10 @@ def matter(request: ViewerRequest, ref: str, commitment: str) -> HttpResponse:
     meeting = find_meeting(request.viewer, ref)
     minutes = _minutes_or_404(request, meeting)
     found = get_permitted(
-        request.viewer, Commitment, commitment, records=Commitment.objects.select_related("owner", "committee")
+        request.viewer,
+        Commitment,
+        commitment,
+        records=Commitment.objects.select_related("owner", "committee"),
     )
     note = request.POST.get("note", "")
     refusal: tuple[int, str] | None = None

@@ -1,0 +1,42 @@
+"""What the templates of this room write: sides, months, and due dates as they stand."""
+
+from datetime import date
+
+from django import template
+
+from language.digits import is_bangla
+from language.words import MONTHS_BN, MONTHS_EN
+from notifications.working_days import describe_due
+from partners.models import Side
+
+register = template.Library()
+_CLASSES = {
+    Side.GOVERNMENT.value: "go",
+    Side.NGO.value: "ngo",
+    Side.INTERNATIONAL.value: "io",
+    Side.COMMUNITY.value: "co",
+}
+
+
+@register.filter
+def side_class(side: str) -> str:
+    """Return the class that draws the side's shape."""
+    return _CLASSES.get(side, "co")
+
+
+@register.filter
+def side_name(side: str) -> str:
+    """Return what the side is called."""
+    return str(Side(side).label) if side in Side.values else ""
+
+
+@register.filter
+def month_name(on: date) -> str:
+    """Return the month of a date box: "Nov", "নভেম্বর" (never clipped in Bangla)."""
+    return (MONTHS_BN if is_bangla() else MONTHS_EN)[on.month - 1]
+
+
+@register.filter
+def until_due(due: date, today: date) -> str:
+    """Return how far a due date is, in working days."""
+    return describe_due(due, today).words
