@@ -213,5 +213,5 @@ def _place(model: type[Model], cursor: str | None) -> Place | None:
         at = _EPOCH + int(micros, 16) * _MICROSECOND
     except (ValueError, OverflowError):
         return None
-    pk = model._base_manager.filter(ref=ref).values_list("pk", flat=True).first()
+    pk = next(iter(model._base_manager.filter(ref=ref).values_list("pk", flat=True)), None)
     return None if pk is None else (at, pk)
