@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -46,17 +47,22 @@ _SCAN = """
         ORDER BY record_id, user_id, instead, spared
     ), staged AS (
         SELECT present.record_id, present.user_id, present.seq, present.instead, passed.stage, passed.step,
-               row_number() OVER (PARTITION BY present.record_id, present.user_id ORDER BY passed.step DESC) AS place
+               row_number() OVER (
+                   PARTITION BY present.record_id, present.user_id ORDER BY passed.step DESC
+               ) AS place
         FROM present
         CROSS JOIN LATERAL (
             SELECT named.stage, named.step
             FROM unnest(%(stages)s::text[], %(steps)s::int[]) AS named(stage, step)
             UNION ALL
             SELECT 'week-' || week, week * 5
-            FROM generate_series(greatest(%(weekly_from)s, present.late / 5 - %(weeks_noted)s), present.late / 5) week
+            FROM generate_series(
+                greatest(%(weekly_from)s, present.late / 5 - %(weeks_noted)s), present.late / 5
+            ) week
         ) passed
         LEFT JOIN notifications_day day
-            ON present.eligible_since IS NOT NULL AND day.is_working AND day.number = present.number + passed.step
+            ON present.eligible_since IS NOT NULL AND day.is_working
+           AND day.number = present.number + passed.step
         WHERE passed.step <= CASE WHEN present.spared THEN least(present.late, 0) ELSE present.late END
           AND (
               present.eligible_since IS NULL
@@ -73,9 +79,10 @@ _SCAN = """
         )
     ), written AS (
         INSERT INTO notifications_notice
-            (ref, kind, record_type, record_id, occasion, seq, stage, recipient_id, instead, state, created_at)
-        SELECT gen_random_uuid(), %(kind)s, %(record_type)s, staged.record_id, staged.seq || ':' || staged.stage,
-               staged.seq, staged.stage, staged.user_id, staged.instead,
+            (ref, kind, record_type, record_id, occasion,
+             seq, stage, recipient_id, instead, state, created_at)
+        SELECT gen_random_uuid(), %(kind)s, %(record_type)s, staged.record_id,
+               staged.seq || ':' || staged.stage, staged.seq, staged.stage, staged.user_id, staged.instead,
                CASE WHEN staged.place = 1 THEN %(state)s ELSE 'skipped' END, %(at)s
         FROM staged JOIN fresh USING (record_id, user_id)
         -- In one order, so that two scans at once wait for each other and never in a circle.
@@ -153,7 +160,7 @@ def scan(*, at: datetime, as_skipped: bool = False, write: bool = True) -> ScanR
     return report
 
 
-def _statement(kind: Kind, due: Due, at: datetime, as_skipped: bool) -> tuple[str, dict[str, object]]:
+def _statement(kind: Kind, due: Due, at: datetime, as_skipped: bool) -> tuple[str, dict[str, Any]]:
     stages = due.stages
     weekly_from = stages.weekly_from or _NO_WEEKS
     statement = _SCAN.format(

@@ -13,7 +13,8 @@ from notifications.kinds import Kind
 _WRITE = """
     WITH written AS (
         INSERT INTO notifications_notice
-            (ref, kind, record_type, record_id, occasion, seq, stage, recipient_id, instead, state, created_at)
+            (ref, kind, record_type, record_id, occasion,
+             seq, stage, recipient_id, instead, state, created_at)
         SELECT gen_random_uuid(), %(kind)s, %(record_type)s, %(record_id)s, %(occasion)s, '', '',
                person.id, %(instead)s, 'told', %(at)s
         FROM access_user person

@@ -28,9 +28,9 @@ def days(request: ViewerRequest) -> HttpResponse:
     form = DayForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         wanted = request.POST.get("do")
-        act = {"add": actions.add_day, "strike": actions.strike_day}.get(wanted or "")
-        if act is None:
+        if wanted not in ("add", "strike"):
             raise Http404
+        act = actions.add_day if wanted == "add" else actions.strike_day
         try:
             day = act(by=request.user, at=request.viewer.at, **form.cleaned_data)
         except Mendable as mendable:

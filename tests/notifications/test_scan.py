@@ -199,7 +199,7 @@ def test_with_evidence_in_the_owner_is_left_alone_and_the_verifier_is_told_then_
     scan_daily([-1])
     promise.stage, promise.evidence_on = Promise.Stage.EVIDENCE_IN, DUE
     promise.save()
-    scan_daily(range(0, 11))
+    scan_daily(range(11))
     assert told(world.liaison) == ["0:before-1"]
     assert told(world.verifier, "promises.verify") == ["0:on", "0:week-1", "0:week-2"]
     promise.stage = Promise.Stage.KEPT
@@ -210,7 +210,7 @@ def test_with_evidence_in_the_owner_is_left_alone_and_the_verifier_is_told_then_
 
 def test_seven_working_days_late_the_secretariat_gets_one_letter(world: World) -> None:
     world.promise(DUE)
-    scan_daily(range(0, 30))
+    scan_daily(range(30))
     assert told(world.secretary, "promises.letter") == ["0:letter"]
     letter = Notice.objects.get(kind="promises.letter")
     assert letter.created_at == working_day(7)

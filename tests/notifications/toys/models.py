@@ -1,7 +1,5 @@
 """A promise as a room above would keep it. None exists outside the tests."""
 
-from typing import ClassVar
-
 from django.db import models
 
 from access.models import NO_DATE, Audience, Party, Record
@@ -28,7 +26,7 @@ class Promise(Record):
     at = models.DateTimeField(default=NO_DATE)
     live = models.BooleanField(default=True)
 
-    objects: ClassVar[PermittedManager["Promise"]] = PermittedManager()
+    objects = PermittedManager["Promise"]()
 
     class Meta:
         indexes = [
