@@ -70,6 +70,7 @@ def plan_meeting(
     together_with: Iterable[Committee] = (),
     agenda: Sequence[str] = (),
     number: int | None = None,
+    is_illustrative: bool = False,
 ) -> Meeting:
     """The secretariat calls a meeting of its committee; or an organisation calls one of partners.
 
@@ -77,6 +78,7 @@ def plan_meeting(
     on a committee's agenda by themselves.
     """
     meeting = _called(by=by, plan=plan, at=at, committee=committee, organisation=organisation)
+    meeting.is_illustrative = is_illustrative
     if meeting.on_date < local_day(at):
         raise Mendable(_("This day has passed. Enter it as a past meeting."), "on_date", "past")
     kept(meeting)
