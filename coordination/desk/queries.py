@@ -1,0 +1,332 @@
+"""What stands on a desk, gathered from the rooms below. As many queries for seven rows as for one."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from access.listing import page
+from access.viewer import Viewer
+from commitments.models import Commitment, Stage
+from commitments.queries import (
+    SOON_VIEW,
+    TO_VERIFY,
+    Due,
+    Shares,
+    Traffic,
+    counted,
+    due_words,
+    listed,
+    open_commitments,
+    shares_of,
+    shown,
+    to_decide,
+    waiting_for,
+)
+from language.digits import is_bangla
+from language.words import DHAKA, MONTHS_BN, MONTHS_EN, clock, day
+from meetings.models import Meeting, Minutes
+from meetings.queries import count_drafts, drafts, next_meetings, to_approve
+from partners.models import Organisation
+from partners.queries import committees_of, organisations_of
+
+MOST_THINGS = 3
+ROWS = 7
+# Enough to find three things of one kind, whoever may not move some of them.
+LOOK_AHEAD = 12
+
+
+@dataclass(frozen=True)
+class Button:
+    """A way to do it: where it leads, and what it says."""
+
+    url: str
+    label: str
+    icon: str = ""
+
+
+@dataclass(frozen=True)
+class Thing:
+    """One thing to do first."""
+
+    status: str
+    css: str
+    icon: str
+    title: str
+    url: str
+    source: str
+    button: Button
+    second: Button | None = None
+    verifier: Organisation | None = None
+
+
+@dataclass(frozen=True)
+class Coming:
+    """A meeting that comes next."""
+
+    meeting: Meeting
+    name: str
+    number: int
+    month: str
+    is_today: bool
+    when: str
+
+
+@dataclass(frozen=True)
+class Waits:
+    """A line of what waits for this person."""
+
+    label: str
+    count: int
+    url: str
+    hint: str
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Everything on the desk of one person."""
+
+    today: date
+    organisation: Organisation | None
+    others: list[Organisation]
+    things: list[Thing]
+    rows: list[tuple[Commitment, Due]]
+    shares: Shares | None
+    meetings: list[Coming]
+    waits: list[Waits]
+    has_committees: bool
+
+    @property
+    def headline(self) -> str:
+        """What the page is called today."""
+        return [
+            _("Nothing needs you today"),
+            _("One thing needs you today"),
+            _("Two things need you today"),
+            _("Three things need you today"),
+        ][len(self.things)]
+
+    @property
+    def bar(self) -> list[tuple[str, int, int]]:
+        """The parts of the share bar: class, where it starts, how wide, of a thousand."""
+        if self.shares is None or not self.shares.total:
+            return []
+        parts, start = [], 0
+        for css, count in (("r", self.shares.late), ("a", self.shares.soon), ("g", self.shares.later)):
+            width = round(count * 1000 / self.shares.total)
+            parts.append((css, start, width))
+            start += width
+        return parts
+
+
+def desk_of(viewer: Viewer) -> Desk:
+    """Gather the desk of this person as of this instant."""
+    today = viewer.at.astimezone(DHAKA).date()
+    organisation, *others = organisations_of(viewer) or [None]
+    approvals = to_approve(viewer, size=LOOK_AHEAD)
+    to_verify = waiting_for(viewer)
+    requests = to_decide(viewer, size=LOOK_AHEAD)
+    own, to_accept = _own(viewer, organisation)
+    unfinished = _unfinished(viewer)
+    rows = open_commitments(viewer, organisation, size=ROWS).records if organisation else []
+    things = _first(
+        _late(own, today),
+        map(_approval, approvals),
+        (_verification(commitment, today) for commitment in to_verify),
+        (_request(commitment) for commitment in requests),
+        (_acceptance(commitment, today) for commitment in to_accept),
+        map(_draft, unfinished),
+        _soon(own, today),
+    )
+    return Desk(
+        today=today,
+        organisation=organisation,
+        others=[other for other in others if other is not None],
+        things=things,
+        rows=[(row, due_words(row, today)) for row in rows],
+        shares=shares_of(viewer, organisation) if organisation else None,
+        meetings=[_coming(meeting, today) for meeting in next_meetings(viewer)],
+        waits=_waits(viewer, len(approvals), len(requests), len(to_accept)),
+        has_committees=bool(committees_of(viewer)),
+    )
+
+
+def _first(*kinds: Iterable[Thing]) -> list[Thing]:
+    """The most pressing three, each commitment and meeting once."""
+    found: dict[str, Thing] = {}
+    for kind in kinds:
+        for thing in kind:
+            found.setdefault(thing.url, thing)
+            if len(found) == MOST_THINGS:
+                return list(found.values())
+    return list(found.values())
+
+
+def _own(viewer: Viewer, organisation: Organisation | None) -> tuple[list[Commitment], list[Commitment]]:
+    """Commitments of the own organisation this person may move: pressing ones, and ones to accept."""
+    if organisation is None:
+        return [], []
+    pressing = listed(viewer, SOON_VIEW, organisation=organisation, size=LOOK_AHEAD).records
+    agreed = Q(owner=organisation, stage=Stage.AGREED)
+    fresh = page(Commitment, viewer, live=True, narrow=agreed, size=LOOK_AHEAD, records=shown()).records
+    ids = {commitment.pk for commitment in (*pressing, *fresh)}
+    mine = set(
+        Commitment.objects.permitted(viewer, "report").filter(pk__in=ids).values_list("pk", flat=True)
+    )
+    return [one for one in pressing if one.pk in mine], [one for one in fresh if one.pk in mine]
+
+
+def _unfinished(viewer: Viewer) -> list[Minutes]:
+    """Drafts somebody must still write, or circulate; not those that lie with the chair."""
+    found = drafts(viewer, size=LOOK_AHEAD).records
+    return [one for one in found if one.with_chair_since is None or one.approved_at is not None]
+
+
+def _late(own: Iterable[Commitment], today: date) -> Iterator[Thing]:
+    for commitment in own:
+        due = due_words(commitment, today)
+        if due.traffic == Traffic.LATE:
+            yield _to_keep(commitment, due)
+
+
+def _soon(own: Iterable[Commitment], today: date) -> Iterator[Thing]:
+    for commitment in own:
+        due = due_words(commitment, today)
+        if due.traffic == Traffic.SOON:
+            yield _to_keep(commitment, due)
+
+
+def _to_keep(commitment: Commitment, due: Due) -> Thing:
+    if commitment.stage == Stage.AGREED:
+        button = Button(_to("commitment_accept", commitment), _("Accept"), "check")
+    else:
+        button = Button(_to("commitment_report", commitment), _("Send evidence"), "upload")
+    return Thing(
+        status=_("Commitment: %(due)s") % {"due": due.words},
+        css=due.css,
+        icon=due.icon,
+        title=commitment.what,
+        url=_to("commitment", commitment),
+        source=_source(commitment),
+        button=button,
+        second=Button(_to("commitment_more_time", commitment), _("Ask for more time")),
+        verifier=commitment.verifier,
+    )
+
+
+def _acceptance(commitment: Commitment, today: date) -> Thing:
+    due = due_words(commitment, today)
+    return Thing(
+        status=_("New commitment: %(due)s") % {"due": due.words},
+        css=due.css,
+        icon=due.icon or "clipboard-check",
+        title=commitment.what,
+        url=_to("commitment", commitment),
+        source=_source(commitment),
+        button=Button(_to("commitment_accept", commitment), _("Accept"), "check"),
+    )
+
+
+def _verification(commitment: Commitment, today: date) -> Thing:
+    return Thing(
+        status=due_words(commitment, today).words,
+        css="st-wait",
+        icon="eye",
+        title=_("Verify: %(what)s") % {"what": commitment.what},
+        url=_to("commitment", commitment),
+        source=_("Evidence of %(day)s. %(source)s")
+        % {"day": day(commitment.stage_since), "source": _source(commitment)},
+        button=Button(_to("commitment", commitment), _("Look at the evidence")),
+    )
+
+
+def _request(commitment: Commitment) -> Thing:
+    return Thing(
+        status=_("A request waits for your answer"),
+        css="st-wait",
+        icon="clock",
+        title=commitment.what,
+        url=_to("commitment", commitment),
+        source=_source(commitment),
+        button=Button(_to("commitment", commitment), _("Look at the request")),
+    )
+
+
+def _approval(minutes: Minutes) -> Thing:
+    return Thing(
+        status=_("With you since %(day)s") % {"day": day(minutes.with_chair_since)},
+        css="st-soon",
+        icon="clock",
+        title=_("Approve the minutes: %(meeting)s") % {"meeting": _name_of(minutes.meeting)},
+        url=reverse("meeting", args=[minutes.meeting.ref]),
+        source=_("Nobody is told of the decisions before you approve them."),
+        button=Button(reverse("meeting", args=[minutes.meeting.ref]), _("Read the draft")),
+    )
+
+
+def _draft(minutes: Minutes) -> Thing:
+    url = reverse("meeting", args=[minutes.meeting.ref])
+    name = {"meeting": _name_of(minutes.meeting)}
+    if minutes.approved_at is not None:
+        title, hint = _("Circulate the minutes: %(meeting)s") % name, _("The chair has approved them.")
+    elif minutes.sent_back_at is not None:
+        title, hint = _("Correct the minutes: %(meeting)s") % name, _("The chair has sent them back.")
+    else:
+        title = _("Finish the minutes: %(meeting)s") % name
+        hint = _("Only the secretariat and its minute-takers read the draft.")
+    return Thing(
+        status=_("Meeting of %(day)s") % {"day": day(minutes.meeting.on_date)},
+        css="st-wait",
+        icon="pencil",
+        title=title,
+        url=url,
+        source=hint,
+        button=Button(url, _("Open the minutes")),
+    )
+
+
+def _coming(meeting: Meeting, today: date) -> Coming:
+    months = MONTHS_BN if is_bangla() else MONTHS_EN
+    on = meeting.on_date
+    said = clock(meeting.starts_at) if meeting.starts_at else ""
+    if on == today:
+        when = _("Today %(clock)s") % {"clock": said}
+    else:
+        when = f"{day(on, weekday=True)} {said}"
+    return Coming(meeting, _name_of(meeting), on.day, months[on.month - 1], on == today, when.strip())
+
+
+def _waits(viewer: Viewer, approvals: int, requests: int, to_accept: int) -> list[Waits]:
+    lines = [
+        Waits(_("Minutes to approve"), approvals, reverse("meetings"), _("As chair")),
+        Waits(_("Minutes to finish"), count_drafts(viewer), reverse("meetings"), _("As secretariat or minute-taker")),
+        Waits(
+            _("Evidence to verify"),
+            counted(viewer, TO_VERIFY),
+            f"{reverse('commitments')}?view={TO_VERIFY.name}",
+            _("Commitments of another side"),
+        ),
+        Waits(_("Requests to answer"), requests, reverse("commitments"), _("More time, other wording, drop, or waiting")),
+        Waits(_("Commitments to accept"), to_accept, reverse("commitments"), _("Agreed in a meeting, not yet accepted")),
+    ]
+    return [line for line in lines if line.count]
+
+
+def _name_of(meeting: Meeting) -> str:
+    committee = meeting.lead_committee
+    if committee is None:
+        return meeting.title
+    name = (committee.short_bn or committee.name_bn) if is_bangla() else (committee.short_en or committee.name_en)
+    return f"{name}, {meeting.title}"
+
+
+def _source(commitment: Commitment) -> str:
+    english, bangla = commitment.source_text_en, commitment.source_text_bn
+    return (bangla or english) if is_bangla() else (english or bangla)
+
+
+def _to(url_name: str, commitment: Commitment) -> str:
+    return reverse(url_name, args=[commitment.ref])

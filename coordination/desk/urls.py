@@ -1,0 +1,10 @@
+"""Addresses of the desk."""
+
+from django.urls import path
+
+from coordination.desk import views
+
+urlpatterns = [
+    path("", views.desk, name="desk"),
+    path("who-can-see-what/", views.who_can_see_what, name="who_can_see_what"),
+]
