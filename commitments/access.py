@@ -69,6 +69,14 @@ def granting_party_of(commitment: Commitment) -> Party | None:
     return commitment.verifier.liaison_party if commitment.verifier is not None else None
 
 
+def settle_granting(commitment: Commitment) -> None:
+    """Keep who grants, after the committee has moved under another one."""
+    granting = granting_party_of(commitment)
+    if commitment.granting_party != granting:
+        commitment.granting_party = granting
+        commitment.save(update_fields=["granting_party"])
+
+
 def _secretariat_organisations(committee: Committee) -> set[int]:
     seats = Seat.objects.filter(committee=committee, role__in=Seat.SECRETARIAT, until__isnull=True)
     pairs = seats.values_list("organisation_id", "office__organisation_id")
@@ -88,4 +96,4 @@ def register_rules() -> None:
     register(Commitment, "bring_forward", SECRETARIAT | MINUTE_TAKERS)
     # A promise enters the record through those who keep the committee's minutes.
     register(Committee, "record_commitment", belongs("secretariat_party") | belongs("minute_takers_party"))
-    register_audience(Commitment, audience_of, related=("owner", "verifier", "committee"))
+    register_audience(Commitment, audience_of, related=("owner", "verifier", "committee"), settle=settle_granting)
