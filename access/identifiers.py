@@ -30,13 +30,14 @@ _SEPARATORS = str.maketrans(
 # Groups of digits with at most a space and a hyphen between them, read as one number.
 _CHAIN = re.compile(r"(\+ ?)?\d+(?: ?-? ?\d+)*")
 _DATE = re.compile(
-    r"(?<![\d-])(?:(?:19|20)\d\d-(?:0?[1-9]|1[0-2])-(?:0?[1-9]|[12]\d|3[01])"
+    r"(?<![\d-])(?<!- )(?:(?:19|20)\d\d-(?:0?[1-9]|1[0-2])-(?:0?[1-9]|[12]\d|3[01])"
     r"|(?:0?[1-9]|[12]\d|3[01])-(?:0?[1-9]|1[0-2])-(?:19|20)\d\d"
-    r"|(?:19|20)\d\d ?- ?(?:(?:19|20)\d\d|\d\d))(?![\d-])"
+    r"|(?:19|20)\d\d ?- ?(?:(?:19|20)\d\d|\d\d))(?!\d| ?-)"
 )
 _PASSPORT = re.compile(r"(?<![A-Za-z0-9])(?:[A-Za-z]{1,2}\d(?:[ -]?\d){6,7}|[A-Z]{1,2}[ -]\d{7,8})(?!\d)")
 _MOBILE = re.compile(r"(?:880|0)1[3-9]\d{8}")
 _LANDLINE = re.compile(r"(?:880|0)[2-9]\d{7,9}")
+_AREA_CODE = re.compile(r"0[2-9]\d{0,2}")
 
 
 def find_identifiers(text: str, phones: bool = False) -> list[str]:
@@ -70,7 +71,8 @@ def _kinds(groups: list[str]) -> Iterator[str]:
             number += group
             if len(number) > 17:
                 break
-            if _MOBILE.fullmatch(number):
+            has_area_code = number != group and _AREA_CODE.fullmatch(groups[start])
+            if _MOBILE.fullmatch(number) or (has_area_code and _LANDLINE.fullmatch(number)):
                 yield PHONE
             elif len(number) in _BY_LENGTH:
                 yield _BY_LENGTH[len(number)]
