@@ -74,10 +74,11 @@ def _committees_and_organisers(meeting: Meeting) -> Iterator[tuple[int | None, V
         yield committee.members_party_id, Via.COMMITTEE
         yield committee.secretariat_party_id, Via.COMMITTEE
         yield committee.minute_takers_party_id, Via.COMMITTEE
-    organisers = meeting.organisers.filter(role=MeetingOrganiser.Role.ORGANISER).select_related(
-        "organisation"
-    )
+    organisers = meeting.organisers.filter(
+        role=MeetingOrganiser.Role.ORGANISER, organisation__isnull=False
+    ).select_related("organisation")
     for organiser in organisers:
+        assert organiser.organisation is not None
         yield organiser.organisation.all_party_id, Via.SUPPORT
         yield organiser.organisation.liaison_party_id, Via.SUPPORT
 

@@ -13,7 +13,7 @@ from language.fields import ClockField, DayField, LineField, NumberField
 from language.templatetags.words import named
 from meetings.actions import Plan
 from meetings.actions.writing import ACTION_POINT, TEXT
-from meetings.models import Attendance, Meeting
+from meetings.models import Attendance, HeadCount, Meeting
 from partners.fields import OrganisationField
 from partners.models import Committee, Organisation
 
@@ -170,7 +170,7 @@ class PastForm(PlanForm):
             return data
         if "on_date" in self.errors:
             del self.errors["on_date"]
-        data["on_date"] = date(year, month if precision == Meeting.Precision.MONTH else 1, 1)
+        data["on_date"] = date(year, (month or 1) if precision == Meeting.Precision.MONTH else 1, 1)
         return data
 
 
@@ -226,12 +226,14 @@ class GuestForm(forms.Form):
 class HeadCountForm(forms.Form):
     """How many of a group came, where nobody is named."""
 
-    group = GuardedLineField(label=_("Group"), phones=True, max_length=200, help_text=NO_NAMES)
+    kind = forms.ChoiceField(label=_("Who is counted"), choices=HeadCount.Kind.choices)
+    group = GuardedLineField(
+        label=_("Which group"), required=False, phones=True, max_length=200, help_text=NO_NAMES
+    )
     total = NumberField(label=_("Total"), max_value=1_000_000)
     female = NumberField(label=_("Women"), required=False, max_value=1_000_000)
     male = NumberField(label=_("Men"), required=False, max_value=1_000_000)
     at_least = forms.BooleanField(label=_("At least this many"), required=False)
-    are_survivors = forms.BooleanField(label=_("Survivors (never named)"), required=False)
 
 
 class NoteForm(forms.Form):

@@ -104,12 +104,12 @@ def _attended(line: Attendance) -> dict[str, Any]:
 
 def _counted(count: HeadCount) -> dict[str, Any]:
     return {
+        "kind": count.kind,
         "group": count.group,
         "total": count.total,
         "female": count.female,
         "male": count.male,
         "at_least": count.at_least,
-        "survivors": count.are_survivors,
     }
 
 

@@ -18,7 +18,7 @@ def invited(meeting: Meeting, at: datetime) -> QuerySet[User]:
     organisers = meeting.organisers.filter(role=MeetingOrganiser.Role.ORGANISER).select_related(
         "organisation"
     )
-    parties += [organiser.organisation.all_party_id for organiser in organisers]
+    parties += [one.organisation.all_party_id for one in organisers if one.organisation is not None]
     return User.objects.filter(members_at(at, party_id__in=parties))
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time
+from typing import cast
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 
 from access.listing import Page, count, page
-from access.rules import allowed
+from access.rules import PermittedQuerySet
 from access.viewer import Viewer
 from commitments.models import Commitment
 from language.words import DHAKA
@@ -18,13 +19,18 @@ from partners.models import Committee, Membership, Person
 PAGE_SIZE = 25
 
 
-def shown() -> QuerySet[Meeting]:
+def shown() -> PermittedQuerySet[Meeting]:
     """Bring along what a row shows: the committees with their numbers, and those who organise it."""
-    return Meeting.objects.select_related("lead_committee").prefetch_related(
-        Prefetch("sittings", queryset=MeetingOf.objects.select_related("committee").order_by("pk")),
-        Prefetch(
-            "organisers", queryset=MeetingOrganiser.objects.select_related("organisation").order_by("pk")
-        ),
+    return (
+        Meeting.objects.get_queryset()
+        .select_related("lead_committee")
+        .prefetch_related(
+            Prefetch("sittings", queryset=MeetingOf.objects.select_related("committee").order_by("pk")),
+            Prefetch(
+                "organisers",
+                queryset=MeetingOrganiser.objects.select_related("organisation", "committee").order_by("pk"),
+            ),
+        )
     )
 
 
@@ -53,6 +59,7 @@ def drafts(viewer: Viewer, after: str | None = None, size: int = PAGE_SIZE) -> P
     records = Minutes.objects.select_related("meeting__lead_committee").prefetch_related(
         Prefetch("meeting__sittings", queryset=MeetingOf.objects.select_related("committee").order_by("pk")),
         "meeting__organisers__organisation",
+        "meeting__organisers__committee",
     )
     return page(Minutes, viewer, live=True, after=after, size=size, descending=True, records=records)
 
@@ -70,7 +77,7 @@ def next_meetings(viewer: Viewer, size: int = 3) -> list[Meeting]:
 def meetings_of(viewer: Viewer, committee: Committee, size: int = 6) -> list[Meeting]:
     """The latest meetings of a committee that this person may see, for the committee's page."""
     held = MeetingOf.objects.filter(committee=committee).values("meeting_id")
-    return list(shown().filter(allowed(viewer, Meeting), pk__in=held).order_by("-at", "-pk")[:size])
+    return list(shown().permitted(viewer).filter(pk__in=held).order_by("-at", "-pk")[:size])
 
 
 def to_approve(viewer: Viewer, size: int = 3) -> list[Minutes]:
@@ -120,7 +127,8 @@ def delegates_of(seats: Iterable[tuple[int, int | None]], at: datetime) -> dict[
     bodies = {seat: organisation for seat, organisation in seats if organisation is not None}
     serving = Membership.objects.filter(organisation__in=set(bodies.values()), period__contains=at)
     by_body: dict[int, list[Person]] = {}
-    for row in serving.select_related("person").order_by("person__label_en", "pk"):
+    rows = serving.select_related("person").order_by("person__label_en", "pk")
+    for row in cast("Iterable[Membership]", rows):
         by_body.setdefault(row.organisation_id, []).append(row.person)
     return {seat: by_body.get(body, []) for seat, body in bodies.items()}
 

@@ -104,29 +104,25 @@ def add_head_count(
     *,
     by: User,
     minutes: Minutes,
-    group: str,
+    kind: str,
     total: int | None,
     at: datetime,
+    group: str = "",
     female: int | None = None,
     male: int | None = None,
     at_least: bool = False,
-    are_survivors: bool = False,
 ) -> HeadCount:
     """How many of a group came, by sex, without naming anybody."""
     held = draft_to_write(by=by, minutes=minutes, at=at)
-    group = guarded(group, field="group", longest=200, phones=True, required=True)
+    if kind not in HeadCount.Kind.values:
+        raise Mendable(_("Choose one of the answers."), "kind", "kind")
+    group = guarded(group, field="group", longest=200, phones=True, required=kind == HeadCount.Kind.OTHER)
     if total is None:
         raise Mendable(_("Enter how many came."), "total", "required")
     if (female or 0) + (male or 0) > total:
         raise Mendable(_("Women and men together are more than the total."), "total", "too_few")
     count = HeadCount.objects.create(
-        minutes=held,
-        group=group,
-        total=total,
-        female=female,
-        male=male,
-        at_least=at_least,
-        are_survivors=are_survivors,
+        minutes=held, kind=kind, group=group, total=total, female=female, male=male, at_least=at_least
     )
     saved(held, at)
     return count

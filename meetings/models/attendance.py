@@ -83,14 +83,22 @@ class Attendance(Record):
 class HeadCount(models.Model):
     """How many of a group came, by sex, where nobody is named: participants, survivors."""
 
+    class Kind(models.TextChoices):
+        """Whom it counts."""
+
+        PARTICIPANTS = "participants", _("Participants")
+        SURVIVORS = "survivors", _("Survivors")
+        SURVIVORS_SPOKE = "survivors-spoke", _("Survivors who spoke")
+        OTHER = "other", _("Another group")
+
     id = models.BigAutoField(primary_key=True)
     minutes = models.ForeignKey(Minutes, on_delete=models.CASCADE, related_name="head_counts")
-    group = models.CharField(max_length=200)
+    kind = models.CharField(max_length=16, choices=Kind, default=Kind.PARTICIPANTS)
+    group = models.CharField(max_length=200, blank=True)
     total = models.PositiveIntegerField()
     female = models.PositiveIntegerField(null=True, blank=True)
     male = models.PositiveIntegerField(null=True, blank=True)
     at_least = models.BooleanField(default=False)
-    are_survivors = models.BooleanField(default=False)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["id"]
@@ -101,8 +109,22 @@ class HeadCount(models.Model):
                 | Q(total__gte=F("female") + F("male")),
                 name="head_count_by_sex_fits_the_total",
             ),
+            models.CheckConstraint(condition=~Q(kind="other", group=""), name="head_count_says_which_group"),
         ]
         triggers: ClassVar[list[object]] = [frozen_with_minutes("head_count_stays_frozen")]
 
     def __str__(self) -> str:
-        return f"{self.group}: {self.total}"
+        return f"{self.kind} {self.group}: {self.total}"
+
+    @property
+    def are_survivors(self) -> bool:
+        """Whether it counts survivors, who are never named."""
+        return self.kind in {self.Kind.SURVIVORS, self.Kind.SURVIVORS_SPOKE}
+
+    @property
+    def label(self) -> str:
+        """Whom it counts, in words."""
+        if self.kind == self.Kind.OTHER:
+            return self.group
+        whom = str(self.get_kind_display())
+        return f"{whom}: {self.group}" if self.group else whom

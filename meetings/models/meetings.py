@@ -121,7 +121,7 @@ class Meeting(Record):
     at = models.DateTimeField()
     live = models.BooleanField(default=True)
 
-    objects: ClassVar[PermittedManager["Meeting"]] = PermittedManager()
+    objects = PermittedManager["Meeting"]()
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -213,7 +213,7 @@ class MeetingOf(models.Model):
 
 
 class MeetingOrganiser(models.Model):
-    """An organisation that holds, supports, funds or facilitates the meeting, or for whom it is held."""
+    """A body that holds, supports, funds or facilitates the meeting, or for whom it is held."""
 
     class Role(models.TextChoices):
         """What the organisation does for the meeting."""
@@ -226,7 +226,13 @@ class MeetingOrganiser(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="organisers")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    # A committee that holds an event which is no sitting of its own.
+    committee = models.ForeignKey(
+        Committee, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     role = models.CharField(max_length=12, choices=Role, default=Role.ORGANISER)
 
     class Meta:
@@ -234,10 +240,20 @@ class MeetingOrganiser(models.Model):
             models.UniqueConstraint(
                 fields=["meeting", "organisation", "role"], name="meeting_organiser_once"
             ),
+            models.CheckConstraint(
+                condition=Q(organisation__isnull=False, committee__isnull=True)
+                | Q(organisation__isnull=True, committee__isnull=False),
+                name="meeting_organiser_is_one_body",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.meeting_id} {self.role} {self.organisation_id}"
+        return f"{self.meeting_id} {self.role} {self.organisation_id or self.committee_id}"
+
+    @property
+    def body(self) -> Organisation | Committee | None:
+        """The organisation or committee."""
+        return self.organisation or self.committee
 
 
 class MeetingAudience(Audience):

@@ -47,7 +47,7 @@ class Minutes(Record):
     at = models.DateTimeField()
     live = models.BooleanField(default=True)
 
-    objects: ClassVar[PermittedManager["Minutes"]] = PermittedManager()
+    objects = PermittedManager["Minutes"]()
 
     class Meta:
         verbose_name_plural = "minutes"

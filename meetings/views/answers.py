@@ -20,7 +20,7 @@ from meetings.queries import shown
 def wants_part(request: ViewerRequest) -> bool:
     """Whether htmx asked for a part. Going back in the browser asks for the whole page."""
     htmx = getattr(request, "htmx", None)
-    return bool(htmx) and not htmx.history_restore_request
+    return htmx is not None and bool(htmx) and not htmx.history_restore_request
 
 
 def answer(
@@ -35,17 +35,8 @@ def answer(
 
 def find_meeting(viewer: Viewer, ref: str, action: str = "view") -> Meeting:
     """Return the meeting behind an address, with the buttons this person has."""
-    records = shown().select_related(
-        "lead_committee", "secretariat_party", "minute_takers_party", "chair_party"
-    )
-    flags = Meeting.objects.with_can(viewer, "edit", "notice", "take_minutes").values(
-        "pk", "can_edit", "can_notice", "can_take_minutes"
-    )
-    meeting = get_permitted(viewer, Meeting, ref, action, records=records)
-    own = flags.get(pk=meeting.pk)
-    for flag in ("can_edit", "can_notice", "can_take_minutes"):
-        setattr(meeting, flag, own[flag])
-    return meeting
+    records = shown().with_can(viewer, "edit", "notice", "take_minutes")
+    return get_permitted(viewer, Meeting, ref, action, records=records)
 
 
 def minutes_of(viewer: Viewer, meeting: Meeting) -> Minutes | None:
