@@ -77,7 +77,7 @@ def template_messages(source: str) -> Iterator[Message]:
     for call in _TEMPLATE_CALL.finditer(templatize(source)):
         if call.group(1) in _CALLS:
             texts = [ast.literal_eval(text) for text in re.findall(_STRING, call.group(2))]
-            yield from _message(call.group(1), [text.replace("%%", "%") for text in texts])
+            yield from _message(call.group(1), texts)
 
 
 def _message(name: str, texts: Sequence[object]) -> Iterator[Message]:
