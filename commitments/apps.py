@@ -7,6 +7,9 @@ class CommitmentsConfig(AppConfig):
 
     def ready(self) -> None:
         from commitments import access, notices
+        from commitments.actions import pass_to_successors
+        from partners import succession
 
         access.register_rules()
         notices.register_kinds()
+        succession.register(pass_to_successors)

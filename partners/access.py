@@ -2,14 +2,46 @@
 
 from access.models import Role
 from access.relations import belongs, everyone
-from access.rules import register
+from access.rules import RefusedError, can, register
+from access.viewer import Viewer
 from partners.models import Committee, Office, Organisation, Place, Seat
 
 for _model in (Place, Organisation, Office, Committee, Seat):
     register(_model, "view", everyone())
 
-register(Organisation, "manage", belongs("liaison_party"), whole={Role.NATIONAL_SECRETARIAT})
-# Holders, seats and delegations of a committee are its secretariat's to keep.
-register(Committee, "manage", belongs("secretariat_party"), whole={Role.NATIONAL_SECRETARIAT})
+_NATION = {Role.NATIONAL_SECRETARIAT}
+
+# People and names of an organisation are its head's and liaison officers' to keep.
+register(Organisation, "manage", belongs("liaison_party"), whole=_NATION)
+# It ends or passes to another only by the body above it.
+register(Organisation, "succeed", belongs("parent__liaison_party"), whole=_NATION)
+# Seats, holders and delegations of a committee are its secretariat's to keep; when a
+# predecessor has gone without a word, the secretariat above does it.
+register(
+    Committee, "manage", belongs("secretariat_party") | belongs("parent__secretariat_party"), whole=_NATION
+)
 register(Committee, "delegate", belongs("secretariat_party"))
+register(Committee, "move", belongs("parent__secretariat_party"), whole=_NATION)
+# Named as the container permission that guardian documents.
 register(Committee, "take_minutes", belongs("secretariat_party") | belongs("minute_takers_party"))
+# The body an office belongs to, and the one above it, say who holds the office.
+register(
+    Office,
+    "appoint",
+    belongs("organisation__liaison_party") | belongs("organisation__parent__liaison_party"),
+    whole=_NATION,
+)
+
+
+def may_appoint(viewer: Viewer, office: Office) -> bool:
+    """Whether this person may say who holds the office: its body, or a secretariat it sits with."""
+    if can(viewer, "appoint", office):
+        return True
+    committees = Committee.objects.filter(seats__office=office, seats__until=None, ended_on=None)
+    return committees.permitted(viewer, "manage").exists()
+
+
+def require_appoint(viewer: Viewer, office: Office) -> None:
+    """Let the action go on, or refuse: the directory is open, so this is never "not found"."""
+    if not may_appoint(viewer, office):
+        raise RefusedError("appoint", office)

@@ -17,11 +17,24 @@ from django.utils import timezone
 from psycopg2.extras import DateTimeTZRange
 
 from access.models import Party, PartyMember, Role
-from partners.models import Delegation, Membership, OfficeHolder, Organisation, Person, Seat, Side
+from partners.models import (
+    Delegation,
+    Membership,
+    Office,
+    OfficeAssistant,
+    OfficeHolder,
+    Organisation,
+    Person,
+    Seat,
+    Side,
+)
 
 NATIONAL_COMMITTEE = "NCC"
 _DERIVED = (
-    Q(reason__startswith="holder:") | Q(reason__startswith="member:") | Q(reason__startswith="delegation:")
+    Q(reason__startswith="holder:")
+    | Q(reason__startswith="assistant:")
+    | Q(reason__startswith="member:")
+    | Q(reason__startswith="delegation:")
 )
 _SIDE_PARTY = {Side.GOVERNMENT.value: "government_party_id", Side.NGO.value: "ngo_party_id"}
 
@@ -127,14 +140,28 @@ def _belongings(person: Person) -> Iterator[Belonging]:
 def _of_offices(person: Person) -> Iterator[Belonging]:
     terms = OfficeHolder.objects.filter(person=person).select_related("office__organisation")
     for term in cast("Iterable[OfficeHolder]", terms):
-        reason = f"holder:{term.pk}"
-        span = (term.period.lower, term.period.upper)
-        if term.office.party_id:
-            yield Belonging(term.office.party_id, reason, *span)
-        for seat in _seats(Q(office=term.office_id)):
-            yield from _of_seat(seat, reason, span)
-        if term.office.heads and term.office.organisation is not None:
-            yield from _of_organisation(term.office.organisation, reason, span, heads=True)
+        yield from _of_office(term.office, f"holder:{term.pk}", term.period)
+    assisted = OfficeAssistant.objects.filter(person=person).select_related("office__organisation")
+    for row in cast("Iterable[OfficeAssistant]", assisted):
+        yield from _of_office(row.office, f"assistant:{row.pk}", row.period, types_only=True)
+
+
+def _of_office(
+    office: Office, reason: str, period: DateTimeTZRange, *, types_only: bool = False
+) -> Iterator[Belonging]:
+    """What an office gives its holder. Its assistant types in committees, but does not sit in its
+    seat, approve for it or speak for its organisation."""
+    span = (period.lower, period.upper)
+    if office.party_id and not types_only:
+        yield Belonging(office.party_id, reason, *span)
+    for seat in _seats(Q(office=office.pk)):
+        for one in _of_seat(seat, reason, span):
+            if not (types_only and one.party_id == seat.party_id):
+                yield one
+    if office.heads and office.organisation is not None:
+        yield from _of_organisation(
+            office.organisation, reason, span, heads=not types_only, speaks=not types_only
+        )
 
 
 def _of_memberships(person: Person) -> Iterator[Belonging]:

@@ -73,11 +73,12 @@ def committees_of(viewer: Viewer) -> list[Committee]:
 
 def seats_held_by(viewer: Viewer) -> list[Seat]:
     """The seats this person fills today, by an office or for an organisation."""
-    if not viewer.is_let_in:
+    user = viewer.user
+    if not (isinstance(user, User) and viewer.is_let_in):
         return []
-    offices = OfficeHolder.objects.filter(person__user_id=viewer.user.pk, period__contains=viewer.at)
+    offices = OfficeHolder.objects.filter(person__user=user, period__contains=viewer.at)
     speaking = Membership.objects.filter(
-        person__user_id=viewer.user.pk, period__contains=viewer.at, role__in=("head", "liaison")
+        person__user=user, period__contains=viewer.at, role__in=("head", "liaison")
     )
     headed = offices.filter(office__heads=True).values("office__organisation")
     return list(

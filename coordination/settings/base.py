@@ -168,6 +168,7 @@ CELERY_BEAT_SCHEDULE = {
     "send-invitations": {"task": "access.tasks.send_invitations", "schedule": 60.0},
     "scan-for-notices": {"task": "notifications.tasks.scan_for_notices", "schedule": 60.0},
     "deliver-notices": {"task": "notifications.tasks.deliver_notices", "schedule": 60.0},
+    "keep-terms": {"task": "partners.tasks.keep_terms", "schedule": 600.0},
 }
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

@@ -32,8 +32,8 @@ def load_places(districts: Collection[str] = ()) -> int:
         loaded += _write(
             level,
             tier,
-            lambda key, tier=tier: f"{tier.value}-{key}",  # type: ignore[misc]
-            lambda key, row, parent_key=parent_key: row[parent_key] if parent_key else "",  # type: ignore[misc]
+            lambda key, tier=tier: f"{tier.value}-{key}",
+            lambda key, row, parent_key=parent_key: row[parent_key] if parent_key else "",
             corrections,
         )
         above = level

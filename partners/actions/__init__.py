@@ -1,0 +1,29 @@
+"""What changes who holds an office, serves an organisation, fills a seat and takes minutes."""
+
+from partners.actions.committees import end_committee, fill_seat, give_role, move_committee
+from partners.actions.members import add_member, end_membership
+from partners.actions.minute_taking import delegate_minutes, end_delegation, end_expired_delegations
+from partners.actions.offices import appoint, assist, end_assistance, end_term, hand_over
+from partners.actions.organisations import rename_organisation, succeed_organisation
+from partners.actions.people import introduce, invite_person
+
+__all__ = [
+    "add_member",
+    "appoint",
+    "assist",
+    "delegate_minutes",
+    "end_assistance",
+    "end_committee",
+    "end_delegation",
+    "end_expired_delegations",
+    "end_membership",
+    "end_term",
+    "fill_seat",
+    "give_role",
+    "hand_over",
+    "introduce",
+    "invite_person",
+    "move_committee",
+    "rename_organisation",
+    "succeed_organisation",
+]

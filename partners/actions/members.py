@@ -1,0 +1,75 @@
+"""Who serves an organisation as its head, its liaison officer or its staff."""
+
+from datetime import datetime
+from typing import cast
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from psycopg2.extras import DateTimeTZRange
+
+from access.errors import Mendable
+from access.models import User
+from access.rules import require
+from access.viewer import viewer_of
+from language.templatetags.words import named
+from language.words import DHAKA
+from partners.models import Membership, Organisation, Person
+from partners.parties import people_of, refresh_people
+
+
+@transaction.atomic
+def add_member(
+    *,
+    by: User | None,
+    organisation: Organisation,
+    person: Person,
+    role: str,
+    since: datetime,
+    at: datetime,
+    until: datetime | None = None,
+) -> Membership:
+    """A person comes to serve an organisation. Naming a liaison officer relieves the head of it."""
+    if by is not None:
+        require(viewer_of(by, at), "manage", organisation)
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
+    if not organisation.is_active(since.astimezone(DHAKA).date()):
+        raise Mendable(
+            _("%(name)s has left; nobody joins it any more.") % {"name": named(organisation)},
+            field="organisation",
+            code="left",
+        )
+    if until is not None and until <= since:
+        raise Mendable(_("The term would end before it begins."), field="until", code="order")
+    span = DateTimeTZRange(since, until)
+    running = Membership.objects.filter(organisation=organisation, role=role, period__overlap=span)
+    if running.filter(person=person).exists():
+        raise Mendable(
+            _("This person serves the organisation in that role already."), field="person", code="same"
+        )
+    if role == Membership.Role.HEAD and running.exists():
+        raise Mendable(
+            _("The organisation has a head at that time. End their term first."), field="since", code="held"
+        )
+    row = Membership.objects.create(person=person, organisation=organisation, role=role, period=span)
+    _refresh(organisation)
+    return row
+
+
+@transaction.atomic
+def end_membership(*, by: User | None, membership: Membership, until: datetime, at: datetime) -> Membership:
+    """A person stops serving an organisation; with the last liaison officer the head is liaison again."""
+    if by is not None:
+        require(viewer_of(by, at), "manage", membership.organisation)
+    ended = cast("Membership", Membership.objects.select_for_update(no_key=True).get(pk=membership.pk))
+    if ended.period.upper is not None and ended.period.upper <= until:
+        raise Mendable(_("This term has ended already."), field="until", code="ended")
+    if until <= ended.period.lower:
+        raise Mendable(_("The term would end before it begins."), field="until", code="order")
+    ended.period = DateTimeTZRange(ended.period.lower, until)
+    ended.save(update_fields=["period"])
+    _refresh(ended.organisation)
+    return ended
+
+
+def _refresh(organisation: Organisation) -> None:
+    refresh_people(people_of(organisations=[organisation.pk]))

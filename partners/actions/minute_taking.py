@@ -1,0 +1,107 @@
+"""A secretariat lets a named person take its minutes, for a time."""
+
+from datetime import datetime
+from typing import cast
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from guardian.shortcuts import assign_perm, remove_perm
+from psycopg2.extras import DateTimeTZRange
+
+from access.errors import Mendable
+from access.models import User
+from access.rules import require
+from access.viewer import viewer_of
+from partners.models import Committee, Delegation, Person
+from partners.parties import refresh_person
+
+TAKE_MINUTES = "partners.take_minutes_committee"
+
+
+@transaction.atomic
+def delegate_minutes(
+    *,
+    by: User,
+    committee: Committee,
+    person: Person,
+    since: datetime,
+    until: datetime,
+    at: datetime,
+) -> Delegation:
+    """Let a person, often an NGO's facilitator, take this committee's minutes until a day.
+
+    The minute-takers' party decides; guardian's row on the committee documents the grant.
+    """
+    require(viewer_of(by, at), "delegate", committee)
+    if person.user is None or not person.user.is_active or person.user.is_administrator:
+        raise Mendable(
+            _("This person has no account that can take minutes. Invite them first."),
+            field="person",
+            code="no-account",
+        )
+    if until <= since or until <= at:
+        raise Mendable(_("The last day lies before the first, or in the past."), field="until", code="order")
+    span = DateTimeTZRange(since, until)
+    Committee.objects.select_for_update(no_key=True).get(pk=committee.pk)
+    if Delegation.objects.filter(committee=committee, person=person, period__overlap=span).exists():
+        raise Mendable(
+            _("This person takes the committee's minutes at that time already."), field="person", code="same"
+        )
+    row = Delegation.objects.create(committee=committee, person=person, period=span, granted_by=by)
+    assign_perm(TAKE_MINUTES, person.user, committee)
+    refresh_person(person)
+    return row
+
+
+@transaction.atomic
+def end_delegation(*, by: User, delegation: Delegation, at: datetime) -> Delegation:
+    """Take the minutes back from now on: what the person wrote stays, with their name in it."""
+    require(viewer_of(by, at), "delegate", delegation.committee)
+    ended = cast(
+        "Delegation",
+        Delegation.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("committee", "person__user")
+        .get(pk=delegation.pk),
+    )
+    if ended.period.upper <= at:
+        raise Mendable(_("This delegation has ended already."), code="ended")
+    if ended.period.lower >= at:
+        # It never began: nothing was written under it.
+        committee, person = ended.committee, ended.person
+        ended.delete()
+    else:
+        ended.period = DateTimeTZRange(ended.period.lower, at)
+        ended.save(update_fields=["period"])
+        committee, person = ended.committee, ended.person
+    _document_end(committee, person, at)
+    refresh_person(person)
+    return ended
+
+
+@transaction.atomic
+def end_expired_delegations(*, at: datetime) -> int:
+    """Remove guardian's rows of delegations whose time is over: guardian knows no end of its own.
+
+    The party has ended by itself at its time; this only keeps the document true.
+    """
+    from partners.models.committees import CommitteeUserPermission
+
+    removed = 0
+    documented = CommitteeUserPermission.objects.filter(permission__codename="take_minutes_committee")
+    for row in documented.select_related("content_object", "user"):
+        person = Person.objects.filter(user=row.user).first()
+        if person is None or not _runs(row.content_object, person, at):
+            row.delete()
+            removed += 1
+    return removed
+
+
+def _document_end(committee: Committee, person: Person, at: datetime) -> None:
+    if person.user is not None and not _runs(committee, person, at):
+        remove_perm(TAKE_MINUTES, person.user, committee)
+
+
+def _runs(committee: Committee, person: Person, at: datetime) -> bool:
+    """Whether a delegation runs or is still to come."""
+    open_ones = Delegation.objects.filter(committee=committee, person=person)
+    return bool(open_ones.filter(period__endswith__gt=at).exists())

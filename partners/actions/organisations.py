@@ -1,0 +1,80 @@
+"""Organisations change their names, merge and leave; old papers keep the old name."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from access.errors import Mendable
+from access.identifiers import guard_text
+from access.models import Party, User
+from access.rules import require
+from access.viewer import viewer_of
+from language.words import DHAKA
+from partners import succession
+from partners.models import Organisation, OrganisationName, Seat
+from partners.parties import people_of, refresh_people
+
+
+@transaction.atomic
+def rename_organisation(
+    *, by: User | None, organisation: Organisation, name_en: str, name_bn: str, on: date, at: datetime
+) -> Organisation:
+    """An organisation bears another name from this day on; it is found by the old one too."""
+    if by is not None:
+        require(viewer_of(by, at), "manage", organisation)
+    renamed = Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
+    english, bangla = guard_text(field="name_en", text=name_en), guard_text(field="name_bn", text=name_bn)
+    if not english or not bangla:
+        raise Mendable(
+            _("Give the name in both languages."), field="name_en" if not english else "name_bn", code="empty"
+        )
+    if (renamed.name_en, renamed.name_bn) == (english, bangla):
+        raise Mendable(_("This is its present name."), field="name_en", code="same")
+    OrganisationName.objects.create(
+        organisation=renamed, name_en=renamed.name_en, name_bn=renamed.name_bn, until=on
+    )
+    renamed.name_en, renamed.name_bn = english, bangla
+    renamed.save(update_fields=["name_en", "name_bn"])
+    Party.objects.filter(pk__in=[renamed.all_party_id, renamed.liaison_party_id]).update(
+        label_en=english, label_bn=bangla
+    )
+    return renamed
+
+
+@transaction.atomic
+def succeed_organisation(
+    *, by: User | None, organisation: Organisation, successor: Organisation, on: date, at: datetime
+) -> Organisation:
+    """An organisation leaves on this day, merged into or replaced by its successor.
+
+    Its seats and its open commitments pass to the successor; its people belong to it no longer.
+    """
+    if by is not None:
+        require(viewer_of(by, at), "succeed", organisation)
+    pair = Organisation.objects.select_for_update(no_key=True).filter(pk__in=[organisation.pk, successor.pk])
+    locked = {one.pk: one for one in pair.order_by("pk")}
+    leaving, heir = locked[organisation.pk], locked[successor.pk]
+    if leaving == heir:
+        raise Mendable(_("An organisation cannot succeed itself."), field="successor", code="same")
+    if not leaving.is_active(at.astimezone(DHAKA).date()):
+        raise Mendable(_("This organisation has left already."), field="organisation", code="left")
+    if not heir.is_active(on):
+        raise Mendable(_("The successor itself has left by then."), field="successor", code="left")
+    leaving.until, leaving.successor = on, heir
+    leaving.save(update_fields=["until", "successor"])
+    _pass_seats(leaving, heir, on)
+    refresh_people(people_of(organisations=[leaving.pk, heir.pk]))
+    succession.pass_on(at=at)
+    return leaving
+
+
+def _pass_seats(leaving: Organisation, heir: Organisation, on: date) -> None:
+    seated = set(Seat.objects.filter(organisation=heir, until=None).values_list("committee_id", flat=True))
+    for seat in Seat.objects.filter(organisation=leaving, until=None):
+        if seat.committee_id in seated:
+            seat.until = on
+            seat.save(update_fields=["until"])
+            continue
+        seat.organisation, seat.side = heir, heir.side
+        seat.save(update_fields=["organisation", "side"])
