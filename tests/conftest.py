@@ -10,11 +10,12 @@ import pytest
 from django.test import TransactionTestCase
 
 from embedded.account import CannotRun
+from embedded.postgres import Postgres
 from tests import servers
 
 CAST = servers.ROOT / "tests" / "cast.py"
 pytest_plugins = ["tests.chromium", *(["tests.cast"] if CAST.exists() else [])]
-_STASH = pytest.StashKey[servers.Postgres]()
+_STASH = pytest.StashKey[Postgres]()
 _WORKER = pytest.StashKey[servers.Worker]()
 
 

@@ -8,8 +8,8 @@ from coordination.settings.environment import read_environment
 
 read_environment()
 
-from coordination.settings.base import *  # noqa: E402, F403
-from coordination.settings.base import env  # noqa: E402
+from coordination.settings.base import *
+from coordination.settings.base import env
 
 EMBEDDED = env.bool("EMBEDDED", default=False)
 DEBUG = False

@@ -5,10 +5,10 @@ import os
 os.environ.setdefault("SECRET_KEY", "only-for-tests")
 os.environ.setdefault("FIELD_KEYS", "test:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=")
 
-from coordination.settings.base import *  # noqa: E402, F403
-from coordination.settings.base import env  # noqa: E402
+from coordination.settings.base import *
+from coordination.settings.base import env
 
-INSTALLED_APPS = [*INSTALLED_APPS, "tests.toys", "tests.notifications.toys"]  # noqa: F405
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.toys", "tests.notifications.toys"]
 EMBEDDED = True
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")
@@ -17,7 +17,7 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_HOST = "127.0.0.1"
 EMAIL_PORT = env.int("MAIL_PORT", default=1)
-STORAGES = {  # noqa: F405
-    **STORAGES,  # noqa: F405
+STORAGES = {
+    **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }

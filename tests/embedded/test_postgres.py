@@ -143,10 +143,10 @@ def test_a_long_path_gets_its_sockets_in_a_short_folder(var: Path) -> None:
         assert server.sockets is not None and not server.sockets.is_relative_to(deep)
         assert len(str(server.sockets / ".s.PGSQL.5432")) < 100
         assert ask(server.url("postgres", "postgres"), "SELECT 1") == [(1,)]
+        server.stop()
+        server.sockets.rmdir()
     finally:
         server.stop()
-        if server.sockets:
-            server.sockets.rmdir()
 
 
 def test_where_it_cannot_run_the_way_out_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
