@@ -173,9 +173,7 @@ def _own(viewer: Viewer, organisation: Organisation | None) -> tuple[list[Commit
     agreed = Q(owner=organisation, stage=Stage.AGREED)
     fresh = page(Commitment, viewer, live=True, narrow=agreed, size=LOOK_AHEAD, records=shown()).records
     ids = {commitment.pk for commitment in (*pressing, *fresh)}
-    mine = set(
-        Commitment.objects.permitted(viewer, "report").filter(pk__in=ids).values_list("pk", flat=True)
-    )
+    mine = set(Commitment.objects.permitted(viewer, "report").filter(pk__in=ids).values_list("pk", flat=True))
     return [one for one in pressing if one.pk in mine], [one for one in fresh if one.pk in mine]
 
 
@@ -302,15 +300,30 @@ def _coming(meeting: Meeting, today: date) -> Coming:
 def _waits(viewer: Viewer, approvals: int, requests: int, to_accept: int) -> list[Waits]:
     lines = [
         Waits(_("Minutes to approve"), approvals, reverse("meetings"), _("As chair")),
-        Waits(_("Minutes to finish"), count_drafts(viewer), reverse("meetings"), _("As secretariat or minute-taker")),
+        Waits(
+            _("Minutes to finish"),
+            count_drafts(viewer),
+            reverse("meetings"),
+            _("As secretariat or minute-taker"),
+        ),
         Waits(
             _("Evidence to verify"),
             counted(viewer, TO_VERIFY),
             f"{reverse('commitments')}?view={TO_VERIFY.name}",
             _("Commitments of another side"),
         ),
-        Waits(_("Requests to answer"), requests, reverse("commitments"), _("More time, other wording, drop, or waiting")),
-        Waits(_("Commitments to accept"), to_accept, reverse("commitments"), _("Agreed in a meeting, not yet accepted")),
+        Waits(
+            _("Requests to answer"),
+            requests,
+            reverse("commitments"),
+            _("More time, other wording, drop, or waiting"),
+        ),
+        Waits(
+            _("Commitments to accept"),
+            to_accept,
+            reverse("commitments"),
+            _("Agreed in a meeting, not yet accepted"),
+        ),
     ]
     return [line for line in lines if line.count]
 
@@ -319,7 +332,11 @@ def _name_of(meeting: Meeting) -> str:
     committee = meeting.lead_committee
     if committee is None:
         return meeting.title
-    name = (committee.short_bn or committee.name_bn) if is_bangla() else (committee.short_en or committee.name_en)
+    name = (
+        (committee.short_bn or committee.name_bn)
+        if is_bangla()
+        else (committee.short_en or committee.name_en)
+    )
     return f"{name}, {meeting.title}"
 
 

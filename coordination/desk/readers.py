@@ -45,11 +45,15 @@ LETS_READ: dict[str, Words] = {
     Party.Kind.ORGANISATION_LIAISON: _(
         "The same; and you accept, report and ask on behalf of the organisation."
     ),
-    Party.Kind.COMMITTEE_MEMBERS: _("Notices, agendas, circulated minutes and commitments of this committee."),
+    Party.Kind.COMMITTEE_MEMBERS: _(
+        "Notices, agendas, circulated minutes and commitments of this committee."
+    ),
     Party.Kind.COMMITTEE_SECRETARIAT: _(
         "Everything of this committee, drafts too; of committees below it notices, commitments, and confirmed minutes."
     ),
-    Party.Kind.COMMITTEE_MINUTE_TAKERS: _("Notices, drafts and commitments of this committee, while it lasts."),
+    Party.Kind.COMMITTEE_MINUTE_TAKERS: _(
+        "Notices, drafts and commitments of this committee, while it lasts."
+    ),
     Party.Kind.COMMITTEE_GOVERNMENT: _("What is addressed to the government side of this committee."),
     Party.Kind.COMMITTEE_NGO: _("What is addressed to the NGO side of this committee."),
     Party.Kind.SEAT: _("What is addressed to this seat, such as minutes to approve."),
@@ -117,5 +121,7 @@ def readers_of(viewer: Viewer) -> Readers:
     """Gather the page: two queries, however many parties."""
     found = {party.pk: party for party in Party.objects.filter(pk__in=viewer.party_ids)}
     order = list(Party.Kind.values)
-    parties = sorted(found.values(), key=lambda party: (party.code == EVERYONE, order.index(party.kind), party.code))
+    parties = sorted(
+        found.values(), key=lambda party: (party.code == EVERYONE, order.index(party.kind), party.code)
+    )
     return Readers([Belonging(party, LETS_READ[party.kind]) for party in parties], KINDS)
