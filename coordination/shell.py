@@ -1,0 +1,141 @@
+"""The frame around every page: where this person may go, what is unread, who they are."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from access.models import User
+from access.models.parties import EVERYONE
+from access.viewer import Viewer
+from language.digits import is_bangla
+from notifications.queries import unread_count
+
+type Words = str | Promise
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One way in the navigation. A page that is not built, or not theirs, has none."""
+
+    name: str
+    icon: str
+    label: Words
+    short: Words = ""
+
+    @property
+    def url(self) -> str:
+        """The address, or nothing where the page does not exist."""
+        try:
+            return reverse(self.name)
+        except NoReverseMatch:
+            return ""
+
+
+ROOMS = (
+    Entry("desk", "home", _("My desk"), pgettext_lazy("tab", "Desk")),
+    Entry("meetings", "calendar-event", _("Meetings")),
+    Entry("commitments", "checklist", _("Commitments")),
+)
+DIRECTORY = (
+    Entry("committees", "sitemap", _("Committees")),
+    Entry("partners", "map-2", _("Partners")),
+)
+UPKEEP = (
+    Entry("accounts", "users", _("Accounts")),
+    Entry("days", "calendar-cog", _("Table of days"), pgettext_lazy("tab", "Days")),
+    Entry("deliveries", "mail-exclamation", _("Held and dead mails"), pgettext_lazy("tab", "Mails")),
+)
+FOOT = (
+    Entry("who_can_see_what", "eye", _("Who can see what")),
+    Entry("help", "lifebuoy", _("Help and helplines")),
+)
+HELP = FOOT[1:]
+
+
+def _built(entries: tuple[Entry, ...]) -> list[Entry]:
+    return [entry for entry in entries if entry.url]
+
+
+class Shell:
+    """Worked out when a template asks, so that a fragment of a page pays for none of it."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @cached_property
+    def user(self) -> User | None:
+        """Who is signed in."""
+        user = getattr(self.request, "user", None)
+        return user if isinstance(user, User) else None
+
+    @cached_property
+    def viewer(self) -> Viewer | None:
+        """The viewer, once they are let into the network."""
+        viewer: Viewer | None = getattr(self.request, "viewer", None)
+        if viewer is None or not viewer.is_let_in:
+            return None
+        return viewer if EVERYONE in viewer.party_codes or viewer.roles else None
+
+    @property
+    def main(self) -> list[Entry]:
+        """The rooms of the portal; for a technical administrator the keeping of it."""
+        if self.user is not None and self.user.is_administrator:
+            return _built(UPKEEP)
+        return _built(ROOMS) if self.viewer else []
+
+    @property
+    def directory(self) -> list[Entry]:
+        """Who there is: committees and partners."""
+        return _built(DIRECTORY) if self.viewer else []
+
+    @property
+    def foot(self) -> list[Entry]:
+        """What helps: who can see what, and whom to call."""
+        return _built(FOOT) if self.viewer else _built(HELP)
+
+    @property
+    def here(self) -> str:
+        """The entry this page belongs to: the longest address that begins this one."""
+        entries = [*self.main, *self.directory, *self.foot]
+        path = self.request.path
+        fitting = [
+            entry
+            for entry in entries
+            if path == entry.url or (entry.url != "/" and path.startswith(entry.url))
+        ]
+        return max(fitting, key=lambda entry: len(entry.url)).name if fitting else ""
+
+    @cached_property
+    def unread(self) -> int:
+        """How many notices wait, counted to a hundred."""
+        return unread_count(self.viewer) if self.viewer else 0
+
+    @property
+    def me(self) -> str:
+        """The office this person is here as."""
+        user = self.user
+        if user is None:
+            return ""
+        english, bangla = user.label_en, user.label_bn
+        return (bangla or english) if is_bangla() else (english or bangla)
+
+    @property
+    def other_language(self) -> str:
+        """The language the page can be read in instead."""
+        return "en" if is_bangla() else "bn"
+
+    @property
+    def address(self) -> str:
+        """Where to come back to after the language was changed: this page, if it can be asked for again."""
+        return self.request.get_full_path() if self.request.method == "GET" else self.request.path
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Give every template its `shell`."""
+    return {"shell": Shell(request)}

@@ -1,0 +1,31 @@
+"""The input of a form field, with the class our styles know."""
+
+from django import forms, template
+from django.forms.boundfield import BoundField
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+@register.filter
+def kind(field: BoundField) -> str:
+    """Say how the field is laid out: a line, a box to tick, or a group of choices."""
+    widget = field.field.widget
+    if isinstance(widget, forms.CheckboxInput):
+        return "check"
+    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return "choices"
+    return "line"
+
+
+@register.simple_tag
+def field_input(field: BoundField) -> SafeString:
+    """Draw the input. Django itself names the hint and the error in aria-describedby."""
+    widget = field.field.widget
+    css = "form-control"
+    if isinstance(widget, forms.CheckboxInput | forms.RadioSelect | forms.CheckboxSelectMultiple):
+        css = "form-check-input"
+    elif isinstance(widget, forms.Select):
+        css = "form-select"
+    own = str(widget.attrs.get("class", ""))
+    return field.as_widget(attrs={"class": f"{css} {own}".strip()})

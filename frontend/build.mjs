@@ -1,0 +1,110 @@
+/* Builds static/built: one style sheet, one script, htmx, the fonts and the icons.
+ *
+ * Tabler's rules are purged down to the classes that templates, code and scripts name;
+ * our own sheets are kept whole. Nothing third-party is in the repository. */
+
+import { createRequire } from "node:module";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { transform } from "lightningcss";
+import { PurgeCSS } from "purgecss";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const built = join(root, "static", "built");
+const modules = join(root, "node_modules");
+const require = createRequire(import.meta.url);
+
+/* Order matters: what stands later overrides what stands earlier. */
+const SHEETS = [
+  "fonts", "tokens", "base", "shell", "button", "sheet", "table", "form", "status",
+  "organisation", "commitment", "desk", "meeting", "committee", "door", "phone", "print",
+];
+const SCRIPTS = ["shell", "forms", "drawer"];
+
+/* Android phones of about 2019 and later; nothing that needs oklch() or light-dark(). */
+const TARGETS = { android: 81 << 16, chrome: 81 << 16, safari: 13 << 16, ios_saf: 13 << 16, firefox: 78 << 16 };
+
+const ROOMS = ["language", "access", "notifications", "partners", "commitments", "meetings", "coordination"];
+
+function filesBelow(folder, ending) {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(ending))
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+    .sort();
+}
+
+const templates = filesBelow("templates", ".html");
+const code = ROOMS.flatMap((room) => filesBelow(room, ".py"));
+const scripts = filesBelow("static/js", ".js");
+
+async function buildStyles() {
+  const [tabler] = await new PurgeCSS().purge({
+    content: [...templates, ...code, ...scripts].map((file) => ({ raw: readFileSync(file, "utf8"), extension: "html" })),
+    css: [{ raw: readFileSync(join(modules, "@tabler/core/dist/css/tabler.min.css"), "utf8") }],
+    /* Split where Python and templates split words, so that f"st-{state}" must be spelled out somewhere. */
+    defaultExtractor: (text) => text.match(/[A-Za-z0-9_-]+/g) ?? [],
+    fontFace: true,
+    keyframes: true,
+    variables: true,
+    safelist: { standard: ["html", "body", "is-invalid"], variables: [/^--tblr-(body|link|border|font|primary|danger|emphasis|heading)/] },
+    /* Parts of Tabler that share their class names with plain words of ours, or that the portal does not use. */
+    blocklist: [
+      /^(navbar|dropdown|modal|carousel|offcanvas|toast|popover|tooltip|card|alert|badge|avatar|accordion|breadcrumb|pagination|placeholder|progress|spinner|steps|timeline|ribbon|datagrid|chart|empty|page|nav|list-group|btn-group|input-group|form-floating|form-imagecheck|form-selectgroup|form-colorinput|form-range|status|tag|legend|stars|map|markdown|hr-text|dropzone|col|row|container|g|gx|gy|offset|order|tracking|chip|stepper|signature|payment|flag|social|icon|nouislider|ts|tom|litepicker|jsvm|apexcharts|plyr|sticky|cursor|bg|text-bg|link|border|theme|ratio|space|divide|sheet|chips)(-|$)/,
+    ].flatMap((pattern) => [pattern]),
+  });
+  const own = SHEETS.map((name) => readFileSync(join(root, "static/css", `${name}.css`), "utf8")).join("\n");
+  const { code: css } = transform({
+    filename: "shomonnoy.css",
+    code: Buffer.from(`${tabler.css}\n${own}`.replaceAll("../built/fonts/", "fonts/")),
+    minify: true,
+    targets: TARGETS,
+    errorRecovery: true,
+  });
+  writeFileSync(join(built, "shomonnoy.css"), css);
+  return css.length;
+}
+
+function buildFonts() {
+  const files = {
+    "anek-latin.woff2": "@fontsource-variable/anek-latin/files/anek-latin-latin-wght-normal.woff2",
+    "anek-bangla-400.woff2": "@fontsource/anek-bangla/files/anek-bangla-bengali-400-normal.woff2",
+    "anek-bangla-600.woff2": "@fontsource/anek-bangla/files/anek-bangla-bengali-600-normal.woff2",
+  };
+  mkdirSync(join(built, "fonts"), { recursive: true });
+  for (const [name, source] of Object.entries(files)) copyFileSync(join(modules, source), join(built, "fonts", name));
+}
+
+/* Every quoted word of templates and code that is the name of an icon: a few too many, none too few. */
+function buildIcons() {
+  const { icons } = require("@iconify-json/tabler/icons.json");
+  const names = new Set();
+  for (const file of [...templates, ...code]) {
+    for (const [, name] of readFileSync(file, "utf8").matchAll(/["']([a-z0-9]+(?:-[a-z0-9]+)*)["']/g)) {
+      if (Object.hasOwn(icons, name)) names.add(name);
+    }
+  }
+  const chosen = {};
+  for (const name of [...names].sort()) {
+    /* Stroke and fill come from the class .ic, once for all. */
+    chosen[name] = icons[name].body
+      .replaceAll(/ (?:fill="none"|stroke="currentColor"|stroke-linecap="round"|stroke-linejoin="round"|stroke-width="2")/g, "")
+      .replace(/^<g>(.*)<\/g>$/s, "$1");
+  }
+  writeFileSync(join(built, "icons.json"), JSON.stringify(chosen));
+  return names.size;
+}
+
+function buildScripts() {
+  const text = SCRIPTS.map((name) => readFileSync(join(root, "static/js", `${name}.js`), "utf8")).join("\n");
+  writeFileSync(join(built, "shomonnoy.js"), text);
+  copyFileSync(join(modules, "htmx.org/dist/htmx.min.js"), join(built, "htmx.min.js"));
+}
+
+rmSync(built, { recursive: true, force: true });
+mkdirSync(built, { recursive: true });
+buildFonts();
+buildScripts();
+const icons = buildIcons();
+const bytes = await buildStyles();
+console.log(`shomonnoy.css ${bytes} bytes, ${icons} icons`);

@@ -1,0 +1,58 @@
+/* Menus, the keyboard, the opened drawer's place, and what is said to a screen reader.
+   Every page works without this; the script only makes it quicker. */
+
+(function () {
+  "use strict";
+
+  const live = () => document.getElementById("live");
+
+  function say(words) {
+    const region = live();
+    if (!region || !words) return;
+    region.textContent = words;
+    window.setTimeout(() => {
+      if (region.textContent === words) region.textContent = "";
+    }, 6000);
+  }
+
+  function closeMenus(except) {
+    for (const menu of document.querySelectorAll("details.menu[open]")) {
+      if (menu !== except) menu.open = false;
+    }
+  }
+
+  document.addEventListener("click", (event) => {
+    closeMenus(event.target.closest("details.menu"));
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      const menu = document.querySelector("details.menu[open]");
+      if (menu) {
+        menu.open = false;
+        menu.querySelector("summary").focus();
+      }
+      return;
+    }
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+    const search = document.querySelector("[data-search], input[type=search], .filters input.form-control");
+    if (search) {
+      event.preventDefault();
+      search.focus();
+      search.select();
+    }
+  });
+
+  /* A message that could not be loaded says so instead of leaving the page as it was, silently. */
+  document.addEventListener("htmx:responseError", () => say(live()?.dataset.refused));
+  document.addEventListener("htmx:sendError", () => say(live()?.dataset.offline));
+
+  document.addEventListener("htmx:afterSettle", () => {
+    const words = document.querySelector("[data-say]");
+    if (words) {
+      say(words.dataset.say);
+      words.removeAttribute("data-say");
+    }
+  });
+})();
