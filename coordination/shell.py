@@ -16,7 +16,7 @@ from access.viewer import Viewer
 from language.digits import is_bangla
 from notifications.queries import unread_count
 
-type Words = str | Promise
+Words = str | Promise
 
 
 @dataclass(frozen=True)
