@@ -95,8 +95,9 @@ def refresh_reached_by(party_ids: Collection[int]) -> int:
                 rows = derivation.model._base_manager.filter(pk__in=ids).order_by("pk")
                 list(rows.select_for_update(no_key=True).values_list("pk", flat=True))
                 records = list(rows.select_related(*derivation.related) if derivation.related else rows)
-                for record in records if derivation.settle is not None else ():
-                    derivation.settle(record)
+                if derivation.settle is not None:
+                    for record in records:
+                        derivation.settle(record)
                 _write(derivation.model, [(record, derivation.audience_of(record)) for record in records])
             done += len(ids)
     return done

@@ -109,7 +109,7 @@ class Commitment(Record):
     at = models.DateTimeField()
     live = models.BooleanField()
 
-    objects: ClassVar[PermittedManager["Commitment"]] = PermittedManager()
+    objects = PermittedManager["Commitment"]()
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [

@@ -53,7 +53,7 @@ class Committee(Record):
     government_party = models.OneToOneField(Party, on_delete=models.PROTECT, related_name="+")
     ngo_party = models.OneToOneField(Party, on_delete=models.PROTECT, related_name="+")
 
-    objects: ClassVar[PermittedManager["Committee"]] = PermittedManager()
+    objects = PermittedManager["Committee"]()
 
     class Meta:
         permissions: ClassVar[list[tuple[str, str]]] = [
@@ -111,7 +111,7 @@ class Seat(Record):
     # Who holds the seat's office on the day asked about; `queries.seats_of` fills it in.
     holder: OfficeHolder | None = None
 
-    objects: ClassVar[PermittedManager["Seat"]] = PermittedManager()
+    objects = PermittedManager["Seat"]()
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -52,7 +52,7 @@ class Office(Record):
     email = models.EmailField(blank=True)
     party = models.OneToOneField(Party, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
-    objects: ClassVar[PermittedManager["Office"]] = PermittedManager()
+    objects = PermittedManager["Office"]()
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [

@@ -77,7 +77,7 @@ class Organisation(Record):
     all_party = models.OneToOneField(Party, on_delete=models.PROTECT, related_name="+")
     liaison_party = models.OneToOneField(Party, on_delete=models.PROTECT, related_name="+")
 
-    objects: ClassVar[PermittedManager["Organisation"]] = PermittedManager()
+    objects = PermittedManager["Organisation"]()
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [

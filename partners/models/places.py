@@ -40,7 +40,7 @@ class Place(Record):
     since = models.DateField(null=True, blank=True)
     until = models.DateField(null=True, blank=True)
 
-    objects: ClassVar[PermittedManager["Place"]] = PermittedManager()
+    objects = PermittedManager["Place"]()
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [

@@ -37,7 +37,7 @@ def test_a_line_says_who_what_when_and_why() -> None:
 def test_the_portal_can_add_to_the_log_and_the_history_and_never_change_them(
     statement: str, model: type[AccessLog]
 ) -> None:
-    column = connection.ops.quote_name(model._meta.pk.column)
+    column = connection.ops.quote_name(model._meta.pk.column or "")
     sql = statement.format(connection.ops.quote_name(model._meta.db_table), column, column)
     with (
         pytest.raises(ProgrammingError, match="permission denied"),

@@ -59,7 +59,7 @@ def walk(viewers: dict[str, Viewer], name: str, live: bool | None) -> None:
         {"at_range": span, "after": middle.next_cursor},
     ):
         with CaptureQueriesContext(connection) as asked:
-            assert len(page(Paper, viewers[name], live=live, **arguments).records) == 25  # type: ignore[arg-type]
+            assert len(page(Paper, viewers[name], live=live, **arguments).records) == 25
         plan = explain(asked, "toys_paperaudience" if name == "member" else "ORDER BY")
         assert index in plan
         assert "Seq Scan" not in plan

@@ -178,7 +178,7 @@ def test_no_library_decides_where_there_is_a_rule(people: dict[str, User], recor
 def test_nobody_can_be_made_a_superuser(people: dict[str, User], record: Paper) -> None:
     outsider = people["outsider"]
     with pytest.raises(AttributeError):
-        outsider.is_superuser = True
+        outsider.is_superuser = True  # type: ignore[misc]
     assert not outsider.is_superuser
     assert not outsider.is_staff
     assert not outsider.has_perm("toys.view", record)
