@@ -3,12 +3,14 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from coordination import health, outbox
+from coordination.help import help_page
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.alive, name="alive"),
     path("readyz", health.ready, name="ready"),
     path("outbox/", outbox.outbox, name="outbox"),
     path("outbox/<slug:name>/", outbox.outbox_letter, name="outbox_letter"),
+    path("help/", help_page, name="help"),
     path("", include("coordination.desk.urls")),
     path("", include("access.urls")),
     path("", include("notifications.urls")),
