@@ -7,7 +7,7 @@ from access.viewer import Viewer
 from partners.models import Committee, Office, Organisation, Place, Seat
 
 for _model in (Place, Organisation, Office, Committee, Seat):
-    register(_model, "view", everyone())
+    register(_model, "view", everyone(), whole={Role.OVERSIGHT})
 
 _NATION = {Role.NATIONAL_SECRETARIAT}
 

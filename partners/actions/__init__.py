@@ -5,6 +5,7 @@ from partners.actions.members import add_member, end_membership
 from partners.actions.minute_taking import delegate_minutes, end_delegation, end_expired_delegations
 from partners.actions.offices import appoint, assist, end_assistance, end_term, hand_over
 from partners.actions.organisations import rename_organisation, succeed_organisation
+from partners.actions.oversight import name_oversight
 from partners.actions.people import introduce, invite_person
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "introduce",
     "invite_person",
     "move_committee",
+    "name_oversight",
     "rename_organisation",
     "succeed_organisation",
 ]

@@ -1,0 +1,84 @@
+"""The thirteen personas, in the country of two districts, made by the actions a person would use."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+import pytest
+
+from access.models import User
+from access.viewer import Viewer
+from coordination.demo.personas import load_personas
+from language.words import DHAKA
+from partners.models import Person
+
+NOW = datetime(2026, 11, 22, 11, 0, tzinfo=DHAKA)
+# Far enough that pages, which go by the clock of the day, still find the facilitator delegated.
+DELEGATED_UNTIL = datetime(2056, 1, 1, tzinfo=DHAKA)
+PASSWORD = "a-word-for-the-tests-only"
+
+
+@dataclass(frozen=True)
+class Member:
+    """One of the cast."""
+
+    key: str
+    user: User
+
+    @property
+    def person(self) -> Person:
+        """Who the directory knows them as; the technical administrator is nobody there."""
+        return Person.objects.get(user=self.user)
+
+    @property
+    def viewer(self) -> Viewer:
+        """The person as of the instant of the tests."""
+        return viewer(self.user)
+
+
+class Cast:
+    """The personas by key: `cast.dc_jashore.user`, `cast["dc_jashore"]`."""
+
+    def __init__(self, members: dict[str, Member]) -> None:
+        self._members = members
+
+    def __getattr__(self, key: str) -> Member:
+        try:
+            return self.__dict__["_members"][key]
+        except KeyError:
+            raise AttributeError(f"nobody in the cast is called {key}") from None
+
+    def __getitem__(self, key: str) -> Member:
+        return self._members[key]
+
+    def __iter__(self) -> Iterator[Member]:
+        return iter(self._members.values())
+
+    def __len__(self) -> int:
+        return len(self._members)
+
+    def keys_of(self, users: object) -> set[str]:
+        """The keys of those of the cast who are among these users."""
+        ids = {user.pk for user in users}  # type: ignore[attr-defined]
+        return {member.key for member in self if member.user.pk in ids}
+
+    @property
+    def users(self) -> dict[str, User]:
+        """The accounts by key."""
+        return {member.key: member.user for member in self}
+
+
+def viewer(user: User, at: datetime = NOW) -> Viewer:
+    """The viewer of this user at the instant of the tests."""
+    return Viewer(user, at)
+
+
+def make_cast() -> Cast:
+    """Build the cast in the database at hand."""
+    users = load_personas(password=PASSWORD, now=NOW, delegated_until=DELEGATED_UNTIL)
+    return Cast({key: Member(key, user) for key, user in users.items()})
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return make_cast()
