@@ -87,8 +87,8 @@ def load_illustrative(people: People, now: datetime) -> int:
     _district_meeting(people, days, jashore)
     _draft_with_chair(people, days, national)
     _draft_of_facilitator(people, days, sharsha)
-    _called(people["dd_women_jashore"], days, jashore, 3, 12, "জেলা প্রশাসকের সম্মেলন কক্ষ", 10)
-    _called(people["ncc_secretary"], days, national, 6, 41, "Conference room, Ministry of Home Affairs", 11)
+    _called(people["dd_women_jashore"], days, jashore, 3, "জেলা প্রশাসকের সম্মেলন কক্ষ", 10)
+    _called(people["ncc_secretary"], days, national, 6, "Conference room, Ministry of Home Affairs", 11)
     return Meeting.objects.filter(is_illustrative=True).count()
 
 
@@ -222,9 +222,7 @@ def _draft_of_facilitator(people: People, days: Days, committee: Committee) -> N
     _written(sitting, days)
 
 
-def _called(
-    by: User, days: Days, committee: Committee, ahead: int, number: int, place: str, hour: int
-) -> None:
+def _called(by: User, days: Days, committee: Committee, ahead: int, place: str, hour: int) -> None:
     """A meeting that comes, its notice sent."""
     plan = sittings.Plan(on_date=days.day(ahead), starts=time(hour), ends=time(hour + 2), place=place)
     meeting = sittings.plan_meeting(
@@ -233,7 +231,6 @@ def _called(
         at=days.hour(-4, 10),
         committee=committee,
         agenda=_AGENDA[committee.tier == "national"],
-        number=number,
         is_illustrative=True,
     )
     sittings.send_notice(by=by, meeting=meeting, at=days.hour(-3, 10))

@@ -27,7 +27,7 @@ from commitments.queries import (
     waiting_for,
 )
 from language.digits import is_bangla
-from language.words import DHAKA, MONTHS_BN, MONTHS_EN, clock, day
+from language.words import DHAKA, MONTHS_BN, MONTHS_EN, capped, clock, day
 from meetings.models import Meeting, Minutes
 from meetings.queries import count_drafts, drafts, next_meetings, to_approve
 from partners.models import Organisation
@@ -40,27 +40,37 @@ LOOK_AHEAD = 12
 
 
 @dataclass(frozen=True)
-class Button:
-    """A way to do it: where it leads, and what it says."""
+class Status:
+    """How pressing it is: an icon and words."""
 
-    url: str
-    label: str
-    icon: str = ""
+    words: str
+    css: str
+    icon: str
 
 
 @dataclass(frozen=True)
 class Thing:
-    """One thing to do first."""
+    """One thing to do first, as `components/next_actions.html` shows it."""
 
-    status: str
-    css: str
-    icon: str
     title: str
     url: str
-    source: str
-    button: Button
-    second: Button | None = None
-    verifier: Organisation | None = None
+    why: str
+    due: Status
+    button: str
+    button_url: str
+    button_icon: str = ""
+    second_words: str = ""
+    second_url: str = ""
+    org: Organisation | None = None
+
+
+@dataclass(frozen=True)
+class Share:
+    """One part of the bar over the organisation's promises."""
+
+    css: str
+    count: int
+    words: str
 
 
 @dataclass(frozen=True)
@@ -69,7 +79,6 @@ class Coming:
 
     meeting: Meeting
     name: str
-    number: int
     month: str
     is_today: bool
     when: str
@@ -110,16 +119,16 @@ class Desk:
         ][len(self.things)]
 
     @property
-    def bar(self) -> list[tuple[str, int, int]]:
-        """The parts of the share bar: class, where it starts, how wide, of a thousand."""
+    def bar(self) -> list[Share]:
+        """Late, soon and later: the bar and its key."""
         if self.shares is None or not self.shares.total:
             return []
-        parts, start = [], 0
-        for css, count in (("r", self.shares.late), ("a", self.shares.soon), ("g", self.shares.later)):
-            width = round(count * 1000 / self.shares.total)
-            parts.append((css, start, width))
-            start += width
-        return parts
+        late, soon, later = self.shares.late, self.shares.soon, self.shares.later
+        return [
+            Share("r", late, _("%(count)s late") % {"count": capped(late)}),
+            Share("a", soon, _("%(count)s due within 5 working days") % {"count": capped(soon)}),
+            Share("g", later, _("%(count)s later") % {"count": capped(later)}),
+        ]
 
 
 def desk_of(viewer: Viewer) -> Desk:
@@ -135,8 +144,8 @@ def desk_of(viewer: Viewer) -> Desk:
     things = _first(
         _late(own, today),
         map(_approval, approvals),
-        (_verification(commitment, today) for commitment in to_verify),
-        (_request(commitment) for commitment in requests),
+        map(_verification, to_verify),
+        map(_request, requests),
         (_acceptance(commitment, today) for commitment in to_accept),
         map(_draft, unfinished),
         _soon(own, today),
@@ -198,91 +207,92 @@ def _soon(own: Iterable[Commitment], today: date) -> Iterator[Thing]:
 
 
 def _to_keep(commitment: Commitment, due: Due) -> Thing:
-    if commitment.stage == Stage.AGREED:
-        button = Button(_to("commitment_accept", commitment), _("Accept"), "check")
-    else:
-        button = Button(_to("commitment_report", commitment), _("Send evidence"), "upload")
+    is_new = commitment.stage == Stage.AGREED
     return Thing(
-        status=_("Commitment: %(due)s") % {"due": due.words},
-        css=due.css,
-        icon=due.icon,
         title=commitment.what,
         url=_to("commitment", commitment),
-        source=_source(commitment),
-        button=button,
-        second=Button(_to("commitment_more_time", commitment), _("Ask for more time")),
-        verifier=commitment.verifier,
+        why=_source(commitment),
+        due=Status(due.words, due.css, due.icon),
+        button=_("Accept") if is_new else _("Send evidence"),
+        button_url=_to("commitment_accept" if is_new else "commitment_report", commitment),
+        button_icon="check" if is_new else "upload",
+        second_words=_("Ask for more time"),
+        second_url=_to("commitment_more_time", commitment),
+        org=commitment.verifier,
     )
 
 
 def _acceptance(commitment: Commitment, today: date) -> Thing:
     due = due_words(commitment, today)
     return Thing(
-        status=_("New commitment: %(due)s") % {"due": due.words},
-        css=due.css,
-        icon=due.icon or "clipboard-check",
-        title=commitment.what,
+        title=_("Accept: %(what)s") % {"what": commitment.what},
         url=_to("commitment", commitment),
-        source=_source(commitment),
-        button=Button(_to("commitment_accept", commitment), _("Accept"), "check"),
+        why=_source(commitment),
+        due=Status(due.words, due.css, due.icon),
+        button=_("Accept"),
+        button_url=_to("commitment_accept", commitment),
+        button_icon="check",
     )
 
 
-def _verification(commitment: Commitment, today: date) -> Thing:
+def _verification(commitment: Commitment) -> Thing:
+    url = _to("commitment", commitment)
+    since = _("Evidence since %(day)s") % {"day": day(commitment.stage_since)}
     return Thing(
-        status=due_words(commitment, today).words,
-        css="st-wait",
-        icon="eye",
         title=_("Verify: %(what)s") % {"what": commitment.what},
-        url=_to("commitment", commitment),
-        source=_("Evidence of %(day)s. %(source)s")
-        % {"day": day(commitment.stage_since), "source": _source(commitment)},
-        button=Button(_to("commitment", commitment), _("Look at the evidence")),
+        url=url,
+        why=_source(commitment),
+        due=Status(since, "st-wait", "eye"),
+        button=_("Look at the evidence"),
+        button_url=url,
+        org=commitment.owner,
     )
 
 
 def _request(commitment: Commitment) -> Thing:
+    url = _to("commitment", commitment)
     return Thing(
-        status=_("A request waits for your answer"),
-        css="st-wait",
-        icon="clock",
-        title=commitment.what,
-        url=_to("commitment", commitment),
-        source=_source(commitment),
-        button=Button(_to("commitment", commitment), _("Look at the request")),
+        title=_("Answer a request: %(what)s") % {"what": commitment.what},
+        url=url,
+        why=_source(commitment),
+        due=Status(_("Waits for your answer"), "st-wait", "hourglass"),
+        button=_("Look at the request"),
+        button_url=url,
+        org=commitment.owner,
     )
 
 
 def _approval(minutes: Minutes) -> Thing:
+    url = reverse("minutes", args=[minutes.ref])
+    since = _("With you since %(day)s") % {"day": day(minutes.with_chair_since)}
     return Thing(
-        status=_("With you since %(day)s") % {"day": day(minutes.with_chair_since)},
-        css="st-soon",
-        icon="clock",
         title=_("Approve the minutes: %(meeting)s") % {"meeting": _name_of(minutes.meeting)},
-        url=reverse("meeting", args=[minutes.meeting.ref]),
-        source=_("Nobody is told of the decisions before you approve them."),
-        button=Button(reverse("meeting", args=[minutes.meeting.ref]), _("Read the draft")),
+        url=url,
+        why=_("Nobody is told of the decisions before you approve them."),
+        due=Status(since, "st-soon", "clock"),
+        button=_("Read the draft"),
+        button_url=url,
     )
 
 
 def _draft(minutes: Minutes) -> Thing:
-    url = reverse("meeting", args=[minutes.meeting.ref])
+    url = reverse("minutes", args=[minutes.ref])
     name = {"meeting": _name_of(minutes.meeting)}
     if minutes.approved_at is not None:
-        title, hint = _("Circulate the minutes: %(meeting)s") % name, _("The chair has approved them.")
+        title, why = _("Circulate the minutes: %(meeting)s") % name, _("The chair has approved them.")
     elif minutes.sent_back_at is not None:
-        title, hint = _("Correct the minutes: %(meeting)s") % name, _("The chair has sent them back.")
+        title, why = _("Correct the minutes: %(meeting)s") % name, _("The chair has sent them back.")
     else:
         title = _("Finish the minutes: %(meeting)s") % name
-        hint = _("Only the secretariat and its minute-takers read the draft.")
+        why = _("Only the secretariat and its minute-takers read the draft.")
+    held = _("Meeting of %(day)s") % {"day": day(minutes.meeting.on_date)}
     return Thing(
-        status=_("Meeting of %(day)s") % {"day": day(minutes.meeting.on_date)},
-        css="st-wait",
-        icon="pencil",
         title=title,
         url=url,
-        source=hint,
-        button=Button(url, _("Open the minutes")),
+        why=why,
+        due=Status(held, "st-wait", "pencil"),
+        button=_("Open the minutes"),
+        button_url=url,
     )
 
 
@@ -290,11 +300,9 @@ def _coming(meeting: Meeting, today: date) -> Coming:
     months = MONTHS_BN if is_bangla() else MONTHS_EN
     on = meeting.on_date
     said = clock(meeting.starts_at) if meeting.starts_at else ""
-    if on == today:
-        when = _("Today %(clock)s") % {"clock": said}
-    else:
-        when = f"{day(on, weekday=True)} {said}"
-    return Coming(meeting, _name_of(meeting), on.day, months[on.month - 1], on == today, when.strip())
+    date_said = f"{day(on, weekday=True)} {said}"
+    when = _("Today %(clock)s") % {"clock": said} if on == today else date_said
+    return Coming(meeting, _name_of(meeting), months[on.month - 1], on == today, when.strip())
 
 
 def _waits(viewer: Viewer, approvals: int, requests: int, to_accept: int) -> list[Waits]:

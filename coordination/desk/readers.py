@@ -49,7 +49,8 @@ LETS_READ: dict[str, Words] = {
         "Notices, agendas, circulated minutes and commitments of this committee."
     ),
     Party.Kind.COMMITTEE_SECRETARIAT: _(
-        "Everything of this committee, drafts too; of committees below it notices, commitments, and confirmed minutes."
+        "Everything of this committee, drafts too; of the committees below notices, commitments "
+        "and confirmed minutes."
     ),
     Party.Kind.COMMITTEE_MINUTE_TAKERS: _(
         "Notices, drafts and commitments of this committee, while it lasts."
