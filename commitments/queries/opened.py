@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from access.rules import get_permitted
@@ -62,7 +63,7 @@ class HistoryLine:
 class StepState:
     """One of the four steps of a promise: taken, given back, or still to come; and when it was taken."""
 
-    stage: Stage
+    label: str
     css: str
     at: datetime | None
 
@@ -119,7 +120,8 @@ def _steps(commitment: Commitment, changes: list[StageChange]) -> list[StepState
     for place, stage in enumerate(order):
         is_back = commitment.more_information and stage == Stage.EVIDENCE_IN
         css = "on" if place <= reached else "back" if is_back else ""
-        states.append(StepState(stage, css, when.get(stage) if css else None))
+        label = gettext("More information requested") if is_back else str(stage.label)
+        states.append(StepState(label, css, when.get(stage) if css else None))
     return states
 
 

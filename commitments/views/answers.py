@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from access.viewer import ViewerRequest
@@ -15,7 +16,7 @@ from commitments.models import Commitment
 from commitments.queries import due_words
 from commitments.queries.lists import DHAKA
 from commitments.queries.opened import Step, opened
-from partners.queries import AudienceStatement, audience_statement
+from partners.queries import audience_statement
 
 
 def wants_part(request: ViewerRequest) -> bool:
@@ -34,10 +35,11 @@ def answer(
     return response
 
 
-def who_sees(commitment: Commitment, request: ViewerRequest) -> AudienceStatement:
-    """Return who reads this commitment, in words with numbers."""
+def who_sees(commitment: Commitment, request: ViewerRequest) -> str:
+    """Return who reads this commitment, in words with numbers; those who read every one are said too."""
     parties = list(commitment.audience.values_list("party_id", flat=True))
-    return audience_statement(parties, request.viewer.at)
+    counted = audience_statement(parties, request.viewer.at).text
+    return f"{counted} {_('The national secretariat and independent oversight read every commitment.')}"
 
 
 def step_page(request: ViewerRequest, commitment: Commitment, form: forms.Form, step: Step, send: str) -> HttpResponse:

@@ -2,6 +2,8 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from access.viewer import ViewerRequest
@@ -38,18 +40,25 @@ def commitments(request: ViewerRequest) -> HttpResponse:
         for one in SAVED_VIEWS
         if one.has_count
     }
-    # What a chip or "next" keeps of the address besides its own part.
-    kept = {"organisation": request.GET.get("organisation", ""), "committee": committee.ref if committee else ""}
     context = {
         "view": view,
-        "chips": [(one, counts.get(one.name)) for one in SAVED_VIEWS],
+        "chips": [
+            {
+                "url": _address(request, view=one.name),
+                "words": one.label,
+                "count": counts.get(one.name),
+                "is_hot": one.is_hot,
+                "is_current": one == view,
+            }
+            for one in SAVED_VIEWS
+        ],
         "apart": APART,
         "open_count": counts[OPEN.name],
         "late_count": counts[LATE.name],
         "rows": [(record, due_words(record, today)) for record in found.records],
-        "page": found,
+        "next_url": _address(request, after=found.next_cursor) if found.next_cursor else "",
+        "previous_url": _address(request, before=found.previous_cursor) if found.previous_cursor else "",
         "form": form,
-        "kept": {name: value for name, value in kept.items() if value},
         "committee": committee,
         "committees": own_committees if committee in own_committees or not committee else [committee, *own_committees],
         "organisations": organisations_of(viewer),
@@ -77,6 +86,12 @@ def letter(request: ViewerRequest, ref: str) -> HttpResponse:
     record = find_commitment(request.viewer, ref, "decide")
     today = request.viewer.at.astimezone(DHAKA).date()
     return render(request, "commitments/letter.html", {"commitment": record, "letter": letter_about(record, today)})
+
+
+def _address(request: ViewerRequest, **changed: str) -> str:
+    """Return this list's address with its filters, and with another view or place in it."""
+    kept = {name: request.GET[name] for name in ("view", "organisation", "committee") if request.GET.get(name)}
+    return f"{reverse('commitments')}?{urlencode(kept | changed)}"
 
 
 def _committee(ref: str) -> Committee | None:
