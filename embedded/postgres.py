@@ -23,6 +23,8 @@ from embedded.folders import socket_folder
 
 OWNER, APP, DATABASE = "shomonnoy_owner", "shomonnoy_app", "shomonnoy"
 EXTENSIONS = ("pg_trgm", "unaccent", "btree_gist")
+# Recovery after a kill on a slow disk takes its time.
+LONGEST_START = 180
 # Safe to lose: databases of a test run.
 THROWAWAY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off")
 
@@ -90,7 +92,7 @@ class Postgres:
                 self.process = processes.start(
                     command, log=log, account=self.account, cwd=self.data, with_parent=with_parent
                 )
-            if processes.wait_until(self.answers, seconds=60, running=lambda: self._runs()):
+            if processes.wait_until(self.answers, seconds=LONGEST_START, running=self._runs):
                 return self.process
             # Children of a killed server may hold its memory for a moment longer.
             if self._runs() or time.monotonic() > limit:

@@ -169,9 +169,7 @@ class Supervisor:
         """
         self.loaded.mkdir(parents=True, exist_ok=True)
         districts = os.environ.get("DISTRICTS", "").split()
-        value = fingerprint(
-            ROOT / "fixtures", ROOT / "requirements" / "base.txt", extra=" ".join(districts)
-        )
+        value = fingerprint(ROOT / "fixtures", ROOT / "requirements" / "base.txt", extra=" ".join(districts))
         if not is_done(self.loaded / "reference", value):
             say(f"Loading places, organisations and committees of {' and '.join(districts) or 'the country'}")
             some = ["--districts", *districts] if districts else []

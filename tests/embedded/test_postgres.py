@@ -17,21 +17,39 @@ from embedded.postgres import APP, DATABASE, OWNER, Postgres, binary
 from embedded.valkey import Valkey
 
 
+def let_nobody_through(folder: Path) -> Path:
+    """As root the server runs as `nobody`, who must reach its folder."""
+    for each in (folder, *folder.parents[:3]):
+        if each.stat().st_uid == os.geteuid() and each != Path("/"):
+            each.chmod(each.stat().st_mode | 0o111)
+    return folder
+
+
 @pytest.fixture
 def var(tmp_path: Path) -> Path:
-    """A folder that `nobody` can reach when the tests run as root."""
-    for folder in (tmp_path, *tmp_path.parents[:3]):
-        if folder.stat().st_uid == os.geteuid() and folder != Path("/"):
-            folder.chmod(folder.stat().st_mode | 0o111)
-    return tmp_path
+    return let_nobody_through(tmp_path)
 
 
-@pytest.fixture
-def postgres(var: Path) -> Iterator[Postgres]:
-    server = Postgres(var)
+def started(var: Path) -> Postgres:
+    server = Postgres(var, throwaway=True)
     server.start(with_parent=True)
     server.make_roles()
     server.make_database()
+    return server
+
+
+@pytest.fixture(scope="module")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
+    """One server for the tests that leave it running."""
+    server = started(let_nobody_through(tmp_path_factory.mktemp("postgres")))
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def doomed(var: Path) -> Iterator[Postgres]:
+    """A server of its own for a test that kills it."""
+    server = started(var)
     yield server
     server.stop()
 
@@ -84,19 +102,20 @@ def test_bangla_words_have_trigrams(postgres: Postgres) -> None:
     assert ask(postgres.url(APP), "SELECT cardinality(show_trgm('যশোর')) > 0") == [(True,)]
 
 
-def test_after_kill_9_the_next_start_finds_what_was_committed(postgres: Postgres) -> None:
-    ask(postgres.url(OWNER), "CREATE TABLE kept (id int)")
-    ask(postgres.url(OWNER), "INSERT INTO kept VALUES (1)")
-    assert postgres.process is not None
-    postgres.process.send_signal(signal.SIGKILL)
-    postgres.process.wait()
-    postgres.start(with_parent=True)
-    assert ask(postgres.url(APP), "SELECT id FROM kept") == [(1,)]
+def test_after_kill_9_the_next_start_finds_what_was_committed(doomed: Postgres) -> None:
+    ask(doomed.url(OWNER), "CREATE TABLE kept (id int)")
+    # A throwaway server waits for no disk; what is committed must be out of its memory first.
+    ask(doomed.url(OWNER), "SET synchronous_commit = on; INSERT INTO kept VALUES (1)")
+    assert doomed.process is not None
+    doomed.process.send_signal(signal.SIGKILL)
+    doomed.process.wait()
+    doomed.start(with_parent=True)
+    assert ask(doomed.url(APP), "SELECT id FROM kept") == [(1,)]
 
 
-def test_a_server_left_over_is_ended_and_started_anew(postgres: Postgres, var: Path) -> None:
-    assert postgres.process is not None
-    left_over = postgres.process
+def test_a_server_left_over_is_ended_and_started_anew(doomed: Postgres, var: Path) -> None:
+    assert doomed.process is not None
+    left_over = doomed.process
     again = Postgres(var, throwaway=True)
     again.start(with_parent=True)
     try:
@@ -106,16 +125,16 @@ def test_a_server_left_over_is_ended_and_started_anew(postgres: Postgres, var: P
         again.stop()
 
 
-def test_a_pid_that_now_belongs_to_somebody_else_is_left_alone(postgres: Postgres, var: Path) -> None:
-    assert postgres.process is not None
-    postgres.process.kill()
-    postgres.process.wait()
+def test_a_pid_that_now_belongs_to_somebody_else_is_left_alone(doomed: Postgres, var: Path) -> None:
+    assert doomed.process is not None
+    doomed.process.kill()
+    doomed.process.wait()
     stranger = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
     try:
-        lock = postgres.data / "postmaster.pid"
+        lock = doomed.data / "postmaster.pid"
         lines = lock.read_text().splitlines()
         lock.write_text("\n".join([str(stranger.pid), *lines[1:]]) + "\n")
-        postgres.start(with_parent=True)
+        doomed.start(with_parent=True)
         assert stranger.poll() is None
     finally:
         stranger.kill()
