@@ -20,10 +20,10 @@ _MEMBERS = PartyMember._meta.db_table
 LET_IN = "person.is_active AND NOT person.is_administrator"
 
 
-def people(member_of: str) -> str:
-    """SQL for "members, as of the instant, of the party `member_of` who are let in"."""
+def people(party: str) -> str:
+    """SQL, to stand after FROM: the members of a party, as of the instant, who are let in."""
     return (
-        f"JOIN {_MEMBERS} member ON member.party_id = {member_of} AND member.period @> %(at)s::timestamptz "
+        f"(SELECT * FROM {_MEMBERS} WHERE party_id = {party} AND period @> %(at)s::timestamptz) member "  # noqa: S608 (our own tables)
         f"JOIN {User._meta.db_table} person ON person.id = member.user_id AND {LET_IN}"
     )
 

@@ -16,7 +16,30 @@ from notifications.working_days import FIRST_DAY, last_opening
 _WEEKS_NOTED = 60
 _NO_WEEKS = 1_000_000
 
+# The stages someone has reached, of those that count after the date was moved.
+_PASSED = """
+    SELECT reached.stage, reached.step
+    FROM (
+        SELECT named.stage, named.step
+        FROM unnest(%(stages)s::text[], %(steps)s::int[]) AS named(stage, step)
+        UNION ALL
+        SELECT 'week-' || week, week * 5
+        FROM generate_series(
+            greatest(%(weekly_from)s, {person}.late / 5 - %(weeks_noted)s), {person}.late / 5
+        ) week
+    ) reached
+    LEFT JOIN notifications_day day
+        ON {person}.eligible_since IS NOT NULL AND day.is_working
+       AND day.number = {person}.number + reached.step
+    WHERE reached.step <= CASE WHEN {person}.spared THEN least({person}.late, 0) ELSE {person}.late END
+      AND (
+          {person}.eligible_since IS NULL
+          OR (day.date + time '09:00') AT TIME ZONE 'Asia/Dhaka' > {person}.eligible_since
+      )
+"""
+
 # What falls due, to whom, at which stage. `late` counts working days as of the last 09:00 passed.
+# Each record is walked by index, once: the planner knows nothing of how many rows a CTE has.
 _SCAN = """
     WITH source AS ({source}),
     ripe AS (
@@ -29,64 +52,43 @@ _SCAN = """
         ) due
         JOIN notifications_day today ON today.date = %(opening)s
         WHERE today.number - due.number >= %(first_step)s
-    ), party_people AS (
-        SELECT ripe.*, member.user_id, ({spared}) AS spared, FALSE AS instead
-        FROM ripe {members}
-        WHERE {may_view}
-    ), others AS (
-        SELECT ripe.*, member.user_id, FALSE AS spared, TRUE AS instead
-        FROM ripe {fallback_members}
-        WHERE {may_view}
-          AND NOT EXISTS (
-              SELECT 1 FROM party_people there
-              WHERE there.record_id = ripe.record_id AND there.party_id = ripe.party_id
-          )
     ), present AS (
-        SELECT DISTINCT ON (record_id, user_id) *
-        FROM (SELECT * FROM party_people UNION ALL SELECT * FROM others) everybody
-        ORDER BY record_id, user_id, instead, spared
-    ), staged AS (
-        SELECT present.record_id, present.user_id, present.seq, present.instead, passed.stage, passed.step,
-               row_number() OVER (
-                   PARTITION BY present.record_id, present.user_id ORDER BY passed.step DESC
-               ) AS place
-        FROM present
+        SELECT DISTINCT ON (ripe.record_id, who.user_id) ripe.*, who.user_id, who.spared, who.instead
+        FROM ripe
         CROSS JOIN LATERAL (
-            SELECT named.stage, named.step
-            FROM unnest(%(stages)s::text[], %(steps)s::int[]) AS named(stage, step)
+            WITH party_people AS (
+                SELECT member.user_id, ({spared}) AS spared
+                FROM {members}
+                WHERE {may_view}
+            )
+            SELECT party_people.user_id, party_people.spared, FALSE AS instead FROM party_people
             UNION ALL
-            SELECT 'week-' || week, week * 5
-            FROM generate_series(
-                greatest(%(weekly_from)s, present.late / 5 - %(weeks_noted)s), present.late / 5
-            ) week
-        ) passed
-        LEFT JOIN notifications_day day
-            ON present.eligible_since IS NOT NULL AND day.is_working
-           AND day.number = present.number + passed.step
-        WHERE passed.step <= CASE WHEN present.spared THEN least(present.late, 0) ELSE present.late END
-          AND (
-              present.eligible_since IS NULL
-              OR (day.date + time '09:00') AT TIME ZONE 'Asia/Dhaka' > present.eligible_since
-          )
-    ), fresh AS (
-        SELECT staged.record_id, staged.user_id
-        FROM staged
-        WHERE staged.place = 1 AND NOT EXISTS (
+            SELECT member.user_id, FALSE, TRUE
+            FROM {fallback_members}
+            WHERE {may_view} AND NOT EXISTS (SELECT 1 FROM party_people)
+        ) who
+        ORDER BY ripe.record_id, who.user_id, who.instead, who.spared
+    ), latest AS (
+        SELECT present.*, top.step
+        FROM present
+        CROSS JOIN LATERAL ({passed_by_present} ORDER BY step DESC LIMIT 1) top
+        WHERE NOT EXISTS (
             SELECT 1 FROM notifications_notice told
-            WHERE told.record_type = %(record_type)s AND told.record_id = staged.record_id
-              AND told.recipient_id = staged.user_id AND told.kind = %(kind)s
-              AND told.occasion = staged.seq || ':' || staged.stage
+            WHERE told.record_type = %(record_type)s AND told.record_id = present.record_id
+              AND told.recipient_id = present.user_id AND told.kind = %(kind)s
+              AND told.occasion = present.seq || ':' || top.stage
         )
     ), written AS (
         INSERT INTO notifications_notice
             (ref, kind, record_type, record_id, occasion,
              seq, stage, recipient_id, instead, state, created_at)
-        SELECT gen_random_uuid(), %(kind)s, %(record_type)s, staged.record_id,
-               staged.seq || ':' || staged.stage, staged.seq, staged.stage, staged.user_id, staged.instead,
-               CASE WHEN staged.place = 1 THEN %(state)s ELSE 'skipped' END, %(at)s
-        FROM staged JOIN fresh USING (record_id, user_id)
+        SELECT gen_random_uuid(), %(kind)s, %(record_type)s, latest.record_id,
+               latest.seq || ':' || passed.stage, latest.seq, passed.stage, latest.user_id, latest.instead,
+               CASE WHEN passed.step = latest.step THEN %(state)s ELSE 'skipped' END, %(at)s
+        FROM latest
+        CROSS JOIN LATERAL ({passed_by_latest}) passed
         -- In one order, so that two scans at once wait for each other and never in a circle.
-        ORDER BY staged.record_id, staged.user_id, staged.step
+        ORDER BY latest.record_id, latest.user_id, passed.step
         ON CONFLICT DO NOTHING
         RETURNING id, recipient_id, state, instead
     ), mailed AS (
@@ -102,8 +104,7 @@ _SCAN = """
         (SELECT count(*) FROM written WHERE state = 'skipped'),
         (SELECT count(*) FROM written WHERE state = 'told' AND instead),
         (SELECT count(*) FROM mailed),
-        (SELECT count(DISTINCT record_id) FROM ripe WHERE NOT EXISTS (
-            SELECT 1 FROM present WHERE present.record_id = ripe.record_id))
+        (SELECT count(DISTINCT record_id) FROM ripe) - (SELECT count(DISTINCT record_id) FROM present)
 """
 
 
@@ -168,6 +169,8 @@ def _statement(kind: Kind, due: Due, at: datetime, as_skipped: bool) -> tuple[st
         spared=due.spared,
         members=people("ripe.party_id"),
         fallback_members=people("ripe.fallback_party_id"),
+        passed_by_present=_PASSED.format(person="present"),
+        passed_by_latest=_PASSED.format(person="latest"),
         may_view=may_view(kind.record_model, "ripe.record_id", "member.user_id"),
     )
     return statement, {
