@@ -49,6 +49,11 @@ class Persona:
         """The address the persona signs in with; it leads nowhere."""
         return f"{self.key.replace('_', '-')}@{DOMAIN}"
 
+    @property
+    def sign_in_name(self) -> str:
+        """What the persona types at the door: field people a mobile number."""
+        return self.mobile or self.email
+
 
 PERSONAS = (
     Persona(
