@@ -119,10 +119,11 @@ def page(
     found = _load(model, [pk for _, pk in places], records)
     if not found:
         return Page(found)
+    at = {pk: at for at, pk in places}
     return Page(
         found,
-        next_cursor=_cursor(found[-1]) if (walks_back or has_more) else None,
-        previous_cursor=_cursor(found[0]) if (has_more if walks_back else start) else None,
+        next_cursor=_cursor(at, found[-1]) if (walks_back or has_more) else None,
+        previous_cursor=_cursor(at, found[0]) if (has_more if walks_back else start) else None,
     )
 
 
@@ -200,9 +201,12 @@ def _load(model: type[M], ids: list[int], records: QuerySet[M] | None) -> list[M
     return [by_id[pk] for pk in ids if pk in by_id]
 
 
-def _cursor(record: Any) -> str:
-    """A place in the list, told by the record's own reference: no number inside is shown."""
-    return f"{(record.at - _EPOCH) // _MICROSECOND:x}.{record.ref}"
+def _cursor(at: dict[int, datetime], record: Any) -> str:
+    """A place in the list, told by the record's own reference: no number inside is shown.
+
+    The time is the list's own, not the record's: a copy that is behind must not loop a list.
+    """
+    return f"{(at[record.pk] - _EPOCH) // _MICROSECOND:x}.{record.ref}"
 
 
 def _place(model: type[Model], cursor: str | None) -> Place | None:

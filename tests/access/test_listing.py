@@ -167,3 +167,18 @@ def test_nobody_outside_the_door_is_asked_about_at_all(
             assert page(Paper, viewer).records == []
             assert count(Paper, viewer) == 0
             assert count(Paper, viewer, narrow=Q(title="record")) == 0
+
+
+def test_a_copy_that_is_behind_its_record_does_not_send_the_reader_in_circles() -> None:
+    for number in range(4):
+        paper(f"{number}", party("a"), at=NOW + hours(number))
+    Paper.objects.filter(title="1").update(at=NOW - hours(1))
+    viewer = reader("a")
+    seen, cursor = [], None
+    while len(seen) < 9:
+        found = page(Paper, viewer, size=1, after=cursor)
+        seen += titles(found)
+        cursor = found.next_cursor
+        if cursor is None:
+            break
+    assert seen == ["0", "1", "2", "3"]
