@@ -10,18 +10,6 @@ from notifications.working_days import describe_due
 from partners.models import Side
 
 register = template.Library()
-_CLASSES = {
-    Side.GOVERNMENT.value: "go",
-    Side.NGO.value: "ngo",
-    Side.INTERNATIONAL.value: "io",
-    Side.COMMUNITY.value: "co",
-}
-
-
-@register.filter
-def side_class(side: str) -> str:
-    """Return the class that draws the side's shape."""
-    return _CLASSES.get(side, "co")
 
 
 @register.filter
