@@ -146,7 +146,7 @@ def instant(at: int) -> datetime:
 
 
 @pytest.mark.django_db
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(world=worlds(), at=st.integers(0, 4))
 def test_list_check_flag_and_people_agree_with_a_plain_calculation(world: World, at: int) -> None:
     with rolled_back():
@@ -174,7 +174,7 @@ def test_list_check_flag_and_people_agree_with_a_plain_calculation(world: World,
 
 
 @pytest.mark.django_db
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     world=worlds(),
     at=st.integers(0, 4),
