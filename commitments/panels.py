@@ -1,0 +1,27 @@
+"""What a committee's meetings agreed and is still open, on the committee's page."""
+
+from typing import Any
+
+from access.viewer import Viewer
+from commitments.queries import LATE, OPEN, counted, due_words, listed
+from commitments.queries.lists import DHAKA
+from partners.models import Committee
+from partners.panels import Panel, register
+
+ROWS = 5
+
+
+def register_panels() -> None:
+    """Show a committee's open commitments to whoever may see them."""
+    register(Panel("commitments", "commitments/panel.html", gather, order=2))
+
+
+def gather(viewer: Viewer, committee: Committee) -> dict[str, Any]:
+    """The open commitments that fall due first, and how many there are."""
+    today = viewer.at.astimezone(DHAKA).date()
+    found = listed(viewer, OPEN, committee=committee, size=ROWS).records
+    return {
+        "rows": [(record, due_words(record, today)) for record in found],
+        "open": counted(viewer, OPEN, committee=committee),
+        "late": counted(viewer, LATE, committee=committee),
+    }

@@ -1,0 +1,279 @@
+"""Who of the cast may do what with which commitment: written by hand, and the same answer from every side."""
+
+from collections.abc import Callable
+
+import pytest
+
+from access.rules import can, people_who_may
+from commitments import actions
+from commitments.models import Commitment, Stage
+from commitments.queries import BY_NAME, OPEN, listed
+from partners.models import Committee, Organisation, Seat
+from tests.cast import NOW, Cast, viewer
+from tests.commitments.world import DUE, promise
+
+pytestmark = pytest.mark.django_db
+ACTIONS = ("view", "accept", "report", "ask", "verify", "request_information", "decide", "bring_forward")
+OWNER, VERIFIER = ("accept", "report", "ask"), ("verify", "request_information")
+# Whoever reads every commitment, and the whole of the cast beside them.
+WHOLE = {"ncc_chair", "ncc_secretary", "oversight"}
+
+
+def code(code: str) -> Organisation:
+    return Organisation.objects.get(code=code)
+
+
+def ctc(place: str) -> Committee:
+    return Committee.objects.get(name_en__contains=f"{place}", tier={"Jashore": "district", "Sharsha": "upazila"}[place])
+
+
+def chair_organisation(committee: Committee) -> Organisation:
+    seat = Seat.objects.select_related("office__organisation").get(committee=committee, role=Seat.Role.CHAIR)
+    assert seat.office is not None and seat.office.organisation is not None
+    return seat.office.organisation
+
+
+def of_bnwla_at_the_ncc(cast: Cast) -> Commitment:
+    """BNWLA promised it at the NCC; MoEWOE verifies."""
+    commitment = promise(code("BNWLA"), Committee.objects.get(code="NCC"), what="Panel lawyers for Khulna")
+    return actions.accept(
+        by=cast.bnwla_liaison.user, commitment=commitment, verifier=code("MoEWOE"), at=NOW
+    )
+
+
+def of_rights_jessore_at_sharsha(cast: Cast) -> Commitment:
+    """Rights Jessore promised it at Sharsha; the UNO's office verifies."""
+    committee = ctc("Sharsha")
+    commitment = promise(code("RJ"), committee, what="Two courtyard meetings")
+    return actions.accept(
+        by=cast.rj_liaison.user, commitment=commitment, verifier=chair_organisation(committee), at=NOW
+    )
+
+
+def of_the_uno_at_sharsha(cast: Cast) -> Commitment:
+    """The UNO's office promised it in its own committee; Rights Jessore verifies, Jashore grants."""
+    committee = ctc("Sharsha")
+    commitment = promise(chair_organisation(committee), committee, what="A room for the help desk")
+    return actions.accept(by=cast.uno_sharsha.user, commitment=commitment, verifier=code("RJ"), at=NOW)
+
+
+def of_the_dc_at_jashore(cast: Cast) -> Commitment:
+    """The DC's office promised it at Jashore; not accepted yet; the NCC's secretariat grants."""
+    committee = ctc("Jashore")
+    return promise(chair_organisation(committee), committee, what="Name a focal person")
+
+
+def of_far_away(cast: Cast) -> Commitment:
+    """An NGO with no business in Jashore, at no committee of the cast, supported by nobody."""
+    return promise(code("CWCS"), None, what="A study of returnees")
+
+
+def supported(cast: Cast) -> Commitment:
+    """MoEWOE's promise at no committee, which BNWLA supports."""
+    return promise(code("MoEWOE"), None, what="A desk at the airport", supporting=[code("BNWLA")])
+
+
+def recommended(cast: Cast) -> Commitment:
+    """Recommended to BMET at an open event: the whole network reads it, nobody promised it."""
+    return actions.recommend(
+        by=None,
+        what="Compulsory visa checks",
+        owner=code("BMET"),
+        committee=None,
+        agreed_on=DUE,
+        source_type="",
+        source_id=None,
+        source_text_en="Webinar",
+        source_text_bn="ওয়েবিনার",
+        for_network=True,
+        at=NOW,
+    )
+
+
+EVERYBODY = {
+    "ncc_secretary",
+    "ncc_chair",
+    "facilitator",
+    "oversight",
+    "dc_jashore",
+    "dd_women_jashore",
+    "uno_sharsha",
+    "bnwla_liaison",
+    "rj_liaison",
+    "rj_staff",
+    "far_liaison",
+    "moewoe_focal",
+}
+Sets = dict[str, set[str]]
+# Written by hand from the table of DESIGN.md, section 4. What is not named nobody may do.
+MATRIX: dict[Callable[[Cast], Commitment], Sets] = {
+    of_bnwla_at_the_ncc: {
+        # NCC seats: its chair and secretary, BNWLA, Rights Jessore's liaison (not its staff), MoEWOE.
+        "view": WHOLE | {"bnwla_liaison", "rj_liaison", "moewoe_focal"},
+        **dict.fromkeys(OWNER, {"bnwla_liaison"}),
+        **dict.fromkeys(VERIFIER, {"moewoe_focal"}),
+        "decide": {"ncc_chair", "ncc_secretary"},
+        "bring_forward": {"ncc_chair", "ncc_secretary"},
+    },
+    of_rights_jessore_at_sharsha: {
+        # Sharsha: the UNO, Rights Jessore, its minute-taker; above it the secretariat of Jashore.
+        "view": WHOLE | {"uno_sharsha", "rj_liaison", "rj_staff", "facilitator", "dc_jashore", "dd_women_jashore"},
+        **dict.fromkeys(OWNER, {"rj_liaison"}),
+        **dict.fromkeys(VERIFIER, {"uno_sharsha"}),
+        "decide": {"uno_sharsha"},
+        "bring_forward": {"uno_sharsha", "facilitator"},
+    },
+    of_the_uno_at_sharsha: {
+        "view": WHOLE | {"uno_sharsha", "rj_liaison", "rj_staff", "facilitator", "dc_jashore", "dd_women_jashore"},
+        **dict.fromkeys(OWNER, {"uno_sharsha"}),
+        **dict.fromkeys(VERIFIER, {"rj_liaison"}),
+        "decide": {"dc_jashore", "dd_women_jashore"},
+        "bring_forward": {"uno_sharsha", "facilitator"},
+    },
+    of_the_dc_at_jashore: {
+        # The UNO of Sharsha has a seat at Jashore.
+        "view": WHOLE | {"dc_jashore", "dd_women_jashore", "uno_sharsha", "rj_liaison"},
+        **dict.fromkeys(OWNER, {"dc_jashore"}),
+        **dict.fromkeys(VERIFIER, set()),
+        "decide": {"ncc_chair", "ncc_secretary"},
+        "bring_forward": {"dc_jashore", "dd_women_jashore"},
+    },
+    of_far_away: {
+        "view": WHOLE | {"far_liaison"},
+        **dict.fromkeys(OWNER, {"far_liaison"}),
+        **dict.fromkeys(VERIFIER, set()),
+        "decide": set(),
+        "bring_forward": set(),
+    },
+    supported: {
+        "view": WHOLE | {"moewoe_focal", "bnwla_liaison"},
+        **dict.fromkeys(OWNER, {"moewoe_focal"}),
+        **dict.fromkeys(VERIFIER, set()),
+        "decide": set(),
+        "bring_forward": set(),
+    },
+    recommended: {
+        "view": EVERYBODY,
+        **dict.fromkeys((*OWNER, *VERIFIER, "decide", "bring_forward"), set()),
+    },
+}
+
+
+@pytest.mark.parametrize("made", MATRIX, ids=lambda made: made.__name__)
+def test_exactly_these_may_do_what_with_it(made: Callable[[Cast], Commitment], cast: Cast) -> None:
+    commitment = made(cast)
+    found = {
+        action: {member.key for member in cast if can(viewer(member.user), action, commitment)} for action in ACTIONS
+    }
+    assert found == MATRIX[made]
+
+
+def test_list_check_button_and_people_agree_for_the_whole_cast(cast: Cast) -> None:
+    commitments = [made(cast) for made in MATRIX]
+    for commitment in commitments:
+        for action in ACTIONS:
+            people = cast.keys_of(people_who_may(action, commitment, NOW))
+            for member in cast:
+                who = viewer(member.user)
+                checked = can(who, action, commitment)
+                row = Commitment.objects.with_can(who, action).get(pk=commitment.pk)
+                assert getattr(row, f"can_{action}") is checked
+                assert (member.key in people) is checked
+                assert Commitment.objects.permitted(who, action).filter(pk=commitment.pk).exists() is checked
+                assert member.user.has_perm(f"commitments.{action}_commitment", commitment) in (checked, False)
+    for member in cast:
+        who = viewer(member.user)
+        seen = {one.pk for view in BY_NAME.values() if view.name != "to-verify" for one in listed(who, view).records}
+        assert seen & {one.pk for one in commitments} == {one.pk for one in commitments if can(who, "view", one)}
+
+
+# Each part of each rule, with somebody and something that only this part decides.
+def test_only_ownership_lets_the_far_ngo_accept(cast: Cast) -> None:
+    commitment = of_far_away(cast)
+    assert can(cast.far_liaison.viewer, "accept", commitment)
+    Commitment.objects.filter(pk=commitment.pk).update(owner=code("TMSS"))
+    assert not can(cast.far_liaison.viewer, "accept", commitment)
+
+
+def test_only_the_verifiers_column_lets_moewoe_verify(cast: Cast) -> None:
+    commitment = of_bnwla_at_the_ncc(cast)
+    assert can(cast.moewoe_focal.viewer, "verify", commitment)
+    Commitment.objects.filter(pk=commitment.pk).update(verifier=code("MoSW"))
+    assert not can(cast.moewoe_focal.viewer, "verify", commitment)
+
+
+def test_only_the_granting_column_lets_the_dc_grant_to_the_uno(cast: Cast) -> None:
+    commitment = of_the_uno_at_sharsha(cast)
+    assert can(cast.dc_jashore.viewer, "decide", commitment)
+    Commitment.objects.filter(pk=commitment.pk).update(granting_party=commitment.secretariat_party)
+    assert not can(cast.dc_jashore.viewer, "decide", commitment)
+
+
+def test_only_the_minute_takers_party_lets_the_facilitator_bring_it_forward(cast: Cast) -> None:
+    commitment = of_rights_jessore_at_sharsha(cast)
+    assert can(cast.facilitator.viewer, "bring_forward", commitment)
+    Commitment.objects.filter(pk=commitment.pk).update(committee=ctc("Jashore"))
+    assert not can(cast.facilitator.viewer, "bring_forward", commitment)
+
+
+def test_only_the_secretariats_column_lets_the_uno_bring_it_forward(cast: Cast) -> None:
+    commitment = of_rights_jessore_at_sharsha(cast)
+    assert can(cast.uno_sharsha.viewer, "bring_forward", commitment)
+    Commitment.objects.filter(pk=commitment.pk).update(secretariat_party=None)
+    assert not can(cast.uno_sharsha.viewer, "bring_forward", commitment)
+
+
+def test_only_support_lets_bnwla_read_a_promise_of_moewoe(cast: Cast) -> None:
+    commitment = supported(cast)
+    assert can(cast.bnwla_liaison.viewer, "view", commitment)
+    commitment.audience.filter(via="support").delete()
+    assert not can(cast.bnwla_liaison.viewer, "view", commitment)
+
+
+def test_only_the_role_lets_oversight_read_what_it_has_no_part_in(cast: Cast) -> None:
+    commitment = of_far_away(cast)
+    assert can(cast.oversight.viewer, "view", commitment)
+    commitment.audience.all().delete()
+    assert can(cast.oversight.viewer, "view", commitment)
+    assert not can(cast.far_liaison.viewer, "view", commitment)
+
+
+def test_a_minute_taker_brings_forward_and_verifies_nothing(cast: Cast) -> None:
+    commitment = of_rights_jessore_at_sharsha(cast)
+    actions.report_done(by=cast.facilitator.user, commitment=commitment, at=NOW)
+    commitment.refresh_from_db()
+    assert commitment.stage == Stage.ACCEPTED
+
+
+def test_a_secretariat_records_promises_for_its_own_committee_only(cast: Cast) -> None:
+    jashore, sharsha = ctc("Jashore"), ctc("Sharsha")
+    recording = {
+        place: {member.key for member in cast if can(member.viewer, "record_commitment", committee)}
+        for place, committee in (("Jashore", jashore), ("Sharsha", sharsha))
+    }
+    assert recording == {
+        "Jashore": {"dc_jashore", "dd_women_jashore"},
+        "Sharsha": {"uno_sharsha", "facilitator"},
+    }
+
+
+def test_the_open_list_of_each_of_the_cast_is_exactly_theirs(cast: Cast) -> None:
+    named = {made.__name__: made(cast).pk for made in MATRIX if made is not recommended}
+    names = {pk: name for name, pk in named.items()}
+    lists = {member.key: {names[one.pk] for one in listed(member.viewer, OPEN).records} for member in cast}
+    sharsha = {"of_rights_jessore_at_sharsha", "of_the_uno_at_sharsha"}
+    assert lists == {
+        "ncc_secretary": set(named),
+        "ncc_chair": set(named),
+        "oversight": set(named),
+        "facilitator": sharsha,
+        "dc_jashore": sharsha | {"of_the_dc_at_jashore"},
+        "dd_women_jashore": sharsha | {"of_the_dc_at_jashore"},
+        "uno_sharsha": sharsha | {"of_the_dc_at_jashore"},
+        "bnwla_liaison": {"of_bnwla_at_the_ncc", "supported"},
+        "rj_liaison": sharsha | {"of_the_dc_at_jashore", "of_bnwla_at_the_ncc"},
+        "rj_staff": sharsha,
+        "far_liaison": {"of_far_away"},
+        "moewoe_focal": {"of_bnwla_at_the_ncc", "supported"},
+        "administrator": set(),
+    }

@@ -1,0 +1,113 @@
+"""What the database does for each list on 240,000 commitments: a short walk of an index, whoever looks."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from access.models import Party, PartyMember, Role, User
+from access.viewer import Viewer
+from commitments.models import Commitment
+from commitments.queries import APART, BY_NAME, SAVED_VIEWS, counted, listed
+from partners.models import Organisation
+from tests.commitments.seeding import COMMITMENTS, seed
+from tests.commitments.world import LONG_AGO, NOW
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
+AUDIENCE, COMMITMENT = "commitments_commitmentaudience", "commitments_commitment"
+# Rows one list may touch in any step; a hundredth of what a single district secretary reads.
+FEW = 700
+
+
+def reader(name: str, *codes: str) -> Viewer:
+    user = User.objects.create_user(email=f"{name}@plans.invalid", label_en=name)
+    for code in codes:
+        PartyMember.objects.create(
+            party=Party.objects.get(code=code), user=user, reason="plan", period=(LONG_AGO, None)
+        )
+    return Viewer(user, NOW)
+
+
+def nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield plan
+    for below in plan.get("Plans", []):
+        yield from nodes(below)
+
+
+def plans_of(captured: CaptureQueriesContext) -> list[list[dict[str, Any]]]:
+    """The plan, with what it really did, of every statement that reads commitments."""
+    found = []
+    for query in [query["sql"] for query in captured.captured_queries if COMMITMENT in query["sql"]]:
+        with connection.cursor() as cursor:
+            cursor.execute("EXPLAIN (ANALYZE, FORMAT JSON) " + query.replace("%", "%%"))
+            rows = cursor.fetchone()[0]
+        top = (json.loads(rows) if isinstance(rows, str) else rows)[0]["Plan"]
+        found.append(list(nodes(top)))
+    return found
+
+
+def must_be_short(plans: list[list[dict[str, Any]]]) -> None:
+    for plan in plans:
+        for node in plan:
+            touched = node["Actual Rows"] * node["Actual Loops"]
+            if node.get("Relation Name") in (AUDIENCE, COMMITMENT):
+                assert node["Node Type"] != "Seq Scan", node
+                assert node["Node Type"] != "Bitmap Heap Scan" or touched <= FEW, node
+                assert touched + node.get("Rows Removed by Filter", 0) * node["Actual Loops"] <= FEW, node
+            if node["Node Type"] in ("Sort", "Incremental Sort", "HashAggregate", "Aggregate"):
+                assert touched <= FEW, node
+
+
+def indexes_of(plans: list[list[dict[str, Any]]]) -> set[str]:
+    return {node["Index Name"] for plan in plans for node in plan if "Index Name" in node}
+
+
+def test_every_list_walks_its_index_for_one_who_sees_little_for_a_district_and_for_the_nation(
+    owner_connection: Any,
+) -> None:
+    seed(owner_connection)
+    assert Commitment.objects.count() >= COMMITMENTS
+    little = reader("little", "seed:organisation-all:5", "seed:organisation-liaison:5")
+    district = reader(
+        "district",
+        "seed:committee-secretariat:3",
+        "seed:committee-members:3",
+        "seed:committee-minute-takers:3",
+        "seed:organisation-liaison:9",
+    )
+    nation = reader("nation", f"role:{Role.NATIONAL_SECRETARIAT.value}", "seed:committee-secretariat:0")
+    whose = {
+        "little": (little, {"open": "live", "soon": "live", "late": "live"}),
+        "district": (district, {"open": "live", "soon": "live", "late": "live"}),
+    }
+    for viewer, walked in whose.values():
+        assert viewer.party_ids
+        for view in (*SAVED_VIEWS, *APART):
+            with CaptureQueriesContext(connection) as captured:
+                records = listed(viewer, view).records
+                counted(viewer, view)
+            assert records or (viewer, view.name) == (district, "to-verify"), view.name
+            plans = plans_of(captured)
+            must_be_short(plans)
+            indexes = indexes_of(plans)
+            if view.name == "to-verify":
+                assert "commitment_to_verify" in indexes
+            else:
+                assert f"commitmentaudience_{walked.get(view.name, 'all')}" in indexes, (view.name, indexes)
+    assert nation.party_ids
+    for view in (*SAVED_VIEWS, *APART):
+        if view.name == "to-verify":
+            continue
+        with CaptureQueriesContext(connection) as captured:
+            assert listed(nation, view).records, view.name
+            counted(nation, view)
+        plans = plans_of(captured)
+        must_be_short(plans)
+        assert indexes_of(plans) & {"commitment_at", "commitment_live_at"}, view.name
+    for viewer in (little, district, nation):
+        with CaptureQueriesContext(connection) as captured:
+            listed(viewer, BY_NAME["open"], organisation=Organisation.objects.get(code="seed:5"))
+        assert "commitment_owner" in indexes_of(plans_of(captured))
