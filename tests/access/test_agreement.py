@@ -98,7 +98,7 @@ def worlds() -> st.SearchStrategy[World]:
                 hour=st.integers(0, 2),
                 live=st.booleans(),
             ),
-            max_size=6,
+            max_size=4,
         ),
         letters=st.lists(st.tuples(st.frozensets(PLAIN), st.booleans()), max_size=4),
     )
@@ -146,7 +146,7 @@ def instant(at: int) -> datetime:
 
 
 @pytest.mark.django_db
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(world=worlds(), at=st.integers(0, 4))
 def test_list_check_flag_and_people_agree_with_a_plain_calculation(world: World, at: int) -> None:
     with rolled_back():
