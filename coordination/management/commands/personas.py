@@ -25,7 +25,8 @@ class Command(BaseCommand):
                 "key": persona.key,
                 "label": persona.label_en,
                 "label_bn": persona.label_bn,
-                "name": persona.sign_in_name,
+                "name": persona.email,
+                "mobile": persona.mobile,
                 "password": settings.DEMO_PASSWORD,
             }
             for persona in PERSONAS

@@ -1,0 +1,132 @@
+"""My desk and "Who can see what": right for each person, the same cost for one row as for seven."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils.html import escape
+
+from access.models import Party, User
+from commitments.actions import accept, agree
+from commitments.queries import verifier_candidates
+from coordination.demo.illustrative import load_illustrative
+from coordination.desk.queries import desk_of
+from coordination.desk.readers import KINDS, LETS_READ
+from partners.models import Committee, Organisation
+from tests.cast import NOW
+
+pytestmark = pytest.mark.django_db
+READERS = [
+    "ncc_secretary",
+    "ncc_chair",
+    "facilitator",
+    "oversight",
+    "dc_jashore",
+    "dd_women_jashore",
+    "uno_sharsha",
+    "bnwla_liaison",
+    "rj_liaison",
+    "rj_staff",
+    "far_liaison",
+    "moewoe_focal",
+]
+
+
+def signed_in(member) -> Client:
+    client = Client()
+    client.force_login(member.user, backend="access.backend.SignInBackend")
+    return client
+
+
+def promise(what: str, due: date, owner: str = "BNWLA"):
+    return agree(
+        by=None,
+        what=what,
+        owner=Organisation.objects.get(code=owner),
+        due_on=due,
+        committee=Committee.objects.get(code="NCC"),
+        agreed_on=date(2026, 10, 1),
+        source_type="",
+        source_id=None,
+        source_text_en="NCC, 40th meeting",
+        source_text_bn="জাতীয় সমন্বয় কমিটি, ৪০তম সভা",
+        at=NOW - timedelta(days=30),
+    )
+
+
+def test_everybody_has_a_desk_and_who_can_see_what_in_both_languages(cast):
+    load_illustrative(cast.users, NOW)
+    for key in READERS:
+        client, user = signed_in(cast[key]), cast[key].user
+        parties = Party.objects.filter(pk__in=cast[key].viewer.party_ids)
+        for language in ("bn", "en"):
+            User.objects.filter(pk=user.pk).update(language=language)
+            desk = client.get("/")
+            assert desk.status_code == 200, (key, language)
+            assert f'lang="{language}"' in desk.content.decode()
+            page = client.get("/who-can-see-what/").content.decode()
+            assert parties
+            for party in parties:
+                label = party.label_bn if language == "bn" else party.label_en
+                assert escape(label or party.label_en) in page, (key, party.code)
+
+
+def test_the_desk_asks_as_many_queries_for_seven_rows_as_for_one(cast):
+    viewer = cast.bnwla_liaison.viewer
+    promise("Promise 0", date(2026, 11, 19))
+    with CaptureQueriesContext(connection) as few:
+        assert len(desk_of(viewer).rows) == 1
+    for n in range(1, 8):
+        promise(f"Promise {n}", date(2026, 11, 19) + timedelta(days=n))
+    with CaptureQueriesContext(connection) as many:
+        assert len(desk_of(viewer).rows) == 7
+    assert len(many) == len(few)
+
+
+def test_of_many_things_the_late_one_comes_first_and_three_are_shown(cast):
+    user = cast.bnwla_liaison.user
+    for n in range(5):
+        made = promise(f"Promise {n}", date(2026, 11, 17) + timedelta(days=2 * n))
+        accept(by=user, commitment=made, verifier=verifier_candidates(made, NOW)[0].organisation, at=NOW)
+    desk = desk_of(cast.bnwla_liaison.viewer)
+    assert [thing.title for thing in desk.things] == ["Promise 0", "Promise 1", "Promise 2"]
+    assert desk.things[0].due.css == "st-late"
+    assert desk.headline
+
+
+def test_the_bar_counts_late_soon_and_later(cast):
+    for due in (date(2026, 11, 18), date(2026, 11, 19), date(2026, 11, 24), date(2026, 12, 20)):
+        promise("Promise", due)
+    shares = desk_of(cast.bnwla_liaison.viewer).shares
+    assert (shares.late, shares.soon, shares.later) == (2, 1, 1)
+
+
+def test_a_new_promise_is_there_to_accept_for_the_liaison_officer_and_not_for_others(cast):
+    promise("Promise", date(2026, 12, 20))
+    assert [thing.button_url.endswith("/accept/") for thing in desk_of(cast.bnwla_liaison.viewer).things] == [
+        True
+    ]
+    assert desk_of(cast.ncc_secretary.viewer).things == []
+    assert desk_of(cast.far_liaison.viewer).things == []
+
+
+def test_an_empty_desk_says_what_belongs_there(cast):
+    user = cast.far_liaison.user
+    type(user).objects.filter(pk=user.pk).update(language="en")
+    page = signed_in(cast.far_liaison).get("/").content.decode()
+    assert "Nothing needs you today" in page
+    assert "Nothing open." in page
+    assert "Nobody waits for you." in page
+
+
+def test_a_stranger_to_a_promise_finds_no_trace_of_it_on_the_desk(cast):
+    promise("Visit the villages along the river", date(2026, 11, 19), owner="RJ")
+    for key in ("far_liaison", "facilitator", "uno_sharsha", "dc_jashore"):
+        assert "along the river" not in signed_in(cast[key]).get("/").content.decode(), key
+
+
+def test_every_kind_of_party_and_of_record_is_explained():
+    assert set(LETS_READ) == set(Party.Kind.values)
+    assert all(kind.oversight and kind.readers and kind.writers for kind in KINDS)
