@@ -6,7 +6,9 @@ class MeetingsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from meetings import access, notices
+        from meetings import access, notices, panels
 
         access.register_rules()
         notices.register_kinds()
+        panels.register_panels()
+        panels.register_panels()

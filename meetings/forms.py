@@ -40,9 +40,13 @@ class PlanForm(forms.Form):
         required=False,
         help_text=_("Only where it has a name of its own. No names of people."),
     )
-    on_date = DayField(label=_("Day"), required=False)
-    starts = ClockField(label=_("Starts"), required=False)
-    ends = ClockField(label=_("Ends"), required=False)
+    on_date = DayField(
+        label=_("Day"),
+        help_text=_("For example 22/11/2026, in either digits."),
+        error_messages={"required": _("Enter the day of the meeting.")},
+    )
+    starts = ClockField(label=_("Starts"), required=False, help_text=_("For example 14:30"))
+    ends = ClockField(label=_("Ends"), required=False, help_text=_("For example 16:30"))
     mode = forms.ChoiceField(label=_("How people meet"), choices=Meeting.Mode.choices)
     place = GuardedLineField(label=_("Place"), required=False)
     link = LineField(label=_("Link to join"), required=False, max_length=500)
@@ -153,12 +157,15 @@ class PastForm(PlanForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["agenda"].help_text = _("One item on each line.")
+        self.fields["on_date"].required = False
 
     def clean(self) -> dict[str, Any]:
         """Put a day known by month or year only at its beginning; it is shown as the month or the year."""
         data = super().clean()
         precision, month, year = data.get("precision"), data.get("month"), data.get("year")
         if precision in (None, Meeting.Precision.DAY):
+            if data.get("on_date") is None and "on_date" not in self.errors:
+                self.add_error("on_date", _("Enter the day of the meeting."))
             return data
         if year is None:
             if "year" not in self.errors:

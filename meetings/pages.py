@@ -57,12 +57,15 @@ class Matter:
 
 def steps_of(meeting: Meeting, minutes: Minutes | None) -> list[Step]:
     """Return how far the meeting is: planned, notice sent, draft, with the chair, approved, circulated."""
+    if meeting.secretariat_party_id is None:
+        # An event that took place elsewhere went through none of these here.
+        return []
     labels = [
         _("Planned"),
         _("Notice sent"),
         pgettext("step of minutes", "Draft"),
         _("With the chair"),
-        _("Approved by the chair"),
+        pgettext("step of minutes", "Approved"),
         _("Circulated"),
     ]
     now = _place(meeting, minutes)

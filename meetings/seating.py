@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from meetings.models import Attendance, Meeting, Minutes
-from partners.models import Organisation, Place, Seat, Side
+from partners.models import Organisation, Seat, Side
 from partners.queries import seats_of
 
 SIDES = (Side.GOVERNMENT, Side.NGO, Side.INTERNATIONAL, Side.COMMUNITY)
@@ -87,19 +87,12 @@ def seats_of_meeting(meeting: Meeting) -> list[SeatLine]:
     lines: list[SeatLine] = []
     seen: set[tuple[str, int]] = set()
     for committee in sorted(meeting.committees.all(), key=lambda one: one.pk != meeting.lead_committee_id):
-        seats = seats_of(committee, meeting.at)
-        of_offices = {seat.office.place_id for seat in seats if seat.office is not None}
-        places = Place.objects.in_bulk([pk for pk in of_offices if pk])
-        for seat in seats:
+        for seat in seats_of(committee, meeting.at):
             key = ("office", seat.office_id) if seat.office_id else ("seat", seat.pk)
             if key in seen:
                 continue
             seen.add(key)
             english, bangla = label_of(seat)
-            place = places.get(seat.office.place_id or 0) if seat.office is not None else None
-            if place is not None and place.pk != committee.place_id:
-                # One seat per place below: the office alone does not tell them apart.
-                english, bangla = f"{english}, {place.name_en}", f"{bangla}, {place.name_bn}"
             lines.append(SeatLine(seat=seat, position=len(lines) + 1, label_en=english, label_bn=bangla))
     return lines
 

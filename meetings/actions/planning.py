@@ -24,6 +24,8 @@ from partners.parties import seat_party
 
 Kind, Cooperation, State = Meeting.Kind, Meeting.Cooperation, Meeting.State
 LONGEST_AGENDA = 60
+# Sittings of the committee itself carry on its run of numbers; a task force's do not.
+NUMBERED = {Kind.ORDINARY, Kind.EMERGENCY, Kind.JOINT}
 
 # What each kind of meeting is for, unless the secretariat says otherwise.
 COOPERATION_OF = {
@@ -263,7 +265,7 @@ def next_number(committee: Committee) -> int | None:
 def _give_number(meeting: Meeting, committee: Committee, number: int | None) -> None:
     # One at a time per committee: two meetings called at once do not take the same number.
     Committee.objects.select_for_update(no_key=True).only("pk").get(pk=committee.pk)
-    if number is None and not meeting.entered_afterwards:
+    if number is None and not meeting.entered_afterwards and meeting.kind in NUMBERED:
         own = (
             MeetingOf.objects.filter(meeting=meeting, committee=committee)
             .values_list("number", flat=True)
