@@ -17,6 +17,7 @@ from access.relations import LET_IN
 from access.viewer import Viewer
 from language.digits import localise
 from language.text import clean
+from language.words import DHAKA
 from partners.models import Committee, Membership, OfficeHolder, Organisation, Person, Place, Seat, Side
 
 FOUND_AT_MOST = 20
@@ -41,7 +42,7 @@ def seats_of(committee: Committee, at: datetime) -> list[Seat]:
     """Seats that exist at this instant, in order of precedence, each with its holder of the day."""
     seats = list(
         Seat.objects.filter(committee=committee)
-        .filter(Q(until__isnull=True) | Q(until__gt=at.date()))
+        .filter(Q(until__isnull=True) | Q(until__gt=at.astimezone(DHAKA).date()))
         .select_related("office__organisation", "organisation")
         .order_by("precedence", "pk")
     )
@@ -87,7 +88,7 @@ def seats_held_by(viewer: Viewer) -> list[Seat]:
             | Q(organisation__in=speaking.values("organisation"))
             | Q(organisation__in=headed)
         )
-        .filter(Q(until__isnull=True) | Q(until__gt=viewer.at.date()))
+        .filter(Q(until__isnull=True) | Q(until__gt=viewer.at.astimezone(DHAKA).date()))
         .select_related("committee", "organisation", "office")
         .order_by("committee__tier", "precedence")
     )

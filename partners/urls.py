@@ -1,5 +1,26 @@
 """Addresses of committees and partners."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from partners.views import committees, organisations, seats
+
+urlpatterns = [
+    path("committees/", committees.committees, name="committees"),
+    path("committees/<str:ref>/", committees.committee, name="committee"),
+    path("committees/<str:ref>/seats/<str:seat>/", seats.seat, name="committee_seat"),
+    path("committees/<str:ref>/minute-takers/", seats.delegate, name="committee_delegate"),
+    path(
+        "committees/<str:ref>/minute-takers/<int:number>/end/",
+        seats.end_delegation,
+        name="committee_end_delegation",
+    ),
+    path("partners/", organisations.partners, name="partners"),
+    path("partners/<str:ref>/", organisations.organisation, name="organisation"),
+    path("partners/<str:ref>/name/", organisations.rename, name="organisation_rename"),
+    path("partners/<str:ref>/people/", organisations.add_member, name="organisation_add_member"),
+    path(
+        "partners/<str:ref>/people/<int:number>/end/",
+        organisations.end_membership,
+        name="organisation_end_membership",
+    ),
+]

@@ -33,12 +33,8 @@ def delegate_minutes(
     The minute-takers' party decides; guardian's row on the committee documents the grant.
     """
     require(viewer_of(by, at), "delegate", committee)
-    if person.user is None or not person.user.is_active or person.user.is_administrator:
-        raise Mendable(
-            _("This person has no account that can take minutes. Invite them first."),
-            field="person",
-            code="no-account",
-        )
+    person = delegable(person)
+    assert person.user is not None
     if until <= since or until <= at:
         raise Mendable(_("The last day lies before the first, or in the past."), field="until", code="order")
     span = DateTimeTZRange(since, until)
@@ -51,6 +47,18 @@ def delegate_minutes(
     assign_perm(TAKE_MINUTES, person.user, committee)
     refresh_person(person)
     return row
+
+
+def delegable(person: Person | None) -> Person:
+    """Return a person who may be let take minutes. Unknown and without a body get the same answer."""
+    user = person.user if person is not None else None
+    if person is None or user is None or not user.is_active or user.is_administrator:
+        raise Mendable(
+            _("Nobody signs in here with this. Their organisation enters them on its page first."),
+            field="email",
+            code="no-account",
+        )
+    return person
 
 
 @transaction.atomic

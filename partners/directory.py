@@ -1,0 +1,135 @@
+"""The directory as its pages list it: committees by place, organisations by name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from access.viewer import Viewer
+from language.digits import is_bangla
+from language.text import clean
+from partners.models import (
+    Committee,
+    Delegation,
+    Membership,
+    Organisation,
+    OrganisationName,
+    Place,
+    Seat,
+    Side,
+    Tier,
+)
+
+PAGE_SIZE = 25
+# A district has at most some 20 upazilas, an upazila some 30 unions: one page holds them.
+BELOW_AT_MOST = 100
+
+
+@dataclass(frozen=True)
+class Found:
+    """One page of organisations in the order of their names."""
+
+    records: list[Organisation]
+    next_after: str
+
+
+def organisations(viewer: Viewer, *, text: str = "", side: str = "", after: str = "") -> Found:
+    """Organisations by name; without a search the national ones, for local offices are thousands."""
+    column = "name_bn" if is_bangla() else "name_en"
+    rows: QuerySet[Organisation] = Organisation.objects.permitted(viewer)
+    wanted = clean(text)
+    rows = rows.filter(_like(wanted)) if wanted else rows.filter(place=None)
+    if side in Side.values:
+        rows = rows.filter(side=side)
+    last = Organisation.objects.filter(ref=after).first() if after else None
+    if last is not None:
+        name = getattr(last, column)
+        rows = rows.filter(Q(**{f"{column}__gt": name}) | Q(**{column: name}, pk__gt=last.pk))
+    records = list(rows.select_related("successor", "place").order_by(column, "pk")[: PAGE_SIZE + 1])
+    more = len(records) > PAGE_SIZE
+    records = records[:PAGE_SIZE]
+    return Found(records, records[-1].ref if more else "")
+
+
+def _like(wanted: str) -> Q:
+    former = OrganisationName.objects.filter(organisation=OuterRef("pk")).filter(
+        Q(name_en__icontains=wanted) | Q(name_bn__icontains=wanted)
+    )
+    return (
+        Q(name_en__icontains=wanted)
+        | Q(name_bn__icontains=wanted)
+        | Q(short_en__istartswith=wanted)
+        | Q(short_bn__istartswith=wanted)
+        | Q(code__iexact=wanted)
+        | Q(aliases__contains=[wanted])
+        | Q(Exists(former))
+        | Q(place__in=places_called(wanted).values("pk"))
+    )
+
+
+def places_called(text: str) -> QuerySet[Place]:
+    """Places with this name, in either language, in today's or in an older spelling."""
+    wanted = clean(text)
+    return Place.objects.filter(
+        Q(name_en__iexact=wanted)
+        | Q(name_bn=wanted)
+        | Q(aliases__contains=[wanted])
+        | Q(aliases__contains=[wanted.title()])
+    )
+
+
+def national_committees(viewer: Viewer) -> list[Committee]:
+    """The committees of the nation, the coordination committee first."""
+    rows = Committee.objects.permitted(viewer).filter(tier=Tier.NATIONAL).select_related("convener")
+    return sorted(rows, key=lambda one: (one.code != "NCC", one.name_en))
+
+
+def district_committees(viewer: Viewer) -> list[Committee]:
+    """The committees of the districts, division by division."""
+    column = "name_bn" if is_bangla() else "name_en"
+    rows = Committee.objects.permitted(viewer).filter(tier=Tier.DISTRICT).select_related("place__parent")
+    return list(rows.order_by(f"place__parent__{column}", f"place__{column}")[:BELOW_AT_MOST])
+
+
+def search_committees(viewer: Viewer, text: str) -> list[Committee]:
+    """Committees whose place or name is called so."""
+    wanted = clean(text)
+    rows = Committee.objects.permitted(viewer).filter(
+        Q(place__in=places_called(wanted).values("pk"))
+        | Q(name_en__icontains=wanted)
+        | Q(name_bn__icontains=wanted)
+        | Q(short_en__iexact=wanted)
+    )
+    return list(rows.select_related("place__parent__parent").order_by("tier", "name_en", "pk")[:PAGE_SIZE])
+
+
+def below(viewer: Viewer, committee: Committee) -> list[Committee]:
+    """The committees that report straight to this one, by the name of their place."""
+    column = "name_bn" if is_bangla() else "name_en"
+    rows = Committee.objects.permitted(viewer).filter(parent=committee).select_related("place")
+    return list(rows.order_by(f"place__{column}", "pk")[:BELOW_AT_MOST])
+
+
+def delegations_of(committee: Committee, at: datetime) -> list[Delegation]:
+    """Who takes the committee's minutes now or will: the party decides, guardian's row documents it."""
+    rows = Delegation.objects.filter(committee=committee, period__endswith__gt=at)
+    return list(cast("QuerySet[Delegation]", rows).select_related("person__user").order_by("period", "pk"))
+
+
+def seats_of_organisation(organisation: Organisation) -> list[Seat]:
+    """Where an organisation sits: by its own name or by one of its offices."""
+    rows = Seat.objects.filter(
+        Q(organisation=organisation) | Q(office__organisation=organisation), until=None
+    )
+    return list(
+        rows.select_related("committee", "office").order_by("committee__tier", "committee__name_en")[:50]
+    )
+
+
+def members_of(organisation: Organisation, at: datetime) -> list[Membership]:
+    """Who serves an organisation now or will, by post."""
+    rows = Membership.objects.filter(organisation=organisation).exclude(period__endswith__lte=at)
+    return list(cast("QuerySet[Membership]", rows).select_related("person").order_by("role", "pk")[:100])

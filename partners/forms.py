@@ -1,0 +1,112 @@
+"""What secretariats and liaison officers type about offices, seats, minute-takers and members."""
+
+from datetime import date, datetime, time
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from access.fields import GuardedLineField
+from language.fields import DayField, LineField, MobileField
+from language.words import DHAKA
+from partners.fields import OrganisationField
+from partners.models import Membership, OfficeHolder, Seat
+
+DATE_HINT = _("For example 22/11/2026, in either digits.")
+
+
+def start_of(day: date) -> datetime:
+    """The first instant of a day in Dhaka, when terms begin and end."""
+    return datetime.combine(day, time.min, DHAKA)
+
+
+class _ReachedForm(forms.Form):
+    """Somebody by the address or number they sign in with, or will sign in with."""
+
+    email = forms.EmailField(label=_("E-mail address"), required=False, max_length=254)
+    mobile = MobileField(label=_("Mobile number"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.errors and not cleaned.get("email") and not cleaned.get("mobile"):
+            self.add_error("email", _("Give an e-mail address or a mobile number."))
+        return cleaned
+
+
+class HandOverForm(_ReachedForm):
+    """An office passes to its next holder."""
+
+    on = DayField(label=_("From which day"), help_text=DATE_HINT)
+    manner = forms.ChoiceField(
+        label=_("How the office is held"),
+        choices=OfficeHolder.Manner.choices,
+        initial=OfficeHolder.Manner.SUBSTANTIVE,
+        widget=forms.RadioSelect,
+    )
+    order_number = LineField(label=_("Number of the order"), required=False, max_length=80)
+    order_date = DayField(label=_("Date of the order"), required=False)
+    field_order = ("on", "manner", "email", "mobile", "order_number", "order_date")
+
+
+class FillSeatForm(forms.Form):
+    """Which organisation takes a seat."""
+
+    organisation = OrganisationField(
+        label=_("Organisation"),
+        required=False,
+        help_text=_("By its name or short name. Leave it empty to make the seat empty again."),
+        widget=forms.TextInput(attrs={"list": "organisations", "autocomplete": "off"}),
+    )
+
+
+class RoleForm(forms.Form):
+    """What a seat does in its committee."""
+
+    role = forms.ChoiceField(
+        label=_("Role in the committee"),
+        choices=Seat.Role.choices,
+        help_text=_("Whoever is chairperson or member secretary now becomes a member."),
+        widget=forms.RadioSelect,
+    )
+
+
+class DelegateForm(_ReachedForm):
+    """Who takes a committee's minutes, until when."""
+
+    until = DayField(
+        label=_("Last day"),
+        help_text=_("The day after it, the person takes minutes no longer, without anybody doing anything."),
+    )
+
+
+class RenameForm(forms.Form):
+    """An organisation's new name in both languages."""
+
+    name_en = GuardedLineField(label=_("Name in English"), max_length=200)
+    name_bn = GuardedLineField(label=_("Name in Bangla"), max_length=200)
+    on = DayField(label=_("From which day"), help_text=DATE_HINT)
+
+
+class MemberForm(_ReachedForm):
+    """Somebody who comes to serve an organisation."""
+
+    label = GuardedLineField(
+        label=_("Shown as"),
+        max_length=120,
+        help_text=_("The post, not the name: for example “Liaison officer, Khulna region”."),
+    )
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=Membership.Role.choices,
+        initial=Membership.Role.STAFF,
+        widget=forms.RadioSelect,
+        help_text=_("The head and liaison officers accept, report and ask; staff read."),
+    )
+    since = DayField(label=_("From which day"), help_text=DATE_HINT)
+    field_order = ("label", "role", "email", "mobile", "since")
+
+
+class SearchForm(forms.Form):
+    """Words to find a committee or an organisation by."""
+
+    q = LineField(label=_("Search"), required=False, max_length=120)

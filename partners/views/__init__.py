@@ -1,0 +1,1 @@
+"""The pages of committees and partners."""

@@ -1,0 +1,60 @@
+"""Committees by place, and the page of one."""
+
+from itertools import groupby
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from access.viewer import ViewerRequest
+from partners import directory
+from partners.actions.minute_taking import TAKE_MINUTES
+from partners.forms import SearchForm
+from partners.models import Committee, Place, Seat
+from partners.panels import panels_of
+from partners.queries import committees_of, seats_of, uplines
+from partners.views.answers import answer, find_committee
+
+
+@require_safe
+def committees(request: ViewerRequest) -> HttpResponse:
+    """One's own committees, the nation's, then the districts by division; a search finds any."""
+    viewer = request.viewer
+    form = SearchForm(request.GET)
+    text = form.cleaned_data["q"] if form.is_valid() else ""
+    if text or form.errors:
+        found = directory.search_committees(viewer, text) if text else []
+        context = {"form": form, "text": text, "found": found}
+        return answer(request, "partners/committees.html", "listing", context, 422 if form.errors else 200)
+    districts = directory.district_committees(viewer)
+    context = {
+        "form": form,
+        "text": "",
+        "own": committees_of(viewer)[: directory.PAGE_SIZE],
+        "national": directory.national_committees(viewer),
+        "divisions": [(division, list(rows)) for division, rows in groupby(districts, key=_division)],
+    }
+    return answer(request, "partners/committees.html", "listing", context)
+
+
+@require_safe
+def committee(request: ViewerRequest, ref: str) -> HttpResponse:
+    """Seats and holders, meetings, open commitments, the committees below."""
+    viewer = request.viewer
+    record = find_committee(viewer, ref)
+    seats = seats_of(record, viewer.at)
+    context = {
+        "committee": record,
+        "uplines": list(reversed(uplines(record))),
+        "seats": seats,
+        "chair": next((seat for seat in seats if seat.role == Seat.Role.CHAIR), None),
+        "below": directory.below(viewer, record),
+        "delegations": directory.delegations_of(record, viewer.at),
+        # guardian documents the grant on the committee; whether it runs is for the rule to say.
+        "takes_minutes": record.can_take_minutes and request.user.has_perm(TAKE_MINUTES, record),  # type: ignore[attr-defined]
+        "panels": panels_of(viewer, record),
+    }
+    return answer(request, "partners/committee.html", "", context)
+
+
+def _division(committee: Committee) -> Place | None:
+    return committee.place.parent if committee.place else None

@@ -1,0 +1,141 @@
+"""The directory of partners, and the page of one."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from access.errors import Mendable
+from access.viewer import ViewerRequest
+from language.words import DHAKA
+from partners import actions, directory
+from partners.forms import MemberForm, RenameForm, SearchForm, start_of
+from partners.models import Membership, Side
+from partners.views.answers import answer, find_organisation_page, form_page, say_invited, tried
+
+_form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+def partners(request: ViewerRequest) -> HttpResponse:
+    """Organisations by name or former name, and by side."""
+    form = SearchForm(request.GET)
+    text = form.cleaned_data["q"] if form.is_valid() else ""
+    side = request.GET.get("side", "")
+    found = directory.organisations(request.viewer, text=text, side=side, after=request.GET.get("after", ""))
+    today = request.viewer.at.astimezone(DHAKA).date()
+    context = {
+        "form": form,
+        "text": text,
+        "side": side,
+        "chips": [
+            {"url": _address(q=text, side=value), "words": label, "is_current": value == side}
+            for value, label in [("", _("All sides")), *Side.choices]
+        ],
+        "rows": [(one, one.is_active(today)) for one in found.records],
+        "next_url": _address(q=text, side=side, after=found.next_after) if found.next_after else "",
+    }
+    return answer(request, "partners/partners.html", "listing", context, 422 if form.errors else 200)
+
+
+@require_safe
+def organisation(request: ViewerRequest, ref: str) -> HttpResponse:
+    """What an organisation is, where it sits, and by which posts it is served."""
+    record = find_organisation_page(request.viewer, ref)
+    at = request.viewer.at
+    context = {
+        "organisation": record,
+        "is_active": record.is_active(at.astimezone(DHAKA).date()),
+        "former_names": list(record.former_names.order_by("-until", "pk")),
+        "seats": directory.seats_of_organisation(record),
+        "members": directory.members_of(record, at),
+    }
+    return answer(request, "partners/organisation.html", "", context)
+
+
+@_form_page
+def rename(request: ViewerRequest, ref: str) -> HttpResponse:
+    """Give an organisation its new name."""
+    record = find_organisation_page(request.viewer, ref, "manage")
+    standing = {"name_en": record.name_en, "name_bn": record.name_bn}
+    form = RenameForm(request.POST if request.method == "POST" else None, initial=standing)
+
+    def do() -> None:
+        actions.rename_organisation(
+            by=request.user, organisation=record, at=request.viewer.at, **form.cleaned_data
+        )
+        messages.success(request, _("The new name stands. The organisation is found by its old one too."))
+
+    if request.method == "POST" and tried(form, do):
+        return redirect("organisation", record.ref)
+    context = {
+        "organisation": record,
+        "form": form,
+        "title": _("Rename the organisation"),
+        "send": _("Give the new name"),
+        "hint": _("Old papers keep the name they were written with."),
+    }
+    return form_page(request, "partners/organisation_form.html", context, form)
+
+
+@_form_page
+def add_member(request: ViewerRequest, ref: str) -> HttpResponse:
+    """Somebody comes to serve the organisation, and is invited when they have no account yet."""
+    record = find_organisation_page(request.viewer, ref, "manage")
+    form = MemberForm(
+        request.POST if request.method == "POST" else None,
+        initial={"since": request.viewer.at.astimezone(DHAKA).date()},
+    )
+
+    def do() -> None:
+        typed = form.cleaned_data
+        person = actions.introduce(
+            label_en=typed["label"], label_bn=typed["label"], email=typed["email"], mobile=typed["mobile"]
+        )
+        actions.add_member(
+            by=request.user,
+            organisation=record,
+            person=person,
+            role=typed["role"],
+            since=start_of(typed["since"]),
+            at=request.viewer.at,
+        )
+        say_invited(request, actions.invite_person(by=request.user, person=person, at=request.viewer.at))
+        messages.success(request, _("The person serves the organisation from that day."))
+
+    if request.method == "POST" and tried(form, do):
+        return redirect("organisation", record.ref)
+    context = {
+        "organisation": record,
+        "form": form,
+        "title": _("Enter somebody who serves the organisation"),
+        "send": _("Enter and invite"),
+        "hint": _("Naming a liaison officer relieves the head of accepting and reporting here."),
+    }
+    return form_page(request, "partners/organisation_form.html", context, form)
+
+
+@require_POST
+def end_membership(request: ViewerRequest, ref: str, number: int) -> HttpResponse:
+    """Somebody serves the organisation no longer, from now on."""
+    record = find_organisation_page(request.viewer, ref, "manage")
+    membership = Membership.objects.filter(organisation=record, pk=number).first()
+    if membership is None:
+        raise Http404
+    try:
+        actions.end_membership(
+            by=request.user, membership=membership, until=request.viewer.at, at=request.viewer.at
+        )
+    except Mendable as mendable:
+        messages.error(request, str(mendable))
+    else:
+        messages.success(request, _("The person serves the organisation no longer."))
+    return redirect("organisation", record.ref)
+
+
+def _address(**wanted: str) -> str:
+    kept = {name: value for name, value in wanted.items() if value}
+    return reverse("partners") + (f"?{urlencode(kept)}" if kept else "")

@@ -1,0 +1,146 @@
+"""Handing over offices, filling seats and delegating minutes: the secretariat's pages."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from access.errors import Mendable
+from access.models import User
+from access.viewer import ViewerRequest
+from partners import actions
+from partners.actions.minute_taking import delegable
+from partners.forms import DelegateForm, FillSeatForm, HandOverForm, RoleForm, start_of
+from partners.models import Delegation, Organisation, Person, Seat
+from partners.queries import seats_of
+from partners.views.answers import find_committee, find_seat, form_page, say_invited, tried
+
+_form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@_form_page
+def seat(request: ViewerRequest, ref: str, seat: str) -> HttpResponse:
+    """One seat: hand its office over, fill it, or change its role; each is a form of its own."""
+    committee = find_committee(request.viewer, ref, "manage")
+    record = find_seat(committee, seat)
+    asked = request.POST.get("form", "") if request.method == "POST" else ""
+    hand_over = HandOverForm(request.POST if asked == "hand-over" else None, prefix="hand")
+    fill = FillSeatForm(
+        request.POST if asked == "fill" else None,
+        prefix="fill",
+        initial={"organisation": record.organisation},
+    )
+    role = RoleForm(request.POST if asked == "role" else None, prefix="role", initial={"role": record.role})
+    done = (
+        (asked == "hand-over" and record.office is not None and _hand_over(request, record, hand_over))
+        or (asked == "fill" and record.office is None and _fill(request, record, fill))
+        or (asked == "role" and _give_role(request, record, role))
+    )
+    if done:
+        return redirect("committee", committee.ref)
+    held = {one.pk: one for one in seats_of(committee, request.viewer.at)}.get(record.pk, record)
+    context = {
+        "committee": committee,
+        "seat": held,
+        "hand_over": hand_over if record.office is not None else None,
+        "fill": fill if record.office is None else None,
+        "role": role,
+        "organisations": _choices(record) if record.office is None else [],
+    }
+    return form_page(request, "partners/seat.html", context, hand_over, fill, role)
+
+
+def _hand_over(request: ViewerRequest, seat: Seat, form: HandOverForm) -> bool:
+    def do() -> None:
+        office, typed = seat.office, form.cleaned_data
+        assert office is not None
+        with_account = actions.introduce(
+            label_en=office.title_en, label_bn=office.title_bn, email=typed["email"], mobile=typed["mobile"]
+        )
+        actions.hand_over(
+            by=request.user,
+            office=office,
+            to=with_account,
+            on=start_of(typed["on"]),
+            at=request.viewer.at,
+            manner=typed["manner"],
+            order_number=typed["order_number"],
+            order_date=typed["order_date"],
+        )
+        say_invited(
+            request, actions.invite_person(by=request.user, person=with_account, at=request.viewer.at)
+        )
+        messages.success(request, _("The office is handed over. Its new holder sees what it saw before."))
+
+    return tried(form, do)
+
+
+def _fill(request: ViewerRequest, seat: Seat, form: FillSeatForm) -> bool:
+    def do() -> None:
+        actions.fill_seat(
+            by=request.user, seat=seat, organisation=form.cleaned_data["organisation"], at=request.viewer.at
+        )
+        messages.success(request, _("The seat is filled as you said."))
+
+    return tried(form, do)
+
+
+def _give_role(request: ViewerRequest, seat: Seat, form: RoleForm) -> bool:
+    def do() -> None:
+        actions.give_role(by=request.user, seat=seat, role=form.cleaned_data["role"], at=request.viewer.at)
+        messages.success(request, _("The role of the seat is changed."))
+
+    return tried(form, do)
+
+
+def _choices(seat: Seat) -> list[Organisation]:
+    rows = Organisation.objects.filter(side=seat.side, place=None, has_left=False, until=None)
+    return list(rows.order_by("name_en")[:100])
+
+
+@_form_page
+def delegate(request: ViewerRequest, ref: str) -> HttpResponse:
+    """Let a person of a partner organisation take the minutes until a day."""
+    committee = find_committee(request.viewer, ref, "delegate")
+    form = DelegateForm(request.POST if request.method == "POST" else None)
+
+    def do() -> None:
+        actions.delegate_minutes(
+            by=request.user,
+            committee=committee,
+            person=_person(form),
+            since=request.viewer.at,
+            until=start_of(form.cleaned_data["until"] + timedelta(days=1)),
+            at=request.viewer.at,
+        )
+        messages.success(request, _("The person may take the committee's minutes from now on."))
+
+    if request.method == "POST" and tried(form, do):
+        return redirect("committee", committee.ref)
+    context = {"committee": committee, "form": form}
+    return form_page(request, "partners/delegate.html", context, form)
+
+
+def _person(form: DelegateForm) -> Person:
+    typed = form.cleaned_data
+    user = User.objects.find(typed["email"] or typed["mobile"])
+    return delegable(Person.objects.filter(user=user).first() if user is not None else None)
+
+
+@require_POST
+def end_delegation(request: ViewerRequest, ref: str, number: int) -> HttpResponse:
+    """Take the minutes back."""
+    committee = find_committee(request.viewer, ref, "delegate")
+    delegation = Delegation.objects.filter(committee=committee, pk=number).first()
+    if delegation is None:
+        raise Http404
+    try:
+        actions.end_delegation(by=request.user, delegation=delegation, at=request.viewer.at)
+    except Mendable as mendable:
+        messages.error(request, str(mendable))
+    else:
+        messages.success(request, _("The person takes the committee's minutes no longer."))
+    return redirect("committee", committee.ref)

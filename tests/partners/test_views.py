@@ -1,0 +1,160 @@
+"""The pages of committees and partners, as each persona gets them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from partners.models import Committee, Organisation, OrganisationName, Seat
+from tests.cast import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+def signed_in(cast: Cast, key: str, language: str = "en") -> Client:
+    user = cast[key].user
+    user.language = language
+    user.save(update_fields=["language"])
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def text_of(response: Any) -> str:
+    return str(response.content.decode())
+
+
+@contextmanager
+def counted() -> Iterator[CaptureQueriesContext]:
+    with CaptureQueriesContext(connection) as queries:
+        yield queries
+
+
+def ctc(name: str, tier: str) -> Committee:
+    return Committee.objects.get(place__name_en=name, tier=tier)
+
+
+def test_the_committee_page_shows_seats_holders_and_the_committees_below(cast: Cast) -> None:
+    jashore = ctc("Jashore", "district")
+    page = text_of(signed_in(cast, "rj_liaison").get(reverse("committee", args=[jashore.ref])))
+    assert "District Counter-Trafficking Committee, Jashore" in page
+    assert "Deputy Commissioner, Jashore" in page
+    assert "in office since" in page
+    assert "no holder entered yet" in page
+    assert "Rights Jessore" in page
+    assert "Sharsha" in page
+    assert "Upazila committees" in page
+
+
+def test_the_committee_page_is_written_in_bangla_with_bengali_digits(cast: Cast) -> None:
+    jashore = ctc("Jashore", "district")
+    page = text_of(signed_in(cast, "dc_jashore", "bn").get(reverse("committee", args=[jashore.ref])))
+    assert "যশোর জেলা মানব পাচার প্রতিরোধ কমিটি" in page
+    assert "জেলা প্রশাসক, যশোর" in page
+    assert "২০ জন সদস্য" in page
+
+
+def test_only_a_secretariat_finds_ways_to_change_seats(cast: Cast) -> None:
+    jashore = ctc("Jashore", "district")
+    changing = set()
+    for key in cast.users:
+        if key == "administrator":
+            continue
+        response = signed_in(cast, key).get(reverse("committee", args=[jashore.ref]))
+        assert response.status_code == 200, key
+        if "Hand over" in text_of(response):
+            changing.add(key)
+    assert changing == {"dc_jashore", "dd_women_jashore", "ncc_secretary", "ncc_chair"}
+
+
+def test_a_technical_administrator_is_sent_to_the_accounts(cast: Cast) -> None:
+    jashore = ctc("Jashore", "district")
+    response = signed_in(cast, "administrator").get(reverse("committee", args=[jashore.ref]))
+    assert response.status_code == 302
+    assert response["Location"] == reverse("accounts")
+
+
+def test_an_unknown_committee_is_not_found(cast: Cast) -> None:
+    client = signed_in(cast, "rj_liaison")
+    assert client.get(reverse("committee", args=["x" * 22])).status_code == 404
+
+
+def test_a_committee_is_found_by_an_older_spelling_of_its_place(cast: Cast) -> None:
+    client = signed_in(cast, "far_liaison")
+    page = text_of(client.get(reverse("committees"), {"q": "Jessore"}))
+    assert "District Counter-Trafficking Committee, Jashore" in page
+    assert "Union Counter-Trafficking Committee" not in page
+    page = text_of(client.get(reverse("committees"), {"q": "যশোর"}))
+    assert "District Counter-Trafficking Committee, Jashore" in page
+
+
+def test_a_search_that_finds_nothing_says_how_to_find(cast: Cast) -> None:
+    page = text_of(signed_in(cast, "far_liaison").get(reverse("committees"), {"q": "Atlantis"}))
+    assert "None match" in page
+
+
+def test_partners_are_found_by_name_former_name_and_place(cast: Cast) -> None:
+    client = signed_in(cast, "far_liaison")
+    bnwla = Organisation.objects.get(code="BNWLA")
+    OrganisationName.objects.create(organisation=bnwla, name_en="Women Lawyers Circle")
+
+    def found(query: str) -> str:
+        return text_of(client.get(reverse("partners"), {"q": query}))
+
+    assert "Bangladesh National Woman Lawyers" in found("lawyers circle")
+    assert "Public Security Division" in found("PSD")
+    assert "Its work passed to: Ministry of Home Affairs" in found("PSD")
+    assert "Office of the Upazila Nirbahi Officer, Sharsha" in found("Sharsha")
+    assert "None match" in found("Atlantis")
+
+
+def test_the_list_of_partners_goes_on_after_its_last_row(cast: Cast) -> None:
+    client = signed_in(cast, "far_liaison")
+    seen: list[str] = []
+    address = reverse("partners")
+    for _page in range(4):
+        response = client.get(address)
+        seen += [one.code for one, _active in response.context["rows"]]
+        address = response.context["next_url"]
+        if not address:
+            break
+    assert len(seen) == len(set(seen)) == 58
+
+
+@pytest.mark.parametrize("name", ["partners", "committees"])
+def test_a_search_with_control_characters_is_answered_at_the_field(cast: Cast, name: str) -> None:
+    response = signed_in(cast, "far_liaison").get(reverse(name), {"q": "a\x00b"})
+    assert response.status_code == 422
+    assert "field-error" in text_of(response)
+
+
+def test_a_committee_page_costs_the_same_for_one_seat_and_for_seven(cast: Cast) -> None:
+    small = ctc("Sharsha", "upazila")
+    client = signed_in(cast, "uno_sharsha")
+    address = reverse("committee", args=[small.ref])
+    client.get(address)
+    seats = list(Seat.objects.filter(committee=small).order_by("precedence"))
+    Seat.objects.filter(pk__in=[seat.pk for seat in seats[1:]]).update(until="2020-01-01")
+    with counted() as one:
+        client.get(address)
+    Seat.objects.filter(pk__in=[seat.pk for seat in seats[1:7]]).update(until=None)
+    with counted() as seven:
+        response = client.get(address)
+    assert len(response.context["seats"]) == 7
+    assert len(one) == len(seven)
+
+
+def test_the_lists_cost_the_same_for_one_row_and_for_seven(cast: Cast) -> None:
+    client = signed_in(cast, "far_liaison")
+    for name, query in (("partners", ("BNWLA", "Sharsha")), ("committees", ("Sharsha", "Union"))):
+        client.get(reverse(name), {"q": query[0]})
+        with counted() as few:
+            client.get(reverse(name), {"q": query[0]})
+        with counted() as many:
+            client.get(reverse(name), {"q": query[1]})
+        assert len(few) == len(many), name
