@@ -145,7 +145,9 @@ def _of_tier(
             renamed.append(committee)
         by_place[place.pk] = committee
     Party.objects.bulk_create(parties, batch_size=2000)
+    sources.measure(Party)
     Committee.objects.bulk_create(fresh, batch_size=1000)
+    sources.measure(Committee)
     Committee.objects.bulk_update(renamed, ["name_en", "name_bn"], batch_size=1000)
     _seats_of_tier(row, tier, fresh)
     return len(fresh) + len(renamed), by_place
@@ -190,6 +192,7 @@ def _seats_of_tier(row: dict[str, Any], tier: Tier, committees: list[Committee])
         for seat in chairs
     ]
     Party.objects.bulk_create(parties, batch_size=2000)
+    sources.measure(Party)
     for seat, party in zip(chairs, parties, strict=True):
         seat.party = party
     Seat.objects.bulk_create(seats, batch_size=5000)
@@ -222,6 +225,7 @@ def _offices_of_tier(seats: list[list[str]], places: list[Place]) -> dict[str, O
         ),
         batch_size=5000,
     )
+    sources.measure(Office)
     return {office.code: office for office in Office.objects.filter(place__in=places)}
 
 

@@ -82,6 +82,7 @@ def write_organisations(rows: list[dict[str, Any]]) -> int:
         for kind, word in ((Party.Kind.ORGANISATION_ALL, "all"), (Party.Kind.ORGANISATION_LIAISON, "liaison"))
     ]
     Party.objects.bulk_create(parties, batch_size=1000)
+    sources.measure(Party)
     Organisation.objects.bulk_create(
         (
             Organisation(**row, all_party=parties[2 * place], liaison_party=parties[2 * place + 1])
@@ -89,6 +90,7 @@ def write_organisations(rows: list[dict[str, Any]]) -> int:
         ),
         batch_size=1000,
     )
+    sources.measure(Organisation)
     changed = 0
     for row in rows:
         organisation = stored.get(row["code"])

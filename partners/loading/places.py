@@ -79,6 +79,7 @@ def _write(level: _Level, tier: Tier, code_of: Any, parent_of: Any, corrections:
             renamed.append(place)
         level.places[key] = place
     Place.objects.bulk_create(new, batch_size=1000)
+    sources.measure(Place)
     for place in new:
         place.path = f"{place.parent.path if place.parent else '/'}{place.pk}/"
     Place.objects.bulk_update(new, ["path"], batch_size=1000)

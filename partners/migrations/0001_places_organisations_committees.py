@@ -5,8 +5,6 @@ import django.contrib.postgres.fields
 import django.contrib.postgres.fields.ranges
 import django.contrib.postgres.indexes
 import django.db.models.deletion
-import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
@@ -978,67 +976,9 @@ class Migration(migrations.Migration):
                 fields=["name_bn"], name="organisation_name_bn", opclasses=["gin_trgm_ops"]
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="organisation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partners_organisationevent" ("aliases", "all_party_id", "code", "focus", "has_left", "id", "kind", "liaison_party_id", "name_bn", "name_en", "note", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "ref", "short_bn", "short_en", "side", "successor_id", "until") VALUES (NEW."aliases", NEW."all_party_id", NEW."code", NEW."focus", NEW."has_left", NEW."id", NEW."kind", NEW."liaison_party_id", NEW."name_bn", NEW."name_en", NEW."note", NEW."parent_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place_id", NEW."ref", NEW."short_bn", NEW."short_en", NEW."side", NEW."successor_id", NEW."until"); RETURN NULL;',
-                    hash="cce5ad9212bf45532240876baa7366f540053f71",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_ce7ac",
-                    table="partners_organisation",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="organisation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partners_organisationevent" ("aliases", "all_party_id", "code", "focus", "has_left", "id", "kind", "liaison_party_id", "name_bn", "name_en", "note", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "ref", "short_bn", "short_en", "side", "successor_id", "until") VALUES (NEW."aliases", NEW."all_party_id", NEW."code", NEW."focus", NEW."has_left", NEW."id", NEW."kind", NEW."liaison_party_id", NEW."name_bn", NEW."name_en", NEW."note", NEW."parent_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place_id", NEW."ref", NEW."short_bn", NEW."short_en", NEW."side", NEW."successor_id", NEW."until"); RETURN NULL;',
-                    hash="0d31557cbbe8162ea32b277915706e566ee5f0ce",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_8fb0e",
-                    table="partners_organisation",
-                    when="AFTER",
-                ),
-            ),
-        ),
         migrations.AddIndex(
             model_name="office",
             index=models.Index(fields=["place", "precedence"], name="office_place_precedence"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="office",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partners_officeevent" ("code", "email", "heads", "id", "organisation_id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "place_id", "precedence", "ref", "title_bn", "title_en") VALUES (NEW."code", NEW."email", NEW."heads", NEW."id", NEW."organisation_id", NEW."party_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phone", NEW."place_id", NEW."precedence", NEW."ref", NEW."title_bn", NEW."title_en"); RETURN NULL;',
-                    hash="21da247919c3296d40bfb2fe6dd33a7793a9abb0",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_afad8",
-                    table="partners_office",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="office",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partners_officeevent" ("code", "email", "heads", "id", "organisation_id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "place_id", "precedence", "ref", "title_bn", "title_en") VALUES (NEW."code", NEW."email", NEW."heads", NEW."id", NEW."organisation_id", NEW."party_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phone", NEW."place_id", NEW."precedence", NEW."ref", NEW."title_bn", NEW."title_en"); RETURN NULL;',
-                    hash="139045e68a149f8405824db67e569dc4ea0b69b3",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_c80d1",
-                    table="partners_office",
-                    when="AFTER",
-                ),
-            ),
         ),
         migrations.AddIndex(
             model_name="committee",
@@ -1058,35 +998,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("office__isnull", False), ("until__isnull", True)),
                 fields=("committee", "office"),
                 name="one_seat_per_office",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="seat",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "partners_seatevent" ("code", "committee_id", "id", "office_id", "organisation_id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "precedence", "ref", "role", "side", "title_bn", "title_en", "until") VALUES (NEW."code", NEW."committee_id", NEW."id", NEW."office_id", NEW."organisation_id", NEW."party_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."precedence", NEW."ref", NEW."role", NEW."side", NEW."title_bn", NEW."title_en", NEW."until"); RETURN NULL;',
-                    hash="f751641cf9babc2e2008d5c2dc37ed803f910387",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_a1d98",
-                    table="partners_seat",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="seat",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "partners_seatevent" ("code", "committee_id", "id", "office_id", "organisation_id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "precedence", "ref", "role", "side", "title_bn", "title_en", "until") VALUES (NEW."code", NEW."committee_id", NEW."id", NEW."office_id", NEW."organisation_id", NEW."party_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."precedence", NEW."ref", NEW."role", NEW."side", NEW."title_bn", NEW."title_en", NEW."until"); RETURN NULL;',
-                    hash="8f1fde2f676c27e9e08923760cc15f37ff972d6c",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_276ea",
-                    table="partners_seat",
-                    when="AFTER",
-                ),
             ),
         ),
     ]

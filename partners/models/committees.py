@@ -78,7 +78,7 @@ class CommitteeUserPermission(UserObjectPermissionBase):
     content_object = models.ForeignKey(Committee, on_delete=models.CASCADE)
 
 
-@pghistory.track()
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class Seat(Record):
     """A place in a committee, held by an office or by an organisation; empty when by neither."""
 

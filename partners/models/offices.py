@@ -34,7 +34,7 @@ class Person(Record):
         return self.label_en
 
 
-@pghistory.track()
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class Office(Record):
     """A post: Deputy Commissioner, Jashore. What it may see stays with it when its holder is transferred."""
 

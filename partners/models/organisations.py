@@ -23,7 +23,7 @@ class Side(models.TextChoices):
     COMMUNITY = "community", _("Community")
 
 
-@pghistory.track()
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class Organisation(Record):
     """A ministry, an office, an NGO, a coalition. One that has left names its successor."""
 
