@@ -40,7 +40,11 @@ def audience_of(commitment: Commitment) -> Mapping[int, Via]:
         parties.setdefault(party, Via.SUPPORT)
     committee = commitment.committee
     if committee is not None:
-        for party in (committee.members_party_id, committee.secretariat_party_id, committee.minute_takers_party_id):
+        for party in (
+            committee.members_party_id,
+            committee.secretariat_party_id,
+            committee.minute_takers_party_id,
+        ):
             parties.setdefault(party, Via.COMMITTEE)
     if commitment.secretariat_party_id is not None:
         parties.setdefault(commitment.secretariat_party_id, Via.COMMITTEE)
@@ -80,7 +84,7 @@ def settle_granting(commitment: Commitment) -> None:
 def _secretariat_organisations(committee: Committee) -> set[int]:
     seats = Seat.objects.filter(committee=committee, role__in=Seat.SECRETARIAT, until__isnull=True)
     pairs = seats.values_list("organisation_id", "office__organisation_id")
-    return {organisation for pair in pairs for organisation in pair if organisation is not None}
+    return {organisation for pair in pairs for organisation in pair if organisation}
 
 
 def register_rules() -> None:
@@ -96,4 +100,6 @@ def register_rules() -> None:
     register(Commitment, "bring_forward", SECRETARIAT | MINUTE_TAKERS)
     # A promise enters the record through those who keep the committee's minutes.
     register(Committee, "record_commitment", belongs("secretariat_party") | belongs("minute_takers_party"))
-    register_audience(Commitment, audience_of, related=("owner", "verifier", "committee"), settle=settle_granting)
+    register_audience(
+        Commitment, audience_of, related=("owner", "verifier", "committee"), settle=settle_granting
+    )

@@ -91,7 +91,9 @@ class ChangeForm(forms.Form):
         ],
         widget=forms.RadioSelect,
     )
-    what = _words(_("The new wording"), required=False, rows=3, hint=_("Only when you ask for other wording."))
+    what = _words(
+        _("The new wording"), required=False, rows=3, hint=_("Only when you ask for other wording.")
+    )
     owner = OrganisationField(
         label=_("The other implementing body"),
         required=False,
@@ -119,7 +121,10 @@ class DecideForm(forms.Form):
         widget=forms.RadioSelect,
     )
     note = _words(
-        _("Note to the implementing body"), required=False, rows=3, hint=_("Needed when you refuse. No names.")
+        _("Note to the implementing body"),
+        required=False,
+        rows=3,
+        hint=_("Needed when you refuse. No names."),
     )
 
 

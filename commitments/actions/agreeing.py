@@ -85,7 +85,7 @@ def recommend(
     for_network: bool = False,
     is_illustrative: bool = False,
 ) -> Commitment:
-    """Somebody recommended this to an organisation. Nobody promised it: no date, in no figure, nobody is told."""
+    """Somebody recommended it to an organisation. Nobody promised: no date, in no figure, nobody is told."""
     if by is not None and committee is not None:
         require(viewer_of(by, at), "record_commitment", committee)
     commitment = _born(

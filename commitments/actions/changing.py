@@ -58,14 +58,22 @@ def ask(
         request.owner = _new_owner(commitment, owner, at)
     request.save()
     asked = line(
-        commitment, Event.ASKED, at=at, by=by, organisation=commitment.owner, note=request.reason, due_after=due_on
+        commitment,
+        Event.ASKED,
+        at=at,
+        by=by,
+        organisation=commitment.owner,
+        note=request.reason,
+        due_after=due_on,
     )
     tell(kind=ASKED, record=commitment, occasion=f"line:{asked.pk}", at=at, by=by)
     return request
 
 
 @transaction.atomic
-def decide_change(*, by: User, request: ChangeRequest, grant: bool, at: datetime, note: str = "") -> Commitment:
+def decide_change(
+    *, by: User, request: ChangeRequest, grant: bool, at: datetime, note: str = ""
+) -> Commitment:
     """Whoever grants says yes or no to what the owner asked for."""
     commitment = permitted_and_locked(by=by, action="decide", commitment=request.commitment, at=at)
     request = ChangeRequest.objects.select_for_update(of=("self",)).select_related("owner").get(pk=request.pk)
@@ -95,11 +103,15 @@ def decide_change(*, by: User, request: ChangeRequest, grant: bool, at: datetime
 
 
 @transaction.atomic
-def move_due(*, by: User, commitment: Commitment, due_on: date | None, reason: str, at: datetime) -> Commitment:
+def move_due(
+    *, by: User, commitment: Commitment, due_on: date | None, reason: str, at: datetime
+) -> Commitment:
     """Whoever grants moves the due date without being asked, and says why."""
     commitment = permitted_and_locked(by=by, action="decide", commitment=commitment, at=at)
     must_be_at(commitment, *OPEN_STAGES)
-    _move_due(commitment, _new_date(commitment, due_on, at), by=by, at=at, note=guarded(reason, field="reason"))
+    _move_due(
+        commitment, _new_date(commitment, due_on, at), by=by, at=at, note=guarded(reason, field="reason")
+    )
     return commitment
 
 
@@ -147,7 +159,13 @@ def wait(
         asked_organisation=commitment.owner,
     )
     asked = line(
-        commitment, Event.ASKED, at=at, by=by, organisation=commitment.owner, note=waiting.reason, due_after=until_on
+        commitment,
+        Event.ASKED,
+        at=at,
+        by=by,
+        organisation=commitment.owner,
+        note=waiting.reason,
+        due_after=until_on,
     )
     tell(kind=ASKED, record=commitment, occasion=f"line:{asked.pk}", at=at, by=by)
     return waiting

@@ -29,7 +29,9 @@ def accept(*, by: User, commitment: Commitment, verifier: Organisation, at: date
     chosen = next((one for one in verifier_candidates(commitment, at) if one.organisation == verifier), None)
     if chosen is None:
         raise Mendable(
-            _("This organisation cannot verify it. Choose one of the other side from the list."), "verifier", "verifier"
+            _("This organisation cannot verify it. Choose one of the other side from the list."),
+            "verifier",
+            "verifier",
         )
     commitment.verifier = chosen.organisation
     commitment.verifier_from_above = chosen.from_above
@@ -86,7 +88,9 @@ def request_information(*, by: User, commitment: Commitment, reason: str, at: da
     commitment.more_information = True
     commitment.more_information_reason = words
     kept(commitment)
-    asked = line(commitment, Event.MORE_INFORMATION, at=at, by=by, organisation=commitment.verifier, note=words)
+    asked = line(
+        commitment, Event.MORE_INFORMATION, at=at, by=by, organisation=commitment.verifier, note=words
+    )
     tell(kind=MORE_INFORMATION, record=commitment, occasion=f"line:{asked.pk}", at=at, by=by)
     return commitment
 

@@ -47,7 +47,9 @@ def _pass_one(pk: int, left: Organisation, at: datetime) -> int:
             commitment.stage = Stage.AGREED
             commitment.stage_since = at
     kept(commitment)
-    commitment.requests.filter(answer=Answer.OPEN, owner=successor).update(answer=Answer.GRANTED, decided_at=at)
+    commitment.requests.filter(answer=Answer.OPEN, owner=successor).update(
+        answer=Answer.GRANTED, decided_at=at
+    )
     line(commitment, Event.OWNER_CHANGED, at=at, by=None, organisation=successor)
     return 1
 

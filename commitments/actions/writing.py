@@ -28,7 +28,7 @@ def local_day(at: datetime) -> date:
 
 
 def permitted_and_locked(*, by: User, action: str, commitment: Commitment, at: datetime) -> Commitment:
-    """Let the action go on, or raise; then hold the row until the transaction ends and return it as it is now."""
+    """Let the action go on, or raise; then lock the row and return it as it is now."""
     require(viewer_of(by, at), action, commitment)
     return (
         Commitment.objects.select_for_update(of=("self",))
@@ -38,13 +38,15 @@ def permitted_and_locked(*, by: User, action: str, commitment: Commitment, at: d
 
 
 def guarded(text: str, *, field: str, required: bool = True, longest: int = LONGEST_TEXT) -> str:
-    """Return the text as it is stored, or refuse it: empty, too long, or with a number that identifies a person."""
+    """Return the text as it is stored, or refuse it: empty, too long, or with an identity in it."""
     cleaned = guard_text(field=field, text=text, phones=True)
     if required and not cleaned:
         raise Mendable(_("Write a sentence here."), field, "required")
     if len(cleaned) > longest:
         raise Mendable(
-            _("The text is too long. Keep it to %(longest)s characters.") % {"longest": number(longest)}, field, "too-long"
+            _("The text is too long. Keep it to %(longest)s characters.") % {"longest": number(longest)},
+            field,
+            "too-long",
         )
     return cleaned
 
@@ -72,7 +74,9 @@ def must_follow_meeting(due_on: date | None, agreed_on: date, *, field: str = "d
     """Refuse a due date before the day it was agreed."""
     if due_on is not None and due_on < agreed_on:
         raise Mendable(
-            _("The due date is before the meeting. Choose the day of the meeting or later."), field, "before-meeting"
+            _("The due date is before the meeting. Choose the day of the meeting or later."),
+            field,
+            "before-meeting",
         )
 
 
@@ -93,7 +97,7 @@ def moved_to(commitment: Commitment, stage: Stage, at: datetime) -> None:
 
 
 def kept(commitment: Commitment) -> None:
-    """Save the commitment with who grants, its place in lists and its readers, all following from what it is now."""
+    """Save it with who grants, its place in lists and its readers, all following from what it is now."""
     commitment.granting_party = granting_party_of(commitment)
     commitment.place_in_lists()
     commitment.save()

@@ -9,7 +9,7 @@ from commitments.models.commitments import (
     Stage,
     due_instant,
 )
-from commitments.models.history import Evidence, Event, StageChange
+from commitments.models.history import Event, Evidence, StageChange
 from commitments.models.requests import Answer, ChangeRequest, Waiting
 
 __all__ = [

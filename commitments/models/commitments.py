@@ -6,9 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pghistory
 from django.db import models
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from access.models import NO_DATE, Audience, Record
 from access.rules import PermittedManager
@@ -58,9 +57,15 @@ class Commitment(Record):
         verbose_name=_("implementing body"),
         on_delete=models.PROTECT,
         related_name="commitments",
+        # The index by owner and date serves it.
+        db_index=False,
     )
-    speaks_for = models.ForeignKey("partners.Seat", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    supporting = models.ManyToManyField("partners.Organisation", related_name="supported_commitments", blank=True)
+    speaks_for = models.ForeignKey(
+        "partners.Seat", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    supporting = models.ManyToManyField(
+        "partners.Organisation", related_name="supported_commitments", blank=True
+    )
     verifier = models.ForeignKey(
         "partners.Organisation",
         verbose_name=_("verified by"),
@@ -80,7 +85,12 @@ class Commitment(Record):
     waiting_until = models.DateField(null=True, blank=True)
 
     committee = models.ForeignKey(
-        "partners.Committee", null=True, blank=True, on_delete=models.PROTECT, related_name="commitments"
+        "partners.Committee",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="commitments",
+        db_index=False,
     )
     # Whoever notes it at the next meeting; and whoever grants dates, drops and waiting, which is
     # another when the owner is the secretariat's own organisation.
@@ -115,6 +125,7 @@ class Commitment(Record):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["at", "id"], name="commitment_at"),
             models.Index(fields=["at", "id"], condition=models.Q(live=True), name="commitment_live_at"),
+            models.Index(fields=["at", "id"], condition=models.Q(live=False), name="commitment_closed_at"),
             models.Index(fields=["owner", "at", "id"], name="commitment_owner"),
             models.Index(fields=["committee", "at", "id"], name="commitment_committee"),
             models.Index(
@@ -125,7 +136,9 @@ class Commitment(Record):
             models.Index(fields=["source_type", "source_id"], name="commitment_source"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.CheckConstraint(condition=models.Q(stage__in=Stage.values), name="commitment_stage_is_known"),
+            models.CheckConstraint(
+                condition=models.Q(stage__in=Stage.values), name="commitment_stage_is_known"
+            ),
             models.CheckConstraint(
                 condition=models.Q(live=True, stage__in=OPEN_STAGES)
                 | (models.Q(live=False) & ~models.Q(stage__in=OPEN_STAGES)),
@@ -136,7 +149,8 @@ class Commitment(Record):
                 name="commitment_recommended_has_no_date",
             ),
             models.CheckConstraint(
-                condition=~models.Q(stage__in=[Stage.EVIDENCE_IN, Stage.VERIFIED]) | models.Q(verifier__isnull=False),
+                condition=~models.Q(stage__in=[Stage.EVIDENCE_IN, Stage.VERIFIED])
+                | models.Q(verifier__isnull=False),
                 name="commitment_evidence_has_verifier",
             ),
             models.CheckConstraint(

@@ -43,7 +43,9 @@ class StageChange(models.Model):
     by = models.ForeignKey("access.User", null=True, on_delete=models.PROTECT, related_name="+")
     by_label_en = models.CharField(max_length=200, blank=True)
     by_label_bn = models.CharField(max_length=200, blank=True)
-    organisation = models.ForeignKey("partners.Organisation", null=True, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(
+        "partners.Organisation", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     note = models.TextField(blank=True)
     due_before = models.DateField(null=True)
     due_after = models.DateField(null=True)

@@ -67,7 +67,9 @@ class Waiting(Asked):
     """The owner waits for another body. Once granted, the time until its end is not late."""
 
     commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="waiting")
-    waits_for = models.ForeignKey("partners.Organisation", null=True, on_delete=models.PROTECT, related_name="+")
+    waits_for = models.ForeignKey(
+        "partners.Organisation", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     from_on = models.DateField()
     until_on = models.DateField()
 

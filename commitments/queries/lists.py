@@ -1,4 +1,4 @@
-"""The lists of commitments: open ones, what is due, what is late, what waits to be verified, what was kept."""
+"""The lists of commitments: open, due, late, waiting to be verified, kept, and those apart."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -142,7 +142,9 @@ def counted(
     )
 
 
-def open_commitments(viewer: Viewer, organisation: Organisation | None = None, size: int = PAGE_SIZE) -> Page[Commitment]:
+def open_commitments(
+    viewer: Viewer, organisation: Organisation | None = None, size: int = PAGE_SIZE
+) -> Page[Commitment]:
     """Return the open commitments a person may see, the soonest due first; of one organisation when asked."""
     return listed(viewer, OPEN, organisation=organisation, size=size)
 
@@ -182,7 +184,9 @@ def shares_of(viewer: Viewer, organisation: Organisation) -> Shares:
     return Shares(late=late, soon=soon - late, later=everything - soon)
 
 
-def matters_arising(committee: Committee, before: datetime, since: datetime | None = None) -> list[Commitment]:
+def matters_arising(
+    committee: Committee, before: datetime, since: datetime | None = None
+) -> list[Commitment]:
     """Return what a committee's meeting takes up: all it agreed before and has open still.
 
     With `since`, the instant of the meeting before, also what was verified or dropped in between.

@@ -94,7 +94,9 @@ def opened(commitment: Commitment) -> Opened:
     reminders = notices_about(Commitment._meta.label_lower, [commitment.pk]).get(commitment.pk, [])
     lines = [HistoryLine(change.at, change=change) for change in changes]
     lines += [HistoryLine(reminder.at, reminder=reminder) for reminder in reminders]
-    request = commitment.requests.filter(answer=Answer.OPEN).select_related("owner", "asked_organisation").first()
+    request = (
+        commitment.requests.filter(answer=Answer.OPEN).select_related("owner", "asked_organisation").first()
+    )
     waiting = commitment.waiting.filter(answer=Answer.OPEN).select_related("waits_for").first()
     return Opened(
         commitment=commitment,
@@ -111,7 +113,12 @@ def opened(commitment: Commitment) -> Opened:
 def _steps(commitment: Commitment, changes: list[StageChange]) -> list[StepState]:
     """The four steps with the day each was taken, as it stands now: a step given back has none."""
     order = [Stage.AGREED, Stage.ACCEPTED, Stage.EVIDENCE_IN, Stage.VERIFIED]
-    taken = {"agreed": Stage.AGREED, "accepted": Stage.ACCEPTED, "evidence": Stage.EVIDENCE_IN, "verified": Stage.VERIFIED}
+    taken = {
+        "agreed": Stage.AGREED,
+        "accepted": Stage.ACCEPTED,
+        "evidence": Stage.EVIDENCE_IN,
+        "verified": Stage.VERIFIED,
+    }
     when = {taken[change.event]: change.at for change in changes if change.event in taken}
     reached = order.index(Stage(commitment.stage)) if commitment.stage in order else -1
     if commitment.stage == Stage.DROPPED:
@@ -150,4 +157,3 @@ def _buttons(commitment: Commitment, request: ChangeRequest | None, waiting: Wai
         (DROP, may("decide")),
     ]
     return [step for step, holds in wanted if holds]
-

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
@@ -51,7 +52,9 @@ def verifier_candidates(commitment: Commitment, at: datetime) -> list[Candidate]
             found = [
                 organisation
                 for organisation in sitting[committee.pk]
-                if organisation.side in sides and organisation.pk not in related and organisation.is_active(today)
+                if organisation.side in sides
+                and organisation.pk not in related
+                and organisation.is_active(today)
             ]
             if found:
                 from_above = own is None or committee.pk != own.pk
@@ -67,13 +70,17 @@ def _organisations_sitting(committees: Iterable[Committee], at: datetime) -> dic
     """
     sitting: dict[int, list[Organisation]] = {committee.pk: [] for committee in committees}
     seats = list(
-        Seat.objects.filter(Q(until__isnull=True) | Q(until__gt=at.astimezone(DHAKA).date()), committee__in=sitting)
+        Seat.objects.filter(
+            Q(until__isnull=True) | Q(until__gt=at.astimezone(DHAKA).date()), committee__in=sitting
+        )
         .select_related("organisation", "office__organisation")
         .order_by("committee_id", "precedence", "pk")
     )
     offices = [seat.office_id for seat in seats if seat.office_id is not None]
     person_of = dict(
-        OfficeHolder.objects.filter(office__in=offices, period__contains=at).values_list("office_id", "person_id")
+        OfficeHolder.objects.filter(office__in=offices, period__contains=at).values_list(
+            "office_id", "person_id"
+        )
     )
     members: dict[int, list[Organisation]] = {}
     loose = [
@@ -81,9 +88,8 @@ def _organisations_sitting(committees: Iterable[Committee], at: datetime) -> dic
         for seat in seats
         if seat.office is not None and seat.office.organisation_id is None and seat.office_id in person_of
     ]
-    for membership in (
-        Membership.objects.filter(person__in=loose, period__contains=at).select_related("organisation").order_by("pk")
-    ):
+    serving = Membership.objects.filter(person__in=loose, period__contains=at).select_related("organisation")
+    for membership in cast("Iterable[Membership]", serving.order_by("pk")):
         members.setdefault(membership.person_id, []).append(membership.organisation)
     for seat in seats:
         found: list[Organisation] = []

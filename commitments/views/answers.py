@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.middleware import HtmxDetails
 
 from access.viewer import ViewerRequest
 from commitments.models import Commitment
@@ -21,7 +22,7 @@ from partners.queries import audience_statement
 
 def wants_part(request: ViewerRequest) -> bool:
     """Whether htmx asked for a part. Going back in the browser asks for the whole page."""
-    htmx = getattr(request, "htmx", None)
+    htmx = HtmxDetails(request)
     return bool(htmx) and not htmx.history_restore_request
 
 
@@ -42,7 +43,9 @@ def who_sees(commitment: Commitment, request: ViewerRequest) -> str:
     return f"{counted} {_('The national secretariat and independent oversight read every commitment.')}"
 
 
-def step_page(request: ViewerRequest, commitment: Commitment, form: forms.Form, step: Step, send: str) -> HttpResponse:
+def step_page(
+    request: ViewerRequest, commitment: Commitment, form: forms.Form, step: Step, send: str
+) -> HttpResponse:
     """Show the form of a step; what was typed stays, what is wrong is said at its field."""
     context = {
         "commitment": commitment,

@@ -23,7 +23,9 @@ def commitments(request: ViewerRequest) -> HttpResponse:
     viewer = request.viewer
     view = BY_NAME.get(request.GET.get("view", ""), OPEN)
     form = FilterForm(request.GET if request.GET.get("organisation") else None)
-    organisation: Organisation | None = form.cleaned_data["organisation"] if form.is_bound and form.is_valid() else None
+    organisation: Organisation | None = (
+        form.cleaned_data["organisation"] if form.is_bound and form.is_valid() else None
+    )
     own_committees = committees_of(viewer)
     committee = _committee(request.GET.get("committee", ""))
     today = viewer.at.astimezone(DHAKA).date()
@@ -60,7 +62,9 @@ def commitments(request: ViewerRequest) -> HttpResponse:
         "previous_url": _address(request, before=found.previous_cursor) if found.previous_cursor else "",
         "form": form,
         "committee": committee,
-        "committees": own_committees if committee in own_committees or not committee else [committee, *own_committees],
+        "committees": own_committees
+        if committee in own_committees or not committee
+        else [committee, *own_committees],
         "organisations": organisations_of(viewer),
         "is_filtered": bool(organisation or committee or form.errors),
     }
@@ -85,15 +89,18 @@ def letter(request: ViewerRequest, ref: str) -> HttpResponse:
     """The reminder letter, ready for whoever grants to print and sign."""
     record = find_commitment(request.viewer, ref, "decide")
     today = request.viewer.at.astimezone(DHAKA).date()
-    return render(request, "commitments/letter.html", {"commitment": record, "letter": letter_about(record, today)})
+    return render(
+        request, "commitments/letter.html", {"commitment": record, "letter": letter_about(record, today)}
+    )
 
 
 def _address(request: ViewerRequest, **changed: str) -> str:
     """Return this list's address with its filters, and with another view or place in it."""
-    kept = {name: request.GET[name] for name in ("view", "organisation", "committee") if request.GET.get(name)}
+    kept = {
+        name: request.GET[name] for name in ("view", "organisation", "committee") if request.GET.get(name)
+    }
     return f"{reverse('commitments')}?{urlencode(kept | changed)}"
 
 
 def _committee(ref: str) -> Committee | None:
     return Committee.objects.filter(ref=ref).first() if ref and "\x00" not in ref else None
-

@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+import commitments.queries.opened as buttons
 from access.errors import Mendable, form_errors
 from access.viewer import ViewerRequest
 from commitments import actions
@@ -21,7 +22,6 @@ from commitments.forms import (
     WaitForm,
 )
 from commitments.models import Answer, ChangeRequest
-import commitments.queries.opened as buttons
 from commitments.queries import verifier_candidates
 from commitments.queries.opened import find_commitment
 from commitments.views.answers import done, step_page
@@ -42,7 +42,11 @@ def accept(request: ViewerRequest, ref: str) -> HttpResponse:
         except Mendable as mendable:
             form_errors(form, mendable)
         else:
-            return done(request, commitment, _("Accepted. Reminders go to your liaison officers until evidence is in."))
+            return done(
+                request,
+                commitment,
+                _("Accepted. Reminders go to your liaison officers until evidence is in."),
+            )
     return step_page(request, commitment, form, buttons.ACCEPT, _("Accept"))
 
 
@@ -200,7 +204,9 @@ def due(request: ViewerRequest, ref: str) -> HttpResponse:
     form = DueForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            actions.move_due(by=request.user, commitment=commitment, at=request.viewer.at, **form.cleaned_data)
+            actions.move_due(
+                by=request.user, commitment=commitment, at=request.viewer.at, **form.cleaned_data
+            )
         except Mendable as mendable:
             form_errors(form, mendable)
         else:

@@ -35,10 +35,11 @@ _COMMITTEES = """
 # one dropped, eight open (one with evidence in), ten kept.
 _COMMITMENTS = """
     INSERT INTO commitments_commitment (ref, what, owner_id, verifier_id, verifier_from_above, due_on,
-        original_due_on, due_seq, committee_id, secretariat_party_id, granting_party_id, for_network, source_type,
-        source_text_en, source_text_bn, stage, stage_since, agreed_on, more_information, more_information_reason,
-        is_illustrative, at, live)
-    SELECT 'k' || n, 'Promise ' || n, owner.id, CASE WHEN n %% 20 BETWEEN 2 AND 12 THEN verifier.id END, false,
+        original_due_on, due_seq, committee_id, secretariat_party_id, granting_party_id, for_network,
+        source_type, source_text_en, source_text_bn, stage, stage_since, agreed_on, more_information,
+        more_information_reason, is_illustrative, at, live)
+    SELECT 'k' || n, 'Promise ' || n, owner.id, CASE WHEN n %% 20 BETWEEN 2 AND 12 THEN verifier.id END,
+        false,
         CASE WHEN n %% 20 > 0 THEN day END, day, 0, committee.id, committee.secretariat_party_id,
         committee.secretariat_party_id, false, '', '', '',
         CASE WHEN n %% 20 = 0 THEN 'recommended' WHEN n %% 20 = 1 THEN 'dropped'
@@ -73,7 +74,8 @@ _AUDIENCE = """
     FROM commitments_commitment c JOIN partners_organisation o ON o.id = c.owner_id
     UNION ALL
     SELECT c.id, o.liaison_party_id, 'support', c.at, c.live
-    FROM commitments_commitment c JOIN partners_organisation o ON o.id = c.verifier_id AND c.stage = 'evidence_in'
+    FROM commitments_commitment c JOIN partners_organisation o ON o.id = c.verifier_id
+    WHERE c.stage = 'evidence_in'
     UNION ALL
     SELECT c.id, r.party_id, 'committee', c.at, c.live
     FROM commitments_commitment c JOIN readers r ON r.committee_id = c.committee_id
@@ -83,7 +85,8 @@ _FOREIGN_KEYS = """
     WHERE contype = 'f' AND conrelid = ANY(%(tables)s::regclass[])
 """
 _INDEXES = """
-    SELECT indexname, indexdef FROM pg_indexes WHERE tablename = ANY(%(tables)s) AND indexdef NOT LIKE '%%UNIQUE%%'
+    SELECT indexname, indexdef FROM pg_indexes
+    WHERE tablename = ANY(%(tables)s) AND indexdef NOT LIKE '%%UNIQUE%%'
 """
 _TABLES = (
     "access_party",
@@ -112,7 +115,9 @@ def seed(connection: Any) -> None:
         indexes = cursor.fetchall()
         for name, _ in indexes:
             cursor.execute(f"DROP INDEX {name}")
-        cursor.execute(_PARTIES, {"kinds": ["organisation-all", "organisation-liaison"], "last": ORGANISATIONS - 1})
+        cursor.execute(
+            _PARTIES, {"kinds": ["organisation-all", "organisation-liaison"], "last": ORGANISATIONS - 1}
+        )
         words = ["members", "secretariat", "minute-takers", "government", "ngo"]
         cursor.execute(_PARTIES, {"kinds": [f"committee-{word}" for word in words], "last": COMMITTEES - 1})
         cursor.execute(_ORGANISATIONS, {"last": ORGANISATIONS - 1})

@@ -162,7 +162,9 @@ STEPS = st.one_of(
         st.integers(0, 2),
         st.booleans(),
     ),
-    st.tuples(st.just(sit), st.integers(0, COMMITTEES - 1), st.integers(0, ORGANISATIONS - 1), st.integers(0, 2)),
+    st.tuples(
+        st.just(sit), st.integers(0, COMMITTEES - 1), st.integers(0, ORGANISATIONS - 1), st.integers(0, 2)
+    ),
     st.tuples(st.just(leave_seat), st.integers(0, 5)),
     st.tuples(st.just(move), st.integers(0, COMMITTEES - 1), st.integers(0, COMMITTEES - 1)),
     st.tuples(st.just(give), st.integers(0, ORGANISATIONS - 1)),
@@ -172,7 +174,9 @@ STEPS = st.one_of(
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=st.lists(STEPS, min_size=3, max_size=9))
-def test_readers_are_those_of_a_plain_calculation_however_things_move(steps: list[tuple[object, ...]]) -> None:
+def test_readers_are_those_of_a_plain_calculation_however_things_move(
+    steps: list[tuple[object, ...]],
+) -> None:
     with rolled_back():
         world = plain_world()
         for step, *arguments in steps:

@@ -106,7 +106,7 @@ def test_every_list_walks_its_index_for_one_who_sees_little_for_a_district_and_f
             counted(nation, view)
         plans = plans_of(captured)
         must_be_short(plans)
-        assert indexes_of(plans) & {"commitment_at", "commitment_live_at"}, view.name
+        assert indexes_of(plans) & {"commitment_live_at", "commitment_closed_at"}, view.name
     for viewer in (little, district, nation):
         with CaptureQueriesContext(connection) as captured:
             listed(viewer, BY_NAME["open"], organisation=Organisation.objects.get(code="seed:5"))
