@@ -74,15 +74,17 @@ def test_everybody_has_a_desk_and_who_can_see_what_in_both_languages(cast):
 
 
 def test_the_desk_asks_as_many_queries_for_seven_rows_as_for_one(cast):
-    viewer = cast.bnwla_liaison.viewer
+    client = signed_in(cast.bnwla_liaison)
     promise("Promise 0", date(2026, 11, 19))
+    client.get("/")
     with CaptureQueriesContext(connection) as few:
-        assert len(desk_of(viewer).rows) == 1
+        assert client.get("/").content.decode().count("Promise 0")
     for n in range(1, 8):
         promise(f"Promise {n}", date(2026, 11, 19) + timedelta(days=n))
     with CaptureQueriesContext(connection) as many:
-        assert len(desk_of(viewer).rows) == 7
-    assert len(many) == len(few)
+        page = client.get("/").content.decode()
+    assert all(f"Promise {n}" in page for n in range(7))
+    assert len(many) == len(few) <= 40
 
 
 def test_of_many_things_the_late_one_comes_first_and_three_are_shown(cast):
