@@ -6,6 +6,5 @@ from coordination.desk import views
 
 urlpatterns = [
     path("", views.desk, name="desk"),
-    path("help/", views.help_page, name="help"),
     path("who-can-see-what/", views.who_can_see_what, name="who_can_see_what"),
 ]

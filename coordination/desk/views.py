@@ -1,10 +1,9 @@
 """The first page after sign-in, and the page that says who can see what."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from access.gates import open_to_all
 from access.viewer import ViewerRequest
 from coordination.desk.queries import desk_of
 from coordination.desk.readers import readers_of
@@ -20,10 +19,3 @@ def desk(request: ViewerRequest) -> HttpResponse:
 def who_can_see_what(request: ViewerRequest) -> HttpResponse:
     """In words: what lets this person read, and who reads what they write."""
     return render(request, "coordination/who_can_see_what.html", {"readers": readers_of(request.viewer)})
-
-
-@open_to_all
-@require_GET
-def help_page(request: HttpRequest) -> HttpResponse:
-    """Whom to call in danger, and what to do when the portal does not do what one expects."""
-    return render(request, "coordination/help.html")
