@@ -89,7 +89,7 @@ def portal_parts(*, port: int, mail_port: int | None, env: dict[str, str], var: 
         "web": [
             "gunicorn", "coordination.wsgi", "--bind", f"127.0.0.1:{port}",
             "--workers", "2", "--threads", "4", "--timeout", "60", "--graceful-timeout", "10",
-            "--no-control-socket",
+            "--no-control-socket", "--preload",
         ],
         "worker": [
             *celery, "worker", "--concurrency", "1", "--loglevel", "INFO", "--without-gossip",

@@ -77,6 +77,7 @@ class Supervisor:
         self.loaded = var / ("postgres" if self.is_embedded else f"real-{real}") / "loaded"
 
     def run(self) -> None:
+        os.umask(0o077)  # logs and letters are for nobody else
         for name in ("logs", "pids"):
             (self.var / name).mkdir(parents=True, exist_ok=True)
         with take_lock(self.var):
@@ -134,6 +135,7 @@ class Supervisor:
         for part in mine:
             self._heed()
             self._add(part)
+        how_to_sign_in = self._manage("personas") if self.is_embedded else ""  # while the web starts
         web = next(part for part in mine if part.name == "web")
         answers = processes.wait_until(
             self._answers, seconds=60, running=lambda: web.runs() and not self.is_asked
@@ -141,7 +143,7 @@ class Supervisor:
         self._heed()
         if not answers:
             raise CannotRun(f"The portal does not answer: see {self.var / 'logs' / 'web.log'}")
-        self._tell()
+        self._tell(how_to_sign_in)
 
     def _start_servers(self) -> dict[str, str]:
         say("Starting PostgreSQL and Valkey")
@@ -180,7 +182,8 @@ class Supervisor:
             self._manage("load_demo")
             mark(self.loaded / "demo", "loaded")
 
-    def _manage(self, *words: str, role: str = "app", show: bool = False) -> None:
+    def _manage(self, *words: str, role: str = "app") -> str:
+        """Run one command to its end; what it said."""
         self._heed()
         process = subprocess.Popen(
             [sys.executable, ROOT / "manage.py", *words],
@@ -202,8 +205,7 @@ class Supervisor:
         if process.returncode:
             last = "\n".join(said.splitlines()[-20:])
             raise CannotRun(f"manage.py {' '.join(words)} failed:\n{last}")
-        if show:
-            say(said.rstrip())
+        return said
 
     def _answers(self) -> bool:
         line = http.client.HTTPConnection(LOOPBACK, self.port, timeout=5)
@@ -215,10 +217,10 @@ class Supervisor:
         finally:
             line.close()
 
-    def _tell(self) -> None:
+    def _tell(self, how_to_sign_in: str) -> None:
         say(f"\nShomonnoy is at http://localhost:{self.port}\n")
         if self.is_embedded:
-            self._manage("personas", show=True)
+            say(how_to_sign_in.rstrip())
             say(f"\nMail that was sent: http://localhost:{self.port}/outbox/")
         else:
             say("Your own servers are used. `manage.py first-account` invites the first account.")
