@@ -1,0 +1,104 @@
+"""Meetings of the cast: of Sharsha's committee, its minutes taken by an NGO's facilitator."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from access.models import User
+from language.words import DHAKA
+from meetings import actions
+from meetings.actions import Plan
+from meetings.actions.writing import kept
+from meetings.models import AgendaItem, Meeting, Minutes
+from partners.models import Committee, Organisation
+from tests.cast import NOW, Cast
+
+TODAY = date(2026, 11, 22)
+DUE = date(2026, 12, 10)
+ITEM = "Shelter places"
+
+
+def sharsha() -> Committee:
+    return Committee.objects.get(place__name_en="Sharsha", tier="upazila")
+
+
+def jashore() -> Committee:
+    return Committee.objects.get(place__name_en="Jashore", tier="district")
+
+
+def body(code: str) -> Organisation:
+    return Organisation.objects.get(code=code)
+
+
+def planned(by: User, committee: Committee | None = None, *, at: datetime = NOW, **fields: Any) -> Meeting:
+    number = fields.pop("number", None)
+    agenda = fields.pop("agenda", [ITEM])
+    fields.setdefault("on_date", at.astimezone(DHAKA).date())
+    fields.setdefault("starts", time(11))
+    return actions.plan_meeting(
+        by=by, plan=Plan(**fields), at=at, committee=committee or sharsha(), agenda=agenda, number=number
+    )
+
+
+def announced(by: User, committee: Committee | None = None, *, at: datetime = NOW, **fields: Any) -> Meeting:
+    return actions.send_notice(by=by, meeting=planned(by, committee, at=at, **fields), at=at)
+
+
+def draft(by: User, committee: Committee | None = None, *, at: datetime = NOW, **fields: Any) -> Minutes:
+    meeting = announced(by, committee, at=at, **fields)
+    minutes = actions.open_minutes(by=by, meeting=meeting, at=at)
+    write(by, minutes, at=at)
+    return Minutes.objects.get(pk=minutes.pk)
+
+
+def write(by: User, minutes: Minutes, *, at: datetime = NOW) -> None:
+    actions.save_item(
+        by=by,
+        item=item_of(minutes),
+        discussion="Referrals wait because nobody knows where a place is free.",
+        decision="Free places are reported each quarter.",
+        version=1,
+        at=at,
+    )
+
+
+def item_of(minutes: Minutes, title: str = ITEM) -> AgendaItem:
+    return AgendaItem.objects.get(meeting_id=minutes.meeting_id, title=title)
+
+
+def point(by: User, minutes: Minutes, owner: str = "RJ", *, at: datetime = NOW, **fields: Any) -> Any:
+    return actions.add_action_point(
+        by=by,
+        item=item_of(minutes),
+        what=fields.get("what", "Send the list of free places"),
+        owner=body(owner),
+        due_on=fields.get("due_on", DUE),
+        at=at,
+    )
+
+
+def approved(cast: Cast, *, points: tuple[str, ...] = ("RJ",), **fields: Any) -> Minutes:
+    minutes = draft(cast.facilitator.user, **fields)
+    for owner in points:
+        point(cast.facilitator.user, minutes, owner)
+    actions.send_to_chair(by=cast.facilitator.user, minutes=minutes, at=NOW)
+    return actions.approve(by=cast.uno_sharsha.user, minutes=minutes, at=NOW)
+
+
+def circulated(cast: Cast, **fields: Any) -> Minutes:
+    minutes = approved(cast, **fields)
+    actions.circulate(by=cast.uno_sharsha.user, minutes=minutes, at=NOW)
+    return Minutes.objects.get(pk=minutes.pk)
+
+
+def confirmed(cast: Cast, level: Meeting.Level) -> Minutes:
+    """What the next piece of the portal will do by an action: the committee confirms its minutes."""
+    minutes = circulated(cast, level=level)
+    meeting = Meeting.objects.get(pk=minutes.meeting_id)
+    meeting.state = Meeting.State.CONFIRMED
+    minutes.meeting = meeting
+    kept(meeting, minutes)
+    return minutes
+
+
+def days(number: int) -> timedelta:
+    return timedelta(days=number)
