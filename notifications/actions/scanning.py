@@ -12,8 +12,9 @@ from notifications.models import Notice
 from notifications.reading import may_view, people
 from notifications.working_days import FIRST_DAY, last_opening
 
-# How many earlier weekly stages are noted as skipped when the first notice comes very late.
-_WEEKS_NOTED = 60
+# How many earlier weekly stages are noted as skipped when the first notice comes very late: enough
+# that holidays announced later cannot turn the count back to a stage that is not noted.
+_WEEKS_NOTED = 12
 _NO_WEEKS = 1_000_000
 
 # The stages someone has reached, of those that count after the date was moved.
@@ -135,8 +136,9 @@ def scan(*, at: datetime, as_skipped: bool = False, write: bool = True) -> ScanR
     report = ScanReport(at)
     told: list[int] = []
     with connection.cursor() as cursor:
-        # The limits of a web page do not suit a scan of the whole country.
-        cursor.execute("SET LOCAL statement_timeout = '50s'; SET LOCAL lock_timeout = '30s'")
+        # The limits of a web page do not suit a scan of the whole country: the first one after a
+        # large import writes for minutes, and one that is cut off would begin anew for ever.
+        cursor.execute("SET LOCAL statement_timeout = '10min'; SET LOCAL lock_timeout = '30s'")
         for kind in all_kinds():
             if kind.due is None:
                 continue

@@ -22,7 +22,7 @@ def body_of(promise: Promise, at: datetime):  # type: ignore[no-untyped-def]
 MADE = Kind(
     name="promises.made",
     model="promises.Promise",
-    url_name="desk",
+    url_name="commitment",
     subject="A promise was recorded",
     recipients=body_of,
     fallback=lambda promise: promise.secretariat_party,
@@ -32,7 +32,7 @@ MADE = Kind(
 DUE = Kind(
     name="promises.due",
     model="promises.Promise",
-    url_name="desk",
+    url_name="commitment",
     subject="A promise",
     stage_subjects={
         "before": "A promise falls due soon",
@@ -49,7 +49,7 @@ DUE = Kind(
 VERIFY = Kind(
     name="promises.verify",
     model="promises.Promise",
-    url_name="desk",
+    url_name="commitment",
     subject="A promise waits to be verified",
     title=lambda promise: promise.what,
     due=Due(
@@ -65,7 +65,7 @@ VERIFY = Kind(
 LETTER = Kind(
     name="promises.letter",
     model="promises.Promise",
-    url_name="desk",
+    url_name="commitment",
     subject="A reminder letter is ready to sign",
     title=lambda promise: promise.what,
     due=Due(sql=_COLUMNS.format(party="p.secretariat_party_id"), stages=LETTER_STAGES),
