@@ -40,7 +40,7 @@ class Entry:
 ROOMS = (
     Entry("desk", "home", _("My desk"), pgettext_lazy("tab", "Desk")),
     Entry("meetings", "calendar-event", _("Meetings")),
-    Entry("commitments", "checklist", _("Commitments")),
+    Entry("commitments", "checklist", _("Commitments"), pgettext_lazy("tab", "Commitments")),
 )
 DIRECTORY = (
     Entry("committees", "sitemap", _("Committees")),
