@@ -76,6 +76,7 @@ TO_APPROVE = Kind(
     fallback=_secretariat_of_minutes,
     still_needed=lambda minutes: minutes.filter(with_chair_since__isnull=False, approved_at__isnull=True),
     title=_title,
+    related=("meeting",),
 )
 SENT_BACK = Kind(
     name="meetings.sent_back",
@@ -85,6 +86,7 @@ SENT_BACK = Kind(
     recipients=_writers,
     still_needed=lambda minutes: minutes.filter(sent_back_at__isnull=False, approved_at__isnull=True),
     title=_title,
+    related=("meeting",),
 )
 CIRCULATED = Kind(
     name="meetings.circulated",
@@ -94,6 +96,7 @@ CIRCULATED = Kind(
     recipients=_readers,
     fallback=_secretariat_of_minutes,
     title=_title,
+    related=("meeting",),
 )
 
 
