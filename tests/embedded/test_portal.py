@@ -189,14 +189,22 @@ def test_after_kill_9_of_the_supervisor_the_next_start_is_quick_and_keeps_the_da
     assert orphans, "what a killed supervisor leaves running"
     took = portal.start(seconds=60)
     assert all(map(processes.is_over, orphans))
-    assert took < 10 * slowness(), f"the second start took {took:.1f} s"
+    assert took < quick(), f"the second start took {took:.1f} s"
+    assert not portal.has_said("Loading")
     assert (portal.count("partners_organisation"), portal.count("access_user")) == (organisations, users)
     assert eventually(portal.answers)
 
 
-def slowness() -> float:
-    """How many times slower this machine is while other tests run beside this one."""
-    return 2.0 if "PYTEST_XDIST_WORKER" in os.environ else 1.0
+def quick() -> float:
+    """Ten seconds, or as much more as this machine is slower while other work runs beside the test.
+
+    A start costs about four starts of Django; the yardstick is one of them, taken just now.
+    """
+    begun = time.monotonic()
+    subprocess.run(
+        [sys.executable, "manage.py", "help"], cwd=ROOT, env=os.environ, capture_output=True, check=True
+    )
+    return max(10.0, 8 * (time.monotonic() - begun))
 
 
 def test_after_kill_9_of_everything_at_once_the_next_start_recovers(portal: Portal) -> None:
