@@ -14,12 +14,7 @@ from notifications.kinds import LETTER_STAGES, OWNER_STAGES, VERIFIER_STAGES, Du
 MODEL = "commitments.Commitment"
 # A head belongs to the liaison party only while no liaison officer is named, and is not told
 # by machine that the office is late.
-HEAD_OF_OFFICE = """
-    member.reason LIKE 'holder:%%' OR EXISTS (
-        SELECT FROM partners_membership head
-        WHERE head.role = 'head' AND member.reason = 'member:' || head.id
-    )
-"""
+HEAD_OF_OFFICE = "member.reason LIKE '%%:head-as-liaison'"
 
 
 def _title(commitment: Any) -> str:
