@@ -56,7 +56,11 @@ class MailServer:
 
     @property
     def mails(self) -> list[dict[str, Any]]:
-        return self._lines("mails")
+        mails = self._lines("mails")
+        for mail in mails:
+            # An address with a space travels in quotation marks.
+            mail["to"] = [address.replace(chr(34), "") for address in mail["to"]]
+        return mails
 
     @property
     def connections(self) -> int:
