@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -72,7 +72,7 @@ class GateMiddleware:
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view: Any, _args: tuple[Any, ...], _kwargs: dict[str, Any]
+        self, request: HttpRequest, view: Any, _args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponseBase | None:
         """Send on whoever may not open this page yet."""
         if has_mark(view, OPEN_TO_ALL):
@@ -83,6 +83,7 @@ class GateMiddleware:
         if not has_mark(view, BEFORE_SECOND_FACTOR) and is_owed(viewer, request.session):
             return redirect("second_factor")
         if has_mark(view, ANY_LOGIN) or EVERYONE in viewer.party_codes or viewer.roles:
+            _must_be_text(kwargs)
             return None
         return redirect("accounts" if request.user.is_administrator else "account")
 
@@ -107,3 +108,9 @@ def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
         current = request.headers.get("HX-Current-URL-abs-path", "/")
         return HttpResponse(headers={"HX-Redirect": f"{reverse('sign_in')}?{urlencode({'next': current})}"})
     return redirect(f"{reverse('sign_in')}?{urlencode({'next': here})}")
+
+
+def _must_be_text(kwargs: dict[str, Any]) -> None:
+    """No record has a reference with a NUL in it, and the database would not even look for one."""
+    if any("\x00" in value for value in kwargs.values() if isinstance(value, str)):
+        raise Http404
