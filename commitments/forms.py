@@ -13,6 +13,8 @@ from language.templatetags.words import named
 from partners.fields import OrganisationField
 
 LONGEST = 2000
+# A longer choice of organisations is a list to open, not a column of buttons.
+SHORT_LIST = 6
 DATE_HINT = _("For example 22/11/2026, in either digits.")
 NO_NAMES = _("No names, no identity numbers, no telephone numbers.")
 
@@ -43,6 +45,8 @@ class AcceptForm(forms.Form):
         field = self.fields["verifier"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(ref, named(candidate.organisation)) for ref, candidate in self.candidates.items()]
+        if len(candidates) > SHORT_LIST:
+            field.widget = forms.Select(choices=field.choices)
         if candidates and not self.is_bound:
             self.initial.setdefault("verifier", candidates[0].organisation.ref)
 

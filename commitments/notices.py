@@ -104,7 +104,9 @@ ASKED = Kind(
     title=_title,
 )
 
-# The owner is reminded until evidence is in; a granted wait moves the day it becomes late.
+# The owner is reminded until evidence is in; a granted wait moves the day it becomes late. `at` is that
+# day, and lets the scan walk the index of what is open from the front (seven working days are never
+# 45 days off).
 DUE = Kind(
     name="commitments.due",
     model=MODEL,
@@ -124,6 +126,7 @@ DUE = Kind(
             FROM commitments_commitment c
             JOIN partners_organisation o ON o.id = c.owner_id
             WHERE c.live AND c.stage IN ('agreed', 'accepted') AND c.due_on IS NOT NULL
+              AND c.at < %(at)s::timestamptz + interval '45 days'
         """,
         stages=OWNER_STAGES,
         spared=HEAD_OF_OFFICE,
@@ -163,7 +166,7 @@ LETTER = Kind(
                    NULL::bigint AS fallback_party_id
             FROM commitments_commitment c
             WHERE c.live AND c.stage IN ('agreed', 'accepted') AND c.due_on IS NOT NULL
-              AND c.granting_party_id IS NOT NULL
+              AND c.granting_party_id IS NOT NULL AND c.at < %(at)s::timestamptz
         """,
         stages=LETTER_STAGES,
     ),

@@ -5,26 +5,40 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('access', '0003_sign_in'),
-        ('commitments', '0001_commitments'),
-        ('partners', '0002_history_of_offices_and_seats'),
+        ("access", "0003_sign_in"),
+        ("commitments", "0001_commitments"),
+        ("partners", "0002_history_of_offices_and_seats"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='commitment',
-            name='committee',
-            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='commitments', to='partners.committee'),
+            model_name="commitment",
+            name="committee",
+            field=models.ForeignKey(
+                blank=True,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="commitments",
+                to="partners.committee",
+            ),
         ),
         migrations.AlterField(
-            model_name='commitment',
-            name='owner',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='commitments', to='partners.organisation', verbose_name='implementing body'),
+            model_name="commitment",
+            name="owner",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="commitments",
+                to="partners.organisation",
+                verbose_name="implementing body",
+            ),
         ),
         migrations.AddIndex(
-            model_name='commitment',
-            index=models.Index(condition=models.Q(('live', False)), fields=['at', 'id'], name='commitment_closed_at'),
+            model_name="commitment",
+            index=models.Index(
+                condition=models.Q(("live", False)), fields=["at", "id"], name="commitment_closed_at"
+            ),
         ),
     ]

@@ -92,8 +92,10 @@ def opened(commitment: Commitment) -> Opened:
     """Gather what the page shows; the queries are as many for a long history as for a short one."""
     changes = list(commitment.history.select_related("organisation").order_by("at", "pk"))
     reminders = notices_about(Commitment._meta.label_lower, [commitment.pk]).get(commitment.pk, [])
+    # What happened comes first, then who was told of it.
     lines = [HistoryLine(change.at, change=change) for change in changes]
     lines += [HistoryLine(reminder.at, reminder=reminder) for reminder in reminders]
+    lines.sort(key=lambda one: one.at)
     request = (
         commitment.requests.filter(answer=Answer.OPEN).select_related("owner", "asked_organisation").first()
     )
@@ -102,7 +104,7 @@ def opened(commitment: Commitment) -> Opened:
         commitment=commitment,
         supporting=list(commitment.supporting.all()),
         evidence=list(commitment.evidence.select_related("organisation").order_by("-at", "-pk")),
-        history=sorted(lines, key=lambda one: one.at, reverse=True),
+        history=lines[::-1],
         request=request,
         waiting=waiting,
         steps=_steps(commitment, changes),

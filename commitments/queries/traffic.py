@@ -36,8 +36,8 @@ CLOSED = {
 LOOKS = {
     Traffic.LATE: ("alert-circle", "st-late"),
     Traffic.SOON: ("clock", "st-soon"),
-    Traffic.ON_TIME: ("", ""),
-    Traffic.UNDATED: ("", ""),
+    Traffic.ON_TIME: ("", "st-none"),
+    Traffic.UNDATED: ("", "st-none"),
     Traffic.WAITING: ("hourglass", "st-wait"),
     Traffic.WITH_VERIFIER: ("eye", "st-wait"),
     Traffic.KEPT: ("check", "st-ok"),

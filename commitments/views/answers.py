@@ -31,7 +31,7 @@ def answer(
 ) -> HttpResponse:
     """Show the page, or the part of it that htmx asked for, from the same template."""
     name = f"{template}#{part}" if wants_part(request) else template
-    response = render(request, name, context | {"is_part": wants_part(request)}, status=status)
+    response = render(request, name, context, status=status)
     patch_vary_headers(response, ["HX-Request", "HX-History-Restore-Request"])
     return response
 
