@@ -14,6 +14,7 @@ _ROLES = {
     "member": Seat.Role.MEMBER,
 }
 _NGO_SEAT = "NGO representative"
+_TIERS_BN = {Tier.DISTRICT: "জেলা", Tier.UPAZILA: "উপজেলা", Tier.UNION: "ইউনিয়ন"}
 _HEAD_BELOW = {Tier.DISTRICT: "Upazila Nirbahi Officer", Tier.UPAZILA: "Union Parishad chairman"}
 _BELOW = {Tier.DISTRICT: Tier.UPAZILA, Tier.UPAZILA: Tier.UNION}
 
@@ -131,8 +132,7 @@ def _of_tier(
                 parent=above.get(place.parent_id or 0, national),
                 name_en=name_en,
                 name_bn=name_bn,
-                short_en=f"{place.name_en} CTC",
-                short_bn=f"{place.name_bn} সিটিসি",
+                **_short(place),
                 aliases=[alias.format(place=place.name_bn) for alias in row.get("aliases_bn", ())],
                 meets_every_months=row["meets_every_months"],
                 is_frequency_verified=row["frequency_verified"],
@@ -142,23 +142,37 @@ def _of_tier(
             fresh.append(committee)
         elif (committee.name_en, committee.name_bn) != (name_en, name_bn):
             committee.name_en, committee.name_bn = name_en, name_bn
+            committee.short_en, committee.short_bn = _short(place).values()
             renamed.append(committee)
         by_place[place.pk] = committee
     Party.objects.bulk_create(parties, batch_size=2000)
     sources.measure(Party)
     Committee.objects.bulk_create(fresh, batch_size=1000)
     sources.measure(Committee)
-    Committee.objects.bulk_update(renamed, ["name_en", "name_bn"], batch_size=1000)
-    _seats_of_tier(row, tier, fresh)
+    Committee.objects.bulk_update(renamed, ["name_en", "name_bn", "short_en", "short_bn"], batch_size=1000)
+    _seats_of_tier(row, tier, list(by_place.values()))
     return len(fresh) + len(renamed), by_place
 
 
+def _short(place: Place) -> dict[str, str]:
+    """The tier is part of it: Sharsha is a union of the upazila of Sharsha."""
+    return {
+        "short_en": f"{place.name_en} {place.tier} CTC",
+        "short_bn": f"{place.name_bn} {_TIERS_BN[Tier(place.tier)]} সিটিসি",
+    }
+
+
 def _seats_of_tier(row: dict[str, Any], tier: Tier, committees: list[Committee]) -> None:
-    """Seat the offices of a new committee's place; NGO seats wait until an NGO is named."""
-    offices = _offices_of_tier(row["seats"], [one.place for one in committees if one.place])
+    """Seat the offices of each committee's place; NGO seats wait until an NGO is named.
+
+    Seats that are there stay as they are, with the role and the organisation given on screen.
+    """
+    stored = set(Seat.objects.filter(committee__tier=tier).values_list("code", flat=True))
+    lacking = [one for one in committees if any(code not in stored for code in _codes(one, row))]
+    offices = _offices_of_tier(row["seats"], [one.place for one in lacking if one.place])
     below = _offices_below(tier)
     seats: list[Seat] = []
-    for committee in committees:
+    for committee in lacking:
         place = committee.place
         assert place is not None
         for order, (role, title_en, title_bn, side) in enumerate(row["seats"], start=1):
@@ -174,7 +188,8 @@ def _seats_of_tier(row: dict[str, Any], tier: Tier, committees: list[Committee])
                     precedence=_precedence(role, order),
                 )
             )
-        for order, office in enumerate(below.get(place.pk, ()), start=1):
+    for committee in committees:
+        for order, office in enumerate(below.get(committee.place_id or 0, ()), start=1):
             seats.append(
                 Seat(
                     code=f"{committee.code}:below-{office.code}"[:200],
@@ -186,6 +201,7 @@ def _seats_of_tier(row: dict[str, Any], tier: Tier, committees: list[Committee])
                     precedence=100 + order,
                 )
             )
+    seats = [seat for seat in seats if seat.code not in stored]
     chairs = [seat for seat in seats if seat.role == Seat.Role.CHAIR]
     parties = [
         Party(kind=Party.Kind.SEAT, code=f"seat:{seat.code}", label_en=seat.title_en, label_bn=seat.title_bn)
@@ -196,6 +212,10 @@ def _seats_of_tier(row: dict[str, Any], tier: Tier, committees: list[Committee])
     for seat, party in zip(chairs, parties, strict=True):
         seat.party = party
     Seat.objects.bulk_create(seats, batch_size=5000)
+
+
+def _codes(committee: Committee, row: dict[str, Any]) -> list[str]:
+    return [f"{committee.code}:{order}" for order in range(1, len(row["seats"]) + 1)]
 
 
 def _precedence(role: str, order: int) -> int:

@@ -8,6 +8,8 @@ from partners.loading import sources
 from partners.models import Office, Organisation, OrganisationName, Place
 
 _LOCAL_GOVERNMENT = "LGD"
+# Said on screen when an organisation leaves; a source that is silent does not take it back.
+_STAYS = {"until", "has_left"}
 
 
 def load_organisations() -> int:
@@ -18,9 +20,12 @@ def load_organisations() -> int:
     by_code = {one.code: one for one in Organisation.objects.filter(code__in=[row["code"] for row in rows])}
     for row in rows:
         organisation = by_code[row["code"]]
-        organisation.parent = by_code.get(row["parent"] or "")
-        organisation.successor = by_code.get(row.get("successor", ""))
-        organisation.save(update_fields=["parent", "successor"])
+        parent = by_code.get(row["parent"] or "")
+        # A successor named on screen stays.
+        successor = by_code.get(row.get("successor", "")) or organisation.successor
+        if (organisation.parent, organisation.successor) != (parent, successor):
+            organisation.parent, organisation.successor = parent, successor
+            organisation.save(update_fields=["parent", "successor"])
         for name in row.get("former_names_bn", ()):
             OrganisationName.objects.get_or_create(organisation=organisation, name_en="", name_bn=name)
     return loaded
@@ -92,11 +97,23 @@ def write_organisations(rows: list[dict[str, Any]]) -> int:
     )
     sources.measure(Organisation)
     changed = 0
-    for row in rows:
-        organisation = stored.get(row["code"])
+    renamed_since = set(
+        OrganisationName.objects.filter(organisation__in=stored.values()).values_list(
+            "organisation__code", "name_en", "name_bn"
+        )
+    )
+    for whole in rows:
+        organisation = stored.get(whole["code"])
+        row = {key: value for key, value in whole.items() if key not in _STAYS or value}
+        if (whole["code"], whole["name_en"], whole["name_bn"]) in renamed_since:
+            # Renamed on screen away from this very name: the new one stays.
+            del row["name_en"], row["name_bn"]
         if organisation is None or all(getattr(organisation, key) == value for key, value in row.items()):
             continue
-        if (organisation.name_en, organisation.name_bn) != (row["name_en"], row["name_bn"]):
+        if "name_en" in row and (organisation.name_en, organisation.name_bn) != (
+            row["name_en"],
+            row["name_bn"],
+        ):
             OrganisationName.objects.create(
                 organisation=organisation, name_en=organisation.name_en, name_bn=organisation.name_bn
             )

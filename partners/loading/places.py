@@ -7,16 +7,19 @@ from partners.loading import sources
 from partners.models import Place, Tier
 
 
-def load_places(districts: Collection[str] = ()) -> int:
-    """Load the country, or the named districts only. Returns how many places were new or renamed."""
-    corrections: dict[str, Any] = sources.fixture("place_corrections")["places"]
+def load_places(districts: Collection[str] = ()) -> tuple[int, list[str]]:
+    """Load the country, or the named districts only.
+
+    Returns how many places were new or renamed, and which corrections and districts fit no place.
+    """
+    corrections = _Corrections(sources.fixture("place_corrections")["places"])
     loaded = 0
     country = _Level({}, {"": {"name": "Bangladesh", "bn_name": "বাংলাদেশ"}})
     loaded += _write(country, Tier.NATIONAL, lambda key: "bangladesh", lambda key, row: "", corrections)
     wanted = {
         row["id"]: row
         for row in sources.districts()
-        if not districts or _corrected(row, corrections) in districts
+        if not districts or corrections.name(f"district-{row['name']}", row["name"]) in districts
     }
     in_use = {row["division_id"] for row in wanted.values()}
     levels = [
@@ -37,7 +40,31 @@ def load_places(districts: Collection[str] = ()) -> int:
             corrections,
         )
         above = level
-    return loaded
+    if not districts:
+        return loaded, corrections.unmatched()
+    found = {place.name_en for place in Place.objects.filter(tier=Tier.DISTRICT, name_en__in=list(districts))}
+    return loaded, sorted(set(districts) - found)
+
+
+class _Corrections:
+    """Today's spellings by place, and which of them have met their place."""
+
+    def __init__(self, rows: dict[str, Any]) -> None:
+        self.rows = rows
+        self.met: set[str] = set()
+
+    def name(self, key: str, written: str) -> str:
+        """The spelling in use today."""
+        return str(self.rows.get(key, {}).get("name_en", written))
+
+    def of(self, key: str) -> dict[str, Any]:
+        """What is corrected about a place, if anything."""
+        self.met.add(key)
+        return dict(self.rows.get(key, {}))
+
+    def unmatched(self) -> list[str]:
+        """Corrections that fit no place of the source list: listed, never dropped in silence."""
+        return sorted(self.rows.keys() - self.met)
 
 
 class _Level:
@@ -49,19 +76,14 @@ class _Level:
         self.places: dict[str, Place] = {}
 
 
-def _corrected(row: dict[str, str], corrections: dict[str, Any]) -> str:
-    found = corrections.get(f"district-{row['name']}")
-    return str(found["name_en"]) if found else row["name"]
-
-
-def _write(level: _Level, tier: Tier, code_of: Any, parent_of: Any, corrections: dict[str, Any]) -> int:
+def _write(level: _Level, tier: Tier, code_of: Any, parent_of: Any, corrections: _Corrections) -> int:
     stored = {place.code: place for place in Place.objects.filter(tier=tier)}
     new: list[Place] = []
     renamed: list[Place] = []
     for key, row in level.rows.items():
         code = code_of(key)
         parent = level.above.get(parent_of(key, row))
-        correction = corrections.get(_correction_key(tier, code, row, parent), {})
+        correction = corrections.of(_correction_key(tier, code, row, parent))
         name = correction.get("name_en", row["name"])
         aliases = sorted({*correction.get("aliases", ()), *([row["name"]] if name != row["name"] else [])})
         place = stored.get(code)

@@ -23,9 +23,11 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
         """Load all, or nothing."""
-        places = load_places(options["districts"])
+        places, unmatched = load_places(options["districts"])
         organisations = load_organisations() + load_local_offices()
         committees = load_committees()
         self.stdout.write(
             f"places: {places}, organisations: {organisations}, committees: {committees} new or renamed"
         )
+        for each in unmatched:
+            self.stdout.write(f"fits no place: {each}")
