@@ -29,14 +29,12 @@ _PASSED = """
             greatest(%(weekly_from)s, {person}.late / 5 - %(weeks_noted)s), {person}.late / 5
         ) week
     ) reached
-    LEFT JOIN notifications_day day
-        ON {person}.eligible_since IS NOT NULL AND day.is_working
-       AND day.number = {person}.number + reached.step
     WHERE reached.step <= CASE WHEN {person}.spared THEN least({person}.late, 0) ELSE {person}.late END
-      AND (
-          {person}.eligible_since IS NULL
-          OR (day.date + time '09:00') AT TIME ZONE 'Asia/Dhaka' > {person}.eligible_since
-      )
+      AND ({person}.eligible_since IS NULL OR EXISTS (
+          SELECT 1 FROM notifications_day day
+          WHERE day.is_working AND day.number = {person}.number + reached.step
+            AND (day.date + time '09:00') AT TIME ZONE 'Asia/Dhaka' > {person}.eligible_since
+      ))
 """
 
 # What falls due, to whom, at which stage. `late` counts working days as of the last 09:00 passed.
