@@ -124,7 +124,7 @@ def item(request: ViewerRequest, ref: str, item: str) -> HttpResponse:
             )
         except actions.Stale as stale:
             form_errors(form, stale)
-            return show_item(request, meeting, minutes, found, minutes_form=form, is_stale=True, status=422)
+            return _refused(request, meeting, minutes, found, form, is_stale=True)
         except Mendable as mendable:
             form_errors(form, mendable)
         else:
@@ -132,7 +132,26 @@ def item(request: ViewerRequest, ref: str, item: str) -> HttpResponse:
                 saved = {"version": written.version, "saved": clock(request.viewer.at), "is_part": True}
                 return render(request, "meetings/saved.html", saved)
             return redirect("meeting_item", ref, found.ref)
-    return show_item(request, meeting, minutes, found, minutes_form=form, status=422)
+    return _refused(request, meeting, minutes, found, form)
+
+
+def _refused(
+    request: ViewerRequest,
+    meeting: Meeting,
+    minutes: Minutes,
+    item: AgendaItem,
+    form: MinutesForm,
+    *,
+    is_stale: bool = False,
+) -> HttpResponse:
+    """Show the item again with what was typed; a save by htmx asked for the time only, so say where to."""
+    response = show_item(
+        request, meeting, minutes, item, minutes_form=form, is_stale=is_stale, part="item", status=422
+    )
+    if wants_part(request):
+        response.headers["HX-Retarget"] = "#item"
+        response.headers["HX-Reswap"] = "outerHTML"
+    return response
 
 
 @require_POST
