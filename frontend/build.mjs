@@ -18,7 +18,7 @@ const require = createRequire(import.meta.url);
 /* Order matters: what stands later overrides what stands earlier. */
 const SHEETS = [
   "fonts", "tokens", "base", "shell", "button", "sheet", "table", "form", "status",
-  "organisation", "commitment", "desk", "meeting", "committee", "door", "phone", "print",
+  "organisation", "commitment", "desk", "meeting", "attendance", "committee", "door", "phone", "print",
 ];
 const SCRIPTS = ["shell", "forms", "drawer"];
 
