@@ -1,0 +1,151 @@
+"""Whatever order people act in, readers and state follow the rules: compared with a plain calculation."""
+
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from access.errors import Mendable
+from access.models import User
+from access.rules import can
+from commitments.models import Commitment
+from meetings import actions
+from meetings.frozen import is_unaltered
+from meetings.models import Meeting, Minutes
+from tests.cast import NOW, Cast
+from tests.meetings.sittings import body, circulated, draft, item_of, planned
+
+KEEPERS = {"uno_sharsha", "facilitator"}
+COMMITTEE = KEEPERS | {"rj_liaison"}
+ABOVE = {"dc_jashore", "dd_women_jashore", "ncc_secretary", "ncc_chair"}
+
+STEPS = (
+    "notice",
+    "start",
+    "write",
+    "point",
+    "to_chair",
+    "take_back",
+    "send_back",
+    "approve",
+    "sign",
+    "circulate",
+)
+
+
+def plain(steps: list[str]) -> tuple[str, bool, int]:
+    """The state, whether the draft is with the chair, and how many promises there are, by a plain table."""
+    state, with_chair, written, points, made = "planned", False, False, 0, 0
+    for step in steps:
+        writable = state in {"in-session", "drafted"} and not with_chair
+        if step == "notice" and state in {"planned", "notice-sent"}:
+            state = "notice-sent"
+        elif step == "start" and state in {"planned", "notice-sent"}:
+            state = "in-session"
+        elif step == "write" and writable:
+            written = True
+        elif step == "point" and writable:
+            points += 1
+        elif step == "to_chair" and writable and (written or points):
+            state, with_chair = "drafted", True
+        elif step in {"take_back", "send_back"} and with_chair and state == "drafted":
+            with_chair = False
+        elif (step == "approve" and with_chair and state == "drafted") or (
+            step == "sign" and state in {"in-session", "drafted"} and (written or points)
+        ):
+            state = "approved"
+        elif step == "circulate" and state == "approved":
+            state, made = "circulated", points
+    return state, with_chair, made
+
+
+def take(step: str, meeting: Meeting, writer: User, chair: User) -> Any:
+    """Do one step as the person whose step it is."""
+    minutes = Minutes.objects.filter(meeting=meeting).first()
+    if step == "notice":
+        return actions.send_notice(by=writer, meeting=meeting, at=NOW)
+    if step == "start":
+        return actions.open_minutes(by=writer, meeting=meeting, at=NOW)
+    if minutes is None:
+        return None
+    if step == "write":
+        version = item_of(minutes).written.version
+        return actions.save_item(
+            by=writer, item=item_of(minutes), discussion="Said", decision="", version=version, at=NOW
+        )
+    if step == "point":
+        return actions.add_action_point(
+            by=writer, item=item_of(minutes), what="Do it", owner=body("RJ"), due_on=NOW.date(), at=NOW
+        )
+    if step == "sign":
+        return actions.approve_on_paper(
+            by=writer, minutes=minutes, signed_by="Chair", signed_on=NOW.date(), at=NOW
+        )
+    if step == "send_back":
+        return actions.send_back(by=chair, minutes=minutes, note="Shorter, please", at=NOW)
+    by = {"to_chair": writer, "take_back": writer, "approve": chair, "circulate": chair}[step]
+    do = {
+        "to_chair": actions.send_to_chair,
+        "take_back": actions.take_back,
+        "approve": actions.approve,
+        "circulate": actions.circulate,
+    }[step]
+    return do(by=by, minutes=minutes, at=NOW)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_any_order_of_steps_ends_where_the_table_says(cast: Cast, data: Any) -> None:
+    # Mostly forwards, with anything in between.
+    path = data.draw(st.lists(st.sampled_from(STEPS), max_size=6))
+    steps = [step for known in STEPS for step in (known, *path[:1])] if data.draw(st.booleans()) else path
+    meeting = planned(cast.facilitator.user)
+    made_before = Commitment.objects.count()
+    for step in steps:
+        try:
+            take(step, Meeting.objects.get(pk=meeting.pk), cast.facilitator.user, cast.uno_sharsha.user)
+        except Mendable:
+            continue
+    state, _with_chair, made = plain(steps)
+    meeting.refresh_from_db()
+    minutes = Minutes.objects.filter(meeting=meeting).first()
+    assert meeting.state == state, steps
+    assert Commitment.objects.count() - made_before == made
+    reads_meeting = {one.key for one in cast if can(one.viewer, "view", meeting)}
+    assert reads_meeting == (KEEPERS if state == "planned" else COMMITTEE | ABOVE)
+    if minutes is not None:
+        reads_minutes = {one.key for one in cast if can(one.viewer, "view", minutes)}
+        assert reads_minutes == (COMMITTEE if state == "circulated" else KEEPERS)
+        assert minutes.is_frozen == (state == "circulated")
+        assert not minutes.is_frozen or is_unaltered(minutes)
+        assert (minutes.live, meeting.live) == (state != "circulated", state != "circulated")
+
+
+def test_a_meeting_that_is_called_off_gives_its_number_back(cast: Cast) -> None:
+    meeting = planned(cast.facilitator.user, number=41)
+    actions.send_notice(by=cast.facilitator.user, meeting=meeting, at=NOW)
+    actions.cancel_meeting(by=cast.uno_sharsha.user, meeting=meeting, reason="Flood", at=NOW)
+    assert planned(cast.facilitator.user, number=41).number == 41
+    meeting.refresh_from_db()
+    assert meeting.state == Meeting.State.CANCELLED
+    assert can(cast.rj_liaison.viewer, "view", meeting)
+    with pytest.raises(Mendable):
+        actions.open_minutes(by=cast.uno_sharsha.user, meeting=meeting, at=NOW)
+
+
+def test_numbers_go_on_from_the_last_one_and_are_not_invented(cast: Cast) -> None:
+    assert planned(cast.facilitator.user).number is None
+    assert planned(cast.facilitator.user, number=41).number == 41
+    assert planned(cast.facilitator.user).number == 42
+    assert planned(cast.facilitator.user, kind=Meeting.Kind.TASK_FORCE).number is None
+
+
+def test_what_is_open_comes_forward_to_the_next_meeting_by_itself(cast: Cast) -> None:
+    from meetings.pages import matters_of
+    from tests.meetings.sittings import days
+
+    first = circulated(cast, points=("RJ", "BNWLA"))
+    later = draft(cast.facilitator.user, at=NOW + days(30))
+    assert [one.commitment.owner.code for one in matters_of(later.meeting, later)] == ["RJ", "BNWLA"]
+    assert matters_of(first.meeting, first) == []
