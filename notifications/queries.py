@@ -177,6 +177,7 @@ class HeldBatch:
     """What one scan held, of one kind."""
 
     kind: str
+    words: Text
     at: datetime
     count: int
 
@@ -189,15 +190,25 @@ def held_batches() -> list[HeldBatch]:
         .annotate(count=Count("id"))
         .order_by("created_at", "kind")[:CAP]
     )
-    return [HeldBatch(row["kind"], row["created_at"], row["count"]) for row in rows]
+    return [HeldBatch(row["kind"], _subject(row["kind"]), row["created_at"], row["count"]) for row in rows]
 
 
-def dead_deliveries(after: int = 0) -> tuple[list[Delivery], int]:
-    """Deliveries that were given up, oldest number first, and where the next page starts (0: no more)."""
-    rows = Delivery.objects.filter(state=Delivery.State.DEAD, pk__gt=after)
-    found = list(
-        rows.select_related("notice")
-        .only("channel", "error", "ended_at", "notice__kind")
-        .order_by("pk")[: PAGE + 1]
-    )
-    return found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else 0
+@dataclass(frozen=True)
+class DeadDelivery:
+    """A delivery that was given up: nothing of what it says or whom it is for."""
+
+    delivery: Delivery
+    words: Text
+
+
+def _subject(name: str) -> Text:
+    kind = find(name)
+    return kind.subject if kind else name
+
+
+def dead_deliveries(after: int = 0) -> tuple[list[DeadDelivery], int]:
+    """Deliveries that were given up, oldest first, and where the next page starts (0: no more)."""
+    rows = Delivery.objects.filter(state=Delivery.State.DEAD, pk__gt=after).select_related("notice")
+    found = list(rows.only("channel", "error", "ended_at", "notice__kind").order_by("pk")[: PAGE + 1])
+    shown = [DeadDelivery(row, _subject(row.notice.kind)) for row in found[:PAGE]]
+    return shown, found[PAGE - 1].pk if len(found) > PAGE else 0

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from notifications import actions
-from notifications.management.instants import instant
+from notifications.management.instants import HELP, instant
 
 
 class Command(BaseCommand):
@@ -16,13 +16,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the instant."""
-        parser.add_argument(
-            "--at", required=True, type=instant, help="ISO date and time; Dhaka time without an offset"
-        )
+        parser.add_argument("--at", required=True, help=HELP)
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Deliver, round by round: each has a lease of its own."""
-        at = options["at"]
+        at = instant(options["at"])
         done = actions.deliver(at=at)
         rounds = done
         while rounds.claimed and not rounds.failed:

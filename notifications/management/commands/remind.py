@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from notifications import actions
-from notifications.management.instants import instant
+from notifications.management.instants import HELP, instant
 
 
 class Command(BaseCommand):
@@ -19,13 +19,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the instant."""
-        parser.add_argument(
-            "--at", required=True, type=instant, help="ISO date and time; Dhaka time without an offset"
-        )
+        parser.add_argument("--at", required=True, help=HELP)
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Scan."""
-        report = actions.scan(at=options["at"], write=settings.EMBEDDED)
+        report = actions.scan(at=instant(options["at"]), write=settings.EMBEDDED)
         tells = "tells" if settings.EMBEDDED else "would tell"
         self.stdout.write(f"The scan as of {report.at.isoformat()} {tells} {report.told} times:")
         for name, count in report.by_kind.items():
