@@ -5,8 +5,8 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
-from commitments.actions.writing import kept, line, local_day
-from commitments.models import Answer, Commitment, Event, Stage
+from commitments.actions.writing import kept, line, local_day, moved_to
+from commitments.models import Commitment, Event, Stage
 from commitments.queries.verifiers import verifier_candidates
 from partners.models import Organisation
 
@@ -21,7 +21,8 @@ def pass_to_successors(*, at: datetime) -> int:
     left = Organisation.objects.filter(gone, successor__isnull=False).select_related("successor")
     passed = 0
     for organisation in left:
-        for pk in Commitment.objects.filter(owner=organisation, live=True).values_list("pk", flat=True):
+        theirs = Q(owner=organisation) | Q(verifier=organisation)
+        for pk in Commitment.objects.filter(theirs, live=True).values_list("pk", flat=True):
             passed += _pass_one(pk, organisation, at)
     return passed
 
@@ -31,25 +32,25 @@ def _pass_one(pk: int, left: Organisation, at: datetime) -> int:
     commitment = (
         Commitment.objects.select_for_update(of=("self",))
         .select_related("owner", "verifier", "committee")
-        .filter(pk=pk, owner=left, live=True)
+        .filter(Q(owner=left) | Q(verifier=left), pk=pk, live=True)
         .first()
     )
     successor = _last_successor(left)
     if commitment is None or successor is None:
         return 0
-    commitment.owner = successor
-    if commitment.verifier is not None and commitment.stage == Stage.ACCEPTED:
+    if commitment.owner == left:
+        commitment.owner = successor
+    if commitment.verifier == left:
+        commitment.verifier = successor
+    if commitment.verifier is not None:
         may_verify = {candidate.organisation for candidate in verifier_candidates(commitment, at)}
         if commitment.verifier not in may_verify:
-            # Its verifier has become its own side: it is accepted anew, and another one named.
+            # Its verifier may not be of the owner's house: it is accepted anew, and another one named.
+            # Evidence that was sent stays with it.
             commitment.verifier = None
             commitment.verifier_from_above = False
-            commitment.stage = Stage.AGREED
-            commitment.stage_since = at
+            moved_to(commitment, Stage.AGREED, at)
     kept(commitment)
-    commitment.requests.filter(answer=Answer.OPEN, owner=successor).update(
-        answer=Answer.GRANTED, decided_at=at
-    )
     line(commitment, Event.OWNER_CHANGED, at=at, by=None, organisation=successor)
     return 1
 

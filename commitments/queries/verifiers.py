@@ -107,10 +107,12 @@ def _organisations_sitting(committees: Iterable[Committee], at: datetime) -> dic
 def _related_to(owner: Organisation, others: Iterable[Organisation]) -> set[int]:
     """Return the owner and those of the others above it, below it, or in one coalition with it."""
     others = list(others)
-    parent_of = {one.pk: one.parent_id for one in (owner, *others)}
+    parent_of: dict[int, int | None] = {one.pk: one.parent_id for one in (owner, *others)}
     missing = {parent for parent in parent_of.values() if parent is not None} - parent_of.keys()
     while missing:
-        found = dict(Organisation.objects.filter(pk__in=missing).values_list("pk", "parent_id"))
+        found: dict[int, int | None] = dict(
+            Organisation.objects.filter(pk__in=missing).values_list("pk", "parent_id")
+        )
         parent_of |= found
         missing = {parent for parent in found.values() if parent is not None} - parent_of.keys()
 
