@@ -5,7 +5,7 @@ import email.policy
 import ipaddress
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -52,6 +52,8 @@ def _read(path: Path) -> Letter:
     body = message.get_body(("plain", "html"))
     try:
         at = parsedate_to_datetime(str(message["Date"]))
+        # A mail that does not say its zone (-0000) means universal time.
+        at = at if at.tzinfo else at.replace(tzinfo=UTC)
     except ValueError:
         at = None
     return Letter(
