@@ -97,25 +97,28 @@ def is_over(process: psutil.Process) -> bool:
         return True
 
 
-def end(family: Sequence[psutil.Process], *, first: int = signal.SIGTERM, patience: float = 15) -> None:
-    """Ask the first of a family to stop and wait for all of them; kill those that do not."""
-    for process in family[:1]:
-        with contextlib.suppress(psutil.Error):
-            process.send_signal(first)
-    if wait_until(lambda: all(map(is_over, family)), seconds=patience):
+def end(*families: Sequence[psutil.Process], first: int = signal.SIGTERM, patience: float = 15) -> None:
+    """Ask the first of each family to stop and wait for all of them; kill those that do not."""
+    everybody = [process for family in families for process in family]
+    for family in families:
+        for process in family[:1]:
+            with contextlib.suppress(psutil.Error):
+                process.send_signal(first)
+    if wait_until(lambda: all(map(is_over, everybody)), seconds=patience):
         return
-    for left in family:
+    for left in everybody:
         with contextlib.suppress(psutil.Error):
             left.kill()
-    wait_until(lambda: all(map(is_over, family)), seconds=5)
+    wait_until(lambda: all(map(is_over, everybody)), seconds=5)
 
 
-def end_recorded(path: Path, *, first: int = signal.SIGTERM, patience: float = 15) -> bool:
-    """End what was written down; tells whether there was anything to end."""
-    family = recorded(path)
-    end(family, first=first, patience=patience)
-    path.unlink(missing_ok=True)
-    return bool(family)
+def end_recorded(*paths: Path, first: int = signal.SIGTERM, patience: float = 15) -> bool:
+    """End what was written down, all at once; tells whether there was anything to end."""
+    families = [recorded(path) for path in paths]
+    end(*families, first=first, patience=patience)
+    for path in paths:
+        path.unlink(missing_ok=True)
+    return any(families)
 
 
 def _always() -> bool:

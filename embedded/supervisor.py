@@ -107,10 +107,11 @@ class Supervisor:
 
     def _end_left_behind(self) -> None:
         """What a killed supervisor could not stop. PostgreSQL clears its own when it starts."""
-        # The worker before Valkey: without it a worker waits for it instead of stopping.
-        for name in ("beat", "worker", "web", "mail", "valkey"):
-            if processes.end_recorded(self.var / "pids" / f"{name}.pid", patience=5):
-                say(f"Ended {name} of an earlier run")
+        pids = self.var / "pids"
+        # Valkey last: without it a worker waits for it instead of stopping.
+        for names in (("beat", "worker", "web", "mail"), ("valkey",)):
+            if processes.end_recorded(*(pids / f"{name}.pid" for name in names), patience=5):
+                say(f"Ended what an earlier run left: {', '.join(names)}")
 
     def _start_all(self) -> None:
         mail_port = free_port() if self.is_embedded else None

@@ -48,6 +48,13 @@ def stop_postgres(postgres: Postgres) -> None:
     os.environ.pop(FOLDER, None)
 
 
+def reachable_folder() -> Path:
+    """A folder for a server of a test's own. Not pytest's: that one is closed to `nobody`."""
+    folder = Path(tempfile.mkdtemp(dir=os.environ[FOLDER]))
+    folder.chmod(0o711)
+    return folder
+
+
 @dataclass
 class Worker:
     """What one pytest worker works on."""

@@ -24,7 +24,7 @@ from tests import servers
 
 PARTS = ("postgres", "valkey", "mail", "web", "worker", "beat")
 # A first start of a slow machine with the two districts.
-FIRST_START = 120
+FIRST_START = 300
 pytestmark = [pytest.mark.timeout(400), pytest.mark.xdist_group("portal")]
 
 
@@ -125,12 +125,8 @@ class Portal:
 
 
 @pytest.fixture(scope="module")
-def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("portal")
-    for each in (folder, *folder.parents[:3]):
-        if each.stat().st_uid == os.geteuid() and each != Path("/"):
-            each.chmod(each.stat().st_mode | 0o111)
-    return folder
+def var() -> Path:
+    return servers.reachable_folder()
 
 
 @pytest.fixture(scope="module")
@@ -198,13 +194,13 @@ def test_after_kill_9_of_the_supervisor_the_next_start_is_quick_and_keeps_the_da
 def quick() -> float:
     """Ten seconds, or as much more as this machine is slower while other work runs beside the test.
 
-    A start costs about four starts of Django; the yardstick is one of them, taken just now.
+    Idle, a start takes five times as long as one command; the yardstick is a command run just now.
     """
     begun = time.monotonic()
     subprocess.run(
         [sys.executable, "manage.py", "help"], cwd=ROOT, env=os.environ, capture_output=True, check=True
     )
-    return max(10.0, 8 * (time.monotonic() - begun))
+    return max(10.0, 12 * (time.monotonic() - begun))
 
 
 def test_after_kill_9_of_everything_at_once_the_next_start_recovers(portal: Portal) -> None:

@@ -15,19 +15,12 @@ import pytest
 from embedded.account import CannotRun, choose_account
 from embedded.postgres import APP, DATABASE, OWNER, Postgres, binary
 from embedded.valkey import Valkey
-
-
-def let_nobody_through(folder: Path) -> Path:
-    """As root the server runs as `nobody`, who must reach its folder."""
-    for each in (folder, *folder.parents[:3]):
-        if each.stat().st_uid == os.geteuid() and each != Path("/"):
-            each.chmod(each.stat().st_mode | 0o111)
-    return folder
+from tests import servers
 
 
 @pytest.fixture
-def var(tmp_path: Path) -> Path:
-    return let_nobody_through(tmp_path)
+def var() -> Path:
+    return servers.reachable_folder()
 
 
 def started(var: Path) -> Postgres:
@@ -39,9 +32,9 @@ def started(var: Path) -> Postgres:
 
 
 @pytest.fixture(scope="module")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
+def postgres() -> Iterator[Postgres]:
     """One server for the tests that leave it running."""
-    server = started(let_nobody_through(tmp_path_factory.mktemp("postgres")))
+    server = started(servers.reachable_folder())
     yield server
     server.stop()
 
