@@ -34,11 +34,16 @@ register(
 
 
 def may_appoint(viewer: Viewer, office: Office) -> bool:
-    """Whether this person may say who holds the office: its body, or a secretariat it sits with."""
+    """Whether this person may say who holds the office: its body, or a secretariat it sits with.
+
+    An office that sits in several committees is given by a secretariat that keeps all of them:
+    that of an upazila names nobody into the committee of the district.
+    """
     if can(viewer, "appoint", office):
         return True
     committees = Committee.objects.filter(seats__office=office, seats__until=None, ended_on=None)
-    return committees.permitted(viewer, "manage").exists()
+    sits_in = set(committees.values_list("pk", flat=True))
+    return bool(sits_in) and sits_in == set(committees.permitted(viewer, "manage").values_list("pk", flat=True))
 
 
 def require_appoint(viewer: Viewer, office: Office) -> None:

@@ -44,7 +44,7 @@ def organisations(viewer: Viewer, *, text: str = "", side: str = "", after: str 
     rows = rows.filter(_like(wanted)) if wanted else rows.filter(place=None)
     if side in Side.values:
         rows = rows.filter(side=side)
-    last = Organisation.objects.filter(ref=after).first() if after else None
+    last = Organisation.objects.filter(ref=after).first() if after and "\x00" not in after else None
     if last is not None:
         name = getattr(last, column)
         rows = rows.filter(Q(**{f"{column}__gt": name}) | Q(**{column: name}, pk__gt=last.pk))

@@ -91,6 +91,9 @@ def people_of(*, offices: Iterable[int] = (), organisations: Iterable[int] = ())
             Q(offices_held__office__in=list(offices))
             | Q(offices_held__office__heads=True, offices_held__office__organisation__in=list(organisations))
             | Q(memberships__organisation__in=list(organisations))
+            # Who types for a holder belongs to what the office belongs to, and loses it with it.
+            | Q(assists__office__in=list(offices))
+            | Q(assists__office__heads=True, assists__office__organisation__in=list(organisations))
         ).distinct()
     )
 

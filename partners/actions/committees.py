@@ -13,7 +13,7 @@ from access.rules import require
 from access.viewer import viewer_of
 from language.templatetags.words import named
 from language.words import DHAKA
-from partners.models import Committee, Organisation, Seat, Side
+from partners.models import Committee, Organisation, Person, Seat, Side
 from partners.parties import people_of_seats, refresh_people, seat_party
 
 # A committee with more below it is moved by the worker, which has the time for it.
@@ -119,7 +119,8 @@ def end_committee(*, by: User | None, committee: Committee, on: date, at: dateti
     ended = Committee.objects.select_for_update(no_key=True).get(pk=committee.pk)
     ended.ended_on = on
     ended.save(update_fields=["ended_on"])
-    refresh_people(people_of_seats(Seat.objects.filter(committee=ended)))
+    minute_takers = Person.objects.filter(delegations__committee=ended).distinct()
+    refresh_people([*people_of_seats(Seat.objects.filter(committee=ended)), *minute_takers])
     return ended
 
 

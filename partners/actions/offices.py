@@ -155,9 +155,9 @@ def _must_run(since: datetime | None, until: datetime | None, field: str = "sinc
 
 
 def _refresh(office: Office, person: Person) -> None:
-    # A head of office who comes or goes changes who speaks for the whole organisation.
-    others = (
-        people_of(organisations=[office.organisation_id]) if office.heads and office.organisation_id else []
-    )
+    # A predecessor loses what the successor gains. A head of office who comes or goes changes who
+    # speaks for the whole organisation.
+    headed = [office.organisation_id] if office.heads and office.organisation_id else []
+    others = people_of(offices=[office.pk], organisations=headed)
     everybody = {one.pk: one for one in (*others, *Person.objects.filter(Q(pk=person.pk)))}
     refresh_people(everybody.values())

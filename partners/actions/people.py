@@ -9,7 +9,7 @@ from access.accounts import ring_for_letters
 from access.errors import Mendable
 from access.identifiers import guard_text
 from access.invitations import Issued, issue
-from access.models import Invitation, User
+from access.models import Invitation, Party, PartyMember, User
 from partners.models import Person
 
 
@@ -57,6 +57,18 @@ def invite_person(*, by: User | None, person: Person, at: datetime) -> Issued | 
     if person.user is None or person.user.has_usable_password() or not person.user.is_active:
         return None
     channel = Invitation.Channel.MAIL if person.user.email else Invitation.Channel.PAPER
+    if channel == Invitation.Channel.PAPER and _is_somebody_elses(by, person, at):
+        # The code would open the account, with all it reads, to whoever knows the number.
+        return None
     issued = issue(user=person.user, purpose=Invitation.Purpose.WELCOME, channel=channel, by=by, at=at)
     transaction.on_commit(ring_for_letters)
     return issued
+
+
+def _is_somebody_elses(by: User | None, person: Person, at: datetime) -> bool:
+    """Whether the account was given more than the one thing just given, or was invited by another."""
+    terms = (person.offices_held, person.memberships, person.assists, person.delegations)
+    given = sum(rows.exclude(period__endswith__lte=at).count() for rows in terms)
+    of_role = PartyMember.objects.filter(user=person.user, party__kind=Party.Kind.ROLE, reason__startswith="role:")
+    invited = Invitation.objects.filter(user=person.user).exclude(invited_by=by)
+    return given > 1 or of_role.exists() or invited.exists()

@@ -6,34 +6,96 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('partners', '0001_places_organisations_committees'),
+        ("partners", "0001_places_organisations_committees"),
     ]
 
     operations = [
         pgtrigger.migrations.AddTrigger(
-            model_name='office',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partners_officeevent" ("code", "email", "heads", "id", "organisation_id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "place_id", "precedence", "ref", "title_bn", "title_en") VALUES (OLD."code", OLD."email", OLD."heads", OLD."id", OLD."organisation_id", OLD."party_id", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."phone", OLD."place_id", OLD."precedence", OLD."ref", OLD."title_bn", OLD."title_en"); RETURN NULL;', hash='46668e1b74885c6eb72f06a2ba25669d3f3e813d', operation='UPDATE', pgid='pgtrigger_update_update_c80d1', table='partners_office', when='AFTER')),
+            model_name="office",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "partners_officeevent" ("code", "email", "heads", "id", "organisation_id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "place_id", "precedence", "ref", "title_bn", "title_en") VALUES (OLD."code", OLD."email", OLD."heads", OLD."id", OLD."organisation_id", OLD."party_id", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."phone", OLD."place_id", OLD."precedence", OLD."ref", OLD."title_bn", OLD."title_en"); RETURN NULL;',
+                    hash="46668e1b74885c6eb72f06a2ba25669d3f3e813d",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_c80d1",
+                    table="partners_office",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='office',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_officeevent" ("code", "email", "heads", "id", "organisation_id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "place_id", "precedence", "ref", "title_bn", "title_en") VALUES (OLD."code", OLD."email", OLD."heads", OLD."id", OLD."organisation_id", OLD."party_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phone", OLD."place_id", OLD."precedence", OLD."ref", OLD."title_bn", OLD."title_en"); RETURN NULL;', hash='ab79e9dd354ab1a5be544e40f0251c4a5b153e21', operation='DELETE', pgid='pgtrigger_delete_delete_2001f', table='partners_office', when='AFTER')),
+            model_name="office",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "partners_officeevent" ("code", "email", "heads", "id", "organisation_id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "place_id", "precedence", "ref", "title_bn", "title_en") VALUES (OLD."code", OLD."email", OLD."heads", OLD."id", OLD."organisation_id", OLD."party_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phone", OLD."place_id", OLD."precedence", OLD."ref", OLD."title_bn", OLD."title_en"); RETURN NULL;',
+                    hash="ab79e9dd354ab1a5be544e40f0251c4a5b153e21",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_2001f",
+                    table="partners_office",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='organisation',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partners_organisationevent" ("aliases", "all_party_id", "code", "focus", "has_left", "id", "kind", "liaison_party_id", "name_bn", "name_en", "note", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "ref", "short_bn", "short_en", "side", "successor_id", "until") VALUES (OLD."aliases", OLD."all_party_id", OLD."code", OLD."focus", OLD."has_left", OLD."id", OLD."kind", OLD."liaison_party_id", OLD."name_bn", OLD."name_en", OLD."note", OLD."parent_id", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."place_id", OLD."ref", OLD."short_bn", OLD."short_en", OLD."side", OLD."successor_id", OLD."until"); RETURN NULL;', hash='0e5a9c55855eef7225bec0e245af5842cca2b1ae', operation='UPDATE', pgid='pgtrigger_update_update_8fb0e', table='partners_organisation', when='AFTER')),
+            model_name="organisation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "partners_organisationevent" ("aliases", "all_party_id", "code", "focus", "has_left", "id", "kind", "liaison_party_id", "name_bn", "name_en", "note", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "ref", "short_bn", "short_en", "side", "successor_id", "until") VALUES (OLD."aliases", OLD."all_party_id", OLD."code", OLD."focus", OLD."has_left", OLD."id", OLD."kind", OLD."liaison_party_id", OLD."name_bn", OLD."name_en", OLD."note", OLD."parent_id", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."place_id", OLD."ref", OLD."short_bn", OLD."short_en", OLD."side", OLD."successor_id", OLD."until"); RETURN NULL;',
+                    hash="0e5a9c55855eef7225bec0e245af5842cca2b1ae",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_8fb0e",
+                    table="partners_organisation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='organisation',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_organisationevent" ("aliases", "all_party_id", "code", "focus", "has_left", "id", "kind", "liaison_party_id", "name_bn", "name_en", "note", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "ref", "short_bn", "short_en", "side", "successor_id", "until") VALUES (OLD."aliases", OLD."all_party_id", OLD."code", OLD."focus", OLD."has_left", OLD."id", OLD."kind", OLD."liaison_party_id", OLD."name_bn", OLD."name_en", OLD."note", OLD."parent_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place_id", OLD."ref", OLD."short_bn", OLD."short_en", OLD."side", OLD."successor_id", OLD."until"); RETURN NULL;', hash='9fce95525d2afad57fd65ac776a38ef0a4db731b', operation='DELETE', pgid='pgtrigger_delete_delete_7d3a7', table='partners_organisation', when='AFTER')),
+            model_name="organisation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "partners_organisationevent" ("aliases", "all_party_id", "code", "focus", "has_left", "id", "kind", "liaison_party_id", "name_bn", "name_en", "note", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "ref", "short_bn", "short_en", "side", "successor_id", "until") VALUES (OLD."aliases", OLD."all_party_id", OLD."code", OLD."focus", OLD."has_left", OLD."id", OLD."kind", OLD."liaison_party_id", OLD."name_bn", OLD."name_en", OLD."note", OLD."parent_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place_id", OLD."ref", OLD."short_bn", OLD."short_en", OLD."side", OLD."successor_id", OLD."until"); RETURN NULL;',
+                    hash="9fce95525d2afad57fd65ac776a38ef0a4db731b",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_7d3a7",
+                    table="partners_organisation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='seat',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partners_seatevent" ("code", "committee_id", "id", "office_id", "organisation_id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "precedence", "ref", "role", "side", "title_bn", "title_en", "until") VALUES (OLD."code", OLD."committee_id", OLD."id", OLD."office_id", OLD."organisation_id", OLD."party_id", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."precedence", OLD."ref", OLD."role", OLD."side", OLD."title_bn", OLD."title_en", OLD."until"); RETURN NULL;', hash='6d1a42b74a9293535f438675caa4f815cda90618', operation='UPDATE', pgid='pgtrigger_update_update_276ea', table='partners_seat', when='AFTER')),
+            model_name="seat",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "partners_seatevent" ("code", "committee_id", "id", "office_id", "organisation_id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "precedence", "ref", "role", "side", "title_bn", "title_en", "until") VALUES (OLD."code", OLD."committee_id", OLD."id", OLD."office_id", OLD."organisation_id", OLD."party_id", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."precedence", OLD."ref", OLD."role", OLD."side", OLD."title_bn", OLD."title_en", OLD."until"); RETURN NULL;',
+                    hash="6d1a42b74a9293535f438675caa4f815cda90618",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_276ea",
+                    table="partners_seat",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='seat',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_seatevent" ("code", "committee_id", "id", "office_id", "organisation_id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "precedence", "ref", "role", "side", "title_bn", "title_en", "until") VALUES (OLD."code", OLD."committee_id", OLD."id", OLD."office_id", OLD."organisation_id", OLD."party_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."precedence", OLD."ref", OLD."role", OLD."side", OLD."title_bn", OLD."title_en", OLD."until"); RETURN NULL;', hash='0bc1b1ac1aec8a5edeadea3af1399eade5d8bcf4', operation='DELETE', pgid='pgtrigger_delete_delete_21f3f', table='partners_seat', when='AFTER')),
+            model_name="seat",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "partners_seatevent" ("code", "committee_id", "id", "office_id", "organisation_id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "precedence", "ref", "role", "side", "title_bn", "title_en", "until") VALUES (OLD."code", OLD."committee_id", OLD."id", OLD."office_id", OLD."organisation_id", OLD."party_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."precedence", OLD."ref", OLD."role", OLD."side", OLD."title_bn", OLD."title_en", OLD."until"); RETURN NULL;',
+                    hash="0bc1b1ac1aec8a5edeadea3af1399eade5d8bcf4",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_21f3f",
+                    table="partners_seat",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

@@ -1,0 +1,350 @@
+"""Offices pass on, seats are filled, minutes are delegated, bodies merge: and who may do it."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from access.errors import Mendable
+from access.models import Invitation, PartyMember, User
+from access.viewer import Viewer
+from partners import actions, succession
+from partners.actions.minute_taking import TAKE_MINUTES
+from partners.models import (
+    Committee,
+    Delegation,
+    Office,
+    OfficeHolder,
+    Organisation,
+    Person,
+    Seat,
+)
+from partners.queries import seats_of, uplines
+from tests.cast import NOW, Cast
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+
+
+def codes(user: User | None, at: datetime = NOW) -> set[str]:
+    assert user is not None
+    return set(Viewer(user, at).party_codes)
+
+
+def ctc(name: str, tier: str) -> Committee:
+    return Committee.objects.get(place__name_en=name, tier=tier)
+
+
+def newcomer(name: str) -> Person:
+    return actions.introduce(label_en=name, label_bn=name, email=f"{name}@example.invalid")
+
+
+def test_a_handover_gives_the_new_holder_the_past_and_takes_it_from_the_old(cast: Cast) -> None:
+    office = Office.objects.get(title_en="Deputy Commissioner, Jashore")
+    successor = newcomer("next-dc")
+    given = codes(cast.dc_jashore.user)
+    term = actions.hand_over(
+        by=cast.dd_women_jashore.user,
+        office=office,
+        to=successor,
+        on=NOW,
+        at=NOW,
+        manner=OfficeHolder.Manner.ACTING,
+        order_number="05.00.4100",
+    )
+    # The parties are the office's, the seats' and the body's: what they could read, he reads now.
+    assert codes(successor.user) == given
+    assert codes(cast.dc_jashore.user) == set()
+    assert codes(cast.dc_jashore.user, NOW - DAY) == given
+    chair = next(seat for seat in seats_of(ctc("Jashore", "district"), NOW) if seat.role == "chair")
+    assert chair.holder == term and term.manner == "acting"
+    assert OfficeHolder.objects.filter(office=office).count() == 2
+
+
+def test_a_handover_before_the_last_one_is_refused(cast: Cast) -> None:
+    office = Office.objects.get(title_en="Deputy Commissioner, Jashore")
+    by = cast.dd_women_jashore.user
+    actions.hand_over(by=by, office=office, to=newcomer("a"), on=NOW, at=NOW)
+    with pytest.raises(Mendable) as refusal:
+        actions.hand_over(by=by, office=office, to=newcomer("b"), on=NOW - DAY, at=NOW)
+    assert (refusal.value.field, refusal.value.code) == ("on", "later")
+
+
+def test_an_office_is_held_by_one_person_at_a_time(cast: Cast) -> None:
+    office = Office.objects.get(title_en="Deputy Commissioner, Jashore")
+    with pytest.raises(Mendable) as refusal:
+        actions.appoint(by=None, office=office, person=newcomer("second"), since=NOW, at=NOW)
+    assert refusal.value.code == "held"
+    with pytest.raises(Mendable) as refusal:
+        actions.hand_over(by=None, office=office, to=cast.dc_jashore.person, on=NOW, at=NOW)
+    assert refusal.value.code == "same"
+
+
+def test_an_officer_may_hold_several_offices(cast: Cast) -> None:
+    adc = Office.objects.get(title_en="Additional Deputy Commissioner, Jashore")
+    actions.appoint(
+        by=cast.dc_jashore.user,
+        office=adc,
+        person=cast.uno_sharsha.person,
+        since=NOW,
+        at=NOW,
+        manner=OfficeHolder.Manner.ADDITIONAL_CHARGE,
+    )
+    assert OfficeHolder.objects.filter(person=cast.uno_sharsha.person).count() == 2
+
+
+@pytest.mark.parametrize("key", ["rj_liaison", "facilitator", "bnwla_liaison", "oversight", "moewoe_focal"])
+def test_members_without_the_secretariat_appoint_and_fill_nothing(cast: Cast, key: str) -> None:
+    office = Office.objects.get(title_en="Superintendent of Police, Jashore")
+    by = cast[key].user
+    with pytest.raises(PermissionDenied):
+        actions.appoint(by=by, office=office, person=cast[key].person, since=NOW, at=NOW)
+    seat = Seat.objects.filter(committee=ctc("Jashore", "district"), side="ngo", organisation=None)[0]
+    with pytest.raises(PermissionDenied):
+        actions.fill_seat(by=by, seat=seat, organisation=Organisation.objects.get(code="RJ"), at=NOW)
+    with pytest.raises(PermissionDenied):
+        actions.give_role(by=by, seat=seat, role="chair", at=NOW)
+
+
+def test_the_secretariat_above_hands_over_when_nobody_is_left_below(cast: Cast) -> None:
+    office = Office.objects.get(title_en="Deputy Commissioner, Satkhira")
+    actions.hand_over(by=cast.ncc_secretary.user, office=office, to=newcomer("dc-satkhira"), on=NOW, at=NOW)
+    assert OfficeHolder.objects.filter(office=office, period__contains=NOW).exists()
+
+
+def test_filling_a_seat_lets_an_organisation_in_and_emptying_it_takes_that_away(cast: Cast) -> None:
+    jashore = ctc("Jashore", "district")
+    seat = Seat.objects.filter(committee=jashore, side="ngo", organisation=None)[0]
+    cwcs = Organisation.objects.get(code="CWCS")
+    by = cast.dd_women_jashore.user
+    actions.fill_seat(by=by, seat=seat, organisation=cwcs, at=NOW)
+    assert {f"committee:{jashore.code}:members", f"committee:{jashore.code}:ngo"} <= codes(
+        cast.far_liaison.user
+    )
+    actions.fill_seat(by=by, seat=seat, organisation=None, at=NOW)
+    assert codes(cast.far_liaison.user) == {"everyone", "organisation:CWCS:all", "organisation:CWCS:liaison"}
+
+
+@pytest.mark.parametrize(
+    ("code", "why"), [("PSD", "left"), ("MoSW", "side"), ("RJ", "same"), ("USAID", "left")]
+)
+def test_a_seat_takes_no_body_that_left_or_is_of_another_side_or_sits_already(
+    cast: Cast, code: str, why: str
+) -> None:
+    seat = Seat.objects.filter(committee=ctc("Jashore", "district"), side="ngo", organisation=None)[0]
+    with pytest.raises(Mendable) as refusal:
+        actions.fill_seat(
+            by=cast.dd_women_jashore.user,
+            seat=seat,
+            organisation=Organisation.objects.get(code=code),
+            at=NOW,
+        )
+    assert (refusal.value.field, refusal.value.code) == ("organisation", why)
+
+
+def test_the_seat_of_an_office_is_not_given_to_an_organisation(cast: Cast) -> None:
+    seat = Seat.objects.get(committee=ctc("Jashore", "district"), role="chair")
+    with pytest.raises(Mendable) as refusal:
+        actions.fill_seat(by=cast.dd_women_jashore.user, seat=seat, organisation=None, at=NOW)
+    assert refusal.value.code == "office"
+
+
+def test_the_member_secretary_changes_in_one_step(cast: Cast) -> None:
+    jashore = ctc("Jashore", "district")
+    social = Seat.objects.get(committee=jashore, title_en="Deputy Director, Social Services")
+    actions.give_role(by=cast.dc_jashore.user, seat=social, role="member_secretary", at=NOW)
+    roles = dict(Seat.objects.filter(committee=jashore).values_list("title_en", "role"))
+    assert roles["Deputy Director, Social Services"] == "member_secretary"
+    assert roles["Deputy Director, Women Affairs"] == "member"
+    assert f"committee:{jashore.code}:secretariat" not in codes(cast.dd_women_jashore.user)
+    assert f"committee:{jashore.code}:members" in codes(cast.dd_women_jashore.user)
+
+
+def test_a_new_chair_approves_from_then_on_and_the_old_one_no_longer(cast: Cast) -> None:
+    jashore = ctc("Jashore", "district")
+    seat = Seat.objects.get(committee=jashore, role="member_secretary")
+    actions.give_role(by=cast.ncc_secretary.user, seat=seat, role="chair", at=NOW)
+    seat.refresh_from_db()
+    assert seat.party is not None and seat.party.code in codes(cast.dd_women_jashore.user)
+    assert Seat.objects.get(committee=jashore, role="chair") == seat
+
+
+def test_a_delegation_gives_the_minutes_and_its_end_takes_party_and_permission(cast: Cast) -> None:
+    jashore = ctc("Jashore", "district")
+    staff = cast.rj_staff
+    party = f"committee:{jashore.code}:minute-takers"
+    delegation = actions.delegate_minutes(
+        by=cast.dd_women_jashore.user,
+        committee=jashore,
+        person=staff.person,
+        since=NOW,
+        until=NOW + 30 * DAY,
+        at=NOW,
+    )
+    assert party in codes(staff.user)
+    assert User.objects.get(pk=staff.user.pk).has_perm(TAKE_MINUTES, jashore)
+    actions.end_delegation(by=cast.dc_jashore.user, delegation=delegation, at=NOW + DAY)
+    assert party in codes(staff.user, NOW) and party not in codes(staff.user, NOW + DAY)
+    assert not User.objects.get(pk=staff.user.pk).has_perm(TAKE_MINUTES, jashore)
+    with pytest.raises(Mendable) as refusal:
+        actions.end_delegation(by=cast.dc_jashore.user, delegation=delegation, at=NOW + 2 * DAY)
+    assert refusal.value.code == "ended"
+
+
+def test_a_delegation_that_runs_out_by_itself_leaves_no_permission_behind(cast: Cast) -> None:
+    sharsha = ctc("Sharsha", "upazila")
+    staff = cast.rj_staff
+    actions.delegate_minutes(
+        by=cast.uno_sharsha.user,
+        committee=sharsha,
+        person=staff.person,
+        since=NOW,
+        until=NOW + DAY,
+        at=NOW,
+    )
+    assert actions.end_expired_delegations(at=NOW) == 0
+    party = f"committee:{sharsha.code}:minute-takers"
+    assert party not in codes(staff.user, NOW + DAY)
+    assert actions.end_expired_delegations(at=NOW + DAY) == 1
+    assert not User.objects.get(pk=staff.user.pk).has_perm(TAKE_MINUTES, sharsha)
+    assert User.objects.get(pk=cast.facilitator.user.pk).has_perm(TAKE_MINUTES, sharsha)
+
+
+def test_only_the_secretariat_itself_delegates_and_only_to_somebody_with_a_login(cast: Cast) -> None:
+    sharsha = ctc("Sharsha", "upazila")
+    for key in ("facilitator", "dc_jashore", "rj_liaison", "ncc_secretary"):
+        with pytest.raises(PermissionDenied):
+            actions.delegate_minutes(
+                by=cast[key].user,
+                committee=sharsha,
+                person=cast.rj_staff.person,
+                since=NOW,
+                until=NOW + DAY,
+                at=NOW,
+            )
+    for person in (Person.objects.create(label_en="Clerk"),):
+        with pytest.raises(Mendable) as refusal:
+            actions.delegate_minutes(
+                by=cast.uno_sharsha.user,
+                committee=sharsha,
+                person=person,
+                since=NOW,
+                until=NOW + DAY,
+                at=NOW,
+            )
+        assert refusal.value.code == "no-account"
+    assert Delegation.objects.count() == 1
+
+
+def test_the_seats_of_a_merged_body_and_what_it_owed_pass_to_its_successor(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    passed: list[datetime] = []
+
+    def step(*, at: datetime) -> int:
+        passed.append(at)
+        return 1
+
+    monkeypatch.setattr(succession, "_steps", [*succession._steps, step])
+    ministry, heir = Organisation.objects.get(code="MoEWOE"), Organisation.objects.get(code="MoLE")
+    actions.succeed_organisation(
+        by=cast.ncc_secretary.user, organisation=ministry, successor=heir, on=NOW.date(), at=NOW
+    )
+    assert passed == [NOW]
+    # Its seat in the NCC ends, for the successor sits there; the one in the NPAMC passes.
+    assert Seat.objects.get(code="NCC:MoEWOE").until == NOW.date()
+    assert Seat.objects.get(code="NPAMC:MoEWOE").organisation == heir
+    assert codes(cast.moewoe_focal.user) == set()
+    with pytest.raises(PermissionDenied):
+        actions.succeed_organisation(
+            by=cast.rj_liaison.user,
+            organisation=Organisation.objects.get(code="RJ"),
+            successor=Organisation.objects.get(code="BRAC"),
+            on=NOW.date(),
+            at=NOW,
+        )
+
+
+def test_a_renamed_organisation_keeps_its_old_name_for_old_papers(cast: Cast) -> None:
+    rj = Organisation.objects.get(code="RJ")
+    by = cast.rj_liaison.user
+    actions.rename_organisation(
+        by=by, organisation=rj, name_en="Rights Jashore", name_bn="রাইটস জশোর", on=NOW.date(), at=NOW
+    )
+    rj.refresh_from_db()
+    assert rj.name_en == "Rights Jashore"
+    assert list(rj.former_names.values_list("name_en", "until")) == [("Rights Jessore", NOW.date())]
+    with pytest.raises(PermissionDenied):
+        actions.rename_organisation(
+            by=cast.rj_staff.user, organisation=rj, name_en="x", name_bn="x", on=NOW.date(), at=NOW
+        )
+    with pytest.raises(Mendable) as refusal:
+        actions.rename_organisation(
+            by=by, organisation=rj, name_en="NID 1234567890123", name_bn="ক", on=NOW.date(), at=NOW
+        )
+    assert refusal.value.field == "name_en"
+
+
+def test_a_moved_committee_reports_to_another_one_and_never_to_one_below_it(cast: Cast) -> None:
+    sharsha, jashore = ctc("Sharsha", "upazila"), ctc("Jashore", "district")
+    satkhira = ctc("Satkhira", "district")
+    actions.move_committee(by=cast.ncc_secretary.user, committee=sharsha, parent=satkhira, at=NOW)
+    sharsha.refresh_from_db()
+    assert [one.code for one in uplines(sharsha)] == [satkhira.code, "NCC"]
+    with pytest.raises(Mendable) as refusal:
+        actions.move_committee(
+            by=cast.ncc_secretary.user,
+            committee=satkhira,
+            parent=Committee.objects.filter(parent=sharsha)[0],
+            at=NOW,
+        )
+    assert refusal.value.code == "circle"
+    with pytest.raises(PermissionDenied):
+        actions.move_committee(by=cast.uno_sharsha.user, committee=sharsha, parent=jashore, at=NOW)
+
+
+def test_an_ended_committee_gives_its_seats_nothing_from_that_day(cast: Cast) -> None:
+    sharsha = ctc("Sharsha", "upazila")
+    actions.end_committee(by=cast.dc_jashore.user, committee=sharsha, on=(NOW + DAY).date(), at=NOW)
+    members = f"committee:{sharsha.code}:members"
+    assert members in codes(cast.uno_sharsha.user, NOW)
+    assert members not in codes(cast.uno_sharsha.user, NOW + DAY)
+    assert f"committee:{sharsha.code}:minute-takers" not in codes(cast.facilitator.user, NOW + DAY)
+
+
+def test_a_newcomer_is_invited_and_somebody_known_is_not(cast: Cast) -> None:
+    person = actions.introduce(label_en="New", label_bn="নতুন", mobile="01711000000")
+    issued = actions.invite_person(by=cast.dc_jashore.user, person=person, at=NOW)
+    assert issued is not None and issued.code
+    assert actions.invite_person(by=None, person=cast.rj_staff.person, at=NOW) is None
+    assert Invitation.objects.count() == 1
+    again = actions.introduce(label_en="Other words", label_bn="", mobile="+8801711000000")
+    assert again == person
+
+
+def test_a_technical_administrator_is_given_no_office(cast: Cast) -> None:
+    email = cast.administrator.user.email or ""
+    with pytest.raises(Mendable) as refusal:
+        actions.introduce(label_en="x", label_bn="x", email=email)
+    assert refusal.value.code == "address"
+    assert not PartyMember.objects.filter(user=cast.administrator.user).exists()
+
+
+def test_a_second_head_and_a_second_time_in_one_role_are_refused(cast: Cast) -> None:
+    rj = Organisation.objects.get(code="RJ")
+    by = cast.rj_liaison.user
+    actions.add_member(by=by, organisation=rj, person=newcomer("head"), role="head", since=NOW, at=NOW)
+    with pytest.raises(Mendable) as refusal:
+        actions.add_member(by=by, organisation=rj, person=newcomer("two"), role="head", since=NOW, at=NOW)
+    assert refusal.value.code == "held"
+    with pytest.raises(Mendable) as refusal:
+        actions.add_member(
+            by=by, organisation=rj, person=cast.rj_staff.person, role="staff", since=NOW, at=NOW
+        )
+    assert refusal.value.code == "same"
+    psd = Organisation.objects.get(code="PSD")
+    with pytest.raises(Mendable) as refusal:
+        actions.add_member(
+            by=None, organisation=psd, person=newcomer("late"), role="staff", since=NOW, at=NOW
+        )
+    assert refusal.value.code == "left"
