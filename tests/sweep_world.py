@@ -1,0 +1,190 @@
+"""What the sweep walks through: the same records in two districts.
+
+In Jashore the cast sits; in Satkhira nobody of the cast does, only the national secretariat is
+above it. Every title carries the mark of its district, so that a leak can be seen.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from access.models import User
+from commitments import actions as promises
+from commitments.models import ChangeRequest, Commitment
+from commitments.queries import verifier_candidates
+from meetings import actions as sittings
+from meetings.models import ActionPoint, AgendaItem, Attendance, Meeting, Minutes
+from notifications.models import Notice
+from partners.actions import add_member, appoint, introduce
+from partners.models import Committee, Membership, Organisation, Seat
+from partners.queries import find_place
+from tests.cast import NOW, Cast
+
+LONG_AGO = NOW - timedelta(days=400)
+FAR = date(2055, 1, 5)
+MARKS = {"jashore": "ZQJASHORE", "satkhira": "ZQSATKHIRA"}
+
+
+@dataclass(frozen=True)
+class Set:
+    """One district's records, by what the rows call them."""
+
+    committee: Committee
+    seat: Seat
+    organisation: Organisation
+    membership: Membership
+    planned: Meeting
+    told: Meeting
+    told_item: AgendaItem
+    draft: Minutes
+    draft_item: AgendaItem
+    point: ActionPoint
+    guest: Attendance
+    with_chair: Minutes
+    approved: Minutes
+    circulated: Minutes
+    agreed: Commitment
+    accepted: Commitment
+    asked: Commitment
+    evidence: Commitment
+    notice: Notice
+
+
+def build(cast: Cast) -> dict[str, Set]:
+    """Make both sets by the actions of the rooms."""
+    here = _Maker("jashore", cast.dd_women_jashore.user, cast.dc_jashore.user, cast.rj_liaison.user, "RJ")
+    secretary, chair = _holder("satkhira", Seat.Role.MEMBER_SECRETARY), _holder("satkhira", Seat.Role.CHAIR)
+    there = _Maker("satkhira", secretary, chair, _liaison("BRAC"), "BRAC")
+    return {"jashore": here.make(), "satkhira": there.make()}
+
+
+def committee_of(district: str) -> Committee:
+    """The committee of one of the two districts."""
+    place = find_place((district.capitalize(), "Khulna"))
+    assert place is not None
+    return Committee.objects.get(place=place)
+
+
+def _holder(district: str, role: str) -> User:
+    seat = Seat.objects.select_related("office").get(committee=committee_of(district), role=role)
+    person = introduce(label_en=f"{role} {district}", label_bn=role, email=f"{role}@{district}.example")
+    assert seat.office is not None and person.user is not None
+    appoint(by=None, office=seat.office, person=person, since=LONG_AGO, at=NOW)
+    return person.user
+
+
+def _liaison(code: str) -> User:
+    person = introduce(label_en=code, label_bn=code, email=f"{code.lower()}@example.org")
+    organisation = Organisation.objects.get(code=code)
+    add_member(by=None, organisation=organisation, person=person, role="liaison", since=LONG_AGO, at=NOW)
+    assert person.user is not None
+    return person.user
+
+
+class _Maker:
+    def __init__(self, district: str, secretary: User, chair: User, liaison: User, owner: str) -> None:
+        self.mark = MARKS[district]
+        self.committee = committee_of(district)
+        self.secretary, self.chair, self.liaison = secretary, chair, liaison
+        self.owner = Organisation.objects.get(code=owner)
+
+    def make(self) -> Set:
+        planned, told = self._planned("planned"), self._planned("told")
+        sittings.send_notice(by=self.secretary, meeting=told, at=NOW)
+        draft = self._draft("draft", 10)
+        with_chair = self._sent(self._draft("with chair", 9))
+        approved = self._approved(self._sent(self._draft("approved", 8)))
+        circulated = self._approved(self._sent(self._draft("circulated", 7)))
+        sittings.circulate(by=self.secretary, minutes=circulated, at=NOW)
+        membership = Membership.objects.filter(organisation=self.owner).order_by("-role", "pk")
+        return Set(
+            committee=self.committee,
+            seat=Seat.objects.filter(committee=self.committee, office__isnull=False)[0],
+            organisation=self.owner,
+            membership=membership[0],
+            planned=planned,
+            told=told,
+            told_item=told.agenda.get(title=f"{self.mark} item"),
+            draft=draft,
+            draft_item=draft.meeting.agenda.get(title=f"{self.mark} item"),
+            point=ActionPoint.objects.get(minutes=draft),
+            guest=Attendance.objects.get(minutes=draft, seat=None),
+            with_chair=with_chair,
+            approved=approved,
+            circulated=circulated,
+            agreed=self._promise("agreed"),
+            accepted=self._accepted("accepted"),
+            asked=self._asked(),
+            evidence=self._reported(),
+            notice=Notice.objects.filter(recipient=self.liaison, state=Notice.State.TOLD).order_by("pk")[0],
+        )
+
+    def _planned(self, name: str, on: date = FAR, at: datetime = NOW) -> Meeting:
+        plan = sittings.Plan(on_date=on, title=f"{self.mark} {name}")
+        agenda = [f"{self.mark} item"]
+        return sittings.plan_meeting(
+            by=self.secretary, plan=plan, at=at, committee=self.committee, agenda=agenda
+        )
+
+    def _draft(self, name: str, days_ago: int) -> Minutes:
+        at = NOW - timedelta(days=days_ago)
+        meeting = self._planned(name, at.date(), at)
+        minutes = sittings.open_minutes(by=self.secretary, meeting=meeting, at=at)
+        item = meeting.agenda.get(title=f"{self.mark} item")
+        text = f"{self.mark} discussion"
+        sittings.save_item(
+            by=self.secretary, item=item, discussion=text, decision=text, version=item.written.version, at=at
+        )
+        sittings.add_action_point(
+            by=self.secretary, item=item, what=f"{self.mark} {name}", owner=self.owner, due_on=FAR, at=at
+        )
+        sittings.add_guest(by=self.secretary, minutes=minutes, label=f"{self.mark} guest", at=at)
+        sittings.add_head_count(
+            by=self.secretary, minutes=minutes, kind="other", group=f"{self.mark} group", total=12, at=at
+        )
+        return Minutes.objects.get(pk=minutes.pk)
+
+    def _sent(self, minutes: Minutes) -> Minutes:
+        sittings.send_to_chair(by=self.secretary, minutes=minutes, at=NOW)
+        return Minutes.objects.get(pk=minutes.pk)
+
+    def _approved(self, minutes: Minutes) -> Minutes:
+        sittings.approve(by=self.chair, minutes=minutes, at=NOW)
+        return Minutes.objects.get(pk=minutes.pk)
+
+    def _promise(self, name: str) -> Commitment:
+        return promises.agree(
+            by=self.secretary,
+            what=f"{self.mark} {name}",
+            owner=self.owner,
+            due_on=FAR,
+            committee=self.committee,
+            agreed_on=date(2026, 10, 1),
+            source_type="",
+            source_id=None,
+            source_text_en=f"{self.mark} source",
+            source_text_bn=f"{self.mark} source",
+            at=NOW,
+        )
+
+    def _accepted(self, name: str) -> Commitment:
+        made = self._promise(name)
+        office = Seat.objects.get(committee=self.committee, role=Seat.Role.CHAIR).office
+        assert office is not None and office.organisation is not None
+        assert office.organisation in [one.organisation for one in verifier_candidates(made, NOW)]
+        promises.accept(by=self.liaison, commitment=made, verifier=office.organisation, at=NOW)
+        return Commitment.objects.get(pk=made.pk)
+
+    def _asked(self) -> Commitment:
+        made = self._accepted("asked")
+        later, reason = FAR + timedelta(days=90), f"{self.mark} reason"
+        kind = ChangeRequest.Kind.MORE_TIME
+        promises.ask(by=self.liaison, commitment=made, kind=kind, reason=reason, due_on=later, at=NOW)
+        promises.wait(
+            by=self.liaison, commitment=made, from_on=NOW.date(), until_on=later, reason=reason, at=NOW
+        )
+        return made
+
+    def _reported(self) -> Commitment:
+        made = self._accepted("evidence")
+        promises.report(by=self.liaison, commitment=made, text=f"{self.mark} evidence", at=NOW)
+        return made
