@@ -1,7 +1,7 @@
 """One commitment, opened: what happened to it, what waits for an answer, and what its reader may do next."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext
@@ -65,7 +65,7 @@ class StepState:
 
     label: str
     css: str
-    at: datetime | None
+    at: date | None
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,9 @@ def _steps(commitment: Commitment, changes: list[StageChange]) -> list[StepState
         "evidence": Stage.EVIDENCE_IN,
         "verified": Stage.VERIFIED,
     }
-    when = {taken[change.event]: change.at for change in changes if change.event in taken}
+    when: dict[Stage, date] = {taken[change.event]: change.at for change in changes if change.event in taken}
+    # Minutes are circulated later: it was agreed on the day of the meeting.
+    when[Stage.AGREED] = commitment.agreed_on
     reached = order.index(Stage(commitment.stage)) if commitment.stage in order else -1
     if commitment.stage == Stage.DROPPED:
         reached = max((order.index(stage) for stage in when), default=-1)
