@@ -64,7 +64,7 @@ def second_factor_of(user: User) -> Iterator[None]:
 
 
 def has_second_factor(user: User) -> bool:
-    return Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.TOTP).exists()
+    return bool(Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.TOTP).exists())
 
 
 def is_expected_of(viewer: Viewer) -> bool:
@@ -84,17 +84,17 @@ def is_owed(viewer: Viewer, session: SessionBase) -> bool:
 
 def new_secret() -> str:
     """A fresh secret, not yet anybody's: it counts once a first code proved it (`set_up`)."""
-    return generate_totp_secret()
+    return str(generate_totp_secret())
 
 
 def address_of(user: User, secret: str) -> str:
     """The otpauth:// address an authenticator app reads from the picture."""
-    return SealingAdapter().build_totp_url(user, secret)
+    return str(SealingAdapter().build_totp_url(user, secret))
 
 
 def picture_of(user: User, secret: str) -> str:
     """The same address as an SVG picture to scan."""
-    return SealingAdapter().build_totp_svg(address_of(user, secret))
+    return str(SealingAdapter().build_totp_svg(address_of(user, secret)))
 
 
 @transaction.atomic
@@ -108,7 +108,7 @@ def set_up(user: User, secret: str, code: str) -> list[str] | None:
         totp = TOTP.activate(user, secret)
         totp.instance.data["last_step"] = step
         totp.instance.save(update_fields=["data"])
-        return RecoveryCodes.activate(user).generate_codes()
+        return list(RecoveryCodes.activate(user).generate_codes())
 
 
 @transaction.atomic
@@ -116,7 +116,7 @@ def new_recovery_codes(user: User) -> list[str]:
     """A fresh sheet of recovery codes; the old sheet no longer opens anything."""
     with second_factor_of(user):
         Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.RECOVERY_CODES).delete()
-        return RecoveryCodes.activate(user).generate_codes()
+        return list(RecoveryCodes.activate(user).generate_codes())
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ above it. Every title carries the mark of its district, so that a leak can be se
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import cast as cast_to
 
 from access.models import User
 from commitments import actions as promises
@@ -95,12 +96,14 @@ class _Maker:
         approved = self._approved(self._sent(self._draft("approved", 8)))
         circulated = self._approved(self._sent(self._draft("circulated", 7)))
         sittings.circulate(by=self.secretary, minutes=circulated, at=NOW)
-        membership = Membership.objects.filter(organisation=self.owner).order_by("-role", "pk")
+        membership = (
+            Membership._default_manager.filter(organisation=self.owner).order_by("-role", "pk").first()
+        )
         return Set(
             committee=self.committee,
             seat=Seat.objects.filter(committee=self.committee, office__isnull=False)[0],
             organisation=self.owner,
-            membership=membership[0],
+            membership=cast_to(Membership, membership),
             planned=planned,
             told=told,
             told_item=told.agenda.get(title=f"{self.mark} item"),

@@ -6,10 +6,10 @@ The rows stand in tests/sweep_rows.py, written by hand. An address without a row
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -42,7 +42,7 @@ def browser(cast: Cast, key: str) -> Client:
     return client
 
 
-def ask(client: Client, row: Row, address: str) -> tuple[HttpResponse, int]:
+def ask(client: Client, row: Row, address: str) -> tuple[Any, int]:
     """Ask, undo whatever it did, and say how many queries it took."""
     with transaction.atomic(), CaptureQueriesContext(connection) as queries:
         answer = client.generic(row.method, address, content_type="application/x-www-form-urlencoded")
@@ -68,13 +68,13 @@ def every_address() -> Iterator[str]:
     yield from walk(get_resolver().url_patterns)
 
 
-def test_every_address_has_a_row_and_every_row_an_address():
+def test_every_address_has_a_row_and_every_row_an_address() -> None:
     rows = {name_of(row) for row in (*RECORDS, *LISTS, *EVERY_LOGIN, *ADMINISTRATOR, *OPEN, "accounts_one")}
     assert rows == set(every_address())
 
 
 @pytest.mark.parametrize("keys", THIRDS, ids=["first third", "second third", "last third"])
-def test_every_record_answers_everybody_as_its_row_says(cast, keys):
+def test_every_record_answers_everybody_as_its_row_says(cast: Cast, keys: list[str]) -> None:
     world = build(cast)
     wrong: list[str] = []
     for key in keys:
@@ -116,7 +116,7 @@ def _faults_of_row(client: Client, key: str, name: str, row: Row, world: dict[st
         yield f"{key} {name} nowhere: {missing.status_code}"
 
 
-def test_the_sweep_notices_a_row_that_is_wrong(cast):
+def test_the_sweep_notices_a_row_that_is_wrong(cast: Cast) -> None:
     world = build(cast)
     client = browser(cast, "far_liaison")
     row = RECORDS["commitment"]
@@ -125,7 +125,7 @@ def test_the_sweep_notices_a_row_that_is_wrong(cast):
         assert list(_faults_of_row(client, "far_liaison", "commitment", replace(row, own=wrong), world))
 
 
-def test_lists_forms_and_the_own_account_answer_everybody_as_their_rows_say(cast):
+def test_lists_forms_and_the_own_account_answer_everybody_as_their_rows_say(cast: Cast) -> None:
     wrong: list[str] = []
     for key in EVERYBODY:
         client = browser(cast, key)
@@ -182,7 +182,7 @@ def _pages(client: Client, world: dict[str, Set]) -> dict[str, str]:
     return {name: client.get(address).content.decode() for name, address in addresses.items()}
 
 
-def test_no_list_count_badge_or_page_shows_a_title_to_whom_it_is_not_open(cast):
+def test_no_list_count_badge_or_page_shows_a_title_to_whom_it_is_not_open(cast: Cast) -> None:
     world = build(cast)
     shown: list[str] = []
     for key in NETWORK.split():
@@ -198,7 +198,9 @@ def test_no_list_count_badge_or_page_shows_a_title_to_whom_it_is_not_open(cast):
 
 
 @pytest.mark.parametrize("key", ["far_liaison", "bnwla_liaison", "moewoe_focal"])
-def test_for_whom_nothing_is_open_every_page_is_the_same_as_if_there_were_nothing(cast, key):
+def test_for_whom_nothing_is_open_every_page_is_the_same_as_if_there_were_nothing(
+    cast: Cast, key: str
+) -> None:
     """Also the counts: a number that moved would say that something is there."""
     with transaction.atomic():
         world = build(cast)
@@ -224,7 +226,7 @@ def _without_tokens(pages: dict[str, str]) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("ref", ["%00", "%FF", "a" * 500, "%F0%9F%92%A9", "..%2F..", "-1"])
-def test_a_nonsensical_address_is_missing_like_any_other(cast, ref):
+def test_a_nonsensical_address_is_missing_like_any_other(cast: Cast, ref: str) -> None:
     client = browser(cast, "ncc_secretary")
     for room in ("committees", "partners", "commitments", "meetings", "meetings/minutes", "notices"):
         answer = client.get(f"/{room}/{ref}/")

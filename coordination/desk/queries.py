@@ -100,7 +100,6 @@ class Desk:
 
     today: date
     organisation: Organisation | None
-    others: list[Organisation]
     things: list[Thing]
     rows: list[tuple[Commitment, Due]]
     shares: Shares | None
@@ -134,13 +133,14 @@ class Desk:
 def desk_of(viewer: Viewer) -> Desk:
     """Gather the desk of this person as of this instant."""
     today = viewer.at.astimezone(DHAKA).date()
-    organisation, *others = organisations_of(viewer) or [None]
+    own_bodies = organisations_of(viewer)
+    organisation = own_bodies[0] if own_bodies else None
     approvals = to_approve(viewer, size=LOOK_AHEAD)
     to_verify = waiting_for(viewer)
     requests = to_decide(viewer, size=LOOK_AHEAD)
     own, to_accept = _own(viewer, organisation)
     unfinished = _unfinished(viewer)
-    rows = open_commitments(viewer, organisation, size=ROWS).records if organisation else []
+    rows = open_commitments(viewer, organisation, size=ROWS).records if organisation is not None else []
     things = _first(
         _late(own, today),
         map(_approval, approvals),
@@ -153,10 +153,9 @@ def desk_of(viewer: Viewer) -> Desk:
     return Desk(
         today=today,
         organisation=organisation,
-        others=[other for other in others if other is not None],
         things=things,
         rows=[(row, due_words(row, today)) for row in rows],
-        shares=shares_of(viewer, organisation) if organisation else None,
+        shares=shares_of(viewer, organisation) if organisation is not None else None,
         meetings=[_coming(meeting, today) for meeting in next_meetings(viewer)],
         waits=_waits(viewer, len(approvals), len(requests), len(to_accept)),
         has_committees=bool(committees_of(viewer)),

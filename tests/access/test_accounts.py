@@ -9,10 +9,12 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from allauth.usersessions.models import UserSession
 from django.core import mail
 from django.core.exceptions import PermissionDenied
+from django.core.mail import EmailMessage
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from access import accounts, invitations, mfa
 from access.errors import Mendable
@@ -25,12 +27,12 @@ NEW = "seven green river boats"
 
 
 @pytest.fixture
-def administrator():
+def administrator() -> User:
     return login_of("administrator", in_network=False, is_administrator=True)
 
 
 @pytest.fixture
-def invited(administrator):
+def invited(administrator: User) -> User:
     return accounts.open_account(
         by=administrator,
         at=timezone.now(),
@@ -41,13 +43,15 @@ def invited(administrator):
     )
 
 
-def link_in(letter) -> str:
-    found = re.search(r"https?://[^/]+(/invitation/[\w-]+/)", letter.body)
+def link_in(letter: EmailMessage) -> str:
+    found = re.search(r"https?://[^/]+(/invitation/[\w-]+/)", str(letter.body))
     assert found
     return found.group(1)
 
 
-def test_only_a_technical_administrator_does_anything_to_an_account(administrator, invited):
+def test_only_a_technical_administrator_does_anything_to_an_account(
+    administrator: User, invited: User
+) -> None:
     somebody, now = login_of("secretary"), timezone.now()
     mail_channel = Invitation.Channel.MAIL
     for attempt in (
@@ -61,7 +65,7 @@ def test_only_a_technical_administrator_does_anything_to_an_account(administrato
             attempt()
 
 
-def test_everything_done_to_an_account_is_in_the_access_log(administrator, invited):
+def test_everything_done_to_an_account_is_in_the_access_log(administrator: User, invited: User) -> None:
     now = timezone.now()
     accounts.invite(by=administrator, user=invited, channel=Invitation.Channel.PAPER, at=now)
     accounts.close_account(by=administrator, user=invited, at=now)
@@ -70,7 +74,9 @@ def test_everything_done_to_an_account_is_in_the_access_log(administrator, invit
     assert [line.purpose for line in lines] == ["opened", "invited (paper)", "closed", "reopened"]
 
 
-def test_an_invitation_by_email_lets_its_person_choose_a_password_and_come_in(administrator, invited):
+def test_an_invitation_by_email_lets_its_person_choose_a_password_and_come_in(
+    administrator: User, invited: User
+) -> None:
     accounts.invite(by=administrator, user=invited, channel=Invitation.Channel.MAIL, at=timezone.now())
     assert send_letters(at=timezone.now()) == 1
     assert mail.outbox[0].to == ["new@example.org"]
@@ -82,7 +88,7 @@ def test_an_invitation_by_email_lets_its_person_choose_a_password_and_come_in(ad
     assert at_the_door("new@example.org", NEW)[1] == 302
 
 
-def test_the_token_of_a_link_rests_nowhere_in_the_database(administrator, invited):
+def test_the_token_of_a_link_rests_nowhere_in_the_database(administrator: User, invited: User) -> None:
     accounts.invite(by=administrator, user=invited, channel=Invitation.Channel.MAIL, at=timezone.now())
     assert Invitation.objects.get().token_hash is None
     send_letters(at=timezone.now())
@@ -90,7 +96,7 @@ def test_the_token_of_a_link_rests_nowhere_in_the_database(administrator, invite
     assert token not in str(Invitation.objects.values().get())
 
 
-def test_a_letter_is_in_the_language_of_its_reader(administrator):
+def test_a_letter_is_in_the_language_of_its_reader(administrator: User) -> None:
     for language in ("bn", "en"):
         user = login_of(f"reader-{language}", language=language)
         accounts.invite(by=administrator, user=user, channel=Invitation.Channel.MAIL, at=timezone.now())
@@ -100,7 +106,9 @@ def test_a_letter_is_in_the_language_of_its_reader(administrator):
     assert by_reader["reader-bn@example.org"].subject != "A new password for Shomonnoy"
 
 
-def test_a_letter_the_server_refused_is_tried_again_and_given_up_in_the_end(administrator, invited, settings):
+def test_a_letter_the_server_refused_is_tried_again_and_given_up_in_the_end(
+    administrator: User, invited: User, settings: Settings
+) -> None:
     now = timezone.now()
     accounts.invite(by=administrator, user=invited, channel=Invitation.Channel.MAIL, at=now)
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
@@ -112,7 +120,9 @@ def test_a_letter_the_server_refused_is_tried_again_and_given_up_in_the_end(admi
 
 
 @pytest.mark.parametrize("fate", ["used", "expired", "replaced", "account closed", "invented"])
-def test_an_invitation_that_is_over_opens_nothing_and_does_not_say_why(administrator, invited, fate):
+def test_an_invitation_that_is_over_opens_nothing_and_does_not_say_why(
+    administrator: User, invited: User, fate: str
+) -> None:
     now = timezone.now()
     issued = now - timedelta(days=15) if fate == "expired" else now
     accounts.invite(by=administrator, user=invited, channel=Invitation.Channel.MAIL, at=issued)
@@ -134,7 +144,7 @@ def test_an_invitation_that_is_over_opens_nothing_and_does_not_say_why(administr
     assert client.get("/choose-password/").status_code == 404
 
 
-def test_a_printed_code_opens_once_and_only_for_the_name_it_was_printed_for(administrator):
+def test_a_printed_code_opens_once_and_only_for_the_name_it_was_printed_for(administrator: User) -> None:
     user = accounts.open_account(by=administrator, at=timezone.now(), mobile="01711000002", language="en")
     login_of("other")
     code = accounts.invite(
@@ -150,7 +160,7 @@ def test_a_printed_code_opens_once_and_only_for_the_name_it_was_printed_for(admi
     assert again.post("/invitation/", {"name": "01711000002", "code": code}).status_code == 422
 
 
-def test_guessing_printed_codes_is_locked(administrator):
+def test_guessing_printed_codes_is_locked(administrator: User) -> None:
     user = accounts.open_account(by=administrator, at=timezone.now(), mobile="01711000002", language="en")
     code = accounts.invite(
         by=administrator, user=user, channel=Invitation.Channel.PAPER, at=timezone.now()
@@ -161,7 +171,9 @@ def test_guessing_printed_codes_is_locked(administrator):
     assert client.post("/invitation/", {"name": "01711000002", "code": code}).status_code == 429
 
 
-def test_a_weak_password_is_answered_at_its_field_and_the_invitation_stays_good(administrator, invited):
+def test_a_weak_password_is_answered_at_its_field_and_the_invitation_stays_good(
+    administrator: User, invited: User
+) -> None:
     accounts.invite(by=administrator, user=invited, channel=Invitation.Channel.MAIL, at=timezone.now())
     send_letters(at=timezone.now())
     client = Client()
@@ -172,7 +184,7 @@ def test_a_weak_password_is_answered_at_its_field_and_the_invitation_stays_good(
     assert client.post("/choose-password/", {"password": NEW}).status_code == 302
 
 
-def test_a_forgotten_password_is_answered_the_same_for_every_name():
+def test_a_forgotten_password_is_answered_the_same_for_every_name() -> None:
     login_of("known")
     login_of("field staff", email=None, mobile="01711000003")
     login_of("closed", is_active=False)
@@ -188,7 +200,7 @@ def test_a_forgotten_password_is_answered_the_same_for_every_name():
     assert mail.outbox[0].to == ["known@example.org"]
 
 
-def test_a_new_password_by_link_ends_every_session_and_asks_for_the_second_factor():
+def test_a_new_password_by_link_ends_every_session_and_asks_for_the_second_factor() -> None:
     user = login_of("known")
     here, _status, _page = at_the_door("known@example.org")
     codes_secret = mfa.new_secret()
@@ -203,7 +215,7 @@ def test_a_new_password_by_link_ends_every_session_and_asks_for_the_second_facto
     assert here.get("/account/").status_code == 302
 
 
-def test_changing_the_password_keeps_this_session_and_ends_the_others():
+def test_changing_the_password_keeps_this_session_and_ends_the_others() -> None:
     login_of("known")
     here, _status, _page = at_the_door("known@example.org")
     there, _status, _page = at_the_door("known@example.org")
@@ -216,7 +228,7 @@ def test_changing_the_password_keeps_this_session_and_ends_the_others():
     assert page.count("<tr>") == 2
 
 
-def test_a_person_sees_and_ends_their_own_sessions_and_nobody_elses():
+def test_a_person_sees_and_ends_their_own_sessions_and_nobody_elses() -> None:
     login_of("known")
     other = login_of("other")
     here, _status, _page = at_the_door("known@example.org")
@@ -232,7 +244,7 @@ def test_a_person_sees_and_ends_their_own_sessions_and_nobody_elses():
         assert here.post("/account/sessions/", {"session": nonsense}).status_code == 404
 
 
-def test_a_closed_account_is_out_at_once_and_its_invitations_are_void(administrator):
+def test_a_closed_account_is_out_at_once_and_its_invitations_are_void(administrator: User) -> None:
     user = login_of("known")
     client, _status, _page = at_the_door("known@example.org")
     issued = accounts.invite(by=administrator, user=user, channel=Invitation.Channel.PAPER, at=timezone.now())
@@ -251,12 +263,12 @@ def test_a_closed_account_is_out_at_once_and_its_invitations_are_void(administra
         )
 
 
-def test_an_administrator_cannot_close_the_own_account(administrator):
+def test_an_administrator_cannot_close_the_own_account(administrator: User) -> None:
     with pytest.raises(Mendable):
         accounts.close_account(by=administrator, user=administrator, at=timezone.now())
 
 
-def test_a_login_without_seat_or_organisation_sees_its_own_account_and_nothing_else():
+def test_a_login_without_seat_or_organisation_sees_its_own_account_and_nothing_else() -> None:
     login_of("newcomer", in_network=False)
     client, _status, _page = at_the_door("newcomer@example.org")
     assert client.get("/").headers["Location"] == "/account/"
@@ -265,12 +277,14 @@ def test_a_login_without_seat_or_organisation_sees_its_own_account_and_nothing_e
     assert client.get("/accounts/").status_code == 403
 
 
-def test_a_technical_administrator_is_led_to_the_accounts_and_to_no_desk(administrator):
+def test_a_technical_administrator_is_led_to_the_accounts_and_to_no_desk(administrator: User) -> None:
     client, _status, _page = at_the_door("administrator@example.org")
     assert client.get("/").headers["Location"] == "/accounts/"
 
 
-def test_the_administrator_finds_opens_invites_and_closes_an_account_on_the_pages(administrator):
+def test_the_administrator_finds_opens_invites_and_closes_an_account_on_the_pages(
+    administrator: User,
+) -> None:
     client, _status, _page = at_the_door("administrator@example.org")
     facts = {
         "email": "",
@@ -303,7 +317,9 @@ def test_the_administrator_finds_opens_invites_and_closes_an_account_on_the_page
         ({"label_en": "a\x07", "email": "x@example.org"}, "cannot be shown"),
     ],
 )
-def test_a_bad_account_form_says_what_to_mend_and_keeps_what_was_typed(administrator, facts, field):
+def test_a_bad_account_form_says_what_to_mend_and_keeps_what_was_typed(
+    administrator: User, facts: dict[str, str], field: str
+) -> None:
     login_of("known")
     client, _status, _page = at_the_door("administrator@example.org")
     answer = client.post(
@@ -316,8 +332,8 @@ def test_a_bad_account_form_says_what_to_mend_and_keeps_what_was_typed(administr
 
 
 def test_the_list_of_accounts_asks_the_same_number_of_queries_at_one_and_at_sixty(
-    administrator, django_assert_num_queries
-):
+    administrator: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     client, _status, _page = at_the_door("administrator@example.org")
     with CaptureQueriesContext(connection) as few:
         client.get("/accounts/")
@@ -332,7 +348,7 @@ def test_the_list_of_accounts_asks_the_same_number_of_queries_at_one_and_at_sixt
     assert "person59@example.org" not in rest
 
 
-def test_before_the_second_factor_changes_the_person_gives_the_password_again():
+def test_before_the_second_factor_changes_the_person_gives_the_password_again() -> None:
     login_of("known")
     client, _status, _page = at_the_door("known@example.org")
     session = client.session

@@ -10,6 +10,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from access import mfa
 from access.models import Party, Role, SignInAttempts, User
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 
 def code_of(secret: str, steps: int = 0) -> str:
-    return format_hotp_value(hotp_value(secret, int(time.time()) // mfa.PERIOD_SECONDS + steps))
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // mfa.PERIOD_SECONDS + steps)))
 
 
 def with_codes(user: User) -> tuple[str, list[str]]:
@@ -43,7 +44,7 @@ def with_codes(user: User) -> tuple[str, list[str]]:
         " 01711000001 ",
     ],
 )
-def test_a_mobile_number_signs_in_in_any_writing(written):
+def test_a_mobile_number_signs_in_in_any_writing(written: str) -> None:
     login_of("field staff", email=None, mobile="01711000001")
     client, status, _page = at_the_door(written)
     assert status == 302
@@ -51,12 +52,12 @@ def test_a_mobile_number_signs_in_in_any_writing(written):
 
 
 @pytest.mark.parametrize("written", ["liaison@example.org", "LIAISON@Example.org", "  liaison@example.org "])
-def test_an_email_address_signs_in_however_its_letters_are_typed(written):
+def test_an_email_address_signs_in_however_its_letters_are_typed(written: str) -> None:
     login_of("liaison")
     assert at_the_door(written)[1] == 302
 
 
-def test_an_unknown_name_a_wrong_password_and_a_closed_account_get_the_same_answer():
+def test_an_unknown_name_a_wrong_password_and_a_closed_account_get_the_same_answer() -> None:
     login_of("known")
     login_of("closed", is_active=False)
     answers = {
@@ -75,11 +76,11 @@ def test_an_unknown_name_a_wrong_password_and_a_closed_account_get_the_same_answ
 
 
 def test_an_unknown_name_costs_as_much_hashing_and_as_many_queries_as_a_wrong_password(
-    settings, django_assert_num_queries
-):
+    settings: Settings, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
     login_of("known")
-    took = {}
+    took: dict[str, float] = {}
     for name in ("known@example.org", "nobody@example.org"):
         client = Client(REMOTE_ADDR=f"198.51.100.{len(took)}")
         with django_assert_num_queries(2):
@@ -90,7 +91,7 @@ def test_an_unknown_name_costs_as_much_hashing_and_as_many_queries_as_a_wrong_pa
     assert 0.4 < unknown / known < 2.5
 
 
-def test_after_five_failures_the_name_waits_at_that_address_even_with_the_right_password():
+def test_after_five_failures_the_name_waits_at_that_address_even_with_the_right_password() -> None:
     login_of("known")
     for _n in range(ATTEMPTS):
         assert at_the_door("known@example.org", "wrong")[1] == 422
@@ -99,7 +100,7 @@ def test_after_five_failures_the_name_waits_at_that_address_even_with_the_right_
     assert "১৫ মিনিট" in page
 
 
-def test_the_lock_holds_back_only_this_name_and_only_from_this_address():
+def test_the_lock_holds_back_only_this_name_and_only_from_this_address() -> None:
     login_of("known")
     login_of("other")
     for _n in range(ATTEMPTS + 1):
@@ -108,7 +109,7 @@ def test_the_lock_holds_back_only_this_name_and_only_from_this_address():
     assert at_the_door("known@example.org", client=Client(REMOTE_ADDR="198.51.100.9"))[1] == 302
 
 
-def test_every_writing_of_a_number_counts_as_one_name_at_the_lock():
+def test_every_writing_of_a_number_counts_as_one_name_at_the_lock() -> None:
     login_of("field staff", email=None, mobile="01711000001")
     writings = ["01711000001", "+8801711000001", "০১৭১১০০০০০১", "8801711000001", "01711-000001"]
     for written in writings:
@@ -116,13 +117,13 @@ def test_every_writing_of_a_number_counts_as_one_name_at_the_lock():
     assert at_the_door("01711 000001")[1] == 429
 
 
-def test_an_unknown_name_is_locked_like_a_known_one():
+def test_an_unknown_name_is_locked_like_a_known_one() -> None:
     for _n in range(ATTEMPTS):
         at_the_door("nobody@example.org", "wrong")
     assert at_the_door("nobody@example.org", "wrong")[1] == 429
 
 
-def test_a_success_forgets_the_failures_before_it():
+def test_a_success_forgets_the_failures_before_it() -> None:
     login_of("known")
     for _n in range(ATTEMPTS - 1):
         at_the_door("known@example.org", "wrong")
@@ -130,7 +131,9 @@ def test_a_success_forgets_the_failures_before_it():
     assert at_the_door("known@example.org", "wrong")[1] == 422
 
 
-def test_the_lock_opens_fifteen_minutes_after_the_last_counted_attempt_and_knocking_does_not_prolong_it():
+def test_the_lock_opens_fifteen_minutes_after_the_last_counted_attempt_and_knocking_does_not_prolong_it() -> (
+    None
+):
     start = timezone.now()
     for _n in range(ATTEMPTS):
         assert may_try(name="a@b.org", address="1.2.3.4", at=start)
@@ -139,14 +142,14 @@ def test_the_lock_opens_fifteen_minutes_after_the_last_counted_attempt_and_knock
     assert may_try(name="a@b.org", address="1.2.3.4", at=start + timedelta(minutes=15))
 
 
-def test_what_is_typed_as_a_name_is_not_kept():
+def test_what_is_typed_as_a_name_is_not_kept() -> None:
     at_the_door("my secret password", "x")
     with connection.cursor() as cursor:
         cursor.execute("SELECT a::text FROM access_signinattempts a")
         assert "secret" not in str(cursor.fetchall())
 
 
-def test_old_attempts_are_swept_away():
+def test_old_attempts_are_swept_away() -> None:
     now = timezone.now()
     may_try(name="a@b.org", address="1.2.3.4", at=now - timedelta(hours=1))
     may_try(name="c@d.org", address="1.2.3.4", at=now)
@@ -155,7 +158,7 @@ def test_old_attempts_are_swept_away():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_twenty_attempts_at_once_are_counted_like_twenty_in_a_row():
+def test_twenty_attempts_at_once_are_counted_like_twenty_in_a_row() -> None:
     now = timezone.now()
 
     def knock(_n: int) -> bool:
@@ -169,7 +172,7 @@ def test_twenty_attempts_at_once_are_counted_like_twenty_in_a_row():
     assert let_through.count(True) == ATTEMPTS
 
 
-def test_with_a_second_factor_the_password_alone_opens_nothing():
+def test_with_a_second_factor_the_password_alone_opens_nothing() -> None:
     user = login_of("secretary")
     with_codes(user)
     client, status, _page = at_the_door("secretary@example.org")
@@ -177,7 +180,7 @@ def test_with_a_second_factor_the_password_alone_opens_nothing():
     assert client.get("/account/").headers["Location"].startswith("/sign-in/")
 
 
-def test_the_code_of_the_phone_signs_in_in_bengali_digits_too_and_only_once():
+def test_the_code_of_the_phone_signs_in_in_bengali_digits_too_and_only_once() -> None:
     user = login_of("secretary")
     secret, _codes = with_codes(user)
     code = code_of(secret)
@@ -189,7 +192,7 @@ def test_the_code_of_the_phone_signs_in_in_bengali_digits_too_and_only_once():
     assert second.post("/sign-in/code/", {"code": code}).status_code == 422
 
 
-def test_a_recovery_code_signs_in_once():
+def test_a_recovery_code_signs_in_once() -> None:
     user = login_of("secretary")
     _secret, codes = with_codes(user)
     client, _status, _page = at_the_door("secretary@example.org")
@@ -199,7 +202,7 @@ def test_a_recovery_code_signs_in_once():
     assert second.post("/sign-in/code/", {"code": codes[1]}).status_code == 302
 
 
-def test_wrong_codes_are_locked_for_the_person_whatever_name_was_typed():
+def test_wrong_codes_are_locked_for_the_person_whatever_name_was_typed() -> None:
     user = login_of("secretary", mobile="01711000009")
     with_codes(user)
     for name in ("secretary@example.org", "01711000009", "secretary@example.org"):
@@ -209,7 +212,7 @@ def test_wrong_codes_are_locked_for_the_person_whatever_name_was_typed():
     assert status == 429
 
 
-def test_the_secret_of_a_phone_is_sealed_in_its_row_and_bound_to_its_person():
+def test_the_secret_of_a_phone_is_sealed_in_its_row_and_bound_to_its_person() -> None:
     first, second = login_of("first"), login_of("second")
     secret, codes = with_codes(first)
     rows = list(Authenticator.objects.filter(user_id=first.pk))
@@ -221,12 +224,14 @@ def test_the_secret_of_a_phone_is_sealed_in_its_row_and_bound_to_its_person():
         mfa.check_code(second, code_of(secret))
 
 
-def test_nobody_reads_a_second_factor_without_saying_whose_it_is():
+def test_nobody_reads_a_second_factor_without_saying_whose_it_is() -> None:
     with pytest.raises(RuntimeError):
         mfa.SealingAdapter().encrypt("secret")
 
 
-def test_where_it_is_required_the_whole_portal_waits_for_the_second_factor_of_oversight(settings):
+def test_where_it_is_required_the_whole_portal_waits_for_the_second_factor_of_oversight(
+    settings: Settings,
+) -> None:
     settings.SECOND_FACTOR_REQUIRED = True
     user = login_of("oversight")
     join(user, Party.objects.role(Role.OVERSIGHT))
@@ -238,14 +243,14 @@ def test_where_it_is_required_the_whole_portal_waits_for_the_second_factor_of_ov
     assert client.get("/account/second-factor/set-up/").status_code == 200
 
 
-def test_where_it_is_required_others_are_not_asked_for_it(settings):
+def test_where_it_is_required_others_are_not_asked_for_it(settings: Settings) -> None:
     settings.SECOND_FACTOR_REQUIRED = True
     login_of("field staff")
     client, _status, _page = at_the_door("field staff@example.org")
     assert client.get("/account/").status_code == 200
 
 
-def test_a_secretariat_sets_up_codes_and_the_portal_opens(settings):
+def test_a_secretariat_sets_up_codes_and_the_portal_opens(settings: Settings) -> None:
     settings.SECOND_FACTOR_REQUIRED = True
     user = login_of("secretary")
     party = Party.objects.create(
@@ -261,7 +266,7 @@ def test_a_secretariat_sets_up_codes_and_the_portal_opens(settings):
     assert client.get("/account/").status_code == 200
 
 
-def test_setting_up_codes_signs_the_person_out_everywhere_else():
+def test_setting_up_codes_signs_the_person_out_everywhere_else() -> None:
     login_of("secretary")
     here, _status, _page = at_the_door("secretary@example.org")
     there, _status, _page = at_the_door("secretary@example.org")
@@ -272,7 +277,7 @@ def test_setting_up_codes_signs_the_person_out_everywhere_else():
     assert there.get("/account/").status_code == 302
 
 
-def test_an_address_that_asks_for_sign_in_is_reached_after_it_but_never_another_host():
+def test_an_address_that_asks_for_sign_in_is_reached_after_it_but_never_another_host() -> None:
     login_of("known")
     client = Client(REMOTE_ADDR="203.0.113.7")
     asked = client.get("/account/sessions/")
@@ -289,19 +294,19 @@ def test_an_address_that_asks_for_sign_in_is_reached_after_it_but_never_another_
         assert onward.headers["Location"] == "/", elsewhere
 
 
-def test_a_piece_of_a_page_asked_for_after_the_session_ended_sends_the_whole_page_to_sign_in():
+def test_a_piece_of_a_page_asked_for_after_the_session_ended_sends_the_whole_page_to_sign_in() -> None:
     answer = Client().get("/account/", headers={"HX-Request": "true"})
     assert answer.headers["HX-Redirect"].startswith("/sign-in/")
 
 
-def test_signed_in_pages_are_kept_by_no_cache_and_the_door_by_none_either():
+def test_signed_in_pages_are_kept_by_no_cache_and_the_door_by_none_either() -> None:
     login_of("known")
     client, _status, _page = at_the_door("known@example.org")
     assert client.get("/account/").headers["Cache-Control"] == "private, no-store"
     assert "no-store" in Client().get("/sign-in/").headers["Cache-Control"]
 
 
-def test_signing_out_ends_the_session_and_answers_to_post_only():
+def test_signing_out_ends_the_session_and_answers_to_post_only() -> None:
     login_of("known")
     client, _status, _page = at_the_door("known@example.org")
     assert client.get("/sign-out/").status_code == 405
@@ -309,14 +314,14 @@ def test_signing_out_ends_the_session_and_answers_to_post_only():
     assert client.get("/account/").status_code == 302
 
 
-def test_the_door_speaks_bangla_until_somebody_chooses_and_then_remembers():
+def test_the_door_speaks_bangla_until_somebody_chooses_and_then_remembers() -> None:
     client = Client()
     assert 'lang="bn"' in client.get("/sign-in/").content.decode()
     client.post("/language/", {"language": "en", "next": "/sign-in/"})
     assert 'lang="en"' in client.get("/sign-in/").content.decode()
 
 
-def test_the_language_of_the_account_goes_before_that_of_the_browser():
+def test_the_language_of_the_account_goes_before_that_of_the_browser() -> None:
     user = login_of("known", language="bn")
     client, _status, _page = at_the_door("known@example.org")
     client.cookies["django_language"] = "en"
@@ -328,7 +333,7 @@ def test_the_language_of_the_account_goes_before_that_of_the_browser():
 
 
 @pytest.mark.parametrize("typed", ["a" * 100_000, "x\x00y", "\x07@example.org", ""])
-def test_bad_input_at_the_door_is_answered_at_its_field(typed):
+def test_bad_input_at_the_door_is_answered_at_its_field(typed: str) -> None:
     _client, status, page = at_the_door(typed)
     assert status == 422
     assert "field-error" in page

@@ -8,18 +8,19 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import translation
+from pytest_django import Settings
 
 from access.models import User
 from access.viewer import Viewer
 from commitments.models import Commitment, Stage
 from coordination.demo.illustrative import load_illustrative
 from coordination.demo.loading import load_demo
-from coordination.desk.queries import desk_of
+from coordination.desk.queries import Desk, desk_of
 from language.words import DHAKA
 from meetings.models import Meeting
 from notifications.actions import scan
 from notifications.models import Notice
-from tests.cast import NOW
+from tests.cast import NOW, Cast
 
 pytestmark = pytest.mark.django_db
 State = Meeting.State
@@ -41,12 +42,12 @@ KEYS = [
 
 
 @pytest.fixture
-def loaded(cast):
+def loaded(cast: Cast) -> Cast:
     load_illustrative(cast.users, NOW)
     return cast
 
 
-def test_the_set_is_marked_and_has_something_at_each_state_a_visitor_can_move_on_from(loaded):
+def test_the_set_is_marked_and_has_something_at_each_state_a_visitor_can_move_on_from(loaded: Cast) -> None:
     meetings = Meeting.objects.filter(is_illustrative=True)
     states = sorted(meetings.values_list("state", flat=True))
     twice = [State.CIRCULATED, State.NOTICE_SENT]
@@ -64,12 +65,12 @@ def test_the_set_is_marked_and_has_something_at_each_state_a_visitor_can_move_on
 
 
 @pytest.mark.parametrize("day", ["2026-11-20", "2026-12-16"])
-def test_it_loads_on_a_weekend_and_on_a_holiday_too(cast, day):
+def test_it_loads_on_a_weekend_and_on_a_holiday_too(cast: Cast, day: str) -> None:
     now = datetime.fromisoformat(f"{day}T01:30:00").replace(tzinfo=DHAKA)
     assert load_illustrative(cast.users, now) == 6
 
 
-def test_on_the_first_day_the_desks_ask_for_what_the_set_left_open(loaded):
+def test_on_the_first_day_the_desks_ask_for_what_the_set_left_open(loaded: Cast) -> None:
     desks = _desks(loaded)
     titles = {key: [thing.title for thing in desk.things] for key, desk in desks.items()}
     assert titles["bnwla_liaison"][0].startswith("Send every district committee the contact list")
@@ -84,7 +85,7 @@ def test_on_the_first_day_the_desks_ask_for_what_the_set_left_open(loaded):
     assert titles["rj_staff"] == []
 
 
-def test_reminders_of_before_the_first_start_are_noted_and_later_ones_are_sent(loaded):
+def test_reminders_of_before_the_first_start_are_noted_and_later_ones_are_sent(loaded: Cast) -> None:
     report = scan(at=NOW, as_skipped=True)
     assert report.told == 0
     assert report.skipped > 0
@@ -92,7 +93,7 @@ def test_reminders_of_before_the_first_start_are_noted_and_later_ones_are_sent(l
     assert scan(at=NOW + timedelta(days=10)).told > 0
 
 
-def test_the_whole_demonstration_is_made_once_and_brings_the_real_events_unmarked():
+def test_the_whole_demonstration_is_made_once_and_brings_the_real_events_unmarked() -> None:
     load_demo(password="the first password", now=NOW)
     counts = [model.objects.count() for model in (User, Meeting, Commitment, Notice)]
     real = Meeting.objects.filter(is_illustrative=False)
@@ -102,7 +103,9 @@ def test_the_whole_demonstration_is_made_once_and_brings_the_real_events_unmarke
     assert counts == [model.objects.count() for model in (User, Meeting, Commitment, Notice)]
 
 
-def test_the_personas_are_printed_with_name_and_password_and_those_sign_in(cast, settings):
+def test_the_personas_are_printed_with_name_and_password_and_those_sign_in(
+    cast: Cast, settings: Settings
+) -> None:
     settings.DEMO_PASSWORD = "a-word-for-the-tests-only"
     out = StringIO()
     call_command("personas", "--json", stdout=out)
@@ -114,13 +117,13 @@ def test_the_personas_are_printed_with_name_and_password_and_those_sign_in(cast,
 
 
 @pytest.mark.parametrize("command", ["personas", "load_demo"])
-def test_on_a_real_server_there_is_no_demonstration(settings, command):
+def test_on_a_real_server_there_is_no_demonstration(settings: Settings, command: str) -> None:
     settings.EMBEDDED = False
     with pytest.raises(CommandError):
         call_command(command)
     assert not User.objects.exists()
 
 
-def _desks(cast):
+def _desks(cast: Cast) -> dict[str, Desk]:
     with translation.override("en"):
         return {key: desk_of(Viewer(cast[key].user, NOW)) for key in KEYS if key != "administrator"}

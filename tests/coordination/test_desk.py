@@ -10,12 +10,13 @@ from django.utils.html import escape
 
 from access.models import Party, User
 from commitments.actions import accept, agree
+from commitments.models import Commitment
 from commitments.queries import verifier_candidates
 from coordination.demo.illustrative import load_illustrative
 from coordination.desk.queries import desk_of
 from coordination.desk.readers import KINDS, LETS_READ
 from partners.models import Committee, Organisation
-from tests.cast import NOW
+from tests.cast import NOW, Cast, Member
 
 pytestmark = pytest.mark.django_db
 READERS = [
@@ -34,13 +35,13 @@ READERS = [
 ]
 
 
-def signed_in(member) -> Client:
+def signed_in(member: Member) -> Client:
     client = Client()
     client.force_login(member.user, backend="access.backend.SignInBackend")
     return client
 
 
-def promise(what: str, due: date, owner: str = "BNWLA"):
+def promise(what: str, due: date, owner: str = "BNWLA") -> Commitment:
     return agree(
         by=None,
         what=what,
@@ -56,7 +57,7 @@ def promise(what: str, due: date, owner: str = "BNWLA"):
     )
 
 
-def test_everybody_has_a_desk_and_who_can_see_what_in_both_languages(cast):
+def test_everybody_has_a_desk_and_who_can_see_what_in_both_languages(cast: Cast) -> None:
     load_illustrative(cast.users, NOW)
     for key in READERS:
         client, user = signed_in(cast[key]), cast[key].user
@@ -73,7 +74,7 @@ def test_everybody_has_a_desk_and_who_can_see_what_in_both_languages(cast):
                 assert escape(label or party.label_en) in page, (key, party.code)
 
 
-def test_the_desk_asks_as_many_queries_for_seven_rows_as_for_one(cast):
+def test_the_desk_asks_as_many_queries_for_seven_rows_as_for_one(cast: Cast) -> None:
     client = signed_in(cast.bnwla_liaison)
     promise("Promise 0", date(2026, 11, 19))
     client.get("/")
@@ -87,7 +88,7 @@ def test_the_desk_asks_as_many_queries_for_seven_rows_as_for_one(cast):
     assert len(many) == len(few) <= 40
 
 
-def test_of_many_things_the_late_one_comes_first_and_three_are_shown(cast):
+def test_of_many_things_the_late_one_comes_first_and_three_are_shown(cast: Cast) -> None:
     user = cast.bnwla_liaison.user
     for n in range(5):
         made = promise(f"Promise {n}", date(2026, 11, 17) + timedelta(days=2 * n))
@@ -98,14 +99,15 @@ def test_of_many_things_the_late_one_comes_first_and_three_are_shown(cast):
     assert desk.headline
 
 
-def test_the_bar_counts_late_soon_and_later(cast):
+def test_the_bar_counts_late_soon_and_later(cast: Cast) -> None:
     for due in (date(2026, 11, 18), date(2026, 11, 19), date(2026, 11, 24), date(2026, 12, 20)):
         promise("Promise", due)
     shares = desk_of(cast.bnwla_liaison.viewer).shares
+    assert shares is not None
     assert (shares.late, shares.soon, shares.later) == (2, 1, 1)
 
 
-def test_a_new_promise_is_there_to_accept_for_the_liaison_officer_and_not_for_others(cast):
+def test_a_new_promise_is_there_to_accept_for_the_liaison_officer_and_not_for_others(cast: Cast) -> None:
     promise("Promise", date(2026, 12, 20))
     assert [thing.button_url.endswith("/accept/") for thing in desk_of(cast.bnwla_liaison.viewer).things] == [
         True
@@ -114,7 +116,7 @@ def test_a_new_promise_is_there_to_accept_for_the_liaison_officer_and_not_for_ot
     assert desk_of(cast.far_liaison.viewer).things == []
 
 
-def test_an_empty_desk_says_what_belongs_there(cast):
+def test_an_empty_desk_says_what_belongs_there(cast: Cast) -> None:
     user = cast.far_liaison.user
     type(user).objects.filter(pk=user.pk).update(language="en")
     page = signed_in(cast.far_liaison).get("/").content.decode()
@@ -123,12 +125,12 @@ def test_an_empty_desk_says_what_belongs_there(cast):
     assert "Nobody waits for you." in page
 
 
-def test_a_stranger_to_a_promise_finds_no_trace_of_it_on_the_desk(cast):
+def test_a_stranger_to_a_promise_finds_no_trace_of_it_on_the_desk(cast: Cast) -> None:
     promise("Visit the villages along the river", date(2026, 11, 19), owner="RJ")
     for key in ("far_liaison", "facilitator", "uno_sharsha", "dc_jashore"):
         assert "along the river" not in signed_in(cast[key]).get("/").content.decode(), key
 
 
-def test_every_kind_of_party_and_of_record_is_explained():
+def test_every_kind_of_party_and_of_record_is_explained() -> None:
     assert set(LETS_READ) == set(Party.Kind.values)
     assert all(kind.oversight and kind.readers and kind.writers for kind in KINDS)

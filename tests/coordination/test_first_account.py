@@ -7,6 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 
 from access.models import Role, User
 from access.viewer import Viewer
@@ -22,7 +23,9 @@ def _invite(*words: str) -> str:
     return found.group(0)
 
 
-def test_the_first_account_comes_in_by_its_code_and_is_the_national_secretariat(settings):
+def test_the_first_account_comes_in_by_its_code_and_is_the_national_secretariat(
+    settings: Settings,
+) -> None:
     settings.EMBEDDED = False
     code = _invite("first@example.org")
     client = Client()
@@ -33,21 +36,21 @@ def test_the_first_account_comes_in_by_its_code_and_is_the_national_secretariat(
     assert Viewer(user, timezone.now()).roles == {Role.NATIONAL_SECRETARIAT}
 
 
-def test_asked_again_for_the_same_person_it_gives_a_new_code_and_no_second_account():
+def test_asked_again_for_the_same_person_it_gives_a_new_code_and_no_second_account() -> None:
     first = _invite("01711000001")
     second = _invite("০১৭১১০০০০০১")
     assert first != second
     assert User.objects.count() == 1
 
 
-def test_the_seat_is_not_given_to_a_second_person():
+def test_the_seat_is_not_given_to_a_second_person() -> None:
     _invite("first@example.org")
     with pytest.raises(CommandError, match="taken"):
         _invite("second@example.org")
     assert not User.objects.filter(email="second@example.org").exists()
 
 
-def test_the_first_administrator_reads_no_record():
+def test_the_first_administrator_reads_no_record() -> None:
     _invite("technician@example.org", "--administrator")
     user = User.objects.get(email="technician@example.org")
     assert user.is_administrator
@@ -55,6 +58,6 @@ def test_the_first_administrator_reads_no_record():
 
 
 @pytest.mark.parametrize("name", ["", "somebody", "12345"])
-def test_a_name_nobody_could_sign_in_with_is_refused(name):
+def test_a_name_nobody_could_sign_in_with_is_refused(name: str) -> None:
     with pytest.raises(CommandError):
         _invite(name)

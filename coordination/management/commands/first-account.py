@@ -90,7 +90,7 @@ class Command(BaseCommand):
             held = OfficeHolder.objects.filter(office=seat.office, period__contains=at).first()
             if held is None:
                 appoint(by=None, office=seat.office, person=person, since=at, at=at)
-            elif held.person_id != person.pk:
+            elif not OfficeHolder.objects.filter(pk=held.pk, person=person).exists():
                 raise CommandError("The seat is taken. Ask its holder for an invitation.")
         except Mendable as mendable:
             raise CommandError(str(mendable)) from mendable
