@@ -205,9 +205,8 @@ def _beside(viewer: Viewer, callable_by: list[Committee]) -> list[Committee]:
 
 
 def _next(committees: list[Committee], wanted: str) -> int | None:
-    chosen = next(
-        (one for one in committees if f"committee:{one.ref}" == wanted), committees[0] if committees else None
-    )
+    """The next number of the committee whose page one comes from; else it follows by itself."""
+    chosen = next((one for one in committees if f"committee:{one.ref}" == wanted), None)
     return next_number(chosen) if chosen is not None else None
 
 

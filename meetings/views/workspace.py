@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from access.errors import Mendable, form_errors
-from access.rules import get_permitted
+from access.rules import get_permitted, require
 from access.viewer import ViewerRequest
 from commitments.models import Commitment
 from language.words import clock
@@ -51,7 +51,9 @@ def show_meeting(
     minutes = minutes_of(request.viewer, meeting)
     if minutes is None:
         return _notice_page(request, meeting, item_form, status)
-    if minutes.is_frozen:
+    may_write = meeting.takes_minutes and not minutes.is_with_chair
+    if not may_write and item_form is None:
+        # Whoever approves or circulates reads all of it, on one page.
         return _whole_page(request, meeting, minutes)
     items = items_of(minutes)
     if not items:
@@ -83,12 +85,21 @@ def printed(request: ViewerRequest, ref: str) -> HttpResponse:
 
 def _whole_page(request: ViewerRequest, meeting: Meeting, minutes: Minutes) -> HttpResponse:
     items = items_of(minutes)
+    for item in items:
+        number = decision_number(meeting, item)
+        if minutes.is_frozen and hasattr(item, "decision"):
+            number = item.decision.number
+        item.decision_number = number  # type: ignore[attr-defined]
+    room = room_of(minutes)
     context = {
         "meeting": meeting,
         "minutes": minutes,
         "items": items,
+        "page_title": "" if minutes.is_frozen else title_of_page(meeting, minutes),
+        "may_write": _may_write(meeting, minutes),
+        "draft_audience": "" if minutes.is_frozen else draft_statement(minutes, room, request.viewer),
         "open_to_reader": commitment_refs(request.viewer, items),
-        "room": room_of(minutes),
+        "room": room,
         "head_counts": list(minutes.head_counts.all()),
         "matters": list(minutes.matters.all()),
         "steps": steps_of(meeting, minutes),
@@ -159,6 +170,8 @@ def add_action_point(request: ViewerRequest, ref: str, item: str) -> HttpRespons
     """Add one action point; Enter adds it and the first field is ready for the next."""
     meeting = find_meeting(request.viewer, ref)
     minutes = _minutes_or_404(request, meeting)
+    # Asked before the form is read: a refused form shows the workspace, which is for writers alone.
+    require(request.viewer, "write", minutes)
     found = item_or_404(meeting, item)
     form = ActionPointForm(request.POST, viewer=request.viewer)
     if form.is_valid():
@@ -262,7 +275,7 @@ def show_item(
     items = items_of(minutes)
     place = next((n for n, one in enumerate(items) if chosen is not None and one.pk == chosen.pk), 0)
     current = items[place] if items else None
-    may_write = bool(minutes.can_write) and meeting.takes_minutes and not minutes.is_with_chair  # type: ignore[attr-defined]
+    may_write = _may_write(meeting, minutes)
     context: dict[str, Any] = {
         "meeting": meeting,
         "minutes": minutes,
@@ -290,6 +303,11 @@ def show_item(
         context["room"] = room
         context["audience"] = draft_statement(minutes, room, request.viewer)
     return answer(request, "meetings/workspace.html", part, context, status)
+
+
+def _may_write(meeting: Meeting, minutes: Minutes) -> bool:
+    """Whether this person may write, and the draft can be written now."""
+    return bool(minutes.can_write) and meeting.takes_minutes and not minutes.is_with_chair  # type: ignore[attr-defined]
 
 
 def _form_of(item: AgendaItem | None) -> MinutesForm:

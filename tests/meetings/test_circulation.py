@@ -128,7 +128,7 @@ FROZEN: list[tuple[str, Callable[[Minutes], Any]]] = [
         "matter added",
         lambda m: MatterArising.objects.create(
             minutes=m,
-            commitment=Commitment.objects.first(),
+            commitment=Commitment.objects.get(),
             outcome="carried-forward",
             what="x",
             owner_en="x",
@@ -194,7 +194,10 @@ def test_what_a_meeting_said_of_earlier_promises_reaches_them_on_circulation(cas
             by=by, minutes=minutes, commitment=commitment, outcome=outcome, note=note, at=later
         )
     events = {Event.REPORTED_DONE, Event.CARRIED_FORWARD, Event.DROP_PROPOSED}
-    heard = lambda: {e for one in earlier for e in one.history.values_list("event", flat=True)} & events  # noqa: E731
+
+    def heard() -> set[str]:
+        return {e for one in earlier for e in one.history.values_list("event", flat=True)} & events
+
     assert heard() == set()
     actions.send_to_chair(by=by, minutes=minutes, at=later)
     actions.approve(by=cast.uno_sharsha.user, minutes=minutes, at=later)

@@ -266,13 +266,12 @@ class TestTheCostOfAPage:
 
     @pytest.mark.parametrize("view", ["upcoming", "past", "drafts"])
     def test_the_list(self, cast: Cast, now: datetime, view: str) -> None:
-        make = {
-            "upcoming": lambda n: announced(
-                cast.uno_sharsha.user, at=now, on_date=now.date() + timedelta(days=n)
-            ),
-            "past": lambda n: past_meeting(cast, now, n),
-            "drafts": lambda n: past_meeting(cast, now, n),
-        }[view]
+        def make(n: int) -> None:
+            if view == "upcoming":
+                announced(cast.uno_sharsha.user, at=now, on_date=now.date() + timedelta(days=n))
+            else:
+                past_meeting(cast, now, n)
+
         client = browser(cast.uno_sharsha.user)
         make(1)
         one = cost(client, reverse("meetings") + f"?view={view}")
