@@ -108,7 +108,7 @@ def page(
     """
     who = viewer_of(viewer)
     size = max(1, min(size, MAX_SIZE))
-    start = _place(model, after or before)
+    start = _place(model, who, after or before)
     walks_back = bool(before and not after and start)
     span = _Span(live=live, at_range=at_range, beyond=start, backwards=descending != walks_back)
     places = _places(model, who, span, size + 1, narrow)
@@ -209,7 +209,7 @@ def _cursor(at: dict[int, datetime], record: Any) -> str:
     return f"{(at[record.pk] - _EPOCH) // _MICROSECOND:x}.{record.ref}"
 
 
-def _place(model: type[Model], cursor: str | None) -> Place | None:
+def _place(model: type[Model], viewer: Viewer, cursor: str | None) -> Place | None:
     micros, separator, ref = (cursor or "").partition(".")
     if not separator or "\x00" in ref:
         return None
@@ -217,5 +217,8 @@ def _place(model: type[Model], cursor: str | None) -> Place | None:
         at = _EPOCH + int(micros, 16) * _MICROSECOND
     except (ValueError, OverflowError):
         return None
-    pk = next(iter(model._base_manager.filter(ref=ref).values_list("pk", flat=True)), None)
+    # A cursor somebody made up from the reference of a hidden record begins the list anew, as one
+    # from a record that does not exist: where it stands in the list would say that it is there.
+    seen = model._base_manager.filter(allowed(viewer, model), ref=ref)
+    pk = next(iter(seen.values_list("pk", flat=True)), None)
     return None if pk is None else (at, pk)

@@ -69,7 +69,9 @@ def deliveries(request: ViewerRequest) -> HttpResponse:
             form_errors(form, mendable)
             messages.error(request, str(mendable))
     after = to_ascii(request.GET.get("after", ""))
-    dead, next_page = queries.dead_deliveries(int(after) if after.isdigit() and len(after) < 19 else 0)
+    dead, next_page = queries.dead_deliveries(
+        int(after) if after.isascii() and after.isdigit() and len(after) < 19 else 0
+    )
     context = {
         "form": form,
         "refused": request.POST.get("delivery", ""),
