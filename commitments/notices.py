@@ -114,7 +114,7 @@ DUE = Kind(
     subject=_("A commitment of your organisation"),
     stage_subjects={
         "before": _("A commitment of your organisation falls due soon"),
-        "on": _("A commitment of your organisation falls due today"),
+        "on": _("A commitment of your organisation has reached its due date"),
         "late": _("A commitment of your organisation is past its due date"),
     },
     title=_title,
