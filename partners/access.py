@@ -41,9 +41,10 @@ def may_appoint(viewer: Viewer, office: Office) -> bool:
     """
     if can(viewer, "appoint", office):
         return True
-    committees = Committee.objects.filter(seats__office=office, seats__until=None, ended_on=None)
-    sits_in = set(committees.values_list("pk", flat=True))
-    return bool(sits_in) and sits_in == set(committees.permitted(viewer, "manage").values_list("pk", flat=True))
+    seated = {"seats__office": office, "seats__until": None, "ended_on": None}
+    kept = Committee.objects.permitted(viewer, "manage").filter(**seated).values_list("pk", flat=True)
+    everywhere = Committee.objects.filter(**seated).values_list("pk", flat=True)
+    return bool(kept) and set(kept) == set(everywhere)
 
 
 def require_appoint(viewer: Viewer, office: Office) -> None:

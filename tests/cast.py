@@ -43,10 +43,10 @@ class Cast:
         self._members = members
 
     def __getattr__(self, key: str) -> Member:
-        try:
-            return self.__dict__["_members"][key]
-        except KeyError:
-            raise AttributeError(f"nobody in the cast is called {key}") from None
+        members: dict[str, Member] = self.__dict__.get("_members", {})
+        if key not in members:
+            raise AttributeError(f"nobody in the cast is called {key}")
+        return members[key]
 
     def __getitem__(self, key: str) -> Member:
         return self._members[key]

@@ -9,7 +9,7 @@ from access.accounts import ring_for_letters
 from access.errors import Mendable
 from access.identifiers import guard_text
 from access.invitations import Issued, issue
-from access.models import Invitation, Party, PartyMember, User
+from access.models import Invitation, PartyMember, User
 from partners.models import Person
 
 
@@ -69,6 +69,6 @@ def _is_somebody_elses(by: User | None, person: Person, at: datetime) -> bool:
     """Whether the account was given more than the one thing just given, or was invited by another."""
     terms = (person.offices_held, person.memberships, person.assists, person.delegations)
     given = sum(rows.exclude(period__endswith__lte=at).count() for rows in terms)
-    of_role = PartyMember.objects.filter(user=person.user, party__kind=Party.Kind.ROLE, reason__startswith="role:")
+    of_role = PartyMember.objects.filter(user=person.user, reason__startswith="role:")
     invited = Invitation.objects.filter(user=person.user).exclude(invited_by=by)
     return given > 1 or of_role.exists() or invited.exists()

@@ -11,7 +11,7 @@ from guardian.models import UserObjectPermissionBase
 
 from access.models import Party, Record, User
 from access.rules import PermittedManager
-from partners.models.offices import Office, OfficeHolder, Person, TermQuerySet
+from partners.models.offices import Office, OfficeHolder, Person, TermQuerySet, last_day_of
 from partners.models.organisations import Organisation, Side
 from partners.models.places import Place, Tier
 
@@ -56,7 +56,7 @@ class Committee(Record):
     objects = PermittedManager["Committee"]()
 
     class Meta:
-        permissions: ClassVar[list[tuple[str, str]]] = [
+        permissions = [
             ("take_minutes_committee", "May take the committee's minutes"),
         ]
         indexes: ClassVar[list[models.Index]] = [
@@ -142,3 +142,8 @@ class Delegation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} for {self.committee_id}"
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which the person takes the minutes."""
+        return last_day_of(self.period)

@@ -1,6 +1,6 @@
 """Offices that outlast their holders, the people who hold them, and who serves an organisation."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import ClassVar
 
 import pghistory
@@ -8,9 +8,11 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from psycopg2.extras import DateTimeTZRange
 
 from access.models import Party, Record, User
 from access.rules import PermittedManager
+from language.words import DHAKA
 from partners.models.organisations import Organisation
 from partners.models.places import Place
 
@@ -21,6 +23,14 @@ class TermQuerySet(models.QuerySet[models.Model]):
     def at(self, at: datetime) -> "TermQuerySet":
         """Keep the terms that run at this instant."""
         return self.filter(period__contains=at)
+
+
+def last_day_of(period: DateTimeTZRange) -> date | None:
+    """The last day of a term as people say it: a term ends with that day."""
+    if period.upper is None:
+        return None
+    day: date = (period.upper - timedelta(microseconds=1)).astimezone(DHAKA).date()
+    return day
 
 
 class Person(Record):
@@ -142,3 +152,8 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.role} of {self.organisation_id}"
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day of service, when it is known."""
+        return last_day_of(self.period)

@@ -1,5 +1,7 @@
 """The directory of partners, and the page of one."""
 
+from typing import cast
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -122,7 +124,7 @@ def add_member(request: ViewerRequest, ref: str) -> HttpResponse:
 def end_membership(request: ViewerRequest, ref: str, number: int) -> HttpResponse:
     """Somebody serves the organisation no longer, from now on."""
     record = find_organisation_page(request.viewer, ref, "manage")
-    membership = Membership.objects.filter(organisation=record, pk=number).first()
+    membership = cast("Membership | None", Membership.objects.filter(organisation=record, pk=number).first())
     if membership is None:
         raise Http404
     try:

@@ -1,6 +1,7 @@
 """Handing over offices, filling seats and delegating minutes: the secretariat's pages."""
 
 from datetime import timedelta
+from typing import cast
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -134,7 +135,7 @@ def _person(form: DelegateForm) -> Person:
 def end_delegation(request: ViewerRequest, ref: str, number: int) -> HttpResponse:
     """Take the minutes back."""
     committee = find_committee(request.viewer, ref, "delegate")
-    delegation = Delegation.objects.filter(committee=committee, pk=number).first()
+    delegation = cast("Delegation | None", Delegation.objects.filter(committee=committee, pk=number).first())
     if delegation is None:
         raise Http404
     try:
