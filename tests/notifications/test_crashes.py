@@ -182,7 +182,7 @@ def in_threads(*work: Callable[[], None]) -> Iterator[None]:
         thread.start()
     yield
     for thread in threads:
-        thread.join(timeout=60)
+        thread.join(timeout=120)
     assert failures == []
 
 

@@ -33,6 +33,6 @@ def kill(worker: subprocess.Popen[str]) -> None:
 
 
 def finish(worker: subprocess.Popen[str]) -> str:
-    output, _nothing = worker.communicate(timeout=60)
+    output, _nothing = worker.communicate(timeout=120)
     assert worker.returncode == 0, output
     return output
