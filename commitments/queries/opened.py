@@ -11,6 +11,7 @@ from access.rules import get_permitted
 from access.viewer import Viewer
 from commitments.models import Answer, ChangeRequest, Commitment, Evidence, Stage, StageChange, Waiting
 from commitments.queries.lists import shown
+from commitments.queries.traffic import Traffic, traffic
 from notifications.queries import Reminder, notices_about
 from partners.models import Organisation
 
@@ -88,7 +89,7 @@ def find_commitment(viewer: Viewer, ref: str, action: str = "view") -> Commitmen
     return get_permitted(viewer, Commitment, ref, action, records=records)
 
 
-def opened(commitment: Commitment) -> Opened:
+def opened(commitment: Commitment, today: date) -> Opened:
     """Gather what the page shows; the queries are as many for a long history as for a short one."""
     changes = list(commitment.history.select_related("organisation").order_by("at", "pk"))
     reminders = notices_about(Commitment._meta.label_lower, [commitment.pk]).get(commitment.pk, [])
@@ -108,7 +109,7 @@ def opened(commitment: Commitment) -> Opened:
         request=request,
         waiting=waiting,
         steps=_steps(commitment, changes),
-        buttons=_buttons(commitment, request, waiting),
+        buttons=_buttons(commitment, request, waiting, today),
     )
 
 
@@ -136,7 +137,9 @@ def _steps(commitment: Commitment, changes: list[StageChange]) -> list[StepState
     return states
 
 
-def _buttons(commitment: Commitment, request: ChangeRequest | None, waiting: Waiting | None) -> list[Step]:
+def _buttons(
+    commitment: Commitment, request: ChangeRequest | None, waiting: Waiting | None, today: date
+) -> list[Step]:
     """What this reader may do now, the most expected first: who may is the rule's, when is the stage's."""
 
     def may(action: str) -> bool:
@@ -157,6 +160,7 @@ def _buttons(commitment: Commitment, request: ChangeRequest | None, waiting: Wai
         (CHANGE, may("ask") and request is None),
         (WAIT, may("ask") and is_with_owner and waiting is None),
         (ADD_EVIDENCE, may("report") and stage == Stage.EVIDENCE_IN),
+        (LETTER, may("decide") and traffic(commitment, today) == Traffic.LATE),
         (DUE, may("decide") and is_with_owner),
         (DROP, may("decide")),
     ]

@@ -47,10 +47,11 @@ def step_page(
     request: ViewerRequest, commitment: Commitment, form: forms.Form, step: Step, send: str
 ) -> HttpResponse:
     """Show the form of a step; what was typed stays, what is wrong is said at its field."""
+    today = request.viewer.at.astimezone(DHAKA).date()
     context = {
         "commitment": commitment,
-        "due": due_words(commitment, request.viewer.at.astimezone(DHAKA).date()),
-        "opened": opened(commitment),
+        "due": due_words(commitment, today),
+        "opened": opened(commitment, today),
         "audience": who_sees(commitment, request),
         "form": form,
         "step": step,

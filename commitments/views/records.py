@@ -9,7 +9,18 @@ from django.views.decorators.http import require_safe
 from access.viewer import ViewerRequest
 from commitments.forms import FilterForm
 from commitments.letters import letter_about
-from commitments.queries import APART, BY_NAME, LATE, OPEN, SAVED_VIEWS, counted, due_words, listed
+from commitments.queries import (
+    APART,
+    BY_NAME,
+    LATE,
+    OPEN,
+    SAVED_VIEWS,
+    Traffic,
+    counted,
+    due_words,
+    listed,
+    traffic,
+)
 from commitments.queries.lists import DHAKA
 from commitments.queries.opened import find_commitment, opened
 from commitments.views.answers import answer, who_sees
@@ -75,10 +86,11 @@ def commitments(request: ViewerRequest) -> HttpResponse:
 def commitment(request: ViewerRequest, ref: str) -> HttpResponse:
     """One commitment: its steps, who owns and who verifies, evidence, history and reminders sent."""
     record = find_commitment(request.viewer, ref)
+    today = request.viewer.at.astimezone(DHAKA).date()
     context = {
         "commitment": record,
-        "due": due_words(record, request.viewer.at.astimezone(DHAKA).date()),
-        "opened": opened(record),
+        "due": due_words(record, today),
+        "opened": opened(record, today),
         "audience": who_sees(record, request),
     }
     return answer(request, "commitments/record.html", "panel", context)
@@ -89,9 +101,9 @@ def letter(request: ViewerRequest, ref: str) -> HttpResponse:
     """The reminder letter, ready for whoever grants to print and sign."""
     record = find_commitment(request.viewer, ref, "decide")
     today = request.viewer.at.astimezone(DHAKA).date()
-    return render(
-        request, "commitments/letter.html", {"commitment": record, "letter": letter_about(record, today)}
-    )
+    is_late = traffic(record, today) == Traffic.LATE
+    context = {"commitment": record, "letter": letter_about(record, today) if is_late else None}
+    return render(request, "commitments/letter.html", context)
 
 
 def _address(request: ViewerRequest, **changed: str) -> str:

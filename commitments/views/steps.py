@@ -1,7 +1,6 @@
 """One page per step of a commitment. Each shows its form, and on sending calls its action."""
 
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -154,9 +153,9 @@ def decide(request: ViewerRequest, ref: str) -> HttpResponse:
     """Whoever grants answers what the owner asked for."""
     commitment = find_commitment(request.viewer, ref, "decide")
     asked = commitment.requests.filter(answer=Answer.OPEN).first()
-    if asked is None:
-        return redirect("commitment", ref=ref)
     form = DecideForm(request.POST if request.method == "POST" else None)
+    if asked is None:
+        return step_page(request, commitment, form, buttons.DECIDE, "")
     if form.is_valid():
         try:
             actions.decide_change(
@@ -178,9 +177,9 @@ def decide_waiting(request: ViewerRequest, ref: str) -> HttpResponse:
     """Whoever grants answers a request to wait."""
     commitment = find_commitment(request.viewer, ref, "decide")
     asked = commitment.waiting.filter(answer=Answer.OPEN).first()
-    if asked is None:
-        return redirect("commitment", ref=ref)
     form = DecideForm(request.POST if request.method == "POST" else None)
+    if asked is None:
+        return step_page(request, commitment, form, buttons.DECIDE_WAITING, "")
     if form.is_valid():
         try:
             actions.decide_waiting(

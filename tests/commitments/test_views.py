@@ -428,6 +428,24 @@ def test_the_letter_carries_both_calendars_and_only_whoever_grants_prints_it() -
     assert answer.status_code == 200
     assert "বঙ্গাব্দ" in body and "খ্রিষ্টাব্দ" in body and "তাগিদপত্র" in body
     assert page(made.owner, "commitment_letter", made.commitment).status_code == 403
+    opened = page(made.secretary, "commitment", made.commitment).context["opened"]
+    assert "commitment_letter" in {step.url_name for step in opened.buttons}
+
+
+def test_there_is_no_letter_about_what_is_not_late() -> None:
+    made = pair()
+    body = page(made.secretary, "commitment_letter", made.commitment).content.decode()
+    assert "This commitment is not late" in body and "তাগিদপত্র" not in body
+
+
+def test_where_nothing_is_asked_there_is_nothing_to_decide() -> None:
+    made = pair()
+    for name in ("commitment_decide", "commitment_decide_waiting"):
+        shown = page(made.secretary, name, made.commitment)
+        assert (shown.status_code, "Nothing waits for a decision" in shown.content.decode()) == (200, True)
+        sent = send(made.secretary, name, made.commitment, {"answer": "grant", "note": ""})
+        assert sent.status_code == 422
+    assert stage_of(made.commitment) == Stage.AGREED
 
 
 def test_the_history_shows_reminders_and_never_to_whom() -> None:
