@@ -56,6 +56,14 @@ class CodeForm(forms.Form):
     )
 
 
+class FirstCodeForm(CodeForm):
+    """The first code of a phone, which proves that it has the key."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].help_text = _("The six digits the app shows now.")
+
+
 class ForgottenForm(forms.Form):
     """Whose password is forgotten."""
 

@@ -12,10 +12,12 @@ import base64
 import binascii
 import os
 from collections.abc import Iterable
+from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
+from django.core.checks import CheckMessage, Error
 from django.core.exceptions import ImproperlyConfigured
 
 NONCE_BYTES = 12
@@ -71,3 +73,12 @@ def _associated(identifier: str, bound_to: str) -> bytes:
     if not bound_to:
         raise ValueError("a secret must be bound to its row")
     return f"{identifier}\n{bound_to}".encode()
+
+
+def check_field_keys(**_kwargs: Any) -> list[CheckMessage]:
+    """Refuse to start with keys nobody could seal with, rather than fail at the first secret."""
+    try:
+        read_keys(settings.FIELD_KEYS)
+    except ImproperlyConfigured as error:
+        return [Error(str(error), id="access.E900")]
+    return []

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from access import accounts, mfa
-from access.forms import CodeForm
+from access.forms import CodeForm, FirstCodeForm
 from access.gates import before_second_factor
 from access.reauthentication import needs_recent_proof
 from access.secrets import SecretUnreadable, seal, unseal
@@ -41,7 +41,7 @@ def second_factor_set_up(request: ViewerRequest) -> HttpResponse:
     if mfa.has_second_factor(request.user):
         return redirect("second_factor")
     secret = _pending_secret(request)
-    form = CodeForm(request.POST or None)
+    form = FirstCodeForm(request.POST or None)
     status = 422 if form.errors else 200
     if request.method == "POST" and form.is_valid():
         codes = mfa.set_up(request.user, secret, form.cleaned_data["code"])

@@ -29,7 +29,7 @@ from commitments.queries import (
 from language.digits import is_bangla
 from language.words import DHAKA, MONTHS_BN, MONTHS_EN, capped, clock, day
 from meetings.models import Meeting, Minutes
-from meetings.queries import count_drafts, drafts, next_meetings, to_approve
+from meetings.queries import drafts, next_meetings, to_approve
 from partners.models import Organisation
 from partners.queries import committees_of, organisations_of
 
@@ -157,7 +157,7 @@ def desk_of(viewer: Viewer) -> Desk:
         rows=[(row, due_words(row, today)) for row in rows],
         shares=shares_of(viewer, organisation) if organisation is not None else None,
         meetings=[_coming(meeting, today) for meeting in next_meetings(viewer)],
-        waits=_waits(viewer, len(approvals), len(requests), len(to_accept)),
+        waits=_waits(viewer, len(approvals), len(unfinished), len(requests), len(to_accept)),
         has_committees=bool(committees_of(viewer)),
     )
 
@@ -210,7 +210,9 @@ def _to_keep(commitment: Commitment, due: Due) -> Thing:
     return Thing(
         title=commitment.what,
         url=_to("commitment", commitment),
-        why=_source(commitment),
+        why=_("%(source)s. Verifier:") % {"source": _source(commitment)}
+        if commitment.verifier is not None
+        else _source(commitment),
         due=Status(due.words, due.css, due.icon),
         button=_("Accept") if is_new else _("Send evidence"),
         button_url=_to("commitment_accept" if is_new else "commitment_report", commitment),
@@ -240,7 +242,7 @@ def _verification(commitment: Commitment) -> Thing:
     return Thing(
         title=_("Verify: %(what)s") % {"what": commitment.what},
         url=url,
-        why=_source(commitment),
+        why=_("%(source)s. Implementing body:") % {"source": _source(commitment)},
         due=Status(since, "st-wait", "eye"),
         button=_("Look at the evidence"),
         button_url=url,
@@ -253,7 +255,7 @@ def _request(commitment: Commitment) -> Thing:
     return Thing(
         title=_("Answer a request: %(what)s") % {"what": commitment.what},
         url=url,
-        why=_source(commitment),
+        why=_("%(source)s. Implementing body:") % {"source": _source(commitment)},
         due=Status(_("Waits for your answer"), "st-wait", "hourglass"),
         button=_("Look at the request"),
         button_url=url,
@@ -304,12 +306,12 @@ def _coming(meeting: Meeting, today: date) -> Coming:
     return Coming(meeting, _name_of(meeting), months[on.month - 1], on == today, when.strip())
 
 
-def _waits(viewer: Viewer, approvals: int, requests: int, to_accept: int) -> list[Waits]:
+def _waits(viewer: Viewer, approvals: int, unfinished: int, requests: int, to_accept: int) -> list[Waits]:
     lines = [
         Waits(_("Minutes to approve"), approvals, reverse("meetings"), _("As chair")),
         Waits(
             _("Minutes to finish"),
-            count_drafts(viewer),
+            unfinished,
             reverse("meetings"),
             _("As secretariat or minute-taker"),
         ),

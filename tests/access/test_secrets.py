@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from pytest_django import Settings
 
-from access.secrets import SecretUnreadable, read_keys, seal, unseal
+from access.secrets import SecretUnreadable, check_field_keys, read_keys, seal, unseal
 
 OLD = "2025:" + base64.b64encode(bytes(range(32))).decode()
 NEW = "2026:" + base64.b64encode(bytes(range(32, 64))).decode()
@@ -79,3 +79,9 @@ def test_a_secret_cannot_be_sealed_for_no_row() -> None:
 def test_a_list_of_keys_nobody_could_seal_with_is_refused(entries: list[str]) -> None:
     with pytest.raises(ImproperlyConfigured):
         read_keys(entries)
+
+
+def test_the_portal_does_not_start_with_keys_nobody_could_seal_with(settings: Settings) -> None:
+    assert check_field_keys() == []
+    settings.FIELD_KEYS = ["id:short"]
+    assert [found.id for found in check_field_keys()] == ["access.E900"]
