@@ -21,14 +21,26 @@ from django.db import connections
 from psycopg2 import sql
 
 from embedded.account import Account
-from embedded.postgres import APP, OWNER, Postgres
+from embedded.bootstrap import fingerprint
+from embedded.postgres import APP, OWNER, Postgres, binary
 from embedded.valkey import Valkey
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = "SHOMONNOY_TEST_FOLDER"
 TEMPLATE = "template"
+DUMPS = ROOT / "var" / "test-templates"
 # The country of every test but one.
 DISTRICTS = ("Jashore", "Satkhira")
+
+
+def made_from() -> list[Path]:
+    """Everything that decides what the template holds."""
+    rooms = ("access", "notifications", "partners", "commitments", "meetings", "coordination", "tests")
+    migrations = [path for room in rooms for path in sorted((ROOT / room).glob("**/migrations"))]
+    loading = [ROOT / "fixtures", ROOT / "requirements" / "base.txt", ROOT / "embedded" / "postgres.py"]
+    loaders = [path for room in ("access", "partners") for path in sorted((ROOT / room).glob("**/*.py"))]
+    written = [path for path in loaders if not {"views", "forms.py"} & {path.name, path.parent.name}]
+    return [*loading, *migrations, *written]
 
 
 def start_postgres() -> Postgres:
@@ -105,12 +117,46 @@ class Worker:
         self.valkey.start(with_parent=True)
 
     def _build_template(self) -> None:
-        """The owner migrates and loads the two districts: what every test finds."""
-        self._as_owner(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(TEMPLATE)))
+        """The owner migrates and loads the two districts: what every test finds.
+
+        A dump is kept under `var/`, named by everything it was made from, for the next run.
+        """
+        kept = DUMPS / f"{fingerprint(*made_from())}.dump"
+        if kept.exists() and self._restore_dump(kept):
+            return
+        self._empty_template()
         self.postgres.make_database(TEMPLATE)
         self._manage("migrate", "--noinput")
         if "load_reference" in get_commands():
             self._manage("load_reference", "--districts", *DISTRICTS)
+        self._keep_dump(kept)
+
+    def _empty_template(self) -> None:
+        self._as_owner(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(TEMPLATE)))
+
+    def _restore_dump(self, kept: Path) -> bool:
+        self._empty_template()
+        self._as_owner(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(TEMPLATE)))
+        url = self.postgres.url(OWNER, TEMPLATE)
+        words: list[str | Path] = [
+            binary("pg_restore"),
+            "--exit-on-error",
+            "--single-transaction",
+            "-d",
+            url,
+            kept,
+        ]
+        return subprocess.run(words, capture_output=True, check=False).returncode == 0
+
+    def _keep_dump(self, kept: Path) -> None:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        for old in sorted(kept.parent.glob("*.dump"), key=lambda path: path.stat().st_mtime)[:-2]:
+            old.unlink(missing_ok=True)
+        fresh = kept.with_name(f"{os.getpid()}.new")
+        url = self.postgres.url(OWNER, TEMPLATE)
+        words: list[str | Path] = [binary("pg_dump"), "-Fc", "--compress=1", "-f", fresh, url]
+        if subprocess.run(words, capture_output=True, check=False).returncode == 0:
+            fresh.rename(kept)
 
     def _manage(self, *words: str) -> None:
         done = subprocess.run(

@@ -41,8 +41,9 @@ def eventually(holds: Callable[[], bool], *, seconds: float = 30) -> bool:
 class Portal:
     """`make run` on a VAR and a PORT of its own, without the steps that build."""
 
-    def __init__(self, var: Path) -> None:
+    def __init__(self, var: Path, own_servers: dict[str, str] | None = None) -> None:
         self.var = var
+        self.own_servers = own_servers or {}
         self.port = free_port()
         self.said: list[str] = []
         self.process: subprocess.Popen[str] | None = None
@@ -58,7 +59,8 @@ class Portal:
             [sys.executable, "-m", "embedded.supervisor"],
             cwd=ROOT,
             env=kept
-            | {"VAR": str(self.var), "PORT": str(self.port), "DISTRICTS": " ".join(servers.DISTRICTS)},
+            | {"VAR": str(self.var), "PORT": str(self.port), "DISTRICTS": " ".join(servers.DISTRICTS)}
+            | self.own_servers,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -251,3 +253,29 @@ def test_stopping_ends_every_part_and_leaves_no_process(portal: Portal) -> None:
     assert portal.stop() == 0
     assert eventually(lambda: portal.belongings() == [], seconds=10)
     assert not list((portal.var / "pids").glob("*.pid"))
+
+
+def test_with_servers_of_your_own_only_reference_data_is_loaded(
+    var: Path, test_worker: servers.Worker, django_db_setup: None
+) -> None:
+    own = {
+        "DATABASE_URL": test_worker.app_url,
+        "DATABASE_OWNER_URL": test_worker.owner_url,
+        "REDIS_URL": test_worker.valkey.url,
+    }
+    real = Portal(var / "real", own)
+    real.start()
+    try:
+        assert real.has_said("first-account")
+        assert not real.has_said("password")
+        assert [real.part(name) for name in ("postgres", "valkey", "mail")] == [None] * 3
+        assert real.answers()
+        assert not real.answers("/outbox/")
+        assert not set(environment.REAL_SERVERS) & set(environment.read(real.var))
+        with psycopg2.connect(test_worker.app_url) as connection, connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT (SELECT count(*) FROM access_user), (SELECT count(*) FROM partners_place) > 0"
+            )
+            assert cursor.fetchone() == (0, True)
+    finally:
+        assert real.stop() == 0
