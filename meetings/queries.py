@@ -34,34 +34,49 @@ def shown() -> PermittedQuerySet[Meeting]:
     )
 
 
-def upcoming(viewer: Viewer, after: str | None = None, size: int = PAGE_SIZE) -> Page[Meeting]:
+def upcoming(
+    viewer: Viewer, after: str | None = None, before: str | None = None, size: int = PAGE_SIZE
+) -> Page[Meeting]:
     """Meetings of today and later, the next one first."""
     return page(
-        Meeting, viewer, at_range=(_start_of_day(viewer), None), after=after, size=size, records=shown()
+        Meeting,
+        viewer,
+        at_range=(_start_of_day(viewer), None),
+        after=after,
+        before=before,
+        size=size,
+        records=shown(),
     )
 
 
-def past(viewer: Viewer, after: str | None = None, size: int = PAGE_SIZE) -> Page[Meeting]:
+def past(
+    viewer: Viewer, after: str | None = None, before: str | None = None, size: int = PAGE_SIZE
+) -> Page[Meeting]:
     """Meetings that have been held, the latest first."""
     return page(
         Meeting,
         viewer,
         at_range=(None, _start_of_day(viewer)),
         after=after,
+        before=before,
         size=size,
         descending=True,
         records=shown(),
     )
 
 
-def drafts(viewer: Viewer, after: str | None = None, size: int = PAGE_SIZE) -> Page[Minutes]:
+def drafts(
+    viewer: Viewer, after: str | None = None, before: str | None = None, size: int = PAGE_SIZE
+) -> Page[Minutes]:
     """Minutes that are not circulated yet, the latest meeting first. Only those who write them see any."""
     records = Minutes.objects.select_related("meeting__lead_committee").prefetch_related(
         Prefetch("meeting__sittings", queryset=MeetingOf.objects.select_related("committee").order_by("pk")),
         "meeting__organisers__organisation",
         "meeting__organisers__committee",
     )
-    return page(Minutes, viewer, live=True, after=after, size=size, descending=True, records=records)
+    return page(
+        Minutes, viewer, live=True, after=after, before=before, size=size, descending=True, records=records
+    )
 
 
 def count_drafts(viewer: Viewer) -> int:

@@ -1,11 +1,14 @@
 """The list of meetings: upcoming, past, and drafts to finish."""
 
 from django.http import HttpResponse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from access.listing import Page
 from access.viewer import ViewerRequest
 from meetings.forms import bodies_of
+from meetings.models import Meeting, Minutes
 from meetings.queries import count_drafts, drafts, past, upcoming
 from meetings.views.answers import answer
 
@@ -18,15 +21,15 @@ def meetings(request: ViewerRequest) -> HttpResponse:
     viewer = request.viewer
     view = request.GET.get("view", UPCOMING)
     view = view if view in {UPCOMING, PAST, DRAFTS} else UPCOMING
-    after = request.GET.get("after")
+    after, before = request.GET.get("after"), request.GET.get("before")
     waiting = count_drafts(viewer)
+    found: Page[Meeting] | Page[Minutes]
     if view == DRAFTS:
-        found = drafts(viewer, after)
-        rows = [minutes.meeting for minutes in found.records]
-        cursor = found.next_cursor
+        found = own = drafts(viewer, after, before)
+        rows = [minutes.meeting for minutes in own.records]
     else:
-        listed = past(viewer, after) if view == PAST else upcoming(viewer, after)
-        rows, cursor = listed.records, listed.next_cursor
+        found = listed = past(viewer, after, before) if view == PAST else upcoming(viewer, after, before)
+        rows = listed.records
     committees, organisations = bodies_of(viewer)
     context = {
         "view": view,
@@ -36,8 +39,15 @@ def meetings(request: ViewerRequest) -> HttpResponse:
             (DRAFTS, _("Drafts to finish"), waiting),
         ],
         "rows": rows,
-        "next_cursor": cursor,
+        "next_url": _address(view, after=found.next_cursor),
+        "previous_url": _address(view, before=found.previous_cursor),
         "may_call": bool(committees or organisations),
         "has_drafts": bool(waiting),
     }
     return answer(request, "meetings/list.html", "listing", context)
+
+
+def _address(view: str, **cursor: str | None) -> str:
+    """The address of the page before or after, or nothing where there is none."""
+    kept = {name: place for name, place in cursor.items() if place}
+    return f"?{urlencode({'view': view, **kept})}" if kept else ""
