@@ -1,7 +1,6 @@
 """How a promise moves: agreed, accepted, evidence in, verified; asked, granted, refused, dropped."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +12,6 @@ from django.http import Http404
 from access.errors import Mendable
 from commitments import actions
 from commitments.models import (
-    DROPPED_AT,
     RECOMMENDED_AT,
     ChangeRequest,
     Commitment,
@@ -30,9 +28,7 @@ from tests.commitments.world import (
     days,
     liaison,
     organisation,
-    promise,
     staff,
-    viewer,
 )
 
 pytestmark = pytest.mark.django_db
@@ -41,13 +37,6 @@ Kind = ChangeRequest.Kind
 
 def events(commitment: Commitment) -> list[str]:
     return list(commitment.history.order_by("pk").values_list("event", flat=True))
-
-
-def refused_with(code: str, action: Callable[..., Any], **arguments: Any) -> str | None:
-    with pytest.raises(Mendable) as refusal, transaction.atomic():
-        action(**arguments)
-    assert refusal.value.code == code
-    return refusal.value.field
 
 
 def test_a_promise_is_agreed_accepted_evidenced_and_verified() -> None:
@@ -222,149 +211,6 @@ def test_who_may_not_see_it_is_answered_as_if_it_did_not_exist() -> None:
     stranger = liaison(organisation("stranger"))
     with pytest.raises(Http404):
         actions.drop(by=stranger, commitment=pair.commitment, reason="No.", at=NOW)
-
-
-def test_a_due_date_before_the_meeting_is_refused_at_its_field() -> None:
-    pair = Pair()
-    field = refused_with(
-        "before-meeting", promise, owner=pair.ngo, committee=pair.committee, due_on=AGREED - timedelta(days=1)
-    )
-    assert field == "due_on"
-    assert promise(pair.ngo, pair.committee, due_on=AGREED).due_on == AGREED
-
-
-def test_granted_time_moves_the_date_once_and_reminders_begin_anew() -> None:
-    pair = Pair()
-    pair.accepted()
-    asked = actions.ask(
-        by=pair.owner,
-        commitment=pair.commitment,
-        kind=Kind.MORE_TIME,
-        reason="Floods.",
-        due_on=DUE + days(14),
-        at=NOW,
-    )
-    pair.commitment.refresh_from_db()
-    assert (pair.commitment.due_on, pair.commitment.due_seq) == (DUE, 0)
-    moved = actions.decide_change(by=pair.secretary, request=asked, grant=True, at=NOW)
-    assert (moved.due_on, moved.original_due_on, moved.due_seq, moved.due_moved_at) == (
-        DUE + days(14),
-        DUE,
-        1,
-        NOW,
-    )
-    assert moved.at == due_instant(DUE + days(14))
-    assert set(moved.audience.values_list("at", flat=True)) == {moved.at}
-    line = moved.history.get(event=Event.DUE_MOVED)
-    assert (line.due_before, line.due_after) == (DUE, DUE + days(14))
-    assert (
-        refused_with("decided", actions.decide_change, by=pair.secretary, request=asked, grant=True, at=NOW)
-        is None
-    )
-
-
-def test_a_refusal_needs_a_reason_and_leaves_everything_as_agreed() -> None:
-    pair = Pair()
-    asked = actions.ask(
-        by=pair.owner,
-        commitment=pair.commitment,
-        kind=Kind.MORE_TIME,
-        reason="Floods.",
-        due_on=DUE + days(14),
-        at=NOW,
-    )
-    field = refused_with(
-        "required", actions.decide_change, by=pair.secretary, request=asked, grant=False, at=NOW
-    )
-    assert field == "note"
-    left = actions.decide_change(by=pair.secretary, request=asked, grant=False, note="It is urgent.", at=NOW)
-    assert (left.due_on, left.due_seq) == (DUE, 0)
-    assert events(left)[-1] == "refused"
-
-
-def test_one_request_at_a_time() -> None:
-    pair = Pair()
-    ALL_STEPS["ask"](pair)
-    with pytest.raises(Mendable) as refusal, transaction.atomic():
-        ALL_STEPS["ask"](pair)
-    assert refusal.value.code == "open"
-
-
-@pytest.mark.parametrize(
-    ("due_on", "code"),
-    [(None, "required"), (TODAY - days(1), "past"), (AGREED - days(1), "before-meeting"), (DUE, "same")],
-)
-def test_a_date_that_makes_no_sense_is_refused(due_on: date | None, code: str) -> None:
-    pair = Pair()
-    field = refused_with(
-        code,
-        actions.move_due,
-        by=pair.secretary,
-        commitment=pair.commitment,
-        due_on=due_on,
-        reason="Floods.",
-        at=NOW,
-    )
-    assert field == "due_on"
-
-
-def test_a_commitment_that_passes_to_another_owner_starts_at_agreed_without_a_verifier() -> None:
-    pair = Pair()
-    pair.accepted()
-    other = organisation("another ngo")
-    reader = liaison(other)
-    asked = actions.ask(
-        by=pair.owner,
-        commitment=pair.commitment,
-        kind=Kind.OWNER,
-        reason="It is theirs.",
-        owner=other,
-        at=NOW,
-    )
-    passed = actions.decide_change(by=pair.secretary, request=asked, grant=True, at=NOW)
-    assert (passed.owner, passed.stage, passed.verifier) == (other, Stage.AGREED, None)
-    assert Commitment.objects.permitted(viewer(reader)).filter(pk=passed.pk).exists()
-
-
-def test_other_wording_replaces_the_words_once_granted() -> None:
-    pair = Pair()
-    asked = actions.ask(
-        by=pair.owner,
-        commitment=pair.commitment,
-        kind=Kind.WORDING,
-        reason="Tribunals were renamed.",
-        what="Send the list",
-        at=NOW,
-    )
-    assert actions.decide_change(by=pair.secretary, request=asked, grant=True, at=NOW).what == "Send the list"
-
-
-def test_a_granted_wait_is_not_late_and_stands_in_the_list_at_its_end() -> None:
-    pair = Pair(due_on=TODAY)
-    waiting = actions.wait(
-        by=pair.owner,
-        commitment=pair.commitment,
-        from_on=TODAY,
-        until_on=TODAY + days(20),
-        reason="BMET",
-        at=NOW,
-    )
-    granted = actions.decide_waiting(by=pair.secretary, waiting=waiting, grant=True, at=NOW)
-    assert (granted.due_on, granted.waiting_until, granted.effective_due) == (
-        TODAY,
-        TODAY + days(20),
-        TODAY + days(20),
-    )
-    assert (granted.at, granted.due_seq) == (due_instant(TODAY + days(20)), 1)
-
-
-def test_a_meeting_proposes_to_drop_and_whoever_grants_decides() -> None:
-    pair = Pair()
-    request = actions.propose_drop(by=pair.secretary, commitment=pair.commitment, reason="Overtaken.", at=NOW)
-    pair.commitment.refresh_from_db()
-    assert pair.commitment.stage == Stage.AGREED
-    dropped = actions.decide_change(by=pair.secretary, request=request, grant=True, at=NOW)
-    assert (dropped.stage, dropped.live, dropped.at) == (Stage.DROPPED, False, DROPPED_AT)
 
 
 def test_what_a_meeting_says_verifies_nothing() -> None:

@@ -1,7 +1,6 @@
 """The pages: what they show, to whom, and how they answer what people type."""
 
-from datetime import date, timedelta
-from typing import Any
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -12,12 +11,11 @@ from django.utils import timezone
 
 from access.models import User
 from commitments import actions
-from commitments.models import ChangeRequest, Commitment, Stage
-from language.digits import to_bengali
-from tests.commitments.world import Pair, days, liaison, organisation, promise, staff
+from commitments.models import ChangeRequest, Stage
+from tests.commitments.pages import HX, page, pair, send, signed_in, speak, stage_of, today
+from tests.commitments.world import days, liaison, organisation, promise, staff
 
 pytestmark = pytest.mark.django_db
-HX = {"HTTP_HX_REQUEST": "true"}
 FORM_PAGES = (
     "commitment_accept",
     "commitment_report",
@@ -32,41 +30,6 @@ FORM_PAGES = (
     "commitment_drop",
     "commitment_letter",
 )
-
-
-def today() -> date:
-    return timezone.localdate()
-
-
-def pair(**fields: Any) -> Pair:
-    made = Pair(**({"due_on": today() + days(30), "agreed_on": today() - days(30)} | fields))
-    for user in (made.owner, made.verifier, made.secretary):
-        speak(user, "en")
-    return made
-
-
-def speak(user: User, language: str) -> User:
-    user.language = language
-    user.save(update_fields=["language"])
-    return user
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-def page(user: User, name: str, commitment: Commitment | None = None, **extra: Any) -> Any:
-    return signed_in(user).get(reverse(name, args=[commitment.ref] if commitment else []), **extra)
-
-
-def send(user: User, name: str, commitment: Commitment, data: dict[str, str], **extra: Any) -> Any:
-    return signed_in(user).post(reverse(name, args=[commitment.ref]), data, **extra)
-
-
-def stage_of(commitment: Commitment) -> str:
-    return Commitment.objects.get(pk=commitment.pk).stage
 
 
 def test_the_list_shows_owner_verifier_source_due_date_and_stage_of_each() -> None:
@@ -99,99 +62,6 @@ def test_a_promise_is_kept_through_the_pages_alone() -> None:
     assert stage_of(made.commitment) == Stage.VERIFIED
     kept = signed_in(made.owner).get(reverse("commitments"), {"view": "kept"}).content.decode()
     assert "Send the list of panel lawyers" in kept
-
-
-def test_a_refused_date_keeps_what_was_typed_and_says_so_at_the_field() -> None:
-    made = pair()
-    past = today() - days(60)
-    answer = send(
-        made.owner,
-        "commitment_more_time",
-        made.commitment,
-        {"due_on": f"{past:%d/%m/%Y}", "reason": "The floods lasted."},
-    )
-    body = answer.content.decode()
-    assert answer.status_code == 422
-    assert "The due date is before the meeting." in body
-    assert "The floods lasted." in body and f"{past:%d/%m/%Y}" in body
-
-
-def test_bengali_digits_are_read_as_digits() -> None:
-    made = pair()
-    wanted = today() + days(45)
-    answer = send(
-        made.owner,
-        "commitment_more_time",
-        made.commitment,
-        {"due_on": to_bengali(f"{wanted:%d/%m/%Y}"), "reason": "বন্যার কারণে"},
-    )
-    assert answer.status_code == 302
-    assert made.commitment.requests.get().due_on == wanted
-
-
-BAD_TEXTS = {
-    "an identity number": "His number is 1234567890123.",
-    "an identity number in Bengali digits": "নম্বর ১২৩৪৫৬৭৮৯০১২৩",
-    "a telephone number": "Call 01711-000000 for it.",
-    "a passport number": "Passport BX0123456",
-    "100,000 characters": "ক" * 100_000,
-    "a NUL": "sent\x00it",
-    "a control character": "sent\x07it",
-    "nothing": "   ",
-}
-
-
-@pytest.mark.parametrize("name", BAD_TEXTS)
-def test_bad_text_is_refused_at_its_field_and_nothing_changes(name: str) -> None:
-    made = pair()
-    made.accepted(timezone.now())
-    answer = send(made.owner, "commitment_report", made.commitment, {"text": BAD_TEXTS[name], "link": ""})
-    assert answer.status_code == 422
-    assert answer.context["form"].errors.get("text")
-    assert 'id="id_text_error"' in answer.content.decode()
-    assert stage_of(made.commitment) == Stage.ACCEPTED
-    assert not made.commitment.evidence.exists()
-
-
-def test_a_letter_typed_in_two_ways_is_stored_in_one() -> None:
-    made = pair()
-    made.accepted(timezone.now())
-    one, two = "\u09df", "\u09af\u09bc"
-    send(made.owner, "commitment_report", made.commitment, {"text": f"সম{one}", "link": ""})
-    send(made.owner, "commitment_report", made.commitment, {"text": f"সম{two}", "link": ""})
-    stored = set(made.commitment.evidence.values_list("text", flat=True))
-    assert len(stored) == 1
-
-
-def test_a_link_that_is_none_is_refused_at_its_field() -> None:
-    made = pair()
-    made.accepted(timezone.now())
-    for link in ("javascript:alert(1)", "the folder", "https://" + "x" * 600):
-        answer = send(made.owner, "commitment_report", made.commitment, {"text": "Done.", "link": link})
-        assert (answer.status_code, "link" in answer.context["form"].errors) == (422, True)
-
-
-def test_an_organisation_that_has_left_is_refused_naming_its_successor() -> None:
-    made = pair()
-    successor = organisation("the new ministry")
-    left = organisation("the old division", until=today() - days(5), successor=successor)
-    answer = send(
-        made.owner,
-        "commitment_change",
-        made.commitment,
-        {"kind": "owner", "owner": left.name_en, "reason": "It is theirs."},
-    )
-    assert answer.status_code == 422
-    assert "the new ministry" in str(answer.context["form"].errors["owner"])
-
-
-def test_errors_are_said_in_the_readers_language() -> None:
-    made = pair()
-    speak(made.owner, "bn")
-    answer = send(made.owner, "commitment_more_time", made.commitment, {"due_on": "soon", "reason": "কারণ"})
-    assert answer.status_code == 422
-    error = str(answer.context["form"].errors["due_on"][0])
-    assert any("\u0980" <= letter <= "\u09ff" for letter in error)
 
 
 def test_who_sees_it_but_may_not_is_answered_403_and_who_may_not_see_it_404() -> None:
@@ -353,14 +223,6 @@ def test_filters_narrow_to_an_organisation_and_a_source_and_say_when_none_match(
     unknown = client.get(reverse("commitments"), {"organisation": "nobody of this name"})
     assert (unknown.status_code, "organisation" in unknown.context["form"].errors) == (422, True)
     assert "nobody of this name" in unknown.content.decode()
-
-
-@pytest.mark.parametrize("name", ["after", "before"])
-@pytest.mark.parametrize("cursor", ["x", "zz.zz", "\x00", "f" * 40 + ".A", "১.২"])
-def test_a_cursor_that_is_none_begins_the_list_anew(name: str, cursor: str) -> None:
-    made = pair()
-    answer = signed_in(made.owner).get(reverse("commitments"), {name: cursor, "committee": "\x00"})
-    assert (answer.status_code, len(answer.context["rows"])) == (200, 1)
 
 
 def test_pages_follow_each_other_without_gap_or_repetition() -> None:
