@@ -115,7 +115,7 @@ def below(viewer: Viewer, committee: Committee) -> list[Committee]:
 
 def delegations_of(committee: Committee, at: datetime) -> list[Delegation]:
     """Who takes the committee's minutes now or will: the party decides, guardian's row documents it."""
-    rows = Delegation.objects.filter(committee=committee, period__endswith__gt=at)
+    rows = Delegation.objects.not_over(at).filter(committee=committee)
     return list(cast("QuerySet[Delegation]", rows).select_related("person__user").order_by("period", "pk"))
 
 
@@ -131,5 +131,5 @@ def seats_of_organisation(organisation: Organisation) -> list[Seat]:
 
 def members_of(organisation: Organisation, at: datetime) -> list[Membership]:
     """Who serves an organisation now or will, by post."""
-    rows = Membership.objects.filter(organisation=organisation).exclude(period__endswith__lte=at)
+    rows = Membership.objects.not_over(at).filter(organisation=organisation)
     return list(cast("QuerySet[Membership]", rows).select_related("person").order_by("role", "pk")[:100])

@@ -82,6 +82,8 @@ def give_role(*, by: User | None, seat: Seat, role: str, at: datetime) -> Seat:
     if role == Seat.Role.CHAIR:
         seat_party(changed[0])
     refresh_people(people_of_seats(changed))
+    # Whose secretariat it is decides who grants what its own organisations ask for.
+    refresh_reached_by([seat.committee.members_party_id])
     return changed[0]
 
 

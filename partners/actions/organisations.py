@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from access.errors import Mendable
@@ -31,6 +32,7 @@ def rename_organisation(
         )
     if (renamed.name_en, renamed.name_bn) == (english, bangla):
         raise Mendable(_("This is its present name."), field="name_en", code="same")
+    _must_be_its_own(renamed, english, bangla)
     OrganisationName.objects.create(
         organisation=renamed, name_en=renamed.name_en, name_bn=renamed.name_bn, until=on
     )
@@ -67,6 +69,29 @@ def succeed_organisation(
     refresh_people(people_of(organisations=[leaving.pk, heir.pk]))
     succession.pass_on(at=at)
     return leaving
+
+
+def _must_be_its_own(organisation: Organisation, english: str, bangla: str) -> None:
+    """Refuse the name of another body: what is given to that one by name would come to this one."""
+    others = Organisation.objects.exclude(pk=organisation.pk).exclude(successor=organisation)
+    borne = {
+        "name_en": Q(name_en__iexact=english)
+        | Q(short_en__iexact=english)
+        | Q(code__iexact=english)
+        | Q(aliases__contains=[english])
+        | Q(former_names__name_en__iexact=english),
+        "name_bn": Q(name_bn=bangla)
+        | Q(short_bn=bangla)
+        | Q(aliases__contains=[bangla])
+        | Q(former_names__name_bn=bangla),
+    }
+    for field, is_borne in borne.items():
+        if others.filter(is_borne).exists():
+            raise Mendable(
+                _("Another organisation is or was called so. Choose a name that tells them apart."),
+                field=field,
+                code="taken",
+            )
 
 
 def _pass_seats(leaving: Organisation, heir: Organisation, on: date) -> None:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from access.accounts import ring_for_letters
@@ -65,10 +66,15 @@ def invite_person(*, by: User | None, person: Person, at: datetime) -> Issued | 
     return issued
 
 
+def _not_over(at: datetime) -> Q:
+    # A term without an end has no last instant to compare with.
+    return Q(period__upper_inf=True) | Q(period__endswith__gt=at)
+
+
 def _is_somebody_elses(by: User | None, person: Person, at: datetime) -> bool:
     """Whether the account was given more than the one thing just given, or was invited by another."""
     terms = (person.offices_held, person.memberships, person.assists, person.delegations)
-    given = sum(rows.exclude(period__endswith__lte=at).count() for rows in terms)
+    given = sum(rows.filter(_not_over(at)).count() for rows in terms)
     of_role = PartyMember.objects.filter(user=person.user, reason__startswith="role:")
     invited = Invitation.objects.filter(user=person.user).exclude(invited_by=by)
     return given > 1 or of_role.exists() or invited.exists()

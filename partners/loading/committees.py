@@ -43,6 +43,7 @@ def _national(row: dict[str, Any]) -> int:
         "name_en": row["name_en"],
         "name_bn": row["name_bn"],
         "short_en": row["code"],
+        "short_bn": sources.fixture("short_names")["committees_bn"].get(row["code"], ""),
         "meets_every_months": row["meets_every_months"],
         "is_frequency_verified": row["frequency_verified"],
         "note": row.get("seats_note") or row.get("note", ""),

@@ -8,6 +8,7 @@ from partners.loading import sources
 from partners.models import Office, Organisation, OrganisationName, Place
 
 _LOCAL_GOVERNMENT = "LGD"
+_SHORT = 60
 # Said on screen when an organisation leaves; a source that is silent does not take it back.
 _STAYS = {"until", "has_left"}
 
@@ -33,13 +34,17 @@ def load_organisations() -> int:
 
 def _national(row: dict[str, Any], sides: dict[str, str]) -> dict[str, Any]:
     until = date.fromisoformat(row["until"]) if row.get("until") else None
+    short = sources.fixture("short_names")
+    short_en = "" if row["code"] in short["not_in_use"] else row["code"]
+    full_bn = row["name_bn"] if short_en and len(row["name_bn"]) <= _SHORT else ""
     return {
         "code": row["code"],
         "kind": row["kind"],
         "side": str(row.get("side") or sides[row["kind"]]).lower(),
         "name_en": row["name_en"],
         "name_bn": row["name_bn"],
-        "short_en": row["code"] if len(row["code"]) <= 8 else "",
+        "short_en": short_en,
+        "short_bn": short["organisations_bn"].get(row["code"], full_bn),
         "aliases": row.get("aliases_en", []),
         "focus": row["focus"],
         "note": row["note"],

@@ -24,6 +24,10 @@ class TermQuerySet(models.QuerySet[models.Model]):
         """Keep the terms that run at this instant."""
         return self.filter(period__contains=at)
 
+    def not_over(self, at: datetime) -> "TermQuerySet":
+        """Keep the terms that run or are still to come; a term without an end has no last instant."""
+        return self.filter(models.Q(period__upper_inf=True) | models.Q(period__endswith__gt=at))
+
 
 def last_day_of(period: DateTimeTZRange) -> date | None:
     """The last day of a term as people say it: a term ends with that day."""

@@ -322,6 +322,15 @@ def test_a_newcomer_is_invited_and_somebody_known_is_not(cast: Cast) -> None:
     assert again == person
 
 
+def test_no_code_is_printed_to_an_account_that_somebody_else_opened(cast: Cast) -> None:
+    person = actions.introduce(label_en="SP", label_bn="", mobile="01711000000")
+    for by, district in ((cast.dd_women_jashore.user, "Jashore"), (cast.ncc_secretary.user, "Satkhira")):
+        office = Office.objects.get(title_en=f"Superintendent of Police, {district}")
+        actions.appoint(by=by, office=office, person=person, since=NOW, at=NOW)
+        issued = actions.invite_person(by=by, person=person, at=NOW)
+        assert (issued is not None) is (district == "Jashore")
+
+
 def test_a_technical_administrator_is_given_no_office(cast: Cast) -> None:
     email = cast.administrator.user.email or ""
     with pytest.raises(Mendable) as refusal:

@@ -158,3 +158,14 @@ def test_the_lists_cost_the_same_for_one_row_and_for_seven(cast: Cast) -> None:
         with counted() as many:
             client.get(reverse(name), {"q": query[1]})
         assert len(few) == len(many), name
+
+
+def test_the_page_of_an_organisation_shows_where_it_sits_and_the_posts_that_serve_it(cast: Cast) -> None:
+    client = signed_in(cast, "far_liaison")
+    rj = Organisation.objects.get(code="RJ")
+    page = text_of(client.get(reverse("organisation", args=[rj.ref])))
+    assert "Liaison officer, Rights Jessore" in page and "Field staff, Rights Jessore" in page
+    assert "District Counter-Trafficking Committee, Jashore" in page
+    assert "Enter a person" not in page
+    own = text_of(signed_in(cast, "rj_liaison").get(reverse("organisation", args=[rj.ref])))
+    assert "Enter a person" in own
