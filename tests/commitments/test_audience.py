@@ -14,6 +14,7 @@ from access.rules import can, people_who_may
 from commitments.actions.writing import kept
 from commitments.models import Commitment, CommitmentAudience
 from commitments.queries import OPEN, listed
+from partners.actions import give_role
 from partners.models import Committee, Membership, Organisation, Person, Seat, Side
 from partners.parties import people_of, refresh_people
 from tests.commitments.world import (
@@ -228,6 +229,22 @@ def test_a_moved_committee_has_the_secretariat_above_it_now_grant_to_its_own_sec
     commitment.refresh_from_db()
     assert commitment.granting_party == new.secretariat_party
     assert not commitment.audience.filter(party=old.secretariat_party).exists()
+
+
+def test_when_another_seat_becomes_the_chair_its_organisation_no_longer_grants_to_itself() -> None:
+    above = committee("above")
+    own = committee("own", parent=above)
+    first, second = organisation("first", Side.GOVERNMENT), organisation("second", Side.GOVERNMENT)
+    seat(own, first, role=Seat.Role.CHAIR)
+    next_chair = seat(own, second)
+    theirs = {one.name_en: promise(one, own) for one in (first, second)}
+    assert theirs["first"].granting_party == above.secretariat_party
+    assert theirs["second"].granting_party == own.secretariat_party
+    give_role(by=None, seat=next_chair, role=Seat.Role.CHAIR, at=NOW)
+    for commitment in theirs.values():
+        commitment.refresh_from_db()
+    assert theirs["first"].granting_party == own.secretariat_party
+    assert theirs["second"].granting_party == above.secretariat_party
 
 
 def test_each_party_reads_for_its_strongest_reason() -> None:

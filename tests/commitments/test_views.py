@@ -260,7 +260,7 @@ def test_the_list_costs_the_same_queries_for_one_row_and_for_seven() -> None:
         )
         actions.accept(by=made.owner, commitment=other, verifier=made.government, at=timezone.now())
     assert cost() == one
-    assert one <= 20
+    assert one <= 14
 
 
 def test_one_commitment_costs_the_same_queries_for_a_short_and_a_long_history() -> None:
