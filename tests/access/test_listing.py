@@ -174,7 +174,8 @@ def test_a_copy_that_is_behind_its_record_does_not_send_the_reader_in_circles() 
         paper(f"{number}", party("a"), at=NOW + hours(number))
     Paper.objects.filter(title="1").update(at=NOW - hours(1))
     viewer = reader("a")
-    seen, cursor = [], None
+    seen: list[str] = []
+    cursor: str | None = None
     while len(seen) < 9:
         found = page(Paper, viewer, size=1, after=cursor)
         seen += titles(found)

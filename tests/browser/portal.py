@@ -9,8 +9,9 @@ from contextlib import closing
 from datetime import datetime
 from email import message_from_bytes
 from email.message import EmailMessage
+from functools import partial
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from tests.cast import PASSWORD
 from tests.notifications.mail_server import wait_until
@@ -50,7 +51,7 @@ class Portal:
             "--bind", f"127.0.0.1:{self.port}", "--log-level", "warning",
         )  # fmt: skip
         for port in (self.port, self.mail_port):
-            wait_until(lambda port=port: self._answers(port), f"port {port}")
+            wait_until(partial(self._answers, port), f"port {port}")
 
     def _begin(self, *words: str) -> None:
         self._processes.append(subprocess.Popen([sys.executable, *words], cwd=ROOT, env=self._environment))
@@ -85,7 +86,7 @@ class Portal:
         """What the post office kept for one address, oldest first."""
         found = []
         for path in sorted((self.folder / "outbox").glob("*.eml")):
-            letter = cast("EmailMessage", message_from_bytes(path.read_bytes(), policy=email.policy.default))
+            letter = message_from_bytes(path.read_bytes(), policy=email.policy.default)
             if address in str(letter["To"]):
                 found.append(letter)
         return found

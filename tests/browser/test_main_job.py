@@ -146,7 +146,7 @@ def _call_the_meeting(coordinator: Visitor, script: Script, today: datetime) -> 
     coordinator.picture("meeting-new")
     coordinator.press_green(script.plan)
     coordinator.press_green(script.notice)
-    address = page.url.removeprefix(coordinator.portal.url)
+    address = str(page.url).removeprefix(coordinator.portal.url)
     coordinator.picture("meeting-notice")
     coordinator.press_green(script.start)
     return address
