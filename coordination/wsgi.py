@@ -4,5 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from coordination.checks import refuse_blind_database
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coordination.settings.local")
 application = get_wsgi_application()
+refuse_blind_database()

@@ -217,6 +217,12 @@ def test_a_database_blind_to_bangla_is_refused(postgres: Postgres) -> None:
     refused = check_database(postgres, "blind")
     assert refused.returncode != 0
     assert "coordination.E001" in refused.stderr
+    web = run_with(postgres, "blind", "-c", "import coordination.wsgi")
+    assert web.returncode != 0 and "ImproperlyConfigured" in web.stderr
+
+
+def test_a_web_process_starts_while_the_database_is_away(postgres: Postgres) -> None:
+    assert run_with(postgres, "missing", "-c", "import coordination.wsgi").returncode == 0
 
 
 def test_a_database_blind_to_bangla_is_refused_before_the_first_migration(postgres: Postgres) -> None:
@@ -229,10 +235,17 @@ def test_a_database_blind_to_bangla_is_refused_before_the_first_migration(postgr
 
 def check_database(postgres: Postgres, database: str) -> subprocess.CompletedProcess[str]:
     """What an operator would run, and what every migration runs first."""
+    words = ["manage.py", "check", "--tag", "database", "--database", "default"]
+    return run_with(postgres, database, *words, role="owner")
+
+
+def run_with(
+    postgres: Postgres, database: str, *words: str, role: str = "app"
+) -> subprocess.CompletedProcess[str]:
     env = {"DATABASE_URL": postgres.url(APP, database), "DATABASE_OWNER_URL": postgres.url(OWNER, database)}
     return subprocess.run(
-        [sys.executable, "manage.py", "check", "--tag", "database", "--database", "default"],
-        env=os.environ | env | {"DATABASE_ROLE": "owner"},
+        [sys.executable, *words],
+        env=os.environ | env | {"DATABASE_ROLE": role},
         cwd=Path(__file__).resolve().parents[2],
         capture_output=True,
         text=True,
