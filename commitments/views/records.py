@@ -76,7 +76,10 @@ def commitments(request: ViewerRequest) -> HttpResponse:
         "committees": own_committees
         if committee in own_committees or not committee
         else [committee, *own_committees],
-        "organisations": organisations_of(viewer),
+        # Offered while typing: one's own, and those on the page.
+        "organisations": list(
+            dict.fromkeys([*organisations_of(viewer), *(record.owner for record in found.records)])
+        ),
         "is_filtered": bool(organisation or committee or form.errors),
     }
     return answer(request, "commitments/list.html", "listing", context, 422 if form.errors else 200)
