@@ -105,7 +105,7 @@ def reset_second_factor(*, by: User, user: User, at: datetime) -> None:
 def ask_new_password(*, name: str, at: datetime) -> None:
     """Somebody has forgotten the password. The page says the same whatever is found here.
 
-    An account with a mobile number only gets no e-mail: its secretariat prints a code.
+    An account with a mobile number only gets no e-mail: the technical administrator prints a code.
     """
     user = User.objects.find(name)
     if user is not None and user.is_active and user.email and user.has_usable_password():

@@ -1,6 +1,7 @@
 """Work of this room that does not keep a page waiting."""
 
 from celery import shared_task
+from django.core.management import call_command
 from django.utils import timezone
 
 from access.letters import send_letters
@@ -13,3 +14,9 @@ def send_invitations() -> None:
     now = timezone.now()
     send_letters(at=now)
     sweep_attempts(at=now)
+
+
+@shared_task(name="access.tasks.clear_sessions")
+def clear_sessions() -> None:
+    """Delete the sessions that have run out; each of them ended by itself after 12 hours."""
+    call_command("clearsessions")

@@ -166,6 +166,7 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "send-invitations": {"task": "access.tasks.send_invitations", "schedule": 60.0},
+    "clear-sessions": {"task": "access.tasks.clear_sessions", "schedule": 6 * 3600.0},
     "scan-for-notices": {"task": "notifications.tasks.scan_for_notices", "schedule": 60.0},
     "deliver-notices": {"task": "notifications.tasks.deliver_notices", "schedule": 60.0},
     "keep-terms": {"task": "partners.tasks.keep_terms", "schedule": 600.0},
