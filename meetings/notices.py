@@ -13,8 +13,9 @@ from notifications.kinds import Kind, register
 
 
 def invited(meeting: Meeting, at: datetime) -> QuerySet[User]:
-    """The members of the committees that meet, and those who organise it; not the secretariats above."""
+    """Members of the committees that meet, minute-takers and organisers; not the secretariats above."""
     parties = [committee.members_party_id for committee in meeting.committees.all()]
+    parties += [meeting.minute_takers_party_id] if meeting.minute_takers_party_id else []
     organisers = meeting.organisers.filter(role=MeetingOrganiser.Role.ORGANISER).select_related(
         "organisation"
     )

@@ -104,8 +104,8 @@ def to_approve(viewer: Viewer, size: int = 3) -> list[Minutes]:
 
 
 def agenda_of(meeting: Meeting) -> list[AgendaItem]:
-    """The agenda as the notice shows it."""
-    return list(AgendaItem.objects.filter(meeting=meeting).order_by("position", "pk"))
+    """The agenda as the notice shows it, without what was added while the minutes were written."""
+    return list(AgendaItem.objects.filter(meeting=meeting, is_on_notice=True).order_by("position", "pk"))
 
 
 def items_of(minutes: Minutes) -> list[AgendaItem]:

@@ -30,6 +30,7 @@ def add_item(*, by: User, meeting: Meeting, title: str, at: datetime, note: str 
         position=place,
         title=guarded(title, field="title", required=True),
         note=guarded(note, field="note"),
+        is_on_notice=minutes is None,
     )
     if minutes is not None:
         ItemMinutes.objects.create(minutes=minutes, item=item)

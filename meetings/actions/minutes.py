@@ -170,10 +170,18 @@ def send_to_chair(*, by: User, minutes: Minutes, at: datetime) -> Minutes:
 
 @transaction.atomic
 def take_back(*, by: User, minutes: Minutes, at: datetime) -> Minutes:
-    """The secretariat takes the draft back from the chair, to change it."""
+    """The secretariat takes the draft back to change it; an approval falls, the chair reads it again."""
     held = permitted_minutes(by=by, action="write", minutes=minutes, at=at)
-    _must_be_with_chair(held)
+    if held.is_frozen:
+        raise Mendable(_("These minutes have been circulated already."), code="frozen")
+    if not (held.is_with_chair or held.is_approved):
+        raise Mendable(
+            _("The draft is not with the chair. Send it to the chair first."), code="not-with-chair"
+        )
     held.with_chair_since = None
+    held.approved_at = held.approved_by = held.signed_on = held.entered_by = None
+    held.signed_by = ""
+    held.meeting.state = State.DRAFTED
     kept(held.meeting, held)
     return held
 

@@ -28,6 +28,8 @@ class AgendaItem(Record):
     kind = models.CharField(max_length=16, choices=Kind, default=Kind.BUSINESS)
     title = models.CharField(max_length=300, blank=True)
     note = models.CharField(max_length=300, blank=True)
+    # An item added while the minutes are written belongs to the draft: the notice never shows it.
+    is_on_notice = models.BooleanField(default=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["position", "id"]

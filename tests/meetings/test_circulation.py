@@ -85,6 +85,22 @@ def test_a_commitment_that_cannot_be_made_rolls_everything_back(cast: Cast) -> N
     assert not minutes.action_points.filter(commitment__isnull=False).exists()
 
 
+def test_a_body_that_left_meanwhile_is_mended_by_taking_the_draft_back(cast: Cast) -> None:
+    minutes = approved(cast, points=("BNWLA",))
+    Organisation.objects.filter(code="BNWLA").update(has_left=True)
+    by, chair = cast.facilitator.user, cast.uno_sharsha.user
+    actions.take_back(by=by, minutes=minutes, at=NOW)
+    minutes.refresh_from_db()
+    assert not minutes.is_approved
+    with pytest.raises(Mendable):
+        actions.circulate(by=chair, minutes=minutes, at=NOW)
+    actions.remove_action_point(by=by, point=minutes.action_points.get(), at=NOW)
+    point(by, minutes, "RJ")
+    actions.send_to_chair(by=by, minutes=minutes, at=NOW)
+    actions.approve(by=chair, minutes=minutes, at=NOW)
+    assert [one.owner.code for one in actions.circulate(by=chair, minutes=minutes, at=NOW)] == ["RJ"]
+
+
 def test_nothing_is_circulated_that_the_chair_has_not_approved(cast: Cast) -> None:
     minutes = draft(cast.facilitator.user)
     with pytest.raises(Mendable):

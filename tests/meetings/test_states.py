@@ -49,11 +49,11 @@ def plain(steps: list[str]) -> tuple[str, bool, int]:
             points += 1
         elif step == "to_chair" and writable and (written or points):
             state, with_chair = "drafted", True
-        elif step in {"take_back", "send_back"} and with_chair and state == "drafted":
+        elif step == "take_back" and (state == "approved" or (with_chair and state == "drafted")):
+            state, with_chair = "drafted", False
+        elif step == "send_back" and with_chair and state == "drafted":
             with_chair = False
-        elif (step == "approve" and with_chair and state == "drafted") or (
-            step == "sign" and state in {"in-session", "drafted"} and (written or points)
-        ):
+        elif (step == "approve" and with_chair and state == "drafted") or (step == "sign" and state in {"in-session", "drafted"} and (written or points)):
             state = "approved"
         elif step == "circulate" and state == "approved":
             state, made = "circulated", points
