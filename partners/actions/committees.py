@@ -106,10 +106,10 @@ def move_committee(*, by: User | None, committee: Committee, parent: Committee, 
     if len(below) <= MOVED_AT_ONCE:
         refresh_readers(below)
     else:
-        from partners.tasks import refresh_subtree
+        from partners.tasks import ring_for_subtree
 
         pk = moving.pk
-        transaction.on_commit(lambda: refresh_subtree.delay(pk))
+        transaction.on_commit(lambda: ring_for_subtree(pk))
     return moving
 
 

@@ -13,6 +13,7 @@ from access.errors import Mendable
 from access.models import User
 from access.viewer import ViewerRequest
 from partners import actions
+from partners.access import may_appoint
 from partners.actions.minute_taking import delegable
 from partners.forms import DelegateForm, FillSeatForm, HandOverForm, RoleForm, start_of
 from partners.models import Delegation, Organisation, Person, Seat
@@ -35,6 +36,7 @@ def seat(request: ViewerRequest, ref: str, seat: str) -> HttpResponse:
         initial={"organisation": record.organisation},
     )
     role = RoleForm(request.POST if asked == "role" else None, prefix="role", initial={"role": record.role})
+    may = record.office is not None and may_appoint(request.viewer, record.office)
     done = (
         (asked == "hand-over" and record.office is not None and _hand_over(request, record, hand_over))
         or (asked == "fill" and record.office is None and _fill(request, record, fill))
@@ -46,7 +48,7 @@ def seat(request: ViewerRequest, ref: str, seat: str) -> HttpResponse:
     context = {
         "committee": committee,
         "seat": held,
-        "hand_over": hand_over if record.office is not None else None,
+        "hand_over": hand_over if record.office is not None and may else None,
         "fill": fill if record.office is None else None,
         "role": role,
         "organisations": _choices(record) if record.office is None else [],

@@ -1,15 +1,22 @@
 """What changes in the directory reaches the records of the rooms above, in the same transaction."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
+from django.db import ProgrammingError, transaction
+from kombu.exceptions import OperationalError
+from psycopg2.extras import DateTimeTZRange
 
+from access.models import User
 from access.rules import can
 from commitments.actions import agree
 from commitments.models import Commitment
-from partners import actions
-from partners.models import Committee, Office, Organisation
+from partners import actions, tasks
+from partners.actions.minute_taking import TAKE_MINUTES
+from partners.models import Committee, Delegation, Office, Organisation
 from tests.cast import NOW, Cast, viewer
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +66,66 @@ def test_a_union_moves_with_its_upazila(cast: Cast) -> None:
     actions.move_committee(by=cast.ncc_secretary.user, committee=sharsha, parent=satkhira, at=NOW)
     assert "dc_jashore" not in readers(cast, record)
     assert "uno_sharsha" in readers(cast, record)
+
+
+def test_a_district_that_moves_is_followed_by_the_worker(
+    cast: Cast, django_capture_on_commit_callbacks: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    jashore, satkhira = ctc("Jashore", "district"), ctc("Satkhira", "district")
+    record = promise(Committee.objects.filter(parent=ctc("Sharsha", "upazila"))[0], "CWCS")
+    clerk = actions.introduce(label_en="DC", label_bn="", email="dc-satkhira@example.invalid")
+    office = Office.objects.get(title_en="Deputy Commissioner, Satkhira")
+    actions.appoint(by=None, office=office, person=clerk, since=NOW, at=NOW)
+    assert clerk.user is not None
+    rung: list[tuple[int]] = []
+    monkeypatch.setattr(tasks.refresh_subtree, "apply_async", lambda args, retry: rung.append(args))
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.move_committee(by=cast.ncc_secretary.user, committee=jashore, parent=satkhira, at=NOW)
+    assert rung == [(jashore.pk,)]
+    tasks.refresh_subtree(*rung[0])
+    assert can(viewer(clerk.user), "view", record)
+
+
+def test_a_broken_bell_does_not_leave_a_moved_district_unfollowed(
+    cast: Cast, django_capture_on_commit_callbacks: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(args: tuple[int], retry: bool) -> None:
+        raise OperationalError
+
+    monkeypatch.setattr(tasks.refresh_subtree, "apply_async", broken)
+    jashore, satkhira = ctc("Jashore", "district"), ctc("Satkhira", "district")
+    record = promise(Committee.objects.filter(parent=ctc("Sharsha", "upazila"))[0], "CWCS")
+    clerk = actions.introduce(label_en="DC", label_bn="", email="dc-satkhira@example.invalid")
+    office = Office.objects.get(title_en="Deputy Commissioner, Satkhira")
+    actions.appoint(by=None, office=office, person=clerk, since=NOW, at=NOW)
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.move_committee(by=cast.ncc_secretary.user, committee=jashore, parent=satkhira, at=NOW)
+    assert clerk.user is not None and can(viewer(clerk.user), "view", record)
+
+
+def test_the_worker_follows_what_runs_out_by_itself(cast: Cast) -> None:
+    Delegation.objects.update(period=DateTimeTZRange(NOW - 900 * DAY, NOW - 800 * DAY))
+    tasks.keep_terms()
+    sharsha = ctc("Sharsha", "upazila")
+    assert not User.objects.get(pk=cast.facilitator.user.pk).has_perm(TAKE_MINUTES, sharsha)
+
+
+def test_history_is_kept_of_organisations_seats_and_offices_and_cannot_be_changed(cast: Cast) -> None:
+    rj = Organisation.objects.get(code="RJ")
+    event = apps.get_model("partners", "OrganisationEvent")
+    actions.rename_organisation(
+        by=cast.rj_liaison.user, organisation=rj, name_en="Rights J", name_bn="রাইটস জ", on=NOW.date(), at=NOW
+    )
+    assert list(event.objects.filter(pgh_obj_id=rj.pk).values_list("name_en", flat=True)) == [
+        "Rights Jessore"
+    ]
+    filled = apps.get_model("partners", "SeatEvent").objects
+    assert filled.filter(committee=ctc("Jashore", "district"), organisation=None).exists()
+    for name in ("OrganisationEvent", "SeatEvent", "OfficeEvent"):
+        with pytest.raises(ProgrammingError), transaction.atomic():
+            apps.get_model("partners", name).objects.update(pgh_label="changed")
+        with pytest.raises(ProgrammingError), transaction.atomic():
+            apps.get_model("partners", name).objects.all()._raw_delete(using="default")
 
 
 def test_a_new_holder_of_an_office_reads_what_was_promised_before(cast: Cast) -> None:

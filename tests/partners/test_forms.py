@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from psycopg2.extras import DateTimeTZRange
 
 from access.models import User
 from partners.models import (
@@ -17,6 +18,7 @@ from partners.models import (
     Person,
     Seat,
 )
+from partners.parties import refresh_person
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +95,24 @@ def test_a_member_without_the_secretariat_is_refused_and_a_stranger_finds_nothin
     stray = reverse("committee_seat", args=[other.ref, Seat.objects.get(code="NPAMC:IOM").ref])
     assert signed_in(cast, "ncc_secretary").get(stray).status_code == 404
     assert OfficeHolder.objects.count() == 5
+
+
+def test_an_office_that_sits_above_too_is_not_handed_over_by_the_committee_below(cast: Cast) -> None:
+    from partners import actions
+    from tests.cast import NOW
+
+    sharsha = Committee.objects.get(place__name_en="Sharsha", tier="upazila")
+    secretary = Seat.objects.get(committee=sharsha, role="member_secretary").office
+    assert secretary is not None
+    actions.appoint(by=None, office=secretary, person=cast.far_liaison.person, since=NOW, at=NOW)
+    client = signed_in(cast, "far_liaison")
+    Membership.objects.filter(person=cast.far_liaison.person).delete()
+    OfficeHolder.objects.filter(office=secretary).update(period=DateTimeTZRange(NOW.replace(year=2020), None))
+    refresh_person(cast.far_liaison.person)
+    address = seat_address("Upazila Nirbahi Officer", sharsha)
+    page = text_of(client.get(address))
+    assert "The secretariat above both hands it over" in page and "Hand over and invite" not in page
+    assert client.post(address, handing()).status_code == 403
 
 
 def test_an_ngo_seat_is_filled_by_name_and_a_body_that_left_is_refused(cast: Cast) -> None:
