@@ -10,8 +10,10 @@ from datetime import datetime
 
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from kombu.exceptions import OperationalError
 
@@ -143,6 +145,20 @@ def change_language(*, by: User, language: str) -> None:
     """Read and be told in this language from now on."""
     if language in User.Language.values:
         User.objects.filter(pk=by.pk).update(language=language)
+
+
+def sessions_of(user: User, at: datetime) -> QuerySet[UserSession]:
+    """Where this person is signed in now; a session that has run out is nowhere."""
+    running = Session.objects.filter(expire_date__gt=at).values("session_key")
+    found: QuerySet[UserSession] = UserSession.objects.filter(user_id=user.pk, session_key__in=running)
+    return found.order_by("-created_at")
+
+
+def sweep_sessions(*, at: datetime) -> int:
+    """Delete what is kept of sessions that have run out or were ended."""
+    Session.objects.filter(expire_date__lte=at).delete()
+    running = Session.objects.values("session_key")
+    return int(UserSession.objects.exclude(session_key__in=running).delete()[0])
 
 
 def end_sessions(*, user: User, except_key: str = "") -> int:

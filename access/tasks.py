@@ -1,9 +1,9 @@
 """Work of this room that does not keep a page waiting."""
 
 from celery import shared_task
-from django.core.management import call_command
 from django.utils import timezone
 
+from access.accounts import sweep_sessions
 from access.letters import send_letters
 from access.sign_in import sweep_attempts
 
@@ -19,4 +19,4 @@ def send_invitations() -> None:
 @shared_task(name="access.tasks.clear_sessions")
 def clear_sessions() -> None:
     """Delete the sessions that have run out; each of them ended by itself after 12 hours."""
-    call_command("clearsessions")
+    sweep_sessions(at=timezone.now())

@@ -27,7 +27,7 @@ def account(request: ViewerRequest) -> HttpResponse:
         "has_second_factor": mfa.has_second_factor(request.user),
         "is_second_factor_expected": mfa.is_expected_of(viewer),
         "is_in_network": EVERYONE in viewer.party_codes or bool(viewer.roles),
-        "sessions": UserSession.objects.filter(user_id=request.user.pk).count(),
+        "sessions": accounts.sessions_of(request.user, viewer.at).count(),
     }
     return render(request, "access/account.html", context)
 
@@ -66,7 +66,7 @@ def account_sessions(request: ViewerRequest) -> HttpResponse:
     """Where one is signed in; each session can be ended, or all but this one."""
     if request.method == "POST":
         return _end(request)
-    rows = UserSession.objects.filter(user_id=request.user.pk).order_by("-created_at")[:100]
+    rows = accounts.sessions_of(request.user, request.viewer.at)[:100]
     sessions = [
         {
             "row": row,

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.core.mail import EmailMessage
@@ -362,3 +363,14 @@ def test_before_the_second_factor_changes_the_person_gives_the_password_again() 
     )
     assert onward.headers["Location"] == "/account/second-factor/set-up/"
     assert client.get("/account/second-factor/set-up/").status_code == 200
+
+
+def test_a_session_that_has_run_out_is_not_listed_and_is_swept_away() -> None:
+    login_of("known")
+    here, _status, _page = at_the_door("known@example.org")
+    at_the_door("known@example.org")
+    Session.objects.exclude(session_key=here.session.session_key).update(expire_date=timezone.now())
+    assert here.get("/account/sessions/").content.decode().count("<tr>") == 2
+    assert accounts.sweep_sessions(at=timezone.now()) == 1
+    assert UserSession.objects.count() == Session.objects.count() == 1
+    assert here.get("/account/").status_code == 200
