@@ -53,10 +53,12 @@ def plain(steps: list[str]) -> tuple[str, bool, int]:
             state, with_chair = "drafted", False
         elif step == "send_back" and with_chair and state == "drafted":
             with_chair = False
-        elif (step == "approve" and with_chair and state == "drafted") or (step == "sign" and state in {"in-session", "drafted"} and (written or points)):
+        elif step == "approve" and with_chair and state == "drafted":
             state = "approved"
         elif step == "circulate" and state == "approved":
             state, made = "circulated", points
+        elif step == "sign" and state in {"in-session", "drafted"} and (written or points):
+            state = "approved"
     return state, with_chair, made
 
 
