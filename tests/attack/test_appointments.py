@@ -11,7 +11,7 @@ from access.models import Invitation, User
 from access.rules import RefusedError
 from partners import actions
 from partners.access import may_appoint
-from partners.models import Organisation, Person, Seat
+from partners.models import Organisation, OrganisationName, Person, Seat
 from tests.attack.scene import browser, text
 from tests.cast import Cast, viewer
 from tests.commitments.world import holder, organisation, person
@@ -133,3 +133,29 @@ def test_nobody_becomes_administrator_or_active_by_sending_more_fields(cast: Cas
     client.post(reverse("account_sessions"), {"session": "others", **extra})
     stands = User.objects.get(pk=user.pk)
     assert (stands.is_administrator, stands.is_superuser, stands.email) == (False, False, user.email)
+
+
+@pytest.mark.parametrize(
+    ("english", "bangla"),
+    [
+        ("bangladesh police", "নিজের নাম"),
+        ("BNWLA", "নিজের নাম"),
+        ("Circle of Lawyers", "নিজের নাম"),
+        ("Our own name", "রাইটস যশোর"),
+    ],
+)
+def test_nobody_takes_the_name_of_another_body(cast: Cast, english: str, bangla: str) -> None:
+    """An implementing body is typed by name: whoever bears it would be given what is another's."""
+    organisation("Bangladesh Police")
+    OrganisationName.objects.create(
+        organisation=Organisation.objects.get(code="BNWLA"), name_en="Circle of Lawyers"
+    )
+    Organisation.objects.filter(code="RJ").update(name_bn="রাইটস যশোর")
+    body = Organisation.objects.get(code="CWCS")
+    answer = browser(cast.far_liaison.user).post(
+        reverse("organisation_rename", args=[body.ref]),
+        {"name_en": english, "name_bn": bangla, "on": f"{timezone.localdate():%d/%m/%Y}"},
+    )
+    assert answer.status_code == 422
+    assert "Another organisation is or was called so." in text(answer)
+    assert Organisation.objects.get(pk=body.pk).name_en == body.name_en

@@ -103,3 +103,14 @@ def test_a_draft_sent_to_the_chair_is_told_to_the_chair_alone(cast: Cast) -> Non
         shown = text(browser(cast[key].user).get(reverse("notices")))
         assert "approval" not in shown, key
     assert "approval" in text(browser(cast.uno_sharsha.user).get(reverse("notices")))
+
+
+@pytest.mark.parametrize("key", sorted(SEES_NOTICE))
+def test_an_item_added_while_the_minutes_are_written_is_not_on_the_notice(cast: Cast, key: str) -> None:
+    minutes = draft(cast.facilitator.user)
+    address = reverse("meeting", args=[minutes.meeting.ref])
+    client = browser(cast[key].user)
+    before = text(client.get(address))
+    actions.add_item(by=cast.facilitator.user, meeting=minutes.meeting, title=f"The {MARK}", at=NOW)
+    assert text(client.get(address)) == before
+    assert MARK in text(browser(cast.facilitator.user).get(address))
