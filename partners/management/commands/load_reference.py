@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import transaction
+from django.db import connection, transaction
 
 from partners.loading.committees import load_committees
 from partners.loading.organisations import load_local_offices, load_organisations
@@ -23,6 +23,9 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
         """Load all, or nothing."""
+        with connection.cursor() as cursor:
+            # Foreign keys of the whole country are checked at the end, longer than a page may take.
+            cursor.execute("SET LOCAL statement_timeout = 0")
         places, unmatched = load_places(options["districts"])
         organisations = load_organisations() + load_local_offices()
         committees = load_committees()
