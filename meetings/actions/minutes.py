@@ -132,7 +132,9 @@ def note_matter(
     held = draft_to_write(by=by, minutes=minutes, at=at)
     if outcome not in MatterArising.Outcome.values:
         raise Mendable(_("Choose one of the answers."), "outcome", "outcome")
-    if commitment.committee_id != held.meeting.lead_committee_id or not commitment.is_open:
+    # Without a committee nothing comes forward: two meetings of nobody have no business in common.
+    committee = held.meeting.lead_committee_id
+    if committee is None or commitment.committee_id != committee or not commitment.is_open:
         raise Mendable(_("This is not open any more. Read the list again."), code="closed")
     must_say_why = outcome == MatterArising.Outcome.DROP_PROPOSED
     note = guarded(note, field="note", longest=ACTION_POINT, phones=True)
