@@ -25,7 +25,7 @@ from tests import servers
 PARTS = ("postgres", "valkey", "mail", "web", "worker", "beat")
 # A first start of a slow machine with the two districts.
 FIRST_START = 300
-pytestmark = [pytest.mark.timeout(400), pytest.mark.xdist_group("portal")]
+pytestmark = pytest.mark.timeout(400)
 
 
 def free_port() -> int:
