@@ -9,7 +9,7 @@ from contextlib import closing
 from datetime import datetime
 from email import message_from_bytes
 from email.message import EmailMessage
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,14 @@ def free_port() -> int:
     with closing(socket.socket()) as line:
         line.bind(("127.0.0.1", 0))
         return int(line.getsockname()[1])
+
+
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+@cache
+def axe_script() -> str:
+    return (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 
 
 class Portal:
@@ -173,3 +181,21 @@ class Visitor:
         if PICTURES:
             width = self.viewport["width"]
             self.page.screenshot(path=f"{PICTURES}/{name}-{self.language}-{width}.png", full_page=True)
+
+    def findings(self) -> list[str]:
+        """What axe-core finds on the page at hand, and whether it scrolls sideways."""
+        # Sent by the debugger's protocol: the page's own policy stays as it is.
+        session = self.context.new_cdp_session(self.page)
+        session.send("Runtime.evaluate", {"expression": axe_script()})
+        result: Any = session.send(
+            "Runtime.evaluate",
+            {
+                "expression": f"axe.run(document, {{runOnly: {STANDARDS}}}).then(r => r.violations.map("
+                "v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).slice(0, 3).join(' | ')))",
+                "awaitPromise": True,
+                "returnByValue": True,
+            },
+        )
+        found = [str(line) for line in result["result"]["value"]]
+        wide = self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1")
+        return [*found, *(["scrolls sideways"] if wide else [])]

@@ -15,7 +15,7 @@ from tests.browser.portal import Portal, Visitor
 # The ministry of expatriates' welfare: government, so it verifies what an NGO promised.
 OTHER_SIDE = re.compile("Expatriates|MoEWOE|প্রবাসী কল্যাণ")
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(400)]
 
 
 @dataclass(frozen=True)
@@ -105,6 +105,7 @@ def test_an_action_point_is_reminded_of_until_another_side_has_verified_it(
     coordinator.go(address)
     coordinator.press_green(script.circulate)
     coordinator.picture("meeting-circulate")
+    assert not coordinator.findings()
     coordinator.press_green(script.circulate_one)
 
     commitment = _accept(liaison, script)
@@ -168,6 +169,13 @@ def _write_the_minutes(coordinator: Visitor, script: Script, due: datetime) -> N
         ".capture input.form-control"
     ).first.get_attribute("name"), "Enter adds the row and returns to the first field"
     coordinator.picture("meeting-workspace")
+    assert not coordinator.findings()
+    workspace = page.url
+    page.locator("a[href$='/attendance/']").first.click()
+    page.wait_for_load_state()
+    coordinator.picture("meeting-attendance")
+    assert not coordinator.findings()
+    coordinator.go(workspace)
 
 
 def _accept(liaison: Visitor, script: Script) -> str:
