@@ -165,7 +165,9 @@ class AudienceStatement:
             "count": localise(str(self.total))
         }
         parts = ", ".join(f"{localise(str(number))} {label}" for label, number in self.sides)
-        return f"{head}: {parts}." if parts else f"{head}."
+        if not parts:
+            return _("%(people)s.") % {"people": head}
+        return _("%(people)s: %(sides)s.") % {"people": head, "sides": parts}
 
 
 def audience_statement(party_ids: Iterable[int], at: datetime) -> AudienceStatement:
