@@ -71,11 +71,11 @@ def test_a_notice_whose_record_one_may_no_longer_view_is_neither_shown_nor_count
     gone = tell(world, "Taken away")
     tell(world, "Still there")
     client = client_of(world.liaison)
-    assert '<span class="count num">2</span>' in body(client, "notices_badge")
+    assert '<span class="count num" aria-hidden="true">2</span>' in body(client, "notices_badge")
     gone.audience.all().delete()
     page = body(client, "notices")
     assert "Taken away" not in page and "Still there" in page
-    assert '<span class="count num">1</span>' in body(client, "notices_badge")
+    assert '<span class="count num" aria-hidden="true">1</span>' in body(client, "notices_badge")
     notice = Notice.objects.get(record_id=gone.pk)
     missing = client.get(reverse("notice", args=[uuid4()]))
     hidden = client.get(reverse("notice", args=[notice.ref]))
@@ -117,7 +117,7 @@ def test_mark_all_as_read_leaves_what_came_in_since(world: World) -> None:
     tell(world, "Came in since", NOW + timedelta(minutes=1))
     answer = client.post(reverse("notices_read"), {"until": until})
     assert answer.status_code == 302
-    assert '<span class="count num">1</span>' in body(client, "notices_badge")
+    assert '<span class="count num" aria-hidden="true">1</span>' in body(client, "notices_badge")
     for wrong in ("", "x", str(uuid4())):
         assert client.post(reverse("notices_read"), {"until": wrong}).status_code == 404
 
@@ -151,10 +151,10 @@ def test_counts_stop_at_ninety_nine(world: World) -> None:
         for n in range(1000, 1120)
     )
     client = client_of(world.liaison)
-    assert '<span class="count num">99+</span>' in body(client, "notices_badge")
+    assert '<span class="count num" aria-hidden="true">99+</span>' in body(client, "notices_badge")
     world.liaison.language = "bn"
     world.liaison.save()
-    assert '<span class="count num">৯৯+</span>' in body(client, "notices_badge")
+    assert '<span class="count num" aria-hidden="true">৯৯+</span>' in body(client, "notices_badge")
 
 
 def test_held_skipped_and_dropped_notices_are_not_shown(world: World) -> None:
