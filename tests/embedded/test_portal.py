@@ -163,7 +163,7 @@ def test_mail_is_kept_in_the_outbox(portal: Portal) -> None:
         post.send_message(letter)
     kept = list((portal.var / "outbox").glob("*.eml"))
     assert any("b@office.invalid" in path.read_text() for path in kept)
-    assert portal.answers("/outbox/")
+    assert eventually(lambda: portal.answers("/outbox/"))
 
 
 @pytest.mark.parametrize("name", PARTS)
