@@ -189,7 +189,7 @@ def main() -> None:
     if purpose != "check":
         build_front_end(for_tests=purpose == "test")
     compile_catalogues()
-    if purpose in ("run", "build"):
+    if purpose != "check":
         collect_static()
     if purpose == "run":
         os.chdir(ROOT)
