@@ -5,6 +5,7 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.core.management.base import CommandError
 from django.db import connections
 from django.db.models import Model
 
@@ -26,9 +27,17 @@ def grant_app_role(using: str = "default", **_kwargs: Any) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_user, EXISTS (SELECT FROM pg_roles WHERE rolname = %s)", [role])
         me, exists = cursor.fetchone()
-        if me == role or not exists:
-            # One role for everything (a throw-away database): there is nobody to grant to.
-            return
+        if me == role:
+            raise CommandError(
+                f"The tables are now owned by {role}, the role the portal runs as: it would rewrite its own "
+                "access log, and refuses to start. Migrate as the owner: set DATABASE_OWNER_URL to another "
+                "role and run `DATABASE_ROLE=owner manage.py migrate` on a fresh database."
+            )
+        if not exists:
+            raise CommandError(
+                f"There is no role {role}, as which DATABASE_URL lets the portal run. Make it "
+                f"(create role {role} login password '…') and migrate again: its rights are given then."
+            )
         tables = set(connection.introspection.table_names(cursor))
         cursor.execute(f"GRANT USAGE ON SCHEMA public TO {quote(role)}")
         cursor.execute(
@@ -37,7 +46,8 @@ def grant_app_role(using: str = "default", **_kwargs: Any) -> None:
         cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {quote(role)}")
         for model in append_only_models():
             if model._meta.db_table in tables:
-                cursor.execute(f"REVOKE UPDATE, DELETE ON {quote(model._meta.db_table)} FROM {quote(role)}")
+                table = quote(model._meta.db_table)
+                cursor.execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {quote(role)}")
         if "pghistory_context" in tables:
             # pghistory adds facts to the context of a request as it goes.
             cursor.execute(f"REVOKE DELETE ON pghistory_context FROM {quote(role)}")

@@ -4,8 +4,8 @@ import os
 
 from django.core.asgi import get_asgi_application
 
-from coordination.checks import refuse_blind_database
+from coordination.checks import refuse_unfit_database
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coordination.settings.local")
 application = get_asgi_application()
-refuse_blind_database()
+refuse_unfit_database()

@@ -1,8 +1,10 @@
-"""Refuses, before the portal starts, a database in which Bangla names could not be found."""
+"""Refuses, before the portal starts, a database that it must not serve: one in which Bangla names
+could not be found, or one whose access log the portal itself could rewrite."""
 
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, connections
@@ -18,6 +20,11 @@ HINT = (
     "Make the database with a UTF-8 locale, for example: "
     "CREATE DATABASE shomonnoy TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'"
 )
+TOO_MIGHTY = "The role of DATABASE_URL may change the access log: a superuser, an owner, or given too much."
+LESSER_ROLE = (
+    "Let DATABASE_URL name a role of its own that owns nothing, and DATABASE_OWNER_URL the owner; then run "
+    "`DATABASE_ROLE=owner manage.py migrate`, which gives the first what it needs: docs/operators/deploy.md"
+)
 
 
 def can_search_bangla(database: BaseDatabaseWrapper) -> bool:
@@ -31,26 +38,51 @@ def can_search_bangla(database: BaseDatabaseWrapper) -> bool:
         return cursor.fetchone()[0] not in BLIND_LOCALES
 
 
-def refuse_blind_database() -> None:
+def is_too_mighty(database: BaseDatabaseWrapper) -> bool:
+    """Whether this role could change what the portal must only add to: the access log and the history."""
+    from access.roles import append_only_models  # models are not loaded yet when a process begins
+
+    with database.cursor() as cursor:
+        cursor.execute(
+            "SELECT bool_or(rolsuper OR rolbypassrls OR EXISTS ("
+            " SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+            " WHERE n.nspname = 'public' AND pg_has_role(c.relowner, 'MEMBER')))"
+            " FROM pg_roles WHERE rolname = current_user"
+        )
+        if cursor.fetchone()[0]:
+            return True
+        cursor.execute(
+            "SELECT bool_or(has_table_privilege(c.oid, 'UPDATE, DELETE, TRUNCATE')) FROM pg_class c"
+            " JOIN pg_namespace n ON n.oid = c.relnamespace"
+            " WHERE n.nspname = 'public' AND c.relname = ANY(%s)",
+            [[model._meta.db_table for model in append_only_models()]],
+        )
+        return bool(cursor.fetchone()[0])
+
+
+def refuse_unfit_database() -> None:
     """Called as a server process starts. A database that does not answer yet is no reason to stay down."""
     try:
-        if can_search_bangla(connection):
-            return
+        if not can_search_bangla(connection):
+            raise ImproperlyConfigured(f"{BLIND} {HINT}")
+        if is_too_mighty(connection):
+            raise ImproperlyConfigured(f"{TOO_MIGHTY} {LESSER_ROLE}")
     except DatabaseError:
         return
     finally:
         connection.close()  # workers are forked from here and must not share it
-    raise ImproperlyConfigured(f"{BLIND} {HINT}")
 
 
 @register(Tags.database)
-def check_bangla_search(*, databases: Sequence[str] | None = None, **_kwargs: Any) -> list[CheckMessage]:
+def check_database(*, databases: Sequence[str] | None = None, **_kwargs: Any) -> list[CheckMessage]:
     """Runs with every migration and with `manage.py check --database default`."""
     faults: list[CheckMessage] = []
     for alias in databases or ():
         try:
             if not can_search_bangla(connections[alias]):
                 faults.append(Error(BLIND, hint=HINT, id="coordination.E001"))
+            if settings.DATABASE_ROLE == "app" and is_too_mighty(connections[alias]):
+                faults.append(Error(TOO_MIGHTY, hint=LESSER_ROLE, id="coordination.E003"))
         except DatabaseError as reason:
             faults.append(Error(f"The database does not answer: {reason}", id="coordination.E002"))
     return faults

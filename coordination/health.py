@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from access.gates import open_to_all
-from coordination.checks import can_search_bangla
+from coordination.checks import can_search_bangla, is_too_mighty
 from notifications.queries import last_scan_at
 
 # The worker scans each minute. A quarter of an hour without a scan is an outage.
@@ -30,10 +30,16 @@ def alive(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def ready(request: HttpRequest) -> JsonResponse:
-    """The database answers, is migrated and can search Bangla, and the worker scans."""
+    """The database answers, is migrated, searches Bangla and keeps its log from us; the worker scans."""
     found: dict[str, str | int | None] = {}
     well = True
-    for name, question in (("database", _answers), ("migrations", _is_migrated), ("bangla_search", _finds)):
+    questions = (
+        ("database", _answers),
+        ("migrations", _is_migrated),
+        ("bangla_search", _finds),
+        ("database_role", _is_held_back),
+    )
+    for name, question in questions:
         try:
             holds = question()
         except DatabaseError:
@@ -62,6 +68,10 @@ def _is_migrated() -> bool:
 
 def _finds() -> bool:
     return can_search_bangla(connection)
+
+
+def _is_held_back() -> bool:
+    return not is_too_mighty(connection)
 
 
 def _seconds_since_scan() -> int | None:

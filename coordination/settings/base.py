@@ -81,15 +81,15 @@ TEMPLATES = [
 ]
 
 # The app role runs the portal; the owner migrates, restores and erases (DESIGN section 4).
-_ROLE = env.str("DATABASE_ROLE", default="app")
-_URL = "DATABASE_OWNER_URL" if _ROLE == "owner" else "DATABASE_URL"
+DATABASE_ROLE = env.str("DATABASE_ROLE", default="app")
+_URL = "DATABASE_OWNER_URL" if DATABASE_ROLE == "owner" else "DATABASE_URL"
 DATABASES = {"default": env.db_url(_URL, default="postgres://localhost/shomonnoy")}
 # A unix socket is written %2Fpath%2Fto%2Ffolder in the address.
 DATABASES["default"]["HOST"] = unquote(DATABASES["default"]["HOST"] or "")
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"].setdefault("OPTIONS", {})
-if _ROLE == "app":
+if DATABASE_ROLE == "app":
     DATABASES["default"]["OPTIONS"]["options"] = "-c statement_timeout=5000 -c lock_timeout=2000"
 DATABASE_APP_ROLE = env.db_url("DATABASE_URL", default="postgres://shomonnoy_app@localhost/shomonnoy")["USER"]
 

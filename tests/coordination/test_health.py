@@ -25,6 +25,7 @@ def test_a_portal_that_has_not_scanned_yet_is_ready(client: Client) -> None:
         "database": "ok",
         "migrations": "ok",
         "bangla_search": "ok",
+        "database_role": "ok",
         "seconds_since_scan": None,
     }
 
