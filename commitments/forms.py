@@ -11,6 +11,7 @@ from commitments.queries import Candidate
 from language.fields import DayField, LineField
 from language.templatetags.words import named
 from partners.fields import OrganisationField
+from partners.models import Organisation
 
 LONGEST = 2000
 # A longer choice of organisations is a list to open, not a column of buttons.
@@ -50,6 +51,10 @@ class AcceptForm(forms.Form):
         if candidates and not self.is_bound:
             self.initial.setdefault("verifier", candidates[0].organisation.ref)
 
+    def clean_verifier(self) -> Organisation:
+        """The organisation that was chosen."""
+        return self.candidates[self.cleaned_data["verifier"]].organisation
+
 
 class EvidenceForm(forms.Form):
     """The owner shows that it is done."""
@@ -86,8 +91,9 @@ class MoreTimeForm(forms.Form):
 class ChangeForm(forms.Form):
     """The owner asks for other words, another owner, or to drop it."""
 
-    kind = forms.ChoiceField(
+    kind = forms.TypedChoiceField(
         label=_("What should change"),
+        coerce=ChangeRequest.Kind,
         choices=[
             (ChangeRequest.Kind.WORDING.value, ChangeRequest.Kind.WORDING.label),
             (ChangeRequest.Kind.OWNER.value, ChangeRequest.Kind.OWNER.label),
@@ -130,6 +136,11 @@ class DecideForm(forms.Form):
         rows=3,
         hint=_("Needed when you refuse. No names."),
     )
+
+    def clean(self) -> dict[str, Any]:
+        """What is decided: whether it is granted, and the note."""
+        typed = super().clean() or self.cleaned_data
+        return {"grant": typed.get("answer") == self.YES, "note": typed.get("note", "")}
 
 
 class DueForm(forms.Form):

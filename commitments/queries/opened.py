@@ -1,6 +1,6 @@
 """One commitment, opened: what happened to it, what waits for an answer, and what its reader may do next."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from django.utils.functional import Promise
@@ -15,30 +15,86 @@ from commitments.queries.traffic import Traffic, traffic
 from notifications.queries import Reminder, notices_about
 from partners.models import Organisation
 
+Words = str | Promise
 ACTIONS = ("accept", "report", "ask", "verify", "request_information", "decide")
 
 
 @dataclass(frozen=True)
 class Step:
-    """A button: where it leads and what it says."""
+    """A button: where it leads and what it says; what sends its form, and what is said once it is taken."""
 
     url_name: str
-    label: str | Promise
+    label: Words
     icon: str = ""
+    send: Words = ""
+    done: Words = ""
 
 
-ACCEPT = Step("commitment_accept", _("Accept and name who verifies"), "check")
-REPORT = Step("commitment_report", _("Send evidence"), "upload")
-ADD_EVIDENCE = Step("commitment_report", _("Send more evidence"), "upload")
-VERIFY = Step("commitment_verify", _("Verify"), "check")
-INFORMATION = Step("commitment_information", _("Request more information"))
-DECIDE = Step("commitment_decide", _("Decide the request"))
-DECIDE_WAITING = Step("commitment_decide_waiting", _("Decide the wait"))
-MORE_TIME = Step("commitment_more_time", _("Ask for more time"))
-CHANGE = Step("commitment_change", _("Ask for another change"))
-WAIT = Step("commitment_wait", _("We wait for others"))
-DUE = Step("commitment_due", _("Change due date"))
-DROP = Step("commitment_drop", _("Drop"))
+ACCEPT = Step(
+    "commitment_accept",
+    _("Accept and name who verifies"),
+    "check",
+    send=_("Accept"),
+    done=_("Accepted. Reminders go to your liaison officers until evidence is in."),
+)
+REPORT = Step(
+    "commitment_report",
+    _("Send evidence"),
+    "upload",
+    send=_("Send evidence"),
+    done=_("Evidence sent. The verifier is told."),
+)
+ADD_EVIDENCE = replace(REPORT, label=_("Send more evidence"))
+VERIFY = Step(
+    "commitment_verify",
+    _("Verify"),
+    "check",
+    send=_("Verify"),
+    done=_("Verified. The implementing body is told."),
+)
+INFORMATION = Step(
+    "commitment_information",
+    _("Request more information"),
+    send=_("Request more information"),
+    done=_("More information requested. The implementing body is told."),
+)
+DECIDE = Step(
+    "commitment_decide",
+    _("Decide the request"),
+    send=_("Send the decision"),
+    done=_("Decided. The implementing body is told."),
+)
+DECIDE_WAITING = replace(DECIDE, url_name="commitment_decide_waiting", label=_("Decide the wait"))
+MORE_TIME = Step(
+    "commitment_more_time",
+    _("Ask for more time"),
+    send=_("Ask for more time"),
+    done=_("Asked. The due date stands until it is granted."),
+)
+CHANGE = Step(
+    "commitment_change",
+    _("Ask for another change"),
+    send=_("Ask for the change"),
+    done=_("Asked. Everything stands as agreed until it is granted."),
+)
+WAIT = Step(
+    "commitment_wait",
+    _("We wait for others"),
+    send=_("Ask to wait"),
+    done=_("Asked. Once it is granted, the time of waiting is not late."),
+)
+DUE = Step(
+    "commitment_due",
+    _("Change due date"),
+    send=_("Change due date"),
+    done=_("Due date changed. The implementing body is told."),
+)
+DROP = Step(
+    "commitment_drop",
+    _("Drop"),
+    send=_("Drop this commitment"),
+    done=_("Dropped, with the reason. It stays readable."),
+)
 LETTER = Step("commitment_letter", _("Reminder letter"), "mail")
 
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from access.answers import answer
 from access.viewer import ViewerRequest
 from commitments.forms import FilterForm
 from commitments.letters import letter_about
@@ -23,7 +24,7 @@ from commitments.queries import (
 )
 from commitments.queries.lists import DHAKA
 from commitments.queries.opened import find_commitment, opened
-from commitments.views.answers import answer, who_sees
+from commitments.views.answers import who_sees
 from partners.models import Committee, Organisation
 from partners.queries import committees_of, organisations_of
 

@@ -1,0 +1,52 @@
+"""How a page of any room answers: whole or in part, and what was sent by its form."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.db import transaction
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_http_methods
+from django_htmx.middleware import HtmxDetails
+
+from access.errors import Mendable, form_errors
+from access.viewer import ViewerRequest
+
+# A page with a form: it is shown, and sent to the same address.
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def wants_part(request: ViewerRequest) -> bool:
+    """Whether htmx asked for a part. Going back in the browser asks for the whole page."""
+    htmx = HtmxDetails(request)
+    return bool(htmx) and not htmx.history_restore_request
+
+
+def answer(
+    request: ViewerRequest, template: str, part: str, context: dict[str, Any], status: int = 200
+) -> HttpResponse:
+    """Show the page, or the part of it that htmx asked for, from the same template."""
+    name = f"{template}#{part}" if part and wants_part(request) else template
+    response = render(request, name, context, status=status)
+    patch_vary_headers(response, ["HX-Request", "HX-History-Restore-Request"])
+    return response
+
+
+def sent(request: ViewerRequest) -> QueryDict | None:
+    """Return what the form on this page was sent with; nothing while it is only shown."""
+    return request.POST if request.method == "POST" else None
+
+
+def tried(form: forms.BaseForm, action: Callable[[], object]) -> bool:
+    """Do what a valid form asks. A refusal is said at its field, and nothing is changed then."""
+    if not form.is_valid():
+        return False
+    try:
+        with transaction.atomic():
+            action()
+    except Mendable as mendable:
+        form_errors(form, mendable)
+        return False
+    return True
