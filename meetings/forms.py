@@ -16,6 +16,7 @@ from meetings.actions.writing import ACTION_POINT, TEXT
 from meetings.models import Attendance, HeadCount, Meeting
 from partners.fields import OrganisationField
 from partners.models import Committee, Organisation
+from partners.queries import find_organisation
 
 NO_NAMES = _("No names: write the office or the organisation.")
 
@@ -228,6 +229,12 @@ class GuestForm(forms.Form):
         label=_("Office or organisation"), phones=True, max_length=200, help_text=NO_NAMES
     )
     capacity = forms.ChoiceField(label=_("Took part as"), choices=Attendance.Capacity.choices, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """A name the directory knows is that organisation; any other is kept as it was typed."""
+        typed = super().clean() or self.cleaned_data
+        organisation = find_organisation(typed.get("label", ""))
+        return typed | {"organisation": organisation} | ({"label": ""} if organisation is not None else {})
 
 
 class HeadCountForm(forms.Form):

@@ -1,4 +1,4 @@
-"""What the pages of one meeting have in common: finding it, and answering whole or in part."""
+"""What the pages of one meeting have in common: finding it, the form of a step, and what a button does."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,29 +8,13 @@ from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.cache import patch_vary_headers
 
+from access.answers import tried
 from access.errors import Mendable
 from access.rules import get_permitted
 from access.viewer import Viewer, ViewerRequest
 from meetings.models import AgendaItem, Meeting, MeetingOf, Minutes
 from meetings.queries import shown
-
-
-def wants_part(request: ViewerRequest) -> bool:
-    """Whether htmx asked for a part. Going back in the browser asks for the whole page."""
-    htmx = getattr(request, "htmx", None)
-    return htmx is not None and bool(htmx) and not htmx.history_restore_request
-
-
-def answer(
-    request: ViewerRequest, template: str, part: str, context: dict[str, Any], status: int = 200
-) -> HttpResponse:
-    """Show the page, or the part of it that htmx asked for, from the same template."""
-    name = f"{template}#{part}" if part and wants_part(request) else template
-    response = render(request, name, context, status=status)
-    patch_vary_headers(response, ["HX-Request", "HX-History-Restore-Request"])
-    return response
 
 
 def find_meeting(viewer: Viewer, ref: str, action: str = "view") -> Meeting:
@@ -76,6 +60,24 @@ def item_or_404(meeting: Meeting, ref: str) -> AgendaItem:
     return item
 
 
+def take_step(
+    request: ViewerRequest,
+    meeting: Meeting,
+    form: forms.Form,
+    action: Callable[..., object],
+    *,
+    title: str,
+    hint: str,
+    send: str,
+) -> HttpResponse:
+    """Show the form of a step; once it is sent and nothing is wrong, do what it asks and show the meeting."""
+    by, at = request.user, request.viewer.at
+    if tried(form, lambda: action(by=by, at=at, **form.cleaned_data)):
+        return redirect("meeting", meeting.ref)
+    context = {"meeting": meeting, "form": form, "title": title, "hint": hint, "send": send}
+    return render(request, "meetings/step.html", context, status=422 if form.errors else 200)
+
+
 def try_it(request: ViewerRequest, action: Callable[[], Any], done: str, to: str, *args: Any) -> HttpResponse:
     """Do what a button says. A refusal is said on the page it came from; nothing was changed then."""
     try:
@@ -85,9 +87,3 @@ def try_it(request: ViewerRequest, action: Callable[[], Any], done: str, to: str
     else:
         messages.success(request, done)
     return redirect(to, *args)
-
-
-def text_of(form: forms.Form, name: str) -> str:
-    """Return what a form holds under a name, as text."""
-    value = form.cleaned_data.get(name)
-    return value if isinstance(value, str) else ""

@@ -5,9 +5,10 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
-from access.errors import Mendable, form_errors
+from access.answers import form_page, tried
+from access.errors import Mendable
 from access.rules import require
 from access.viewer import ViewerRequest
 from meetings import actions
@@ -16,9 +17,8 @@ from meetings.models import Attendance, Minutes
 from meetings.pages import steps_of
 from meetings.queries import delegates_of
 from meetings.seating import Room, SeatLine, room_of
-from meetings.views.answers import minutes_or_404, text_of, try_it
+from meetings.views.answers import minutes_or_404, try_it
 from partners.models import Person
-from partners.queries import find_organisation
 
 OF_A_SEAT = [
     Attendance.Status.PRESENT,
@@ -28,7 +28,7 @@ OF_A_SEAT = [
 ]
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def attendance(request: ViewerRequest, ref: str) -> HttpResponse:
     """Mark who came, seat by seat."""
     minutes = _to_write(request, ref)
@@ -49,22 +49,9 @@ def add_guest(request: ViewerRequest, ref: str) -> HttpResponse:
     """Add somebody without a seat."""
     minutes = _to_write(request, ref)
     form = GuestForm(request.POST)
-    if form.is_valid():
-        label = form.cleaned_data["label"]
-        organisation = find_organisation(label)
-        try:
-            actions.add_guest(
-                by=request.user,
-                minutes=minutes,
-                label="" if organisation is not None else label,
-                organisation=organisation,
-                capacity=text_of(form, "capacity"),
-                at=request.viewer.at,
-            )
-        except Mendable as mendable:
-            form_errors(form, mendable)
-        else:
-            return redirect("meeting_attendance", ref)
+    by, at = request.user, request.viewer.at
+    if tried(form, lambda: actions.add_guest(by=by, minutes=minutes, at=at, **form.cleaned_data)):
+        return redirect("meeting_attendance", ref)
     return _show(request, minutes, guest_form=form)
 
 
@@ -93,15 +80,9 @@ def add_head_count(request: ViewerRequest, ref: str) -> HttpResponse:
     """Count a group."""
     minutes = _to_write(request, ref)
     form = HeadCountForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.add_head_count(
-                by=request.user, minutes=minutes, at=request.viewer.at, **form.cleaned_data
-            )
-        except Mendable as mendable:
-            form_errors(form, mendable)
-        else:
-            return redirect("meeting_attendance", ref)
+    by, at = request.user, request.viewer.at
+    if tried(form, lambda: actions.add_head_count(by=by, minutes=minutes, at=at, **form.cleaned_data)):
+        return redirect("meeting_attendance", ref)
     return _show(request, minutes, count_form=form)
 
 

@@ -1,12 +1,14 @@
 """The draft goes to the chair, comes back or is approved, and is circulated."""
 
+from functools import partial
+
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
-from access.errors import Mendable, form_errors
+from access.answers import form_page, sent
 from access.rules import require
 from access.viewer import ViewerRequest
 from language.words import number
@@ -14,9 +16,7 @@ from meetings import actions
 from meetings.forms import NoteForm, SignedForm
 from meetings.pages import circulated_statement
 from meetings.queries import items_of
-from meetings.views.answers import minutes_or_404, try_it
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
+from meetings.views.answers import minutes_or_404, take_step, try_it
 
 
 @require_POST
@@ -63,18 +63,17 @@ def send_back(request: ViewerRequest, ref: str) -> HttpResponse:
     """The chair sends the draft back and says what to change."""
     minutes = minutes_or_404(request.viewer, ref)
     require(request.viewer, "approve", minutes)
-    form = NoteForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.send_back(
-                by=request.user, minutes=minutes, note=form.cleaned_data["note"], at=request.viewer.at
-            )
-        except Mendable as mendable:
-            form_errors(form, mendable)
-        else:
-            return redirect("meeting", ref)
-    context = {"form": form, "meeting": minutes.meeting, "minutes": minutes}
-    return render(request, "meetings/send_back.html", context, status=422 if form.errors else 200)
+    return take_step(
+        request,
+        minutes.meeting,
+        NoteForm(sent(request)),
+        partial(actions.send_back, minutes=minutes),
+        title=_("Send the draft back"),
+        hint=_(
+            "The secretariat and its minute-takers are told. They change the draft and send it to you again."
+        ),
+        send=_("Send it back"),
+    )
 
 
 @form_page
@@ -82,22 +81,17 @@ def signed(request: ViewerRequest, ref: str) -> HttpResponse:
     """Enter that the chair signed on paper."""
     minutes = minutes_or_404(request.viewer, ref)
     require(request.viewer, "write", minutes)
-    form = SignedForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.approve_on_paper(
-                by=request.user,
-                minutes=minutes,
-                signed_by=form.cleaned_data["signed_by"],
-                signed_on=form.cleaned_data["signed_on"],
-                at=request.viewer.at,
-            )
-        except Mendable as mendable:
-            form_errors(form, mendable)
-        else:
-            return redirect("meeting", ref)
-    context = {"form": form, "meeting": minutes.meeting, "minutes": minutes}
-    return render(request, "meetings/signed.html", context, status=422 if form.errors else 200)
+    return take_step(
+        request,
+        minutes.meeting,
+        SignedForm(sent(request)),
+        partial(actions.approve_on_paper, minutes=minutes),
+        title=_("Enter the chair’s signature"),
+        hint=_(
+            "The chair signed the printed draft. It is shown as signed on paper, and that you entered it."
+        ),
+        send=_("Enter the signature"),
+    )
 
 
 @form_page

@@ -5,12 +5,12 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from access.answers import answer
 from access.listing import Page
 from access.viewer import ViewerRequest
 from meetings.forms import bodies_of
 from meetings.models import Meeting, Minutes
 from meetings.queries import count_drafts, drafts, past, upcoming
-from meetings.views.answers import answer
 
 UPCOMING, PAST, DRAFTS = "upcoming", "past", "drafts"
 

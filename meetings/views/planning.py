@@ -1,12 +1,15 @@
 """Calling a meeting, changing it, sending its notice, calling it off; and entering past ones."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
+from access.answers import form_page, sent, tried
 from access.errors import Mendable, form_errors
 from access.rules import RefusedError
 from access.viewer import Viewer, ViewerRequest
@@ -17,58 +20,22 @@ from meetings.forms import CancelForm, ChangeForm, ItemForm, PastForm, PlanForm,
 from meetings.models import Meeting
 from meetings.pages import people
 from meetings.queries import people_invited
-from meetings.views.answers import find_meeting, item_or_404, try_it
+from meetings.views.answers import find_meeting, item_or_404, take_step, try_it
 from meetings.views.workspace import show_meeting
 from partners.models import Committee
 from partners.queries import committees_of
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @form_page
 def new(request: ViewerRequest) -> HttpResponse:
     """Call a meeting: of a committee whose secretariat one is, or of one's own organisation."""
-    form = _form(PlanForm, request)
-    if request.method == "POST" and form.is_valid():
-        try:
-            meeting = actions.plan_meeting(
-                by=request.user,
-                plan=form.plan(),
-                at=request.viewer.at,
-                committee=form.committee,
-                organisation=form.organisation,
-                together_with=form.others,
-                agenda=form.agenda_lines,
-                number=form.cleaned_data["number"],
-            )
-        except Mendable as mendable:
-            form_errors(form, mendable)
-        else:
-            return redirect("meeting", meeting.ref)
-    return _show(request, form, is_past=False)
+    return _call(request, _form(PlanForm, request), actions.plan_meeting, is_past=False)
 
 
 @form_page
 def past(request: ViewerRequest) -> HttpResponse:
     """Enter a meeting that has been held."""
-    form = _form(PastForm, request)
-    if request.method == "POST" and form.is_valid():
-        try:
-            meeting = actions.enter_past_meeting(
-                by=request.user,
-                plan=form.plan(),
-                at=request.viewer.at,
-                committee=form.committee,
-                organisation=form.organisation,
-                together_with=form.others,
-                agenda=form.agenda_lines,
-                number=form.cleaned_data["number"],
-            )
-        except Mendable as mendable:
-            form_errors(form, mendable)
-        else:
-            return redirect("meeting", meeting.ref)
-    return _show(request, form, is_past=True)
+    return _call(request, _form(PastForm, request), actions.enter_past_meeting, is_past=True)
 
 
 @form_page
@@ -77,20 +44,15 @@ def edit(request: ViewerRequest, ref: str) -> HttpResponse:
     meeting = find_meeting(request.viewer, ref, "edit")
     if not meeting.is_open_to_change:
         return redirect("meeting", ref)
-    form = ChangeForm(request.POST if request.method == "POST" else None, initial=_standing(meeting))
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.change_meeting(
-                by=request.user,
-                meeting=meeting,
-                plan=form.plan(),
-                number=form.cleaned_data["number"],
-                at=request.viewer.at,
-            )
-        except Mendable as mendable:
-            form_errors(form, mendable)
-        else:
-            return redirect("meeting", ref)
+    form = ChangeForm(sent(request), initial=_standing(meeting))
+    by, at = request.user, request.viewer.at
+    if tried(
+        form,
+        lambda: actions.change_meeting(
+            by=by, meeting=meeting, plan=form.plan(), number=form.cleaned_data["number"], at=at
+        ),
+    ):
+        return redirect("meeting", ref)
     context = {"form": form, "meeting": meeting}
     return render(request, "meetings/edit.html", context, status=422 if form.errors else 200)
 
@@ -115,18 +77,18 @@ def cancel(request: ViewerRequest, ref: str) -> HttpResponse:
     meeting = find_meeting(request.viewer, ref, "edit")
     if not meeting.is_open_to_change:
         return redirect("meeting", ref)
-    form = CancelForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.cancel_meeting(
-                by=request.user, meeting=meeting, reason=form.cleaned_data["reason"], at=request.viewer.at
-            )
-        except Mendable as mendable:
-            form_errors(form, mendable)
-        else:
-            return redirect("meeting", ref)
-    context = {"form": form, "meeting": meeting}
-    return render(request, "meetings/cancel.html", context, status=422 if form.errors else 200)
+    return take_step(
+        request,
+        meeting,
+        CancelForm(sent(request)),
+        partial(actions.cancel_meeting, meeting=meeting),
+        title=_("Call the meeting off"),
+        hint=_(
+            "Its number is free again."
+            " If the notice was sent, the same people are told that the meeting is off."
+        ),
+        send=_("Call it off"),
+    )
 
 
 @require_POST
@@ -147,15 +109,9 @@ def add_item(request: ViewerRequest, ref: str) -> HttpResponse:
     """Put one more item on the agenda."""
     meeting = find_meeting(request.viewer, ref, "edit")
     form = ItemForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.add_item(
-                by=request.user, meeting=meeting, title=form.cleaned_data["title"], at=request.viewer.at
-            )
-        except Mendable as mendable:
-            form_errors(form, mendable)
-        else:
-            return redirect("meeting", ref)
+    by, at = request.user, request.viewer.at
+    if tried(form, lambda: actions.add_item(by=by, meeting=meeting, at=at, **form.cleaned_data)):
+        return redirect("meeting", ref)
     return show_meeting(request, meeting, item_form=form, status=422)
 
 
@@ -183,6 +139,30 @@ def change_item(request: ViewerRequest, ref: str, item: str) -> HttpResponse:
     )
 
 
+def _call(
+    request: ViewerRequest, form: PlanForm, action: Callable[..., Meeting], *, is_past: bool
+) -> HttpResponse:
+    """Show the form of a meeting; once it is sent and nothing is wrong, the meeting is there."""
+    if form.is_valid():
+        try:
+            meeting = action(
+                by=request.user,
+                plan=form.plan(),
+                at=request.viewer.at,
+                committee=form.committee,
+                organisation=form.organisation,
+                together_with=form.others,
+                agenda=form.agenda_lines,
+                number=form.cleaned_data["number"],
+            )
+        except Mendable as mendable:
+            form_errors(form, mendable)
+        else:
+            return redirect("meeting", meeting.ref)
+    context = {"form": form, "is_past": is_past}
+    return render(request, "meetings/new.html", context, status=422 if form.errors else 200)
+
+
 def _form(kind: type[Any], request: ViewerRequest) -> Any:
     viewer = request.viewer
     committees, organisations = bodies_of(viewer)
@@ -190,7 +170,7 @@ def _form(kind: type[Any], request: ViewerRequest) -> Any:
         raise RefusedError("call_meeting", Meeting())
     wanted = f"committee:{request.GET.get('committee', '')}"
     return kind(
-        request.POST if request.method == "POST" else None,
+        sent(request),
         committees=committees,
         organisations=organisations,
         together=_beside(viewer, committees),
@@ -208,11 +188,6 @@ def _next(committees: list[Committee], wanted: str) -> int | None:
     """The next number of the committee whose page one comes from; else it follows by itself."""
     chosen = next((one for one in committees if f"committee:{one.ref}" == wanted), None)
     return next_number(chosen) if chosen is not None else None
-
-
-def _show(request: ViewerRequest, form: PlanForm, *, is_past: bool) -> HttpResponse:
-    context = {"form": form, "is_past": is_past}
-    return render(request, "meetings/new.html", context, status=422 if form.errors else 200)
 
 
 def _standing(meeting: Meeting) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from access.answers import answer, tried, wants_part
 from access.errors import Mendable, form_errors
 from access.rules import get_permitted, require
 from access.viewer import ViewerRequest
@@ -28,7 +29,7 @@ from meetings.pages import (
 )
 from meetings.queries import agenda_of, commitment_refs, items_of, people_invited, recommendations_of
 from meetings.seating import room_of
-from meetings.views.answers import answer, find_meeting, item_or_404, minutes_of, try_it, wants_part
+from meetings.views.answers import find_meeting, item_or_404, minutes_of, try_it
 
 
 @require_safe
@@ -174,23 +175,11 @@ def add_action_point(request: ViewerRequest, ref: str, item: str) -> HttpRespons
     require(request.viewer, "write", minutes)
     found = item_or_404(meeting, item)
     form = ActionPointForm(request.POST, viewer=request.viewer)
-    if form.is_valid():
-        data = form.cleaned_data
-        try:
-            actions.add_action_point(
-                by=request.user,
-                item=found,
-                what=data["what"],
-                owner=data["owner"],
-                due_on=data["due_on"],
-                at=request.viewer.at,
-            )
-        except Mendable as mendable:
-            form_errors(form, mendable)
-        else:
-            if not wants_part(request):
-                return redirect("meeting_item", ref, found.ref)
-            return show_item(request, meeting, minutes, found, part="points", is_next=True)
+    by, at = request.user, request.viewer.at
+    if tried(form, lambda: actions.add_action_point(by=by, item=found, at=at, **form.cleaned_data)):
+        if not wants_part(request):
+            return redirect("meeting_item", ref, found.ref)
+        return show_item(request, meeting, minutes, found, part="points", is_next=True)
     return show_item(request, meeting, minutes, found, point_form=form, part="points", status=422)
 
 
