@@ -18,13 +18,27 @@ _BATCH = 500
 
 
 @dataclass(frozen=True)
+class Above:
+    """Who reads records because of what their committees report to, for any number of them at once.
+
+    Each is SQL. `reached` selects the ids of the records of %(committees)s; `readers` selects (record
+    id, party id) of all that reads the records in the table `reached(id)` as the secretariat above;
+    `settle` saves the columns of %(committees)s' records that `readers` goes by.
+    """
+
+    reached: str
+    readers: str
+    settle: str = ""
+
+
+@dataclass(frozen=True)
 class Derivation:
     """How the audience of one model follows from its records."""
 
     model: type[Model]
     audience_of: AudienceOf
     related: tuple[str, ...]
-    settle: Callable[[Any], None] | None = None
+    above: Above | None = None
 
 
 @dataclass(frozen=True)
@@ -37,6 +51,26 @@ class Difference:
     stale: int
 
 
+_HOLD = """
+    SELECT count(*) FROM (
+        SELECT id FROM {records} WHERE id IN ({reached}) ORDER BY id FOR NO KEY UPDATE
+    ) held
+"""
+# A party that reads for a stronger reason, or because it was shared with, has its row already.
+_REWRITE = """
+    WITH reached(id) AS MATERIALIZED ({reached}),
+    wanted(record_id, party_id) AS MATERIALIZED (SELECT DISTINCT * FROM ({readers}) AS found),
+    gone AS (
+        DELETE FROM {audience} a USING reached
+        WHERE a.record_id = reached.id AND a.via = 'upline' AND NOT EXISTS (
+            SELECT FROM wanted w WHERE w.record_id = a.record_id AND w.party_id = a.party_id)
+    )
+    INSERT INTO {audience} AS a (record_id, party_id, via, at, live)
+    SELECT w.record_id, w.party_id, 'upline', r.at, r.live
+    FROM wanted w JOIN {records} r ON r.id = w.record_id
+    ON CONFLICT (record_id, party_id) DO UPDATE SET via = excluded.via WHERE a.via = 'level'
+"""
+
 _derivations: dict[type[Model], Derivation] = {}
 
 
@@ -45,15 +79,15 @@ def register_audience(
     audience_of: AudienceOf,
     *,
     related: tuple[str, ...] = (),
-    settle: Callable[[Any], None] | None = None,
+    above: Above | None = None,
 ) -> None:
     """State who reads records of `model`, as {party id: why}. `related` is loaded along in bulk.
 
-    `settle` saves the columns of a record that follow from the same facts, before its readers do.
+    `above` says the same of the reason "upline" alone, for all records of a subtree at once.
     """
     if model in _derivations:
         raise LookupError(f"{model._meta.label} has an audience already")
-    _derivations[model] = Derivation(model, audience_of, related, settle)
+    _derivations[model] = Derivation(model, audience_of, related, above)
 
 
 def all_derivations() -> Iterator[Derivation]:
@@ -80,26 +114,24 @@ def refresh(record: Model) -> None:
             _write(model, [(record, _derivation(model).audience_of(record))])
 
 
-def refresh_reached_by(party_ids: Collection[int]) -> int:
-    """Write anew every record these parties read, and return how many there were.
+def refresh_above(committees: Collection[int]) -> int:
+    """Write anew which secretariats above read the records of these committees; returns how many records.
 
-    A committee that moves changes who is above the records of its subtree: its action names
-    the members' parties of the subtree, and knows nothing of meetings or commitments.
+    A committee that moves changes that for its whole subtree, and nothing else: one statement for
+    each model says who reads on and who no longer does.
     """
     done = 0
+    among = {"committees": list(committees)}
     for derivation in all_derivations():
-        readers = audience_rows(derivation.model).filter(party_id__in=list(party_ids))
-        reached = readers.order_by("record_id").values_list("record_id", flat=True).distinct()
-        for ids in _in_batches(list(reached)):
-            with transaction.atomic():
-                rows = derivation.model._base_manager.filter(pk__in=ids).order_by("pk")
-                list(rows.select_for_update(no_key=True).values_list("pk", flat=True))
-                records = list(rows.select_related(*derivation.related) if derivation.related else rows)
-                if derivation.settle is not None:
-                    for record in records:
-                        derivation.settle(record)
-                _write(derivation.model, [(record, derivation.audience_of(record)) for record in records])
-            done += len(ids)
+        if derivation.above is None:
+            continue
+        with transaction.atomic(), connection.cursor() as cursor:
+            # A statement sees what was committed before it: whoever is writing readers ends first.
+            cursor.execute(_HOLD.format(**_names(derivation)), among)
+            done += cursor.fetchone()[0]
+            if derivation.above.settle:
+                cursor.execute(derivation.above.settle, among)
+            cursor.execute(_REWRITE.format(**_names(derivation)), among)
     return done
 
 
@@ -217,6 +249,12 @@ def _table(model: type[Model]) -> str:
     return connection.ops.quote_name(audience_model(model)._meta.db_table)
 
 
-def _in_batches(ids: list[int]) -> Iterator[list[int]]:
-    for start in range(0, len(ids), _BATCH):
-        yield ids[start : start + _BATCH]
+def _names(derivation: Derivation) -> dict[str, str]:
+    above = derivation.above
+    assert above is not None
+    return {
+        "records": connection.ops.quote_name(derivation.model._meta.db_table),
+        "audience": _table(derivation.model),
+        "reached": above.reached,
+        "readers": above.readers,
+    }

@@ -7,19 +7,65 @@ Move: the owner's head and liaison officers, the verifier's, and whoever grants 
 
 from collections.abc import Mapping
 
-from access.audiences import register_audience
+from access.audiences import Above, register_audience
 from access.models import Party, Role, Via
 from access.relations import belongs, in_audience
 from access.rules import register
 from commitments.models import Commitment
 from partners.models import Committee, Seat
-from partners.queries import uplines
+from partners.queries import ABOVE, uplines
 
 OWNER = belongs("owner__liaison_party")
 VERIFIER = belongs("verifier__liaison_party")
 GRANTING = belongs("granting_party")
 SECRETARIAT = belongs("secretariat_party")
 MINUTE_TAKERS = belongs("committee__minute_takers_party")
+
+_OF_COMMITTEES = "SELECT id FROM commitments_commitment WHERE committee_id = ANY(%(committees)s)"
+# The same as `granting_party_of` and the upline part of `audience_of` below, for many committees at once.
+ABOVE_COMMITMENTS = Above(
+    reached=_OF_COMMITTEES,
+    settle=f"""
+        WITH RECURSIVE {ABOVE},
+        keeps(committee_id, organisation_id) AS MATERIALIZED (
+            SELECT s.committee_id, body.id
+            FROM partners_seat s LEFT JOIN partners_office o ON o.id = s.office_id
+            CROSS JOIN LATERAL (VALUES (s.organisation_id), (o.organisation_id)) AS body(id)
+            WHERE s.role IN ('chair', 'member_secretary') AND s.until IS NULL AND body.id IS NOT NULL
+        ),
+        nearest AS (
+            SELECT DISTINCT ON (c.id) c.id, k.secretariat_party_id AS party_id
+            FROM commitments_commitment c
+            JOIN above ON above.committee_id = c.committee_id
+            JOIN partners_committee k ON k.id = above.above_id
+            WHERE c.committee_id = ANY(%(committees)s) AND NOT EXISTS (
+                SELECT FROM keeps WHERE keeps.committee_id = k.id AND keeps.organisation_id = c.owner_id)
+            ORDER BY c.id, above.distance
+        ),
+        granting AS (
+            SELECT c.id, COALESCE(nearest.party_id, verifier.liaison_party_id) AS party_id
+            FROM commitments_commitment c
+            LEFT JOIN nearest ON nearest.id = c.id
+            LEFT JOIN partners_organisation verifier ON verifier.id = c.verifier_id
+            WHERE c.committee_id = ANY(%(committees)s)
+        )
+        UPDATE commitments_commitment c SET granting_party_id = granting.party_id
+        FROM granting
+        WHERE granting.id = c.id AND c.granting_party_id IS DISTINCT FROM granting.party_id
+    """,  # noqa: S608 (our own tables)
+    readers=f"""
+        WITH RECURSIVE {ABOVE}
+        SELECT c.id, k.secretariat_party_id
+        FROM reached
+        JOIN commitments_commitment c ON c.id = reached.id
+        JOIN above ON above.committee_id = c.committee_id AND above.distance > 0
+        JOIN partners_committee k ON k.id = above.above_id
+        UNION
+        SELECT c.id, c.granting_party_id
+        FROM reached JOIN commitments_commitment c ON c.id = reached.id
+        WHERE c.granting_party_id IS NOT NULL
+    """,  # noqa: S608 (our own tables)
+)
 
 
 def audience_of(commitment: Commitment) -> Mapping[int, Via]:
@@ -73,14 +119,6 @@ def granting_party_of(commitment: Commitment) -> Party | None:
     return commitment.verifier.liaison_party if commitment.verifier is not None else None
 
 
-def settle_granting(commitment: Commitment) -> None:
-    """Keep who grants, after the committee has moved under another one."""
-    granting = granting_party_of(commitment)
-    if commitment.granting_party != granting:
-        commitment.granting_party = granting
-        commitment.save(update_fields=["granting_party"])
-
-
 def _secretariat_organisations(committee: Committee) -> set[int]:
     seats = Seat.objects.filter(committee=committee, role__in=Seat.SECRETARIAT, until__isnull=True)
     pairs = seats.values_list("organisation_id", "office__organisation_id")
@@ -101,5 +139,5 @@ def register_rules() -> None:
     # A promise enters the record through those who keep the committee's minutes.
     register(Committee, "record_commitment", belongs("secretariat_party") | belongs("minute_takers_party"))
     register_audience(
-        Commitment, audience_of, related=("owner", "verifier", "committee"), settle=settle_granting
+        Commitment, audience_of, related=("owner", "verifier", "committee"), above=ABOVE_COMMITMENTS
     )

@@ -11,17 +11,45 @@ from collections.abc import Iterator, Mapping
 
 from django.db.models import Q
 
-from access.audiences import register_audience, strongest
+from access.audiences import Above, register_audience, strongest
 from access.models import Party, Role, Via
 from access.relations import belongs, in_audience
 from access.rules import register
 from meetings.models import Attendance, Meeting, MeetingOrganiser, Minutes
 from partners.models import Committee, Organisation
 from partners.parties import person_party
-from partners.queries import uplines
+from partners.queries import ABOVE, uplines
 
 State = Meeting.State
 MAY_READ_CONFIRMED = frozenset({Role.NATIONAL_SECRETARIAT, Role.OVERSIGHT})
+
+# The same as `_uplines` below, for all meetings of many committees at once.
+_ABOVE = f"""
+    WITH RECURSIVE {ABOVE}
+    SELECT reached.id, k.secretariat_party_id
+    FROM reached
+    {{to_meeting}}
+    JOIN meetings_meetingof s ON s.meeting_id = m.id
+    JOIN above ON above.committee_id = s.committee_id AND above.distance > 0
+    JOIN partners_committee k ON k.id = above.above_id
+    WHERE {{when}}
+"""  # noqa: S608 (our own tables)
+ABOVE_MEETINGS = Above(
+    reached="SELECT meeting_id FROM meetings_meetingof WHERE committee_id = ANY(%(committees)s)",
+    readers=_ABOVE.format(
+        to_meeting="JOIN meetings_meeting m ON m.id = reached.id",
+        when="m.notice_sent_at IS NOT NULL OR m.state NOT IN ('planned', 'notice-sent', 'cancelled')",
+    ),
+)
+ABOVE_MINUTES = Above(
+    reached="SELECT n.id FROM meetings_minutes n JOIN meetings_meetingof s ON s.meeting_id = n.meeting_id"
+    " WHERE s.committee_id = ANY(%(committees)s)",
+    readers=_ABOVE.format(
+        to_meeting="JOIN meetings_minutes n ON n.id = reached.id"
+        " JOIN meetings_meeting m ON m.id = n.meeting_id",
+        when="m.state = 'confirmed' AND m.level <> 'committee'",
+    ),
+)
 
 
 def audience_of_meeting(meeting: Meeting) -> Mapping[int, Via]:
@@ -113,5 +141,5 @@ def register_rules() -> None:
     register(Minutes, "approve", belongs("meeting__chair_party"))
     register(Minutes, "circulate", belongs("meeting__secretariat_party"))
 
-    register_audience(Meeting, audience_of_meeting)
-    register_audience(Minutes, audience_of_minutes, related=("meeting",))
+    register_audience(Meeting, audience_of_meeting, above=ABOVE_MEETINGS)
+    register_audience(Minutes, audience_of_minutes, related=("meeting",), above=ABOVE_MINUTES)

@@ -23,6 +23,19 @@ from partners.models import Committee, Membership, OfficeHolder, Organisation, P
 FOUND_AT_MOST = 20
 
 
+# SQL, to stand after WITH RECURSIVE: each committee with itself (distance 0) and with those above it.
+# Nothing is ten floors high: a circle, which no action can make, would end there.
+ABOVE = """
+    above(committee_id, above_id, distance) AS (
+        SELECT id, id, 0 FROM partners_committee
+        UNION ALL
+        SELECT above.committee_id, k.parent_id, above.distance + 1
+        FROM above JOIN partners_committee k ON k.id = above.above_id
+        WHERE k.parent_id IS NOT NULL AND above.distance < 10
+    )
+"""
+
+
 def uplines(committee: Committee) -> list[Committee]:
     """The committees above, nearest first: upazila, district, the national committee."""
     chain: list[Committee] = []

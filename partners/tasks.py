@@ -7,8 +7,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
+from access.audiences import refresh_above
 from partners import succession
-from partners.actions.committees import refresh_readers, subtree
+from partners.actions.committees import subtree
 from partners.actions.minute_taking import end_expired_delegations
 from partners.models import Committee
 
@@ -17,10 +18,15 @@ log = logging.getLogger(__name__)
 
 @shared_task
 def keep_terms() -> None:
-    """Follow what has run out by itself: delegations, and bodies whose successor takes over today."""
+    """Follow what has run out by itself: delegations, and bodies whose successor takes over today.
+
+    A committee whose move was not followed, because the bell or the worker was lost, is followed now.
+    """
     now = timezone.now()
     end_expired_delegations(at=now)
     succession.pass_on(at=now)
+    for moved in Committee.objects.filter(readers_behind_since__isnull=False).order_by("pk"):
+        refresh_subtree(moved.pk)
 
 
 @shared_task
@@ -30,7 +36,11 @@ def refresh_subtree(committee_id: int) -> None:
         with connection.cursor() as cursor:
             # A district has a hundred committees and years of records: a page's limit is too short.
             cursor.execute("SET LOCAL statement_timeout = '10min'")
-        refresh_readers(subtree(Committee.objects.get(pk=committee_id)))
+            cursor.execute("SET LOCAL lock_timeout = '1min'")
+        # Held, so that a second move waits and is then followed by its own task.
+        moved = Committee.objects.select_for_update(no_key=True).get(pk=committee_id)
+        refresh_above([one.pk for one in subtree(moved)])
+        Committee.objects.filter(pk=committee_id).update(readers_behind_since=None)
 
 
 def ring_for_subtree(committee_id: int) -> None:

@@ -1,12 +1,11 @@
 """Seats are filled and given their role; committees move under another one, and end."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from access.audiences import refresh_reached_by
+from access.audiences import refresh_above
 from access.errors import Mendable
 from access.models import User
 from access.rules import require
@@ -83,7 +82,7 @@ def give_role(*, by: User | None, seat: Seat, role: str, at: datetime) -> Seat:
         seat_party(changed[0])
     refresh_people(people_of_seats(changed))
     # Whose secretariat it is decides who grants what its own organisations ask for.
-    refresh_reached_by([seat.committee.members_party_id])
+    refresh_above([seat.committee_id])
     return changed[0]
 
 
@@ -101,15 +100,17 @@ def move_committee(*, by: User | None, committee: Committee, parent: Committee, 
         raise Mendable(_("A committee cannot report to one below it."), field="parent", code="circle")
     if not above.is_live(at.astimezone(DHAKA).date()):
         raise Mendable(_("That committee has ended."), field="parent", code="ended")
+    is_large = len(below) > MOVED_AT_ONCE
     moving.parent = above
-    moving.save(update_fields=["parent"])
-    if len(below) <= MOVED_AT_ONCE:
-        refresh_readers(below)
-    else:
+    moving.readers_behind_since = at if is_large else None
+    moving.save(update_fields=["parent", "readers_behind_since"])
+    if is_large:
         from partners.tasks import ring_for_subtree
 
         pk = moving.pk
         transaction.on_commit(lambda: ring_for_subtree(pk))
+    else:
+        refresh_above([one.pk for one in below])
     return moving
 
 
@@ -133,14 +134,3 @@ def subtree(committee: Committee) -> list[Committee]:
         level = list(Committee.objects.filter(parent__in=level).exclude(pk__in=[one.pk for one in found]))
         found += level
     return found
-
-
-def refresh_readers(committees: Iterable[Committee]) -> int:
-    """Write anew who reads the records of these committees."""
-    return refresh_reached_by(
-        [
-            party
-            for one in committees
-            for party in (one.members_party_id, one.secretariat_party_id, one.minute_takers_party_id)
-        ]
-    )

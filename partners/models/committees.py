@@ -47,6 +47,8 @@ class Committee(Record):
     is_quorum_verified = models.BooleanField(default=False)
     founded_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
+    # It moved under another one, and the worker has not yet written who reads its subtree's papers.
+    readers_behind_since = models.DateTimeField(null=True, blank=True, editable=False)
     members_party = models.OneToOneField(Party, on_delete=models.PROTECT, related_name="+")
     secretariat_party = models.OneToOneField(Party, on_delete=models.PROTECT, related_name="+")
     minute_takers_party = models.OneToOneField(Party, on_delete=models.PROTECT, related_name="+")

@@ -4,12 +4,11 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError, connection, transaction
-from django.test.utils import CaptureQueriesContext
+from django.db import IntegrityError, transaction
 
-from access.audiences import refresh, refresh_reached_by, register_audience, share, strongest, unshare
+from access.audiences import refresh, register_audience, share, strongest, unshare
 from access.models import Via
-from tests.toys.models import Club, Paper, PaperAudience
+from tests.toys.models import Paper, PaperAudience
 from tests.toys.world import NOW, club, hours, letter, paper, party
 
 pytestmark = pytest.mark.django_db
@@ -82,26 +81,6 @@ def test_a_share_outlives_the_reason_a_party_had_before_and_the_other_way_round(
 def test_a_record_has_one_row_for_a_party(record: Paper) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         PaperAudience.objects.create(record=record, party=party("author"), via=Via.LEVEL, at=NOW, live=True)
-
-
-def test_everything_a_party_reads_is_written_anew_in_the_same_few_statements() -> None:
-    moving = club("moving", party("before"))
-    staying = paper("staying", club=club("staying", party("elsewhere")))
-    papers = [paper(f"{number}", club=moving, author_party=party("author")) for number in range(7)]
-    for each in [*papers, staying]:
-        refresh(each)
-    Club.objects.filter(pk=moving.pk).update(keeper_party=party("after"))
-    share(papers[0], party("guest").pk)
-    before, only = party("before"), party("only")
-    one = paper("one", author_party=only)
-    refresh(one)
-    with CaptureQueriesContext(connection) as for_one:
-        assert refresh_reached_by([only.pk]) == 1
-    with CaptureQueriesContext(connection) as for_seven:
-        assert refresh_reached_by([before.pk]) == 7
-    assert len(for_one) == len(for_seven)
-    assert [set(readers(each)) for each in papers[:2]] == [{"after", "author", "guest"}, {"after", "author"}]
-    assert readers(staying) == {"elsewhere": "committee"}
 
 
 def test_a_record_that_has_gone_meanwhile_is_left_alone(record: Paper) -> None:

@@ -8,7 +8,7 @@ from django.db.models import F
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from access.audiences import all_derivations, differences, refresh, refresh_reached_by
+from access.audiences import all_derivations, differences, refresh, refresh_above
 from access.models import User, Via
 from access.rules import can, people_who_may
 from commitments.actions.writing import kept
@@ -139,7 +139,7 @@ def move(world: Plain, which: int, under: int) -> None:
     moved.save()
     world.parent[which] = under
     below = [n for n in range(COMMITTEES) if n == which or which in world.above(n)]
-    refresh_reached_by([world.committees[n].members_party_id for n in below])
+    refresh_above([world.committees[n].pk for n in below])
 
 
 def give(world: Plain, body: int) -> None:
@@ -212,7 +212,7 @@ def test_a_moved_committee_takes_its_commitments_to_the_secretariat_above_it_now
     assert (can(viewer(before), "view", commitment), can(viewer(after), "view", commitment)) == (True, False)
     bottom.parent = new
     bottom.save()
-    refresh_reached_by([bottom.members_party_id])
+    refresh_above([bottom.pk])
     assert (can(viewer(before), "view", commitment), can(viewer(after), "view", commitment)) == (False, True)
 
 
@@ -225,7 +225,7 @@ def test_a_moved_committee_has_the_secretariat_above_it_now_grant_to_its_own_sec
     assert commitment.granting_party == old.secretariat_party
     bottom.parent = new
     bottom.save()
-    refresh_reached_by([bottom.members_party_id])
+    refresh_above([bottom.pk])
     commitment.refresh_from_db()
     assert commitment.granting_party == new.secretariat_party
     assert not commitment.audience.filter(party=old.secretariat_party).exists()
