@@ -1,6 +1,7 @@
 """Dates, times and numbers as people write them, in the language now active."""
 
 from datetime import date, datetime, time
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from language.digits import is_bangla, to_ascii, to_bengali
@@ -102,6 +103,17 @@ def number(value: int | float) -> str:
 def capped(value: int, cap: int = COUNT_CAP) -> str:
     """Return the count, or "99+" where counting stopped."""
     return f"{number(cap - 1)}+" if value >= cap else number(value)
+
+
+def named(value: Any, stem: str = "name") -> str:
+    """Write what something is called in the reader's language, else in the other one.
+
+    `named(place)` reads name_en and name_bn; `named(office, "title")` title_en and title_bn.
+    """
+    if value is None:
+        return ""
+    english, bangla = getattr(value, f"{stem}_en", ""), getattr(value, f"{stem}_bn", "")
+    return str((bangla or english) if is_bangla() else (english or bangla))
 
 
 def month_of(word: str) -> int | None:

@@ -152,8 +152,11 @@ def _of_offices(person: Person) -> Iterator[Belonging]:
 def _of_office(
     office: Office, reason: str, period: DateTimeTZRange, *, types_only: bool = False
 ) -> Iterator[Belonging]:
-    """What an office gives its holder. Its assistant types in committees, but does not sit in its
-    seat, approve for it or speak for its organisation."""
+    """What an office gives its holder: its seats, and a place among the staff of its organisation.
+
+    Who heads the organisation by it speaks for the organisation. Its assistant types in committees,
+    but does not sit in its seat, approve for it or speak for its organisation.
+    """
     span = (period.lower, period.upper)
     if office.party_id and not types_only:
         yield Belonging(office.party_id, reason, *span)
@@ -161,10 +164,9 @@ def _of_office(
         for one in _of_seat(seat, reason, span):
             if not (types_only and one.party_id == seat.party_id):
                 yield one
-    if office.heads and office.organisation is not None:
-        yield from _of_organisation(
-            office.organisation, reason, span, heads=not types_only, speaks=not types_only
-        )
+    if office.organisation is not None:
+        speaks = office.heads and not types_only
+        yield from _of_organisation(office.organisation, reason, span, heads=speaks, speaks=speaks)
 
 
 def _of_memberships(person: Person) -> Iterator[Belonging]:

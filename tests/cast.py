@@ -1,16 +1,17 @@
 """The thirteen personas, in the country of two districts, made by the actions a person would use."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 import pytest
 
-from access.models import User
+from access.models import PartyMember, User
 from access.viewer import Viewer
-from coordination.demo.personas import load_personas
+from coordination.demo.personas import PERSONAS, load_personas
 from language.words import DHAKA
-from partners.models import Person
+from partners.models import Delegation, Membership, OfficeHolder, Person, Seat, Side
+from partners.models.committees import CommitteeUserPermission
 
 NOW = datetime(2026, 11, 22, 11, 0, tzinfo=DHAKA)
 # Far enough that pages, which go by the clock of the day, still find the facilitator delegated.
@@ -75,10 +76,25 @@ def viewer(user: User, at: datetime = NOW) -> Viewer:
 
 def make_cast() -> Cast:
     """Build the cast in the database at hand."""
-    users = load_personas(password=PASSWORD, now=NOW, delegated_until=DELEGATED_UNTIL)
+    return _of(load_personas(password=PASSWORD, now=NOW, delegated_until=DELEGATED_UNTIL))
+
+
+def _of(users: Mapping[str, User]) -> Cast:
     return Cast({key: Member(key, user) for key, user in users.items()})
 
 
 @pytest.fixture
 def cast(db: None) -> Cast:
-    return make_cast()
+    """The cast that every test's database begins with."""
+    by_email = {user.email: user for user in User.objects.all()}
+    return _of({persona.key: by_email[persona.email] for persona in PERSONAS})
+
+
+@pytest.fixture
+def without_people(db: None) -> None:
+    """The country before anybody has come: the cast goes out of its seats and its accounts."""
+    for model in (
+        CommitteeUserPermission, Delegation, OfficeHolder, Membership, Person, PartyMember, User,
+    ):  # fmt: skip
+        model._base_manager.all().delete()
+    Seat.objects.filter(committee__place__isnull=False, side=Side.NGO).update(organisation=None)

@@ -28,6 +28,8 @@ from embedded.valkey import Valkey
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = "SHOMONNOY_TEST_FOLDER"
 TEMPLATE = "template"
+# The same with the personas in it: what every test finds but those that ask for `without_people`.
+PEOPLED = "peopled"
 DUMPS = ROOT / "var" / "test-templates"
 # The country of every test but one.
 DISTRICTS = ("Jashore", "Satkhira")
@@ -112,6 +114,7 @@ class Worker:
             ready = self.folder / "template.ready"
             if not ready.exists():
                 self._build_template()
+                self._people_it()
                 ready.touch()
         self.restore()
         self.valkey.start(with_parent=True)
@@ -130,6 +133,18 @@ class Worker:
         if "load_reference" in get_commands():
             self._manage("load_reference", "--districts", *DISTRICTS)
         self._keep_dump(kept)
+
+    def _people_it(self) -> None:
+        """The cast, made once by the actions a person would use, as the app role."""
+        from tests.cast import make_cast  # needs models, which are not there when this module is read
+
+        self.restore(TEMPLATE)
+        make_cast()
+        connections.close_all()
+        names = {"peopled": sql.Identifier(PEOPLED), "mine": sql.Identifier(self.database)}
+        self._as_owner(
+            sql.SQL("CREATE DATABASE {peopled} TEMPLATE {mine} STRATEGY file_copy").format(**names)
+        )
 
     def _empty_template(self) -> None:
         self._as_owner(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(TEMPLATE)))
@@ -168,10 +183,10 @@ class Worker:
         if done.returncode:
             raise RuntimeError(f"manage.py {' '.join(words)} failed:\n{done.stdout}\n{done.stderr}")
 
-    def restore(self) -> None:
+    def restore(self, template: str = PEOPLED) -> None:
         """Throw the database away and copy the template again; all by the owner."""
         connections.close_all()
-        names = {"name": sql.Identifier(self.database), "template": sql.Identifier(TEMPLATE)}
+        names = {"name": sql.Identifier(self.database), "template": sql.Identifier(template)}
         self._as_owner(
             sql.SQL("DROP DATABASE IF EXISTS {name} WITH (FORCE)").format(**names),
             sql.SQL("CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy").format(**names),

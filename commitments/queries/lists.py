@@ -104,11 +104,12 @@ def listed(
     *,
     organisation: Organisation | None = None,
     committee: Committee | None = None,
+    within: Q | None = None,
     after: str | None = None,
     before: str | None = None,
     size: int = PAGE_SIZE,
 ) -> Page[Commitment]:
-    """Return one page of a saved view, narrowed to an owner or a source committee when asked."""
+    """Return one page of a saved view, narrowed to an owner or a source committee, or `within` a few."""
     span = span_of(view, viewer)
     return page(
         Commitment,
@@ -116,7 +117,7 @@ def listed(
         live=span.live,
         at_range=(span.since, span.until),
         descending=span.latest_first,
-        narrow=_narrowed(span.narrow, organisation, committee),
+        narrow=_narrowed(span.narrow, within, organisation, committee),
         after=after,
         before=before,
         size=size,
@@ -130,6 +131,7 @@ def counted(
     *,
     organisation: Organisation | None = None,
     committee: Committee | None = None,
+    within: Q | None = None,
 ) -> int:
     """Count a saved view, no further than "99+"."""
     span = span_of(view, viewer)
@@ -138,7 +140,7 @@ def counted(
         viewer,
         live=span.live,
         at_range=(span.since, span.until),
-        narrow=_narrowed(span.narrow, organisation, committee),
+        narrow=_narrowed(span.narrow, within, organisation, committee),
     )
 
 
@@ -164,7 +166,7 @@ def to_decide(viewer: Viewer, size: int = 3) -> list[Commitment]:
 
 @dataclass(frozen=True)
 class Shares:
-    """An organisation's open commitments, as the desk's bar shows them; each counted to 100 at most."""
+    """Some open commitments, as the desk's bar shows them; each counted to 100 at most."""
 
     late: int
     soon: int
@@ -176,11 +178,11 @@ class Shares:
         return self.late + self.soon + self.later
 
 
-def shares_of(viewer: Viewer, organisation: Organisation) -> Shares:
-    """Count an organisation's open commitments: late, due soon, later."""
-    everything = counted(viewer, OPEN, organisation=organisation)
-    soon = counted(viewer, SOON_VIEW, organisation=organisation)
-    late = counted(viewer, LATE, organisation=organisation)
+def shares_of(viewer: Viewer, within: Q) -> Shares:
+    """Count the open commitments of an organisation or of committees: late, due soon, later."""
+    everything = counted(viewer, OPEN, within=within)
+    soon = counted(viewer, SOON_VIEW, within=within)
+    late = counted(viewer, LATE, within=within)
     return Shares(late=late, soon=soon - late, later=everything - soon)
 
 
@@ -199,9 +201,12 @@ def matters_arising(
     return list(shown(agreed.filter(wanted)).order_by("at", "pk")[:100])
 
 
-def _narrowed(narrow: Q | None, organisation: Organisation | None, committee: Committee | None) -> Q | None:
+def _narrowed(
+    narrow: Q | None, within: Q | None, organisation: Organisation | None, committee: Committee | None
+) -> Q | None:
     """Put the filters together; none of them leaves the list on its own index."""
     for extra in (
+        within,
         Q(owner=organisation) if organisation is not None else None,
         Q(committee=committee) if committee is not None else None,
     ):

@@ -15,26 +15,23 @@ from commitments.queries import (
     SOON_VIEW,
     TO_VERIFY,
     Due,
-    Shares,
     Traffic,
     counted,
     due_words,
     listed,
-    open_commitments,
-    shares_of,
     shown,
     to_decide,
     waiting_for,
 )
+from coordination.desk.panels import Panel, panels_of
 from language.digits import is_bangla
-from language.words import DHAKA, MONTHS_BN, MONTHS_EN, capped, clock, day
+from language.words import DHAKA, MONTHS_BN, MONTHS_EN, clock, day, named
 from meetings.models import Meeting, Minutes
 from meetings.queries import drafts, next_meetings, to_approve
 from partners.models import Organisation
 from partners.queries import committees_of, organisations_of
 
 MOST_THINGS = 3
-ROWS = 7
 # Enough to find three things of one kind, whoever may not move some of them.
 LOOK_AHEAD = 12
 
@@ -65,15 +62,6 @@ class Thing:
 
 
 @dataclass(frozen=True)
-class Share:
-    """One part of the bar over the organisation's promises."""
-
-    css: str
-    count: int
-    words: str
-
-
-@dataclass(frozen=True)
 class Coming:
     """A meeting that comes next."""
 
@@ -101,8 +89,7 @@ class Desk:
     today: date
     organisation: Organisation | None
     things: list[Thing]
-    rows: list[tuple[Commitment, Due]]
-    shares: Shares | None
+    panels: list[Panel]
     meetings: list[Coming]
     waits: list[Waits]
     has_committees: bool
@@ -117,18 +104,6 @@ class Desk:
             _("Three things need you today"),
         ][len(self.things)]
 
-    @property
-    def bar(self) -> list[Share]:
-        """Late, soon and later: the bar and its key."""
-        if self.shares is None or not self.shares.total:
-            return []
-        late, soon, later = self.shares.late, self.shares.soon, self.shares.later
-        return [
-            Share("r", late, _("%(count)s late") % {"count": capped(late)}),
-            Share("a", soon, _("%(count)s due within 5 working days") % {"count": capped(soon)}),
-            Share("g", later, _("%(count)s later") % {"count": capped(later)}),
-        ]
-
 
 def desk_of(viewer: Viewer) -> Desk:
     """Gather the desk of this person as of this instant."""
@@ -140,7 +115,6 @@ def desk_of(viewer: Viewer) -> Desk:
     requests = to_decide(viewer, size=LOOK_AHEAD)
     own, to_accept = _own(viewer, organisation)
     unfinished = _unfinished(viewer)
-    rows = open_commitments(viewer, organisation, size=ROWS).records if organisation is not None else []
     things = _first(
         _late(own, today),
         map(_approval, approvals),
@@ -154,8 +128,7 @@ def desk_of(viewer: Viewer) -> Desk:
         today=today,
         organisation=organisation,
         things=things,
-        rows=[(row, due_words(row, today)) for row in rows],
-        shares=shares_of(viewer, organisation) if organisation is not None else None,
+        panels=panels_of(viewer, organisation, today),
         meetings=[_coming(meeting, today) for meeting in next_meetings(viewer)],
         waits=_waits(viewer, len(approvals), len(unfinished), len(requests), len(to_accept)),
         has_committees=bool(committees_of(viewer)),
@@ -341,17 +314,11 @@ def _name_of(meeting: Meeting) -> str:
     committee = meeting.lead_committee
     if committee is None:
         return meeting.title
-    name = (
-        (committee.short_bn or committee.name_bn)
-        if is_bangla()
-        else (committee.short_en or committee.name_en)
-    )
-    return f"{name}, {meeting.title}"
+    return f"{named(committee, 'short') or named(committee)}, {meeting.title}"
 
 
 def _source(commitment: Commitment) -> str:
-    english, bangla = commitment.source_text_en, commitment.source_text_bn
-    return (bangla or english) if is_bangla() else (english or bangla)
+    return named(commitment, "source_text")
 
 
 def _to(url_name: str, commitment: Commitment) -> str:

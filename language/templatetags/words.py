@@ -6,7 +6,7 @@ from typing import Any
 from django import template
 
 from language import words
-from language.digits import is_bangla, localise
+from language.digits import localise
 
 register = template.Library()
 
@@ -69,7 +69,4 @@ def named(value: Any, stem: str = "name") -> str:
 
     `{{ place|named }}` reads name_en and name_bn; `{{ office|named:"title" }}` title_en and title_bn.
     """
-    if value is None or value == "":
-        return ""
-    english, bangla = getattr(value, f"{stem}_en", ""), getattr(value, f"{stem}_bn", "")
-    return (bangla or english) if is_bangla() else (english or bangla)
+    return words.named(value or None, stem)

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from access.errors import Mendable
 from access.models import User
 from commitments.models import Commitment
-from language.digits import is_bangla
-from language.words import day
+from language.words import day, named
 from meetings.actions.writing import (
     ACTION_POINT,
     TEXT,
@@ -270,7 +269,7 @@ def must_follow_meeting(due_on: date, meeting: Meeting) -> None:
 
 def name_of(organisation: Organisation) -> str:
     """Return its name in the reader's language."""
-    return (organisation.name_bn or organisation.name_en) if is_bangla() else organisation.name_en
+    return named(organisation)
 
 
 def _must_be_with_chair(minutes: Minutes) -> None:

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from access.models import Record
-from language.digits import is_bangla
+from language.words import named
 from meetings.models.freeze import frozen_with_minutes
 from meetings.models.minutes import Minutes
 from partners.models import Organisation, Person, Seat
@@ -72,7 +72,7 @@ class Attendance(Record):
     @property
     def label(self) -> str:
         """The office or organisation, in the reader's language."""
-        return (self.label_bn or self.label_en) if is_bangla() else (self.label_en or self.label_bn)
+        return named(self, "label")
 
     @property
     def is_in_the_room(self) -> bool:

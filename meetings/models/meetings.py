@@ -12,8 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from access.models import Audience, Party, Record
 from access.rules import PermittedManager
-from language.digits import is_bangla
-from language.words import ordinal
+from language.words import named, ordinal
 from meetings.models.freeze import frozen_meeting, frozen_with_meeting
 from partners.models import Committee, Organisation
 
@@ -163,7 +162,7 @@ class Meeting(Record):
     @property
     def title(self) -> str:
         """What people call it: its title, else its number, else its kind."""
-        given = (self.title_bn or self.title_en) if is_bangla() else (self.title_en or self.title_bn)
+        given = named(self, "title")
         if given:
             return given
         if self.number:

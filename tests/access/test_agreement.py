@@ -250,6 +250,7 @@ def test_a_role_with_a_condition_reads_the_same_in_a_list_as_one_by_one(
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("without_people")
 def test_the_plain_calculation_itself_tells_people_apart() -> None:
     """A calculation that says the same of everybody would agree with anything."""
     record = APaper("a", "b", frozenset({"b", "c"}), in_club=True, hour=0, live=True)

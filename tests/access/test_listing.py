@@ -14,7 +14,7 @@ from language.words import capped
 from tests.toys.models import Letter, Paper, PaperAudience
 from tests.toys.world import NOW, club, hours, letter, paper, party, person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_people")]
 
 
 def titles(found: Page[Paper]) -> list[str]:

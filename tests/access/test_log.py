@@ -14,7 +14,7 @@ from access.rules import RefusedError
 from access.viewer import Viewer
 from tests.toys.world import NOW, hours, join, paper, party, person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_people")]
 
 
 def test_a_line_says_who_what_when_and_why() -> None:

@@ -19,7 +19,7 @@ from access.viewer import Viewer, viewer_of
 from tests.toys.models import Club, Letter, Note, Paper
 from tests.toys.world import NOW, club, hours, join, letter, paper, party, person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_people")]
 
 
 @pytest.fixture

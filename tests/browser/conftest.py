@@ -8,7 +8,6 @@ import pytest
 
 from coordination.demo.personas import PERSONAS
 from tests.browser.portal import DESKTOP, Portal, Visitor
-from tests.cast import make_cast
 
 SIGN_IN_NAMES = {persona.key: persona.sign_in_name for persona in PERSONAS}
 Send = Callable[..., Visitor]
@@ -17,7 +16,6 @@ Send = Callable[..., Visitor]
 @pytest.fixture
 def portal(transactional_db: None, tmp_path: Path) -> Iterator[Portal]:
     """The portal of one test; the cast holds its offices."""
-    make_cast()
     running = Portal(tmp_path)
     running.start()
     yield running

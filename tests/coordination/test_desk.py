@@ -13,6 +13,7 @@ from commitments.actions import accept, agree
 from commitments.models import Commitment
 from commitments.queries import verifier_candidates
 from coordination.demo.illustrative import load_illustrative
+from coordination.demo.personas import sharsha_upazila
 from coordination.desk.queries import desk_of
 from coordination.desk.readers import KINDS, LETS_READ
 from partners.models import Committee, Organisation
@@ -41,13 +42,13 @@ def signed_in(member: Member) -> Client:
     return client
 
 
-def promise(what: str, due: date, owner: str = "BNWLA") -> Commitment:
+def promise(what: str, due: date, owner: str = "BNWLA", committee: Committee | None = None) -> Commitment:
     return agree(
         by=None,
         what=what,
         owner=Organisation.objects.get(code=owner),
         due_on=due,
-        committee=Committee.objects.get(code="NCC"),
+        committee=committee or Committee.objects.get(code="NCC"),
         agreed_on=date(2026, 10, 1),
         source_type="",
         source_id=None,
@@ -102,9 +103,38 @@ def test_of_many_things_the_late_one_comes_first_and_three_are_shown(cast: Cast)
 def test_the_bar_counts_late_soon_and_later(cast: Cast) -> None:
     for due in (date(2026, 11, 18), date(2026, 11, 19), date(2026, 11, 24), date(2026, 12, 20)):
         promise("Promise", due)
-    shares = desk_of(cast.bnwla_liaison.viewer).shares
-    assert shares is not None
-    assert (shares.late, shares.soon, shares.later) == (2, 1, 1)
+    [own] = desk_of(cast.bnwla_liaison.viewer).panels
+    assert (own.shares.late, own.shares.soon, own.shares.later) == (2, 1, 1)
+
+
+def test_a_secretariat_and_its_minute_takers_follow_up_what_their_committees_decided(cast: Cast) -> None:
+    promise("Promise to the nation", date(2026, 12, 20))
+    promise(
+        "Promise to the upazila", date(2026, 12, 20), committee=Committee.objects.get(place=sharsha_upazila())
+    )
+    followed = {
+        key: [
+            row.what
+            for panel in desk_of(cast[key].viewer).panels
+            if panel.shows_owner
+            for row, _due in panel.rows
+        ]
+        for key in READERS
+    }
+    assert followed == {
+        "ncc_secretary": ["Promise to the nation"],
+        "ncc_chair": ["Promise to the nation"],
+        "facilitator": ["Promise to the upazila"],
+        "oversight": [],
+        "dc_jashore": [],
+        "dd_women_jashore": [],
+        "uno_sharsha": ["Promise to the upazila"],
+        "bnwla_liaison": [],
+        "rj_liaison": [],
+        "rj_staff": [],
+        "far_liaison": [],
+        "moewoe_focal": [],
+    }
 
 
 def test_a_new_promise_is_there_to_accept_for_the_liaison_officer_and_not_for_others(cast: Cast) -> None:

@@ -12,7 +12,7 @@ from pytest_django import Settings
 from access.models import Role, User
 from access.viewer import Viewer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_people")]
 
 
 def _invite(*words: str) -> str:

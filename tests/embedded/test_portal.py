@@ -258,6 +258,7 @@ def test_stopping_ends_every_part_and_leaves_no_process(portal: Portal) -> None:
 def test_with_servers_of_your_own_only_reference_data_is_loaded(
     var: Path, test_worker: servers.Worker, django_db_setup: None
 ) -> None:
+    test_worker.restore(servers.TEMPLATE)
     own = {
         "DATABASE_URL": test_worker.app_url,
         "DATABASE_OWNER_URL": test_worker.owner_url,
@@ -279,3 +280,4 @@ def test_with_servers_of_your_own_only_reference_data_is_loaded(
             assert cursor.fetchone() == (0, True)
     finally:
         assert real.stop() == 0
+        test_worker.restore()

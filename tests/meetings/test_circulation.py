@@ -26,7 +26,7 @@ from meetings.models import (
 )
 from notifications.models import Notice
 from partners.models import Organisation
-from tests.cast import NOW, Cast, make_cast
+from tests.cast import NOW, Cast
 from tests.meetings.sittings import (
     DUE,
     approved,
@@ -293,8 +293,7 @@ def test_seats_nobody_marked_stay_blank_on_the_circulated_list(cast: Cast) -> No
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_circulations_at_once_make_the_commitments_once() -> None:
-    cast = make_cast()
+def test_two_circulations_at_once_make_the_commitments_once(cast: Cast) -> None:
     minutes = approved(cast, points=("RJ", "BNWLA"))
     outcomes = at_once(
         lambda: actions.circulate(by=cast.uno_sharsha.user, minutes=minutes, at=NOW),
@@ -307,8 +306,7 @@ def test_two_circulations_at_once_make_the_commitments_once() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_save_during_circulation_does_not_slip_under_the_hash() -> None:
-    cast = make_cast()
+def test_a_save_during_circulation_does_not_slip_under_the_hash(cast: Cast) -> None:
     minutes = approved(cast)
     at_once(
         lambda: actions.circulate(by=cast.uno_sharsha.user, minutes=minutes, at=NOW),
@@ -318,8 +316,7 @@ def test_a_save_during_circulation_does_not_slip_under_the_hash() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_meetings_called_at_once_do_not_take_one_number() -> None:
-    cast = make_cast()
+def test_two_meetings_called_at_once_do_not_take_one_number(cast: Cast) -> None:
     planned(cast.uno_sharsha.user, number=41)
     outcomes = at_once(lambda: planned(cast.uno_sharsha.user), lambda: planned(cast.facilitator.user))
     assert outcomes == ["done", "done"]

@@ -37,7 +37,7 @@ def test_each_persona_sits_where_its_office_or_organisation_does(cast: Cast) -> 
         "administrator": set(),
     }
     assert {key: bodies(cast, key) for key in cast.users} == {
-        "ncc_secretary": set(),
+        "ncc_secretary": {"MoHA"},
         "ncc_chair": {"MoHA"},
         "facilitator": {"Agrogoti Sangstha"},
         "oversight": set(),

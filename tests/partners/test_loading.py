@@ -132,7 +132,7 @@ def test_every_organisation_of_the_fixtures_is_there_on_its_side(db: None) -> No
     assert find_organisation("Bangladesh National Women Lawyers' Association") == national["BNWLA"]
 
 
-def test_committees_of_two_districts_have_one_seat_for_each_office(db: None) -> None:
+def test_committees_of_two_districts_have_one_seat_for_each_office(without_people: None) -> None:
     unions = Place.objects.filter(tier="union")
     upazilas = Place.objects.filter(tier="upazila")
     assert (Place.objects.filter(tier="district").count(), upazilas.count()) == (2, 15)
