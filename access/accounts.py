@@ -11,13 +11,14 @@ from datetime import datetime
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.sessions.models import Session
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from kombu.exceptions import OperationalError
 
 from access import invitations, mfa
+from access.administration import require_administrator
 from access.errors import Mendable
 from access.log import log_access
 from access.models import AccessLog, Invitation, User
@@ -38,7 +39,7 @@ def open_account(
     is_administrator: bool = False,
 ) -> User:
     """Open an account; nobody signs in with it before an invitation is used."""
-    _require_administrator(by)
+    require_administrator(by)
     if not email and not mobile:
         raise Mendable(
             _("Give an e-mail address or a mobile number: the person signs in with it."), field="email"
@@ -66,7 +67,7 @@ def open_account(
 @transaction.atomic
 def invite(*, by: User, user: User, channel: Invitation.Channel, at: datetime) -> invitations.Issued:
     """Invite a person, or help one who has forgotten the password: by e-mail or with a printed code."""
-    _require_administrator(by)
+    require_administrator(by)
     purpose = Invitation.Purpose.RESET if user.has_usable_password() else Invitation.Purpose.WELCOME
     issued = invitations.issue(user=user, purpose=purpose, channel=channel, by=by, at=at)
     _note(by, user, f"invited ({channel})", at)
@@ -77,7 +78,7 @@ def invite(*, by: User, user: User, channel: Invitation.Channel, at: datetime) -
 @transaction.atomic
 def close_account(*, by: User, user: User, at: datetime) -> None:
     """Close an account: every session of it ends now, open invitations stop working."""
-    _require_administrator(by)
+    require_administrator(by)
     if user.pk == by.pk:
         raise Mendable(_("You cannot close your own account. Another administrator can."))
     User.objects.filter(pk=user.pk).update(is_active=False)
@@ -89,7 +90,7 @@ def close_account(*, by: User, user: User, at: datetime) -> None:
 @transaction.atomic
 def reopen_account(*, by: User, user: User, at: datetime) -> None:
     """Open a closed account again, with the password it had."""
-    _require_administrator(by)
+    require_administrator(by)
     User.objects.filter(pk=user.pk).update(is_active=True)
     _note(by, user, "reopened", at)
 
@@ -97,7 +98,7 @@ def reopen_account(*, by: User, user: User, at: datetime) -> None:
 @transaction.atomic
 def reset_second_factor(*, by: User, user: User, at: datetime) -> None:
     """Help a person who has lost phone and recovery codes; their sessions end."""
-    _require_administrator(by)
+    require_administrator(by)
     mfa.remove_second_factor(user)
     end_sessions(user=user)
     _note(by, user, "second factor removed", at)
@@ -206,11 +207,6 @@ def _why(refusal: ValidationError) -> str:
         "password_entirely_numeric": _("This password has digits only. Add words."),
         "password_too_similar": _("This password is too much like your e-mail address. Choose another."),
     }.get(refusal.code or "") or " ".join(refusal.messages)
-
-
-def _require_administrator(by: User) -> None:
-    if not by.is_active or not by.is_administrator:
-        raise PermissionDenied
 
 
 def _note(by: User, user: User, what: str, at: datetime) -> None:

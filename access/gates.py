@@ -11,6 +11,8 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 
+from access.viewer import viewer_of
+
 View = Callable[..., HttpResponseBase]
 
 OPEN_TO_ALL = "open_to_all"
@@ -38,7 +40,7 @@ def administrators_only(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not getattr(request.user, "is_administrator", False):
+        if not viewer_of(request.user).keeps_portal:
             raise PermissionDenied
         return view(request, *args, **kwargs)
 

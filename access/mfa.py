@@ -70,7 +70,7 @@ def has_second_factor(user: User) -> bool:
 def is_expected_of(viewer: Viewer) -> bool:
     """Whether the portal, where it requires one, requires it of this person."""
     if not viewer.is_let_in:
-        return bool(getattr(viewer.user, "is_administrator", False))
+        return viewer.keeps_portal
     kinds = (Party.Kind.COMMITTEE_SECRETARIAT, Party.Kind.ROLE)
     return Party.objects.filter(pk__in=viewer.party_ids, kind__in=kinds).exists()
 

@@ -15,7 +15,6 @@ from access.gates import ANY_LOGIN, BEFORE_SECOND_FACTOR, OPEN_TO_ALL, has_mark
 from access.log import log_access
 from access.mfa import is_owed
 from access.models import AccessLog
-from access.models.parties import EVERYONE
 from access.rules import RefusedError
 from access.viewer import Viewer, viewer_of
 
@@ -82,10 +81,10 @@ class GateMiddleware:
         viewer: Viewer = request.viewer  # type: ignore[attr-defined]
         if not has_mark(view, BEFORE_SECOND_FACTOR) and is_owed(viewer, request.session):
             return redirect("second_factor")
-        if has_mark(view, ANY_LOGIN) or EVERYONE in viewer.party_codes or viewer.roles:
+        if has_mark(view, ANY_LOGIN) or viewer.is_in_network:
             _must_be_text(kwargs)
             return None
-        return redirect("accounts" if request.user.is_administrator else "account")
+        return redirect("accounts" if viewer.keeps_portal else "account")
 
 
 class PrivateMiddleware:

@@ -1,7 +1,7 @@
 """How a person relates to a record. Rules are built from these with `&` and `|`.
 
-Each relation answers both ways from the same facts: which rows a viewer may act on, and
-which people may act on a row.
+Each relation answers three ways from the same facts: which rows a viewer may act on, which
+people may act on a row, and, as SQL, whether a person may act on a row.
 """
 
 from __future__ import annotations
@@ -15,13 +15,14 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.db.models.fields.related import ForeignKey
 
-from access.models import Audience, Party, PartyMember, User
+from access import pairs
+from access.members import members_at, people_let_in
+from access.models import Audience, Party, User
 from access.models.parties import EVERYONE
 from access.viewer import Viewer
 
 NOTHING = Q(pk__in=[])
 EVERYTHING = ~Q(pk__in=[])
-LET_IN = Q(is_active=True, is_administrator=False)
 
 
 def audience_rows(model: type[Model]) -> QuerySet[Any]:
@@ -38,11 +39,6 @@ def audience_model(model: type[Model]) -> type[Audience]:
     if not (isinstance(related, type) and issubclass(related, Audience)):
         raise LookupError(f"{model._meta.label} has no audience")
     return related
-
-
-def members_at(at: datetime, **party: Any) -> Q:
-    """People who belong at this instant to the parties meant."""
-    return Q(pk__in=PartyMember.objects.filter(period__contains=at, **party).values("user_id"))
 
 
 class Relation(ABC):
@@ -76,7 +72,11 @@ class Relation(ABC):
 
     def people(self, record: Model, at: datetime) -> QuerySet[User]:
         """The people who relate to this record at this instant."""
-        return User.objects.filter(LET_IN).filter(self.people_q(record, at))
+        return people_let_in().filter(self.people_q(record, at))
+
+    @abstractmethod
+    def pairs(self, record: str, user: str) -> str:
+        """The same facts as SQL over (record, person) pairs; see `access.pairs`."""
 
 
 class _Joined(Relation):
@@ -104,6 +104,10 @@ class _Both(_Joined):
         left, right = self.parts
         return left.people_q(record, at) & right.people_q(record, at)
 
+    def pairs(self, record: str, user: str) -> str:
+        left, right = self.parts
+        return f"({left.pairs(record, user)} AND {right.pairs(record, user)})"
+
 
 class _Either(_Joined):
     def rows(self, viewer: Viewer) -> Q:
@@ -113,6 +117,10 @@ class _Either(_Joined):
     def people_q(self, record: Model, at: datetime) -> Q:
         left, right = self.parts
         return left.people_q(record, at) | right.people_q(record, at)
+
+    def pairs(self, record: str, user: str) -> str:
+        left, right = self.parts
+        return f"({left.pairs(record, user)} OR {right.pairs(record, user)})"
 
 
 class _OfModel(Relation):
@@ -138,12 +146,25 @@ class _OfModel(Relation):
     def end_of_path(self) -> type[Model]:
         """The model the path leads to, over columns of our own only: no step may meet many rows."""
         here = self.bound_to
+        for field in self._steps():
+            here = field.related_model
+        return here
+
+    def id_at_end(self, record: str) -> str:
+        """SQL for the id at the end of the path from this record."""
+        for field in self._steps():
+            table, key = field.model._meta.db_table, field.model._meta.pk.column
+            record = f"(SELECT {field.column} FROM {table} WHERE {key} = {record})"  # noqa: S608 (our own table)
+        return record
+
+    def _steps(self) -> Iterator[ForeignKey[Any, Any]]:
+        here = self.bound_to
         for step in self.path.split("__") if self.path else []:
             field = here._meta.get_field(step)
             if not isinstance(field, ForeignKey):
                 raise LookupError(f"{here._meta.label}.{step} is not a foreign key")
+            yield field
             here = field.related_model
-        return here
 
     def faults(self) -> Iterator[str]:
         try:
@@ -176,6 +197,9 @@ class InAudience(_OfModel):
             return members_at(at, party_id__in=audience.filter(record__in=of).values("party_id"))
         return members_at(at, party_id__in=audience.filter(record=record.pk).values("party_id"))
 
+    def pairs(self, record: str, user: str) -> str:
+        return pairs.is_reader(audience_model(self.end_of_path()), self.id_at_end(record), user)
+
 
 class Belongs(_OfModel):
     """See `belongs`."""
@@ -192,6 +216,9 @@ class Belongs(_OfModel):
         party = self.bound_to._base_manager.filter(pk=record.pk).values(self.path)
         return members_at(at, party_id__in=party)
 
+    def pairs(self, record: str, user: str) -> str:
+        return pairs.is_member(self.id_at_end(record), user)
+
 
 class Everyone(Relation):
     """See `everyone`."""
@@ -201,6 +228,9 @@ class Everyone(Relation):
 
     def people_q(self, record: Model, at: datetime) -> Q:
         return members_at(at, party__code=EVERYONE)
+
+    def pairs(self, record: str, user: str) -> str:
+        return pairs.has_code([EVERYONE], user)
 
 
 def in_audience(of: str = "") -> Relation:

@@ -12,8 +12,10 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import BooleanField, Case, Manager, Model, Q, QuerySet, Value, When
 from django.http import Http404
 
+from access import pairs
+from access.members import members_at, people_let_in
 from access.models import Role, User
-from access.relations import EVERYTHING, LET_IN, NOTHING, Relation, members_at
+from access.relations import EVERYTHING, NOTHING, Relation
 from access.viewer import Viewer, viewer_of
 
 M = TypeVar("M", bound=Model)
@@ -54,7 +56,21 @@ class Rule:
             same = self.model._base_manager.filter(pk=record.pk)
             if not same.filter(self.whole_when).exists():
                 return found
-        return found | members_at(at, party__code__in=[f"role:{role.value}" for role in self.whole])
+        return found | members_at(at, party__code__in=self._role_codes())
+
+    def pairs(self, record: str, user: str) -> str:
+        """The same as SQL over (record, person) pairs."""
+        related = self.relation.pairs(record, user)
+        if not self.whole:
+            return related
+        holds_role = pairs.has_code(self._role_codes(), user)
+        if self.whole_when is not None:
+            open_to_role = pairs.inlined(self.model._base_manager.filter(self.whole_when).values("pk"))
+            holds_role = f"({holds_role} AND {record} IN ({open_to_role}))"
+        return f"({related} OR {holds_role})"
+
+    def _role_codes(self) -> list[str]:
+        return [f"role:{role.value}" for role in sorted(self.whole)]
 
 
 class RefusedError(PermissionDenied):
@@ -141,10 +157,18 @@ def require(viewer: Person, action: str, record: Model) -> None:
 
 def people_who_may(action: str, record: Model, at: datetime) -> QuerySet[User]:
     """Everybody who may do `action` with this record at this instant."""
-    people = User.objects.filter(LET_IN)
+    people = people_let_in()
     for rule in _rules_of(type(record), action):
         people = people.filter(rule.people_q(record, at))
     return people
+
+
+def pairs_who_may(action: str, model: type[Model], record: str, user: str) -> str:
+    """SQL for "this person, who is let in, may do `action` with this record of `model` at the instant".
+
+    For statements over many records and people at once; see `access.pairs`.
+    """
+    return " AND ".join(rule.pairs(record, user) for rule in _rules_of(model, action))
 
 
 class PermittedQuerySet(QuerySet[M]):

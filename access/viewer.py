@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from access.models import Party, PartyMember, Role, User
+from access.models.parties import EVERYONE
 
 _ROLES = {f"role:{role.value}": role for role in Role}
 
@@ -22,7 +23,17 @@ class Viewer:
     @property
     def is_let_in(self) -> bool:
         """Whether any record may be read at all: active, signed in, and not a technical administrator."""
-        return isinstance(self.user, User) and self.user.is_active and not self.user.is_administrator
+        return isinstance(self.user, User) and self.user.is_let_in
+
+    @property
+    def keeps_portal(self) -> bool:
+        """Whether this is a technical administrator, who keeps accounts, days and deliveries."""
+        return isinstance(self.user, User) and self.user.is_active and self.user.is_administrator
+
+    @property
+    def is_in_network(self) -> bool:
+        """Whether the rooms of the portal are open: a place in the network today, or a role."""
+        return EVERYONE in self.party_codes or bool(self.roles)
 
     @cached_property
     def _codes(self) -> dict[int, str]:

@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from access.models import User
-from access.models.parties import EVERYONE
-from access.viewer import Viewer
+from access.viewer import Viewer, viewer_of
 from language.digits import is_bangla
 from notifications.queries import unread_count
 
@@ -78,14 +77,12 @@ class Shell:
     def viewer(self) -> Viewer | None:
         """The viewer, once they are let into the network."""
         viewer: Viewer | None = getattr(self.request, "viewer", None)
-        if viewer is None or not viewer.is_let_in:
-            return None
-        return viewer if EVERYONE in viewer.party_codes or viewer.roles else None
+        return viewer if viewer is not None and viewer.is_in_network else None
 
     @property
     def main(self) -> list[Entry]:
         """The rooms of the portal; for a technical administrator the keeping of it."""
-        if self.user is not None and self.user.is_administrator:
+        if self.user is not None and viewer_of(self.user).keeps_portal:
             return _built(UPKEEP)
         return _built(ROOMS) if self.viewer else []
 

@@ -5,8 +5,8 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from access.members import members_at
 from access.models import Party, User
-from access.relations import members_at
 from meetings.access import audience_of_minutes
 from meetings.models import Meeting, MeetingOrganiser, Minutes
 from notifications.kinds import Kind, register
@@ -32,6 +32,10 @@ def _writers(minutes: Minutes, at: datetime) -> QuerySet[User]:
     return User.objects.filter(
         members_at(at, party_id__in=[meeting.secretariat_party_id, meeting.minute_takers_party_id])
     )
+
+
+def _writers_and_chair(minutes: Minutes, at: datetime) -> QuerySet[User]:
+    return _writers(minutes, at) | _chair(minutes, at)
 
 
 def _readers(minutes: Minutes, at: datetime) -> QuerySet[User]:
@@ -100,8 +104,18 @@ CIRCULATED = Kind(
     related=("meeting",),
 )
 
+DRAFT_OPENED = Kind(
+    name="meetings.draft_opened",
+    model="meetings.Minutes",
+    url_name="minutes",
+    subject=_("Independent oversight opened minutes that are not confirmed yet"),
+    recipients=_writers_and_chair,
+    title=_title,
+    related=("meeting",),
+)
+
 
 def register_kinds() -> None:
     """Make the kinds known; called once when the portal starts."""
-    for kind in (NOTICE, CANCELLED, TO_APPROVE, SENT_BACK, CIRCULATED):
+    for kind in (NOTICE, CANCELLED, TO_APPROVE, SENT_BACK, CIRCULATED, DRAFT_OPENED):
         register(kind)

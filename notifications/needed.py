@@ -9,8 +9,9 @@ from datetime import datetime
 
 from django.db import connection
 
+from access.pairs import LET_IN, inlined, is_member
+from access.rules import VIEW, pairs_who_may
 from notifications.kinds import Due, Kind
-from notifications.reading import LET_IN, inlined, is_member, may_view
 
 _NEEDED = """
     SELECT notice.id
@@ -39,7 +40,7 @@ def still_needed(kind: Kind, notices: Sequence[int], at: datetime) -> set[int]:
     statement = _NEEDED.format(
         let_in=LET_IN,
         reason=_event(kind) if kind.due is None else _due(kind.due),
-        may_view=may_view(kind.record_model, "notice.record_id", "notice.recipient_id"),
+        may_view=pairs_who_may(VIEW, kind.record_model, "notice.record_id", "notice.recipient_id"),
     )
     with connection.cursor() as cursor:
         cursor.execute(statement, {"notices": list(notices), "at": at})

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet
 from django.urls import reverse
 
-from access.models import PartyMember, User
+from access.models import User
 from access.relations import NOTHING
 from access.rules import VIEW, allowed
 from access.viewer import Viewer, viewer_of
@@ -157,14 +157,6 @@ def notices_about(record_type: str, record_ids: Iterable[int]) -> dict[int, list
                 )
             )
     return dict(told)
-
-
-def reachable_parties(party_ids: Iterable[int], at: datetime) -> set[int]:
-    """Which of these parties have somebody a notice would reach; capture warns about the others."""
-    members = PartyMember.objects.filter(
-        party_id__in=list(party_ids), period__contains=at, user__is_active=True, user__is_administrator=False
-    )
-    return set(members.values_list("party_id", flat=True))
 
 
 def last_scan_at() -> datetime | None:

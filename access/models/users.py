@@ -92,6 +92,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         return False
 
     @property
+    def is_let_in(self) -> bool:
+        """Whether any record may be read at all: active, and not a technical administrator."""
+        return self.is_active and not self.is_administrator
+
+    @property
     def is_staff(self) -> bool:
         """Never: the Django admin is not part of the portal."""
         return False

@@ -12,7 +12,6 @@ from access import accounts, mfa, reauthentication
 from access.errors import Mendable, form_errors
 from access.forms import ChangePasswordForm, ConfirmForm
 from access.gates import any_login, before_second_factor
-from access.models.parties import EVERYONE
 from access.sign_in import PLEASE_WAIT, address_of, forget_attempts, may_try
 from access.viewer import ViewerRequest
 from access.views.door import safe_next
@@ -26,7 +25,7 @@ def account(request: ViewerRequest) -> HttpResponse:
     context = {
         "has_second_factor": mfa.has_second_factor(request.user),
         "is_second_factor_expected": mfa.is_expected_of(viewer),
-        "is_in_network": EVERYONE in viewer.party_codes or bool(viewer.roles),
+        "is_in_network": viewer.is_in_network,
         "sessions": accounts.sessions_of(request.user, viewer.at).count(),
     }
     return render(request, "access/account.html", context)

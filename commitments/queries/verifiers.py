@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
-from access.models import PartyMember
+from access.members import parties_with_people
 from commitments.models import Commitment
 from partners.models import Committee, Membership, OfficeHolder, Organisation, Seat, Side
 from partners.queries import uplines
@@ -140,10 +140,5 @@ def _related_to(owner: Organisation, others: Iterable[Organisation]) -> set[int]
 
 def _reachable_first(organisations: list[Organisation], at: datetime) -> list[Organisation]:
     """Put those organisations first in which somebody with a login can verify today."""
-    parties = [organisation.liaison_party_id for organisation in organisations]
-    manned = set(
-        PartyMember.objects.filter(party__in=parties, period__contains=at, user__is_active=True).values_list(
-            "party_id", flat=True
-        )
-    )
+    manned = parties_with_people((organisation.liaison_party_id for organisation in organisations), at)
     return sorted(organisations, key=lambda organisation: organisation.liaison_party_id not in manned)

@@ -2,11 +2,11 @@
 
 from datetime import date, datetime
 
-from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
+from access.administration import require_administrator
 from access.errors import Mendable
 from access.models import User
 from notifications.first_days import rows
@@ -23,12 +23,6 @@ _RENUMBER = """
     ) counted
     WHERE counted.date = day.date AND counted.number <> day.number
 """
-
-
-def require_administrator(by: User) -> None:
-    """Only the technical administrator keeps days and deliveries."""
-    if not (by.is_active and by.is_administrator):
-        raise PermissionDenied
 
 
 def add_day(*, by: User, on: date, name_en: str, name_bn: str, at: datetime) -> Day:

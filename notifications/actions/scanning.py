@@ -7,9 +7,10 @@ from typing import Any
 from django.conf import settings
 from django.db import connection, transaction
 
+from access.pairs import people_of
+from access.rules import VIEW, pairs_who_may
 from notifications.kinds import Due, Kind, all_kinds
 from notifications.models import Notice
-from notifications.reading import may_view, people
 from notifications.working_days import FIRST_DAY, last_opening
 
 # How many earlier weekly stages are noted as skipped when the first notice comes very late: enough
@@ -167,11 +168,11 @@ def _statement(kind: Kind, due: Due, at: datetime, as_skipped: bool) -> tuple[st
     statement = _SCAN.format(
         source=due.sql,
         spared=due.spared,
-        members=people("ripe.party_id"),
-        fallback_members=people("ripe.fallback_party_id"),
+        members=people_of("ripe.party_id"),
+        fallback_members=people_of("ripe.fallback_party_id"),
         passed_by_present=_PASSED.format(person="present"),
         passed_by_latest=_PASSED.format(person="latest"),
-        may_view=may_view(kind.record_model, "ripe.record_id", "member.user_id"),
+        may_view=pairs_who_may(VIEW, kind.record_model, "ripe.record_id", "member.user_id"),
     )
     return statement, {
         "at": at,

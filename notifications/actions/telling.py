@@ -5,7 +5,8 @@ from datetime import datetime
 from django.db import connection, transaction
 from django.db.models import Model
 
-from access.models import PartyMember, User
+from access.members import members_at
+from access.models import User
 from access.rules import VIEW, people_who_may
 from notifications.kinds import Kind
 
@@ -45,8 +46,7 @@ def tell(*, kind: Kind, record: Model, occasion: str, at: datetime, by: User | N
     people = set(readers.filter(pk__in=kind.recipients(record, at).values("pk")).values_list("pk", flat=True))
     instead = False
     if not people and (party := kind.fallback(record)) is not None:
-        members = PartyMember.objects.filter(party=party, period__contains=at)
-        people = set(readers.filter(pk__in=members.values("user_id")).values_list("pk", flat=True))
+        people = set(readers.filter(members_at(at, party=party)).values_list("pk", flat=True))
         instead = True
     if by is not None:
         people.discard(by.pk)

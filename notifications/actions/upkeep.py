@@ -7,9 +7,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from access.administration import require_administrator
 from access.errors import Mendable
 from access.models import User
-from notifications.actions.days import require_administrator
 from notifications.models import Delivery, Notice
 
 logger = logging.getLogger(__name__)

@@ -52,7 +52,7 @@ def delegate_minutes(
 def delegable(person: Person | None) -> Person:
     """Return a person who may be let take minutes. Unknown and without a body get the same answer."""
     user = person.user if person is not None else None
-    if person is None or user is None or not user.is_active or user.is_administrator:
+    if person is None or user is None or not user.is_let_in:
         raise Mendable(
             _("Nobody signs in here with this. Their organisation enters them on its page first."),
             field="email",

@@ -7,13 +7,14 @@ from django.db import connection
 from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 
+from access.members import parties_with_people
 from access.models import Party, User
 from access.relations import Relation, audience_model, belongs, everyone, in_audience
 from access.viewer import Viewer
 from tests.toys.models import Club, Note, Paper, PaperAudience
 from tests.toys.world import NOW, club, hours, join, paper, party, person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_people")]
 
 
 def rows(relation: Relation, user: User, at: datetime = NOW) -> set[str]:
@@ -167,3 +168,14 @@ def test_a_sound_relation_has_no_faults() -> None:
     assert list(sound.bind(Paper).faults()) == []
     assert len(list(sound.atoms())) == 4
     assert isinstance(sound.bind(Paper).rows(Viewer(person("reader", party("one")), NOW)), Q)
+
+
+def test_a_party_without_anybody_who_is_let_in_is_known() -> None:
+    manned, empty, closed, kept = party("manned"), party("empty"), party("closed"), party("kept")
+    person("somebody", manned)
+    person("left", closed, is_active=False)
+    person("administrator", kept, is_administrator=True)
+    join(person("later"), empty, since=NOW + hours(1))
+    asked = [manned.pk, empty.pk, closed.pk, kept.pk]
+    assert parties_with_people(asked, NOW) == {manned.pk}
+    assert parties_with_people(asked, NOW + hours(1)) == {manned.pk, empty.pk}

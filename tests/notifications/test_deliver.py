@@ -8,7 +8,7 @@ from django.conf import LazySettings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from access.models import Party, User
+from access.models import User
 from notifications import actions
 from notifications.actions import delivering
 from notifications.models import Delivery, Notice
@@ -298,12 +298,3 @@ def test_the_administrator_tries_a_dead_delivery_again_or_closes_it(
     actions.close_delivery(by=world.administrator, delivery_id=second.pk, reason="Moved away", at=NOW)
     assert actions.deliver(at=NOW).sent == 1
     assert states() == ["sent", "closed"]
-
-
-def test_parties_without_anybody_reachable_are_known_for_the_warning(world: World) -> None:
-    from notifications.queries import reachable_parties
-
-    empty = world.party("organisation-liaison")
-    closed: Party = world.party("organisation-liaison")
-    world.person("closed", closed, is_active=False)
-    assert reachable_parties([world.body.pk, empty.pk, closed.pk], NOW) == {world.body.pk}
