@@ -25,6 +25,11 @@ def people_let_in() -> QuerySet[User]:
     return User.objects.filter(LET_IN)
 
 
+def people_of(party_ids: Iterable[int | None], at: datetime) -> QuerySet[User]:
+    """Everybody who is let in and belongs at this instant to one of these parties."""
+    return people_let_in().filter(members_at(at, party_id__in=list(party_ids)))
+
+
 def parties_with_people(party_ids: Iterable[int], at: datetime) -> set[int]:
     """Which of these parties have at this instant somebody who is let in."""
     members = PartyMember.objects.filter(

@@ -1,6 +1,7 @@
 """What people are told about commitments, and how the scan finds what falls due."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -11,7 +12,6 @@ from access.rules import people_who_may
 from commitments.models import Answer, ChangeRequest, Commitment, Stage, Waiting
 from notifications.kinds import LETTER_STAGES, OWNER_STAGES, VERIFIER_STAGES, Due, Kind, register
 
-MODEL = "commitments.Commitment"
 # A head belongs to the liaison party only while no liaison officer is named, and is not told
 # by machine that the office is late.
 HEAD_OF_OFFICE = "member.reason LIKE '%%:head-as-liaison'"
@@ -48,76 +48,53 @@ def _with_open_request(commitments: QuerySet[Commitment]) -> QuerySet[Commitment
     return commitments.filter(Q(pk__in=requests) | Q(pk__in=waits))
 
 
-ASSIGNED = Kind(
+_of_commitment = partial(Kind, model="commitments.Commitment", url_name="commitment", title=_title)
+_to_owner = partial(_of_commitment, recipients=_owner)
+
+ASSIGNED = _to_owner(
     name="commitments.assigned",
-    model=MODEL,
-    url_name="commitment",
     subject=_("A meeting has given your organisation something to do"),
-    recipients=_owner,
     fallback=_secretariat,
     still_needed=_not_dropped,
-    title=_title,
 )
-MORE_INFORMATION = Kind(
+MORE_INFORMATION = _to_owner(
     name="commitments.more-information",
-    model=MODEL,
-    url_name="commitment",
     subject=_("More information is requested about a commitment of your organisation"),
-    recipients=_owner,
     fallback=_secretariat,
     still_needed=_still_asked,
-    title=_title,
 )
-VERIFIED = Kind(
+VERIFIED = _to_owner(
     name="commitments.verified",
-    model=MODEL,
-    url_name="commitment",
     subject=_("A commitment of your organisation has been verified"),
-    recipients=_owner,
-    title=_title,
 )
-DATE_GRANTED = Kind(
+DATE_GRANTED = _to_owner(
     name="commitments.date-granted",
-    model=MODEL,
-    url_name="commitment",
     subject=_("A commitment of your organisation has a new due date"),
-    recipients=_owner,
     fallback=_secretariat,
     still_needed=_not_dropped,
-    title=_title,
 )
-ANSWERED = Kind(
+ANSWERED = _to_owner(
     name="commitments.answered",
-    model=MODEL,
-    url_name="commitment",
     subject=_("A request of your organisation has been answered"),
-    recipients=_owner,
-    title=_title,
 )
-ASKED = Kind(
+ASKED = _of_commitment(
     name="commitments.asked",
-    model=MODEL,
-    url_name="commitment",
     subject=_("A request about a commitment waits for your decision"),
     recipients=_granting,
     still_needed=_with_open_request,
-    title=_title,
 )
 
 # The owner is reminded until evidence is in; a granted wait moves the day it becomes late. `at` is that
 # day, and lets the scan walk the index of what is open from the front (seven working days are never
 # 45 days off).
-DUE = Kind(
+DUE = _of_commitment(
     name="commitments.due",
-    model=MODEL,
-    url_name="commitment",
     subject=_("A commitment of your organisation"),
     stage_subjects={
         "before": _("A commitment of your organisation falls due soon"),
         "on": _("A commitment of your organisation has reached its due date"),
         "late": _("A commitment of your organisation is past its due date"),
     },
-    title=_title,
     due=Due(
         sql="""
             SELECT c.id AS record_id, GREATEST(c.due_on, c.waiting_until) AS due_on, c.due_seq::text AS seq,
@@ -133,12 +110,9 @@ DUE = Kind(
     ),
 )
 # Each time evidence comes in the verifier's turn begins anew, hence the moment as its `seq`.
-TO_VERIFY = Kind(
+TO_VERIFY = _of_commitment(
     name="commitments.to-verify",
-    model=MODEL,
-    url_name="commitment",
     subject=_("Evidence waits for your organisation to verify it"),
-    title=_title,
     due=Due(
         sql="""
             SELECT c.id AS record_id, (c.stage_since AT TIME ZONE 'Asia/Dhaka')::date AS due_on,
@@ -153,12 +127,10 @@ TO_VERIFY = Kind(
     ),
 )
 # Whoever grants gets the reminder letter: the secretariat, or the one above for its own promises.
-LETTER = Kind(
+LETTER = _of_commitment(
     name="commitments.letter",
-    model=MODEL,
     url_name="commitment_letter",
     subject=_("A reminder letter is ready for your signature"),
-    title=_title,
     due=Due(
         sql="""
             SELECT c.id AS record_id, GREATEST(c.due_on, c.waiting_until) AS due_on, c.due_seq::text AS seq,
@@ -171,10 +143,8 @@ LETTER = Kind(
         stages=LETTER_STAGES,
     ),
 )
-KINDS = (ASSIGNED, MORE_INFORMATION, VERIFIED, DATE_GRANTED, ANSWERED, ASKED, DUE, TO_VERIFY, LETTER)
 
 
 def register_kinds() -> None:
     """Make these kinds known; called once when the portal starts."""
-    for kind in KINDS:
-        register(kind)
+    register(ASSIGNED, MORE_INFORMATION, VERIFIED, DATE_GRANTED, ANSWERED, ASKED, DUE, TO_VERIFY, LETTER)

@@ -150,7 +150,7 @@ def delegates_of(seats: Iterable[tuple[int, int | None]], at: datetime) -> dict[
 
 def people_invited(meeting: Meeting, at: datetime) -> int:
     """How many people a notice of this meeting reaches."""
-    return invited(meeting, at).filter(is_active=True).count()
+    return invited(meeting, at).count()
 
 
 def _start_of_day(viewer: Viewer) -> datetime:

@@ -157,10 +157,11 @@ def family(stage: str) -> str:
 _kinds: dict[str, Kind] = {}
 
 
-def register(kind: Kind) -> None:
-    """Make a kind known. Registering another one under the same name is a mistake."""
-    if _kinds.setdefault(kind.name, kind) != kind:
-        raise ValueError(f"there is a kind named {kind.name} already")
+def register(*kinds: Kind) -> None:
+    """Make kinds known. Registering another one under the same name is a mistake."""
+    for kind in kinds:
+        if _kinds.setdefault(kind.name, kind) != kind:
+            raise ValueError(f"there is a kind named {kind.name} already")
 
 
 def find(name: str) -> Kind | None:

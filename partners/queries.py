@@ -12,8 +12,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from access.members import people_let_in
-from access.models import PartyMember, User
+from access.members import people_of
+from access.models import User
 from access.viewer import Viewer
 from language.digits import localise
 from language.text import clean
@@ -185,8 +185,7 @@ class AudienceStatement:
 
 def audience_statement(party_ids: Iterable[int], at: datetime) -> AudienceStatement:
     """Count the people of these parties at this instant, by the side they are on."""
-    members = PartyMember.objects.filter(party_id__in=list(party_ids), period__contains=at).values("user_id")
-    users = list(people_let_in().filter(pk__in=members).values_list("pk", flat=True))
+    users = list(people_of(party_ids, at).values_list("pk", flat=True))
     people = Person.objects.filter(user__in=users).values_list("pk", "user_id")
     user_of = dict(people)
     side: dict[int, str] = {}

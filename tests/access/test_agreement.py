@@ -4,12 +4,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from access.listing import count, page
 from access.models import Party, PartyMember, Role, User
-from access.rules import can, people_who_may
+from access.pairs import LET_IN
+from access.rules import can, pairs_who_may, people_who_may
 from access.viewer import Viewer
 from tests.toys.models import Club, Letter, Paper
 from tests.toys.world import NOW, club, hours, join, letter, paper, party, person, rolled_back
@@ -145,6 +147,18 @@ def instant(at: int) -> datetime:
     return NOW + hours(at)
 
 
+def pairs(action: str, at: datetime) -> set[tuple[int, int]]:
+    """Which papers which people may act on, asked in one statement over all of them."""
+    may = pairs_who_may(action, Paper, "paper.id", "person.id")
+    statement = (
+        f"SELECT paper.id, person.id FROM {Paper._meta.db_table} paper, {User._meta.db_table} person "
+        f"WHERE {LET_IN} AND {may}"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {"at": at})
+        return set(cursor.fetchall())
+
+
 @pytest.mark.django_db
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(world=worlds(), at=st.integers(0, 4))
@@ -156,6 +170,7 @@ def test_list_check_flag_and_people_agree_with_a_plain_calculation(world: World,
             for paper in made.papers
             for action in ACTIONS
         }
+        paired = {action: pairs(action, instant(at)) for action in ACTIONS}
         for who, user in enumerate(made.users):
             viewer = Viewer(user, instant(at))
             flags = {row.pk: row for row in Paper.objects.with_can(viewer, *ACTIONS)}
@@ -171,6 +186,7 @@ def test_list_check_flag_and_people_agree_with_a_plain_calculation(world: World,
                 assert {
                     pk for pk, asked in told if asked == action and user.pk in told[pk, asked]
                 } == expected
+                assert {pk for pk, person in paired[action] if person == user.pk} == expected
 
 
 @pytest.mark.django_db
