@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from access.models import User
 from access.viewer import Viewer, viewer_of
+from coordination.oversight.access import may_read_log
 from language.digits import is_bangla
 from notifications.queries import unread_count
 
@@ -55,6 +56,10 @@ FOOT = (
     Entry("help", "lifebuoy", _("Help and helplines")),
 )
 HELP = FOOT[1:]
+OVERSIGHT = (
+    Entry("oversight_drafts", "file-text", _("Minutes not confirmed yet")),
+    Entry("access_log", "list-search", _("Access log")),
+)
 
 
 def _built(entries: tuple[Entry, ...]) -> list[Entry]:
@@ -94,7 +99,9 @@ class Shell:
     @property
     def foot(self) -> list[Entry]:
         """What helps: who can see what, and whom to call."""
-        return _built(FOOT) if self.viewer else _built(HELP)
+        if self.viewer is None:
+            return _built(HELP)
+        return _built(OVERSIGHT + FOOT if may_read_log(self.viewer) else FOOT)
 
     @property
     def here(self) -> str:

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("outbox/<slug:name>/", outbox.outbox_letter, name="outbox_letter"),
     path("help/", help_page, name="help"),
     path("", include("coordination.desk.urls")),
+    path("oversight/", include("coordination.oversight.urls")),
     path("", include("access.urls")),
     path("", include("notifications.urls")),
     path("", include("partners.urls")),

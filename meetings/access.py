@@ -4,18 +4,20 @@ Notice and agenda: the committee and the secretariats above, once it is announce
 the secretariat (with it the chair) and its minute-takers, nobody else. Circulated minutes: the
 committee, and whoever attended as a delegate or guest with a login. Confirmed minutes: also the
 secretariats above and the network, by the level of the meeting; MoHA's secretariat and oversight
-read confirmed minutes of every committee, and never others' drafts.
+read confirmed minutes of every committee, and never others' drafts. Oversight knows of those that are
+not confirmed that they exist, and opens one for an hour by saying what for.
 """
 
 from collections.abc import Iterator, Mapping
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from access.audiences import Above, register_audience, strongest
 from access.models import Party, Role, Via
 from access.relations import belongs, in_audience
 from access.rules import register
-from meetings.models import Attendance, Meeting, MeetingOrganiser, Minutes
+from access.viewer import Viewer
+from meetings.models import Attendance, DraftOpening, Meeting, MeetingOrganiser, Minutes
 from partners.models import Committee, Organisation
 from partners.parties import person_party
 from partners.queries import ABOVE, uplines
@@ -66,6 +68,16 @@ def readers_once_circulated(minutes: Minutes) -> list[int]:
     """Return the parties that read the minutes from circulation on, to say so beforehand."""
     meeting = minutes.meeting
     return list(strongest([*_keepers(meeting), *_committees_and_organisers(meeting), *_attending(meeting)]))
+
+
+def drafts_known_to(viewer: Viewer) -> QuerySet[Minutes]:
+    """Return the unconfirmed minutes of which this person knows, beyond the rule, that they exist.
+
+    Their committee, day and state may be shown, and nothing that is written in them.
+    """
+    if Role.OVERSIGHT not in viewer.roles:
+        return Minutes.objects.none()
+    return Minutes.objects.filter(is_confirmed=False)
 
 
 def _readers_of_meeting(meeting: Meeting) -> Iterator[tuple[int | None, Via]]:
@@ -140,6 +152,9 @@ def register_rules() -> None:
     register(Minutes, "write", writes)
     register(Minutes, "approve", belongs("meeting__chair_party"))
     register(Minutes, "circulate", belongs("meeting__secretariat_party"))
+
+    # Both: the hour has not run out, and the reader is oversight still.
+    register(DraftOpening, "read", belongs("party") & belongs("role_party"))
 
     register_audience(Meeting, audience_of_meeting, above=ABOVE_MEETINGS)
     register_audience(Minutes, audience_of_minutes, related=("meeting",), above=ABOVE_MINUTES)

@@ -240,7 +240,22 @@ NOTICES = {
     ),
 }
 
-RECORDS = MEETINGS | COMMITMENTS | PARTNERS | NOTICES
+OVERSIGHT = {
+    "oversight_draft": Row(
+        args=lambda found: (found.draft.ref,),
+        nowhere=(NO_REF,),
+        own={200: "oversight"},
+        other={200: "oversight"},
+    ),
+    "oversight_opened": Row(
+        args=lambda found: (found.opened.ref,),
+        nowhere=(NO_REF,),
+        own={200: "oversight"},
+        other={200: "oversight"},
+    ),
+}
+
+RECORDS = MEETINGS | COMMITMENTS | PARTNERS | NOTICES | OVERSIGHT
 
 # Lists and forms without a record behind them: the status for everybody of the network.
 _CALLS = without(NETWORK, "oversight", "rj_staff")
@@ -256,6 +271,8 @@ LISTS: Mapping[str, Row] = {
     "notices": Row(own={200: NETWORK}),
     "notices_badge": Row(own={200: NETWORK}),
     "notices_read": Row("POST"),
+    "access_log": Row(own={200: "oversight"}),
+    "oversight_drafts": Row(own={200: "oversight"}),
 }
 
 # Everybody with a login, whoever they are. None: the address has a record of another kind.

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import cast as cast_to
 
+from django.utils import timezone
+
 from access.models import User
 from commitments import actions as promises
 from commitments.models import ChangeRequest, Commitment
 from commitments.queries import verifier_candidates
 from meetings import actions as sittings
-from meetings.models import ActionPoint, AgendaItem, Attendance, Meeting, Minutes
+from meetings.models import ActionPoint, AgendaItem, Attendance, DraftOpening, Meeting, Minutes
 from notifications.models import Notice
 from partners.actions import add_member, appoint, introduce
 from partners.models import Committee, Membership, Organisation, Seat
@@ -38,6 +40,7 @@ class Set:
     told_item: AgendaItem
     draft: Minutes
     draft_item: AgendaItem
+    opened: DraftOpening
     point: ActionPoint
     guest: Attendance
     with_chair: Minutes
@@ -52,9 +55,12 @@ class Set:
 
 def build(cast: Cast) -> dict[str, Set]:
     """Make both sets by the actions of the rooms."""
-    here = _Maker("jashore", cast.dd_women_jashore.user, cast.dc_jashore.user, cast.rj_liaison.user, "RJ")
+    oversight = cast.oversight.user
+    here = _Maker(
+        "jashore", cast.dd_women_jashore.user, cast.dc_jashore.user, cast.rj_liaison.user, "RJ", oversight
+    )
     secretary, chair = _holder("satkhira", Seat.Role.MEMBER_SECRETARY), _holder("satkhira", Seat.Role.CHAIR)
-    there = _Maker("satkhira", secretary, chair, _liaison("BRAC"), "BRAC")
+    there = _Maker("satkhira", secretary, chair, _liaison("BRAC"), "BRAC", oversight)
     return {"jashore": here.make(), "satkhira": there.make()}
 
 
@@ -82,8 +88,11 @@ def _liaison(code: str) -> User:
 
 
 class _Maker:
-    def __init__(self, district: str, secretary: User, chair: User, liaison: User, owner: str) -> None:
+    def __init__(
+        self, district: str, secretary: User, chair: User, liaison: User, owner: str, oversight: User
+    ) -> None:
         self.mark = MARKS[district]
+        self.oversight = oversight
         self.committee = committee_of(district)
         self.secretary, self.chair, self.liaison = secretary, chair, liaison
         self.owner = Organisation.objects.get(code=owner)
@@ -108,6 +117,9 @@ class _Maker:
             told=told,
             told_item=told.agenda.get(title=f"{self.mark} item"),
             draft=draft,
+            opened=sittings.open_draft(
+                by=self.oversight, minutes=draft, purpose="To see that it is closed", at=timezone.now()
+            ),
             draft_item=draft.meeting.agenda.get(title=f"{self.mark} item"),
             point=ActionPoint.objects.get(minutes=draft),
             guest=Attendance.objects.get(minutes=draft, seat=None),

@@ -31,6 +31,7 @@ class AccessLog(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["record_type", "record_ref", "at"], name="access_log_record"),
             models.Index(fields=["at", "id"], name="access_log_at"),
+            models.Index(fields=["kind", "at", "id"], name="access_log_kind_at"),
         ]
 
     def __str__(self) -> str:

@@ -80,13 +80,13 @@ KINDS: Sequence[KindOfRecord] = (
         _("Draft minutes"),
         _("The committee's secretariat, its chair, and those it lets take minutes. Nobody above."),
         _("The same people."),
-        _("Nothing of the text."),
+        _("That they exist. It opens them for an hour by saying what for; those who write them are told."),
     ),
     KindOfRecord(
         _("Circulated minutes"),
         _("The committee's members; and whoever attended that meeting as a delegate or guest."),
         _("Nobody: the text is frozen."),
-        _("Nothing before they are confirmed."),
+        _("The same as of drafts, until they are confirmed; then all of them."),
     ),
     KindOfRecord(
         _("Confirmed minutes"),

@@ -23,6 +23,7 @@ from meetings.actions.minutes import (
     send_to_chair,
     take_back,
 )
+from meetings.actions.openings import open_draft
 from meetings.actions.planning import (
     Plan,
     cancel_meeting,
@@ -49,6 +50,7 @@ __all__ = [
     "enter_past_meeting",
     "move_item",
     "note_matter",
+    "open_draft",
     "open_minutes",
     "plan_meeting",
     "record_attendance",

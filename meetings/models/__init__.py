@@ -4,12 +4,14 @@ from meetings.models.agenda import ActionPoint, AgendaItem, Decision, ItemMinute
 from meetings.models.attendance import Attendance, HeadCount
 from meetings.models.meetings import Meeting, MeetingAudience, MeetingOf, MeetingOrganiser
 from meetings.models.minutes import Minutes, MinutesAudience
+from meetings.models.openings import DraftOpening
 
 __all__ = [
     "ActionPoint",
     "AgendaItem",
     "Attendance",
     "Decision",
+    "DraftOpening",
     "HeadCount",
     "ItemMinutes",
     "MatterArising",

@@ -64,6 +64,8 @@ class Minutes(Record):
             models.Index(fields=["at", "id"], condition=Q(live=True), name="minutes_at_live"),
             # MoHA's secretariat and oversight read the confirmed minutes of every committee.
             models.Index(fields=["at", "id"], condition=Q(is_confirmed=True), name="minutes_at_confirmed"),
+            # Oversight knows of all others that they exist.
+            models.Index(fields=["at", "id"], condition=Q(is_confirmed=False), name="minutes_at_unconfirmed"),
         ]
         triggers: ClassVar[list[object]] = [frozen_itself("minutes_stay_frozen")]
 

@@ -1,0 +1,1 @@
+"""What independent oversight looks at: the access log, and unconfirmed minutes it opens with a purpose."""

@@ -1,0 +1,19 @@
+"""What oversight says before it opens a draft, and how it narrows the log."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from access.fields import GuardedProseField
+from meetings.models.openings import PURPOSE_LENGTH
+
+
+class PurposeForm(forms.Form):
+    """Why unconfirmed minutes are opened."""
+
+    purpose = GuardedProseField(
+        label=_("What you need these minutes for"),
+        max_length=PURPOSE_LENGTH,
+        phones=True,
+        help_text=_("A sentence is enough. Whoever reads these minutes reads it too. No names, no numbers."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

@@ -1,0 +1,83 @@
+"""The pages of independent oversight; for everybody else there are none."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from access.answers import form_page, sent, tried
+from access.models import AccessLog
+from access.viewer import ViewerRequest
+from coordination.oversight.access import may_read_log
+from coordination.oversight.forms import PurposeForm
+from coordination.oversight.queries import drafts_page, find_draft, log_page
+from meetings.actions import open_draft
+from meetings.frozen import decision_number
+from meetings.models import DraftOpening
+from meetings.queries import items_of
+from meetings.seating import room_of
+
+
+@require_safe
+def access_log(request: ViewerRequest) -> HttpResponse:
+    """Who opened what, exported it or was refused, newest first."""
+    kind = request.GET.get("kind", "")
+    page = log_page(request.viewer, kind=kind, after=request.GET.get("after", ""))
+    context = {
+        "page": page,
+        "kind": kind,
+        "kinds": AccessLog.Kind.choices,
+        "is_first": "after" not in request.GET,
+    }
+    return render(request, "oversight/log.html", context)
+
+
+@require_safe
+def drafts(request: ViewerRequest) -> HttpResponse:
+    """Minutes that are not confirmed: that they exist, and how far they are."""
+    if not may_read_log(request.viewer):
+        raise Http404
+    page = drafts_page(request.viewer, after=request.GET.get("after", ""))
+    context = {"page": page, "is_first": "after" not in request.GET}
+    return render(request, "oversight/drafts.html", context)
+
+
+@form_page
+def draft(request: ViewerRequest, ref: str) -> HttpResponse:
+    """Say what the minutes are needed for; sending that opens them."""
+    minutes = find_draft(request.viewer, ref)
+    if minutes is None:
+        raise Http404
+    form = PurposeForm(sent(request))
+    opened: list[DraftOpening] = []
+
+    def do() -> None:
+        purpose = form.cleaned_data["purpose"]
+        opened.append(open_draft(by=request.user, minutes=minutes, purpose=purpose, at=request.viewer.at))
+
+    if request.method == "POST" and tried(form, do):
+        return redirect("oversight_opened", opened[0].ref)
+    context = {"minutes": minutes, "meeting": minutes.meeting, "form": form}
+    return render(request, "oversight/draft.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def opened(request: ViewerRequest, ref: str) -> HttpResponse:
+    """The minutes that were opened, to read and nothing else, until the hour is over."""
+    openings = DraftOpening.objects.permitted(request.viewer, "read").select_related("minutes__meeting")
+    opening = openings.filter(ref=ref).first()
+    if opening is None:
+        raise Http404
+    minutes, meeting = opening.minutes, opening.minutes.meeting
+    items = items_of(minutes)
+    for item in items:
+        item.decision_number = decision_number(meeting, item)  # type: ignore[attr-defined]
+    context = {
+        "opening": opening,
+        "minutes": minutes,
+        "meeting": meeting,
+        "items": items,
+        "matters": list(minutes.matters.all()),
+        "room": room_of(minutes),
+        "head_counts": list(minutes.head_counts.all()),
+    }
+    return render(request, "oversight/opened.html", context)
