@@ -16,11 +16,11 @@ from commitments.actions.writing import (
     must_be_active,
     must_be_at,
     must_follow_meeting,
+    must_have_no_open_request,
     permitted_and_locked,
 )
 from commitments.models import OPEN_STAGES, Answer, ChangeRequest, Commitment, Event, Stage, Waiting
 from commitments.notices import ANSWERED, ASKED, DATE_GRANTED
-from notifications.actions import tell
 from partners.models import Organisation
 
 Kind = ChangeRequest.Kind
@@ -41,14 +41,11 @@ def ask(
     """The owner asks for a change and says why. Until it is granted everything stands as agreed."""
     commitment = permitted_and_locked(by=by, action="ask", commitment=commitment, at=at)
     must_be_at(commitment, *OPEN_STAGES)
-    _must_have_no_open_request(commitment)
+    must_have_no_open_request(commitment)
     request = ChangeRequest(
         commitment=commitment,
         kind=kind,
         reason=guarded(reason, field="reason"),
-        asked_at=at,
-        asked_by=by,
-        asked_organisation=commitment.owner,
     )
     if kind == Kind.MORE_TIME:
         request.due_on = _new_date(commitment, due_on, at)
@@ -56,17 +53,7 @@ def ask(
         request.what = guarded(what, field="what")
     elif kind == Kind.OWNER:
         request.owner = _new_owner(commitment, owner, at)
-    request.save()
-    asked = line(
-        commitment,
-        Event.ASKED,
-        at=at,
-        by=by,
-        organisation=commitment.owner,
-        note=request.reason,
-        due_after=due_on,
-    )
-    tell(kind=ASKED, record=commitment, occasion=f"line:{asked.pk}", at=at, by=by)
+    _asked(request, by=by, at=at, due_after=due_on)
     return request
 
 
@@ -77,24 +64,17 @@ def decide_change(
     """Whoever grants says yes or no to what the owner asked for."""
     commitment = permitted_and_locked(by=by, action="decide", commitment=request.commitment, at=at)
     request = ChangeRequest.objects.select_for_update(of=("self",)).select_related("owner").get(pk=request.pk)
-    if request.answer != Answer.OPEN:
-        raise Mendable(_("Somebody has already decided this request. Read it again."), code="decided")
+    _must_be_open(request)
     must_be_at(commitment, *OPEN_STAGES)
-    request.answer = Answer.GRANTED if grant else Answer.REFUSED
-    request.decided_at = at
-    request.decided_by = by
-    request.decision_note = guarded(note, field="note", required=not grant)
-    request.save()
-    words = request.decision_note
+    words = _decided(request, grant=grant, by=by, at=at, note=note)
     if not grant:
-        refused = line(commitment, Event.REFUSED, at=at, by=by, note=words)
-        tell(kind=ANSWERED, record=commitment, occasion=f"line:{refused.pk}", at=at, by=by)
+        line(commitment, Event.REFUSED, tells=ANSWERED, at=at, by=by, note=words)
     elif request.kind == Kind.MORE_TIME:
         _move_due(commitment, _new_date(commitment, request.due_on, at), by=by, at=at, note=words)
     elif request.kind == Kind.WORDING:
         commitment.what = request.what
         kept(commitment)
-        _answered(commitment, Event.REWORDED, by=by, at=at, note=words)
+        line(commitment, Event.REWORDED, tells=ANSWERED, at=at, by=by, note=words)
     elif request.kind == Kind.OWNER:
         _pass_to(commitment, _new_owner(commitment, request.owner, at), by=by, at=at, note=words)
     else:
@@ -148,26 +128,14 @@ def wait(
         raise Mendable(_("The wait ends before it begins. Choose a later end."), "until_on", "ends-before")
     if until_on <= local_day(at):
         raise Mendable(_("Choose a day after today."), "until_on", "past")
-    waiting = Waiting.objects.create(
+    waiting = Waiting(
         commitment=commitment,
         waits_for=waits_for,
         from_on=from_on,
         until_on=until_on,
         reason=guarded(reason, field="reason"),
-        asked_at=at,
-        asked_by=by,
-        asked_organisation=commitment.owner,
     )
-    asked = line(
-        commitment,
-        Event.ASKED,
-        at=at,
-        by=by,
-        organisation=commitment.owner,
-        note=waiting.reason,
-        due_after=until_on,
-    )
-    tell(kind=ASKED, record=commitment, occasion=f"line:{asked.pk}", at=at, by=by)
+    _asked(waiting, by=by, at=at, due_after=until_on)
     return waiting
 
 
@@ -176,22 +144,51 @@ def decide_waiting(*, by: User, waiting: Waiting, grant: bool, at: datetime, not
     """Whoever grants accepts the wait, which is then not late, or does not."""
     commitment = permitted_and_locked(by=by, action="decide", commitment=waiting.commitment, at=at)
     waiting = Waiting.objects.select_for_update().get(pk=waiting.pk)
-    if waiting.answer != Answer.OPEN:
-        raise Mendable(_("Somebody has already decided this request. Read it again."), code="decided")
+    _must_be_open(waiting)
     must_be_at(commitment, Stage.AGREED, Stage.ACCEPTED)
-    waiting.answer = Answer.GRANTED if grant else Answer.REFUSED
-    waiting.decided_at = at
-    waiting.decided_by = by
-    waiting.decision_note = guarded(note, field="note", required=not grant)
-    waiting.save()
+    words = _decided(waiting, grant=grant, by=by, at=at, note=note)
     if not grant:
-        _answered(commitment, Event.REFUSED, by=by, at=at, note=waiting.decision_note)
+        line(commitment, Event.REFUSED, tells=ANSWERED, at=at, by=by, note=words)
         return commitment
     commitment.waiting_until = waiting.until_on
     _reminders_begin_anew(commitment, at)
     kept(commitment)
-    _answered(commitment, Event.WAITING, by=by, at=at, note=waiting.decision_note, due_after=waiting.until_on)
+    line(commitment, Event.WAITING, tells=ANSWERED, at=at, by=by, note=words, due_after=waiting.until_on)
     return commitment
+
+
+def _asked(asked: ChangeRequest | Waiting, *, by: User, at: datetime, due_after: date | None) -> None:
+    """The owner has asked: whoever grants is told."""
+    commitment = asked.commitment
+    asked.asked_at = at
+    asked.asked_by = by
+    asked.asked_organisation = commitment.owner
+    asked.save()
+    line(
+        commitment,
+        Event.ASKED,
+        tells=ASKED,
+        at=at,
+        by=by,
+        organisation=commitment.owner,
+        note=asked.reason,
+        due_after=due_after,
+    )
+
+
+def _must_be_open(asked: ChangeRequest | Waiting) -> None:
+    if asked.answer != Answer.OPEN:
+        raise Mendable(_("Somebody has already decided this request. Read it again."), code="decided")
+
+
+def _decided(asked: ChangeRequest | Waiting, *, grant: bool, by: User, at: datetime, note: str) -> str:
+    """Keep the answer, and return the note that was written with it: a refusal needs one."""
+    asked.answer = Answer.GRANTED if grant else Answer.REFUSED
+    asked.decided_at = at
+    asked.decided_by = by
+    asked.decision_note = guarded(note, field="note", required=not grant)
+    asked.save()
+    return asked.decision_note
 
 
 def _move_due(commitment: Commitment, due_on: date, *, by: User, at: datetime, note: str) -> None:
@@ -201,8 +198,16 @@ def _move_due(commitment: Commitment, due_on: date, *, by: User, at: datetime, n
         commitment.original_due_on = due_on
     _reminders_begin_anew(commitment, at)
     kept(commitment)
-    moved = line(commitment, Event.DUE_MOVED, at=at, by=by, note=note, due_before=before, due_after=due_on)
-    tell(kind=DATE_GRANTED, record=commitment, occasion=f"line:{moved.pk}", at=at, by=by)
+    line(
+        commitment,
+        Event.DUE_MOVED,
+        tells=DATE_GRANTED,
+        at=at,
+        by=by,
+        note=note,
+        due_before=before,
+        due_after=due_on,
+    )
 
 
 def _reminders_begin_anew(commitment: Commitment, at: datetime) -> None:
@@ -220,32 +225,13 @@ def _pass_to(commitment: Commitment, owner: Organisation, *, by: User, at: datet
     commitment.more_information_reason = ""
     moved_to(commitment, Stage.AGREED, at)
     kept(commitment)
-    _answered(commitment, Event.OWNER_CHANGED, by=by, at=at, note=note, organisation=owner)
+    line(commitment, Event.OWNER_CHANGED, tells=ANSWERED, at=at, by=by, note=note, organisation=owner)
 
 
 def _drop(commitment: Commitment, *, by: User, at: datetime, note: str) -> None:
     moved_to(commitment, Stage.DROPPED, at)
     kept(commitment)
-    _answered(commitment, Event.DROPPED, by=by, at=at, note=note)
-
-
-def _answered(
-    commitment: Commitment,
-    event: Event,
-    *,
-    by: User,
-    at: datetime,
-    note: str,
-    organisation: Organisation | None = None,
-    due_after: date | None = None,
-) -> None:
-    written = line(commitment, event, at=at, by=by, organisation=organisation, note=note, due_after=due_after)
-    tell(kind=ANSWERED, record=commitment, occasion=f"line:{written.pk}", at=at, by=by)
-
-
-def _must_have_no_open_request(commitment: Commitment) -> None:
-    if commitment.requests.filter(answer=Answer.OPEN).exists():
-        raise Mendable(_("A request about this commitment is not yet decided."), code="open")
+    line(commitment, Event.DROPPED, tells=ANSWERED, at=at, by=by, note=note)
 
 
 def _new_date(commitment: Commitment, due_on: date | None, at: datetime) -> date:

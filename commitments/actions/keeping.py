@@ -14,7 +14,6 @@ from commitments.models import Commitment, Event, Evidence, Stage
 from commitments.notices import MORE_INFORMATION, VERIFIED
 from commitments.queries.verifiers import verifier_candidates
 from language.text import clean
-from notifications.actions import tell
 from partners.models import Organisation
 
 LONGEST_LINK = 500
@@ -73,8 +72,15 @@ def verify(*, by: User, commitment: Commitment, at: datetime, note: str = "") ->
     words = guarded(note, field="note", required=False)
     moved_to(commitment, Stage.VERIFIED, at)
     kept(commitment)
-    verified = line(commitment, Event.VERIFIED, at=at, by=by, organisation=commitment.verifier, note=words)
-    tell(kind=VERIFIED, record=commitment, occasion=f"line:{verified.pk}", at=at, by=by)
+    line(
+        commitment,
+        Event.VERIFIED,
+        tells=VERIFIED,
+        at=at,
+        by=by,
+        organisation=commitment.verifier,
+        note=words,
+    )
     return commitment
 
 
@@ -88,10 +94,15 @@ def request_information(*, by: User, commitment: Commitment, reason: str, at: da
     commitment.more_information = True
     commitment.more_information_reason = words
     kept(commitment)
-    asked = line(
-        commitment, Event.MORE_INFORMATION, at=at, by=by, organisation=commitment.verifier, note=words
+    line(
+        commitment,
+        Event.MORE_INFORMATION,
+        tells=MORE_INFORMATION,
+        at=at,
+        by=by,
+        organisation=commitment.verifier,
+        note=words,
     )
-    tell(kind=MORE_INFORMATION, record=commitment, occasion=f"line:{asked.pk}", at=at, by=by)
     return commitment
 
 

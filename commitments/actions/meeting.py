@@ -3,14 +3,17 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
-from access.errors import Mendable
 from access.models import User
-from commitments.actions.writing import guarded, line, must_be_at, permitted_and_locked
-from commitments.models import OPEN_STAGES, Answer, ChangeRequest, Commitment, Event, StageChange
+from commitments.actions.writing import (
+    guarded,
+    line,
+    must_be_at,
+    must_have_no_open_request,
+    permitted_and_locked,
+)
+from commitments.models import OPEN_STAGES, ChangeRequest, Commitment, Event, StageChange
 from commitments.notices import ASKED
-from notifications.actions import tell
 
 
 @transaction.atomic
@@ -30,8 +33,7 @@ def propose_drop(*, by: User, commitment: Commitment, reason: str, at: datetime)
     """The meeting proposes to drop it; whoever grants decides, as on any other request."""
     commitment = permitted_and_locked(by=by, action="bring_forward", commitment=commitment, at=at)
     must_be_at(commitment, *OPEN_STAGES)
-    if commitment.requests.filter(answer=Answer.OPEN).exists():
-        raise Mendable(_("A request about this commitment is not yet decided."), code="open")
+    must_have_no_open_request(commitment)
     request = ChangeRequest.objects.create(
         commitment=commitment,
         kind=ChangeRequest.Kind.DROP,
@@ -39,8 +41,7 @@ def propose_drop(*, by: User, commitment: Commitment, reason: str, at: datetime)
         asked_at=at,
         asked_by=by,
     )
-    proposed = line(commitment, Event.DROP_PROPOSED, at=at, by=by, note=request.reason)
-    tell(kind=ASKED, record=commitment, occasion=f"line:{proposed.pk}", at=at, by=by)
+    line(commitment, Event.DROP_PROPOSED, tells=ASKED, at=at, by=by, note=request.reason)
     return request
 
 

@@ -13,9 +13,11 @@ from access.models import User
 from access.rules import require
 from access.viewer import viewer_of
 from commitments.access import granting_party_of
-from commitments.models import Commitment, Event, Stage, StageChange
+from commitments.models import Answer, Commitment, Event, Stage, StageChange
 from language.templatetags.words import named
 from language.words import number
+from notifications.actions import tell
+from notifications.kinds import Kind
 from partners.models import Organisation
 
 DHAKA = ZoneInfo("Asia/Dhaka")
@@ -90,6 +92,12 @@ def must_be_at(commitment: Commitment, *stages: Stage) -> None:
         )
 
 
+def must_have_no_open_request(commitment: Commitment) -> None:
+    """Refuse to ask for a second thing before the first is decided."""
+    if commitment.requests.filter(answer=Answer.OPEN).exists():
+        raise Mendable(_("A request about this commitment is not yet decided."), code="open")
+
+
 def moved_to(commitment: Commitment, stage: Stage, at: datetime) -> None:
     """Take the step, and remember since when."""
     commitment.stage = stage
@@ -110,12 +118,13 @@ def line(
     *,
     at: datetime,
     by: User | None,
+    tells: Kind | None = None,
     organisation: Organisation | None = None,
     **facts: Any,
 ) -> StageChange:
-    """Write one line of the history. The verifier's shows the organisation alone."""
+    """Write one line of the history, and tell a kind of it. The verifier's shows the organisation alone."""
     shows_office = by is not None and event not in (Event.VERIFIED, Event.MORE_INFORMATION)
-    return StageChange.objects.create(
+    written = StageChange.objects.create(
         commitment=commitment,
         event=event,
         stage=commitment.stage,
@@ -126,3 +135,6 @@ def line(
         organisation=organisation,
         **facts,
     )
+    if tells is not None:
+        tell(kind=tells, record=commitment, occasion=f"line:{written.pk}", at=at, by=by)
+    return written
