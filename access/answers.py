@@ -1,21 +1,31 @@
 """How a page of any room answers: whole or in part, and what was sent by its form."""
 
 from collections.abc import Callable
-from typing import Any
+from datetime import datetime
+from typing import Any, Protocol
 
 from django import forms
+from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_http_methods
 from django_htmx.middleware import HtmxDetails
 
 from access.errors import Mendable, form_errors
+from access.models import User
 from access.viewer import ViewerRequest
 
 # A page with a form: it is shown, and sent to the same address.
 form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+class Action(Protocol):
+    """What a page does: in whose name, as of when, and with what was typed."""
+
+    def __call__(self, *, by: User, at: datetime, **typed: Any) -> object:
+        """Do it, or refuse."""
 
 
 def wants_part(request: ViewerRequest) -> bool:
@@ -50,3 +60,14 @@ def tried(form: forms.BaseForm, action: Callable[[], object]) -> bool:
         form_errors(form, mendable)
         return False
     return True
+
+
+def try_it(request: ViewerRequest, action: Action, done: str, to: str, *args: Any) -> HttpResponse:
+    """Do what a button says, and go back to its page. A refusal is said there; nothing is changed then."""
+    try:
+        action(by=request.user, at=request.viewer.at)
+    except Mendable as mendable:
+        messages.error(request, str(mendable))
+    else:
+        messages.success(request, done)
+    return redirect(to, *args)

@@ -1,7 +1,5 @@
 """How the pages of one commitment answer: who reads it, and the form of each step."""
 
-from collections.abc import Callable
-
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
@@ -10,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
-from access.answers import answer, tried, wants_part
+from access.answers import Action, answer, tried, wants_part
 from access.viewer import ViewerRequest
 from commitments.models import Commitment
 from commitments.queries import due_words
@@ -31,7 +29,7 @@ def take_step(
     commitment: Commitment,
     form: forms.Form,
     step: Step,
-    action: Callable[..., object] | None,
+    action: Action | None,
 ) -> HttpResponse:
     """Show the form of a step; once it is sent and nothing is wrong, do what it asks and say so.
 

@@ -1,16 +1,11 @@
 """What the pages of one meeting have in common: finding it, the form of a step, and what a button does."""
 
-from collections.abc import Callable
-from typing import Any
-
 from django import forms
-from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
-from access.answers import tried
-from access.errors import Mendable
+from access.answers import Action, tried
 from access.rules import get_permitted
 from access.viewer import Viewer, ViewerRequest
 from meetings.models import AgendaItem, Meeting, MeetingOf, Minutes
@@ -64,7 +59,7 @@ def take_step(
     request: ViewerRequest,
     meeting: Meeting,
     form: forms.Form,
-    action: Callable[..., object],
+    action: Action,
     *,
     title: str,
     hint: str,
@@ -76,14 +71,3 @@ def take_step(
         return redirect("meeting", meeting.ref)
     context = {"meeting": meeting, "form": form, "title": title, "hint": hint, "send": send}
     return render(request, "meetings/step.html", context, status=422 if form.errors else 200)
-
-
-def try_it(request: ViewerRequest, action: Callable[[], Any], done: str, to: str, *args: Any) -> HttpResponse:
-    """Do what a button says. A refusal is said on the page it came from; nothing was changed then."""
-    try:
-        action()
-    except Mendable as mendable:
-        messages.error(request, str(mendable))
-    else:
-        messages.success(request, done)
-    return redirect(to, *args)

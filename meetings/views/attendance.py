@@ -1,5 +1,6 @@
 """The attendance list: seat by seat, guests, and head counts."""
 
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -7,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from access.answers import form_page, tried
+from access.answers import form_page, tried, try_it
 from access.errors import Mendable
 from access.rules import require
 from access.viewer import ViewerRequest
@@ -17,7 +18,7 @@ from meetings.models import Attendance, Minutes
 from meetings.pages import steps_of
 from meetings.queries import delegates_of
 from meetings.seating import Room, SeatLine, room_of
-from meetings.views.answers import minutes_or_404, try_it
+from meetings.views.answers import minutes_or_404
 from partners.models import Person
 
 OF_A_SEAT = [
@@ -66,13 +67,8 @@ def remove_guest(request: ViewerRequest, ref: str, line: str) -> HttpResponse:
     )
     if guest is None:
         raise Http404
-    return try_it(
-        request,
-        lambda: actions.remove_guest(by=request.user, guest=guest, at=request.viewer.at),
-        _("The line is taken off the list."),
-        "meeting_attendance",
-        ref,
-    )
+    action = partial(actions.remove_guest, guest=guest)
+    return try_it(request, action, _("The line is taken off the list."), "meeting_attendance", ref)
 
 
 @require_POST
@@ -95,13 +91,8 @@ def remove_head_count(request: ViewerRequest, ref: str, place: int) -> HttpRespo
         raise Http404
     count = counts[place - 1]
     count.minutes = minutes
-    return try_it(
-        request,
-        lambda: actions.remove_head_count(by=request.user, count=count, at=request.viewer.at),
-        _("The head count is taken out."),
-        "meeting_attendance",
-        ref,
-    )
+    action = partial(actions.remove_head_count, count=count)
+    return try_it(request, action, _("The head count is taken out."), "meeting_attendance", ref)
 
 
 def _to_write(request: ViewerRequest, ref: str) -> Minutes:

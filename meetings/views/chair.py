@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from access.answers import form_page, sent
+from access.answers import form_page, sent, try_it
 from access.rules import require
 from access.viewer import ViewerRequest
 from language.words import number
@@ -16,32 +16,24 @@ from meetings import actions
 from meetings.forms import NoteForm, SignedForm
 from meetings.pages import circulated_statement
 from meetings.queries import items_of
-from meetings.views.answers import minutes_or_404, take_step, try_it
+from meetings.views.answers import minutes_or_404, take_step
 
 
 @require_POST
 def to_chair(request: ViewerRequest, ref: str) -> HttpResponse:
     """Send the draft to the chair."""
     minutes = minutes_or_404(request.viewer, ref)
-    return try_it(
-        request,
-        lambda: actions.send_to_chair(by=request.user, minutes=minutes, at=request.viewer.at),
-        _("The draft is with the chair."),
-        "meeting",
-        ref,
-    )
+    action = partial(actions.send_to_chair, minutes=minutes)
+    return try_it(request, action, _("The draft is with the chair."), "meeting", ref)
 
 
 @require_POST
 def take_back(request: ViewerRequest, ref: str) -> HttpResponse:
     """Take the draft back to change it."""
     minutes = minutes_or_404(request.viewer, ref)
+    action = partial(actions.take_back, minutes=minutes)
     return try_it(
-        request,
-        lambda: actions.take_back(by=request.user, minutes=minutes, at=request.viewer.at),
-        _("The draft is yours again. Send it to the chair when it is ready."),
-        "meeting",
-        ref,
+        request, action, _("The draft is yours again. Send it to the chair when it is ready."), "meeting", ref
     )
 
 
@@ -49,12 +41,9 @@ def take_back(request: ViewerRequest, ref: str) -> HttpResponse:
 def approve(request: ViewerRequest, ref: str) -> HttpResponse:
     """The chair approves."""
     minutes = minutes_or_404(request.viewer, ref)
+    action = partial(actions.approve, minutes=minutes)
     return try_it(
-        request,
-        lambda: actions.approve(by=request.user, minutes=minutes, at=request.viewer.at),
-        _("Approved. The secretariat can circulate the minutes now."),
-        "meeting",
-        ref,
+        request, action, _("Approved. The secretariat can circulate the minutes now."), "meeting", ref
     )
 
 
@@ -105,13 +94,7 @@ def circulate(request: ViewerRequest, ref: str) -> HttpResponse:
             "Circulated. %(number)s commitments were made and their bodies told.",
             minutes.action_points.count(),
         ) % {"number": number(minutes.action_points.count())}
-        return try_it(
-            request,
-            lambda: actions.circulate(by=request.user, minutes=minutes, at=request.viewer.at),
-            done,
-            "meeting",
-            ref,
-        )
+        return try_it(request, partial(actions.circulate, minutes=minutes), done, "meeting", ref)
     items = items_of(minutes)
     context = {
         "meeting": minutes.meeting,

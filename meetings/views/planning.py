@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from access.answers import form_page, sent, tried
+from access.answers import form_page, sent, tried, try_it
 from access.errors import Mendable, form_errors
 from access.rules import RefusedError
 from access.viewer import Viewer, ViewerRequest
@@ -20,7 +20,7 @@ from meetings.forms import CancelForm, ChangeForm, ItemForm, PastForm, PlanForm,
 from meetings.models import Meeting
 from meetings.pages import people
 from meetings.queries import people_invited
-from meetings.views.answers import find_meeting, item_or_404, take_step, try_it
+from meetings.views.answers import find_meeting, item_or_404, take_step
 from meetings.views.workspace import show_meeting
 from partners.models import Committee
 from partners.queries import committees_of
@@ -62,12 +62,9 @@ def notice(request: ViewerRequest, ref: str) -> HttpResponse:
     """Send the notice."""
     meeting = find_meeting(request.viewer, ref, "notice")
     told = people_invited(meeting, request.viewer.at)
+    action = partial(actions.send_notice, meeting=meeting)
     return try_it(
-        request,
-        lambda: actions.send_notice(by=request.user, meeting=meeting, at=request.viewer.at),
-        _("The notice is sent to %(people)s.") % {"people": people(told)},
-        "meeting",
-        ref,
+        request, action, _("The notice is sent to %(people)s.") % {"people": people(told)}, "meeting", ref
     )
 
 
@@ -95,9 +92,10 @@ def cancel(request: ViewerRequest, ref: str) -> HttpResponse:
 def start(request: ViewerRequest, ref: str) -> HttpResponse:
     """Open the minutes."""
     meeting = find_meeting(request.viewer, ref, "take_minutes")
+    action = partial(actions.open_minutes, meeting=meeting)
     return try_it(
         request,
-        lambda: actions.open_minutes(by=request.user, meeting=meeting, at=request.viewer.at),
+        action,
         _("The minutes are open. Only the secretariat and its minute-takers see them."),
         "meeting",
         ref,
@@ -121,22 +119,11 @@ def change_item(request: ViewerRequest, ref: str, item: str) -> HttpResponse:
     meeting = find_meeting(request.viewer, ref, "edit")
     found = item_or_404(meeting, item)
     do = request.POST.get("do", "")
-    at = request.viewer.at
     if do == "remove":
-        return try_it(
-            request,
-            lambda: actions.remove_item(by=request.user, item=found, at=at),
-            _("The item is off the agenda."),
-            "meeting",
-            ref,
-        )
-    return try_it(
-        request,
-        lambda: actions.move_item(by=request.user, item=found, up=do == "up", at=at),
-        _("The item was moved."),
-        "meeting",
-        ref,
-    )
+        action = partial(actions.remove_item, item=found)
+        return try_it(request, action, _("The item is off the agenda."), "meeting", ref)
+    action = partial(actions.move_item, item=found, up=do == "up")
+    return try_it(request, action, _("The item was moved."), "meeting", ref)
 
 
 def _call(

@@ -1,6 +1,7 @@
 """One meeting: its notice, the workspace in which its minutes are written, and the circulated text."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -8,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from access.answers import answer, tried, wants_part
+from access.answers import answer, tried, try_it, wants_part
 from access.errors import Mendable, form_errors
 from access.rules import get_permitted, require
 from access.viewer import ViewerRequest
@@ -29,7 +30,7 @@ from meetings.pages import (
 )
 from meetings.queries import agenda_of, commitment_refs, items_of, people_invited, recommendations_of
 from meetings.seating import room_of
-from meetings.views.answers import find_meeting, item_or_404, minutes_of, try_it
+from meetings.views.answers import find_meeting, item_or_404, minutes_of
 
 
 @require_safe
@@ -195,14 +196,8 @@ def remove_action_point(request: ViewerRequest, ref: str, point: str) -> HttpRes
     )
     if found is None:
         raise Http404
-    return try_it(
-        request,
-        lambda: actions.remove_action_point(by=request.user, point=found, at=request.viewer.at),
-        _("The action point is taken out."),
-        "meeting_item",
-        ref,
-        found.item.ref,
-    )
+    action = partial(actions.remove_action_point, point=found)
+    return try_it(request, action, _("The action point is taken out."), "meeting_item", ref, found.item.ref)
 
 
 @require_POST

@@ -5,6 +5,7 @@ from itertools import groupby
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
+from access.answers import answer
 from access.viewer import ViewerRequest
 from partners import directory
 from partners.actions.minute_taking import TAKE_MINUTES
@@ -12,7 +13,7 @@ from partners.forms import SearchForm
 from partners.models import Committee, Place, Seat
 from partners.panels import panels_of
 from partners.queries import committees_of, seats_of, uplines
-from partners.views.answers import answer, find_committee
+from partners.views.answers import find_committee
 
 
 @require_safe

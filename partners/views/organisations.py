@@ -1,5 +1,6 @@
 """The directory of partners, and the page of one."""
 
+from functools import partial
 from typing import cast
 
 from django.contrib import messages
@@ -8,17 +9,15 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from access.errors import Mendable
+from access.answers import answer, form_page, sent, tried, try_it
 from access.viewer import ViewerRequest
 from language.words import DHAKA
 from partners import actions, directory
 from partners.forms import MemberForm, RenameForm, SearchForm, start_of
 from partners.models import Membership, Side
-from partners.views.answers import answer, find_organisation_page, form_page, say_invited, tried
-
-_form_page = require_http_methods(["GET", "HEAD", "POST"])
+from partners.views.answers import find_organisation_page, say_invited, show_forms
 
 
 @require_safe
@@ -58,12 +57,12 @@ def organisation(request: ViewerRequest, ref: str) -> HttpResponse:
     return answer(request, "partners/organisation.html", "", context)
 
 
-@_form_page
+@form_page
 def rename(request: ViewerRequest, ref: str) -> HttpResponse:
     """Give an organisation its new name."""
     record = find_organisation_page(request.viewer, ref, "manage")
     standing = {"name_en": record.name_en, "name_bn": record.name_bn}
-    form = RenameForm(request.POST if request.method == "POST" else None, initial=standing)
+    form = RenameForm(sent(request), initial=standing)
 
     def do() -> None:
         actions.rename_organisation(
@@ -71,7 +70,7 @@ def rename(request: ViewerRequest, ref: str) -> HttpResponse:
         )
         messages.success(request, _("The new name stands. The organisation is found by its old one too."))
 
-    if request.method == "POST" and tried(form, do):
+    if tried(form, do):
         return redirect("organisation", record.ref)
     context = {
         "organisation": record,
@@ -80,15 +79,15 @@ def rename(request: ViewerRequest, ref: str) -> HttpResponse:
         "send": _("Give the new name"),
         "hint": _("Old papers keep the name they were written with."),
     }
-    return form_page(request, "partners/organisation_form.html", context, form)
+    return show_forms(request, "partners/organisation_form.html", context, form)
 
 
-@_form_page
+@form_page
 def add_member(request: ViewerRequest, ref: str) -> HttpResponse:
     """Somebody comes to serve the organisation, and is invited when they have no account yet."""
     record = find_organisation_page(request.viewer, ref, "manage")
     form = MemberForm(
-        request.POST if request.method == "POST" else None,
+        sent(request),
         initial={"since": request.viewer.at.astimezone(DHAKA).date()},
     )
 
@@ -108,7 +107,7 @@ def add_member(request: ViewerRequest, ref: str) -> HttpResponse:
         say_invited(request, actions.invite_person(by=request.user, person=person, at=request.viewer.at))
         messages.success(request, _("The person serves the organisation from that day."))
 
-    if request.method == "POST" and tried(form, do):
+    if tried(form, do):
         return redirect("organisation", record.ref)
     context = {
         "organisation": record,
@@ -117,7 +116,7 @@ def add_member(request: ViewerRequest, ref: str) -> HttpResponse:
         "send": _("Enter and invite"),
         "hint": _("Naming a liaison officer relieves the head of accepting and reporting here."),
     }
-    return form_page(request, "partners/organisation_form.html", context, form)
+    return show_forms(request, "partners/organisation_form.html", context, form)
 
 
 @require_POST
@@ -127,15 +126,10 @@ def end_membership(request: ViewerRequest, ref: str, number: int) -> HttpRespons
     membership = cast("Membership | None", Membership.objects.filter(organisation=record, pk=number).first())
     if membership is None:
         raise Http404
-    try:
-        actions.end_membership(
-            by=request.user, membership=membership, until=request.viewer.at, at=request.viewer.at
-        )
-    except Mendable as mendable:
-        messages.error(request, str(mendable))
-    else:
-        messages.success(request, _("The person serves the organisation no longer."))
-    return redirect("organisation", record.ref)
+    action = partial(actions.end_membership, membership=membership, until=request.viewer.at)
+    return try_it(
+        request, action, _("The person serves the organisation no longer."), "organisation", record.ref
+    )
 
 
 def _address(**wanted: str) -> str:

@@ -1,15 +1,16 @@
 """Handing over offices, filling seats and delegating minutes: the secretariat's pages."""
 
 from datetime import timedelta
+from functools import partial
 from typing import cast
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
-from access.errors import Mendable
+from access.answers import form_page, sent, tried, try_it
 from access.models import User
 from access.viewer import ViewerRequest
 from partners import actions
@@ -18,12 +19,10 @@ from partners.actions.minute_taking import delegable
 from partners.forms import DelegateForm, FillSeatForm, HandOverForm, RoleForm, start_of
 from partners.models import Delegation, Organisation, Person, Seat
 from partners.queries import seats_of
-from partners.views.answers import find_committee, find_seat, form_page, say_invited, tried
-
-_form_page = require_http_methods(["GET", "HEAD", "POST"])
+from partners.views.answers import find_committee, find_seat, say_invited, show_forms
 
 
-@_form_page
+@form_page
 def seat(request: ViewerRequest, ref: str, seat: str) -> HttpResponse:
     """One seat: hand its office over, fill it, or change its role; each is a form of its own."""
     committee = find_committee(request.viewer, ref, "manage")
@@ -53,7 +52,7 @@ def seat(request: ViewerRequest, ref: str, seat: str) -> HttpResponse:
         "role": role,
         "organisations": _choices(record) if record.office is None else [],
     }
-    return form_page(request, "partners/seat.html", context, hand_over, fill, role)
+    return show_forms(request, "partners/seat.html", context, hand_over, fill, role)
 
 
 def _hand_over(request: ViewerRequest, seat: Seat, form: HandOverForm) -> bool:
@@ -104,11 +103,11 @@ def _choices(seat: Seat) -> list[Organisation]:
     return list(rows.order_by("name_en")[:100])
 
 
-@_form_page
+@form_page
 def delegate(request: ViewerRequest, ref: str) -> HttpResponse:
     """Let a person of a partner organisation take the minutes until a day."""
     committee = find_committee(request.viewer, ref, "delegate")
-    form = DelegateForm(request.POST if request.method == "POST" else None)
+    form = DelegateForm(sent(request))
 
     def do() -> None:
         actions.delegate_minutes(
@@ -121,10 +120,10 @@ def delegate(request: ViewerRequest, ref: str) -> HttpResponse:
         )
         messages.success(request, _("The person may take the committee's minutes from now on."))
 
-    if request.method == "POST" and tried(form, do):
+    if tried(form, do):
         return redirect("committee", committee.ref)
     context = {"committee": committee, "form": form}
-    return form_page(request, "partners/delegate.html", context, form)
+    return show_forms(request, "partners/delegate.html", context, form)
 
 
 def _person(form: DelegateForm) -> Person:
@@ -140,10 +139,7 @@ def end_delegation(request: ViewerRequest, ref: str, number: int) -> HttpRespons
     delegation = cast("Delegation | None", Delegation.objects.filter(committee=committee, pk=number).first())
     if delegation is None:
         raise Http404
-    try:
-        actions.end_delegation(by=request.user, delegation=delegation, at=request.viewer.at)
-    except Mendable as mendable:
-        messages.error(request, str(mendable))
-    else:
-        messages.success(request, _("The person takes the committee's minutes no longer."))
-    return redirect("committee", committee.ref)
+    action = partial(actions.end_delegation, delegation=delegation)
+    return try_it(
+        request, action, _("The person takes the committee's minutes no longer."), "committee", committee.ref
+    )
