@@ -167,6 +167,11 @@ class Visitor:
             assert answer.value.status < 400, (self.page.url, answer.value.status)
         self.page.wait_for_load_state()
 
+    def turn_to(self, viewport: dict[str, int]) -> None:
+        """Look at the page at hand through another window, as a phone or a desk would show it."""
+        self.viewport = viewport
+        self.page.set_viewport_size(viewport)
+
     def fill(self, **fields: str) -> None:
         """Type into the fields of the page by their names."""
         for name, value in fields.items():
