@@ -20,6 +20,9 @@ register(Organisation, "succeed", belongs("parent__liaison_party"), whole=_NATIO
 register(
     Committee, "manage", belongs("secretariat_party") | belongs("parent__secretariat_party"), whole=_NATION
 )
+# Who chairs it, and who is its member secretary, is said from above: a secretariat that could say so
+# of its own committee would make itself the chair. The national one has nobody above it.
+register(Committee, "name_leaders", belongs("parent__secretariat_party"), whole=_NATION)
 register(Committee, "delegate", belongs("secretariat_party"))
 register(Committee, "move", belongs("parent__secretariat_party"), whole=_NATION)
 # Named as the container permission that guardian documents.

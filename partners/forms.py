@@ -69,6 +69,14 @@ class RoleForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
+    def __init__(self, *args: Any, names_leaders: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not names_leaders:
+            given = [choice for choice in Seat.Role.choices if choice[0] not in Seat.LEADING]
+            self.fields["role"] = forms.ChoiceField(
+                label=_("Role in the committee"), choices=given, widget=forms.RadioSelect
+            )
+
 
 class DelegateForm(_ReachedForm):
     """Who takes a committee's minutes, until when."""

@@ -22,9 +22,9 @@ MOVED_AT_ONCE = 40
 @transaction.atomic
 def fill_seat(*, by: User | None, seat: Seat, organisation: Organisation | None, at: datetime) -> Seat:
     """An organisation takes a seat that no office holds; with None the seat is empty again."""
-    if by is not None:
-        require(viewer_of(by, at), "manage", seat.committee)
     filled = Seat.objects.select_for_update(no_key=True, of=("self",)).get(pk=seat.pk)
+    if by is not None:
+        _require_seat(by, filled, [filled.role], at)
     if filled.office_id is not None:
         raise Mendable(
             _("This seat is an office's. Hand the office over instead."), field="seat", code="office"
@@ -59,12 +59,13 @@ def fill_seat(*, by: User | None, seat: Seat, organisation: Organisation | None,
 @transaction.atomic
 def give_role(*, by: User | None, seat: Seat, role: str, at: datetime) -> Seat:
     """A seat becomes chair or member secretary in one step; whoever was it is a member again."""
-    if by is not None:
-        require(viewer_of(by, at), "manage", seat.committee)
     seats = list(
         Seat.objects.select_for_update(no_key=True, of=("self",)).filter(committee=seat.committee_id)
     )
     changed = [one for one in seats if one.pk == seat.pk]
+    if by is not None:
+        # It may have become a leading seat since the page was shown.
+        _require_seat(by, changed[0], [changed[0].role, role], at)
     if changed[0].role == role:
         raise Mendable(_("This seat has that role already."), field="role", code="same")
     if role in Seat.SECRETARIAT:
@@ -134,3 +135,9 @@ def subtree(committee: Committee) -> list[Committee]:
         level = list(Committee.objects.filter(parent__in=level).exclude(pk__in=[one.pk for one in found]))
         found += level
     return found
+
+
+def _require_seat(by: User, seat: Seat, roles: list[str], at: datetime) -> None:
+    """Let a seat be changed by whoever keeps the committee; one that leads it, from above only."""
+    leads = any(role in Seat.LEADING for role in roles)
+    require(viewer_of(by, at), "name_leaders" if leads else "manage", seat.committee)

@@ -94,6 +94,8 @@ class Seat(Record):
         OBSERVER = "observer", _("observer")
 
     SECRETARIAT = (Role.CHAIR, Role.MEMBER_SECRETARY)
+    # Whoever holds these speaks for the committee: it does not give them to itself.
+    LEADING = (Role.CHAIR, Role.CO_CHAIR, Role.MEMBER_SECRETARY)
 
     code = models.CharField(max_length=200, unique=True)
     committee = models.ForeignKey(Committee, on_delete=models.PROTECT, related_name="seats")

@@ -16,7 +16,8 @@ from partners.models import Committee, Organisation, Seat
 
 def find_committee(viewer: Viewer, ref: str, action: str = "view") -> Committee:
     """Return the committee behind an address, with what this person may do with it."""
-    records = Committee.objects.with_can(viewer, "manage", "delegate", "take_minutes").select_related(
+    flags = ("manage", "name_leaders", "delegate", "take_minutes")
+    records = Committee.objects.with_can(viewer, *flags).select_related(
         "place", "convener", "parent__parent__parent"
     )
     return get_permitted(viewer, Committee, ref, action, records=records)

@@ -34,12 +34,20 @@ def seat(request: ViewerRequest, ref: str, seat: str) -> HttpResponse:
         prefix="fill",
         initial={"organisation": record.organisation},
     )
-    role = RoleForm(request.POST if asked == "role" else None, prefix="role", initial={"role": record.role})
+    names_leaders: bool = committee.can_name_leaders  # type: ignore[attr-defined]
+    may_change = names_leaders or record.role not in Seat.LEADING
+    role = RoleForm(
+        request.POST if asked == "role" else None,
+        prefix="role",
+        initial={"role": record.role},
+        names_leaders=names_leaders,
+    )
     may = record.office is not None and may_appoint(request.viewer, record.office)
+    may_fill = record.office is None and may_change
     done = (
         (asked == "hand-over" and record.office is not None and _hand_over(request, record, hand_over))
-        or (asked == "fill" and record.office is None and _fill(request, record, fill))
-        or (asked == "role" and _give_role(request, record, role))
+        or (asked == "fill" and may_fill and _fill(request, record, fill))
+        or (asked == "role" and may_change and _give_role(request, record, role))
     )
     if done:
         return redirect("committee", committee.ref)
@@ -48,9 +56,9 @@ def seat(request: ViewerRequest, ref: str, seat: str) -> HttpResponse:
         "committee": committee,
         "seat": held,
         "hand_over": hand_over if record.office is not None and may else None,
-        "fill": fill if record.office is None else None,
-        "role": role,
-        "organisations": _choices(record) if record.office is None else [],
+        "fill": fill if may_fill else None,
+        "role": role if may_change else None,
+        "organisations": _choices(record) if may_fill else [],
     }
     return show_forms(request, "partners/seat.html", context, hand_over, fill, role)
 

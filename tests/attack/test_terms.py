@@ -86,7 +86,7 @@ def test_a_secretary_made_a_member_takes_the_assistant_along(cast: Cast) -> None
     assert client.get(page).status_code == 200
     other = Seat.objects.filter(committee=jashore(), role=Seat.Role.MEMBER, office__isnull=False).first()
     assert other is not None
-    actions.give_role(by=cast.dc_jashore.user, seat=other, role=Seat.Role.MEMBER_SECRETARY, at=now())
+    actions.give_role(by=cast.ncc_secretary.user, seat=other, role=Seat.Role.MEMBER_SECRETARY, at=now())
     assert client.get(page).status_code == 404
     assert f"committee:{jashore().code}:secretariat" not in codes(user_of(clerk))
 

@@ -75,7 +75,8 @@ def test_who_may_do_what_with_a_committee(cast: Cast) -> None:
     satkhira, rrri = ctc("Satkhira", "district"), Committee.objects.get(code="RRRI")
     found = {
         name: {
-            action: who_may(cast, action, record) for action in ("manage", "delegate", "take_minutes", "move")
+            action: who_may(cast, action, record)
+            for action in ("manage", "name_leaders", "delegate", "take_minutes", "move")
         }
         for name, record in {
             "NCC": national, "Jashore": jashore, "Sharsha": sharsha, "union": union,
@@ -84,29 +85,45 @@ def test_who_may_do_what_with_a_committee(cast: Cast) -> None:
     }  # fmt: skip
     district = {"dc_jashore", "dd_women_jashore"}
     assert found == {
-        "NCC": {"manage": NATION, "delegate": NATION, "take_minutes": NATION, "move": NATION},
+        "NCC": {
+            "manage": NATION,
+            "name_leaders": NATION,
+            "delegate": NATION,
+            "take_minutes": NATION,
+            "move": NATION,
+        },
         "Jashore": {
             "manage": NATION | district,
+            "name_leaders": NATION,
             "delegate": district,
             "take_minutes": district,
             "move": NATION,
         },
         "Sharsha": {
             "manage": NATION | district | {"uno_sharsha"},
+            "name_leaders": NATION | district,
             "delegate": {"uno_sharsha"},
             "take_minutes": {"uno_sharsha", "facilitator"},
             "move": NATION | district,
         },
         "union": {
             "manage": NATION | {"uno_sharsha"},
+            "name_leaders": NATION | {"uno_sharsha"},
             "delegate": set(),
             "take_minutes": set(),
             "move": NATION | {"uno_sharsha"},
         },
-        "Satkhira": {"manage": NATION, "delegate": set(), "take_minutes": set(), "move": NATION},
+        "Satkhira": {
+            "manage": NATION,
+            "name_leaders": NATION,
+            "delegate": set(),
+            "take_minutes": set(),
+            "move": NATION,
+        },
         # The same office is member secretary of several national committees; its chair is another.
         "RRRI": {
             "manage": NATION,
+            "name_leaders": NATION,
             "delegate": {"ncc_secretary"},
             "take_minutes": {"ncc_secretary"},
             "move": NATION,
@@ -116,7 +133,7 @@ def test_who_may_do_what_with_a_committee(cast: Cast) -> None:
         cast,
         Committee,
         {"NCC": national, "Jashore": jashore, "Sharsha": sharsha, "union": union},
-        {"view", "manage", "delegate", "take_minutes", "move"},
+        {"view", "manage", "name_leaders", "delegate", "take_minutes", "move"},
     )
 
 

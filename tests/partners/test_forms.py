@@ -133,9 +133,15 @@ def test_an_ngo_seat_is_filled_by_name_and_a_body_that_left_is_refused(cast: Cas
 
 
 def test_the_role_of_a_seat_changes_from_its_page(cast: Cast) -> None:
-    client = signed_in(cast, "dc_jashore")
+    client = signed_in(cast, "ncc_secretary")
     address = seat_address("Deputy Director, Social Services")
+    own = signed_in(cast, "dc_jashore")
+    assert 'value="member_secretary"' not in own.get(address).content.decode()
+    assert own.post(address, {"form": "role", "role-role": "member_secretary"}).status_code == 422
+    assert own.post(address, {"form": "role", "role-role": "observer"}).status_code == 302
     assert client.post(address, {"form": "role", "role-role": "member_secretary"}).status_code == 302
+    # Now it leads the committee: its own secretariat is offered no role for it.
+    assert 'name="role-role"' not in own.get(address).content.decode()
     assert Seat.objects.get(committee=jashore(), role="member_secretary").title_en.endswith("Social Services")
     assert client.post(address, {"form": "role", "role-role": "emperor"}).status_code == 422
 
