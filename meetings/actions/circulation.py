@@ -13,6 +13,7 @@ from commitments.models import Answer, Commitment
 from language.digits import localise
 from language.words import ordinal
 from meetings.actions.attendance import keep_blank_seats
+from meetings.actions.minutes import must_be_bound_here
 from meetings.actions.writing import kept, permitted_minutes
 from meetings.frozen import decision_number, frozen_text, hash_of
 from meetings.models import ActionPoint, MatterArising, Meeting, Minutes
@@ -97,6 +98,8 @@ def source_text(meeting: Meeting, number: str, language: str) -> str:
 def _promise(point: ActionPoint, *, meeting: Meeting, by: User, at: datetime) -> Commitment:
     number = decision_number(meeting, point.item)
     try:
+        # Who came may have been corrected since the action point was written.
+        must_be_bound_here(point.owner, point.minutes, field=None)
         commitment = agree(
             by=by,
             what=point.what,

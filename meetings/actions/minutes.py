@@ -21,12 +21,23 @@ from meetings.actions.writing import (
     permitted_minutes,
     saved,
 )
-from meetings.models import ActionPoint, AgendaItem, Decision, ItemMinutes, MatterArising, Meeting, Minutes
+from meetings.models import (
+    ActionPoint,
+    AgendaItem,
+    Attendance,
+    Decision,
+    ItemMinutes,
+    MatterArising,
+    Meeting,
+    MeetingOrganiser,
+    Minutes,
+)
 from meetings.notices import SENT_BACK, TO_APPROVE
 from notifications.actions import tell
 from partners.models import Organisation
 
 State = Meeting.State
+TOOK_PART = (Attendance.Status.PRESENT, Attendance.Status.DELEGATE, Attendance.Status.INVITED)
 
 
 class Stale(Mendable):
@@ -90,6 +101,7 @@ def add_action_point(
     if owner is None:
         raise Mendable(_("Choose the organisation that will do it."), "owner", "required")
     must_be_active(owner, on=local_day(at), field="owner")
+    must_be_bound_here(owner, minutes, field="owner")
     if due_on is None:
         raise Mendable(_("Enter the day by which it is done."), "due_on", "required")
     must_follow_meeting(due_on, minutes.meeting)
@@ -254,6 +266,31 @@ def must_be_active(owner: Organisation, *, on: date, field: str | None) -> None:
         % {"name": name_of(owner), "successor": name_of(owner.successor)},
         field,
         "left",
+    )
+
+
+def must_be_bound_here(owner: Organisation, minutes: Minutes, *, field: str | None) -> None:
+    """Refuse a body that a meeting without a committee cannot bind: it neither organised it nor took part.
+
+    A committee binds whom its secretariat names; anybody may call a meeting of an own organisation.
+    """
+    meeting = minutes.meeting
+    if meeting.lead_committee_id is not None:
+        return
+    organises = MeetingOrganiser.objects.filter(
+        meeting=meeting, role=MeetingOrganiser.Role.ORGANISER, organisation=owner
+    )
+    came = minutes.attendance.filter(organisation=owner, status__in=TOOK_PART)
+    if organises.exists() or came.exists():
+        return
+    raise Mendable(
+        _(
+            "%(name)s took no part in this meeting. A meeting without a committee binds only those who did: "
+            "bring this to a committee in which %(name)s has a seat."
+        )
+        % {"name": name_of(owner)},
+        field,
+        "not-bound",
     )
 
 
