@@ -16,6 +16,21 @@ from partners.models.committees import CommitteeUserPermission
 NOW = datetime(2026, 11, 22, 11, 0, tzinfo=DHAKA)
 # Far enough that pages, which go by the clock of the day, still find the facilitator delegated.
 DELEGATED_UNTIL = datetime(2056, 1, 1, tzinfo=DHAKA)
+# Everybody of the cast who reads records: all but the technical administrator.
+READERS = (
+    "ncc_secretary",
+    "ncc_chair",
+    "facilitator",
+    "oversight",
+    "dc_jashore",
+    "dd_women_jashore",
+    "uno_sharsha",
+    "bnwla_liaison",
+    "rj_liaison",
+    "rj_staff",
+    "far_liaison",
+    "moewoe_focal",
+)
 PASSWORD = "a-word-for-the-tests-only"
 
 

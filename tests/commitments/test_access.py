@@ -9,8 +9,8 @@ from commitments import actions
 from commitments.models import Commitment, Stage
 from commitments.queries import BY_NAME, OPEN, listed
 from partners.models import Committee, Organisation, Seat
-from tests.cast import NOW, Cast, viewer
-from tests.commitments.world import DUE, promise
+from tests.cast import NOW, READERS, Cast, viewer
+from tests.commitments.world import DUE, promise, recommendation
 
 pytestmark = pytest.mark.django_db
 ACTIONS = ("view", "accept", "report", "ask", "verify", "request_information", "decide", "bring_forward")
@@ -75,35 +75,10 @@ def supported(cast: Cast) -> Commitment:
 
 def recommended(cast: Cast) -> Commitment:
     """Recommended to BMET at an open event: the whole network reads it, nobody promised it."""
-    return actions.recommend(
-        by=None,
-        what="Compulsory visa checks",
-        owner=code("BMET"),
-        committee=None,
-        agreed_on=DUE,
-        source_type="",
-        source_id=None,
-        source_text_en="Webinar",
-        source_text_bn="ওয়েবিনার",
-        for_network=True,
-        at=NOW,
-    )
+    return recommendation(code("BMET"), what="Compulsory visa checks", agreed_on=DUE, for_network=True)
 
 
-EVERYBODY = {
-    "ncc_secretary",
-    "ncc_chair",
-    "facilitator",
-    "oversight",
-    "dc_jashore",
-    "dd_women_jashore",
-    "uno_sharsha",
-    "bnwla_liaison",
-    "rj_liaison",
-    "rj_staff",
-    "far_liaison",
-    "moewoe_focal",
-}
+EVERYBODY = set(READERS)
 Sets = dict[str, set[str]]
 
 

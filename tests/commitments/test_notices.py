@@ -21,6 +21,7 @@ from tests.commitments.world import (
     organisation,
     person,
     promise,
+    recommendation,
     seat,
 )
 
@@ -137,18 +138,7 @@ def test_a_request_is_told_to_whoever_grants_and_its_answer_to_the_owner() -> No
 def test_recommendations_and_dropped_promises_remind_nobody() -> None:
     pair = Pair()
     actions.drop(by=pair.secretary, commitment=pair.commitment, reason="Overtaken.", at=NOW)
-    recommended = actions.recommend(
-        by=None,
-        what="Visa checks",
-        owner=pair.ngo,
-        committee=pair.committee,
-        agreed_on=TODAY,
-        source_type="",
-        source_id=None,
-        source_text_en="",
-        source_text_bn="",
-        at=NOW,
-    )
+    recommended = recommendation(pair.ngo, pair.committee, what="Visa checks", agreed_on=TODAY)
     assert newly_told(pair.commitment, NOW + days(40)) == []
     assert newly_told(recommended, NOW + days(40)) == []
     assert told(recommended) == []

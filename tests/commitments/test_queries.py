@@ -23,6 +23,7 @@ from tests.commitments.world import (
     liaison,
     organisation,
     promise,
+    recommendation,
     staff,
     viewer,
 )
@@ -48,18 +49,7 @@ def test_the_next_meeting_takes_up_what_is_open_and_hears_what_was_closed_since_
 
 def test_recommendations_are_no_matters_arising() -> None:
     pair = Pair()
-    actions.recommend(
-        by=None,
-        what="Visa checks",
-        owner=pair.ngo,
-        committee=pair.committee,
-        agreed_on=AGREED,
-        source_type="",
-        source_id=None,
-        source_text_en="",
-        source_text_bn="",
-        at=NOW,
-    )
+    recommendation(pair.ngo, pair.committee, what="Visa checks")
     assert matters_arising(pair.committee, NOW) == [pair.commitment]
 
 

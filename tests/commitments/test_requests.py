@@ -1,13 +1,9 @@
 """What is asked for and granted: time, words, another owner, a drop, a wait; nothing changes before."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
-from django.db import transaction
 
-from access.errors import Mendable
 from commitments import actions
 from commitments.models import (
     DROPPED_AT,
@@ -24,25 +20,16 @@ from tests.commitments.world import (
     TODAY,
     Pair,
     days,
+    events,
     liaison,
     organisation,
     promise,
+    refused_with,
     viewer,
 )
 
 pytestmark = pytest.mark.django_db
 Kind = ChangeRequest.Kind
-
-
-def events(commitment: Commitment) -> list[str]:
-    return list(commitment.history.order_by("pk").values_list("event", flat=True))
-
-
-def refused_with(code: str, action: Callable[..., Any], **arguments: Any) -> str | None:
-    with pytest.raises(Mendable) as refusal, transaction.atomic():
-        action(**arguments)
-    assert refusal.value.code == code
-    return refusal.value.field
 
 
 def test_a_due_date_before_the_meeting_is_refused_at_its_field() -> None:
@@ -57,14 +44,7 @@ def test_a_due_date_before_the_meeting_is_refused_at_its_field() -> None:
 def test_granted_time_moves_the_date_once_and_reminders_begin_anew() -> None:
     pair = Pair()
     pair.accepted()
-    asked = actions.ask(
-        by=pair.owner,
-        commitment=pair.commitment,
-        kind=Kind.MORE_TIME,
-        reason="Floods.",
-        due_on=DUE + days(14),
-        at=NOW,
-    )
+    asked = pair.asks(Kind.MORE_TIME, due_on=DUE + days(14))
     pair.commitment.refresh_from_db()
     assert (pair.commitment.due_on, pair.commitment.due_seq) == (DUE, 0)
     moved = actions.decide_change(by=pair.secretary, request=asked, grant=True, at=NOW)
@@ -86,14 +66,7 @@ def test_granted_time_moves_the_date_once_and_reminders_begin_anew() -> None:
 
 def test_a_refusal_needs_a_reason_and_leaves_everything_as_agreed() -> None:
     pair = Pair()
-    asked = actions.ask(
-        by=pair.owner,
-        commitment=pair.commitment,
-        kind=Kind.MORE_TIME,
-        reason="Floods.",
-        due_on=DUE + days(14),
-        at=NOW,
-    )
+    asked = pair.asks(Kind.MORE_TIME, due_on=DUE + days(14))
     field = refused_with(
         "required", actions.decide_change, by=pair.secretary, request=asked, grant=False, at=NOW
     )
@@ -105,21 +78,8 @@ def test_a_refusal_needs_a_reason_and_leaves_everything_as_agreed() -> None:
 
 def test_one_request_at_a_time() -> None:
     pair = Pair()
-    asks_for_time(pair)
-    with pytest.raises(Mendable) as refusal, transaction.atomic():
-        asks_for_time(pair)
-    assert refusal.value.code == "open"
-
-
-def asks_for_time(pair: Pair) -> ChangeRequest:
-    return actions.ask(
-        by=pair.owner,
-        commitment=pair.commitment,
-        kind=Kind.MORE_TIME,
-        reason="Floods.",
-        due_on=DUE + days(9),
-        at=NOW,
-    )
+    pair.asks(Kind.MORE_TIME, due_on=DUE + days(9))
+    refused_with("open", pair.asks, kind=Kind.MORE_TIME, due_on=DUE + days(9))
 
 
 @pytest.mark.parametrize(
@@ -145,14 +105,7 @@ def test_a_commitment_that_passes_to_another_owner_starts_at_agreed_without_a_ve
     pair.accepted()
     other = organisation("another ngo")
     reader = liaison(other)
-    asked = actions.ask(
-        by=pair.owner,
-        commitment=pair.commitment,
-        kind=Kind.OWNER,
-        reason="It is theirs.",
-        owner=other,
-        at=NOW,
-    )
+    asked = pair.asks(Kind.OWNER, reason="It is theirs.", owner=other)
     passed = actions.decide_change(by=pair.secretary, request=asked, grant=True, at=NOW)
     assert (passed.owner, passed.stage, passed.verifier) == (other, Stage.AGREED, None)
     assert Commitment.objects.permitted(viewer(reader)).filter(pk=passed.pk).exists()
@@ -160,14 +113,7 @@ def test_a_commitment_that_passes_to_another_owner_starts_at_agreed_without_a_ve
 
 def test_other_wording_replaces_the_words_once_granted() -> None:
     pair = Pair()
-    asked = actions.ask(
-        by=pair.owner,
-        commitment=pair.commitment,
-        kind=Kind.WORDING,
-        reason="Tribunals were renamed.",
-        what="Send the list",
-        at=NOW,
-    )
+    asked = pair.asks(Kind.WORDING, reason="Tribunals were renamed.", what="Send the list")
     assert actions.decide_change(by=pair.secretary, request=asked, grant=True, at=NOW).what == "Send the list"
 
 

@@ -14,29 +14,25 @@ from commitments import actions
 from commitments.models import (
     RECOMMENDED_AT,
     ChangeRequest,
-    Commitment,
     Event,
     Stage,
     due_instant,
 )
 from tests.commitments.world import (
-    AGREED,
     DUE,
     NOW,
     TODAY,
     Pair,
     days,
+    events,
     liaison,
     organisation,
+    recommendation,
     staff,
 )
 
 pytestmark = pytest.mark.django_db
 Kind = ChangeRequest.Kind
-
-
-def events(commitment: Commitment) -> list[str]:
-    return list(commitment.history.order_by("pk").values_list("event", flat=True))
 
 
 def test_a_promise_is_agreed_accepted_evidenced_and_verified() -> None:
@@ -225,19 +221,7 @@ def test_what_a_meeting_says_verifies_nothing() -> None:
 
 def test_a_recommendation_has_no_date_no_verifier_and_stands_after_all_dates() -> None:
     pair = Pair()
-    recommended = actions.recommend(
-        by=None,
-        what="More government shelters",
-        owner=pair.government,
-        committee=None,
-        agreed_on=AGREED,
-        source_type="",
-        source_id=None,
-        source_text_en="Webinar",
-        source_text_bn="ওয়েবিনার",
-        for_network=True,
-        at=NOW,
-    )
+    recommended = recommendation(pair.government, what="More government shelters", for_network=True)
     assert (recommended.stage, recommended.due_on, recommended.live, recommended.at) == (
         Stage.RECOMMENDED,
         None,

@@ -13,7 +13,7 @@ from access.models import User
 from commitments import actions
 from commitments.models import ChangeRequest, Stage
 from tests.commitments.pages import HX, page, pair, send, signed_in, speak, stage_of, today
-from tests.commitments.world import days, liaison, organisation, promise, staff
+from tests.commitments.world import days, liaison, organisation, promise, recommendation, staff
 
 pytestmark = pytest.mark.django_db
 FORM_PAGES = (
@@ -159,17 +159,8 @@ def test_the_form_says_who_will_see_it_in_words_with_numbers() -> None:
 
 def test_recommendations_stand_apart_and_in_no_figure() -> None:
     made = pair()
-    actions.recommend(
-        by=None,
-        what="Visa checks at district offices",
-        owner=made.ngo,
-        committee=made.committee,
-        agreed_on=today(),
-        source_type="",
-        source_id=None,
-        source_text_en="Webinar",
-        source_text_bn="ওয়েবিনার",
-        at=timezone.now(),
+    recommendation(
+        made.ngo, made.committee, what="Visa checks at district offices", agreed_on=today(), at=timezone.now()
     )
     client = signed_in(made.owner)
     for view in ("open", "soon", "late", "to-verify", "kept"):

@@ -1,16 +1,19 @@
 """Organisations, committees, seats and people made for one test, and promises between them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Any
 
+import pytest
+from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
+from access.errors import Mendable
 from access.models import Party, User
 from access.viewer import Viewer
 from commitments import actions
-from commitments.models import Commitment
+from commitments.models import ChangeRequest, Commitment
 from language.words import DHAKA
 from partners.models import (
     Committee,
@@ -186,6 +189,42 @@ def promise(
     )
 
 
+def recommendation(
+    owner: Organisation,
+    committee: Committee | None = None,
+    *,
+    what: str = "Compulsory visa checks",
+    agreed_on: date = AGREED,
+    at: datetime = NOW,
+    for_network: bool = False,
+) -> Commitment:
+    return actions.recommend(
+        by=None,
+        what=what,
+        owner=owner,
+        committee=committee,
+        agreed_on=agreed_on,
+        source_type="",
+        source_id=None,
+        source_text_en="Webinar",
+        source_text_bn="ওয়েবিনার",
+        for_network=for_network,
+        at=at,
+    )
+
+
+def events(commitment: Commitment) -> list[str]:
+    return list(commitment.history.order_by("pk").values_list("event", flat=True))
+
+
+def refused_with(code: str, action: Callable[..., Any], **arguments: Any) -> str | None:
+    """The field at which the action refuses, for this reason."""
+    with pytest.raises(Mendable) as refusal, transaction.atomic():
+        action(**arguments)
+    assert refusal.value.code == code
+    return refusal.value.field
+
+
 class Pair:
     """A committee with one NGO and one government office in it, and a promise of the NGO."""
 
@@ -202,6 +241,11 @@ class Pair:
         self.verifier = liaison(self.government)
         self.secretary = holder(person("member secretary"), self.secretary_office)
         self.commitment = promise(self.ngo, self.committee, **promised)
+
+    def asks(self, kind: ChangeRequest.Kind, **wanted: Any) -> ChangeRequest:
+        wanted.setdefault("reason", "Floods.")
+        wanted.setdefault("at", NOW)
+        return actions.ask(by=self.owner, commitment=self.commitment, kind=kind, **wanted)
 
     def accepted(self, at: datetime = NOW) -> Commitment:
         return actions.accept(by=self.owner, commitment=self.commitment, verifier=self.government, at=at)

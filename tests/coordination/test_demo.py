@@ -20,25 +20,11 @@ from language.words import DHAKA
 from meetings.models import Meeting
 from notifications.actions import scan
 from notifications.models import Notice
-from tests.cast import NOW, Cast
+from tests.cast import NOW, READERS, Cast
 
 pytestmark = pytest.mark.django_db
 State = Meeting.State
-KEYS = [
-    "ncc_secretary",
-    "ncc_chair",
-    "facilitator",
-    "oversight",
-    "dc_jashore",
-    "dd_women_jashore",
-    "uno_sharsha",
-    "bnwla_liaison",
-    "rj_liaison",
-    "rj_staff",
-    "far_liaison",
-    "moewoe_focal",
-    "administrator",
-]
+KEYS = [*READERS, "administrator"]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
 
 from access.models import Party, User
-from commitments.actions import accept, agree
+from commitments.actions import accept
 from commitments.models import Commitment
 from commitments.queries import verifier_candidates
 from coordination.demo.illustrative import load_illustrative
@@ -17,23 +17,10 @@ from coordination.demo.personas import sharsha_upazila
 from coordination.desk.queries import desk_of
 from coordination.desk.readers import KINDS, LETS_READ
 from partners.models import Committee, Organisation
-from tests.cast import NOW, Cast, Member
+from tests.cast import NOW, READERS, Cast, Member
+from tests.commitments import world
 
 pytestmark = pytest.mark.django_db
-READERS = [
-    "ncc_secretary",
-    "ncc_chair",
-    "facilitator",
-    "oversight",
-    "dc_jashore",
-    "dd_women_jashore",
-    "uno_sharsha",
-    "bnwla_liaison",
-    "rj_liaison",
-    "rj_staff",
-    "far_liaison",
-    "moewoe_focal",
-]
 
 
 def signed_in(member: Member) -> Client:
@@ -43,17 +30,12 @@ def signed_in(member: Member) -> Client:
 
 
 def promise(what: str, due: date, owner: str = "BNWLA", committee: Committee | None = None) -> Commitment:
-    return agree(
-        by=None,
+    return world.promise(
+        Organisation.objects.get(code=owner),
+        committee or Committee.objects.get(code="NCC"),
         what=what,
-        owner=Organisation.objects.get(code=owner),
         due_on=due,
-        committee=committee or Committee.objects.get(code="NCC"),
         agreed_on=date(2026, 10, 1),
-        source_type="",
-        source_id=None,
-        source_text_en="NCC, 40th meeting",
-        source_text_bn="জাতীয় সমন্বয় কমিটি, ৪০তম সভা",
         at=NOW - timedelta(days=30),
     )
 

@@ -163,18 +163,7 @@ def test_two_weeks_of_outage_bring_one_message_each(mail_server: MailServer) -> 
 def test_dropped_and_recommended_things_remind_nobody() -> None:
     pair = Pair(due_on=DUE)
     commitments.drop(by=pair.secretary, commitment=pair.commitment, reason="Overtaken", at=NOW)
-    commitments.recommend(
-        by=None,
-        what="Consider a joint desk at Benapole",
-        owner=pair.ngo,
-        committee=pair.committee,
-        agreed_on=date(2026, 1, 1),
-        source_type="meetings.meeting",
-        source_id=None,
-        source_text_en="A webinar",
-        source_text_bn="একটি ওয়েবিনার",
-        at=NOW,
-    )
+    world.recommendation(pair.ngo, pair.committee)
     assert actions.scan(at=day(3)).told == 0
 
 

@@ -12,12 +12,12 @@ from psycopg2.extras import DateTimeTZRange
 
 from access.models import User
 from access.rules import can
-from commitments.actions import agree
 from commitments.models import Commitment
 from partners import actions, tasks
 from partners.actions.minute_taking import TAKE_MINUTES
 from partners.models import Committee, Delegation, Office, Organisation
 from tests.cast import NOW, Cast, viewer
+from tests.commitments import world
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -28,19 +28,7 @@ def ctc(name: str, tier: str) -> Committee:
 
 
 def promise(committee: Committee, owner: str, at: datetime = NOW) -> Commitment:
-    return agree(
-        by=None,
-        what="Visit the families of returnees",
-        owner=Organisation.objects.get(code=owner),
-        due_on=date(2026, 12, 20),
-        committee=committee,
-        agreed_on=date(2026, 11, 1),
-        source_type="test",
-        source_id=None,
-        source_text_en="A meeting",
-        source_text_bn="একটি সভা",
-        at=at,
-    )
+    return world.promise(Organisation.objects.get(code=owner), committee, due_on=date(2026, 12, 20), at=at)
 
 
 def readers(cast: Cast, record: Commitment) -> set[str]:

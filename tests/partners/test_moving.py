@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from access.audiences import all_derivations, differences, refresh_above, share
 from access.models import Party, Via
 from commitments.access import granting_party_of
-from commitments.actions import agree
 from commitments.models import Commitment
 from meetings.actions.circulation import freeze
 from meetings.actions.writing import kept
@@ -20,6 +19,7 @@ from meetings.models import Meeting, MeetingOf, Minutes
 from partners import actions, tasks
 from partners.models import Committee, Organisation, Seat
 from tests.cast import NOW, Cast
+from tests.commitments import world
 from tests.commitments.world import committee, organisation, seat
 from tests.toys.world import rolled_back
 
@@ -88,19 +88,7 @@ class Country:
 
 
 def promise(of: Committee, owner: Organisation) -> Commitment:
-    return agree(
-        by=None,
-        what="Visit the families of returnees",
-        owner=owner,
-        due_on=date(2026, 12, 20),
-        committee=of,
-        agreed_on=date(2026, 11, 1),
-        source_type="test",
-        source_id=None,
-        source_text_en="A meeting",
-        source_text_bn="একটি সভা",
-        at=NOW,
-    )
+    return world.promise(owner, of, due_on=date(2026, 12, 20))
 
 
 def all_differences() -> list[str]:
