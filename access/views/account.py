@@ -25,7 +25,7 @@ def account(request: ViewerRequest) -> HttpResponse:
     context = {
         "has_second_factor": mfa.has_second_factor(request.user),
         "is_second_factor_expected": mfa.is_expected_of(viewer),
-        "is_in_network": viewer.is_in_network,
+        "has_no_place": not viewer.is_in_network and not viewer.keeps_portal,
         "sessions": accounts.sessions_of(request.user, viewer.at).count(),
     }
     return render(request, "access/account.html", context)

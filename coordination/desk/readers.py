@@ -7,7 +7,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from access.models import Party
-from access.models.parties import EVERYONE
 from access.viewer import Viewer
 
 Words = str | Promise
@@ -123,6 +122,7 @@ def readers_of(viewer: Viewer) -> Readers:
     found = {party.pk: party for party in Party.objects.filter(pk__in=viewer.party_ids)}
     order = list(Party.Kind.values)
     parties = sorted(
-        found.values(), key=lambda party: (party.code == EVERYONE, order.index(party.kind), party.code)
+        found.values(),
+        key=lambda party: (party.kind == Party.Kind.EVERYONE, order.index(party.kind), party.code),
     )
     return Readers([Belonging(party, LETS_READ[party.kind]) for party in parties], KINDS)
