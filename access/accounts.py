@@ -18,10 +18,11 @@ from django.utils.translation import gettext as _
 from kombu.exceptions import OperationalError
 
 from access import invitations, mfa
+from access.account_changes import note_change, stated_reason
 from access.administration import require_administrator
 from access.errors import Mendable
 from access.log import log_access
-from access.models import AccessLog, Invitation, User
+from access.models import AccessLog, AccountChange, Invitation, User
 from access.viewer import Viewer
 
 log = logging.getLogger(__name__)
@@ -65,12 +66,21 @@ def open_account(
 
 
 @transaction.atomic
-def invite(*, by: User, user: User, channel: Invitation.Channel, at: datetime) -> invitations.Issued:
-    """Invite a person, or help one who has forgotten the password: by e-mail or with a printed code."""
+def invite(
+    *, by: User, user: User, channel: Invitation.Channel, at: datetime, reason: str = ""
+) -> invitations.Issued:
+    """Invite a person, or help one who has forgotten the password: by e-mail or with a printed code.
+
+    An e-mail goes to the person alone. A printed code opens the account to whoever holds the paper.
+    """
     require_administrator(by)
+    is_printed = channel == Invitation.Channel.PAPER
+    reason = stated_reason(user=user, reason=reason, at=at) if is_printed else ""
     purpose = Invitation.Purpose.RESET if user.has_usable_password() else Invitation.Purpose.WELCOME
     issued = invitations.issue(user=user, purpose=purpose, channel=channel, by=by, at=at)
-    _note(by, user, f"invited ({channel})", at)
+    _note(by, user, f"invited ({channel})", at, reason)
+    if is_printed:
+        note_change(by=by, user=user, kind=AccountChange.Kind.CODE_PRINTED, reason=reason, at=at)
     transaction.on_commit(ring_for_letters)
     return issued
 
@@ -96,12 +106,14 @@ def reopen_account(*, by: User, user: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def reset_second_factor(*, by: User, user: User, at: datetime) -> None:
+def reset_second_factor(*, by: User, user: User, at: datetime, reason: str = "") -> None:
     """Help a person who has lost phone and recovery codes; their sessions end."""
     require_administrator(by)
+    reason = stated_reason(user=user, reason=reason, at=at)
     mfa.remove_second_factor(user)
     end_sessions(user=user)
-    _note(by, user, "second factor removed", at)
+    _note(by, user, "second factor removed", at, reason)
+    note_change(by=by, user=user, kind=AccountChange.Kind.FACTOR_REMOVED, reason=reason, at=at)
 
 
 @transaction.atomic
@@ -209,5 +221,5 @@ def _why(refusal: ValidationError) -> str:
     }.get(refusal.code or "") or " ".join(refusal.messages)
 
 
-def _note(by: User, user: User, what: str, at: datetime) -> None:
-    log_access(Viewer(by, at), AccessLog.Kind.ACCOUNT, user, what)
+def _note(by: User, user: User, what: str, at: datetime, reason: str = "") -> None:
+    log_access(Viewer(by, at), AccessLog.Kind.ACCOUNT, user, f"{what}: {reason}" if reason else what)

@@ -21,6 +21,7 @@ urlpatterns = [
     path("account/second-factor/set-up/", second_factor.second_factor_set_up, name="second_factor_set_up"),
     path("account/second-factor/codes/", second_factor.second_factor_codes, name="second_factor_codes"),
     path("account/second-factor/remove/", second_factor.second_factor_remove, name="second_factor_remove"),
+    path("account/changes/<slug:ref>/", accounts.account_change, name="account_change"),
     path("accounts/", accounts.accounts, name="accounts"),
     path("accounts/new/", accounts.accounts_new, name="accounts_new"),
     path("accounts/<slug:ref>/", accounts.accounts_one, name="accounts_one"),

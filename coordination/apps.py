@@ -7,3 +7,6 @@ class CoordinationConfig(AppConfig):
 
     def ready(self) -> None:
         from coordination import checks  # noqa: F401  registers the check of the database
+        from coordination.oversight.notices import register_kinds
+
+        register_kinds()

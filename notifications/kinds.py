@@ -133,6 +133,8 @@ class Kind:
     # What `title` reads beside the record, as in select_related: ("meeting",).
     related: tuple[str, ...] = ()
     due: Due | None = None
+    # Events: whether an e-mail goes out beside the notice.
+    by_mail: bool = True
 
     @property
     def record_model(self) -> type[Model]:

@@ -241,6 +241,12 @@ NOTICES = {
 }
 
 OVERSIGHT = {
+    "account_change": Row(
+        args=lambda found: (found.change.ref,),
+        nowhere=(NO_REF,),
+        own={200: f"dc_jashore {NATION} oversight"},
+        other={200: f"{NATION} oversight"},
+    ),
     "oversight_draft": Row(
         args=lambda found: (found.draft.ref,),
         nowhere=(NO_REF,),

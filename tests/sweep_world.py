@@ -10,7 +10,8 @@ from typing import cast as cast_to
 
 from django.utils import timezone
 
-from access.models import User
+from access.account_changes import note_change
+from access.models import AccountChange, User
 from commitments import actions as promises
 from commitments.models import ChangeRequest, Commitment
 from commitments.queries import verifier_candidates
@@ -51,16 +52,17 @@ class Set:
     asked: Commitment
     evidence: Commitment
     notice: Notice
+    change: AccountChange
 
 
 def build(cast: Cast) -> dict[str, Set]:
     """Make both sets by the actions of the rooms."""
-    oversight = cast.oversight.user
+    watching = (cast.oversight.user, cast.administrator.user)
     here = _Maker(
-        "jashore", cast.dd_women_jashore.user, cast.dc_jashore.user, cast.rj_liaison.user, "RJ", oversight
+        "jashore", cast.dd_women_jashore.user, cast.dc_jashore.user, cast.rj_liaison.user, "RJ", *watching
     )
     secretary, chair = _holder("satkhira", Seat.Role.MEMBER_SECRETARY), _holder("satkhira", Seat.Role.CHAIR)
-    there = _Maker("satkhira", secretary, chair, _liaison("BRAC"), "BRAC", oversight)
+    there = _Maker("satkhira", secretary, chair, _liaison("BRAC"), "BRAC", *watching)
     return {"jashore": here.make(), "satkhira": there.make()}
 
 
@@ -89,10 +91,17 @@ def _liaison(code: str) -> User:
 
 class _Maker:
     def __init__(
-        self, district: str, secretary: User, chair: User, liaison: User, owner: str, oversight: User
+        self,
+        district: str,
+        secretary: User,
+        chair: User,
+        liaison: User,
+        owner: str,
+        oversight: User,
+        administrator: User,
     ) -> None:
         self.mark = MARKS[district]
-        self.oversight = oversight
+        self.oversight, self.administrator = oversight, administrator
         self.committee = committee_of(district)
         self.secretary, self.chair, self.liaison = secretary, chair, liaison
         self.owner = Organisation.objects.get(code=owner)
@@ -131,6 +140,13 @@ class _Maker:
             asked=self._asked(),
             evidence=self._reported(),
             notice=Notice.objects.filter(recipient=self.liaison, state=Notice.State.TOLD).order_by("pk")[0],
+            change=note_change(
+                by=self.administrator,
+                user=self.chair,
+                kind=AccountChange.Kind.CODE_PRINTED,
+                reason=f"{self.mark} lost the password",
+                at=NOW,
+            ),
         )
 
     def _planned(self, name: str, on: date = FAR, at: datetime = NOW) -> Meeting:

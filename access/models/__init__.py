@@ -1,5 +1,6 @@
 """Users, parties and their members, records and their audiences, sign-in, and the access log."""
 
+from access.models.changes import AccountChange, AccountChangeAudience
 from access.models.log import AccessLog
 from access.models.parties import Party, PartyMember, Role
 from access.models.records import NO_DATE, Audience, Record, Via
@@ -9,6 +10,8 @@ from access.models.users import User
 __all__ = [
     "NO_DATE",
     "AccessLog",
+    "AccountChange",
+    "AccountChangeAudience",
     "Audience",
     "Invitation",
     "Party",

@@ -5,14 +5,16 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from access import accounts as actions
 from access import mfa
+from access.account_changes import needs_reason
 from access.errors import Mendable, form_errors
 from access.forms import AccountForm
 from access.gates import administrators_only
-from access.models import Invitation, PartyMember, User
+from access.models import AccountChange, Invitation, PartyMember, User
+from access.rules import get_permitted
 from access.viewer import ViewerRequest
 from language.text import clean, mobile_number
 
@@ -77,12 +79,13 @@ def accounts_one(request: ViewerRequest, ref: str) -> HttpResponse:
 
 def _act(request: ViewerRequest, user: User) -> HttpResponse:
     by, at, wanted = request.user, request.viewer.at, request.POST.get("do")
+    reason = request.POST.get("reason", "")
     try:
         if wanted == "mail":
             actions.invite(by=by, user=user, channel=Invitation.Channel.MAIL, at=at)
             messages.success(request, _("The e-mail with the link goes out within a minute."))
         elif wanted == "paper":
-            issued = actions.invite(by=by, user=user, channel=Invitation.Channel.PAPER, at=at)
+            issued = actions.invite(by=by, user=user, channel=Invitation.Channel.PAPER, at=at, reason=reason)
             context = {"account": user, "code": issued.code, "invitation": issued.invitation}
             return render(request, "access/printed_code.html", context)
         elif wanted == "close":
@@ -92,20 +95,24 @@ def _act(request: ViewerRequest, user: User) -> HttpResponse:
             actions.reopen_account(by=by, user=user, at=at)
             messages.success(request, _("The account is open again."))
         elif wanted == "second-factor":
-            actions.reset_second_factor(by=by, user=user, at=at)
+            actions.reset_second_factor(by=by, user=user, at=at, reason=reason)
             messages.success(request, _("The second factor is removed. The person sets up a new one."))
         else:
             raise Http404
     except Mendable as mendable:
-        return _page(request, user, str(mendable), status=422)
+        return _page(request, user, mendable, status=422)
     return redirect("accounts_one", ref=user.ref)
 
 
-def _page(request: ViewerRequest, user: User, refusal: str = "", status: int = 200) -> HttpResponse:
+def _page(
+    request: ViewerRequest, user: User, refusal: Mendable | None = None, status: int = 200
+) -> HttpResponse:
     latest = Invitation.objects.filter(user=user).order_by("-pk").first()
     context = {
         "account": user,
         "refusal": refusal,
+        "needs_reason": needs_reason(user, request.viewer.at),
+        "reason": request.POST.get("reason", ""),
         "has_password": user.has_usable_password(),
         "has_second_factor": mfa.has_second_factor(user),
         "invitation": latest,
@@ -113,3 +120,12 @@ def _page(request: ViewerRequest, user: User, refusal: str = "", status: int = 2
         "is_own": user.pk == request.user.pk,
     }
     return render(request, "access/accounts_one.html", context, status=status)
+
+
+@require_safe
+def account_change(request: ViewerRequest, ref: str) -> HttpResponse:
+    """What was done to an account, to its person and to those who watch over accounts of weight."""
+    records = AccountChange.objects.select_related("account", "by")
+    change = get_permitted(request.viewer, AccountChange, ref, records=records)
+    context = {"change": change, "is_own": change.account_id == request.user.pk}
+    return render(request, "access/account_change.html", context)

@@ -64,6 +64,7 @@ def _minutes() -> PermittedQuerySet[Minutes]:
 
 KINDS: dict[str, Kind] = {
     "access.user": Kind(gettext_lazy("Account")),
+    "access.accountchange": Kind(gettext_lazy("Change of an account")),
     "meetings.meeting": Kind(gettext_lazy("Meeting"), shown, lambda one: one.title),
     "meetings.minutes": Kind(gettext_lazy("Minutes"), _minutes, lambda one: one.meeting.title),
     "commitments.commitment": Kind(

@@ -28,7 +28,7 @@ _WRITE = """
             (notice_id, channel, state, next_try_at, tries, error, closed_reason)
         SELECT written.id, 'mail', 'waiting', %(at)s, 0, '', ''
         FROM written JOIN access_user person ON person.id = written.recipient_id
-        WHERE person.email > ''
+        WHERE person.email > '' AND %(by_mail)s
     )
     SELECT count(*) FROM written
 """
@@ -61,6 +61,7 @@ def tell(*, kind: Kind, record: Model, occasion: str, at: datetime, by: User | N
                 "record_id": record.pk,
                 "occasion": occasion,
                 "instead": instead,
+                "by_mail": kind.by_mail,
                 "people": sorted(people),
                 "at": at,
             },

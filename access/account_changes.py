@@ -1,0 +1,84 @@
+"""A new way into somebody's account is never given unseen.
+
+An administrator who prints a code for an account, or takes its second factor off, could come in by it
+and read what its person reads. So its person is told; of an account of weight others are told too; and
+of one that holds a role the reason stands in the log.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.utils.translation import gettext as _
+
+from access.audiences import refresh
+from access.errors import Mendable
+from access.identifiers import guard_text
+from access.models import AccountChange, Party, PartyMember, User
+from access.models.changes import REASON_LENGTH
+
+Teller = Callable[[AccountChange], None]
+_tellers: list[Teller] = []
+
+
+def register_teller(teller: Teller) -> None:
+    """Have the people concerned told; the room that tells registers how."""
+    if teller not in _tellers:
+        _tellers.append(teller)
+
+
+def needs_reason(user: User, at: datetime) -> bool:
+    """Whether the account holds a role: oversight, or a secretariat seat of the national committee."""
+    return _belongs(user, at, Party.Kind.ROLE)
+
+
+def stated_reason(*, user: User, reason: str, at: datetime) -> str:
+    """Return the reason as it is kept, or refuse: an account with a role is not touched without one."""
+    kept = guard_text(field="reason", text=reason, phones=True)
+    if len(kept) > REASON_LENGTH:
+        raise Mendable(_("This is too long. Say it in one line."), "reason", "too_long")
+    if not kept and needs_reason(user, at):
+        raise Mendable(
+            _("This account holds a role in the whole network. Write why this is done; the log keeps it."),
+            "reason",
+            "required",
+        )
+    return kept
+
+
+def note_change(
+    *, by: User, user: User, kind: AccountChange.Kind, reason: str, at: datetime
+) -> AccountChange:
+    """Keep what was done and have it told, in the transaction that does it."""
+    change = AccountChange.objects.create(
+        account=user,
+        account_party=_party_of(user),
+        by=by,
+        kind=kind,
+        reason=reason,
+        is_watched=_belongs(user, at, Party.Kind.ROLE, Party.Kind.COMMITTEE_SECRETARIAT),
+        at=at,
+    )
+    refresh(change)
+    for tell in _tellers:
+        tell(change)
+    return change
+
+
+def _belongs(user: User, at: datetime, *kinds: Party.Kind) -> bool:
+    return PartyMember.objects.filter(user=user, period__contains=at, party__kind__in=kinds).exists()
+
+
+def _party_of(user: User) -> Party:
+    party, _is_new = Party.objects.get_or_create(
+        code=f"account:{user.ref}",
+        defaults={
+            "kind": Party.Kind.PERSON,
+            "label_en": "Your account",
+            "label_bn": "আপনার অ্যাকাউন্ট",
+        },
+    )
+    PartyMember.objects.get_or_create(
+        party=party, user=user, reason="account", defaults={"period": DateTimeTZRange(None, None)}
+    )
+    return party

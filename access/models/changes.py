@@ -1,0 +1,52 @@
+"""What an administrator did to an account that would let somebody else in by it."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from access.models.parties import Party
+from access.models.records import Audience, Record
+from access.models.users import User
+
+REASON_LENGTH = 300
+
+
+class AccountChange(Record):
+    """One such change: its person reads it, and for an account of weight those who watch over it."""
+
+    class Kind(models.TextChoices):
+        """What was done."""
+
+        CODE_PRINTED = "code-printed", _("A one-time code for the account was printed")
+        FACTOR_REMOVED = "factor-removed", _("The second factor of the account was removed")
+
+    account = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    account_party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=16, choices=Kind)
+    reason = models.CharField(max_length=REASON_LENGTH, blank=True)
+    # The account held a secretariat seat or a role on that day.
+    is_watched = models.BooleanField(default=False)
+    at = models.DateTimeField()
+    live = models.BooleanField(default=True)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["at", "id"], name="account_change_at"),
+            models.Index(fields=["at", "id"], condition=models.Q(live=True), name="account_change_at_live"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.account_id}"
+
+
+class AccountChangeAudience(Audience):
+    """Who reads it."""
+
+    record = models.ForeignKey(
+        AccountChange, on_delete=models.CASCADE, related_name="audience", db_index=False
+    )
+
+    class Meta(Audience.Meta):
+        abstract = False
