@@ -43,3 +43,16 @@ SECURE_PROXY_SSL_HEADER = (
 CSRF_TRUSTED_ORIGINS = [env.str("PORTAL_URL")]
 # The sign-in lock counts by address: the last so many hops of X-Forwarded-For are our own proxies.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=1 if SECURE_PROXY_SSL_HEADER else 0)
+
+# One JSON object a line, on standard error, without anything that somebody wrote.
+MIDDLEWARE = ["coordination.logs.RequestLogMiddleware", *MIDDLEWARE]
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "coordination.logs.JsonFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    # Django would mail whole requests to its ADMINS.
+    "loggers": {"django": {"handlers": [], "propagate": True}},
+}
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
