@@ -10,7 +10,7 @@ from access.fields import GuardedLineField, GuardedProseField
 from access.rules import allowed
 from access.viewer import Viewer
 from language.fields import ClockField, DayField, LineField, NumberField
-from language.templatetags.words import named
+from language.words import named
 from meetings.actions import Plan
 from meetings.actions.writing import ACTION_POINT, TEXT
 from meetings.models import Attendance, HeadCount, Meeting
@@ -23,6 +23,8 @@ NO_NAMES = _("No names: write the office or the organisation.")
 
 class PlanForm(forms.Form):
     """What the notice says: who meets, when, where, and about what."""
+
+    MORE = ("together_with", "title", "link", "memo_number", "cooperation", "level")
 
     body = forms.ChoiceField(label=_("Who meets"))
     together_with = forms.MultipleChoiceField(
@@ -82,13 +84,17 @@ class PlanForm(forms.Form):
             **{f"organisation:{one.ref}": one for one in organisations},
         }
         self.together = {one.ref: one for one in together}
-        named = [(key, display_name(one)) for key, one in self.bodies.items()]
-        _choices(self, "body", named)
-        _choices(self, "together_with", [(ref, display_name(one)) for ref, one in self.together.items()])
+        _choices(self, "body", [(key, named(one)) for key, one in self.bodies.items()])
+        _choices(self, "together_with", [(ref, named(one)) for ref, one in self.together.items()])
         _choices(self, "cooperation", [("", _("As usual for this kind")), *Meeting.Cooperation.choices])
         if not together:
             del self.fields["together_with"]
         self.fields["agenda"].widget.attrs["rows"] = 6
+
+    @property
+    def uses_more(self) -> bool:
+        """Whether something beside the usual was chosen, or has to be mended, among what most never need."""
+        return any(self[name].errors or _is_chosen(self[name]) for name in self.MORE if name in self.fields)
 
     @property
     def committee(self) -> Committee | None:
@@ -269,11 +275,6 @@ class CancelForm(forms.Form):
     reason = GuardedLineField(label=_("Why it is called off"), required=False)
 
 
-def display_name(record: Any) -> str:
-    """Return a name in the reader's language."""
-    return named(record)
-
-
 def bodies_of(viewer: Viewer) -> tuple[list[Committee], list[Organisation]]:
     """The committees this person may call to a meeting, and the organisations they may call one for."""
     mine = viewer.party_ids
@@ -284,6 +285,10 @@ def bodies_of(viewer: Viewer) -> tuple[list[Committee], list[Organisation]]:
         "name_en"
     )
     return (list(committees[:50]), list(organisations[:50])) if mine else ([], [])
+
+
+def _is_chosen(field: forms.BoundField) -> bool:
+    return bool(field.value()) and field.value() != field.field.initial
 
 
 def _choices(form: forms.Form, name: str, choices: list[Any]) -> None:

@@ -84,6 +84,12 @@ def count_drafts(viewer: Viewer) -> int:
     return count(Minutes, viewer, live=True)
 
 
+def last_meeting(viewer: Viewer, committees: Sequence[Committee]) -> Meeting | None:
+    """The latest meeting of these committees that was not called off, held or to come."""
+    of_these = Meeting.objects.permitted(viewer).filter(lead_committee__in=committees)
+    return of_these.exclude(state=Meeting.State.CANCELLED).order_by("-at", "-pk").first()
+
+
 def next_meetings(viewer: Viewer, size: int = 3) -> list[Meeting]:
     """The next meetings, for the desk."""
     return upcoming(viewer, size=size).records

@@ -178,8 +178,8 @@ class Shares:
         return self.late + self.soon + self.later
 
 
-def shares_of(viewer: Viewer, within: Q) -> Shares:
-    """Count the open commitments of an organisation or of committees: late, due soon, later."""
+def shares_of(viewer: Viewer, within: Q | None = None) -> Shares:
+    """Count the open commitments of an organisation, of committees, or all: late, due soon, later."""
     everything = counted(viewer, OPEN, within=within)
     soon = counted(viewer, SOON_VIEW, within=within)
     late = counted(viewer, LATE, within=within)

@@ -50,8 +50,12 @@ class Panel:
 
 
 def panels_of(viewer: Viewer, organisation: Organisation | None, today: date) -> list[Panel]:
-    """Return the promises to keep, then the promises to follow up; a person may have either or both."""
-    return [*_to_keep(viewer, organisation, today), *_to_follow_up(viewer, today)]
+    """Return the promises to keep and those to follow up, what is empty last.
+
+    Who has neither, as oversight, sees the open commitments they may read.
+    """
+    own = [*_to_keep(viewer, organisation, today), *_to_follow_up(viewer, today)]
+    return sorted(own, key=lambda panel: not panel.rows) or [_to_read(viewer, today)]
 
 
 def _to_keep(viewer: Viewer, organisation: Organisation | None, today: date) -> Iterator[Panel]:
@@ -91,6 +95,17 @@ def _to_follow_up(viewer: Viewer, today: date) -> Iterator[Panel]:
     )
 
 
-def _rows(viewer: Viewer, within: Q, today: date) -> list[tuple[Commitment, Due]]:
+def _to_read(viewer: Viewer, today: date) -> Panel:
+    return Panel(
+        title=_("Commitments you may read"),
+        url=reverse("commitments"),
+        empty=_("Nothing open that you may read."),
+        rows=_rows(viewer, None, today),
+        shares=shares_of(viewer, None),
+        shows_owner=True,
+    )
+
+
+def _rows(viewer: Viewer, within: Q | None, today: date) -> list[tuple[Commitment, Due]]:
     records = listed(viewer, OPEN, within=within, size=ROWS).records
     return [(record, due_words(record, today)) for record in records]

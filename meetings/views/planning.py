@@ -1,6 +1,7 @@
 """Calling a meeting, changing it, sending its notice, calling it off; and entering past ones."""
 
 from collections.abc import Callable
+from datetime import time
 from functools import partial
 from typing import Any
 
@@ -19,7 +20,7 @@ from meetings.actions.planning import next_number
 from meetings.forms import CancelForm, ChangeForm, ItemForm, PastForm, PlanForm, bodies_of
 from meetings.models import Meeting
 from meetings.pages import people
-from meetings.queries import people_invited
+from meetings.queries import last_meeting, people_invited
 from meetings.views.answers import find_meeting, item_or_404, take_step
 from meetings.views.workspace import show_meeting
 from partners.models import Committee
@@ -155,14 +156,31 @@ def _form(kind: type[Any], request: ViewerRequest) -> Any:
     committees, organisations = bodies_of(viewer)
     if not committees and not organisations:
         raise RefusedError("call_meeting", Meeting())
-    wanted = f"committee:{request.GET.get('committee', '')}"
+    chosen = _chosen(request, committees)
     return kind(
         sent(request),
         committees=committees,
         organisations=organisations,
         together=_beside(viewer, committees),
-        initial={"body": wanted, "number": _next(committees, wanted)},
+        initial=_usual(viewer, chosen) if chosen is not None else None,
     )
+
+
+def _chosen(request: ViewerRequest, committees: list[Committee]) -> Committee | None:
+    """The committee whose page one comes from, else the one that met last."""
+    asked = next((one for one in committees if one.ref == request.GET.get("committee")), None)
+    last = last_meeting(request.viewer, committees) if asked is None and len(committees) > 1 else None
+    met_last = last.lead_committee if last is not None else None
+    return asked or met_last or next(iter(committees), None)
+
+
+def _usual(viewer: Viewer, committee: Committee) -> dict[str, Any]:
+    """What is most likely right: the next number, and the place and hours of the last meeting."""
+    usual: dict[str, Any] = {"body": f"committee:{committee.ref}", "number": next_number(committee)}
+    last = last_meeting(viewer, [committee])
+    if last is not None:
+        usual |= {"mode": last.mode, "place": last.place_text} | _hours(last)
+    return usual
 
 
 def _beside(viewer: Viewer, callable_by: list[Committee]) -> list[Committee]:
@@ -171,24 +189,25 @@ def _beside(viewer: Viewer, callable_by: list[Committee]) -> list[Committee]:
     return list(known.values()) if len(known.keys() | {one.pk for one in callable_by}) > 1 else []
 
 
-def _next(committees: list[Committee], wanted: str) -> int | None:
-    """The next number of the committee whose page one comes from; else it follows by itself."""
-    chosen = next((one for one in committees if f"committee:{one.ref}" == wanted), None)
-    return next_number(chosen) if chosen is not None else None
-
-
 def _standing(meeting: Meeting) -> dict[str, Any]:
     return {
         "kind": meeting.kind,
         "number": meeting.number,
         "title": meeting.title_bn or meeting.title_en,
         "on_date": meeting.on_date,
-        "starts": meeting.starts_at.astimezone(DHAKA).time() if meeting.starts_at else None,
-        "ends": meeting.ends_at.astimezone(DHAKA).time() if meeting.ends_at else None,
         "mode": meeting.mode,
         "place": meeting.place_text,
         "link": meeting.link,
         "memo_number": meeting.memo_number,
         "cooperation": meeting.cooperation,
         "level": meeting.level,
+        **_hours(meeting),
+    }
+
+
+def _hours(meeting: Meeting) -> dict[str, time | None]:
+    starts, ends = meeting.starts_at, meeting.ends_at
+    return {
+        "starts": starts.astimezone(DHAKA).time() if starts else None,
+        "ends": ends.astimezone(DHAKA).time() if ends else None,
     }

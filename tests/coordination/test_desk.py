@@ -89,7 +89,9 @@ def test_the_bar_counts_late_soon_and_later(cast: Cast) -> None:
     assert (own.shares.late, own.shares.soon, own.shares.later) == (2, 1, 1)
 
 
-def test_a_secretariat_and_its_minute_takers_follow_up_what_their_committees_decided(cast: Cast) -> None:
+def test_a_secretariat_and_its_minute_takers_follow_up_their_committees_and_oversight_the_country(
+    cast: Cast,
+) -> None:
     promise("Promise to the nation", date(2026, 12, 20))
     promise(
         "Promise to the upazila", date(2026, 12, 20), committee=Committee.objects.get(place=sharsha_upazila())
@@ -107,7 +109,7 @@ def test_a_secretariat_and_its_minute_takers_follow_up_what_their_committees_dec
         "ncc_secretary": ["Promise to the nation"],
         "ncc_chair": ["Promise to the nation"],
         "facilitator": ["Promise to the upazila"],
-        "oversight": [],
+        "oversight": ["Promise to the nation", "Promise to the upazila"],
         "dc_jashore": [],
         "dd_women_jashore": [],
         "uno_sharsha": ["Promise to the upazila"],
