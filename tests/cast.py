@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import pytest
+from django.test import Client
 
 from access.models import PartyMember, User
 from access.viewer import Viewer
@@ -87,6 +88,15 @@ class Cast:
 def viewer(user: User, at: datetime = NOW) -> Viewer:
     """The viewer of this user at the instant of the tests."""
     return Viewer(user, at)
+
+
+def browser(user: User, language: str = "en") -> Client:
+    """A browser in which this person has signed in, reading this language."""
+    user.language = language
+    user.save(update_fields=["language"])
+    client = Client()
+    client.force_login(user, backend="access.backend.SignInBackend")
+    return client
 
 
 def make_cast() -> Cast:

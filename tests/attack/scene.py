@@ -7,22 +7,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from access.models import User
-
-BACKEND = "access.backend.SignInBackend"
 HX = {"HTTP_HX_REQUEST": "true"}
 # A reference as the portal makes them, of nothing.
 NOTHING = "Nothing-has-this-refer"
 MARK = "zebra-of-the-north-gate"
-
-
-def browser(user: User, language: str = "en") -> Client:
-    """A browser in which this person has signed in, reading English."""
-    user.language = language
-    user.save(update_fields=["language"])
-    client = Client()
-    client.force_login(user, backend=BACKEND)
-    return client
 
 
 def text(response: Any) -> str:

@@ -12,8 +12,8 @@ from access.rules import RefusedError
 from partners import actions
 from partners.access import may_appoint
 from partners.models import Organisation, OrganisationName, Person, Seat
-from tests.attack.scene import browser, text
-from tests.cast import Cast, viewer
+from tests.attack.scene import text
+from tests.cast import Cast, browser, viewer
 from tests.commitments.world import holder, organisation, person
 from tests.meetings.sittings import jashore, sharsha
 

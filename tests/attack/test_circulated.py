@@ -9,8 +9,8 @@ from django.urls import reverse
 from commitments.models import Commitment
 from meetings.frozen import is_unaltered
 from meetings.models import AgendaItem, Meeting, Minutes
-from tests.attack.scene import HX, MARK, browser, text
-from tests.cast import Cast
+from tests.attack.scene import HX, MARK, text
+from tests.cast import Cast, browser
 from tests.commitments.world import promise
 from tests.meetings.sittings import TODAY, body, circulated, confirmed, sharsha
 

@@ -8,8 +8,8 @@ from commitments.models import Commitment
 from meetings import actions
 from meetings.actions import Plan
 from meetings.models import AgendaItem, MatterArising, Minutes
-from tests.attack.scene import HX, MARK, NOTHING, ask, browser, text
-from tests.cast import NOW, Cast
+from tests.attack.scene import HX, MARK, NOTHING, ask, text
+from tests.cast import NOW, Cast, browser
 from tests.commitments.world import promise
 from tests.meetings.sittings import TODAY, body, days, draft, jashore
 

@@ -8,8 +8,8 @@ from django.urls import reverse
 from access.listing import page
 from commitments.models import Commitment
 from meetings.models import Minutes
-from tests.attack.scene import NOTHING, ask, browser
-from tests.cast import NOW, Cast
+from tests.attack.scene import NOTHING, ask
+from tests.cast import NOW, Cast, browser
 from tests.commitments.world import TODAY, committee, days, liaison, organisation, promise, viewer
 from tests.meetings.sittings import announced, draft, jashore, planned
 

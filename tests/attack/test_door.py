@@ -15,7 +15,7 @@ from access import accounts, invitations
 from access.letters import send_letters
 from access.models import Invitation, User
 from tests.access.people import PASSWORD, at_the_door, login_of, without_tokens
-from tests.attack.scene import browser
+from tests.cast import browser
 
 pytestmark = pytest.mark.django_db
 ELSEWHERE = (

@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from meetings import actions
 from meetings.models import Minutes
-from tests.attack.scene import HX, MARK, NOTHING, ask, browser, text
-from tests.cast import NOW, Cast
+from tests.attack.scene import HX, MARK, NOTHING, ask, text
+from tests.cast import NOW, Cast, browser
 from tests.meetings.sittings import draft, item_of, point, sharsha
 
 pytestmark = pytest.mark.django_db

@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from meetings import actions
 from meetings.models import ActionPoint, AgendaItem, Attendance, MatterArising, Minutes
-from tests.attack.scene import HX, MARK, NOTHING, ask, browser, text
-from tests.cast import NOW, Cast
+from tests.attack.scene import HX, MARK, NOTHING, ask, text
+from tests.cast import NOW, Cast, browser
 from tests.commitments.world import promise
 from tests.meetings.sittings import TODAY, body, days, draft, item_of, jashore, point, sharsha
 

@@ -8,8 +8,8 @@ from django.urls import reverse
 from access.models import AccessLog
 from commitments import actions
 from commitments.models import ChangeRequest, Commitment
-from tests.attack.scene import HX, MARK, NOTHING, ask, browser, text
-from tests.cast import Cast
+from tests.attack.scene import HX, MARK, NOTHING, ask, text
+from tests.cast import Cast, browser
 from tests.commitments.world import NOW, Pair, committee, liaison, organisation, promise, staff
 
 pytestmark = pytest.mark.django_db

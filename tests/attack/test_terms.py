@@ -10,8 +10,8 @@ from access.models import User
 from access.viewer import Viewer
 from partners import actions
 from partners.models import Delegation, Membership, OfficeHolder, Seat
-from tests.attack.scene import NOTHING, ask, browser, text
-from tests.cast import Cast
+from tests.attack.scene import NOTHING, ask, text
+from tests.cast import Cast, browser
 from tests.commitments.world import (
     LONG_AGO,
     committee,

@@ -14,8 +14,8 @@ from notifications.mail import message_for
 from notifications.models import Delivery, Notice
 from partners.actions import end_membership
 from partners.models import Membership
-from tests.attack.scene import MARK, NOTHING, ask, browser, text
-from tests.cast import NOW, PASSWORD, Cast
+from tests.attack.scene import MARK, NOTHING, ask, text
+from tests.cast import NOW, PASSWORD, Cast, browser
 from tests.commitments.world import Pair, liaison, member, organisation
 from tests.meetings.sittings import circulated, draft, item_of, planned
 

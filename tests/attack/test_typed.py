@@ -9,8 +9,7 @@ from django.utils import timezone
 
 from meetings import actions
 from partners.actions import rename_organisation
-from tests.attack.scene import browser
-from tests.cast import NOW, Cast
+from tests.cast import NOW, Cast, browser
 from tests.commitments.world import Pair
 from tests.meetings.sittings import announced, body, circulated, draft, item_of
 

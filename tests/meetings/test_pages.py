@@ -10,19 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from access.models import User
 from language.words import DHAKA
 from meetings import actions
 from meetings.models import ActionPoint, Attendance, HeadCount, ItemMinutes, Meeting, Minutes
-from tests.cast import Cast
+from tests.cast import Cast, browser
 from tests.meetings.sittings import DUE, announced, body, draft, item_of, jashore, planned, point, sharsha
-
-
-def browser(user: User, language: str = "en") -> Client:
-    User.objects.filter(pk=user.pk).update(language=language)
-    client = Client()
-    client.force_login(user, backend="access.backend.SignInBackend")
-    return client
 
 
 @pytest.fixture

@@ -11,9 +11,9 @@ from language.words import DHAKA
 from meetings import actions
 from meetings.models import Attendance, HeadCount, MatterArising, Meeting, Minutes
 from notifications.models import Notice
-from tests.cast import NOW, Cast
+from tests.cast import NOW, Cast, browser
 from tests.meetings.sittings import announced, circulated, draft, jashore, sharsha
-from tests.meetings.test_pages import assert_kept, browser, plan_of
+from tests.meetings.test_pages import assert_kept, plan_of
 
 
 @pytest.fixture

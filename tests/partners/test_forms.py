@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from psycopg2.extras import DateTimeTZRange
 
@@ -19,18 +18,9 @@ from partners.models import (
     Seat,
 )
 from partners.parties import refresh_person
-from tests.cast import Cast
+from tests.cast import Cast, browser
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(cast: Cast, key: str, language: str = "en") -> Client:
-    user = cast[key].user
-    user.language = language
-    user.save(update_fields=["language"])
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def text_of(response: Any) -> str:
@@ -58,7 +48,7 @@ def handing(**changed: str) -> dict[str, str]:
 
 
 def test_the_secretariat_hands_an_office_over_and_prints_a_code(cast: Cast) -> None:
-    client = signed_in(cast, "dd_women_jashore")
+    client = browser(cast["dd_women_jashore"].user)
     response = client.post(seat_address("Superintendent of Police"), handing(), follow=True)
     assert response.status_code == 200
     page = text_of(response)
@@ -70,7 +60,7 @@ def test_the_secretariat_hands_an_office_over_and_prints_a_code(cast: Cast) -> N
 
 
 def test_a_bad_handover_is_answered_at_the_field_in_bangla_and_leaves_no_account(cast: Cast) -> None:
-    client = signed_in(cast, "dd_women_jashore", "bn")
+    client = browser(cast["dd_women_jashore"].user, "bn")
     users = User.objects.count()
     response = client.post(
         seat_address("Deputy Commissioner"),
@@ -89,11 +79,11 @@ def test_a_bad_handover_is_answered_at_the_field_in_bangla_and_leaves_no_account
 
 def test_a_member_without_the_secretariat_is_refused_and_a_stranger_finds_nothing(cast: Cast) -> None:
     address = seat_address("Deputy Commissioner")
-    assert signed_in(cast, "rj_liaison").post(address, handing()).status_code == 403
-    assert signed_in(cast, "rj_liaison").get(address).status_code == 403
+    assert browser(cast["rj_liaison"].user).post(address, handing()).status_code == 403
+    assert browser(cast["rj_liaison"].user).get(address).status_code == 403
     other = Committee.objects.get(code="NCC")
     stray = reverse("committee_seat", args=[other.ref, Seat.objects.get(code="NPAMC:IOM").ref])
-    assert signed_in(cast, "ncc_secretary").get(stray).status_code == 404
+    assert browser(cast["ncc_secretary"].user).get(stray).status_code == 404
     assert OfficeHolder.objects.count() == 5
 
 
@@ -105,7 +95,7 @@ def test_an_office_that_sits_above_too_is_not_handed_over_by_the_committee_below
     secretary = Seat.objects.get(committee=sharsha, role="member_secretary").office
     assert secretary is not None
     actions.appoint(by=None, office=secretary, person=cast.far_liaison.person, since=NOW, at=NOW)
-    client = signed_in(cast, "far_liaison")
+    client = browser(cast["far_liaison"].user)
     Membership.objects.filter(person=cast.far_liaison.person).delete()
     OfficeHolder.objects.filter(office=secretary).update(period=DateTimeTZRange(NOW.replace(year=2020), None))
     refresh_person(cast.far_liaison.person)
@@ -116,7 +106,7 @@ def test_an_office_that_sits_above_too_is_not_handed_over_by_the_committee_below
 
 
 def test_an_ngo_seat_is_filled_by_name_and_a_body_that_left_is_refused(cast: Cast) -> None:
-    client = signed_in(cast, "dd_women_jashore")
+    client = browser(cast["dd_women_jashore"].user)
     address = seat_address("NGO representative (second)")
     response = client.post(address, {"form": "fill", "fill-organisation": "winrock international"})
     assert response.status_code == 302
@@ -133,9 +123,9 @@ def test_an_ngo_seat_is_filled_by_name_and_a_body_that_left_is_refused(cast: Cas
 
 
 def test_the_role_of_a_seat_changes_from_its_page(cast: Cast) -> None:
-    client = signed_in(cast, "ncc_secretary")
+    client = browser(cast["ncc_secretary"].user)
     address = seat_address("Deputy Director, Social Services")
-    own = signed_in(cast, "dc_jashore")
+    own = browser(cast["dc_jashore"].user)
     assert 'value="member_secretary"' not in own.get(address).content.decode()
     assert own.post(address, {"form": "role", "role-role": "member_secretary"}).status_code == 422
     assert own.post(address, {"form": "role", "role-role": "observer"}).status_code == 302
@@ -147,13 +137,13 @@ def test_the_role_of_a_seat_changes_from_its_page(cast: Cast) -> None:
 
 
 def test_minutes_are_delegated_and_taken_back_on_the_committee_page(cast: Cast) -> None:
-    client = signed_in(cast, "dc_jashore")
+    client = browser(cast["dc_jashore"].user)
     address = reverse("committee_delegate", args=[jashore().ref])
     email = cast.rj_staff.user.email or ""
     assert client.post(address, {"email": email, "until": "31/12/2050"}).status_code == 302
     page = text_of(client.get(reverse("committee", args=[jashore().ref])))
     assert "Field staff, Rights Jessore" in page and "until 31 Dec 2050" in page
-    own = text_of(signed_in(cast, "rj_staff").get(reverse("committee", args=[jashore().ref])))
+    own = text_of(browser(cast["rj_staff"].user).get(reverse("committee", args=[jashore().ref])))
     assert "has let you take this committee" in own
     delegation = Delegation.objects.get(committee=jashore())
     client.post(reverse("committee_end_delegation", args=[jashore().ref, delegation.pk]))
@@ -162,7 +152,7 @@ def test_minutes_are_delegated_and_taken_back_on_the_committee_page(cast: Cast) 
 
 
 def test_a_delegation_to_nobody_known_or_into_the_past_is_refused_at_the_field(cast: Cast) -> None:
-    client = signed_in(cast, "dc_jashore")
+    client = browser(cast["dc_jashore"].user)
     address = reverse("committee_delegate", args=[jashore().ref])
     response = client.post(address, {"email": "nobody@example.invalid", "until": "31/12/2050"})
     assert response.status_code == 422
@@ -177,7 +167,7 @@ def test_a_delegation_to_nobody_known_or_into_the_past_is_refused_at_the_field(c
 
 
 def test_a_liaison_officer_enters_field_staff_and_ends_their_service(cast: Cast) -> None:
-    client = signed_in(cast, "rj_liaison")
+    client = browser(cast["rj_liaison"].user)
     rj = Organisation.objects.get(code="RJ")
     response = client.post(
         reverse("organisation_add_member", args=[rj.ref]),
@@ -209,7 +199,7 @@ def test_a_liaison_officer_enters_field_staff_and_ends_their_service(cast: Cast)
 def test_a_bad_new_name_is_answered_at_the_field_and_stays_typed(
     cast: Cast, typed: dict[str, str], says: str
 ) -> None:
-    client = signed_in(cast, "rj_liaison")
+    client = browser(cast["rj_liaison"].user)
     rj = Organisation.objects.get(code="RJ")
     response = client.post(reverse("organisation_rename", args=[rj.ref]), {**typed, "on": "22 Nov 2026"})
     assert response.status_code == 422
@@ -228,5 +218,5 @@ def test_the_holder_of_an_office_is_shown_by_office_and_never_by_name(cast: Cast
 
     actions.appoint(by=None, office=office, person=person, since=NOW, at=NOW)
     for key in ("dd_women_jashore", "rj_liaison"):
-        page = text_of(signed_in(cast, key).get(reverse("committee", args=[jashore().ref])))
+        page = text_of(browser(cast[key].user).get(reverse("committee", args=[jashore().ref])))
         assert "Civil Surgeon, Jashore" in page and "A private name" not in page

@@ -6,23 +6,13 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from partners.models import Committee, Organisation, OrganisationName, Seat
-from tests.cast import Cast
+from tests.cast import Cast, browser
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(cast: Cast, key: str, language: str = "en") -> Client:
-    user = cast[key].user
-    user.language = language
-    user.save(update_fields=["language"])
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def text_of(response: Any) -> str:
@@ -41,7 +31,7 @@ def ctc(name: str, tier: str) -> Committee:
 
 def test_the_committee_page_shows_seats_holders_and_the_committees_below(cast: Cast) -> None:
     jashore = ctc("Jashore", "district")
-    page = text_of(signed_in(cast, "rj_liaison").get(reverse("committee", args=[jashore.ref])))
+    page = text_of(browser(cast["rj_liaison"].user).get(reverse("committee", args=[jashore.ref])))
     assert "District Counter-Trafficking Committee, Jashore" in page
     assert "Deputy Commissioner, Jashore" in page
     assert "in office since" in page
@@ -53,7 +43,7 @@ def test_the_committee_page_shows_seats_holders_and_the_committees_below(cast: C
 
 def test_the_committee_page_is_written_in_bangla_with_bengali_digits(cast: Cast) -> None:
     jashore = ctc("Jashore", "district")
-    page = text_of(signed_in(cast, "dc_jashore", "bn").get(reverse("committee", args=[jashore.ref])))
+    page = text_of(browser(cast["dc_jashore"].user, "bn").get(reverse("committee", args=[jashore.ref])))
     assert "যশোর জেলা মানব পাচার প্রতিরোধ কমিটি" in page
     assert "জেলা প্রশাসক, যশোর" in page
     assert "২০ জন সদস্য" in page
@@ -65,7 +55,7 @@ def test_only_a_secretariat_finds_ways_to_change_seats(cast: Cast) -> None:
     for key in cast.users:
         if key == "administrator":
             continue
-        response = signed_in(cast, key).get(reverse("committee", args=[jashore.ref]))
+        response = browser(cast[key].user).get(reverse("committee", args=[jashore.ref]))
         assert response.status_code == 200, key
         if "Hand over" in text_of(response):
             changing.add(key)
@@ -74,18 +64,18 @@ def test_only_a_secretariat_finds_ways_to_change_seats(cast: Cast) -> None:
 
 def test_a_technical_administrator_is_sent_to_the_accounts(cast: Cast) -> None:
     jashore = ctc("Jashore", "district")
-    response = signed_in(cast, "administrator").get(reverse("committee", args=[jashore.ref]))
+    response = browser(cast["administrator"].user).get(reverse("committee", args=[jashore.ref]))
     assert response.status_code == 302
     assert response["Location"] == reverse("accounts")
 
 
 def test_an_unknown_committee_is_not_found(cast: Cast) -> None:
-    client = signed_in(cast, "rj_liaison")
+    client = browser(cast["rj_liaison"].user)
     assert client.get(reverse("committee", args=["x" * 22])).status_code == 404
 
 
 def test_a_committee_is_found_by_an_older_spelling_of_its_place(cast: Cast) -> None:
-    client = signed_in(cast, "far_liaison")
+    client = browser(cast["far_liaison"].user)
     page = text_of(client.get(reverse("committees"), {"q": "Jessore"}))
     assert "District Counter-Trafficking Committee, Jashore" in page
     assert "Union Counter-Trafficking Committee" not in page
@@ -94,12 +84,12 @@ def test_a_committee_is_found_by_an_older_spelling_of_its_place(cast: Cast) -> N
 
 
 def test_a_search_that_finds_nothing_says_how_to_find(cast: Cast) -> None:
-    page = text_of(signed_in(cast, "far_liaison").get(reverse("committees"), {"q": "Atlantis"}))
+    page = text_of(browser(cast["far_liaison"].user).get(reverse("committees"), {"q": "Atlantis"}))
     assert "None match" in page
 
 
 def test_partners_are_found_by_name_former_name_and_place(cast: Cast) -> None:
-    client = signed_in(cast, "far_liaison")
+    client = browser(cast["far_liaison"].user)
     bnwla = Organisation.objects.get(code="BNWLA")
     OrganisationName.objects.create(organisation=bnwla, name_en="Women Lawyers Circle")
 
@@ -114,7 +104,7 @@ def test_partners_are_found_by_name_former_name_and_place(cast: Cast) -> None:
 
 
 def test_the_list_of_partners_goes_on_after_its_last_row(cast: Cast) -> None:
-    client = signed_in(cast, "far_liaison")
+    client = browser(cast["far_liaison"].user)
     seen: list[str] = []
     address = reverse("partners")
     for _page in range(4):
@@ -128,14 +118,14 @@ def test_the_list_of_partners_goes_on_after_its_last_row(cast: Cast) -> None:
 
 @pytest.mark.parametrize("name", ["partners", "committees"])
 def test_a_search_with_control_characters_is_answered_at_the_field(cast: Cast, name: str) -> None:
-    response = signed_in(cast, "far_liaison").get(reverse(name), {"q": "a\x00b"})
+    response = browser(cast["far_liaison"].user).get(reverse(name), {"q": "a\x00b"})
     assert response.status_code == 422
     assert "field-error" in text_of(response)
 
 
 def test_a_committee_page_costs_the_same_for_one_seat_and_for_seven(cast: Cast) -> None:
     small = ctc("Sharsha", "upazila")
-    client = signed_in(cast, "uno_sharsha")
+    client = browser(cast["uno_sharsha"].user)
     address = reverse("committee", args=[small.ref])
     client.get(address)
     seats = list(Seat.objects.filter(committee=small).order_by("precedence"))
@@ -150,7 +140,7 @@ def test_a_committee_page_costs_the_same_for_one_seat_and_for_seven(cast: Cast) 
 
 
 def test_the_lists_cost_the_same_for_one_row_and_for_seven(cast: Cast) -> None:
-    client = signed_in(cast, "far_liaison")
+    client = browser(cast["far_liaison"].user)
     for name, query in (("partners", ("BNWLA", "Sharsha")), ("committees", ("Sharsha", "Union"))):
         client.get(reverse(name), {"q": query[0]})
         with counted() as few:
@@ -161,11 +151,11 @@ def test_the_lists_cost_the_same_for_one_row_and_for_seven(cast: Cast) -> None:
 
 
 def test_the_page_of_an_organisation_shows_where_it_sits_and_the_posts_that_serve_it(cast: Cast) -> None:
-    client = signed_in(cast, "far_liaison")
+    client = browser(cast["far_liaison"].user)
     rj = Organisation.objects.get(code="RJ")
     page = text_of(client.get(reverse("organisation", args=[rj.ref])))
     assert "Liaison officer, Rights Jessore" in page and "Field staff, Rights Jessore" in page
     assert "District Counter-Trafficking Committee, Jashore" in page
     assert "Enter a person" not in page
-    own = text_of(signed_in(cast, "rj_liaison").get(reverse("organisation", args=[rj.ref])))
+    own = text_of(browser(cast["rj_liaison"].user).get(reverse("organisation", args=[rj.ref])))
     assert "Enter a person" in own
