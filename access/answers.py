@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from django import forms
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import Model
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
@@ -19,6 +20,9 @@ from access.viewer import ViewerRequest
 
 # A page with a form: it is shown, and sent to the same address.
 form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+Made = TypeVar("Made", bound=Model | bool)
 
 
 class Action(Protocol):
@@ -49,17 +53,26 @@ def sent(request: ViewerRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def tried(form: forms.BaseForm, action: Callable[[], object]) -> bool:
-    """Do what a valid form asks. A refusal is said at its field, and nothing is changed then."""
+def made(form: forms.BaseForm, action: Callable[[], Made]) -> Made | None:
+    """Do what a valid form asks and return what came of it, or nothing: a refusal is said at its field."""
     if not form.is_valid():
-        return False
+        return None
     try:
         with transaction.atomic():
-            action()
+            return action()
     except Mendable as mendable:
         form_errors(form, mendable)
-        return False
-    return True
+        return None
+
+
+def tried(form: forms.BaseForm, action: Callable[[], object]) -> bool:
+    """Do what a valid form asks, and return whether it was done. Else nothing is changed."""
+
+    def do() -> bool:
+        action()
+        return True
+
+    return made(form, do) is not None
 
 
 def try_it(request: ViewerRequest, action: Action, done: str, to: str, *args: Any) -> HttpResponse:

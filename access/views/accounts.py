@@ -10,7 +10,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from access import accounts as actions
 from access import mfa
 from access.account_changes import needs_reason
-from access.errors import Mendable, form_errors
+from access.answers import made
+from access.errors import Mendable
 from access.forms import AccountForm
 from access.gates import administrators_only
 from access.models import AccountChange, Invitation, PartyMember, User
@@ -56,14 +57,11 @@ def accounts(request: ViewerRequest) -> HttpResponse:
 def accounts_new(request: ViewerRequest) -> HttpResponse:
     """Open an account; the next page invites its person."""
     form = AccountForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            user = actions.open_account(by=request.user, at=request.viewer.at, **form.cleaned_data)
-        except Mendable as mendable:
-            form_errors(form, mendable)
-        else:
-            messages.success(request, _("The account is open. Now invite its person."))
-            return redirect("accounts_one", ref=user.ref)
+    by, at = request.user, request.viewer.at
+    user = made(form, lambda: actions.open_account(by=by, at=at, **form.cleaned_data))
+    if user is not None:
+        messages.success(request, _("The account is open. Now invite its person."))
+        return redirect("accounts_one", ref=user.ref)
     return render(request, "access/accounts_new.html", {"form": form}, status=422 if form.errors else 200)
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
 from access import accounts, invitations, mfa
-from access.errors import Mendable, form_errors
+from access.answers import made
 from access.forms import ChoosePasswordForm, ForgottenForm, PrintedCodeForm
 from access.gates import open_to_all
 from access.sign_in import PLEASE_WAIT, address_of, forget_attempts, may_try
@@ -83,16 +83,12 @@ def choose_password(request: HttpRequest) -> HttpResponse:
     if found is None:
         return render(request, "access/invitation_over.html", status=404)
     form = ChoosePasswordForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            user = accounts.choose_password(invitation=found, password=form.cleaned_data["password"], at=at)
-        except Mendable as mendable:
-            form_errors(form, mendable)
-        else:
-            del request.session[SHOWN]
-            if mfa.has_second_factor(user):
-                return redirect("sign_in")
-            enter(request, user, at=at)
-            return redirect("desk")
+    user = made(form, lambda: accounts.choose_password(invitation=found, at=at, **form.cleaned_data))
+    if user is not None:
+        del request.session[SHOWN]
+        if mfa.has_second_factor(user):
+            return redirect("sign_in")
+        enter(request, user, at=at)
+        return redirect("desk")
     context = {"form": form, "invitation": found}
     return render(request, "access/choose_password.html", context, status=422 if form.errors else 200)

@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from access.answers import form_page, sent, tried
+from access.answers import form_page, made, sent
 from access.models import AccessLog
 from access.viewer import ViewerRequest
 from coordination.oversight.access import may_read_log
@@ -48,14 +48,10 @@ def draft(request: ViewerRequest, ref: str) -> HttpResponse:
     if minutes is None:
         raise Http404
     form = PurposeForm(sent(request))
-    opened: list[DraftOpening] = []
-
-    def do() -> None:
-        purpose = form.cleaned_data["purpose"]
-        opened.append(open_draft(by=request.user, minutes=minutes, purpose=purpose, at=request.viewer.at))
-
-    if request.method == "POST" and tried(form, do):
-        return redirect("oversight_opened", opened[0].ref)
+    by, at = request.user, request.viewer.at
+    opening = made(form, lambda: open_draft(by=by, minutes=minutes, at=at, **form.cleaned_data))
+    if opening is not None:
+        return redirect("oversight_opened", opening.ref)
     context = {"minutes": minutes, "meeting": minutes.meeting, "form": form}
     return render(request, "oversight/draft.html", context, status=422 if form.errors else 200)
 

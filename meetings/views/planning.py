@@ -10,8 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from access.answers import form_page, sent, tried, try_it
-from access.errors import Mendable, form_errors
+from access.answers import form_page, made, sent, tried, try_it
 from access.rules import RefusedError
 from access.viewer import Viewer, ViewerRequest
 from language.words import DHAKA
@@ -131,22 +130,21 @@ def _call(
     request: ViewerRequest, form: PlanForm, action: Callable[..., Meeting], *, is_past: bool
 ) -> HttpResponse:
     """Show the form of a meeting; once it is sent and nothing is wrong, the meeting is there."""
-    if form.is_valid():
-        try:
-            meeting = action(
-                by=request.user,
-                plan=form.plan(),
-                at=request.viewer.at,
-                committee=form.committee,
-                organisation=form.organisation,
-                together_with=form.others,
-                agenda=form.agenda_lines,
-                number=form.cleaned_data["number"],
-            )
-        except Mendable as mendable:
-            form_errors(form, mendable)
-        else:
-            return redirect("meeting", meeting.ref)
+    meeting = made(
+        form,
+        lambda: action(
+            by=request.user,
+            plan=form.plan(),
+            at=request.viewer.at,
+            committee=form.committee,
+            organisation=form.organisation,
+            together_with=form.others,
+            agenda=form.agenda_lines,
+            number=form.cleaned_data["number"],
+        ),
+    )
+    if meeting is not None:
+        return redirect("meeting", meeting.ref)
     context = {"form": form, "is_past": is_past}
     return render(request, "meetings/new.html", context, status=422 if form.errors else 200)
 

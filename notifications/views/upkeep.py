@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from access.answers import made
 from access.errors import Mendable, form_errors
 from access.gates import administrators_only
 from access.viewer import ViewerRequest
@@ -26,18 +27,10 @@ from notifications.working_days import DHAKA
 def days(request: ViewerRequest) -> HttpResponse:
     """Holidays and changed days of a year; add one, or make one a working day."""
     form = DayForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        wanted = request.POST.get("do")
-        if wanted not in ("add", "strike"):
-            raise Http404
-        act = actions.add_day if wanted == "add" else actions.strike_day
-        try:
-            day = act(by=request.user, at=request.viewer.at, **form.cleaned_data)
-        except Mendable as mendable:
-            form_errors(form, mendable)
-        else:
-            messages.success(request, _("The table of days is changed. Nothing is sent again because of it."))
-            return redirect(f"{request.path}?year={day.date.year}")
+    day = made(form, lambda: _change_day(request, form))
+    if day is not None:
+        messages.success(request, _("The table of days is changed. Nothing is sent again because of it."))
+        return redirect(f"{request.path}?year={day.date.year}")
     year = _year(request)
     context = {
         "form": form,
@@ -49,6 +42,14 @@ def days(request: ViewerRequest) -> HttpResponse:
         ).order_by("date"),
     }
     return render(request, "notifications/days.html", context, status=422 if form.errors else 200)
+
+
+def _change_day(request: ViewerRequest, form: DayForm) -> Day:
+    wanted = request.POST.get("do")
+    if wanted not in ("add", "strike"):
+        raise Http404
+    act = actions.add_day if wanted == "add" else actions.strike_day
+    return act(by=request.user, at=request.viewer.at, **form.cleaned_data)
 
 
 def _year(request: ViewerRequest) -> int:
