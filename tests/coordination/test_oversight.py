@@ -210,6 +210,18 @@ def test_whoever_reads_the_minutes_sees_when_oversight_opened_them_and_what_for(
         assert "Independent oversight opened these minutes on" in shown and PURPOSE in shown
 
 
+def test_the_pages_of_minutes_say_what_oversight_may_read_of_them(cast: Cast) -> None:
+    may_open, reads = "Independent oversight knows that these minutes exist", "read all confirmed minutes"
+    writing, sent = draft(cast.facilitator.user), circulated(cast)
+    for minutes in (writing, sent):
+        shown = text(english(cast, "uno_sharsha"), f"/meetings/{minutes.meeting.ref}/")
+        assert may_open in shown and reads not in shown
+    final = text(
+        english(cast, "uno_sharsha"), f"/meetings/{confirmed(cast, Meeting.Level.COMMITTEE).meeting.ref}/"
+    )
+    assert may_open not in final and reads in final
+
+
 def test_minutes_circulated_and_not_confirmed_are_opened_with_a_purpose_too(cast: Cast) -> None:
     minutes = circulated(cast)
     opening(cast, minutes)
