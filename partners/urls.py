@@ -10,7 +10,7 @@ urlpatterns = [
     path("committees/<str:ref>/seats/<str:seat>/", seats.seat, name="committee_seat"),
     path("committees/<str:ref>/minute-takers/", seats.delegate, name="committee_delegate"),
     path(
-        "committees/<str:ref>/minute-takers/<int:number>/end/",
+        "committees/<str:ref>/minute-takers/<str:delegation>/end/",
         seats.end_delegation,
         name="committee_end_delegation",
     ),
@@ -19,7 +19,7 @@ urlpatterns = [
     path("partners/<str:ref>/name/", organisations.rename, name="organisation_rename"),
     path("partners/<str:ref>/people/", organisations.add_member, name="organisation_add_member"),
     path(
-        "partners/<str:ref>/people/<int:number>/end/",
+        "partners/<str:ref>/people/<str:membership>/end/",
         organisations.end_membership,
         name="organisation_end_membership",
     ),

@@ -21,6 +21,7 @@ NETWORK = (
     "far_liaison moewoe_focal"
 )
 READ_TOLD = f"{COMMITTEE} {NATION}"
+READS_AROUND = {"own": READ_TOLD, "other": NATION}
 READ_PROMISE = f"{COMMITTEE} rj_staff {NATION} oversight"
 READ_PROMISE_ELSEWHERE = f"{NATION} oversight"
 
@@ -40,8 +41,9 @@ class Row:
     nowhere: tuple[object, ...] = ()
     own: Answers = field(default_factory=dict)
     other: Answers = field(default_factory=dict)
-    # Who reads the other district's record around it: for them it is not hidden but refused inside.
-    reads_around: str = ""
+    # An address inside the same record where nothing is, for those who read the record around it.
+    inside: Callable[[Set], tuple[object, ...]] | None = None
+    reads_around: Mapping[str, str] = field(default_factory=dict)
     data: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -67,7 +69,9 @@ def _minutes(method: str, record: str, done: int, may: str, refused: str = "") -
         lambda found: (getattr(found, record).meeting.ref,),
         (NO_REF,),
         {done: may, 403: refused},
-        reads_around=NATION,
+        # A meeting whose notice is out has no minutes yet.
+        inside=lambda found: (found.told.ref,),
+        reads_around=READS_AROUND,
     )
 
 
@@ -110,28 +114,32 @@ MEETINGS = {
         args=lambda found: (found.draft.meeting.ref, found.draft_item.ref),
         nowhere=(NO_REF, NO_REF),
         own={200: SECRETARIAT},
-        reads_around=NATION,
+        inside=lambda found: (found.draft.meeting.ref, NO_REF),
+        reads_around=READS_AROUND,
     ),
     "meeting_add_action_point": Row(
         "POST",
         lambda found: (found.draft.meeting.ref, found.draft_item.ref),
         (NO_REF, NO_REF),
         {422: SECRETARIAT},
-        reads_around=NATION,
+        inside=lambda found: (found.draft.meeting.ref, NO_REF),
+        reads_around=READS_AROUND,
     ),
     "meeting_remove_action_point": Row(
         "POST",
         lambda found: (found.draft.meeting.ref, found.point.ref),
         (NO_REF, NO_REF),
         {302: SECRETARIAT},
-        reads_around=NATION,
+        inside=lambda found: (found.draft.meeting.ref, NO_REF),
+        reads_around=READS_AROUND,
     ),
     "meeting_matter": Row(
         "POST",
         lambda found: (found.draft.meeting.ref, found.agreed.ref),
         (NO_REF, NO_REF),
         {422: SECRETARIAT},
-        reads_around=NATION,
+        inside=lambda found: (found.draft.meeting.ref, NO_REF),
+        reads_around=READS_AROUND,
     ),
     "meeting_attendance": _minutes("GET", "draft", 200, SECRETARIAT),
     "meeting_add_guest": _minutes("POST", "draft", 422, SECRETARIAT),
@@ -140,7 +148,8 @@ MEETINGS = {
         lambda found: (found.draft.meeting.ref, found.guest.ref),
         (NO_REF, NO_REF),
         {302: SECRETARIAT},
-        reads_around=NATION,
+        inside=lambda found: (found.draft.meeting.ref, NO_REF),
+        reads_around=READS_AROUND,
     ),
     "meeting_add_head_count": _minutes("POST", "draft", 422, SECRETARIAT),
     "meeting_remove_head_count": Row(
@@ -148,7 +157,8 @@ MEETINGS = {
         lambda found: (found.draft.meeting.ref, 1),
         (NO_REF, 1),
         {302: SECRETARIAT},
-        reads_around=NATION,
+        inside=lambda found: (found.draft.meeting.ref, 99),
+        reads_around=READS_AROUND,
     ),
     "meeting_to_chair": _minutes("POST", "draft", 302, SECRETARIAT),
     "meeting_take_back": _minutes("POST", "with_chair", 302, SECRETARIAT),
@@ -197,12 +207,11 @@ PARTNERS = {
         own={200: SECRETARIAT, 403: without(NETWORK, SECRETARIAT)},
         other={403: NETWORK},
     ),
-    # The delegation with this number is another committee's: for those who may end one, none is there.
     "committee_end_delegation": Row(
         "POST",
-        lambda found: (found.committee.ref, 999_999_999),
-        (NO_REF, 999_999_999),
-        {403: without(NETWORK, SECRETARIAT)},
+        lambda found: (found.committee.ref, found.delegation.ref),
+        (NO_REF, NO_REF),
+        {302: SECRETARIAT, 403: without(NETWORK, SECRETARIAT)},
         {403: NETWORK},
     ),
     "organisation": Row(
@@ -225,8 +234,8 @@ PARTNERS = {
     ),
     "organisation_end_membership": Row(
         "POST",
-        lambda found: (found.organisation.ref, found.membership.pk),
-        (NO_REF, 1),
+        lambda found: (found.organisation.ref, found.membership.ref),
+        (NO_REF, NO_REF),
         {302: _KEEPS_RJ, 403: without(NETWORK, _KEEPS_RJ)},
         {302: NATION, 403: without(NETWORK, NATION)},
     ),

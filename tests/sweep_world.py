@@ -18,8 +18,8 @@ from commitments.queries import verifier_candidates
 from meetings import actions as sittings
 from meetings.models import ActionPoint, AgendaItem, Attendance, DraftOpening, Meeting, Minutes
 from notifications.models import Notice
-from partners.actions import add_member, appoint, introduce
-from partners.models import Committee, Membership, Organisation, Seat
+from partners.actions import add_member, appoint, delegate_minutes, introduce
+from partners.models import Committee, Delegation, Membership, Organisation, Person, Seat
 from partners.queries import find_place
 from tests.cast import NOW, Cast
 
@@ -36,6 +36,7 @@ class Set:
     seat: Seat
     organisation: Organisation
     membership: Membership
+    delegation: Delegation
     planned: Meeting
     told: Meeting
     told_item: AgendaItem
@@ -106,6 +107,14 @@ class _Maker:
         self.secretary, self.chair, self.liaison = secretary, chair, liaison
         self.owner = Organisation.objects.get(code=owner)
 
+    def _delegated(self) -> Delegation:
+        """The liaison officer of the other body writes until a day that is over when the pages are asked."""
+        person = Person.objects.get(user=self.liaison)
+        span = {"since": NOW - timedelta(days=9), "until": NOW - timedelta(days=8)}
+        return delegate_minutes(
+            by=self.secretary, committee=self.committee, person=person, at=NOW - timedelta(days=9), **span
+        )
+
     def make(self) -> Set:
         planned, told = self._planned("planned"), self._planned("told")
         sittings.send_notice(by=self.secretary, meeting=told, at=NOW)
@@ -122,6 +131,7 @@ class _Maker:
             seat=Seat.objects.filter(committee=self.committee, office__isnull=False)[0],
             organisation=self.owner,
             membership=cast_to(Membership, membership),
+            delegation=self._delegated(),
             planned=planned,
             told=told,
             told_item=told.agenda.get(title=f"{self.mark} item"),

@@ -109,9 +109,12 @@ def _faults_of_row(client: Client, key: str, name: str, row: Row, world: dict[st
         if got.status_code == 404:
             if got.content != missing.content:
                 yield f"{key} {name} {column}: hidden and missing differ"
-            reads_around = key in row.reads_around.split() or (column == "own" and row.reads_around)
-            if cost != cost_of_missing and not reads_around and name_of(name) != "committee_end_delegation":
-                yield f"{key} {name} {column}: {cost} queries, {cost_of_missing} for a missing one"
+            # Who reads the record around it is compared with the same record without the one inside.
+            wanted_cost = cost_of_missing
+            if row.inside is not None and key in row.reads_around[column].split():
+                _answer, wanted_cost = ask(client, row, reverse(name_of(name), args=row.inside(found)))
+            if cost != wanted_cost:
+                yield f"{key} {name} {column}: {cost} queries, {wanted_cost} for a missing one"
     if key not in SENT_TO and missing.status_code != 404:
         yield f"{key} {name} nowhere: {missing.status_code}"
 

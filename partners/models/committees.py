@@ -133,10 +133,9 @@ class Seat(Record):
         return self.title_en or self.code
 
 
-class Delegation(models.Model):
+class Delegation(Record):
     """A secretariat lets a person, often an NGO's facilitator, take its minutes for a time."""
 
-    id = models.BigAutoField(primary_key=True)
     committee = models.ForeignKey(Committee, on_delete=models.PROTECT, related_name="delegations")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="delegations")
     period = DateTimeRangeField()

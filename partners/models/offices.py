@@ -123,7 +123,7 @@ class OfficeAssistant(models.Model):
         return f"{self.person_id} for {self.office_id}"
 
 
-class Membership(models.Model):
+class Membership(Record):
     """A person serves an organisation as its head, its liaison officer or its staff, for a time."""
 
     class Role(models.TextChoices):
@@ -133,7 +133,6 @@ class Membership(models.Model):
         LIAISON = "liaison", _("liaison officer")
         STAFF = "staff", _("staff")
 
-    id = models.BigAutoField(primary_key=True)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=8, choices=Role)

@@ -1,11 +1,10 @@
 """The directory of partners, and the page of one."""
 
 from functools import partial
-from typing import cast
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -120,13 +119,11 @@ def add_member(request: ViewerRequest, ref: str) -> HttpResponse:
 
 
 @require_POST
-def end_membership(request: ViewerRequest, ref: str, number: int) -> HttpResponse:
+def end_membership(request: ViewerRequest, ref: str, membership: str) -> HttpResponse:
     """Somebody serves the organisation no longer, from now on."""
     record = find_organisation_page(request.viewer, ref, "manage")
-    membership = cast("Membership | None", Membership.objects.filter(organisation=record, pk=number).first())
-    if membership is None:
-        raise Http404
-    action = partial(actions.end_membership, membership=membership, until=request.viewer.at)
+    found = get_object_or_404(Membership, organisation=record, ref=membership)
+    action = partial(actions.end_membership, membership=found, until=request.viewer.at)
     return try_it(
         request, action, _("The person serves the organisation no longer."), "organisation", record.ref
     )

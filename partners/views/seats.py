@@ -2,11 +2,10 @@
 
 from datetime import timedelta
 from functools import partial
-from typing import cast
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -141,13 +140,11 @@ def _person(form: DelegateForm) -> Person:
 
 
 @require_POST
-def end_delegation(request: ViewerRequest, ref: str, number: int) -> HttpResponse:
+def end_delegation(request: ViewerRequest, ref: str, delegation: str) -> HttpResponse:
     """Take the minutes back."""
     committee = find_committee(request.viewer, ref, "delegate")
-    delegation = cast("Delegation | None", Delegation.objects.filter(committee=committee, pk=number).first())
-    if delegation is None:
-        raise Http404
-    action = partial(actions.end_delegation, delegation=delegation)
+    found = get_object_or_404(Delegation, committee=committee, ref=delegation)
+    action = partial(actions.end_delegation, delegation=found)
     return try_it(
         request, action, _("The person takes the committee's minutes no longer."), "committee", committee.ref
     )

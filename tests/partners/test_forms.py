@@ -146,7 +146,7 @@ def test_minutes_are_delegated_and_taken_back_on_the_committee_page(cast: Cast) 
     own = text_of(browser(cast["rj_staff"].user).get(reverse("committee", args=[jashore().ref])))
     assert "has let you take this committee" in own
     delegation = Delegation.objects.get(committee=jashore())
-    client.post(reverse("committee_end_delegation", args=[jashore().ref, delegation.pk]))
+    client.post(reverse("committee_end_delegation", args=[jashore().ref, delegation.ref]))
     delegation.refresh_from_db()
     assert delegation.period.upper.year == delegation.period.lower.year
 
@@ -177,13 +177,13 @@ def test_a_liaison_officer_enters_field_staff_and_ends_their_service(cast: Cast)
     assert "One-time code to print" in text_of(response)
     person = Person.objects.get(label_bn="মাঠকর্মী, শার্শা")
     membership = Membership.objects.get(person=person)
-    client.post(reverse("organisation_end_membership", args=[rj.ref, membership.pk]))
+    client.post(reverse("organisation_end_membership", args=[rj.ref, membership.ref]))
     membership.refresh_from_db()
     assert membership.period.upper is not None
     other = Organisation.objects.get(code="BNWLA")
     assert client.get(reverse("organisation_add_member", args=[other.ref])).status_code == 403
     foreign = Membership.objects.get(organisation=other)
-    stray = reverse("organisation_end_membership", args=[rj.ref, foreign.pk])
+    stray = reverse("organisation_end_membership", args=[rj.ref, foreign.ref])
     assert client.post(stray).status_code == 404
 
 
