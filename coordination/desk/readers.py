@@ -109,6 +109,12 @@ KINDS: Sequence[KindOfRecord] = (
         _("Nothing. What was told about a commitment stands on its page, without names."),
     ),
     KindOfRecord(
+        _("A new way into an account, given by the technical administrator"),
+        _("Its person; of a secretariat or a role also the secretariat of the national committee."),
+        _("The portal, when a code is printed or a second factor removed."),
+        _("Those of accounts of a secretariat or with a role."),
+    ),
+    KindOfRecord(
         _("Access log"),
         _("Independent oversight."),
         _("The portal; no line can be changed or taken out."),
