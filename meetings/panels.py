@@ -1,17 +1,51 @@
-"""A committee's meetings on the committee's page, and the way to call the next one."""
+"""A committee's meetings on the committee's page, who came to them, and the way to call the next one."""
 
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from access.rules import can
 from access.viewer import Viewer
-from meetings.queries import meetings_of
+from language.words import number
+from meetings.models import Attendance
+from meetings.queries import attendance_of_last, meetings_of
 from partners.models import Committee
-from partners.panels import Panel, register
+from partners.panels import Panel, SeatColumn, register, register_column
+
+# Full, pale, empty; what nobody marked is none of them: a blank is not an absence.
+MARKS = {
+    Attendance.Status.PRESENT: "",
+    Attendance.Status.DELEGATE: "r",
+    Attendance.Status.APOLOGIES: "o",
+    Attendance.Status.ABSENT: "o",
+}
+UNMARKED = "n"
+
+
+@dataclass(frozen=True)
+class Attended:
+    """How one seat was filled at the last meetings, the oldest first."""
+
+    marks: list[str]
+
+    @property
+    def words(self) -> str:
+        """The same, for whoever does not see the squares."""
+        known = [mark for mark in self.marks if mark != UNMARKED]
+        filled = [mark for mark in known if mark != "o"]
+        return _("filled at %(filled)s of %(meetings)s meetings") % {
+            "filled": number(len(filled)),
+            "meetings": number(len(known)),
+        }
 
 
 def register_panels() -> None:
     """Show a committee's latest meetings to whoever may see them."""
     register(Panel("meetings", "meetings/panel.html", gather, order=1))
+    register_column(SeatColumn("attended", "meetings/attended.html", attended))
 
 
 def gather(viewer: Viewer, committee: Committee) -> dict[str, Any]:
@@ -19,4 +53,18 @@ def gather(viewer: Viewer, committee: Committee) -> dict[str, Any]:
     return {
         "meetings": meetings_of(viewer, committee),
         "may_call": can(viewer, "call_meeting", committee),
+    }
+
+
+def attended(viewer: Viewer, committee: Committee) -> Mapping[int, Attended]:
+    """How each seat was filled at the last circulated meetings whose minutes this person reads."""
+    held, lines = attendance_of_last(viewer, committee)
+    seats: defaultdict[int, dict[int, str]] = defaultdict(dict)
+    for line in lines:
+        if line.seat_id is not None:
+            seats[line.seat_id][line.minutes_id] = (
+                MARKS.get(Attendance.Status(line.status), UNMARKED) if line.status else UNMARKED
+            )
+    return {
+        seat: Attended([marks.get(minutes.pk, UNMARKED) for minutes in held]) for seat, marks in seats.items()
     }

@@ -12,7 +12,7 @@ from access.viewer import Viewer
 from commitments.models import Commitment
 from language.words import DHAKA
 from meetings.actions.circulation import SOURCE_TYPE
-from meetings.models import ActionPoint, AgendaItem, Meeting, MeetingOf, MeetingOrganiser, Minutes
+from meetings.models import ActionPoint, AgendaItem, Attendance, Meeting, MeetingOf, MeetingOrganiser, Minutes
 from meetings.notices import invited
 from partners.models import Committee, Membership, Person
 
@@ -99,6 +99,16 @@ def meetings_of(viewer: Viewer, committee: Committee, size: int = 6) -> list[Mee
     """The latest meetings of a committee that this person may see, for the committee's page."""
     held = MeetingOf.objects.filter(committee=committee).values("meeting_id")
     return list(shown().permitted(viewer).filter(pk__in=held).order_by("-at", "-pk")[:size])
+
+
+def attendance_of_last(
+    viewer: Viewer, committee: Committee, size: int = 6
+) -> tuple[list[Minutes], list[Attendance]]:
+    """The last circulated minutes of a committee this person may read, the oldest first, and who came."""
+    sat = MeetingOf.objects.filter(committee=committee).values("meeting_id")
+    circulated = Minutes.objects.permitted(viewer).filter(meeting__in=sat, circulated_at__isnull=False)
+    held = list(circulated.order_by("-at", "-pk")[:size])[::-1]
+    return held, list(Attendance.objects.filter(minutes__in=held, seat__isnull=False))
 
 
 def to_approve(viewer: Viewer, size: int = 3) -> list[Minutes]:

@@ -1,11 +1,11 @@
-"""What the rooms above show on a committee's page: its meetings, its open commitments."""
+"""What the rooms above show on a committee's page: its meetings, its open commitments, who came."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from access.viewer import Viewer
-from partners.models import Committee
+from partners.models import Committee, Seat
 
 Gather = Callable[[Viewer, Committee], dict[str, Any]]
 
@@ -28,12 +28,59 @@ class Shown:
     holds: dict[str, Any]
 
 
+@dataclass(frozen=True)
+class SeatColumn:
+    """A column beside the seats of a committee. The template has the partials `key`, `heading` and `cell`.
+
+    `gather` answers by the seat's number; nothing at all, and the column is not shown.
+    """
+
+    name: str
+    template: str
+    gather: Callable[[Viewer, Committee], Mapping[int, Any]]
+
+
+@dataclass(frozen=True)
+class ShownColumn:
+    """A column with what it holds for one viewer and one committee."""
+
+    template: str
+    cells: Mapping[int, Any]
+
+
+@dataclass(frozen=True)
+class SeatRow:
+    """One seat and what stands beside it, column by column."""
+
+    seat: Seat
+    cells: list[tuple[str, Any]]
+
+
 _panels: dict[str, Panel] = {}
+_columns: dict[str, SeatColumn] = {}
 
 
 def register(panel: Panel) -> None:
     """Show this panel on every committee's page."""
     _panels[panel.name] = panel
+
+
+def register_column(column: SeatColumn) -> None:
+    """Show this column beside the seats of every committee."""
+    _columns[column.name] = column
+
+
+def columns_of(viewer: Viewer, committee: Committee) -> list[ShownColumn]:
+    """Return the columns that hold anything for this viewer."""
+    shown = [ShownColumn(one.template, one.gather(viewer, committee)) for one in _columns.values()]
+    return [column for column in shown if column.cells]
+
+
+def seat_rows(seats: Iterable[Seat], columns: Sequence[ShownColumn]) -> list[SeatRow]:
+    """Put what the columns hold beside each seat."""
+    return [
+        SeatRow(seat, [(column.template, column.cells.get(seat.pk)) for column in columns]) for seat in seats
+    ]
 
 
 def panels_of(viewer: Viewer, committee: Committee) -> list[Shown]:

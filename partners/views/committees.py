@@ -11,7 +11,7 @@ from partners import directory
 from partners.actions.minute_taking import TAKE_MINUTES
 from partners.forms import SearchForm
 from partners.models import Committee, Place, Seat
-from partners.panels import panels_of
+from partners.panels import columns_of, panels_of, seat_rows
 from partners.queries import committees_of, seats_of, uplines
 from partners.views.answers import find_committee
 
@@ -43,10 +43,12 @@ def committee(request: ViewerRequest, ref: str) -> HttpResponse:
     viewer = request.viewer
     record = find_committee(viewer, ref)
     seats = seats_of(record, viewer.at)
+    columns = columns_of(viewer, record)
     context = {
         "committee": record,
         "uplines": list(reversed(uplines(record))),
-        "seats": seats,
+        "seats": seat_rows(seats, columns),
+        "columns": columns,
         "chair": next((seat for seat in seats if seat.role == Seat.Role.CHAIR), None),
         "below": directory.below(viewer, record),
         "delegations": directory.delegations_of(record, viewer.at),
