@@ -9,6 +9,7 @@ from access.rules import can, people_who_may, require
 from partners.access import may_appoint
 from partners.models import Committee, Office, Organisation, Place, Seat
 from tests.cast import NOW, Cast, viewer
+from tests.partners.country import ctc
 
 pytestmark = pytest.mark.django_db
 
@@ -17,10 +18,6 @@ PARTNERS = {
     "uno_sharsha", "bnwla_liaison", "rj_liaison", "rj_staff", "far_liaison", "moewoe_focal",
 }  # fmt: skip
 NATION = {"ncc_secretary", "ncc_chair"}
-
-
-def ctc(name: str, tier: str) -> Committee:
-    return Committee.objects.get(place__name_en=name, tier=tier)
 
 
 def union_below(name: str) -> Committee:

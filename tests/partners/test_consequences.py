@@ -18,13 +18,10 @@ from partners.actions.minute_taking import TAKE_MINUTES
 from partners.models import Committee, Delegation, Office, Organisation
 from tests.cast import NOW, Cast, viewer
 from tests.commitments import world
+from tests.partners.country import ctc
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
-
-
-def ctc(name: str, tier: str) -> Committee:
-    return Committee.objects.get(place__name_en=name, tier=tier)
 
 
 def promise(committee: Committee, owner: str, at: datetime = NOW) -> Commitment:

@@ -9,8 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from partners.models import Committee, Organisation, OrganisationName, Seat
+from partners.models import Organisation, OrganisationName, Seat
 from tests.cast import Cast, browser
+from tests.partners.country import ctc
 
 pytestmark = pytest.mark.django_db
 
@@ -23,10 +24,6 @@ def text_of(response: Any) -> str:
 def counted() -> Iterator[CaptureQueriesContext]:
     with CaptureQueriesContext(connection) as queries:
         yield queries
-
-
-def ctc(name: str, tier: str) -> Committee:
-    return Committee.objects.get(place__name_en=name, tier=tier)
 
 
 def test_the_committee_page_shows_seats_holders_and_the_committees_below(cast: Cast) -> None:
