@@ -12,8 +12,9 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.related import ForeignKey
+from django.db.models.lookups import IsNull
 
 from access import pairs
 from access.members import members_at, people_let_in
@@ -186,9 +187,12 @@ class InAudience(_OfModel):
     def rows(self, viewer: Viewer) -> Q:
         if not viewer.party_ids:
             return NOTHING
-        audience = audience_rows(self.end_of_path())
-        record = OuterRef(self.path or "pk")
-        return Q(Exists(audience.filter(record=record, party_id__in=viewer.party_ids)))
+        mine = audience_rows(self.end_of_path()).filter(
+            record=OuterRef(self.path or "pk"), party_id__in=viewer.party_ids
+        )
+        # A lookup for each row at hand, by (record, party). EXISTS would let the planner read all
+        # that a party sees instead, and join: 25,000 rows for a page of seven.
+        return Q(IsNull(Subquery(mine.values("pk")[:1]), False))
 
     def people_q(self, record: Model, at: datetime) -> Q:
         audience = audience_rows(self.end_of_path())

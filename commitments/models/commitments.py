@@ -127,7 +127,15 @@ class Commitment(Record):
             models.Index(fields=["at", "id"], condition=models.Q(live=True), name="commitment_live_at"),
             models.Index(fields=["at", "id"], condition=models.Q(live=False), name="commitment_closed_at"),
             models.Index(fields=["owner", "at", "id"], name="commitment_owner"),
+            models.Index(
+                fields=["owner", "at", "id"], condition=models.Q(live=True), name="commitment_owner_live"
+            ),
             models.Index(fields=["committee", "at", "id"], name="commitment_committee"),
+            models.Index(
+                fields=["committee", "at", "id"],
+                condition=models.Q(live=True),
+                name="commitment_committee_live",
+            ),
             models.Index(
                 fields=["verifier", "at", "id"],
                 condition=models.Q(stage=Stage.EVIDENCE_IN),

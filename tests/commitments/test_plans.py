@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 
 from access.models import Party, PartyMember, Role, User
 from access.viewer import Viewer
 from commitments.models import Commitment
-from commitments.queries import APART, BY_NAME, SAVED_VIEWS, counted, listed
-from partners.models import Organisation
+from commitments.queries import APART, BY_NAME, SAVED_VIEWS, counted, listed, shares_of
+from partners.models import Committee, Organisation
 from tests.commitments.seeding import COMMITMENTS, seed
 from tests.commitments.world import LONG_AGO, NOW
 
@@ -107,7 +108,13 @@ def test_every_list_walks_its_index_for_one_who_sees_little_for_a_district_and_f
         plans = plans_of(captured)
         must_be_short(plans)
         assert indexes_of(plans) & {"commitment_live_at", "commitment_closed_at"}, view.name
+    owner = Organisation.objects.get(code="seed:5")
+    followed = Q(committee=Committee.objects.get(code="seed:3"))
     for viewer in (little, district, nation):
         with CaptureQueriesContext(connection) as captured:
-            listed(viewer, BY_NAME["open"], organisation=Organisation.objects.get(code="seed:5"))
-        assert "commitment_owner" in indexes_of(plans_of(captured))
+            listed(viewer, BY_NAME["open"], organisation=owner)
+            listed(viewer, BY_NAME["open"], within=followed, size=7)
+            shares_of(viewer, followed)
+        plans = plans_of(captured)
+        must_be_short(plans)
+        assert {"commitment_owner_live", "commitment_committee_live"} <= indexes_of(plans)
