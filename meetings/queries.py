@@ -7,6 +7,7 @@ from typing import cast
 from django.db.models import Prefetch
 
 from access.listing import Page, count, page
+from access.members import parties_with_people
 from access.rules import PermittedQuerySet
 from access.viewer import Viewer
 from commitments.models import Commitment
@@ -133,6 +134,13 @@ def items_of(minutes: Minutes) -> list[AgendaItem]:
         .prefetch_related(Prefetch("action_points", queryset=points))
         .order_by("position", "pk")
     )
+
+
+def bodies_without_people(points: Iterable[ActionPoint], at: datetime) -> set[int]:
+    """The implementing bodies none of whose officers signs in: the secretariat is told in their place."""
+    parties = {point.owner_id: point.owner.liaison_party_id for point in points}
+    manned = parties_with_people(parties.values(), at)
+    return {owner for owner, party in parties.items() if party not in manned}
 
 
 def recommendations_of(viewer: Viewer, meeting: Meeting) -> list[Commitment]:

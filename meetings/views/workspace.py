@@ -28,7 +28,14 @@ from meetings.pages import (
     steps_of,
     title_of_page,
 )
-from meetings.queries import agenda_of, commitment_refs, items_of, people_invited, recommendations_of
+from meetings.queries import (
+    agenda_of,
+    bodies_without_people,
+    commitment_refs,
+    items_of,
+    people_invited,
+    recommendations_of,
+)
 from meetings.seating import room_of
 from meetings.views.answers import find_meeting, item_or_404, minutes_of
 
@@ -282,6 +289,8 @@ def show_item(
         context["matters"] = matters_of(meeting, minutes, refusal=refusal, typed_note=typed_note)
     if may_write:
         context["suggestions"] = capture_suggestions(meeting)
+        points = current.action_points.all() if current is not None else []
+        context["unreached"] = bodies_without_people(points, request.viewer.at)
     if not (part and wants_part(request)):
         room = room_of(minutes)
         context["room"] = room

@@ -236,6 +236,15 @@ class TestHtmx:
         assert 'value="Send the list"' not in page
         assert "HX-Request" in response.headers["Vary"]
 
+    @pytest.mark.parametrize(
+        ("owner", "is_warned"), [("Rights Jessore", False), ("Caritas Bangladesh", True)]
+    )
+    def test_whoever_captures_is_warned_of_a_body_nobody_of_whom_signs_in(
+        self, cast: Cast, minutes: Minutes, owner: str, is_warned: bool
+    ) -> None:
+        page = add_point(cast, minutes, owner=owner, HTTP_HX_REQUEST="true").content.decode()
+        assert ("the secretariat is told instead" in page) is is_warned
+
     def test_a_refused_action_point_returns_the_line_as_typed(self, cast: Cast, minutes: Minutes) -> None:
         response = add_point(cast, minutes, owner="", HTTP_HX_REQUEST="true")
         assert response.status_code == 422
