@@ -15,6 +15,15 @@ from tests import servers
 
 CAST = servers.ROOT / "tests" / "cast.py"
 pytest_plugins = ["tests.chromium", *(["tests.cast"] if CAST.exists() else [])]
+# Half a minute and more each, alone on a worker.
+LONG = (
+    "browser/test_accessibility",
+    "embedded/test_portal",
+    "test_sweep",
+    "browser/test_main_job",
+    "partners/test_country",
+    "commitments/test_plans",
+)
 _STASH = pytest.StashKey[Postgres]()
 _WORKER = pytest.StashKey[servers.Worker]()
 
@@ -33,6 +42,12 @@ def pytest_configure(config: pytest.Config) -> None:
     name = "main" if handed is None else str(handed["workerid"])
     config.stash[_WORKER] = worker = servers.Worker(name)
     worker.point_settings_here()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long files first: whoever began one of them last would leave the other worker idle."""
+    items.sort(key=lambda item: next((n for n, file in enumerate(LONG) if file in item.nodeid), len(LONG)))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
