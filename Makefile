@@ -19,7 +19,7 @@ build:
 
 test:
 	@$(PYTHON) embedded/bootstrap.py test
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 test-some:
 	@$(PYTHON) embedded/bootstrap.py test
