@@ -108,12 +108,12 @@ def granting_party_of(commitment: Commitment) -> Party | None:
     """Return who grants dates, drops and waiting: the secretariat, but never on a promise of its own.
 
     For an organisation of the secretariat itself it is the secretariat above; where there is none
-    above, at the NCC, it is the verifier.
+    above, at the NCC or in a meeting that the organisation called itself, it is the verifier.
     """
     committee = commitment.committee
-    if committee is None:
+    if committee is None and commitment.secretariat_party_id != commitment.owner.liaison_party_id:
         return commitment.secretariat_party
-    for one in (committee, *uplines(committee)):
+    for one in (committee, *uplines(committee)) if committee is not None else ():
         if commitment.owner_id not in _secretariat_organisations(one):
             return one.secretariat_party
     return commitment.verifier.liaison_party if commitment.verifier is not None else None

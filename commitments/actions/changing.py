@@ -21,6 +21,7 @@ from commitments.actions.writing import (
 )
 from commitments.models import OPEN_STAGES, Answer, ChangeRequest, Commitment, Event, Stage, Waiting
 from commitments.notices import ANSWERED, ASKED, DATE_GRANTED
+from language.templatetags.words import named
 from partners.models import Organisation
 
 Kind = ChangeRequest.Kind
@@ -251,4 +252,15 @@ def _new_owner(commitment: Commitment, owner: Organisation | None, at: datetime)
     must_be_active(owner, on=local_day(at), field="owner")
     if owner == commitment.owner:
         raise Mendable(_("This is already the implementing body. Choose another."), "owner", "same")
+    if commitment.committee_id is None:
+        # Else whoever called the meeting would bind anybody by way of itself or of a guest.
+        raise Mendable(
+            _(
+                "A meeting without a committee binds only those who took part, and nobody in their place: "
+                "ask to drop this, and bring it to a committee in which %(name)s has a seat."
+            )
+            % {"name": named(owner)},
+            "owner",
+            "no-committee",
+        )
     return owner
