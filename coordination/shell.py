@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
@@ -12,9 +13,11 @@ from django.utils.translation import pgettext_lazy
 
 from access.models import User
 from access.viewer import Viewer, viewer_of
+from commitments.queries import LATE, counted
 from coordination.oversight.access import may_read_log
 from language.digits import is_bangla
 from notifications.queries import unread_count
+from partners.queries import organisations_of
 
 Words = str | Promise
 
@@ -114,6 +117,14 @@ class Shell:
             if path == entry.url or (entry.url != "/" and path.startswith(entry.url))
         ]
         return max(fitting, key=lambda entry: len(entry.url)).name if fitting else ""
+
+    @cached_property
+    def late(self) -> int:
+        """How many promises of the own organisation are late, counted to a hundred."""
+        own = organisations_of(self.viewer) if self.viewer else []
+        if self.viewer is None or not own:
+            return 0
+        return counted(self.viewer, LATE, within=Q(owner__in=[organisation.pk for organisation in own]))
 
     @cached_property
     def unread(self) -> int:

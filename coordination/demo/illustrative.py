@@ -292,12 +292,13 @@ def _written(sitting: Sitting, days: Days) -> Minutes:
 
 
 def _marks(minutes: Minutes) -> list[sittings.Mark]:
-    """Two of three came, every sixth sent word."""
+    """Two of three came, every sixth sent word; of a seat that nobody holds nothing is said."""
     status = Attendance.Status
     came = [status.PRESENT, status.PRESENT, status.ABSENT, status.PRESENT, status.PRESENT, status.APOLOGIES]
     return [
         sittings.Mark(line.seat.pk, came[place % len(came)])
         for place, line in enumerate(room_of(minutes).lines)
+        if line.organisation is not None or line.seat.office is not None
     ]
 
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
 
@@ -16,6 +16,7 @@ from coordination.demo.illustrative import load_illustrative
 from coordination.demo.personas import sharsha_upazila
 from coordination.desk.queries import desk_of
 from coordination.desk.readers import KINDS, LETS_READ
+from coordination.shell import Shell
 from partners.models import Committee, Organisation
 from tests.cast import NOW, READERS, Cast, Member
 from tests.commitments import world
@@ -148,3 +149,18 @@ def test_a_stranger_to_a_promise_finds_no_trace_of_it_on_the_desk(cast: Cast) ->
 def test_every_kind_of_party_and_of_record_is_explained() -> None:
     assert set(LETS_READ) == set(Party.Kind.values)
     assert all(kind.oversight and kind.readers and kind.writers for kind in KINDS)
+
+
+def test_the_navigation_counts_what_is_late_of_the_own_organisation_alone(
+    cast: Cast, rf: RequestFactory
+) -> None:
+    promise("Late promise", date(2026, 11, 3))
+    promise("Late promise of another body", date(2026, 11, 3), owner="MoEWOE")
+    promise("Promise", date(2027, 1, 5))
+    late = {}
+    for key in READERS:
+        request = rf.get("/")
+        request.user, request.viewer = cast[key].user, cast[key].viewer  # type: ignore[attr-defined]
+        late[key] = Shell(request).late
+    assert {key for key, number in late.items() if number} == {"bnwla_liaison", "moewoe_focal"}
+    assert late["bnwla_liaison"] == 1
