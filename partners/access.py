@@ -2,7 +2,7 @@
 
 from access.models import Role
 from access.relations import belongs, everyone
-from access.rules import RefusedError, can, register
+from access.rules import RefusedError, allowed, can, register
 from access.viewer import Viewer
 from partners.models import Committee, Office, Organisation, Place, Seat
 
@@ -39,15 +39,22 @@ register(
 def may_appoint(viewer: Viewer, office: Office) -> bool:
     """Whether this person may say who holds the office: its body, or a secretariat it sits with.
 
-    An office that sits in several committees is given by a secretariat that keeps all of them:
-    that of an upazila names nobody into the committee of the district.
+    An office that sits in several committees is given by a secretariat that keeps all of them: that
+    of an upazila names nobody into the committee of the district. One that leads a committee is given
+    from above, as its seat is: a member secretary does not hand the chair over.
     """
     if can(viewer, "appoint", office):
         return True
-    seated = {"seats__office": office, "seats__until": None, "ended_on": None}
-    kept = Committee.objects.permitted(viewer, "manage").filter(**seated).values_list("pk", flat=True)
-    everywhere = Committee.objects.filter(**seated).values_list("pk", flat=True)
-    return bool(kept) and set(kept) == set(everywhere)
+    seats = Seat.objects.filter(office=office, until=None, committee__ended_on=None)
+    seated = list(seats.values_list("committee_id", "role"))
+    sits_in = Committee.objects.filter(pk__in=[committee for committee, _role in seated])
+    kept, led = (
+        set(sits_in.filter(allowed(viewer, Committee, action)).values_list("pk", flat=True))
+        for action in ("manage", "name_leaders")
+    )
+    return bool(seated) and all(
+        committee in (led if role in Seat.LEADING else kept) for committee, role in seated
+    )
 
 
 def require_appoint(viewer: Viewer, office: Office) -> None:

@@ -53,6 +53,8 @@ def fill_seat(*, by: User | None, seat: Seat, organisation: Organisation | None,
     filled.organisation = organisation
     filled.save(update_fields=["organisation"])
     refresh_people({one.pk: one for one in (*before, *people_of_seats([filled]))}.values())
+    if filled.role in Seat.SECRETARIAT:
+        _follow_secretariat(filled.committee_id, at)
     return filled
 
 
@@ -82,8 +84,7 @@ def give_role(*, by: User | None, seat: Seat, role: str, at: datetime) -> Seat:
     if role == Seat.Role.CHAIR:
         seat_party(changed[0])
     refresh_people(people_of_seats(changed))
-    # Whose secretariat it is decides who grants what its own organisations ask for.
-    refresh_above([seat.committee_id])
+    _follow_secretariat(seat.committee_id, at)
     return changed[0]
 
 
@@ -101,17 +102,9 @@ def move_committee(*, by: User | None, committee: Committee, parent: Committee, 
         raise Mendable(_("A committee cannot report to one below it."), field="parent", code="circle")
     if not above.is_live(at.astimezone(DHAKA).date()):
         raise Mendable(_("That committee has ended."), field="parent", code="ended")
-    is_large = len(below) > MOVED_AT_ONCE
     moving.parent = above
-    moving.readers_behind_since = at if is_large else None
-    moving.save(update_fields=["parent", "readers_behind_since"])
-    if is_large:
-        from partners.tasks import ring_for_subtree
-
-        pk = moving.pk
-        transaction.on_commit(lambda: ring_for_subtree(pk))
-    else:
-        refresh_above([one.pk for one in below])
+    moving.save(update_fields=["parent"])
+    _follow(moving, below, at)
     return moving
 
 
@@ -135,6 +128,27 @@ def subtree(committee: Committee) -> list[Committee]:
         level = list(Committee.objects.filter(parent__in=level).exclude(pk__in=[one.pk for one in found]))
         found += level
     return found
+
+
+def _follow(committee: Committee, below: list[Committee], at: datetime) -> None:
+    """Write who reads and who grants in a whole subtree: now, or by the worker where it is large."""
+    is_large = len(below) > MOVED_AT_ONCE
+    committee.readers_behind_since = at if is_large else None
+    committee.save(update_fields=["readers_behind_since"])
+    if is_large:
+        from partners.tasks import ring_for_subtree
+
+        pk = committee.pk
+        transaction.on_commit(lambda: ring_for_subtree(pk))
+    else:
+        refresh_above([one.pk for one in below])
+
+
+def _follow_secretariat(committee_id: int, at: datetime) -> None:
+    """Whose secretariat it is decides who grants what its own organisations ask for, here and below."""
+    refresh_above([committee_id])
+    committee = Committee.objects.select_for_update(no_key=True).get(pk=committee_id)
+    _follow(committee, subtree(committee), at)
 
 
 def _require_seat(by: User, seat: Seat, roles: list[str], at: datetime) -> None:

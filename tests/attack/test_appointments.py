@@ -26,8 +26,9 @@ def test_no_code_is_printed_to_an_account_that_another_body_has_invited(cast: Ca
     post = Seat.objects.get(committee=sharsha(), role=Seat.Role.MEMBER_SECRETARY).office
     assert post is not None
     officer = actions.introduce(label_en="Officer", label_bn="", mobile="01712345678")
-    actions.hand_over(by=cast.uno_sharsha.user, office=post, to=officer, on=now - DAY, at=now)
-    first = actions.invite_person(by=cast.uno_sharsha.user, person=officer, at=now)
+    above = cast.dd_women_jashore.user
+    actions.hand_over(by=above, office=post, to=officer, on=now - DAY, at=now)
+    first = actions.invite_person(by=above, person=officer, at=now)
     assert first is not None and first.code
     # A liaison officer who knows the number enters it as their own staff.
     client = browser(cast.far_liaison.user)

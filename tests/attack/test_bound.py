@@ -1,4 +1,4 @@
-"""A meeting of partners binds those who took part: no later step binds another, or lets one grant to oneself."""
+"""What partners agreed binds those who took part: nobody in their place, nobody grants it to themselves."""
 
 import pytest
 

@@ -162,8 +162,10 @@ def test_who_may_say_who_holds_an_office(cast: Cast) -> None:
         return {member.key for member in cast if may_appoint(viewer(member.user), office(title))}
 
     district = {"dc_jashore", "dd_women_jashore"}
-    # Its own head, the secretariat of each committee where it sits, and the one above that.
-    assert appointing("Deputy Commissioner, Jashore") == NATION | district
+    # Its own head; the secretariat of each committee where it sits; where it leads one, the one above.
+    assert appointing("Deputy Commissioner, Jashore") == NATION | {"dc_jashore"}
+    assert appointing("Deputy Director, Women Affairs, Jashore") == NATION | {"dd_women_jashore"}
+    assert appointing("Upazila Women Affairs Officer, Sharsha") == NATION | district
     assert appointing("Upazila Nirbahi Officer, Sharsha") == NATION | district | {"uno_sharsha"}
     assert appointing("Superintendent of Police, Jashore") == NATION | district
     assert appointing("Deputy Commissioner, Satkhira") == NATION

@@ -35,7 +35,7 @@ def test_a_handover_gives_the_new_holder_the_past_and_takes_it_from_the_old(cast
     successor = newcomer("next-dc")
     given = codes(cast.dc_jashore.user)
     term = actions.hand_over(
-        by=cast.dd_women_jashore.user,
+        by=cast.ncc_secretary.user,
         office=office,
         to=successor,
         on=NOW,
@@ -54,7 +54,7 @@ def test_a_handover_gives_the_new_holder_the_past_and_takes_it_from_the_old(cast
 
 def test_a_handover_before_the_last_one_is_refused(cast: Cast) -> None:
     office = Office.objects.get(title_en="Deputy Commissioner, Jashore")
-    by = cast.dd_women_jashore.user
+    by = cast.ncc_secretary.user
     actions.hand_over(by=by, office=office, to=newcomer("a"), on=NOW, at=NOW)
     with pytest.raises(Mendable) as refusal:
         actions.hand_over(by=by, office=office, to=newcomer("b"), on=NOW - DAY, at=NOW)

@@ -117,7 +117,7 @@ def test_a_new_holder_of_an_office_reads_what_was_promised_before(cast: Cast) ->
     record = promise(ctc("Jashore", "district"), "RJ", NOW - 100 * DAY)
     newcomer = actions.introduce(label_en="DC", label_bn="", email="dc-next@example.invalid")
     office = Office.objects.get(title_en="Deputy Commissioner, Jashore")
-    actions.hand_over(by=cast.dd_women_jashore.user, office=office, to=newcomer, on=NOW, at=NOW)
+    actions.hand_over(by=cast.ncc_secretary.user, office=office, to=newcomer, on=NOW, at=NOW)
     assert newcomer.user is not None
     assert can(viewer(newcomer.user), "view", record)
     assert not can(viewer(cast.dc_jashore.user), "view", record)

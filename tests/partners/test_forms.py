@@ -60,7 +60,7 @@ def test_the_secretariat_hands_an_office_over_and_prints_a_code(cast: Cast) -> N
 
 
 def test_a_bad_handover_is_answered_at_the_field_in_bangla_and_leaves_no_account(cast: Cast) -> None:
-    client = browser(cast["dd_women_jashore"].user, "bn")
+    client = browser(cast["dc_jashore"].user, "bn")
     users = User.objects.count()
     response = client.post(
         seat_address("Deputy Commissioner"),
