@@ -17,7 +17,7 @@ from commitments.queries import LATE, counted
 from coordination.oversight.access import may_read_log
 from language.digits import is_bangla
 from notifications.queries import unread_count
-from partners.queries import organisations_of
+from partners.models import Organisation
 
 Words = str | Promise
 
@@ -121,10 +121,10 @@ class Shell:
     @cached_property
     def late(self) -> int:
         """How many promises of the own organisation are late, counted to a hundred."""
-        own = organisations_of(self.viewer) if self.viewer else []
-        if self.viewer is None or not own:
+        if self.viewer is None:
             return 0
-        return counted(self.viewer, LATE, within=Q(owner__in=[organisation.pk for organisation in own]))
+        own = Organisation.objects.filter(all_party__in=self.viewer.party_ids)
+        return counted(self.viewer, LATE, within=Q(owner__in=own.values("pk")))
 
     @cached_property
     def unread(self) -> int:
