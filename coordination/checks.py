@@ -43,18 +43,13 @@ def is_too_mighty(database: BaseDatabaseWrapper) -> bool:
     from access.roles import append_only_models  # models are not loaded yet when a process begins
 
     with database.cursor() as cursor:
+        # A role may do at any time what a role it belongs to may: it has only to become that one.
         cursor.execute(
-            "SELECT bool_or(rolsuper OR rolbypassrls OR EXISTS ("
+            "SELECT bool_or(r.rolsuper OR r.rolbypassrls OR r.rolcreaterole OR EXISTS ("
             " SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
-            " WHERE n.nspname = 'public' AND pg_has_role(c.relowner, 'MEMBER')))"
-            " FROM pg_roles WHERE rolname = current_user"
-        )
-        if cursor.fetchone()[0]:
-            return True
-        cursor.execute(
-            "SELECT bool_or(has_table_privilege(c.oid, 'UPDATE, DELETE, TRUNCATE')) FROM pg_class c"
-            " JOIN pg_namespace n ON n.oid = c.relnamespace"
-            " WHERE n.nspname = 'public' AND c.relname = ANY(%s)",
+            " WHERE n.nspname = 'public' AND (c.relowner = r.oid"
+            " OR c.relname = ANY(%s) AND has_table_privilege(r.oid, c.oid, 'UPDATE, DELETE, TRUNCATE'))))"
+            " FROM pg_roles r WHERE pg_has_role(r.oid, 'MEMBER')",
             [[model._meta.db_table for model in append_only_models()]],
         )
         return bool(cursor.fetchone()[0])

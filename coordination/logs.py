@@ -82,7 +82,10 @@ class JsonFormatter(logging.Formatter):
 def _message(record: logging.LogRecord) -> str:
     if record.name.split(".")[0] in settings.ROOMS:
         return record.getMessage()
-    return "" if record.name.startswith(SILENT) else str(record.msg)
+    if record.name.startswith(SILENT):
+        return ""
+    # An error given as the message itself would say what was wrong with what.
+    return record.msg if isinstance(record.msg, str) else type(record.msg).__name__
 
 
 def _of_request(request: HttpRequest) -> dict[str, Any]:
@@ -98,8 +101,11 @@ def _of_request(request: HttpRequest) -> dict[str, Any]:
 
 def _path(request: HttpRequest) -> str:
     match = request.resolver_match
+    if match is None:
+        # Not an address of the portal: somebody's own words, or a token with its last stroke cut off.
+        return ""
     # Whoever knows the token of an invitation may use it up.
-    return f"/{match.route}" if match is not None and "token" in match.kwargs else request.path
+    return f"/{match.route}" if "token" in match.kwargs else request.path
 
 
 def _short(filename: str) -> str:
