@@ -115,6 +115,8 @@ def test_every_list_walks_its_index_for_one_who_sees_little_for_a_district_and_f
             listed(viewer, BY_NAME["open"], organisation=owner)
             listed(viewer, BY_NAME["open"], within=followed, size=7)
             shares_of(viewer, followed)
+            own = Organisation.objects.filter(all_party__in=viewer.party_ids)
+            counted(viewer, BY_NAME["late"], within=Q(owner__in=own.values("pk")))
         plans = plans_of(captured)
         must_be_short(plans)
         assert {"commitment_owner_live", "commitment_committee_live"} <= indexes_of(plans)
