@@ -2,7 +2,8 @@
 
 An administrator who prints a code for an account, or takes its second factor off, could come in by it
 and read what its person reads. So its person is told; of an account of weight others are told too; and
-of one that holds a role the reason stands in the log.
+of one that holds a role the reason stands in the log. While an account is closed nobody of it is told
+anything: so nothing but opening it again is done to it, and that is told.
 """
 
 from collections.abc import Callable
@@ -28,7 +29,7 @@ def register_teller(teller: Teller) -> None:
 
 
 def needs_reason(user: User, at: datetime) -> bool:
-    """Whether the account holds a role: oversight, or a secretariat seat of the national committee."""
+    """Whether it holds, or is to hold, a role: oversight, or a secretariat seat of the national committee."""
     return _belongs(user, at, Party.Kind.ROLE)
 
 
@@ -66,7 +67,9 @@ def note_change(
 
 
 def _belongs(user: User, at: datetime, *kinds: Party.Kind) -> bool:
-    return PartyMember.objects.filter(user=user, period__contains=at, party__kind__in=kinds).exists()
+    # From now on: a code is good for days, and opens what its person is given meanwhile.
+    from_now = DateTimeTZRange(at, None)
+    return PartyMember.objects.filter(user=user, period__overlap=from_now, party__kind__in=kinds).exists()
 
 
 def _party_of(user: User) -> Party:

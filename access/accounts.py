@@ -99,16 +99,19 @@ def close_account(*, by: User, user: User, at: datetime) -> None:
 
 @transaction.atomic
 def reopen_account(*, by: User, user: User, at: datetime) -> None:
-    """Open a closed account again, with the password it had."""
+    """Open a closed account again, with its old password. Its person is told: others may know that one."""
     require_administrator(by)
-    User.objects.filter(pk=user.pk).update(is_active=True)
-    _note(by, user, "reopened", at)
+    if User.objects.filter(pk=user.pk, is_active=False).update(is_active=True):
+        _note(by, user, "reopened", at)
+        note_change(by=by, user=user, kind=AccountChange.Kind.REOPENED, reason="", at=at)
 
 
 @transaction.atomic
 def reset_second_factor(*, by: User, user: User, at: datetime, reason: str = "") -> None:
     """Help a person who has lost phone and recovery codes; their sessions end."""
     require_administrator(by)
+    if not user.is_active:
+        raise Mendable(_("This account is closed. Open it again first."))
     reason = stated_reason(user=user, reason=reason, at=at)
     mfa.remove_second_factor(user)
     end_sessions(user=user)

@@ -20,6 +20,7 @@ class AccountChange(Record):
 
         CODE_PRINTED = "code-printed", _("A one-time code for the account was printed")
         FACTOR_REMOVED = "factor-removed", _("The second factor of the account was removed")
+        REOPENED = "reopened", _("The closed account was opened again")
 
     account = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     account_party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")

@@ -111,7 +111,7 @@ KINDS: Sequence[KindOfRecord] = (
     KindOfRecord(
         _("A new way into an account, given by the technical administrator"),
         _("Its person; of a secretariat or a role also the secretariat of the national committee."),
-        _("The portal, when a code is printed or a second factor removed."),
+        _("The portal, when a code is printed, a second factor removed, or a closed account opened again."),
         _("Those of accounts of a secretariat or with a role."),
     ),
     KindOfRecord(
