@@ -105,9 +105,12 @@ def meetings_of(viewer: Viewer, committee: Committee, size: int = 6) -> list[Mee
 def attendance_of_last(
     viewer: Viewer, committee: Committee, size: int = 6
 ) -> tuple[list[Minutes], list[Attendance]]:
-    """The last circulated minutes of a committee this person may read, the oldest first, and who came."""
-    sat = MeetingOf.objects.filter(committee=committee).values("meeting_id")
-    circulated = Minutes.objects.permitted(viewer).filter(meeting__in=sat, circulated_at__isnull=False)
+    """The last circulated minutes of a committee this person may read, the oldest first, and who came.
+
+    Of its own meetings: who was missed at one that another committee called is not said of it here.
+    """
+    led = Minutes.objects.permitted(viewer).filter(meeting__lead_committee=committee)
+    circulated = led.filter(circulated_at__isnull=False)
     held = list(circulated.order_by("-at", "-pk")[:size])[::-1]
     return held, list(Attendance.objects.filter(minutes__in=held, seat__isnull=False))
 
