@@ -84,9 +84,9 @@ def test_an_unknown_name_costs_as_much_hashing_and_as_many_queries_as_a_wrong_pa
     for name in ("known@example.org", "nobody@example.org"):
         client = Client(REMOTE_ADDR=f"198.51.100.{len(took)}")
         with django_assert_num_queries(2):
-            start = time.perf_counter()
+            start = time.process_time()
             at_the_door(name, "wrong wrong wrong", client)
-            took[name] = time.perf_counter() - start
+            took[name] = time.process_time() - start
     known, unknown = took.values()
     assert 0.4 < unknown / known < 2.5
 
