@@ -261,6 +261,23 @@ def test_deliveries_show_kind_channel_age_and_error_only(world: World, mail_serv
         assert word not in page
 
 
+def test_the_page_of_deliveries_costs_the_same_for_one_as_for_seven(
+    world: World, mail_server: MailServer
+) -> None:
+    mail_server.behave(rcpt="550 5.1.1 unknown")
+    client, costs = client_of(world.administrator), []
+    for more in (1, 6):
+        for _n in range(more):
+            tell(world)
+        actions.deliver(at=NOW)
+        with CaptureQueriesContext(connection) as queries:
+            page = body(client, "deliveries")
+        costs.append((page.count("SMTP 550"), len(queries)))
+    (one, cost_of_one), (seven, cost_of_seven) = costs
+    assert (one, seven) == (1, 7)
+    assert cost_of_one == cost_of_seven
+
+
 def test_a_dead_delivery_is_tried_again_or_closed_with_a_reason(
     world: World, mail_server: MailServer
 ) -> None:

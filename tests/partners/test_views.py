@@ -9,8 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from partners.actions import add_member, introduce
 from partners.models import Organisation, OrganisationName, Seat
-from tests.cast import Cast, browser
+from tests.cast import NOW, Cast, browser
 from tests.partners.country import ctc
 
 pytestmark = pytest.mark.django_db
@@ -145,6 +146,21 @@ def test_the_lists_cost_the_same_for_one_row_and_for_seven(cast: Cast) -> None:
         with counted() as many:
             client.get(reverse(name), {"q": query[1]})
         assert len(few) == len(many), name
+
+
+def test_the_page_of_an_organisation_costs_the_same_for_one_person_as_for_seven(cast: Cast) -> None:
+    client = browser(cast["rj_liaison"].user)
+    bnwla = Organisation.objects.get(code="BNWLA")
+    address = reverse("organisation", args=[bnwla.ref])
+    client.get(address)
+    with counted() as one:
+        assert text_of(client.get(address)).count("Staff of BNWLA") == 0
+    for number in range(6):
+        person = introduce(label_en=f"Staff of BNWLA {number}", label_bn="", email=f"{number}@bnwla.invalid")
+        add_member(by=None, organisation=bnwla, person=person, role="staff", since=NOW, at=NOW)
+    with counted() as seven:
+        assert text_of(client.get(address)).count("Staff of BNWLA") == 6
+    assert len(one) == len(seven)
 
 
 def test_the_page_of_an_organisation_shows_where_it_sits_and_the_posts_that_serve_it(cast: Cast) -> None:
