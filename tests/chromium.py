@@ -55,9 +55,9 @@ def _unpack() -> tuple[Path, dict[str, str]]:
     return UNPACKED / "chromium", {"LD_LIBRARY_PATH": str(libraries)}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """One Chromium for a worker; each test opens contexts of its own in it."""
+    """One Chromium for a file of tests, which ends with it; each test opens contexts of its own in it."""
     from playwright.sync_api import sync_playwright
 
     program, env = find_chromium()
