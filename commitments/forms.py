@@ -9,7 +9,7 @@ from access.fields import GuardedProseField
 from commitments.models import ChangeRequest
 from commitments.queries import Candidate
 from language.fields import DayField, LineField
-from language.templatetags.words import named
+from language.words import named
 from partners.fields import OrganisationField
 from partners.models import Organisation
 

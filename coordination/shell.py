@@ -17,7 +17,7 @@ from commitments.queries import LATE, counted
 from coordination.oversight.access import may_read_log
 from language.digits import is_bangla
 from notifications.queries import unread_count
-from partners.models import Organisation
+from partners.queries import own_organisations
 
 Words = str | Promise
 
@@ -123,8 +123,8 @@ class Shell:
         """How many promises of the own organisation are late, counted to a hundred."""
         if self.viewer is None:
             return 0
-        own = Organisation.objects.filter(all_party__in=self.viewer.party_ids)
-        return counted(self.viewer, LATE, within=Q(owner__in=own.values("pk")))
+        own = own_organisations(self.viewer).values("pk")
+        return counted(self.viewer, LATE, within=Q(owner__in=own))
 
     @cached_property
     def unread(self) -> int:

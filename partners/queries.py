@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import cast
 
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -68,9 +68,14 @@ def seats_of(committee: Committee, at: datetime) -> list[Seat]:
     return seats
 
 
+def own_organisations(viewer: Viewer) -> QuerySet[Organisation]:
+    """The organisations this person serves or heads today, to narrow another query by."""
+    return Organisation.objects.filter(all_party__in=viewer.party_ids)
+
+
 def organisations_of(viewer: Viewer) -> list[Organisation]:
     """The organisations this person serves or heads today."""
-    return list(Organisation.objects.filter(all_party__in=viewer.party_ids).order_by("name_en"))
+    return list(own_organisations(viewer).order_by("name_en"))
 
 
 def committees_of(viewer: Viewer) -> list[Committee]:

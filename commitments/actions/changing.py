@@ -21,7 +21,7 @@ from commitments.actions.writing import (
 )
 from commitments.models import OPEN_STAGES, Answer, ChangeRequest, Commitment, Event, Stage, Waiting
 from commitments.notices import ANSWERED, ASKED, DATE_GRANTED
-from language.templatetags.words import named
+from language.words import named
 from partners.models import Organisation
 
 Kind = ChangeRequest.Kind

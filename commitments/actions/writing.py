@@ -14,8 +14,7 @@ from access.rules import require
 from access.viewer import viewer_of
 from commitments.access import granting_party_of
 from commitments.models import Answer, Commitment, Event, Stage, StageChange
-from language.templatetags.words import named
-from language.words import number
+from language.words import named, number
 from notifications.actions import tell
 from notifications.kinds import Kind
 from partners.models import Organisation

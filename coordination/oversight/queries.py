@@ -17,7 +17,7 @@ from access.viewer import Viewer
 from commitments.models import Commitment
 from coordination.oversight.access import log_for
 from language.digits import is_bangla
-from language.templatetags.words import named
+from language.words import named
 from meetings.access import drafts_known_to
 from meetings.models import MeetingOf, MeetingOrganiser, Minutes
 from meetings.queries import shown

@@ -10,8 +10,7 @@ from access.errors import Mendable
 from access.models import User
 from access.rules import require
 from access.viewer import viewer_of
-from language.templatetags.words import named
-from language.words import DHAKA
+from language.words import DHAKA, named
 from partners.models import Committee, Organisation, Person, Seat, Side
 from partners.parties import people_of_seats, refresh_people, seat_party
 

@@ -11,8 +11,7 @@ from access.errors import Mendable
 from access.models import User
 from access.rules import require
 from access.viewer import viewer_of
-from language.templatetags.words import named
-from language.words import DHAKA
+from language.words import DHAKA, named
 from partners.models import Membership, Organisation, Person
 from partners.parties import people_of, refresh_people
 
