@@ -21,6 +21,7 @@ from access import invitations, mfa
 from access.account_changes import note_change, stated_reason
 from access.administration import require_administrator
 from access.errors import Mendable
+from access.locking import lock_row
 from access.log import log_access
 from access.models import AccessLog, AccountChange, Invitation, User
 from access.viewer import Viewer
@@ -136,10 +137,10 @@ def ask_new_password(*, name: str, at: datetime) -> None:
 @transaction.atomic
 def choose_password(*, invitation: Invitation, password: str, at: datetime) -> User:
     """Use an invitation up: the person has a password now, and every earlier session ends."""
-    invitation = Invitation.objects.select_for_update().select_related("user").get(pk=invitation.pk)
-    if not invitation.is_open(at) or not invitation.user.is_active:
+    user = lock_row(invitation.user)
+    invitation = lock_row(invitation)
+    if not invitation.is_open(at) or not user.is_active:
         raise Mendable(_("This invitation has been used or has expired. Ask for a new one."))
-    user = invitation.user
     _set_password(user, password)
     Invitation.objects.filter(pk=invitation.pk).update(used_at=at, token_hash=None, next_try_at=None)
     end_sessions(user=user)

@@ -6,7 +6,7 @@ in the row, so it cannot be read over a shoulder and used again, whichever worke
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -20,6 +20,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
+from access.locking import lock_rows
 from access.models import Party, User
 from access.secrets import seal, unseal
 from access.viewer import Viewer
@@ -119,11 +120,15 @@ def new_recovery_codes(user: User) -> list[str]:
         return list(RecoveryCodes.activate(user).generate_codes())
 
 
+def _held_factors(user: User) -> Iterable[Authenticator]:
+    return lock_rows(Authenticator, Authenticator.objects.filter(user_id=user.pk).values("pk")).values()
+
+
 @transaction.atomic
 def check_code(user: User, code: str) -> bool:
     """True when it is the code of now, or a recovery code not used before; it is used up by this."""
     typed = "".join(to_ascii(code).split()).replace("-", "")
-    rows = {row.type: row for row in Authenticator.objects.select_for_update().filter(user_id=user.pk)}
+    rows = {row.type: row for row in _held_factors(user)}
     with second_factor_of(user):
         totp = rows.get(Authenticator.Type.TOTP)
         if totp is not None:

@@ -1,6 +1,9 @@
 """Who may read the directory and who keeps it. Every signed-in partner reads all of it."""
 
-from access.models import Role
+from datetime import datetime
+
+from access.locking import lock_actor, lock_row
+from access.models import Role, User
 from access.relations import belongs, everyone
 from access.rules import RefusedError, allowed, can, register
 from access.viewer import Viewer
@@ -55,6 +58,14 @@ def may_appoint(viewer: Viewer, office: Office) -> bool:
     return bool(seated) and all(
         committee in (led if role in Seat.LEADING else kept) for committee, role in seated
     )
+
+
+def hold_office(office: Office, *, by: User | None, at: datetime) -> Office:
+    """Hold the office and let whoever says who holds it go on. `by` is None for papers that are loaded."""
+    held = lock_row(office)
+    if by is not None:
+        require_appoint(lock_actor(by, at, moves_people=True), held)
+    return held
 
 
 def require_appoint(viewer: Viewer, office: Office) -> None:

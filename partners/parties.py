@@ -16,6 +16,7 @@ from django.db.models import Q
 from django.utils import timezone
 from psycopg2.extras import DateTimeTZRange
 
+from access.locking import lock_people
 from access.models import Party, PartyMember, Role
 from partners.models import (
     Delegation,
@@ -57,9 +58,9 @@ def refresh_person(person: Person) -> None:
 @transaction.atomic
 def refresh_people(people: Iterable[Person]) -> None:
     """Write anew which parties these people belong to; people without a login belong to none."""
-    for person in people:
-        if person.user_id is None:
-            continue
+    with_login = [person for person in people if person.user_id is not None]
+    lock_people([person.user_id for person in with_login if person.user_id is not None])
+    for person in with_login:
         wanted = set(_belongings(person))
         stored = {
             Belonging(row.party_id, row.reason, row.period.lower, row.period.upper): row.pk

@@ -8,6 +8,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from access.audiences import refresh_above
+from access.locking import lock_row
 from partners import succession
 from partners.actions.committees import subtree
 from partners.actions.minute_taking import end_expired_delegations
@@ -38,7 +39,7 @@ def refresh_subtree(committee_id: int) -> None:
             cursor.execute("SET LOCAL statement_timeout = '10min'")
             cursor.execute("SET LOCAL lock_timeout = '1min'")
         # Held, so that a second move waits and is then followed by its own task.
-        moved = Committee.objects.select_for_update(no_key=True).get(pk=committee_id)
+        moved = lock_row(Committee(pk=committee_id))
         refresh_above([one.pk for one in subtree(moved)])
         Committee.objects.filter(pk=committee_id).update(readers_behind_since=None)
 

@@ -7,9 +7,9 @@ from typing import Any, NotRequired, TypedDict, Unpack
 from django.db import transaction
 
 from access.audiences import refresh
+from access.locking import lock_actor, share_row
 from access.models import Party, User
 from access.rules import require
-from access.viewer import viewer_of
 from commitments.access import granting_party_of
 from commitments.actions.writing import guarded, line, local_day, must_be_active, must_follow_meeting
 from commitments.models import Commitment, Event, Stage
@@ -47,7 +47,7 @@ def agree(
     `by` is None only for papers that the operator loads. `secretariat_party` is for meetings
     without a committee of their own; a committee brings its secretariat along.
     """
-    _must_be_recorded_by(by, said["committee"], at)
+    said["committee"] = _recording(by, said["committee"], at)
     must_be_active(said["owner"], on=local_day(at), field="owner")
     must_follow_meeting(due_on, said["agreed_on"])
     commitment = _born(
@@ -68,15 +68,20 @@ def recommend(
     *, by: User | None, at: datetime, for_network: bool = False, **said: Unpack[Said]
 ) -> Commitment:
     """Somebody recommended it to an organisation. Nobody promised: no date, in no figure, nobody is told."""
-    _must_be_recorded_by(by, said["committee"], at)
+    said["committee"] = _recording(by, said["committee"], at)
     commitment = _born(said, stage=Stage.RECOMMENDED, stage_since=at, for_network=for_network)
     line(commitment, Event.RECOMMENDED, at=at, by=by)
     return commitment
 
 
-def _must_be_recorded_by(by: User | None, committee: Committee | None, at: datetime) -> None:
-    if by is not None and committee is not None:
-        require(viewer_of(by, at), "record_commitment", committee)
+def _recording(by: User | None, committee: Committee | None, at: datetime) -> Committee | None:
+    """Ask the rule of the committee, which is not moved while its new commitment gets its readers."""
+    if committee is None:
+        return None
+    held = share_row(committee)
+    if by is not None:
+        require(lock_actor(by, at), "record_commitment", held)
+    return held
 
 
 def _born(said: Said, **fields: Any) -> Commitment:

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from access.errors import Mendable
+from access.locking import lock_row
 from access.models import User
 from commitments.actions.writing import (
     guarded,
@@ -64,7 +65,7 @@ def decide_change(
 ) -> Commitment:
     """Whoever grants says yes or no to what the owner asked for."""
     commitment = permitted_and_locked(by=by, action="decide", commitment=request.commitment, at=at)
-    request = ChangeRequest.objects.select_for_update(of=("self",)).select_related("owner").get(pk=request.pk)
+    request = lock_row(request)
     _must_be_open(request)
     must_be_at(commitment, *OPEN_STAGES)
     words = _decided(request, grant=grant, by=by, at=at, note=note)
@@ -144,7 +145,7 @@ def wait(
 def decide_waiting(*, by: User, waiting: Waiting, grant: bool, at: datetime, note: str = "") -> Commitment:
     """Whoever grants accepts the wait, which is then not late, or does not."""
     commitment = permitted_and_locked(by=by, action="decide", commitment=waiting.commitment, at=at)
-    waiting = Waiting.objects.select_for_update().get(pk=waiting.pk)
+    waiting = lock_row(waiting)
     _must_be_open(waiting)
     must_be_at(commitment, Stage.AGREED, Stage.ACCEPTED)
     words = _decided(waiting, grant=grant, by=by, at=at, note=note)

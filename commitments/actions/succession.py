@@ -5,7 +5,8 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
-from commitments.actions.writing import kept, line, local_day, moved_to
+from access.locking import lock_rows
+from commitments.actions.writing import BODIES, kept, line, local_day, moved_to
 from commitments.models import Commitment, Event, Stage
 from commitments.queries.verifiers import verifier_candidates
 from partners.models import Organisation
@@ -29,12 +30,9 @@ def pass_to_successors(*, at: datetime) -> int:
 
 @transaction.atomic
 def _pass_one(pk: int, left: Organisation, at: datetime) -> int:
-    commitment = (
-        Commitment.objects.select_for_update(of=("self",))
-        .select_related("owner", "verifier", "committee")
-        .filter(Q(owner=left) | Q(verifier=left), pk=pk, live=True)
-        .first()
-    )
+    lock_rows(Commitment, [pk])
+    theirs = Commitment.objects.filter(Q(owner=left) | Q(verifier=left), pk=pk, live=True)
+    commitment = theirs.select_related(*BODIES).first()
     successor = _last_successor(left)
     if commitment is None or successor is None:
         return 0

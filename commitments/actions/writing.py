@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 from access.audiences import refresh
 from access.errors import Mendable
 from access.identifiers import guard_text
+from access.locking import lock_permitted
 from access.models import User
-from access.rules import require
-from access.viewer import viewer_of
 from commitments.access import granting_party_of
 from commitments.models import Answer, Commitment, Event, Stage, StageChange
 from language.words import named, number
@@ -21,6 +20,8 @@ from partners.models import Organisation
 
 DHAKA = ZoneInfo("Asia/Dhaka")
 LONGEST_TEXT = 2000
+# What a step asks of a commitment besides its own columns.
+BODIES = ("owner", "verifier", "committee")
 
 
 def local_day(at: datetime) -> date:
@@ -29,13 +30,8 @@ def local_day(at: datetime) -> date:
 
 
 def permitted_and_locked(*, by: User, action: str, commitment: Commitment, at: datetime) -> Commitment:
-    """Let the action go on, or raise; then lock the row and return it as it is now."""
-    require(viewer_of(by, at), action, commitment)
-    return (
-        Commitment.objects.select_for_update(of=("self",))
-        .select_related("owner", "verifier", "committee")
-        .get(pk=commitment.pk)
-    )
+    """Hold actor and commitment, let the action go on or raise, and return it as it is now."""
+    return lock_permitted(commitment, by=by, action=action, at=at, related=BODIES)
 
 
 def guarded(text: str, *, field: str, required: bool = True, longest: int = LONGEST_TEXT) -> str:

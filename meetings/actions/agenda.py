@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from access.errors import Mendable
+from access.locking import lock_actor, lock_row
 from access.models import User
 from meetings.actions.planning import LONGEST_AGENDA
 from meetings.actions.writing import draft_to_write, guarded, permitted_meeting, saved
@@ -82,6 +83,8 @@ def _number(items: list[AgendaItem]) -> None:
 
 def _hold(*, by: User, meeting: Meeting, at: datetime) -> Minutes | None:
     """Hold the meeting; from the start of its minutes on, the agenda is part of them."""
+    lock_actor(by, at)
+    lock_row(meeting)
     minutes = Minutes.objects.filter(meeting=meeting).first()
     if minutes is not None:
         return draft_to_write(by=by, minutes=minutes, at=at)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from access.errors import Mendable
+from access.locking import lock_rows, share_row
 from access.models import User
 from commitments.actions import agree, carry_forward, propose_drop, report_done
 from commitments.models import Answer, Commitment
@@ -30,6 +31,9 @@ def circulate(*, by: User, minutes: Minutes, at: datetime) -> list[Commitment]:
     Each action point becomes a commitment of its body. If one of them cannot, nothing is circulated
     and nobody is told.
     """
+    if minutes.meeting.lead_committee is not None:
+        # Its new commitments get their readers from it: it is held before the meeting is.
+        share_row(minutes.meeting.lead_committee)
     held = permitted_minutes(by=by, action="circulate", minutes=minutes, at=at)
     if held.is_frozen:
         raise Mendable(_("These minutes have been circulated already."), code="frozen")
@@ -66,6 +70,7 @@ def freeze(minutes: Minutes) -> None:
 def _tell_matters(minutes: Minutes, *, by: User, at: datetime) -> None:
     """What the meeting said of earlier promises goes on their record, unless they were closed meanwhile."""
     outcome = MatterArising.Outcome
+    lock_rows(Commitment, minutes.matters.values("commitment"))
     for matter in minutes.matters.select_related("commitment").order_by("commitment_id"):
         if not matter.commitment.is_open:
             continue

@@ -7,6 +7,7 @@ from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
 from access.errors import Mendable
+from access.locking import lock_row
 from access.models import User
 from commitments.models import Commitment
 from language.words import day, named
@@ -69,7 +70,7 @@ def save_item(
 ) -> ItemMinutes:
     """Keep what was discussed and decided on one item, unless a colleague has saved it since `version`."""
     minutes = draft_to_write(by=by, minutes=Minutes.objects.get(meeting_id=item.meeting_id), at=at)
-    written = ItemMinutes.objects.select_for_update().get(item=item)
+    written = lock_row(ItemMinutes.objects.get(item=item))
     discussion = guarded(discussion, field="discussion", longest=TEXT, phones=True)
     decision = guarded(decision, field="decision", longest=TEXT, phones=True)
     decided = Decision.objects.filter(item=item).first()
@@ -141,6 +142,7 @@ def note_matter(
     The commitment learns of it when the minutes are circulated, so that a draft tells nobody.
     """
     held = draft_to_write(by=by, minutes=minutes, at=at)
+    commitment = Commitment.objects.select_related("owner").get(pk=commitment.pk)
     if outcome not in MatterArising.Outcome.values:
         raise Mendable(_("Choose one of the answers."), "outcome", "outcome")
     # Without a committee nothing comes forward: two meetings of nobody have no business in common.

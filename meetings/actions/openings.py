@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from psycopg2.extras import DateTimeTZRange
 
 from access.errors import Mendable
+from access.locking import lock_actor, lock_row
 from access.log import log_access
 from access.models import AccessLog, Party, PartyMember, Role, User
-from access.viewer import viewer_of
 from meetings.access import drafts_known_to
 from meetings.actions.writing import guarded
 from meetings.models import DraftOpening, Minutes
@@ -28,8 +28,8 @@ def open_draft(*, by: User, minutes: Minutes, purpose: str, at: datetime) -> Dra
 
     The line of the access log is written in the same transaction: no reading without it.
     """
-    viewer = viewer_of(by, at)
-    held = drafts_known_to(viewer).select_for_update(of=("self",), no_key=True).filter(pk=minutes.pk).first()
+    viewer = lock_actor(by, at)
+    held = drafts_known_to(viewer).filter(pk=lock_row(minutes).pk).first()
     if held is None:
         raise Http404
     purpose = guarded(purpose, field="purpose", longest=PURPOSE_LENGTH, phones=True, required=True)

@@ -9,9 +9,9 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from access.errors import Mendable
+from access.locking import lock_actor, lock_container, lock_row
 from access.models import Party, User
 from access.rules import require
-from access.viewer import viewer_of
 from language.digits import BENGALI_DIGITS
 from language.text import clean, forbidden_characters
 from language.words import DHAKA, ordinal
@@ -126,6 +126,9 @@ def change_meeting(
     *, by: User, meeting: Meeting, plan: Plan, at: datetime, number: int | None = None
 ) -> Meeting:
     """Day, time, place or title change before the meeting; a notice that went out is sent again by hand."""
+    if meeting.lead_committee is not None:
+        # Its numbers are given one at a time; it is held before the meeting is.
+        lock_row(meeting.lead_committee)
     held = permitted_meeting(by=by, action="edit", meeting=meeting, at=at)
     _must_be_open(held)
     _write_plan(held, plan)
@@ -168,16 +171,15 @@ def _called(
     *, by: User, plan: Plan, at: datetime, committee: Committee | None, organisation: Organisation | None
 ) -> Meeting:
     meeting = Meeting(called_by=by, called_at=at, lead_committee=committee)
-    viewer = viewer_of(by, at)
     if committee is not None:
-        require(viewer, "call_meeting", committee)
+        committee = meeting.lead_committee = lock_container(committee, by=by, action="call_meeting", at=at)
         if not committee.is_live(local_day(at)):
             raise Mendable(_("This committee has ended. It holds no more meetings."), "committee", "ended")
         meeting.secretariat_party = committee.secretariat_party
         meeting.minute_takers_party = committee.minute_takers_party
         meeting.chair_party = _chair_party(committee)
     elif organisation is not None:
-        require(viewer, "call_meeting", organisation)
+        require(lock_actor(by, at), "call_meeting", organisation)
         meeting.secretariat_party = organisation.liaison_party
         meeting.minute_takers_party = organisation.liaison_party
         # Without a committee the head and liaison officers who called it approve the minutes.
@@ -263,8 +265,7 @@ def next_number(committee: Committee) -> int | None:
 
 
 def _give_number(meeting: Meeting, committee: Committee, number: int | None) -> None:
-    # One at a time per committee: two meetings called at once do not take the same number.
-    Committee.objects.select_for_update(no_key=True).only("pk").get(pk=committee.pk)
+    # The committee is held: two meetings called at once do not take the same number.
     if number is None and not meeting.entered_afterwards and meeting.kind in NUMBERED:
         own = (
             MeetingOf.objects.filter(meeting=meeting, committee=committee)

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from access.audiences import refresh
 from access.errors import Mendable
 from access.identifiers import guard_text
+from access.locking import lock_actor, lock_permitted, lock_row
 from access.models import User
 from access.rules import require
-from access.viewer import viewer_of
 from language.words import DHAKA, number
 from meetings.models import Meeting, Minutes
 
@@ -41,20 +41,20 @@ def guarded(
 
 
 def permitted_meeting(*, by: User, action: str, meeting: Meeting, at: datetime) -> Meeting:
-    """Let the action go on, or raise; then hold the meeting until the transaction ends."""
-    require(viewer_of(by, at), action, meeting)
-    return Meeting.objects.select_for_update(of=("self",), no_key=True).get(pk=meeting.pk)
+    """Hold actor and meeting until the transaction ends, and let the action go on, or raise."""
+    return lock_permitted(meeting, by=by, action=action, at=at)
 
 
 def permitted_minutes(*, by: User, action: str, minutes: Minutes, at: datetime) -> Minutes:
-    """Let the action go on, or raise; then hold meeting and minutes until the transaction ends.
+    """Hold actor, meeting and minutes until the transaction ends, and let the action go on, or raise.
 
     The meeting is held first, always: two actions on one meeting then wait in one order.
     """
-    require(viewer_of(by, at), action, minutes)
-    meeting = Meeting.objects.select_for_update(of=("self",), no_key=True).get(pk=minutes.meeting_id)
-    held = Minutes.objects.select_for_update(of=("self",), no_key=True).get(pk=minutes.pk)
+    viewer = lock_actor(by, at)
+    meeting = lock_row(minutes.meeting)
+    held = lock_row(minutes)
     held.meeting = meeting
+    require(viewer, action, held)
     return held
 
 

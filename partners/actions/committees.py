@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from access.audiences import refresh_above
 from access.errors import Mendable
+from access.locking import lock_actor, lock_container, lock_row, lock_rows
 from access.models import User
 from access.rules import require
-from access.viewer import viewer_of
 from language.words import DHAKA, named
 from partners.models import Committee, Organisation, Person, Seat, Side
 from partners.parties import people_of_seats, refresh_people, seat_party
@@ -21,9 +21,10 @@ MOVED_AT_ONCE = 40
 @transaction.atomic
 def fill_seat(*, by: User | None, seat: Seat, organisation: Organisation | None, at: datetime) -> Seat:
     """An organisation takes a seat that no office holds; with None the seat is empty again."""
-    filled = Seat.objects.select_for_update(no_key=True, of=("self",)).get(pk=seat.pk)
+    committee = _hold_with_below(seat.committee)[seat.committee_id]
+    filled = lock_row(seat)
     if by is not None:
-        _require_seat(by, filled, [filled.role], at)
+        _require_seat(by, committee, [filled.role], at)
     if filled.office_id is not None:
         raise Mendable(
             _("This seat is an office's. Hand the office over instead."), field="seat", code="office"
@@ -53,24 +54,23 @@ def fill_seat(*, by: User | None, seat: Seat, organisation: Organisation | None,
     filled.save(update_fields=["organisation"])
     refresh_people({one.pk: one for one in (*before, *people_of_seats([filled]))}.values())
     if filled.role in Seat.SECRETARIAT:
-        _follow_secretariat(filled.committee_id, at)
+        _follow_secretariat(committee, at)
     return filled
 
 
 @transaction.atomic
 def give_role(*, by: User | None, seat: Seat, role: str, at: datetime) -> Seat:
     """A seat becomes chair or member secretary in one step; whoever was it is a member again."""
-    seats = list(
-        Seat.objects.select_for_update(no_key=True, of=("self",)).filter(committee=seat.committee_id)
-    )
-    changed = [one for one in seats if one.pk == seat.pk]
+    committee = _hold_with_below(seat.committee)[seat.committee_id]
+    seats = lock_rows(Seat, Seat.objects.filter(committee=committee).values("pk"))
+    changed = [seats[seat.pk]]
     if by is not None:
         # It may have become a leading seat since the page was shown.
-        _require_seat(by, changed[0], [changed[0].role, role], at)
+        _require_seat(by, committee, [changed[0].role, role], at)
     if changed[0].role == role:
         raise Mendable(_("This seat has that role already."), field="role", code="same")
     if role in Seat.SECRETARIAT:
-        for one in seats:
+        for one in seats.values():
             if one.role == role and one.until is None:
                 one.role = Seat.Role.MEMBER
                 one.precedence = 10
@@ -83,19 +83,18 @@ def give_role(*, by: User | None, seat: Seat, role: str, at: datetime) -> Seat:
     if role == Seat.Role.CHAIR:
         seat_party(changed[0])
     refresh_people(people_of_seats(changed))
-    _follow_secretariat(seat.committee_id, at)
+    _follow_secretariat(committee, at)
     return changed[0]
 
 
 @transaction.atomic
 def move_committee(*, by: User | None, committee: Committee, parent: Committee, at: datetime) -> Committee:
     """A committee reports to another one: the secretariats above its subtree change at once."""
+    moving, above = _hold_with_below(committee)[committee.pk], lock_row(parent)
     if by is not None:
-        require(viewer_of(by, at), "move", committee)
-        require(viewer_of(by, at), "move" if parent.parent_id else "manage", parent)
-    locked = Committee.objects.select_for_update(no_key=True).filter(pk__in=[committee.pk, parent.pk])
-    both = {one.pk: one for one in locked.order_by("pk")}
-    moving, above = both[committee.pk], both[parent.pk]
+        viewer = lock_actor(by, at)
+        require(viewer, "move", moving)
+        require(viewer, "move" if above.parent_id else "manage", above)
     below = subtree(moving)
     if above in below:
         raise Mendable(_("A committee cannot report to one below it."), field="parent", code="circle")
@@ -110,9 +109,7 @@ def move_committee(*, by: User | None, committee: Committee, parent: Committee, 
 @transaction.atomic
 def end_committee(*, by: User | None, committee: Committee, on: date, at: datetime) -> Committee:
     """A decision ends a committee: from that day its seats give nothing; its papers stay."""
-    if by is not None:
-        require(viewer_of(by, at), "move", committee)
-    ended = Committee.objects.select_for_update(no_key=True).get(pk=committee.pk)
+    ended = lock_container(committee, by=by, action="move", at=at)
     ended.ended_on = on
     ended.save(update_fields=["ended_on"])
     minute_takers = Person.objects.filter(delegations__committee=ended).distinct()
@@ -143,14 +140,22 @@ def _follow(committee: Committee, below: list[Committee], at: datetime) -> None:
         refresh_above([one.pk for one in below])
 
 
-def _follow_secretariat(committee_id: int, at: datetime) -> None:
+def _follow_secretariat(committee: Committee, at: datetime) -> None:
     """Whose secretariat it is decides who grants what its own organisations ask for, here and below."""
-    refresh_above([committee_id])
-    committee = Committee.objects.select_for_update(no_key=True).get(pk=committee_id)
+    refresh_above([committee.pk])
     _follow(committee, subtree(committee), at)
 
 
-def _require_seat(by: User, seat: Seat, roles: list[str], at: datetime) -> None:
+def _hold_with_below(committee: Committee) -> dict[int, Committee]:
+    """Hold a committee and all below it: a record written meanwhile would get its readers of yesterday."""
+    held: dict[int, Committee] = {}
+    while missing := [one.pk for one in subtree(committee) if one.pk not in held]:
+        held |= lock_rows(Committee, missing)
+    return held
+
+
+def _require_seat(by: User, committee: Committee, roles: list[str], at: datetime) -> None:
     """Let a seat be changed by whoever keeps the committee; one that leads it, from above only."""
     leads = any(role in Seat.LEADING for role in roles)
-    require(viewer_of(by, at), "name_leaders" if leads else "manage", seat.committee)
+    viewer = lock_actor(by, at, moves_people=True)
+    require(viewer, "name_leaders" if leads else "manage", committee)

@@ -1,16 +1,14 @@
 """Who serves an organisation as its head, its liaison officer or its staff."""
 
 from datetime import datetime
-from typing import cast
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 from psycopg2.extras import DateTimeTZRange
 
 from access.errors import Mendable
+from access.locking import lock_container, lock_row
 from access.models import User
-from access.rules import require
-from access.viewer import viewer_of
 from language.words import DHAKA, named
 from partners.models import Membership, Organisation, Person
 from partners.parties import people_of, refresh_people
@@ -28,9 +26,7 @@ def add_member(
     until: datetime | None = None,
 ) -> Membership:
     """A person comes to serve an organisation. Naming a liaison officer relieves the head of it."""
-    if by is not None:
-        require(viewer_of(by, at), "manage", organisation)
-    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
+    organisation = lock_container(organisation, by=by, action="manage", at=at)
     if not organisation.is_active(since.astimezone(DHAKA).date()):
         raise Mendable(
             _("%(name)s has left; nobody joins it any more.") % {"name": named(organisation)},
@@ -57,9 +53,8 @@ def add_member(
 @transaction.atomic
 def end_membership(*, by: User | None, membership: Membership, until: datetime, at: datetime) -> Membership:
     """A person stops serving an organisation; with the last liaison officer the head is liaison again."""
-    if by is not None:
-        require(viewer_of(by, at), "manage", membership.organisation)
-    ended = cast("Membership", Membership.objects.select_for_update(no_key=True).get(pk=membership.pk))
+    lock_container(membership.organisation, by=by, action="manage", at=at)
+    ended = lock_row(membership)
     if ended.period.upper is not None and ended.period.upper <= until:
         raise Mendable(_("This term has ended already."), field="until", code="ended")
     if until <= ended.period.lower:

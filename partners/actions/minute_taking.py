@@ -1,7 +1,6 @@
 """A secretariat lets a named person take its minutes, for a time."""
 
 from datetime import datetime
-from typing import cast
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -9,9 +8,8 @@ from guardian.shortcuts import assign_perm, remove_perm
 from psycopg2.extras import DateTimeTZRange
 
 from access.errors import Mendable
+from access.locking import lock_container, lock_row
 from access.models import User
-from access.rules import require
-from access.viewer import viewer_of
 from partners.models import Committee, Delegation, Person
 from partners.parties import refresh_person
 
@@ -32,13 +30,12 @@ def delegate_minutes(
 
     The minute-takers' party decides; guardian's row on the committee documents the grant.
     """
-    require(viewer_of(by, at), "delegate", committee)
+    committee = lock_container(committee, by=by, action="delegate", at=at)
     person = delegable(person)
     assert person.user is not None
     if until <= since or until <= at:
         raise Mendable(_("The last day lies before the first, or in the past."), field="until", code="order")
     span = DateTimeTZRange(since, until)
-    Committee.objects.select_for_update(no_key=True).get(pk=committee.pk)
     if Delegation.objects.filter(committee=committee, person=person, period__overlap=span).exists():
         raise Mendable(
             _("This person takes the committee's minutes at that time already."), field="person", code="same"
@@ -64,13 +61,8 @@ def delegable(person: Person | None) -> Person:
 @transaction.atomic
 def end_delegation(*, by: User, delegation: Delegation, at: datetime) -> Delegation:
     """Take the minutes back from now on: what the person wrote stays, with their name in it."""
-    require(viewer_of(by, at), "delegate", delegation.committee)
-    ended = cast(
-        "Delegation",
-        Delegation.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("committee", "person__user")
-        .get(pk=delegation.pk),
-    )
+    lock_container(delegation.committee, by=by, action="delegate", at=at)
+    ended = lock_row(delegation)
     if ended.period.upper <= at:
         raise Mendable(_("This delegation has ended already."), code="ended")
     if ended.period.lower >= at:

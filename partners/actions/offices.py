@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from psycopg2.extras import DateTimeTZRange
 
 from access.errors import Mendable
+from access.locking import lock_row
 from access.models import User
-from access.viewer import viewer_of
 from language.text import clean
-from partners.access import require_appoint
+from partners.access import hold_office
 from partners.models import Office, OfficeAssistant, OfficeHolder, Person
 from partners.parties import people_of, refresh_people
 
@@ -31,8 +31,7 @@ def appoint(
     order_date: date | None = None,
 ) -> OfficeHolder:
     """A person takes an office. `by` is None only for papers that the operator loads."""
-    _allowed(by, office, at)
-    office = Office.objects.select_for_update(no_key=True).get(pk=office.pk)
+    office = hold_office(office, by=by, at=at)
     _must_run(since, until)
     span = DateTimeTZRange(since, until)
     taken = OfficeHolder.objects.filter(office=office, period__overlap=span)
@@ -57,8 +56,8 @@ def appoint(
 @transaction.atomic
 def end_term(*, by: User | None, term: OfficeHolder, until: datetime, at: datetime) -> OfficeHolder:
     """A holder leaves the office; what the office may see stays with the office."""
-    _allowed(by, term.office, at)
-    ended = cast("OfficeHolder", OfficeHolder.objects.select_for_update(no_key=True).get(pk=term.pk))
+    hold_office(term.office, by=by, at=at)
+    ended = lock_row(term)
     since, running_until = ended.period.lower, ended.period.upper
     if running_until is not None and running_until <= until:
         raise Mendable(_("This term has ended already."), field="until", code="ended")
@@ -82,8 +81,7 @@ def hand_over(
     order_date: date | None = None,
 ) -> OfficeHolder:
     """The office passes from its holder to a successor, at once in every committee where it sits."""
-    _allowed(by, office, at)
-    Office.objects.select_for_update(no_key=True).get(pk=office.pk)
+    office = hold_office(office, by=by, at=at)
     later = OfficeHolder.objects.filter(office=office, period__startswith__gte=on)
     if later.exists():
         raise Mendable(
@@ -121,7 +119,7 @@ def assist(
     until: datetime | None = None,
 ) -> OfficeAssistant:
     """Somebody types for the holder of an office. They read what it reads and speak for nobody."""
-    _allowed(by, office, at)
+    office = hold_office(office, by=by, at=at)
     _must_run(since, until)
     span = DateTimeTZRange(since, until)
     if OfficeAssistant.objects.filter(office=office, person=person, period__overlap=span).exists():
@@ -136,17 +134,13 @@ def end_assistance(
     *, by: User | None, assistant: OfficeAssistant, until: datetime, at: datetime
 ) -> OfficeAssistant:
     """Somebody stops typing for the holder of an office."""
-    _allowed(by, assistant.office, at)
+    hold_office(assistant.office, by=by, at=at)
+    assistant = lock_row(assistant)
     _must_run(assistant.period.lower, until, field="until")
     assistant.period = DateTimeTZRange(assistant.period.lower, until)
     assistant.save(update_fields=["period"])
     refresh_people([assistant.person])
     return assistant
-
-
-def _allowed(by: User | None, office: Office, at: datetime) -> None:
-    if by is not None:
-        require_appoint(viewer_of(by, at), office)
 
 
 def _must_run(since: datetime | None, until: datetime | None, field: str = "since") -> None:

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from access.errors import Mendable
 from access.identifiers import guard_text
+from access.locking import lock_actor, lock_container, lock_rows
 from access.models import Party, User
 from access.rules import require
-from access.viewer import viewer_of
 from language.words import DHAKA
 from partners import succession
 from partners.models import Organisation, OrganisationName, Seat
@@ -22,9 +22,7 @@ def rename_organisation(
     *, by: User | None, organisation: Organisation, name_en: str, name_bn: str, on: date, at: datetime
 ) -> Organisation:
     """An organisation bears another name from this day on; it is found by the old one too."""
-    if by is not None:
-        require(viewer_of(by, at), "manage", organisation)
-    renamed = Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
+    renamed = lock_container(organisation, by=by, action="manage", at=at)
     english, bangla = guard_text(field="name_en", text=name_en), guard_text(field="name_bn", text=name_bn)
     if not english or not bangla:
         raise Mendable(
@@ -52,10 +50,9 @@ def succeed_organisation(
 
     Its seats and its open commitments pass to the successor; its people belong to it no longer.
     """
+    locked = lock_rows(Organisation, [organisation.pk, successor.pk])
     if by is not None:
-        require(viewer_of(by, at), "succeed", organisation)
-    pair = Organisation.objects.select_for_update(no_key=True).filter(pk__in=[organisation.pk, successor.pk])
-    locked = {one.pk: one for one in pair.order_by("pk")}
+        require(lock_actor(by, at, moves_people=True), "succeed", locked[organisation.pk])
     leaving, heir = locked[organisation.pk], locked[successor.pk]
     if leaving == heir:
         raise Mendable(_("An organisation cannot succeed itself."), field="successor", code="same")

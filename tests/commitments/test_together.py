@@ -1,41 +1,13 @@
 """Two people at once, and organisations that pass to others while something is still to be done."""
 
-from collections.abc import Callable
-from threading import Barrier, Thread
-from typing import Any
-
 import pytest
-from django.db import connection
 
-from access.errors import Mendable
 from access.rules import can
 from commitments import actions
 from commitments.models import Commitment, Event, Stage
 from partners.models import Side
 from tests.commitments.world import NOW, TODAY, Pair, liaison, organisation, promise, seat, viewer
-
-
-def at_once(*steps: Callable[[], Any]) -> list[str]:
-    """Run the steps side by side, each on a connection of its own; say how each ended."""
-    barrier = Barrier(len(steps))
-    ended: list[str] = []
-
-    def run(step: Callable[[], Any]) -> None:
-        try:
-            barrier.wait(timeout=20)
-            step()
-            ended.append("done")
-        except Mendable as refusal:
-            ended.append(refusal.code)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=[step]) for step in steps]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return sorted(ended)
+from tests.races import at_once
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,12 +1,11 @@
 """Circulation is all or nothing, happens once, and freezes the text."""
 
-import threading
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import transaction
 from django.db.utils import DatabaseError, IntegrityError
 
 from access.errors import Mendable
@@ -39,6 +38,7 @@ from tests.meetings.sittings import (
     point,
     sharsha,
 )
+from tests.races import at_once
 
 
 def told(kind: str, user: User) -> int:
@@ -299,7 +299,7 @@ def test_two_circulations_at_once_make_the_commitments_once(cast: Cast) -> None:
         lambda: actions.circulate(by=cast.uno_sharsha.user, minutes=minutes, at=NOW),
         lambda: actions.circulate(by=cast.uno_sharsha.user, minutes=minutes, at=NOW),
     )
-    assert sorted(outcomes) == ["done", "refused"]
+    assert outcomes == ["done", "frozen"]
     assert Commitment.objects.filter(source_id=minutes.meeting_id).count() == 2
     assert told("commitments.assigned", cast.bnwla_liaison.user) == 1
     assert told("meetings.circulated", cast.rj_liaison.user) == 1
@@ -322,27 +322,3 @@ def test_two_meetings_called_at_once_do_not_take_one_number(cast: Cast) -> None:
     assert outcomes == ["done", "done"]
     numbers = sharsha().sittings.values_list("number", flat=True)
     assert sorted(number for number in numbers if number is not None) == [41, 42, 43]
-
-
-def at_once(*works: Callable[[], Any]) -> list[str]:
-    """Run these on connections of their own, let go at the same moment."""
-    outcomes: list[str] = []
-    gate = threading.Barrier(len(works))
-
-    def run(work: Callable[[], Any]) -> None:
-        try:
-            gate.wait(timeout=30)
-            work()
-            outcomes.append("done")
-        except (Mendable, DatabaseError):
-            outcomes.append("refused")
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(work,)) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    connection.close()
-    return outcomes
