@@ -53,7 +53,7 @@ def note_change(
     """Keep what was done and have it told, in the transaction that does it."""
     change = AccountChange.objects.create(
         account=user,
-        account_party=_party_of(user),
+        account_party=party_of_account(user),
         by=by,
         kind=kind,
         reason=reason,
@@ -72,7 +72,8 @@ def _belongs(user: User, at: datetime, *kinds: Party.Kind) -> bool:
     return PartyMember.objects.filter(user=user, period__overlap=from_now, party__kind__in=kinds).exists()
 
 
-def _party_of(user: User) -> Party:
+def party_of_account(user: User) -> Party:
+    """Return the party of one account alone, for what its person reads whatever else they belong to."""
     party, _is_new = Party.objects.get_or_create(
         code=f"account:{user.ref}",
         defaults={

@@ -59,6 +59,8 @@ def open_account(
                 label_bn=label_bn,
                 language=language,
                 is_administrator=is_administrator,
+                opened_by=by,
+                joined_at=at,
             )
             _note(by, user, "opened", at)
     except IntegrityError as error:
@@ -125,9 +127,10 @@ def ask_new_password(*, name: str, at: datetime) -> None:
     """Somebody has forgotten the password. The page says the same whatever is found here.
 
     An account with a mobile number only gets no e-mail: the technical administrator prints a code.
+    Nor does one whose address nobody has shown to be theirs: it may be somebody else's.
     """
     user = User.objects.find(name)
-    if user is not None and user.is_active and user.email and user.has_usable_password():
+    if user is not None and user.is_active and user.has_proved_email and user.has_usable_password():
         invitations.issue(
             user=user, purpose=Invitation.Purpose.RESET, channel=Invitation.Channel.MAIL, by=None, at=at
         )
@@ -141,8 +144,9 @@ def choose_password(*, invitation: Invitation, password: str, at: datetime) -> U
     invitation = lock_row(invitation)
     if not invitation.is_open(at) or not user.is_active:
         raise Mendable(_("This invitation has been used or has expired. Ask for a new one."))
-    _set_password(user, password)
+    set_password(user, password)
     Invitation.objects.filter(pk=invitation.pk).update(used_at=at, token_hash=None, next_try_at=None)
+    _note_proof(user, invitation.channel, at)
     end_sessions(user=user)
     log_access(Viewer(user, at), AccessLog.Kind.ACCOUNT, user, "chose a password by invitation")
     return user
@@ -153,7 +157,7 @@ def change_password(*, by: User, current: str, new: str, at: datetime, keep_sess
     """Change one's own password; every other session ends."""
     if not by.check_password(current):
         raise Mendable(_("This is not your present password."), field="current")
-    _set_password(by, new, field="new")
+    set_password(by, new, field="new")
     end_sessions(user=by, except_key=keep_session)
     log_access(Viewer(by, at), AccessLog.Kind.ACCOUNT, by, "changed the password")
 
@@ -206,13 +210,22 @@ def ring_for_letters() -> None:
         log.warning("the bell for letters did not ring; they go with the next sweep")
 
 
-def _set_password(user: User, password: str, field: str = "password") -> None:
+def set_password(user: User, password: str, field: str = "password") -> None:
+    """Give the account this password, or refuse one that would be guessed."""
     try:
         validate_password(password, user)
     except ValidationError as error:
         raise Mendable(" ".join(_why(each) for each in error.error_list), field=field) from error
     user.set_password(password)
     user.save(update_fields=["password"])
+
+
+def _note_proof(user: User, channel: str, at: datetime) -> None:
+    """Whoever used the link has the address; whoever used the paper was handed it with the number."""
+    column = "email" if channel == Invitation.Channel.MAIL else "mobile"
+    if getattr(user, column) and getattr(user, f"{column}_proved_at") is None:
+        setattr(user, f"{column}_proved_at", at)
+        user.save(update_fields=[f"{column}_proved_at"])
 
 
 def _why(refusal: ValidationError) -> str:

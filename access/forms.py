@@ -107,6 +107,19 @@ class ConfirmForm(forms.Form):
     password = password_field(_("Password"), "current-password")
 
 
+class AddressForm(forms.Form):
+    """Another address or number to sign in with, shown to be one's own before it counts."""
+
+    email = forms.EmailField(label=_("E-mail address"), required=False, max_length=254)
+    mobile = MobileField(label=_("Mobile number"), required=False)
+
+
+class CorrectAddressForm(AddressForm):
+    """The same, entered by the technical administrator, who says why."""
+
+    reason = LineField(label=_("Reason"), max_length=300)
+
+
 class AccountForm(forms.Form):
     """A new account, opened by the technical administrator."""
 

@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -12,12 +13,18 @@ from django.utils.translation import gettext as _
 from access.errors import Mendable
 from access.models import Invitation, User
 from language.digits import to_ascii
+from language.text import clean, mobile_number
 
 LASTS = {
     (Invitation.Purpose.WELCOME, Invitation.Channel.MAIL): timedelta(days=14),
     (Invitation.Purpose.WELCOME, Invitation.Channel.PAPER): timedelta(days=30),
     (Invitation.Purpose.RESET, Invitation.Channel.MAIL): timedelta(hours=2),
     (Invitation.Purpose.RESET, Invitation.Channel.PAPER): timedelta(days=7),
+    (Invitation.Purpose.JOIN, Invitation.Channel.MAIL): timedelta(days=14),
+    (Invitation.Purpose.JOIN, Invitation.Channel.PAPER): timedelta(days=30),
+    (Invitation.Purpose.ADDRESS, Invitation.Channel.MAIL): timedelta(days=2),
+    (Invitation.Purpose.ADDRESS, Invitation.Channel.PAPER): timedelta(days=30),
+    (Invitation.Purpose.PARTED, Invitation.Channel.MAIL): timedelta(days=2),
 }
 # No 0 and O, 1, I and L: the code is read from paper and typed on a phone.
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -50,11 +57,20 @@ def issue(
     if channel == Invitation.Channel.MAIL and not user.email:
         raise Mendable(_("This account has no e-mail address. Print a code instead."), field="channel")
     withdraw(user=user, at=at)
-    code = ""
-    if channel == Invitation.Channel.PAPER:
-        code = "".join(secrets.choice(LETTERS) for _n in range(CODE_LENGTH))
+    return write(purpose=purpose, channel=channel, by=by, at=at, user=user)
+
+
+def write(
+    *,
+    purpose: Invitation.Purpose,
+    channel: Invitation.Channel,
+    by: User | None,
+    at: datetime,
+    **facts: Any,
+) -> Issued:
+    """Write an invitation down; the caller has asked who may, and withdrawn what it replaces."""
+    code = _new_code() if channel == Invitation.Channel.PAPER else ""
     invitation = Invitation.objects.create(
-        user=user,
         purpose=purpose,
         channel=channel,
         invited_by=by,
@@ -63,14 +79,28 @@ def issue(
         expires_at=at + LASTS[purpose, channel],
         # A link's token is made when the e-mail goes (access.letters).
         next_try_at=None if code else at,
+        **facts,
     )
-    return Issued(invitation, "-".join((code[:4], code[4:8], code[8:])) if code else "")
+    return Issued(invitation, _in_groups(code))
 
 
 def withdraw(*, user: User, at: datetime) -> None:
     """Make every open invitation of this person useless."""
     open_ones = Invitation.objects.filter(user=user, used_at=None, withdrawn_at=None)
     open_ones.update(withdrawn_at=at, token_hash=None, next_try_at=None)
+
+
+def withdraw_one(invitation: Invitation, *, at: datetime) -> None:
+    """Make one invitation useless, if it is open still."""
+    open_one = Invitation.objects.filter(pk=invitation.pk, used_at=None, withdrawn_at=None)
+    open_one.update(withdrawn_at=at, token_hash=None, next_try_at=None)
+
+
+def print_code(invitation: Invitation, *, by: User) -> Issued:
+    """Make a fresh code for an invitation on paper; the one before opens nothing any more."""
+    code = _new_code()
+    Invitation.objects.filter(pk=invitation.pk).update(token_hash=hash_of(code), invited_by=by)
+    return Issued(invitation, _in_groups(code))
 
 
 def new_token() -> str:
@@ -84,12 +114,14 @@ def find_by_link(token: str, at: datetime) -> Invitation | None:
 
 
 def find_by_code(*, name: str, code: str, at: datetime) -> Invitation | None:
-    """Return the open invitation of this person with this printed code, or None."""
-    user = User.objects.find(name)
+    """Return the open invitation with this printed code, if it was printed for this address or number.
+
+    The code is looked up, never the name: a known name is answered as an unknown one is.
+    """
     typed = "".join(letter for letter in to_ascii(code).upper() if letter.isalnum())
-    if user is None:
-        return None
-    return _open(Q(token_hash=hash_of(typed), channel=Invitation.Channel.PAPER, user=user), at)
+    found = _open(Q(token_hash=hash_of(typed), channel=Invitation.Channel.PAPER), at)
+    text = clean(name)
+    return found if found is not None and (mobile_number(text) or text.lower()) in found.names else None
 
 
 def find_open(pk: int, at: datetime) -> Invitation | None:
@@ -102,8 +134,17 @@ def hash_of(token: str) -> str:
     return salted_hmac("access.invitation", token, algorithm="sha256").hexdigest()
 
 
+def _new_code() -> str:
+    return "".join(secrets.choice(LETTERS) for _n in range(CODE_LENGTH))
+
+
+def _in_groups(code: str) -> str:
+    return "-".join((code[:4], code[4:8], code[8:])) if code else ""
+
+
 def _open(which: Q, at: datetime) -> Invitation | None:
     invitation = Invitation.objects.select_related("user").filter(which).first()
-    if invitation is None or not invitation.is_open(at) or not invitation.user.is_active:
+    if invitation is None or not invitation.is_open(at):
         return None
-    return invitation
+    is_closed = invitation.user is not None and not invitation.user.is_active
+    return None if is_closed else invitation

@@ -10,12 +10,13 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
 from access.invitations import hash_of, new_token
-from access.models import Invitation
+from access.models import Invitation, User
 
 MOST_TRIES = 6
 NEXT_TRY = timedelta(minutes=10)
@@ -42,7 +43,11 @@ def send_letters(*, at: datetime) -> int:
 def _claim_one(at: datetime) -> tuple[Invitation, str] | None:
     """Take one that is due, with a fresh token; another worker passes it by until the next try."""
     due = Invitation.objects.select_for_update(skip_locked=True, of=("self",)).filter(
-        next_try_at__lte=at, expires_at__gt=at, used_at=None, withdrawn_at=None, user__is_active=True
+        Q(user__is_active=True) | Q(user=None),
+        next_try_at__lte=at,
+        expires_at__gt=at,
+        used_at=None,
+        withdrawn_at=None,
     )
     invitation = due.select_related("user").order_by("next_try_at", "pk").first()
     if invitation is None:
@@ -56,12 +61,13 @@ def _claim_one(at: datetime) -> tuple[Invitation, str] | None:
 
 
 def _letter(invitation: Invitation, token: str) -> EmailMessage:
-    user = invitation.user
-    with translation.override(user.language):
+    # A body of the country writes in Bangla until it knows better.
+    language = invitation.user.language if invitation.user is not None else User.Language.BANGLA
+    with translation.override(language):
         words = {
             "invitation": invitation,
             "address": settings.PORTAL_URL.rstrip("/") + reverse("invitation", args=[token]),
         }
         subject = render_to_string(f"access/letters/{invitation.purpose}_subject.txt", words)
         body = render_to_string(f"access/letters/{invitation.purpose}.txt", words)
-    return EmailMessage(" ".join(subject.split()), body, to=[user.email or ""])
+    return EmailMessage(" ".join(subject.split()), body, to=[invitation.to_address])

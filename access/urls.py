@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from access.views import account, accounts, door, passwords, second_factor
+from access.views import account, accounts, addresses, door, joining, passwords, second_factor
 
 urlpatterns = [
     path("sign-in/", door.sign_in, name="sign_in"),
@@ -13,7 +13,10 @@ urlpatterns = [
     path("invitation/", passwords.invitation_code, name="invitation_code"),
     path("invitation/<slug:token>/", passwords.invitation, name="invitation"),
     path("choose-password/", passwords.choose_password, name="choose_password"),
+    path("join/", joining.join, name="join"),
+    path("new-address/", joining.take_address, name="take_address"),
     path("account/", account.account, name="account"),
+    path("account/address/", addresses.account_address, name="account_address"),
     path("account/password/", account.account_password, name="account_password"),
     path("account/sessions/", account.account_sessions, name="account_sessions"),
     path("account/confirm/", account.confirm_identity, name="confirm_identity"),
@@ -24,5 +27,6 @@ urlpatterns = [
     path("account/changes/<slug:ref>/", accounts.account_change, name="account_change"),
     path("accounts/", accounts.accounts, name="accounts"),
     path("accounts/new/", accounts.accounts_new, name="accounts_new"),
+    path("accounts/<slug:ref>/address/", addresses.accounts_address, name="accounts_address"),
     path("accounts/<slug:ref>/", accounts.accounts_one, name="accounts_one"),
 ]

@@ -1,13 +1,20 @@
 """Who may read the directory and who keeps it. Every signed-in partner reads all of it."""
 
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from access.locking import lock_actor, lock_row
-from access.models import Role, User
-from access.relations import belongs, everyone
+from access.account_changes import party_of_account
+from access.audiences import register_audience, strongest
+from access.locking import lock_actor, lock_container, lock_row
+from access.models import Party, Role, User, Via
+from access.relations import belongs, everyone, in_audience
 from access.rules import RefusedError, allowed, can, register
 from access.viewer import Viewer
-from partners.models import Committee, Office, Organisation, Place, Seat
+from partners.models import Committee, Introduction, Office, Organisation, Place, Seat
+
+# Who decides on an entry, and its own person once they have come.
+register(Introduction, "view", in_audience(), whole={Role.NATIONAL_SECRETARIAT})
+register(Introduction, "decide", belongs("party"), whole={Role.NATIONAL_SECRETARIAT})
 
 for _model in (Place, Organisation, Office, Committee, Seat):
     register(_model, "view", everyone(), whole={Role.OVERSIGHT})
@@ -39,6 +46,18 @@ register(
 )
 
 
+def audience_of_introduction(introduction: Introduction) -> Mapping[int, Via]:
+    """Return who reads that somebody was entered: the side that did, and whoever claims the entry."""
+    claimed = introduction.claimed_by
+    own = party_of_account(claimed).pk if claimed is not None else None
+    return strongest([(introduction.party_id, Via.OWNER), (own, Via.SUPPORT)])
+
+
+def register_audiences() -> None:
+    """Tell the engine who reads the records of this room; called once when the portal starts."""
+    register_audience(Introduction, audience_of_introduction)
+
+
 def may_appoint(viewer: Viewer, office: Office) -> bool:
     """Whether this person may say who holds the office: its body, or a secretariat it sits with.
 
@@ -58,6 +77,46 @@ def may_appoint(viewer: Viewer, office: Office) -> bool:
     return bool(seated) and all(
         committee in (led if role in Seat.LEADING else kept) for committee, role in seated
     )
+
+
+def deciding_party(
+    viewer: Viewer | None, *, office: Office | None, organisation: Organisation | None
+) -> Party:
+    """Return the side for which somebody enters a person: it is told and decides who the person is.
+
+    Whoever enters acts for one of several: the body itself, the body above it, or a secretariat in whose
+    committee the office sits. The secretariat of the nation acts for whoever it likes.
+    """
+    candidates = list(_keepers_of(office, organisation))
+    for party in candidates:
+        if viewer is not None and viewer.belongs_to(party.pk):
+            return party
+    return Party.objects.role(Role.NATIONAL_SECRETARIAT)
+
+
+def _keepers_of(office: Office | None, organisation: Organisation | None) -> Iterator[Party]:
+    body = organisation or (office.organisation if office is not None else None)
+    if body is not None:
+        yield body.liaison_party
+        if office is not None and body.parent is not None:
+            yield body.parent.liaison_party
+    if office is None:
+        return
+    for seat in Seat.objects.filter(office=office, until=None).select_related("committee__parent"):
+        yield seat.committee.secretariat_party
+        if seat.committee.parent is not None:
+            yield seat.committee.parent.secretariat_party
+
+
+def hold_entry(
+    *, office: Office | None, organisation: Organisation | None, by: User | None, at: datetime
+) -> Viewer | None:
+    """Hold the office or body somebody is entered into, and let those go on who may enter."""
+    if office is not None:
+        hold_office(office, by=by, at=at)
+    elif organisation is not None:
+        lock_container(organisation, by=by, action="manage", at=at)
+    return Viewer(by, at) if by is not None else None
 
 
 def hold_office(office: Office, *, by: User | None, at: datetime) -> Office:

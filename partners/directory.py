@@ -14,6 +14,7 @@ from language.text import clean
 from partners.models import (
     Committee,
     Delegation,
+    Introduction,
     Membership,
     Organisation,
     OrganisationName,
@@ -130,6 +131,38 @@ def seats_of_organisation(organisation: Organisation) -> list[Seat]:
 
 
 def members_of(organisation: Organisation, at: datetime) -> list[Membership]:
-    """Who serves an organisation now or will, by post."""
+    """Who serves an organisation now or will, by post; not those who were invited and have not come."""
+    invited = Introduction.objects.filter(organisation=organisation).exclude(
+        state=Introduction.State.ACCEPTED
+    )
     rows = Membership.objects.not_over(at).filter(organisation=organisation)
-    return list(cast("QuerySet[Membership]", rows).select_related("person").order_by("role", "pk")[:100])
+    here = cast("QuerySet[Membership]", rows).exclude(person__in=invited.values("person"))
+    return list(here.select_related("person").order_by("role", "pk")[:100])
+
+
+def signed_in_members(organisation: Organisation, at: datetime) -> list[Membership]:
+    """Who serves an organisation at this instant and signs in: those who can be let do something."""
+    rows = Membership.objects.filter(organisation=organisation, period__contains=at)
+    here = cast("QuerySet[Membership]", rows).filter(
+        person__user__is_active=True, person__user__is_administrator=False
+    )
+    return list(here.select_related("person__user").order_by("role", "pk")[:100])
+
+
+def facilitating() -> list[Organisation]:
+    """Bodies of the nation whose people facilitate committees: a list to pick from."""
+    rows = Organisation.objects.filter(place=None, has_left=False, until=None).exclude(side=Side.GOVERNMENT)
+    return list(rows.order_by("name_en")[:100])
+
+
+def invited_into(organisation: Organisation) -> list[Introduction]:
+    """Who was entered into an organisation and has not come yet, for those who keep it."""
+    open_ones = Introduction.objects.filter(organisation=organisation, live=True)
+    return list(open_ones.select_related("person").order_by("-pk")[:100])
+
+
+def invited_holder(seat: Seat) -> Introduction | None:
+    """The entry by which the holder of a seat's office was invited, while they have not come."""
+    if seat.holder is None:
+        return None
+    return Introduction.objects.filter(person=seat.holder.person_id, office=seat.office_id, live=True).first()

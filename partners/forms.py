@@ -1,5 +1,6 @@
 """What secretariats and liaison officers type about offices, seats, minute-takers and members."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.fields import GuardedLineField
 from language.fields import DayField, LineField, MobileField
-from language.words import DHAKA
+from language.words import DHAKA, named
 from partners.fields import OrganisationField
 from partners.models import Membership, OfficeHolder, Seat
 
@@ -78,12 +79,29 @@ class RoleForm(forms.Form):
             )
 
 
-class DelegateForm(_ReachedForm):
-    """Who takes a committee's minutes, until when."""
+class DelegateForm(forms.Form):
+    """Who of an organisation takes a committee's minutes, until when. The directory shows them by post."""
 
+    person = forms.ChoiceField(label=_("Who"), widget=forms.RadioSelect)
     until = DayField(
         label=_("Last day"),
         help_text=_("The day after it, the person takes minutes no longer, without anybody doing anything."),
+    )
+
+    def __init__(self, *args: Any, members: Sequence[Membership], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        who = self.fields["person"]
+        assert isinstance(who, forms.ChoiceField)
+        who.choices = [(one.ref, named(one.person, "label")) for one in members]
+
+
+class OrganisationForm(forms.Form):
+    """Of which organisation somebody is."""
+
+    organisation = OrganisationField(
+        label=_("Organisation"),
+        help_text=_("By its name or short name."),
+        widget=forms.TextInput(attrs={"list": "organisations", "autocomplete": "off"}),
     )
 
 
@@ -112,6 +130,10 @@ class MemberForm(_ReachedForm):
     )
     since = DayField(label=_("From which day"), help_text=DATE_HINT)
     field_order = ("label", "role", "email", "mobile", "since")
+
+
+class InviteAgainForm(_ReachedForm):
+    """By which address or number somebody is invited anew."""
 
 
 class SearchForm(forms.Form):

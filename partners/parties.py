@@ -236,7 +236,10 @@ def _free_of_liaison(
 ) -> list[tuple[datetime | None, datetime | None]]:
     """The head is liaison while no liaison officer is named: the term without theirs."""
     free = [(since, until)]
-    officers = Membership.objects.filter(organisation=organisation, role=Membership.Role.LIAISON)
+    # One who was invited and has not come relieves nobody.
+    officers = Membership.objects.filter(
+        organisation=organisation, role=Membership.Role.LIAISON, person__user__isnull=False
+    )
     for officer in cast("Iterable[Membership]", officers):
         free = [
             piece

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from partners.views import committees, organisations, seats
+from partners.views import committees, introductions, organisations, seats
 
 urlpatterns = [
     path("committees/", committees.committees, name="committees"),
@@ -14,6 +14,7 @@ urlpatterns = [
         seats.end_delegation,
         name="committee_end_delegation",
     ),
+    path("introductions/<str:ref>/", introductions.introduction, name="introduction"),
     path("partners/", organisations.partners, name="partners"),
     path("partners/<str:ref>/", organisations.organisation, name="organisation"),
     path("partners/<str:ref>/name/", organisations.rename, name="organisation_rename"),

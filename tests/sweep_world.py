@@ -18,10 +18,11 @@ from commitments.queries import verifier_candidates
 from meetings import actions as sittings
 from meetings.models import ActionPoint, AgendaItem, Attendance, DraftOpening, Meeting, Minutes
 from notifications.models import Notice
-from partners.actions import add_member, appoint, delegate_minutes, introduce
+from partners.actions import add_member, appoint, delegate_minutes
 from partners.models import Committee, Delegation, Membership, Organisation, Person, Seat
 from partners.queries import find_place
 from tests.cast import NOW, Cast
+from tests.newcomers import known
 
 LONG_AGO = NOW - timedelta(days=400)
 FAR = date(2055, 1, 5)
@@ -76,14 +77,14 @@ def committee_of(district: str) -> Committee:
 
 def _holder(district: str, role: str) -> User:
     seat = Seat.objects.select_related("office").get(committee=committee_of(district), role=role)
-    person = introduce(label_en=f"{role} {district}", label_bn=role, email=f"{role}@{district}.example")
+    person = known(label_en=f"{role} {district}", label_bn=role, email=f"{role}@{district}.example")
     assert seat.office is not None and person.user is not None
     appoint(by=None, office=seat.office, person=person, since=LONG_AGO, at=NOW)
     return person.user
 
 
 def _liaison(code: str) -> User:
-    person = introduce(label_en=code, label_bn=code, email=f"{code.lower()}@example.org")
+    person = known(label_en=code, label_bn=code, email=f"{code.lower()}@example.org")
     organisation = Organisation.objects.get(code=code)
     add_member(by=None, organisation=organisation, person=person, role="liaison", since=LONG_AGO, at=NOW)
     assert person.user is not None

@@ -21,11 +21,13 @@ class AccountChange(Record):
         CODE_PRINTED = "code-printed", _("A one-time code for the account was printed")
         FACTOR_REMOVED = "factor-removed", _("The second factor of the account was removed")
         REOPENED = "reopened", _("The closed account was opened again")
+        ADDRESS_CORRECTED = "address-corrected", _("An administrator entered another address or number")
+        ADDRESS_CHANGED = "address-changed", _("The account signs in with another address or number")
 
     account = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     account_party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=16, choices=Kind)
+    kind = models.CharField(max_length=20, choices=Kind)
     reason = models.CharField(max_length=REASON_LENGTH, blank=True)
     # The account held a secretariat seat or a role on that day.
     is_watched = models.BooleanField(default=False)

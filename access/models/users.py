@@ -35,6 +35,19 @@ class UserManager(BaseUserManager["User"]):
         user.save(using=self._db)
         return user
 
+    def find_proved(self, *, email: str = "", mobile: str = "") -> "User | None":
+        """Return the account whose person has shown that this address, or this number, is theirs."""
+        if email:
+            return self.filter(email=email, email_proved_at__isnull=False).first()
+        return self.filter(mobile=mobile, mobile_proved_at__isnull=False).first() if mobile else None
+
+    def free(self, *, email: str = "", mobile: str = "") -> None:
+        """Take an address or number away from accounts that only claim it: its owner has come."""
+        if email:
+            self.filter(email=email, email_proved_at__isnull=True).update(email=None)
+        if mobile:
+            self.filter(mobile=mobile, mobile_proved_at__isnull=True).update(mobile=None)
+
     def find(self, identifier: str) -> "User | None":
         """Return the account with this e-mail address or mobile number, as a person types it."""
         text = clean(identifier)
@@ -64,6 +77,13 @@ class User(AbstractBaseUser, PermissionsMixin):
     label_en = models.CharField(_("shown as, in English"), max_length=200, blank=True)
     label_bn = models.CharField(_("shown as, in Bangla"), max_length=200, blank=True)
     joined_at = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
+    # Since when its person has shown that the address or number is theirs. Before that it is a name
+    # to sign in with, and says nothing of who that is: nothing is attached to the account by it.
+    email_proved_at = models.DateTimeField(null=True, blank=True)
+    mobile_proved_at = models.DateTimeField(null=True, blank=True)
+    opened_by = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
 
     USERNAME_FIELD = "ref"
     EMAIL_FIELD = "email"
@@ -85,6 +105,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.label_en or self.ref
+
+    @property
+    def has_proved_email(self) -> bool:
+        """Whether letters may go to its address: somebody has shown that it is theirs."""
+        return bool(self.email and self.email_proved_at)
 
     @property
     def is_superuser(self) -> bool:  # type: ignore[override]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from access import accounts as actions
-from access import mfa
+from access import addresses, mfa
 from access.account_changes import needs_reason
 from access.answers import made
 from access.errors import Mendable
@@ -17,6 +17,7 @@ from access.gates import administrators_only
 from access.models import AccountChange, Invitation, PartyMember, User
 from access.rules import get_permitted
 from access.viewer import ViewerRequest
+from access.views.addresses import print_code
 from language.text import clean, mobile_number
 
 PAGE = 50
@@ -84,8 +85,9 @@ def _act(request: ViewerRequest, user: User) -> HttpResponse:
             messages.success(request, _("The e-mail with the link goes out within a minute."))
         elif wanted == "paper":
             issued = actions.invite(by=by, user=user, channel=Invitation.Channel.PAPER, at=at, reason=reason)
-            context = {"account": user, "code": issued.code, "invitation": issued.invitation}
-            return render(request, "access/printed_code.html", context)
+            return print_code(request, user, issued)
+        elif wanted == "address-code":
+            return print_code(request, user, addresses.print_asked_code(by=by, user=user, at=at))
         elif wanted == "close":
             actions.close_account(by=by, user=user, at=at)
             messages.success(request, _("The account is closed and signed out everywhere."))
@@ -116,6 +118,7 @@ def _page(
         "invitation": latest,
         "is_invitation_open": latest is not None and latest.is_open(request.viewer.at),
         "is_own": user.pk == request.user.pk,
+        "asked": addresses.number_asked_for(user, request.viewer.at),
     }
     return render(request, "access/accounts_one.html", context, status=status)
 

@@ -74,8 +74,12 @@ def _after_password(
 ) -> HttpResponse:
     if mfa.has_second_factor(user):
         onward = safe_next(request)
+        shown = request.session.get("invitation_shown")
         request.session.flush()
         request.session[PENDING] = {"user": user.pk, "next": onward, "name": name, "at": at.timestamp()}
+        if shown:
+            # They came to accept an invitation with this account.
+            request.session["invitation_shown"] = shown
         return redirect("sign_in_code")
     forget_attempts(name=name, address=address)
     onward = safe_next(request)

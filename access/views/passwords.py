@@ -14,9 +14,7 @@ from access.forms import ChoosePasswordForm, ForgottenForm, PrintedCodeForm
 from access.gates import open_to_all
 from access.sign_in import PLEASE_WAIT, address_of, forget_attempts, may_try
 from access.views.door import enter
-
-# The invitation whose token was shown; the token itself leaves the address at once.
-SHOWN = "invitation_shown"
+from access.views.joining import PAGE_OF, SHOWN, lead_on
 
 
 @open_to_all
@@ -45,8 +43,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     found = invitations.find_by_link(token, timezone.now())
     if found is None:
         return render(request, "access/invitation_over.html", status=404)
-    request.session[SHOWN] = found.pk
-    return redirect("choose_password")
+    return lead_on(request, found)
 
 
 @open_to_all
@@ -64,8 +61,7 @@ def invitation_code(request: HttpRequest) -> HttpResponse:
             status = 429
         elif found := invitations.find_by_code(name=name, code=form.cleaned_data["code"], at=at):
             forget_attempts(name=pair, address=address)
-            request.session[SHOWN] = found.pk
-            return redirect("choose_password")
+            return lead_on(request, found)
         else:
             form.add_error(None, _("This code does not fit this name, or it is over. Ask for a new one."))
             status = 422
@@ -80,7 +76,7 @@ def choose_password(request: HttpRequest) -> HttpResponse:
     """Use the invitation up with a password, and be signed in (with a second factor: sign in with it)."""
     at = timezone.now()
     found = invitations.find_open(request.session.get(SHOWN, 0), at)
-    if found is None:
+    if found is None or found.user is None or found.purpose in PAGE_OF:
         return render(request, "access/invitation_over.html", status=404)
     form = ChoosePasswordForm(request.POST or None)
     user = made(form, lambda: accounts.choose_password(invitation=found, at=at, **form.cleaned_data))

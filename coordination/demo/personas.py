@@ -115,7 +115,7 @@ def load_personas(
     users: dict[str, User] = {}
     people: dict[str, Person] = {}
     for persona in PERSONAS:
-        users[persona.key] = user = _user(persona, password)
+        users[persona.key] = user = _user(persona, password, now)
         if not persona.is_administrator:
             people[persona.key] = actions.introduce(
                 user=user, label_en=persona.label_en, label_bn=persona.label_bn
@@ -135,7 +135,7 @@ def load_personas(
     return users
 
 
-def _user(persona: Persona, password: str) -> User:
+def _user(persona: Persona, password: str, now: datetime) -> User:
     user = User.objects.find(persona.email)
     if user is None:
         return User.objects.create_user(
@@ -146,6 +146,8 @@ def _user(persona: Persona, password: str) -> User:
             label_en=persona.label_en,
             label_bn=persona.label_bn,
             is_administrator=persona.is_administrator,
+            email_proved_at=now,
+            mobile_proved_at=now if persona.mobile else None,
         )
     user.set_password(password)
     user.save(update_fields=["password"])

@@ -96,7 +96,7 @@ _SCAN = """
             (notice_id, channel, state, next_try_at, tries, error, closed_reason)
         SELECT written.id, 'mail', 'waiting', %(at)s, 0, '', ''
         FROM written JOIN access_user person ON person.id = written.recipient_id
-        WHERE written.state = 'told' AND person.email > ''
+        WHERE written.state = 'told' AND person.email > '' AND person.email_proved_at IS NOT NULL
         RETURNING id
     )
     SELECT

@@ -28,7 +28,7 @@ _WRITE = """
             (notice_id, channel, state, next_try_at, tries, error, closed_reason)
         SELECT written.id, 'mail', 'waiting', %(at)s, 0, '', ''
         FROM written JOIN access_user person ON person.id = written.recipient_id
-        WHERE person.email > '' AND %(by_mail)s
+        WHERE person.email > '' AND person.email_proved_at IS NOT NULL AND %(by_mail)s
     )
     SELECT count(*) FROM written
 """

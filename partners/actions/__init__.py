@@ -6,12 +6,13 @@ from partners.actions.minute_taking import delegate_minutes, end_delegation, end
 from partners.actions.offices import appoint, assist, end_assistance, end_term, hand_over
 from partners.actions.organisations import rename_organisation, succeed_organisation
 from partners.actions.oversight import name_oversight
-from partners.actions.people import introduce, invite_person
+from partners.actions.people import confirm_claim, introduce, invite_again, invite_person, refuse_claim
 
 __all__ = [
     "add_member",
     "appoint",
     "assist",
+    "confirm_claim",
     "delegate_minutes",
     "end_assistance",
     "end_committee",
@@ -23,9 +24,11 @@ __all__ = [
     "give_role",
     "hand_over",
     "introduce",
+    "invite_again",
     "invite_person",
     "move_committee",
     "name_oversight",
+    "refuse_claim",
     "rename_organisation",
     "succeed_organisation",
 ]

@@ -8,6 +8,7 @@ from psycopg2.extras import DateTimeTZRange
 
 from access.errors import Mendable
 from access.locking import lock_container, lock_row
+from access.members import parties_with_people
 from access.models import User
 from language.words import DHAKA, named
 from partners.models import Membership, Organisation, Person
@@ -62,7 +63,22 @@ def end_membership(*, by: User | None, membership: Membership, until: datetime, 
     ended.period = DateTimeTZRange(ended.period.lower, until)
     ended.save(update_fields=["period"])
     _refresh(ended.organisation)
+    if by is not None and ended.person.user_id == by.pk:
+        _must_leave_somebody(ended.organisation, until)
     return ended
+
+
+def _must_leave_somebody(organisation: Organisation, at: datetime) -> None:
+    """Refuse to leave a body of which nobody could accept, report or enter anybody any more."""
+    if organisation.liaison_party_id not in parties_with_people([organisation.liaison_party_id], at):
+        raise Mendable(
+            _(
+                "Nobody else speaks for %(name)s. Enter another liaison officer first; once they have "
+                "accepted, you can leave."
+            )
+            % {"name": named(organisation)},
+            code="sole",
+        )
 
 
 def _refresh(organisation: Organisation) -> None:

@@ -47,12 +47,12 @@ def delegate_minutes(
 
 
 def delegable(person: Person | None) -> Person:
-    """Return a person who may be let take minutes. Unknown and without a body get the same answer."""
+    """Return a person who may be let take minutes: somebody who has come, and is no administrator."""
     user = person.user if person is not None else None
     if person is None or user is None or not user.is_let_in:
         raise Mendable(
-            _("Nobody signs in here with this. Their organisation enters them on its page first."),
-            field="email",
+            _("Choose somebody of the organisation. Who is not on the list has not come yet."),
+            field="person",
             code="no-account",
         )
     return person

@@ -1,80 +1,233 @@
-"""People become known to the portal by the office or body they serve, and are invited to sign in."""
+"""People become known by the office or body they serve, are invited, and take their place once they come.
 
-from datetime import datetime
+An address or number that was typed is looked up nowhere (see `access.joining`): whether somebody has an
+account, and which, is nobody's to find out by entering them.
+"""
 
-from django.db import IntegrityError, transaction
-from django.db.models import Q
+from datetime import datetime, timedelta
+
+from django.db import transaction
 from django.utils.translation import gettext as _
+from psycopg2.extras import DateTimeTZRange
 
-from access.accounts import ring_for_letters
+from access.audiences import refresh
 from access.errors import Mendable
 from access.identifiers import guard_text
-from access.invitations import Issued, issue
-from access.models import Invitation, PartyMember, User
-from partners.models import Person
+from access.invitations import Issued, withdraw_one
+from access.joining import Contact, invite_to_join
+from access.locking import lock_actor, lock_row
+from access.models import Invitation, User
+from access.rules import require
+from notifications.actions import tell
+from partners.access import deciding_party, hold_entry
+from partners.models import (
+    Introduction,
+    Membership,
+    Office,
+    OfficeAssistant,
+    OfficeHolder,
+    Organisation,
+    Person,
+)
+from partners.notices import CLAIMED, DECIDED, DISOWNED
+from partners.parties import people_of, refresh_people
+
+State = Introduction.State
+# More than any office enters in a day; less than somebody sends who writes to strangers.
+MOST_A_DAY = 60
 
 
 @transaction.atomic
-def introduce(
-    *, label_en: str, label_bn: str, email: str = "", mobile: str = "", user: User | None = None
-) -> Person:
-    """Make a person known by their office, with an account when an address or number is given.
+def introduce(*, label_en: str, label_bn: str, user: User | None = None) -> Person:
+    """Make a person known by their office. The action that gives them an office or a body asks its rule.
 
-    The same answer is given whether the account was there before or is new: who has an account
-    is nobody's to find out. The action that gives the person an office or a body asks its rule.
+    `user` is for accounts that the operator loads; everybody else is invited (`invite_person`).
     """
     label_en, label_bn = (
         guard_text(field="label_en", text=label_en),
         guard_text(field="label_bn", text=label_bn),
     )
-    known = user
-    for address in (email, mobile):
-        if known is None and address:
-            known = User.objects.find(address)
-    if known is None and (email or mobile):
-        try:
-            with transaction.atomic():
-                known = User.objects.create_user(
-                    email=email or None, mobile=mobile or None, label_en=label_en, label_bn=label_bn
-                )
-        except (ValueError, IntegrityError) as error:
-            raise Mendable(
-                _("This address or number cannot be used. Check it."), field="email", code="address"
-            ) from error
-    if known is not None and known.is_administrator:
-        raise Mendable(_("This address or number cannot be used. Check it."), field="email", code="address")
-    if known is None:
-        return Person.objects.create(label_en=label_en, label_bn=label_bn)
-    person = Person.objects.filter(user=known).first()
-    return person or Person.objects.create(user=known, label_en=label_en, label_bn=label_bn)
+    known = Person.objects.filter(user=user).first() if user is not None else None
+    return known or Person.objects.create(user=user, label_en=label_en, label_bn=label_bn)
 
 
 @transaction.atomic
-def invite_person(*, by: User | None, person: Person, at: datetime) -> Issued | None:
-    """Invite a newcomer by e-mail, or with a code to print; one who has a password needs none.
-
-    Called by an action that has just given the person an office or a body under its own rule.
-    """
-    if person.user is None or person.user.has_usable_password() or not person.user.is_active:
-        return None
-    channel = Invitation.Channel.MAIL if person.user.email else Invitation.Channel.PAPER
-    if channel == Invitation.Channel.PAPER and _is_somebody_elses(by, person, at):
-        # The code would open the account, with all it reads, to whoever knows the number.
-        return None
-    issued = issue(user=person.user, purpose=Invitation.Purpose.WELCOME, channel=channel, by=by, at=at)
-    transaction.on_commit(ring_for_letters)
+def invite_person(
+    *,
+    by: User | None,
+    person: Person,
+    at: datetime,
+    email: str = "",
+    mobile: str = "",
+    office: Office | None = None,
+    organisation: Organisation | None = None,
+) -> Issued:
+    """Invite whoever an office or a body was just given to: by e-mail, or with a code to print."""
+    viewer = hold_entry(office=office, organisation=organisation, by=by, at=at)
+    _must_not_flood(by, at)
+    issued = invite_to_join(
+        by=by,
+        contact=Contact.typed(email=email, mobile=mobile),
+        label_en=person.label_en,
+        label_bn=person.label_bn,
+        at=at,
+    )
+    introduction = Introduction.objects.create(
+        person=person,
+        office=office,
+        organisation=organisation,
+        party=deciding_party(viewer, office=office, organisation=organisation),
+        invitation=issued.invitation,
+        entered_by=by,
+        at=at,
+    )
+    refresh(introduction)
     return issued
 
 
-def _not_over(at: datetime) -> Q:
-    # A term without an end has no last instant to compare with.
-    return Q(period__upper_inf=True) | Q(period__endswith__gt=at)
+@transaction.atomic
+def invite_again(
+    *, by: User, introduction: Introduction, at: datetime, email: str = "", mobile: str = ""
+) -> Issued:
+    """Invite somebody anew, by the same address or another; what went out before opens nothing more."""
+    held = _hold(introduction, by, at)
+    if not held.can_be_invited_again:
+        raise Mendable(_("This person has accepted already."), code="state")
+    _must_not_flood(by, at)
+    withdraw_one(held.invitation, at=at)
+    issued = invite_to_join(
+        by=by,
+        contact=Contact.typed(email=email, mobile=mobile),
+        label_en=held.person.label_en,
+        label_bn=held.person.label_bn,
+        at=at,
+    )
+    held.invitation, held.state, held.entered_by, held.at = issued.invitation, State.WAITING, by, at
+    _keep(held)
+    return issued
 
 
-def _is_somebody_elses(by: User | None, person: Person, at: datetime) -> bool:
-    """Whether the account was given more than the one thing just given, or was invited by another."""
-    terms = (person.offices_held, person.memberships, person.assists, person.delegations)
-    given = sum(rows.filter(_not_over(at)).count() for rows in terms)
-    of_role = PartyMember.objects.filter(user=person.user, reason__startswith="role:")
-    invited = Invitation.objects.filter(user=person.user).exclude(invited_by=by)
-    return given > 1 or of_role.exists() or invited.exists()
+@transaction.atomic
+def confirm_claim(*, by: User, introduction: Introduction, at: datetime) -> Introduction:
+    """The side that entered it has seen whose account it is, and gives it the office or the place."""
+    held = _hold(introduction, by, at)
+    _must_be_claimed(held)
+    assert held.claimed_by is not None
+    _attach(held, held.claimed_by, at)
+    return _decided(held, State.ACCEPTED, by, at)
+
+
+@transaction.atomic
+def refuse_claim(*, by: User, introduction: Introduction, at: datetime) -> Introduction:
+    """It is not that person's account: nothing is given to it."""
+    held = _hold(introduction, by, at)
+    _must_be_claimed(held)
+    return _decided(held, State.REFUSED, by, at)
+
+
+class Newcomers:
+    """What becomes of an entry once its person has come; `access.joining` calls it."""
+
+    def joined(self, *, invitation: Invitation, user: User, at: datetime) -> None:
+        """The account was opened by this very invitation: the place is theirs at once."""
+        held = self._of(invitation)
+        if held is not None:
+            _attach(held, user, at)
+            held.state, held.live, held.claimed_by, held.claimed_at = State.ACCEPTED, False, user, at
+            _keep(held)
+
+    def claimed(self, *, invitation: Invitation, user: User, at: datetime) -> None:
+        """The account is older than the entry: the side that entered it looks at it first."""
+        held = self._of(invitation)
+        if held is not None:
+            held.state, held.claimed_by, held.claimed_at = State.CLAIMED, user, at
+            _keep(held)
+            tell(kind=CLAIMED, record=held, occasion=f"claimed:{invitation.pk}", at=at)
+
+    def disowned(self, *, invitation: Invitation, at: datetime) -> None:
+        """The side that entered it is told, and asks for another address or number."""
+        held = self._of(invitation)
+        if held is not None:
+            held.state = State.DISOWNED
+            _keep(held)
+            tell(kind=DISOWNED, record=held, occasion=f"disowned:{invitation.pk}", at=at)
+
+    def _of(self, invitation: Invitation) -> Introduction | None:
+        found = Introduction.objects.filter(invitation=invitation).first()
+        return lock_row(found) if found is not None else None
+
+
+def _hold(introduction: Introduction, by: User, at: datetime) -> Introduction:
+    lock_row(introduction.into)
+    viewer = lock_actor(by, at, moves_people=True)
+    held = lock_row(introduction)
+    require(viewer, "decide", held)
+    return held
+
+
+def _keep(introduction: Introduction) -> None:
+    introduction.save()
+    refresh(introduction)
+
+
+def _decided(held: Introduction, state: Introduction.State, by: User, at: datetime) -> Introduction:
+    held.state, held.live = state, state != State.ACCEPTED
+    held.decided_by, held.decided_at = by, at
+    _keep(held)
+    tell(kind=DECIDED, record=held, occasion=f"decided:{held.invitation_id}", at=at, by=by)
+    return held
+
+
+def _must_be_claimed(held: Introduction) -> None:
+    if held.state != State.CLAIMED:
+        raise Mendable(_("This is decided already, or nobody has accepted it yet."), code="state")
+
+
+def _must_not_flood(by: User | None, at: datetime) -> None:
+    if by is None:
+        return
+    today = Introduction.objects.filter(entered_by=by, at__gt=at - timedelta(days=1)).count()
+    if today >= MOST_A_DAY:
+        raise Mendable(_("Many people were invited from this account today. Go on tomorrow."), code="many")
+
+
+def _attach(introduction: Introduction, user: User, at: datetime) -> None:
+    """Give the entry's terms to the account: they are its person's from now on."""
+    newcomer = introduction.person
+    known = Person.objects.filter(user=user).exclude(pk=newcomer.pk).first()
+    # Serving a body begins when one comes; an office is held from the day of its order.
+    for term in Membership.objects.filter(person=newcomer, period__startswith__lt=at):
+        term.period = DateTimeTZRange(at, term.period.upper)
+        term.save(update_fields=["period"])
+    if known is None:
+        newcomer.user = user
+        newcomer.save(update_fields=["user"])
+    else:
+        _pass_terms(newcomer, known)
+        introduction.person = known
+        introduction.save(update_fields=["person"])
+        newcomer.delete()
+    touched = people_of(
+        offices=[introduction.office_id] if introduction.office_id else [],
+        organisations=_bodies(introduction),
+    )
+    refresh_people(touched)
+
+
+def _pass_terms(newcomer: Person, known: Person) -> None:
+    for role in Membership.objects.filter(person=newcomer).values_list("organisation", "role", "period"):
+        organisation, what, period = role
+        standing = Membership.objects.filter(person=known, organisation=organisation, role=what)
+        if standing.filter(period__overlap=period).exists():
+            raise Mendable(_("This account serves the organisation in that role already."), code="same")
+    for terms in (Membership, OfficeHolder, OfficeAssistant):
+        terms.objects.filter(person=newcomer).update(person=known)
+    Introduction.objects.filter(person=newcomer).update(person=known)
+
+
+def _bodies(introduction: Introduction) -> list[int]:
+    """Bodies for which others may speak from now on: a liaison officer who comes relieves the head."""
+    if introduction.organisation_id:
+        return [introduction.organisation_id]
+    office = introduction.office
+    return [office.organisation_id] if office and office.heads and office.organisation_id else []

@@ -1,6 +1,7 @@
 """Places, organisations, offices and their holders, committees and their seats."""
 
 from partners.models.committees import Committee, Delegation, Seat
+from partners.models.introductions import Introduction, IntroductionAudience
 from partners.models.offices import Membership, Office, OfficeAssistant, OfficeHolder, Person
 from partners.models.organisations import Organisation, OrganisationName, Side
 from partners.models.places import Place, Tier
@@ -8,6 +9,8 @@ from partners.models.places import Place, Tier
 __all__ = [
     "Committee",
     "Delegation",
+    "Introduction",
+    "IntroductionAudience",
     "Membership",
     "Office",
     "OfficeAssistant",

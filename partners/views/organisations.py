@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from access.answers import answer, form_page, sent, tried, try_it
 from access.viewer import ViewerRequest
@@ -52,6 +52,7 @@ def organisation(request: ViewerRequest, ref: str) -> HttpResponse:
         "former_names": list(record.former_names.order_by("-until", "pk")),
         "seats": directory.seats_of_organisation(record),
         "members": directory.members_of(record, at),
+        "invited": directory.invited_into(record) if record.can_manage else [],  # type: ignore[attr-defined]
     }
     return answer(request, "partners/organisation.html", "", context)
 
@@ -92,9 +93,7 @@ def add_member(request: ViewerRequest, ref: str) -> HttpResponse:
 
     def do() -> None:
         typed = form.cleaned_data
-        person = actions.introduce(
-            label_en=typed["label"], label_bn=typed["label"], email=typed["email"], mobile=typed["mobile"]
-        )
+        person = actions.introduce(label_en=typed["label"], label_bn=typed["label"])
         actions.add_member(
             by=request.user,
             organisation=record,
@@ -103,8 +102,16 @@ def add_member(request: ViewerRequest, ref: str) -> HttpResponse:
             since=start_of(typed["since"]),
             at=request.viewer.at,
         )
-        say_invited(request, actions.invite_person(by=request.user, person=person, at=request.viewer.at))
-        messages.success(request, _("The person serves the organisation from that day."))
+        issued = actions.invite_person(
+            by=request.user,
+            person=person,
+            organisation=record,
+            email=typed["email"],
+            mobile=typed["mobile"],
+            at=request.viewer.at,
+        )
+        say_invited(request, issued)
+        messages.success(request, _("The person serves the organisation once they have accepted."))
 
     if tried(form, do):
         return redirect("organisation", record.ref)
@@ -118,11 +125,21 @@ def add_member(request: ViewerRequest, ref: str) -> HttpResponse:
     return show_forms(request, "partners/organisation_form.html", context, form)
 
 
-@require_POST
+@form_page
 def end_membership(request: ViewerRequest, ref: str, membership: str) -> HttpResponse:
-    """Somebody serves the organisation no longer, from now on."""
+    """Somebody serves the organisation no longer, from now on. Whoever means themselves is asked once."""
     record = find_organisation_page(request.viewer, ref, "manage")
-    found = get_object_or_404(Membership, organisation=record, ref=membership)
+    found = get_object_or_404(
+        Membership.objects.select_related("person"), organisation=record, ref=membership
+    )
+    is_own = found.person.user_id == request.user.pk
+    if request.method != "POST" or (is_own and "sure" not in request.POST):
+        return answer(
+            request,
+            "partners/end_membership.html",
+            "",
+            {"organisation": record, "membership": found, "is_own": is_own},
+        )
     action = partial(actions.end_membership, membership=found, until=request.viewer.at)
     return try_it(
         request, action, _("The person serves the organisation no longer."), "organisation", record.ref

@@ -10,13 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from access.answers import form_page, sent, tried, try_it
-from access.models import User
 from access.viewer import ViewerRequest
 from partners import actions
 from partners.access import may_appoint
-from partners.actions.minute_taking import delegable
-from partners.forms import DelegateForm, FillSeatForm, HandOverForm, RoleForm, start_of
-from partners.models import Delegation, Organisation, Person, Seat
+from partners.directory import facilitating, invited_holder, signed_in_members
+from partners.forms import DelegateForm, FillSeatForm, HandOverForm, OrganisationForm, RoleForm, start_of
+from partners.models import Delegation, Organisation, Seat
 from partners.queries import seats_of
 from partners.views.answers import find_committee, find_seat, say_invited, show_forms
 
@@ -58,6 +57,7 @@ def seat(request: ViewerRequest, ref: str, seat: str) -> HttpResponse:
         "fill": fill if may_fill else None,
         "role": role if may_change else None,
         "organisations": _choices(record) if may_fill else [],
+        "invited": invited_holder(held) if may else None,
     }
     return show_forms(request, "partners/seat.html", context, hand_over, fill, role)
 
@@ -66,23 +66,29 @@ def _hand_over(request: ViewerRequest, seat: Seat, form: HandOverForm) -> bool:
     def do() -> None:
         office, typed = seat.office, form.cleaned_data
         assert office is not None
-        with_account = actions.introduce(
-            label_en=office.title_en, label_bn=office.title_bn, email=typed["email"], mobile=typed["mobile"]
-        )
+        successor = actions.introduce(label_en=office.title_en, label_bn=office.title_bn)
         actions.hand_over(
             by=request.user,
             office=office,
-            to=with_account,
+            to=successor,
             on=start_of(typed["on"]),
             at=request.viewer.at,
             manner=typed["manner"],
             order_number=typed["order_number"],
             order_date=typed["order_date"],
         )
-        say_invited(
-            request, actions.invite_person(by=request.user, person=with_account, at=request.viewer.at)
+        issued = actions.invite_person(
+            by=request.user,
+            person=successor,
+            office=office,
+            email=typed["email"],
+            mobile=typed["mobile"],
+            at=request.viewer.at,
         )
-        messages.success(request, _("The office is handed over. Its new holder sees what it saw before."))
+        say_invited(request, issued)
+        messages.success(
+            request, _("The office is handed over. Its new holder sees what it saw once they have accepted.")
+        )
 
     return tried(form, do)
 
@@ -112,15 +118,18 @@ def _choices(seat: Seat) -> list[Organisation]:
 
 @form_page
 def delegate(request: ViewerRequest, ref: str) -> HttpResponse:
-    """Let a person of a partner organisation take the minutes until a day."""
+    """Let a person of a partner organisation take the minutes until a day: first which body, then who."""
     committee = find_committee(request.viewer, ref, "delegate")
-    form = DelegateForm(sent(request))
+    of = OrganisationForm(request.GET if request.GET else None)
+    chosen: Organisation | None = of.cleaned_data["organisation"] if of.is_bound and of.is_valid() else None
+    members = signed_in_members(chosen, request.viewer.at) if chosen is not None else []
+    form = DelegateForm(sent(request), members=members)
 
     def do() -> None:
         actions.delegate_minutes(
             by=request.user,
             committee=committee,
-            person=_person(form),
+            person=next(one.person for one in members if one.ref == form.cleaned_data["person"]),
             since=request.viewer.at,
             until=start_of(form.cleaned_data["until"] + timedelta(days=1)),
             at=request.viewer.at,
@@ -129,14 +138,15 @@ def delegate(request: ViewerRequest, ref: str) -> HttpResponse:
 
     if tried(form, do):
         return redirect("committee", committee.ref)
-    context = {"committee": committee, "form": form}
-    return show_forms(request, "partners/delegate.html", context, form)
-
-
-def _person(form: DelegateForm) -> Person:
-    typed = form.cleaned_data
-    user = User.objects.find(typed["email"] or typed["mobile"])
-    return delegable(Person.objects.filter(user=user).first() if user is not None else None)
+    context = {
+        "committee": committee,
+        "of": of,
+        "organisation": chosen,
+        "members": members,
+        "form": form,
+        "organisations": facilitating(),
+    }
+    return show_forms(request, "partners/delegate.html", context, of, form)
 
 
 @require_POST

@@ -16,6 +16,7 @@ def login_of(name: str, *, in_network: bool = True, **fields: object) -> User:
     """An account with the password above; in the network unless said otherwise."""
     fields.setdefault("email", f"{name}@example.org")
     fields.setdefault("language", "en")
+    fields.setdefault("email_proved_at", LONG_AGO)
     user = User.objects.create_user(password=PASSWORD, label_en=name, label_bn=name, **fields)  # type: ignore[arg-type]
     if in_network:
         join(user, Party.objects.everyone())

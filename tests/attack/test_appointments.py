@@ -7,11 +7,11 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
-from access.models import Invitation, User
+from access.models import User
 from access.rules import RefusedError
 from partners import actions
 from partners.access import may_appoint
-from partners.models import Organisation, OrganisationName, Person, Seat
+from partners.models import Organisation, OrganisationName, Seat
 from tests.attack.scene import text
 from tests.cast import Cast, browser, viewer
 from tests.commitments.world import holder, organisation, person
@@ -19,35 +19,6 @@ from tests.meetings.sittings import jashore, sharsha
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
-
-
-def test_no_code_is_printed_to_an_account_that_another_body_has_invited(cast: Cast) -> None:
-    now = timezone.now()
-    post = Seat.objects.get(committee=sharsha(), role=Seat.Role.MEMBER_SECRETARY).office
-    assert post is not None
-    officer = actions.introduce(label_en="Officer", label_bn="", mobile="01712345678")
-    above = cast.dd_women_jashore.user
-    actions.hand_over(by=above, office=post, to=officer, on=now - DAY, at=now)
-    first = actions.invite_person(by=above, person=officer, at=now)
-    assert first is not None and first.code
-    # A liaison officer who knows the number enters it as their own staff.
-    client = browser(cast.far_liaison.user)
-    body = Organisation.objects.get(code="CWCS")
-    answer = client.post(
-        reverse("organisation_add_member", args=[body.ref]),
-        {
-            "label": "Field staff",
-            "role": "staff",
-            "email": "",
-            "mobile": "+8801712345678",
-            "since": f"{timezone.localdate():%d/%m/%Y}",
-        },
-        follow=True,
-    )
-    assert answer.status_code == 200
-    assert "One-time code" not in text(answer)
-    # The code the secretariat printed still opens the account: nobody's mischief withdraws it.
-    assert Invitation.objects.get(pk=first.invitation.pk).withdrawn_at is None
 
 
 def test_a_newcomer_of_the_own_body_still_gets_a_code(cast: Cast) -> None:
@@ -64,15 +35,6 @@ def test_a_newcomer_of_the_own_body_still_gets_a_code(cast: Cast) -> None:
         follow=True,
     )
     assert "One-time code" in text(answer)
-
-
-def test_no_code_is_printed_to_the_account_of_independent_oversight(cast: Cast) -> None:
-    now = timezone.now()
-    chosen = User.objects.create_user(mobile="01711223344", label_en="Oversight to be")
-    actions.name_oversight(user=chosen, since=now - DAY)
-    known = actions.introduce(label_en="Somebody", label_bn="", mobile="01711223344")
-    assert Person.objects.get(user=chosen) == known
-    assert actions.invite_person(by=cast.far_liaison.user, person=known, at=now) is None
 
 
 def test_the_secretary_of_an_upazila_names_nobody_into_the_district(cast: Cast) -> None:

@@ -12,7 +12,7 @@ from commitments import actions as promises
 from commitments.models import ChangeRequest, Commitment, Stage
 from meetings import actions
 from meetings.models import Minutes
-from partners.actions import end_delegation, hand_over, introduce, move_committee
+from partners.actions import end_delegation, hand_over, move_committee
 from partners.models import Committee, Delegation, Office, Side
 from tests.cast import NOW, Cast
 from tests.commitments.world import (
@@ -28,6 +28,7 @@ from tests.commitments.world import (
     viewer,
 )
 from tests.meetings.sittings import approved, draft, item_of, sharsha
+from tests.newcomers import known
 from tests.races import one_waits, while_held
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -124,7 +125,7 @@ def test_who_hands_over_the_office_takes_no_step_of_it_any_more(cast: Cast) -> N
     minutes = draft(cast.facilitator.user)
     actions.send_to_chair(by=cast.facilitator.user, minutes=minutes, at=NOW)
     office = Office.objects.get(holders__person__user=cast.uno_sharsha.user)
-    successor = introduce(label_en="UNO", label_bn="ইউএনও", email="next-uno@example.invalid")
+    successor = known(label_en="UNO", label_bn="ইউএনও", email="next-uno@example.invalid")
     hand = lambda: hand_over(by=None, office=office, to=successor, on=NOW, at=NOW)  # noqa: E731
     approve = lambda: actions.approve(by=cast.uno_sharsha.user, minutes=minutes, at=LATER)  # noqa: E731
     assert one_waits(hand, approve) == ("done", "Http404")
@@ -135,7 +136,7 @@ def test_a_step_that_has_begun_ends_before_the_office_is_handed_over(cast: Cast)
     minutes = draft(cast.facilitator.user)
     actions.send_to_chair(by=cast.facilitator.user, minutes=minutes, at=NOW)
     office = Office.objects.get(holders__person__user=cast.uno_sharsha.user)
-    successor = introduce(label_en="UNO", label_bn="ইউএনও", email="next-uno@example.invalid")
+    successor = known(label_en="UNO", label_bn="ইউএনও", email="next-uno@example.invalid")
     hand = lambda: hand_over(by=None, office=office, to=successor, on=NOW, at=NOW)  # noqa: E731
     approve = lambda: actions.approve(by=cast.uno_sharsha.user, minutes=minutes, at=NOW)  # noqa: E731
     assert one_waits(approve, hand) == ("done", "done")

@@ -25,6 +25,7 @@ from tests.commitments.world import (
     user_of,
 )
 from tests.meetings.sittings import draft, jashore, sharsha
+from tests.newcomers import known
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -77,7 +78,7 @@ def test_a_secretary_made_a_member_takes_the_assistant_along(cast: Cast) -> None
     minutes = draft(cast.dd_women_jashore.user, jashore(), at=now())
     secretary = Seat.objects.get(committee=jashore(), role=Seat.Role.MEMBER_SECRETARY)
     assert secretary.office is not None
-    clerk = actions.introduce(label_en="Assistant", label_bn="", email="types@example.invalid")
+    clerk = known(label_en="Assistant", label_bn="", email="types@example.invalid")
     actions.assist(
         by=cast.dd_women_jashore.user, office=secretary.office, person=clerk, since=now() - DAY, at=now()
     )

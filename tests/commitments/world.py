@@ -121,7 +121,9 @@ def office(title: str, organisation: Organisation | None = None, *, heads: bool 
 
 
 def person(name: str) -> Person:
-    user = User.objects.create_user(email=f"{name}-{next(_numbers)}@commitments.invalid", label_en=name)
+    user = User.objects.create_user(
+        email=f"{name}-{next(_numbers)}@commitments.invalid", email_proved_at=NOW, label_en=name
+    )
     return Person.objects.create(user=user, label_en=name)
 
 

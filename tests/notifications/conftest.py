@@ -39,7 +39,9 @@ class World:
         at = f"{name}.{next(self._numbers)}@example.org" if email else None
         number = None if email else f"+880171100{next(self._numbers):04}"
         fields.setdefault("language", "en")
-        user = User.objects.create_user(email=at, mobile=number, **fields)
+        user = User.objects.create_user(
+            email=at, mobile=number, email_proved_at=BEGINNING if at else None, **fields
+        )
         for party in parties:
             self.join(user, party)
         return user

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from access.errors import Mendable
-from access.models import Invitation, PartyMember, User
+from access.models import User
 from partners import actions, succession
 from partners.actions.minute_taking import TAKE_MINUTES
 from partners.models import (
@@ -20,6 +20,7 @@ from partners.models import (
 )
 from partners.queries import seats_of, uplines
 from tests.cast import NOW, Cast
+from tests.newcomers import known
 from tests.partners.country import codes, ctc
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +28,7 @@ DAY = timedelta(days=1)
 
 
 def newcomer(name: str) -> Person:
-    return actions.introduce(label_en=name, label_bn=name, email=f"{name}@example.invalid")
+    return known(label_en=name, label_bn=name, email=f"{name}@example.invalid")
 
 
 def test_a_handover_gives_the_new_holder_the_past_and_takes_it_from_the_old(cast: Cast) -> None:
@@ -244,33 +245,6 @@ def test_an_ended_committee_gives_its_seats_nothing_from_that_day(cast: Cast) ->
     assert members in codes(cast.uno_sharsha.user, NOW)
     assert members not in codes(cast.uno_sharsha.user, NOW + DAY)
     assert f"committee:{sharsha.code}:minute-takers" not in codes(cast.facilitator.user, NOW + DAY)
-
-
-def test_a_newcomer_is_invited_and_somebody_known_is_not(cast: Cast) -> None:
-    person = actions.introduce(label_en="New", label_bn="নতুন", mobile="01711000000")
-    issued = actions.invite_person(by=cast.dc_jashore.user, person=person, at=NOW)
-    assert issued is not None and issued.code
-    assert actions.invite_person(by=None, person=cast.rj_staff.person, at=NOW) is None
-    assert Invitation.objects.count() == 1
-    again = actions.introduce(label_en="Other words", label_bn="", mobile="+8801711000000")
-    assert again == person
-
-
-def test_no_code_is_printed_to_an_account_that_somebody_else_opened(cast: Cast) -> None:
-    person = actions.introduce(label_en="SP", label_bn="", mobile="01711000000")
-    for by, district in ((cast.dd_women_jashore.user, "Jashore"), (cast.ncc_secretary.user, "Satkhira")):
-        office = Office.objects.get(title_en=f"Superintendent of Police, {district}")
-        actions.appoint(by=by, office=office, person=person, since=NOW, at=NOW)
-        issued = actions.invite_person(by=by, person=person, at=NOW)
-        assert (issued is not None) is (district == "Jashore")
-
-
-def test_a_technical_administrator_is_given_no_office(cast: Cast) -> None:
-    email = cast.administrator.user.email or ""
-    with pytest.raises(Mendable) as refusal:
-        actions.introduce(label_en="x", label_bn="x", email=email)
-    assert refusal.value.code == "address"
-    assert not PartyMember.objects.filter(user=cast.administrator.user).exists()
 
 
 def test_a_second_head_and_a_second_time_in_one_role_are_refused(cast: Cast) -> None:

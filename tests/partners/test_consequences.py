@@ -18,6 +18,7 @@ from partners.actions.minute_taking import TAKE_MINUTES
 from partners.models import Committee, Delegation, Office, Organisation
 from tests.cast import NOW, Cast, viewer
 from tests.commitments import world
+from tests.newcomers import known
 from tests.partners.country import ctc
 
 pytestmark = pytest.mark.django_db
@@ -58,7 +59,7 @@ def test_a_district_that_moves_is_followed_by_the_worker(
 ) -> None:
     jashore, satkhira = ctc("Jashore", "district"), ctc("Satkhira", "district")
     record = promise(Committee.objects.filter(parent=ctc("Sharsha", "upazila"))[0], "CWCS")
-    clerk = actions.introduce(label_en="DC", label_bn="", email="dc-satkhira@example.invalid")
+    clerk = known(label_en="DC", label_bn="", email="dc-satkhira@example.invalid")
     office = Office.objects.get(title_en="Deputy Commissioner, Satkhira")
     actions.appoint(by=None, office=office, person=clerk, since=NOW, at=NOW)
     assert clerk.user is not None
@@ -80,7 +81,7 @@ def test_a_broken_bell_does_not_leave_a_moved_district_unfollowed(
     monkeypatch.setattr(tasks.refresh_subtree, "apply_async", broken)
     jashore, satkhira = ctc("Jashore", "district"), ctc("Satkhira", "district")
     record = promise(Committee.objects.filter(parent=ctc("Sharsha", "upazila"))[0], "CWCS")
-    clerk = actions.introduce(label_en="DC", label_bn="", email="dc-satkhira@example.invalid")
+    clerk = known(label_en="DC", label_bn="", email="dc-satkhira@example.invalid")
     office = Office.objects.get(title_en="Deputy Commissioner, Satkhira")
     actions.appoint(by=None, office=office, person=clerk, since=NOW, at=NOW)
     with django_capture_on_commit_callbacks(execute=True):
@@ -115,7 +116,7 @@ def test_history_is_kept_of_organisations_seats_and_offices_and_cannot_be_change
 
 def test_a_new_holder_of_an_office_reads_what_was_promised_before(cast: Cast) -> None:
     record = promise(ctc("Jashore", "district"), "RJ", NOW - 100 * DAY)
-    newcomer = actions.introduce(label_en="DC", label_bn="", email="dc-next@example.invalid")
+    newcomer = known(label_en="DC", label_bn="", email="dc-next@example.invalid")
     office = Office.objects.get(title_en="Deputy Commissioner, Jashore")
     actions.hand_over(by=cast.ncc_secretary.user, office=office, to=newcomer, on=NOW, at=NOW)
     assert newcomer.user is not None

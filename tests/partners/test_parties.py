@@ -22,6 +22,7 @@ from partners.models import (
 )
 from partners.parties import refresh_people
 from tests.cast import NOW, Cast, viewer
+from tests.newcomers import known
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -77,7 +78,7 @@ def test_a_technical_administrator_belongs_to_nothing_whatever_is_written(cast: 
 
 def test_a_term_ends_when_its_time_comes_and_not_when_somebody_acts(cast: Cast) -> None:
     sp = Office.objects.get(title_en="Superintendent of Police, Jashore")
-    person = actions.introduce(label_en="SP", label_bn="", email="sp@example.invalid")
+    person = known(label_en="SP", label_bn="", email="sp@example.invalid")
     actions.appoint(
         by=cast.dd_women_jashore.user,
         office=sp,
@@ -98,7 +99,7 @@ def test_the_head_is_liaison_only_while_no_liaison_officer_is_named(cast: Cast) 
     liaison = f"organisation:{office.code}:liaison"
     head = cast.dc_jashore.user
     assert liaison in codes(head)
-    clerk = actions.introduce(label_en="Liaison", label_bn="", email="clerk@example.invalid")
+    clerk = known(label_en="Liaison", label_bn="", email="clerk@example.invalid")
     membership = actions.add_member(
         by=head, organisation=office, person=clerk, role="liaison", since=NOW, until=NOW + 10 * DAY, at=NOW
     )
@@ -125,7 +126,7 @@ def test_losing_one_reason_leaves_what_another_gives(cast: Cast) -> None:
 
 def test_who_types_for_an_office_reads_as_it_does_and_speaks_for_nobody(cast: Cast) -> None:
     dc = Office.objects.get(title_en="Deputy Commissioner, Jashore")
-    person = actions.introduce(label_en="Office assistant", label_bn="", email="types@example.invalid")
+    person = known(label_en="Office assistant", label_bn="", email="types@example.invalid")
     row = actions.assist(by=cast.dc_jashore.user, office=dc, person=person, since=NOW, at=NOW)
     assert person.user is not None
     missing = codes(cast.dc_jashore.user) - codes(person.user)
@@ -139,7 +140,7 @@ def test_who_types_for_an_office_reads_as_it_does_and_speaks_for_nobody(cast: Ca
 
 def test_members_of_a_body_that_has_left_belong_to_nothing_of_it(cast: Cast) -> None:
     psd = Organisation.objects.get(code="PSD")
-    person = actions.introduce(label_en="Clerk", label_bn="", email="psd@example.invalid")
+    person = known(label_en="Clerk", label_bn="", email="psd@example.invalid")
     before = datetime(2025, 1, 1, tzinfo=NOW.tzinfo)
     actions.add_member(by=None, organisation=psd, person=person, role="liaison", since=before, at=before)
     assert person.user is not None

@@ -9,9 +9,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from partners.actions import add_member, introduce
+from partners.actions import add_member
 from partners.models import Organisation, OrganisationName, Seat
 from tests.cast import NOW, Cast, browser
+from tests.newcomers import known
 from tests.partners.country import ctc
 
 pytestmark = pytest.mark.django_db
@@ -156,7 +157,7 @@ def test_the_page_of_an_organisation_costs_the_same_for_one_person_as_for_seven(
     with counted() as one:
         assert text_of(client.get(address)).count("Staff of BNWLA") == 0
     for number in range(6):
-        person = introduce(label_en=f"Staff of BNWLA {number}", label_bn="", email=f"{number}@bnwla.invalid")
+        person = known(label_en=f"Staff of BNWLA {number}", label_bn="", email=f"{number}@bnwla.invalid")
         add_member(by=None, organisation=bnwla, person=person, role="staff", since=NOW, at=NOW)
     with counted() as seven:
         assert text_of(client.get(address)).count("Staff of BNWLA") == 6

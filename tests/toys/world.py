@@ -25,7 +25,9 @@ def party(code: str) -> Party:
 
 
 def person(name: str, *parties: Party, **fields: Any) -> User:
-    user = User.objects.create_user(email=f"{name}@toys.invalid", label_en=name, **fields)
+    user = User.objects.create_user(
+        email=f"{name}@toys.invalid", email_proved_at=NOW, label_en=name, **fields
+    )
     for each in parties:
         join(user, each)
     return user

@@ -51,15 +51,10 @@ class Command(BaseCommand):
             seat = self._seat()
             label_en, label_bn = f"{seat.title_en}, {NATIONAL}", f"{seat.title_bn}, জাতীয় সমন্বয় কমিটি"
         if seat is None:
-            user = User.objects.find(text) or User.objects.create_user(
-                email=None if number else text,
-                mobile=number,
-                label_en=label_en,
-                label_bn=label_bn,
-                is_administrator=True,
-            )
+            user = self._account(text, number, label_en, label_bn, at, is_administrator=True)
         else:
-            user = self._secretary(seat, label_en, label_bn, "" if number else text, number or "", at)
+            user = self._account(text, number, label_en, label_bn, at)
+            self._seat_it(seat, user, at)
         issued = invitations.issue(
             user=user,
             purpose=Invitation.Purpose.WELCOME,
@@ -80,13 +75,30 @@ class Command(BaseCommand):
             raise CommandError("The national committee has no seat of a member secretary.")
         return seat
 
-    def _secretary(
-        self, seat: Seat, label_en: str, label_bn: str, email: str, mobile: str, at: datetime
+    def _account(
+        self, text: str, number: str | None, label_en: str, label_bn: str, at: datetime, **fields: Any
     ) -> User:
+        """The operator vouches for whom the account is: there is nobody yet who could invite."""
+        known = User.objects.find(text)
+        if known is not None:
+            return known
+        return User.objects.create_user(
+            email=None if number else text,
+            mobile=number,
+            label_en=label_en,
+            label_bn=label_bn,
+            email_proved_at=None if number else at,
+            mobile_proved_at=at if number else None,
+            **fields,
+        )
+
+    def _seat_it(self, seat: Seat, user: User, at: datetime) -> None:
         """The operator puts the first person into the seat; every later one is appointed on the pages."""
         assert seat.office is not None
+        if user.is_administrator:
+            raise CommandError("This is an administrator's account: it holds no office. Give another name.")
         try:
-            person = introduce(label_en=label_en, label_bn=label_bn, email=email, mobile=mobile)
+            person = introduce(label_en=user.label_en, label_bn=user.label_bn, user=user)
             held = OfficeHolder.objects.filter(office=seat.office, period__contains=at).first()
             if held is None:
                 appoint(by=None, office=seat.office, person=person, since=at, at=at)
@@ -94,5 +106,3 @@ class Command(BaseCommand):
                 raise CommandError("The seat is taken. Ask its holder for an invitation.")
         except Mendable as mendable:
             raise CommandError(str(mendable)) from mendable
-        assert person.user is not None
-        return person.user

@@ -1,0 +1,72 @@
+"""The address and number one signs in with: changed by their owner, or corrected by the administrator."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from access import addresses
+from access.answers import made, tried
+from access.forms import AddressForm, CorrectAddressForm
+from access.gates import administrators_only, any_login
+from access.joining import Contact
+from access.models import User
+from access.reauthentication import needs_recent_proof
+from access.viewer import ViewerRequest
+
+
+@any_login
+@needs_recent_proof
+@require_http_methods(["GET", "POST"])
+def account_address(request: ViewerRequest) -> HttpResponse:
+    """Ask to sign in with another address or number."""
+    form = AddressForm(request.POST or None)
+    by, at = request.user, request.viewer.at
+    asked = made(
+        form,
+        lambda: addresses.ask_for_address(by=by, contact=Contact.typed(**form.cleaned_data), at=at),
+    )
+    if asked is not None:
+        messages.success(request, _say_how(asked.mobile))
+        return redirect("account")
+    context = {"form": form, "asked": addresses.number_asked_for(by, at)}
+    return render(request, "access/account_address.html", context, status=422 if form.errors else 200)
+
+
+@administrators_only
+@needs_recent_proof
+@require_http_methods(["GET", "POST"])
+def accounts_address(request: ViewerRequest, ref: str) -> HttpResponse:
+    """Correct the address or number of an account; its owner still has to show it."""
+    account = get_object_or_404(User, ref=ref)
+    form = CorrectAddressForm(request.POST or None)
+    by, at = request.user, request.viewer.at
+    issued = []
+
+    def do() -> None:
+        typed = dict(form.cleaned_data)
+        reason = typed.pop("reason")
+        contact = Contact.typed(**typed)
+        issued.append(addresses.correct_address(by=by, user=account, contact=contact, reason=reason, at=at))
+
+    if tried(form, do):
+        if issued[0].code:
+            return print_code(request, account, issued[0])
+        messages.success(request, _say_how(""))
+        return redirect("accounts_one", ref=account.ref)
+    context = {"form": form, "account": account}
+    return render(request, "access/accounts_address.html", context, status=422 if form.errors else 200)
+
+
+def print_code(request: ViewerRequest, account: User, issued: addresses.Issued) -> HttpResponse:
+    """The sheet with a one-time code, shown once."""
+    name = issued.invitation.mobile or account.mobile or account.email
+    context = {"account": account, "code": issued.code, "invitation": issued.invitation, "name": name}
+    return render(request, "access/printed_code.html", context)
+
+
+def _say_how(mobile: str) -> str:
+    if mobile:
+        return _("Noted. The technical administrator prints a code for the number and hands it to you.")
+    return _("A link goes to the new address. Nothing changes before it is opened.")
