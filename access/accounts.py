@@ -140,6 +140,8 @@ def ask_new_password(*, name: str, at: datetime) -> None:
 @transaction.atomic
 def choose_password(*, invitation: Invitation, password: str, at: datetime) -> User:
     """Use an invitation up: the person has a password now, and every earlier session ends."""
+    if invitation.user is None:
+        raise ValueError("An invitation to nobody's account opens none.")
     user = lock_row(invitation.user)
     invitation = lock_row(invitation)
     if not invitation.is_open(at) or not user.is_active:

@@ -103,7 +103,7 @@ def share_row(record: M) -> M:
     """
     # Django knows FOR UPDATE in its forms, but not FOR SHARE.
     model, quote = _model_of(record), connection.ops.quote_name
-    table, key = quote(model._meta.db_table), quote(model._meta.pk.column)
+    table, key = quote(model._meta.db_table), quote(model._meta.pk.attname)
     statement = f"SELECT * FROM {table} WHERE {key} = %s FOR SHARE"  # noqa: S608 (our own table)
     with _waiting():
         held = next(iter(model._base_manager.raw(statement, [record.pk])), None)

@@ -18,7 +18,8 @@ def _side_that_entered(introduction: Introduction, at: datetime) -> QuerySet[Use
 
 
 def _its_person(introduction: Introduction, _at: datetime) -> QuerySet[User]:
-    return User.objects.filter(pk=introduction.claimed_by_id)
+    claimant = introduction.claimed_by_id
+    return User.objects.none() if claimant is None else User.objects.filter(pk=claimant)
 
 
 _of_introduction = partial(

@@ -58,19 +58,19 @@ def refresh_person(person: Person) -> None:
 @transaction.atomic
 def refresh_people(people: Iterable[Person]) -> None:
     """Write anew which parties these people belong to; people without a login belong to none."""
-    with_login = [person for person in people if person.user_id is not None]
-    lock_people([person.user_id for person in with_login if person.user_id is not None])
-    for person in with_login:
+    with_login = [(person, person.user_id) for person in people if person.user_id is not None]
+    lock_people([user_id for _person, user_id in with_login])
+    for person, user_id in with_login:
         wanted = set(_belongings(person))
         stored = {
             Belonging(row.party_id, row.reason, row.period.lower, row.period.upper): row.pk
-            for row in PartyMember.objects.filter(_DERIVED, user_id=person.user_id)
+            for row in PartyMember.objects.filter(_DERIVED, user_id=user_id)
         }
         PartyMember.objects.filter(pk__in=[pk for row, pk in stored.items() if row not in wanted]).delete()
         PartyMember.objects.bulk_create(
             PartyMember(
                 party_id=row.party_id,
-                user_id=person.user_id,
+                user_id=user_id,
                 reason=row.reason,
                 period=DateTimeTZRange(row.since, row.until),
             )

@@ -10,6 +10,7 @@ from access import addresses
 from access.answers import made, tried
 from access.forms import AddressForm, CorrectAddressForm
 from access.gates import administrators_only, any_login
+from access.invitations import Issued
 from access.joining import Contact
 from access.models import User
 from access.reauthentication import needs_recent_proof
@@ -59,7 +60,7 @@ def accounts_address(request: ViewerRequest, ref: str) -> HttpResponse:
     return render(request, "access/accounts_address.html", context, status=422 if form.errors else 200)
 
 
-def print_code(request: ViewerRequest, account: User, issued: addresses.Issued) -> HttpResponse:
+def print_code(request: ViewerRequest, account: User, issued: Issued) -> HttpResponse:
     """The sheet with a one-time code, shown once."""
     name = issued.invitation.mobile or account.mobile or account.email
     context = {"account": account, "code": issued.code, "invitation": issued.invitation, "name": name}

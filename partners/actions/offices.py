@@ -1,7 +1,6 @@
 """Who holds an office, from when to when, and who types for the holder."""
 
 from datetime import date, datetime
-from typing import cast
 
 from django.db import transaction
 from django.db.models import Q
@@ -91,11 +90,10 @@ def hand_over(
         )
     present = OfficeHolder.objects.filter(office=office, period__contains=on).first()
     if present is not None:
-        holder = cast("OfficeHolder", present)
-        if holder.person_id == to.pk and holder.manner == manner:
+        if present.person_id == to.pk and present.manner == manner:
             raise Mendable(_("This person holds the office already."), field="person", code="same")
-        holder.period = DateTimeTZRange(holder.period.lower, on)
-        holder.save(update_fields=["period"])
+        present.period = DateTimeTZRange(present.period.lower, on)
+        present.save(update_fields=["period"])
     return appoint(
         by=by,
         office=office,

@@ -1,7 +1,7 @@
 """Offices that outlast their holders, the people who hold them, and who serves an organisation."""
 
 from datetime import date, datetime, timedelta
-from typing import ClassVar
+from typing import ClassVar, Self, TypeVar
 
 import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -16,15 +16,17 @@ from language.words import DHAKA
 from partners.models.organisations import Organisation
 from partners.models.places import Place
 
+T = TypeVar("T", bound=models.Model)
 
-class TermQuerySet(models.QuerySet[models.Model]):
+
+class TermQuerySet(models.QuerySet[T]):
     """Terms as of an instant."""
 
-    def at(self, at: datetime) -> "TermQuerySet":
+    def at(self, at: datetime) -> Self:
         """Keep the terms that run at this instant."""
         return self.filter(period__contains=at)
 
-    def not_over(self, at: datetime) -> "TermQuerySet":
+    def not_over(self, at: datetime) -> Self:
         """Keep the terms that run or are still to come; a term without an end has no last instant."""
         return self.filter(models.Q(period__upper_inf=True) | models.Q(period__endswith__gt=at))
 

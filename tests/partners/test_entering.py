@@ -127,6 +127,7 @@ def test_a_strangers_number_gives_its_owners_office_to_nobody(cast: Cast) -> Non
 
 def test_an_account_that_stood_before_gets_the_office_only_once_both_sides_agreed(cast: Cast) -> None:
     seat = Seat.objects.get(committee=sharsha(), role=Seat.Role.MEMBER_SECRETARY)
+    assert seat.office_id
     office = Office.objects.get(pk=seat.office_id)
     by, officer = cast.ncc_secretary.user, cast.rj_staff.user
     successor = actions.introduce(label_en="Secretary, Sharsha", label_bn="")
