@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from language.digits import to_bengali
 from language.words import DHAKA
@@ -165,9 +166,8 @@ def _write_the_minutes(coordinator: Visitor, script: Script, due: datetime) -> N
     page.locator(".capture input.form-control").nth(2).fill(script.typed(f"{due:%d/%m/%Y}"))
     page.locator(".capture input.form-control").nth(2).press("Enter")
     page.locator("#points td", has_text=script.promise).wait_for()
-    assert page.evaluate("document.activeElement.name") == page.locator(
-        ".capture input.form-control"
-    ).first.get_attribute("name"), "Enter adds the row and returns to the first field"
+    # Enter adds the row and returns to the first field.
+    expect(page.locator(".capture input.form-control").first).to_be_focused()
     coordinator.picture("meeting-workspace")
     assert not coordinator.findings()
     workspace = page.url
