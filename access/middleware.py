@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 from django.utils.http import urlencode
+from django_htmx.middleware import HtmxDetails
 
 from access.gates import ANY_LOGIN, BEFORE_SECOND_FACTOR, OPEN_TO_ALL, has_mark
 from access.log import log_access
@@ -102,9 +103,10 @@ class PrivateMiddleware:
 
 def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
     here = request.get_full_path() if request.method == "GET" else "/"
-    if request.headers.get("HX-Request") == "true":
-        # A piece of a page cannot hold the sign-in form: the whole page goes there.
-        current = request.headers.get("HX-Current-URL-abs-path", "/")
+    htmx = HtmxDetails(request)
+    if htmx:
+        # A piece of a page cannot hold the sign-in form: the whole page goes there, and back afterwards.
+        current = htmx.current_url_abs_path or "/"
         return HttpResponse(headers={"HX-Redirect": f"{reverse('sign_in')}?{urlencode({'next': current})}"})
     return redirect(f"{reverse('sign_in')}?{urlencode({'next': here})}")
 

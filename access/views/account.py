@@ -12,9 +12,9 @@ from access import accounts, mfa, reauthentication
 from access.errors import Mendable, form_errors
 from access.forms import ChangePasswordForm, ConfirmForm
 from access.gates import any_login, before_second_factor
+from access.onward import safe_next
 from access.sign_in import PLEASE_WAIT, address_of, forget_attempts, may_try
 from access.viewer import ViewerRequest
-from access.views.door import safe_next
 
 
 @any_login
@@ -122,7 +122,7 @@ def confirm_identity(request: ViewerRequest) -> HttpResponse:
         elif request.user.check_password(form.cleaned_data["password"]):
             forget_attempts(name=pair, address=address)
             reauthentication.note_proof(request, at.timestamp())
-            return redirect(safe_next(request) or "account")
+            return redirect(safe_next(request, "account"))
         else:
             form.add_error("password", _("This is not your present password."))
             status = 422

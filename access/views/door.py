@@ -8,7 +8,6 @@ from django.contrib.auth import authenticate, login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -18,6 +17,7 @@ from access import accounts, mfa, reauthentication
 from access.forms import CodeForm, SignInForm
 from access.gates import open_to_all
 from access.models import User
+from access.onward import safe_next
 from access.sign_in import PLEASE_WAIT, address_of, forget_attempts, may_try
 
 BACKEND = "access.backend.SignInBackend"
@@ -35,13 +35,6 @@ def enter(request: HttpRequest, user: User, *, at: datetime, with_code: bool = F
         request.session[mfa.SESSION_MARK] = True
 
 
-def safe_next(request: HttpRequest) -> str:
-    """Where the person was going, if that is a page of this portal."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    hosts, secure = {request.get_host()}, request.is_secure()
-    return wanted if url_has_allowed_host_and_scheme(wanted, hosts, require_https=secure) else ""
-
-
 @open_to_all
 @never_cache
 @sensitive_post_parameters("password")
@@ -49,7 +42,7 @@ def safe_next(request: HttpRequest) -> str:
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Name and password; the answer to an unknown name and to a wrong password is the same."""
     if request.user.is_authenticated:
-        return redirect(safe_next(request) or settings.LOGIN_REDIRECT_URL)
+        return redirect(safe_next(request, settings.LOGIN_REDIRECT_URL))
     form = SignInForm(request.POST or None)
     status = 422 if form.errors else 200
     if request.method == "POST" and form.is_valid():
@@ -73,7 +66,7 @@ def _after_password(
     request: HttpRequest, user: User, *, name: str, address: str, at: datetime
 ) -> HttpResponse:
     if mfa.has_second_factor(user):
-        onward = safe_next(request)
+        onward = safe_next(request, settings.LOGIN_REDIRECT_URL)
         shown = request.session.get("invitation_shown")
         request.session.flush()
         request.session[PENDING] = {"user": user.pk, "next": onward, "name": name, "at": at.timestamp()}
@@ -82,9 +75,8 @@ def _after_password(
             request.session["invitation_shown"] = shown
         return redirect("sign_in_code")
     forget_attempts(name=name, address=address)
-    onward = safe_next(request)
     enter(request, user, at=at)
-    return redirect(onward or settings.LOGIN_REDIRECT_URL)
+    return redirect(safe_next(request, settings.LOGIN_REDIRECT_URL))
 
 
 @open_to_all
@@ -115,7 +107,7 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
             forget_attempts(name=pending["name"], address=address)
             enter(request, user, at=at, with_code=True)
             request.session.pop(PENDING, None)
-            return redirect(pending["next"] or settings.LOGIN_REDIRECT_URL)
+            return redirect(pending["next"])
         else:
             form.add_error("code", _("This code does not fit. Type the one your phone shows now."))
             status = 422
@@ -136,7 +128,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
     """Read this portal in the other language; a signed-in person's choice is kept with the account."""
-    response = redirect(safe_next(request) or settings.LOGIN_REDIRECT_URL)
+    response = redirect(safe_next(request, settings.LOGIN_REDIRECT_URL))
     chosen = request.POST.get("language", "")
     if chosen in dict(settings.LANGUAGES):
         if isinstance(request.user, User):

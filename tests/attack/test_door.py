@@ -10,6 +10,7 @@ from django.core import mail
 from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 
 from access import accounts, invitations
 from access.letters import send_letters
@@ -28,6 +29,28 @@ ELSEWHERE = (
     "https:evil.example",
     "/\t/evil.example",
     "https://testserver@evil.example/",
+    "https://testserver/",
+    # No address at all, though some of them name a page or look like one.
+    "foo",
+    "desk",
+    "sign_in",
+    "..",
+    "?next=//evil.example",
+    "#evil",
+    # Addresses that lead nowhere here.
+    "/nowhere/",
+    "/sign-in",
+    "/%2f/evil.example/",
+    "/..//evil.example/",
+    "/evil.example/%00",
+    "/;//evil.example",
+    "/[evil.example/",
+    # Controls, spaces and marks that browsers drop or read otherwise; and what is longer than any page's.
+    "/account/\r\nLocation: https://evil.example/",
+    "/account/\x00",
+    "/account/\u202e",
+    " /account/",
+    "/account/?q=" + "evil" * 600,
 )
 
 
@@ -50,6 +73,32 @@ def test_nothing_at_the_door_leads_to_another_site(onward: str) -> None:
     client.post(reverse("sign_out"), {"next": onward})
     asked = client.get("/" + onward.lstrip("/"))
     assert "evil" not in asked.headers.get("Location", "").split("?")[0]
+
+
+def test_two_answers_to_where_are_none_and_the_form_counts_before_the_address() -> None:
+    client = browser(login_of("reader"))
+    confirm, ours = reverse("confirm_identity"), reverse("notices")
+    for typed in ([ours, "//evil.example"], ["//evil.example", ours], [ours, ours]):
+        assert client.get(f"{reverse('sign_in')}?{urlencode({'next': typed}, doseq=True)}")["Location"] == "/"
+        said = client.post(confirm, {"password": PASSWORD, "next": typed})
+        assert said["Location"] == reverse("account")
+    asked = f"{confirm}?{urlencode({'next': ours})}"
+    assert client.post(asked, {"password": PASSWORD, "next": "//evil.example"})["Location"] != ours
+    assert client.post(asked, {"password": PASSWORD, "next": ""})["Location"] == ours
+
+
+@pytest.mark.parametrize("onward", ["/", "/commitments/?view=open&q=%E0%A6%B8", "/meetings/nothing/"])
+def test_the_door_leads_on_to_the_page_that_was_asked_for(onward: str) -> None:
+    login_of("reader")
+    typed = {"name": "reader@example.org", "password": PASSWORD, "next": onward}
+    assert Client().post(reverse("sign_in"), typed)["Location"] == onward
+
+
+def test_a_piece_of_a_page_sends_the_whole_page_to_the_door_and_back() -> None:
+    page = "http://testserver/commitments/?view=open"
+    sent = Client().get(reverse("notices_badge"), HTTP_HX_REQUEST="true", HTTP_HX_CURRENT_URL=page)
+    back = urlencode({"next": "/commitments/?view=open"})
+    assert sent["HX-Redirect"] == f"{reverse('sign_in')}?{back}"
 
 
 def test_a_session_made_before_sign_in_is_worth_nothing_after_it() -> None:
