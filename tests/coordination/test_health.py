@@ -73,15 +73,63 @@ def test_an_empty_outbox_says_so(client: Client, settings: Any, tmp_path: Path) 
     assert client.get("/outbox/").status_code == 200
 
 
+# What proxies, tunnels and content networks are known to add, and one that nobody knows yet.
+PASSED_ON = """X-Forwarded-For X-Forwarded-Host X-Forwarded-Proto X-Forwarded-Port X-Forwarded-Server
+X-Forwarded-Prefix X-Forwarded X-Forwarded-By Forwarded Forwarded-For X-Real-IP Via CF-Connecting-IP
+CF-Connecting-IPv6 CF-Ray CF-Visitor CF-IPCountry CDN-Loop True-Client-IP X-Client-IP X-Cluster-Client-IP
+Client-IP X-Original-For X-Original-Host X-Original-URL X-Original-Forwarded-For X-Original-Remote-Addr X-Host
+X-Remote-IP X-Remote-Addr X-Originating-IP X-ProxyUser-Ip X-Proxy-User Fastly-Client-IP Fly-Client-IP
+Fly-Forwarded-Port X-Azure-ClientIP X-Azure-SocketIP X-Envoy-External-Address X-Amzn-Trace-Id
+X-Appengine-User-IP X-Vercel-Forwarded-For Ngrok-Trace-Id X-Request-Id WL-Proxy-Client-IP Proxy-Client-IP
+Tailscale-User-Login X-Nobody-Knows-This-Yet"""
+BROWSER = {
+    "User-Agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+    "Accept": "text/html,application/xhtml+xml",
+    "Accept-Language": "bn,en;q=0.5",
+    "Accept-Encoding": "gzip, deflate, br",
+    "Connection": "keep-alive",
+    "Cookie": "shomonnoy_language_8000=en",
+    "Referer": "http://127.0.0.1:8000/outbox/",
+    "Upgrade-Insecure-Requests": "1",
+    "Sec-Fetch-Dest": "document",
+    "Sec-Fetch-Site": "same-origin",
+    "Sec-CH-UA-Platform": '"Linux"',
+    "Sec-GPC": "1",
+    "DNT": "1",
+    "Priority": "u=0, i",
+    "Cache-Control": "max-age=0",
+    "If-None-Match": '"abc"',
+}
+LETTERS = ["/outbox/", "/outbox/20261122T050000-1/"]
+
+
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", ["/outbox/", "/outbox/20261122T050000-1/"])
+@pytest.mark.parametrize("path", LETTERS)
 @pytest.mark.parametrize(
-    "extra", [{"REMOTE_ADDR": "203.0.113.7"}, {"HTTP_X_FORWARDED_FOR": "203.0.113.7"}, {"REMOTE_ADDR": "odd"}]
+    "address", ["203.0.113.7", "10.0.0.1", "::ffff:203.0.113.7", "2001:db8::1", "odd", ""]
 )
 def test_from_another_machine_there_is_no_outbox(
-    client: Client, outbox: Path, path: str, extra: dict[str, Any]
+    client: Client, outbox: Path, path: str, address: str
 ) -> None:
-    assert client.get(path, **extra).status_code == 404
+    assert client.get(path, REMOTE_ADDR=address).status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", LETTERS)
+def test_for_whoever_asks_through_somebody_in_between_there_is_no_outbox(
+    client: Client, outbox: Path, path: str
+) -> None:
+    for name in PASSED_ON.split():
+        for value in ("203.0.113.7", "127.0.0.1", ""):
+            answer = client.get(path, headers=BROWSER | {name: value})
+            assert answer.status_code == 404, name
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["127.0.0.1", "127.0.0.2", "::1"])
+def test_a_browser_on_this_machine_reads_the_outbox(client: Client, outbox: Path, address: str) -> None:
+    for path in LETTERS:
+        assert client.get(path, headers=BROWSER, REMOTE_ADDR=address).status_code == 200
 
 
 @pytest.mark.django_db
