@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -57,8 +58,14 @@ def code_on(page: str) -> str:
     return found.group()
 
 
+def _somebody(address: str) -> Client:
+    client = Client(REMOTE_ADDR=address)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    return client
+
+
 def with_code(number: str, code: str) -> Client:
-    client = Client(REMOTE_ADDR="203.0.113.50")
+    client = _somebody("203.0.113.50")
     answer = client.post(reverse("invitation_code"), {"name": number, "code": code})
     assert answer.headers.get("Location") == reverse("join"), answer.content.decode()
     return client
@@ -66,7 +73,7 @@ def with_code(number: str, code: str) -> Client:
 
 def with_link() -> Client:
     send_letters(at=now())
-    client = Client(REMOTE_ADDR="203.0.113.51")
+    client = _somebody("203.0.113.51")
     found = re.search(r"/invitation/[\w-]+/", str(mail.outbox[-1].body))
     assert found is not None
     assert client.get(found.group()).headers["Location"] == reverse("join")
@@ -136,6 +143,7 @@ def test_an_account_that_stood_before_gets_the_office_only_once_both_sides_agree
     entry = Introduction.objects.get(person=successor)
     client = with_link()
     assert client.post(reverse("join"), {"do": "anew", "password": PASSWORD}).status_code == 422
+    type(officer).objects.filter(pk=officer.pk).update(language="en")
     client.force_login(officer, backend="access.backend.SignInBackend")
     with_link_again = client.get(reverse("join")).content.decode()
     assert "Accept with this account" in with_link_again
@@ -235,7 +243,7 @@ def test_an_invitation_is_accepted_once_and_an_administrator_accepts_none(cast: 
 
 
 def with_link_of(invitation: Invitation) -> Client:
-    client = Client(REMOTE_ADDR="203.0.113.52")
+    client = _somebody("203.0.113.52")
     session = client.session
     session["invitation_shown"] = invitation.pk
     session.save()
