@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from access.models import User
-from language.fields import LineField, MobileField
+from language.fields import AddressField, LineField, MobileField
 
 PASSWORD_LENGTH = 1000
 
@@ -110,7 +110,7 @@ class ConfirmForm(forms.Form):
 class AddressForm(forms.Form):
     """Another address or number to sign in with, shown to be one's own before it counts."""
 
-    email = forms.EmailField(label=_("E-mail address"), required=False, max_length=254)
+    email = AddressField(label=_("E-mail address"), required=False, max_length=254)
     mobile = MobileField(label=_("Mobile number"), required=False)
 
 
@@ -123,7 +123,7 @@ class CorrectAddressForm(AddressForm):
 class AccountForm(forms.Form):
     """A new account, opened by the technical administrator."""
 
-    email = forms.EmailField(label=_("E-mail address"), required=False)
+    email = AddressField(label=_("E-mail address"), required=False)
     mobile = MobileField(label=_("Mobile number"), required=False)
     label_en = LineField(
         label=_("Shown as, in English"),

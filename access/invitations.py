@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from access.errors import Mendable
 from access.models import Invitation, User
 from language.digits import to_ascii
-from language.text import clean, mobile_number
+from language.text import mobile_number, plain_address
 
 LASTS = {
     (Invitation.Purpose.WELCOME, Invitation.Channel.MAIL): timedelta(days=14),
@@ -120,8 +120,8 @@ def find_by_code(*, name: str, code: str, at: datetime) -> Invitation | None:
     """
     typed = "".join(letter for letter in to_ascii(code).upper() if letter.isalnum())
     found = _open(Q(token_hash=hash_of(typed), channel=Invitation.Channel.PAPER), at)
-    text = clean(name)
-    return found if found is not None and (mobile_number(text) or text.lower()) in found.names else None
+    wanted = mobile_number(name) or plain_address(name)
+    return found if found is not None and wanted in found.names else None
 
 
 def find_open(pk: int, at: datetime) -> Invitation | None:

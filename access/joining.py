@@ -20,7 +20,7 @@ from access.locking import lock_actor, lock_row
 from access.log import log_access
 from access.models import AccessLog, Invitation, User
 from access.viewer import Viewer
-from language.text import clean, mobile_number
+from language.text import mobile_number, plain_address
 
 
 class Joiner(Protocol):
@@ -55,7 +55,7 @@ class Contact:
     @classmethod
     def typed(cls, *, email: str = "", mobile: str = "") -> "Contact":
         """Take what was typed. Of both, the address is used: a link proves more than a paper."""
-        address, number = clean(email).lower(), mobile_number(clean(mobile)) or ""
+        address, number = plain_address(email), mobile_number(mobile) or ""
         if not address and not number:
             raise Mendable(_("Give an e-mail address or a mobile number."), "email", "address")
         return cls(email=address) if address else cls(mobile=number)

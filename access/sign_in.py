@@ -9,7 +9,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from access.models import SignInAttempts
-from language.text import clean, mobile_number
+from language.text import mobile_number, plain_address
 
 # After so many failures the pair (name, address) waits; others are not touched by it.
 ATTEMPTS = 5
@@ -19,8 +19,7 @@ PLEASE_WAIT = _("Too many attempts with this name from here. Wait 15 minutes, th
 
 def normalise_name(name: str) -> str:
     """Return one writing of a name, so that 01711…, +8801711… and ০১৭১১… count as one at the lock."""
-    text = clean(name)
-    return mobile_number(text) or text.lower()
+    return mobile_number(name) or plain_address(name)
 
 
 def address_of(request: HttpRequest) -> str:

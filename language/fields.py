@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from language.digits import localise, to_ascii
-from language.text import clean, forbidden_characters, mobile_number
-from language.words import month_of, number
+from language.reading import read_clock, read_day
+from language.text import clean, forbidden_characters, mobile_number, plain_address
+from language.words import number
 
 LINE_LENGTH = 300
 PROSE_LENGTH = 20_000
@@ -112,7 +113,7 @@ class NumberField(forms.IntegerField):
 
 
 class DayField(forms.Field):
-    """A date: 2026-11-22, 22/11/2026, 22 Nov 2026, ২২ নভেম্বর ২০২৬."""
+    """A date: 2026-11-22, 22/11/2026, Sun 22 Nov 2026, রবিবার, ২২শে নভেম্বর ২০২৬."""
 
     widget = forms.TextInput
     default_error_messages = {
@@ -134,7 +135,7 @@ class DayField(forms.Field):
 
 
 class ClockField(forms.Field):
-    """A time of day on the 24-hour clock: 14:30, 14.30, ১৪:৩০; with am or pm too."""
+    """A time of day: 14:30, 14.30, ১৪:৩০, 2:30 pm, দুপুর ২টা ৩০ মিনিট, সকাল সাড়ে ১০টা."""
 
     widget = forms.TextInput
     default_error_messages = {
@@ -157,6 +158,14 @@ class ClockField(forms.Field):
         return localise(f"{value:%H:%M}") if isinstance(value, time) else value
 
 
+class AddressField(forms.EmailField):
+    """An e-mail address as people paste it; kept in small letters, without signs that nobody sees."""
+
+    def to_python(self, value: Any) -> str:
+        """Return the address as it is kept."""
+        return plain_address(str(value)) if value is not None else ""
+
+
 class MobileField(forms.CharField):
     """A Bangladeshi mobile number as people write it; kept as +8801…"""
 
@@ -166,49 +175,9 @@ class MobileField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """Return the number in its international form."""
-        text = clean(str(value)) if value is not None else ""
-        if not text:
+        if value is None or not clean(str(value)):
             return ""
-        found = mobile_number(text)
+        found = mobile_number(str(value))
         if found is None:
             raise forms.ValidationError(localise(str(self.error_messages["invalid"])), code="invalid")
         return found
-
-
-def read_day(text: str) -> date | None:
-    """Return the date a person means, or None."""
-    words = re.sub(r"[,\s]+", " ", to_ascii(clean(text))).strip()
-    numeric = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", words)
-    if numeric:
-        year, month, on = map(int, numeric.groups())
-        return _date(year, month, on)
-    numeric = re.fullmatch(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})", words)
-    if numeric:
-        on, month, year = map(int, numeric.groups())
-        return _date(year, month, on)
-    named = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)? ([^\d\s]+) (\d{4})", words)
-    if named:
-        known = month_of(named.group(2))
-        return _date(int(named.group(3)), known, int(named.group(1))) if known else None
-    return None
-
-
-def read_clock(text: str) -> time | None:
-    """Return the time a person means, or None."""
-    match = re.fullmatch(r"(\d{1,2})(?:[:.](\d{2}))? ?([ap])?\.?(?:m\.?)?", to_ascii(clean(text)).casefold())
-    if match is None or (match.group(2) is None and match.group(3) is None):
-        return None
-    hour, minute = int(match.group(1)), int(match.group(2) or 0)
-    if match.group(3):
-        if not 1 <= hour <= 12:
-            return None
-        hour = hour % 12 + (12 if match.group(3) == "p" else 0)
-    return time(hour, minute) if hour < 24 and minute < 60 else None
-
-
-def _date(year: int, month: int, on: int) -> date | None:
-    try:
-        found = date(year, month, on)
-    except ValueError:
-        return None
-    return found if 1900 <= year <= 2200 else None

@@ -1,18 +1,52 @@
-"""Typed text, made the same whichever keyboard it came from."""
+"""Typed text, made the same whichever keyboard it came from; and what makes two texts the same."""
 
 import re
 import unicodedata
 
 from language.digits import to_ascii
 
-# Everything below the space except newline and tab, and the C1 block. NUL cannot be stored at all.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
-_MOBILE = re.compile(r"(?:\+?880|0)(1[3-9][0-9]{8})")
+# Everything below the space except newline and tab, the C1 block, and what turns the direction of
+# reading (a name could be shown backwards). NUL cannot be stored at all.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e\ufffe\uffff\ud800-\udfff]")
+# Signs that nobody sees and that copied text brings along: marks of direction, joints between words,
+# the mark of a file's beginning, soft hyphens, tags.
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u200b\u200e\u200f\u202a-\u202c\u2060-\u2064\u2066-\u206f\ufeff\U000e0000-\U000e007f]"
+)
+# The joiners decide how a conjunct is drawn (র‍্যাব), never which word it is.
+JOINERS = "\u200c\u200d"
+HASANTA = "\u09cd"
+_BLANK = frozenset(JOINERS + "\u115f\u1160\u2800\u3164\uffa0")
+_SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
+# A sheet drops the first zero; a card writes (0) after the country.
+_MOBILE = re.compile(r"(?:(?:00|\+)?880{1,2}|0)?(1[3-9][0-9]{8})")
 
 
 def clean(text: str) -> str:
-    """Return the text in one encoding (য় is stored one way), with plain line ends, trimmed."""
-    return unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").strip()
+    """Return the text in one encoding (য় is stored one way), with plain spaces and line ends, trimmed.
+
+    Signs that nobody sees are dropped; ZWJ and ZWNJ stay, for they draw Bangla conjuncts. What holds
+    nothing that can be seen is empty.
+    """
+    bare = _UNSEEN.sub("", unicodedata.normalize("NFC", text))
+    bare = _SPACES.sub(" ", _LINE_ENDS.sub("\n", bare)).strip()
+    return bare if any(not (sign in _BLANK or sign.isspace()) for sign in bare) else ""
+
+
+def fold(text: str) -> str:
+    """Return what decides whether two names are the same, or one is found by another.
+
+    Without joiners, the hasanta at the end of a word, and capitals: র‍্যাব is one word in its three
+    spellings. `language.lookups.Folded` does the same in the database.
+    """
+    bare = clean(text).translate(dict.fromkeys(map(ord, JOINERS))).lower()
+    return bare.replace(f"{HASANTA} ", " ").rstrip(HASANTA)
+
+
+def plain_address(text: str) -> str:
+    """Return an e-mail address as it is kept: one encoding, nothing unseen, small letters."""
+    return clean(text).translate(dict.fromkeys(map(ord, JOINERS))).lower()
 
 
 def forbidden_characters(text: str) -> bool:
@@ -21,7 +55,11 @@ def forbidden_characters(text: str) -> bool:
 
 
 def mobile_number(text: str) -> str | None:
-    """Return a Bangladeshi mobile number as +8801…, from 01711…, 8801… or Bengali digits; else None."""
-    bare = re.sub(r"[\s()\-‐‑–.]", "", to_ascii(clean(text)))
+    """Return a Bangladeshi mobile number as +8801…, however it was typed or pasted; else None.
+
+    01711-222 333, +88 01711222333, 00880 1711…, (+880) (0)1711…, tel:…, in either digit system.
+    """
+    bare = to_ascii(clean(text)).lower().removeprefix("tel:").removeprefix("mob:")
+    bare = re.sub(rf"[\s()\[\]\-‐-―−/._{JOINERS}]", "", bare)
     match = _MOBILE.fullmatch(bare)
     return f"+880{match.group(1)}" if match else None

@@ -6,23 +6,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Q, QuerySet, Value, When
 
 from access.viewer import Viewer
 from language.digits import is_bangla
-from language.text import clean
+from language.text import fold
 from partners.models import (
     Committee,
     Delegation,
     Introduction,
     Membership,
     Organisation,
-    OrganisationName,
     Place,
     Seat,
     Side,
     Tier,
 )
+from partners.naming import names_are, names_contain, organisation_is_like, short_name_is
 
 PAGE_SIZE = 25
 # A district has at most some 20 upazilas, an upazila some 30 unions: one page holds them.
@@ -38,47 +38,37 @@ class Found:
 
 
 def organisations(viewer: Viewer, *, text: str = "", side: str = "", after: str = "") -> Found:
-    """Organisations by name; without a search the national ones, for local offices are thousands."""
+    """Organisations by name; without a search the national ones, for local offices are thousands.
+
+    What is called exactly as typed stands first: who types a short name means its body, not the 25
+    unions that have its letters.
+    """
     column = "name_bn" if is_bangla() else "name_en"
-    rows: QuerySet[Organisation] = Organisation.objects.permitted(viewer)
-    wanted = clean(text)
-    rows = rows.filter(_like(wanted)) if wanted else rows.filter(place=None)
+    is_search = bool(fold(text))
+    exact = short_name_is(text) | names_are(text)
+    rank = Case(When(exact, then=0), default=1) if is_search else Value(1)
+    rows: QuerySet[Organisation] = Organisation.objects.permitted(viewer).annotate(rank=rank)
+    rows = rows.filter(organisation_is_like(text)) if is_search else rows.filter(place=None)
     if side in Side.values:
         rows = rows.filter(side=side)
-    last = Organisation.objects.filter(ref=after).first() if after and "\x00" not in after else None
-    if last is not None:
-        name = getattr(last, column)
-        rows = rows.filter(Q(**{f"{column}__gt": name}) | Q(**{column: name}, pk__gt=last.pk))
-    records = list(rows.select_related("successor", "place").order_by(column, "pk")[: PAGE_SIZE + 1])
+    if after and "\x00" not in after:
+        rows = rows.filter(
+            _behind(Organisation.objects.annotate(rank=rank).filter(ref=after).first(), column)
+        )
+    records = list(rows.select_related("successor", "place").order_by("rank", column, "pk")[: PAGE_SIZE + 1])
     more = len(records) > PAGE_SIZE
     records = records[:PAGE_SIZE]
     return Found(records, records[-1].ref if more else "")
 
 
-def _like(wanted: str) -> Q:
-    former = OrganisationName.objects.filter(organisation=OuterRef("pk")).filter(
-        Q(name_en__icontains=wanted) | Q(name_bn__icontains=wanted)
-    )
+def _behind(last: Organisation | None, column: str) -> Q:
+    if last is None:
+        return Q()
+    name, rank = getattr(last, column), last.rank  # type: ignore[attr-defined]
     return (
-        Q(name_en__icontains=wanted)
-        | Q(name_bn__icontains=wanted)
-        | Q(short_en__istartswith=wanted)
-        | Q(short_bn__istartswith=wanted)
-        | Q(code__iexact=wanted)
-        | Q(aliases__contains=[wanted])
-        | Q(Exists(former))
-        | Q(place__in=places_called(wanted).values("pk"))
-    )
-
-
-def places_called(text: str) -> QuerySet[Place]:
-    """Places with this name, in either language, in today's or in an older spelling."""
-    wanted = clean(text)
-    return Place.objects.filter(
-        Q(name_en__iexact=wanted)
-        | Q(name_bn=wanted)
-        | Q(aliases__contains=[wanted])
-        | Q(aliases__contains=[wanted.title()])
+        Q(rank__gt=rank)
+        | Q(rank=rank, **{f"{column}__gt": name})
+        | Q(rank=rank, **{column: name}, pk__gt=last.pk)
     )
 
 
@@ -95,16 +85,14 @@ def district_committees(viewer: Viewer) -> list[Committee]:
     return list(rows.order_by(f"place__parent__{column}", f"place__{column}")[:BELOW_AT_MOST])
 
 
-def search_committees(viewer: Viewer, text: str) -> list[Committee]:
-    """Committees whose place or name is called so."""
-    wanted = clean(text)
-    rows = Committee.objects.permitted(viewer).filter(
-        Q(place__in=places_called(wanted).values("pk"))
-        | Q(name_en__icontains=wanted)
-        | Q(name_bn__icontains=wanted)
-        | Q(short_en__iexact=wanted)
-    )
-    return list(rows.select_related("place__parent__parent").order_by("tier", "name_en", "pk")[:PAGE_SIZE])
+def search_committees(viewer: Viewer, text: str) -> tuple[list[Committee], bool]:
+    """Committees whose place or name is called so, a page of them; and whether there are more."""
+    places = Place.objects.filter(names_are(text)).values("pk")
+    like = Q(place__in=places) | names_contain(text) | Q(short_en__folded=fold(text))
+    exact = Case(When(Q(place__in=places) | Q(short_en__folded=fold(text)), then=0), default=1)
+    rows = Committee.objects.permitted(viewer).filter(like).select_related("place__parent__parent")
+    found = list(rows.order_by(exact, "tier", "name_en", "pk")[: PAGE_SIZE + 1])
+    return found[:PAGE_SIZE], len(found) > PAGE_SIZE
 
 
 def below(viewer: Viewer, committee: Committee) -> list[Committee]:

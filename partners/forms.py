@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from access.fields import GuardedLineField
-from language.fields import DayField, LineField, MobileField
+from language.fields import AddressField, DayField, LineField, MobileField
 from language.words import DHAKA, named
 from partners.fields import OrganisationField
 from partners.models import Membership, OfficeHolder, Seat
@@ -24,7 +24,7 @@ def start_of(day: date) -> datetime:
 class _ReachedForm(forms.Form):
     """Somebody by the address or number they sign in with, or will sign in with."""
 
-    email = forms.EmailField(label=_("E-mail address"), required=False, max_length=254)
+    email = AddressField(label=_("E-mail address"), required=False, max_length=254)
     mobile = MobileField(label=_("Mobile number"), required=False)
 
     def clean(self) -> dict[str, Any]:

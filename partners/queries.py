@@ -16,9 +16,10 @@ from access.members import people_of
 from access.models import User
 from access.viewer import Viewer
 from language.digits import localise
-from language.text import clean
+from language.text import fold
 from language.words import DHAKA
 from partners.models import Committee, Membership, OfficeHolder, Organisation, Person, Place, Seat, Side
+from partners.naming import names_are, organisation_is_like, organisation_names_are, short_name_is
 
 FOUND_AT_MOST = 20
 
@@ -117,52 +118,35 @@ def find_place(names: Sequence[str]) -> Place | None:
 
     Names repeat, so the path decides; a place whose path fits twice is not guessed.
     """
-    outermost, *inner = [clean(name) for name in reversed(names)]
-    found = Place.objects.filter(_called(outermost))
+    outermost, *inner = reversed(names)
+    found = Place.objects.filter(names_are(outermost))
     for name in inner:
-        found = Place.objects.filter(_called(name), parent__in=found)
+        found = Place.objects.filter(names_are(name), parent__in=found)
     places = list(found[:2])
     return places[0] if len(places) == 1 else None
 
 
-def _called(name: str) -> Q:
-    return Q(name_en__iexact=name) | Q(name_bn=name) | Q(aliases__contains=[name])
-
-
 def find_organisation(text: str) -> Organisation | None:
     """Find the one organisation with this code, name, short name or former name."""
-    wanted = clean(text)
-    if not wanted:
+    if not fold(text):
         return None
-    found = Organisation.objects.filter(
-        Q(code__iexact=wanted)
-        | Q(name_en__iexact=wanted)
-        | Q(name_bn=wanted)
-        | Q(short_en__iexact=wanted)
-        | Q(short_bn=wanted)
-        | Q(aliases__contains=[wanted])
-        | Q(former_names__name_en__iexact=wanted)
-        | Q(former_names__name_bn=wanted)
-    ).distinct()[:2]
+    found = Organisation.objects.filter(organisation_names_are(text))[:2]
     return found[0] if len(found) == 1 else None
 
 
 def organisation_choices(text: str, *, first: Collection[int] = ()) -> list[Organisation]:
     """Organisations whose name is like what was typed, for a list to pick from."""
-    wanted = clean(text)
+    wanted = fold(text)
     rows = Organisation.objects.filter(has_left=False)
     if not wanted:
         return list(rows.filter(pk__in=first).order_by("name_en")[:FOUND_AT_MOST])
     return list(
-        rows.filter(
-            Q(name_en__icontains=wanted)
-            | Q(name_bn__icontains=wanted)
-            | Q(short_en__istartswith=wanted)
-            | Q(code__istartswith=wanted)
-            | Q(aliases__contains=[wanted])
+        rows.filter(organisation_is_like(text))
+        .annotate(
+            is_meant=short_name_is(text),
+            likeness=TrigramSimilarity("name_en", wanted) + TrigramSimilarity("name_bn", wanted),
         )
-        .annotate(likeness=TrigramSimilarity("name_en", wanted) + TrigramSimilarity("name_bn", wanted))
-        .order_by("-likeness", "name_en")[:FOUND_AT_MOST]
+        .order_by("-is_meant", "-likeness", "name_en")[:FOUND_AT_MOST]
     )
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from access.refs import REF_LENGTH, new_ref
-from language.text import clean, mobile_number
+from language.text import mobile_number, plain_address
 
 
 class UserManager(BaseUserManager["User"]):
@@ -24,7 +24,7 @@ class UserManager(BaseUserManager["User"]):
         **fields: Any,
     ) -> "User":
         """Open an account that signs in by e-mail, by mobile number, or by either."""
-        address = clean(email).lower() if email else None
+        address = plain_address(email) if email else None
         number = mobile_number(mobile) if mobile else None
         if mobile and number is None:
             raise ValueError("a mobile number must be a Bangladeshi one, such as 01711000000")
@@ -50,10 +50,9 @@ class UserManager(BaseUserManager["User"]):
 
     def find(self, identifier: str) -> "User | None":
         """Return the account with this e-mail address or mobile number, as a person types it."""
-        text = clean(identifier)
-        number = mobile_number(text)
-        if "@" in text:
-            return self.filter(email=text.lower()).first()
+        address, number = plain_address(identifier), mobile_number(identifier)
+        if "@" in address:
+            return self.filter(email=address).first()
         return self.filter(mobile=number).first() if number else None
 
 

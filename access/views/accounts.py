@@ -18,7 +18,7 @@ from access.models import AccountChange, Invitation, PartyMember, User
 from access.rules import get_permitted
 from access.viewer import ViewerRequest
 from access.views.addresses import print_code
-from language.text import clean, mobile_number
+from language.text import clean, fold, mobile_number, plain_address
 
 PAGE = 50
 
@@ -29,8 +29,8 @@ def _found(text: str) -> QuerySet[User]:
     if number := mobile_number(text):
         return rows.filter(mobile=number)
     if text:
-        named = Q(label_en__icontains=text) | Q(label_bn__icontains=text)
-        return rows.filter(named | Q(email__icontains=text))
+        named = Q(label_en__folded__contains=fold(text)) | Q(label_bn__folded__contains=fold(text))
+        return rows.filter(named | Q(email__contains=plain_address(text)))
     return rows
 
 

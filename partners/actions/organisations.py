@@ -3,7 +3,6 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from access.errors import Mendable
@@ -14,6 +13,7 @@ from access.rules import require
 from language.words import DHAKA
 from partners import succession
 from partners.models import Organisation, OrganisationName, Seat
+from partners.naming import organisation_names_are
 from partners.parties import people_of, refresh_people
 
 
@@ -71,19 +71,8 @@ def succeed_organisation(
 def _must_be_its_own(organisation: Organisation, english: str, bangla: str) -> None:
     """Refuse the name of another body: what is given to that one by name would come to this one."""
     others = Organisation.objects.exclude(pk=organisation.pk).exclude(successor=organisation)
-    borne = {
-        "name_en": Q(name_en__iexact=english)
-        | Q(short_en__iexact=english)
-        | Q(code__iexact=english)
-        | Q(aliases__contains=[english])
-        | Q(former_names__name_en__iexact=english),
-        "name_bn": Q(name_bn=bangla)
-        | Q(short_bn=bangla)
-        | Q(aliases__contains=[bangla])
-        | Q(former_names__name_bn=bangla),
-    }
-    for field, is_borne in borne.items():
-        if others.filter(is_borne).exists():
+    for field, name in (("name_en", english), ("name_bn", bangla)):
+        if others.filter(organisation_names_are(name)).exists():
             raise Mendable(
                 _("Another organisation is or was called so. Choose a name that tells them apart."),
                 field=field,

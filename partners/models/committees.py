@@ -5,12 +5,14 @@ from typing import ClassVar
 
 import pghistory
 from django.contrib.postgres.fields import DateTimeRangeField
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from guardian.models import UserObjectPermissionBase
 
 from access.models import Party, Record, User
 from access.rules import PermittedManager
+from language.lookups import Folded
 from partners.models.offices import Office, OfficeHolder, Person, TermQuerySet, last_day_of
 from partners.models.organisations import Organisation, Side
 from partners.models.places import Place, Tier
@@ -64,6 +66,8 @@ class Committee(Record):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["tier", "name_en"], name="committee_tier_name"),
             models.Index(fields=["parent", "name_en"], name="committee_parent_name"),
+            GinIndex(OpClass(Folded("name_en"), "gin_trgm_ops"), name="committee_en_folded"),
+            GinIndex(OpClass(Folded("name_bn"), "gin_trgm_ops"), name="committee_bn_folded"),
         ]
 
     def __str__(self) -> str:

@@ -5,12 +5,13 @@ from typing import ClassVar
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from access.models import Party, Record
 from access.rules import PermittedManager
+from language.lookups import AllFolded, Folded
 from partners.models.places import Place
 
 
@@ -81,9 +82,9 @@ class Organisation(Record):
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
-            GinIndex(fields=["aliases"], name="organisation_aliases"),
-            GinIndex(fields=["name_en"], name="organisation_name_en", opclasses=["gin_trgm_ops"]),
-            GinIndex(fields=["name_bn"], name="organisation_name_bn", opclasses=["gin_trgm_ops"]),
+            GinIndex(AllFolded("aliases"), name="organisation_aliases_folded"),
+            GinIndex(OpClass(Folded("name_en"), "gin_trgm_ops"), name="organisation_en_folded"),
+            GinIndex(OpClass(Folded("name_bn"), "gin_trgm_ops"), name="organisation_bn_folded"),
         ]
 
     def __str__(self) -> str:

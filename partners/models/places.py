@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.models import Record
 from access.rules import PermittedManager
+from language.lookups import AllFolded, Folded
 
 
 class Tier(models.TextChoices):
@@ -44,7 +45,9 @@ class Place(Record):
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
-            GinIndex(fields=["aliases"], name="place_aliases"),
+            GinIndex(AllFolded("aliases"), name="place_aliases_folded"),
+            models.Index(Folded("name_en"), name="place_en_folded"),
+            models.Index(Folded("name_bn"), name="place_bn_folded"),
             models.Index(fields=["parent", "name_en"], name="place_parent_name"),
         ]
 

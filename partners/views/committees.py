@@ -23,8 +23,8 @@ def committees(request: ViewerRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     text = form.cleaned_data["q"] if form.is_valid() else ""
     if text or form.errors:
-        found = directory.search_committees(viewer, text) if text else []
-        context = {"form": form, "text": text, "found": found}
+        found, more = directory.search_committees(viewer, text) if text else ([], False)
+        context = {"form": form, "text": text, "found": found, "is_cut": more}
         return answer(request, "partners/committees.html", "listing", context, 422 if form.errors else 200)
     districts = directory.district_committees(viewer)
     context = {

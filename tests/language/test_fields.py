@@ -1,6 +1,6 @@
 """Fields read what people type in either language, and say in theirs what is wrong with it."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 
 import pytest
@@ -11,16 +11,16 @@ from hypothesis import strategies as st
 
 from language.digits import to_bengali
 from language.fields import (
+    AddressField,
     ClockField,
     DayField,
     LineField,
     MobileField,
     NumberField,
     ProseField,
-    read_clock,
-    read_day,
 )
-from language.words import MONTHS_BN
+from language.reading import read_clock, read_day
+from language.words import MONTHS_BN, clock, day
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,14 @@ from language.words import MONTHS_BN
         "২২ নভেম্বর, ২০২৬",
         "২২/১১/২০২৬",
         " 22/11/2026 ",
+        "Sun 22 Nov 2026",
+        "Sunday, 22 November 2026",
+        "November 22, 2026",
+        "রবিবার, ২২ নভেম্বর ২০২৬",
+        "২২শে নভেম্বর ২০২৬",
+        "রবি, ২২ নভেম্বর ২০২৬ খ্রিঃ",
+        "২২/১১/২০২৬ খ্রি.",
+        "\u200e22/11/2026\u200e",
     ],
 )
 def test_a_date_is_read_however_it_is_written(text: str) -> None:
@@ -70,6 +78,20 @@ def test_a_date_shown_is_read_back(value: date, bengali: bool) -> None:
         assert read_day(to_bengali(text) if bengali else text) == value
 
 
+FIRST, LAST = datetime(1900, 1, 1), datetime(2200, 12, 31)  # noqa: DTZ001 (a clock on the wall)
+
+
+@given(
+    value=st.datetimes(FIRST, LAST),
+    language=st.sampled_from(["en", "bn"]),
+    weekday=st.booleans(),
+)
+def test_what_the_portal_prints_is_read_back(value: datetime, language: str, weekday: bool) -> None:
+    with translation.override(language):
+        assert read_day(day(value.date(), weekday=weekday)) == value.date()
+        assert read_clock(clock(value.time())) == value.time().replace(second=0, microsecond=0)
+
+
 @given(text=st.text(max_size=30))
 def test_any_text_is_a_date_or_none_and_a_time_or_none(text: str) -> None:
     assert read_day(text) is None or isinstance(read_day(text), date)
@@ -85,13 +107,27 @@ def test_any_text_is_a_date_or_none_and_a_time_or_none(text: str) -> None:
         ("2:30 pm", time(14, 30)),
         ("12 am", time(0, 0)),
         ("11 a.m.", time(11, 0)),
+        ("সকাল ১০টা", time(10, 0)),
+        ("সকাল ১০ টা", time(10, 0)),
+        ("দুপুর ২টা ৩০ মিনিট", time(14, 30)),
+        ("দুপুর ১২টা", time(12, 0)),
+        ("বিকেল ৪টা", time(16, 0)),
+        ("সন্ধ্যা ৭টা ৫ মিনিট", time(19, 5)),
+        ("রাত ১২টা", time(0, 0)),
+        ("রাত ৯:১৫", time(21, 15)),
+        ("সকাল সাড়ে ১০টা", time(10, 30)),
+        ("সোয়া ১১টা", time(11, 15)),
+        ("পৌনে ১১টা", time(10, 45)),
+        ("১৪টা", time(14, 0)),
     ],
 )
 def test_a_time_of_day_is_read(text: str, expected: time) -> None:
     assert ClockField().clean(text) == expected
 
 
-@pytest.mark.parametrize("text", ["24:00", "14:60", "14", "13 pm", "half past two", "0 am"])
+@pytest.mark.parametrize(
+    "text", ["24:00", "14:60", "14", "13 pm", "half past two", "0 am", "সকাল", "বিকাল ১১টা", "২৪টা", "সাড়ে ২৩টা ৫"]
+)
 def test_what_is_no_time_of_day_is_refused(text: str) -> None:
     with translation.override("bn"), pytest.raises(forms.ValidationError, match="১৪:৩০"):
         ClockField().clean(text)
@@ -144,7 +180,7 @@ def test_prose_keeps_its_lines_and_a_line_has_none() -> None:
     assert LineField().clean(" one\r\n two\t three ") == "one two three"
 
 
-@pytest.mark.parametrize("text", ["", "  ", "\n"])
+@pytest.mark.parametrize("text", ["", "  ", "\n", "\u200b", "\u200d\u200c", "\u2800 \ufeff", "\u3164"])
 def test_nothing_typed_is_required(text: str) -> None:
     for field in (ProseField(), LineField(), DayField(), MobileField()):
         with pytest.raises(forms.ValidationError) as refused:
@@ -156,6 +192,10 @@ def test_a_mobile_number_is_kept_one_way_and_a_wrong_one_refused() -> None:
     assert MobileField().clean("০১৭১১-০০০০০০") == "+8801711000000"
     with translation.override("bn"), pytest.raises(forms.ValidationError, match="০১৭১১০০০০০০"):
         MobileField().clean("0171")
+
+
+def test_an_address_pasted_with_unseen_signs_is_the_same_address() -> None:
+    assert AddressField().clean(" \u200eLiaison@Example.org\u200b\u200d") == "liaison@example.org"
 
 
 class AForm(forms.Form):

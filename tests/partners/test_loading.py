@@ -128,7 +128,7 @@ def test_every_organisation_of_the_fixtures_is_there_on_its_side(db: None) -> No
     }  # fmt: skip
     assert {code for code, one in national.items() if not one.is_active(NOW.date())} == {"PSD", "USAID"}
     assert find_organisation("মহিলা ও শিশু বিষয়ক মন্ত্রণালয়") == national["MoWCA"]
-    assert find_organisation("bangladesh national women lawyers' association") is None
+    assert find_organisation("bangladesh national WOMEN lawyers' association") == national["BNWLA"]
     assert find_organisation("Bangladesh National Women Lawyers' Association") == national["BNWLA"]
 
 

@@ -1,0 +1,97 @@
+"""Dates and times of day as people write them, and as the portal itself prints them."""
+
+import re
+from datetime import date, time
+
+from language.digits import to_ascii
+from language.text import clean, fold
+from language.words import LONG_WEEKDAYS_EN, WEEKDAYS_BN, WEEKDAYS_EN, month_of
+
+_WEEKDAYS = (
+    *LONG_WEEKDAYS_EN,
+    *WEEKDAYS_EN,
+    *WEEKDAYS_BN,
+    *(name.removesuffix("বার") for name in WEEKDAYS_BN),
+)
+_WEEKDAY = re.compile(f"(?:{'|'.join(map(fold, _WEEKDAYS))})[,.]? +")
+# 1st, ১লা, ২রা, ৪ঠা, ৫ই, ২২শে.
+_ORDINAL = "(?:st|nd|rd|th|লা|রা|ঠা|ই|শে)?"
+_ERA = re.compile(" ?(?:খ্রি(?:[.ঃ:]|স্টাব্দ)?|ইং|ce|ad)$")
+_ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
+_NUMERIC = re.compile(r"(?P<day>\d{1,2})[/.\-](?P<month>\d{1,2})[/.\-](?P<year>\d{4})")
+_NAMED = re.compile(rf"(?P<day>\d{{1,2}}){_ORDINAL} (?P<month>[^\d\s]+) (?P<year>\d{{4}})")
+_MONTH_FIRST = re.compile(rf"(?P<month>[^\d\s]+) (?P<day>\d{{1,2}}){_ORDINAL} (?P<year>\d{{4}})")
+
+# The hours that people call so; the same hour can have two names.
+_PARTS_OF_DAY = {
+    clean(name): hours
+    for name, hours in {
+        "ভোর": range(3, 7),
+        "সকাল": range(5, 13),
+        "দুপুর": range(11, 17),
+        "বিকাল": range(14, 19),
+        "বিকেল": range(14, 19),
+        "সন্ধ্যা": range(17, 21),
+        "রাত": (*range(18, 24), *range(6)),
+    }.items()
+}
+_QUARTERS = {clean("সোয়া"): 15, clean("সাড়ে"): 30, clean("পৌনে"): -15}
+_CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))? ?(?P<half>[ap])?\.?(?:m\.?)?")
+_CLOCK_BN = re.compile(
+    rf"(?:(?P<part>{'|'.join(_PARTS_OF_DAY)})[ ,]*)?(?:(?P<quarter>{'|'.join(_QUARTERS)}) ?)?"
+    r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2})(?: ?টা)?"
+    r"| ?(?P<oclock>টা)(?: ?(?P<past>\d{1,2})(?: ?মি(?:নিট|\.))?)?)?"
+)
+
+
+def read_day(text: str) -> date | None:
+    """Return the date a person means, or None."""
+    words = re.sub(r"[,\s]+", " ", to_ascii(fold(text))).strip()
+    words = _ERA.sub("", _WEEKDAY.sub("", words, count=1) if _WEEKDAY.match(words) else words)
+    for form in (_ISO, _NUMERIC, _NAMED, _MONTH_FIRST):
+        if found := form.fullmatch(words):
+            month = found["month"]
+            known = int(month) if month.isdecimal() else month_of(month)
+            return _date(int(found["year"]), known, int(found["day"])) if known else None
+    return None
+
+
+def read_clock(text: str) -> time | None:
+    """Return the time a person means, or None; a bare hour may be anything and is None."""
+    words = re.sub(r"\s+", " ", to_ascii(fold(text)))
+    if match := _CLOCK.fullmatch(words):
+        if match["minute"] is None and match["half"] is None:
+            return None
+        hour, minute = int(match["hour"]), int(match["minute"] or 0)
+        if match["half"]:
+            if not 1 <= hour <= 12:
+                return None
+            hour = hour % 12 + (12 if match["half"] == "p" else 0)
+        return _time(hour * 60 + minute) if minute < 60 else None
+    return _bangla_clock(match) if (match := _CLOCK_BN.fullmatch(words)) else None
+
+
+def _bangla_clock(match: re.Match[str]) -> time | None:
+    if match["part"] is None and match["oclock"] is None and match["minute"] is None:
+        return None
+    hour, minute = int(match["hour"]), int(match["minute"] or match["past"] or 0)
+    if minute > 59 or (minute and match["quarter"]):
+        return None
+    if match["part"]:
+        hours = [one for one in (hour, hour % 12, hour % 12 + 12) if one in _PARTS_OF_DAY[match["part"]]]
+        if not hours:
+            return None
+        hour = hours[0]
+    return _time(hour * 60 + minute + _QUARTERS.get(match["quarter"], 0))
+
+
+def _time(minutes: int) -> time | None:
+    return time(minutes // 60, minutes % 60) if 0 <= minutes < 24 * 60 else None
+
+
+def _date(year: int, month: int, on: int) -> date | None:
+    try:
+        found = date(year, month, on)
+    except ValueError:
+        return None
+    return found if 1900 <= year <= 2200 else None
