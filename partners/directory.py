@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
@@ -33,7 +34,7 @@ BELOW_AT_MOST = 100
 class Found:
     """One page of organisations in the order of their names."""
 
-    records: list[Organisation]
+    records: Sequence[Organisation]
     next_after: str
 
 
@@ -47,7 +48,7 @@ def organisations(viewer: Viewer, *, text: str = "", side: str = "", after: str 
     is_search = bool(fold(text))
     exact = short_name_is(text) | names_are(text)
     rank = Case(When(exact, then=0), default=1) if is_search else Value(1)
-    rows: QuerySet[Organisation] = Organisation.objects.permitted(viewer).annotate(rank=rank)
+    rows = Organisation.objects.permitted(viewer).annotate(rank=rank)
     rows = rows.filter(organisation_is_like(text)) if is_search else rows.filter(place=None)
     if side in Side.values:
         rows = rows.filter(side=side)
