@@ -25,6 +25,8 @@ ID_HEADER = "X-Request-ID"
 GIVEN_ID = re.compile(r"[0-9A-Za-z-]{8,64}")
 # Libraries whose messages repeat what came with the request.
 SILENT = ("django.request", "django.security")
+# Somebody asks for a host that is not ours; Django thinks that an error.
+HOSTS = "django.security.DisallowedHost"
 
 _current: ContextVar[HttpRequest | None] = ContextVar("request", default=None)
 log = logging.getLogger(__name__)
@@ -77,6 +79,17 @@ class JsonFormatter(logging.Formatter):
                 for frame in traceback.extract_tb(record.exc_info[2])
             ]
         return json.dumps(line, ensure_ascii=False)
+
+
+class WithoutTraceOfRefusals(logging.Filter):
+    """A request that was refused is one line: where in the code it was refused helps nobody."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let every line through; drop the trace of those that tell of no error of ours."""
+        is_refusal = record.name.startswith(SILENT) and record.levelno < logging.ERROR
+        if is_refusal or record.name.startswith(HOSTS):
+            record.exc_info = None
+        return True
 
 
 def _message(record: logging.LogRecord) -> str:

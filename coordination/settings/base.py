@@ -33,6 +33,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "coordination.health.ProbeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -111,6 +112,8 @@ ANONYMOUS_USER_NAME = None
 GUARDIAN_MONKEY_PATCH_USER = False
 
 # allauth keeps second factors and sessions; its own pages are not part of the portal.
+ACCOUNT_ADAPTER = "access.client.PortalAdapter"
+ALLAUTH_TRUSTED_PROXY_COUNT = 0
 MFA_ADAPTER = "access.mfa.SealingAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 
@@ -191,6 +194,7 @@ FIELD_KEYS = env.list("FIELD_KEYS", default=[])
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"refusals": {"()": "coordination.logs.WithoutTraceOfRefusals"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["refusals"]}},
     "root": {"handlers": ["console"], "level": "INFO"},
 }

@@ -17,6 +17,17 @@ def test_the_process_answers_without_asking_the_database(client: Client) -> None
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("host", ["10.1.2.3", "portal.invalid", "[::1]:8000"])
+def test_a_probe_is_answered_whatever_host_it_names(client: Client, settings: Any, host: str) -> None:
+    settings.ALLOWED_HOSTS = ["portal.example"]
+    settings.SECURE_SSL_REDIRECT = True
+    assert client.get("/healthz", headers={"Host": host}).status_code == 200
+    assert client.get("/readyz", headers={"Host": host}).status_code == 200
+    settings.SECURE_SSL_REDIRECT = False
+    assert client.get("/help/", headers={"Host": host}).status_code == 400
+
+
+@pytest.mark.django_db
 def test_a_portal_that_has_not_scanned_yet_is_ready(client: Client) -> None:
     LastScan.objects.all().delete()
     response = client.get("/readyz")

@@ -15,9 +15,9 @@ from django.urls import reverse
 
 from access import accounts
 from access.models import Invitation
-from coordination.logs import JsonFormatter
+from coordination.logs import JsonFormatter, WithoutTraceOfRefusals
 from embedded.check import PRODUCTION, clean_environment
-from tests.cast import NOW, PASSWORD, Cast
+from tests.cast import NOW, PASSWORD, Cast, browser
 from tests.servers import ROOT
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +45,16 @@ def lines(stream: io.StringIO) -> list[dict[str, Any]]:
 def answered(stream: io.StringIO) -> dict[str, Any]:
     (line,) = [one for one in lines(stream) if one["message"] == "answered"]
     return line
+
+
+def test_a_refused_request_is_one_line_without_a_trace(cast: Cast, written: io.StringIO) -> None:
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(WithoutTraceOfRefusals())
+    client = browser(cast.rj_staff.user)
+    assert client.get("/access-log/").status_code in (403, 404)
+    assert Client(headers={"Host": "elsewhere.example"}).get("/help/").status_code == 400
+    told = [one for one in lines(written) if one["logger"].startswith("django.")]
+    assert len(told) == 2 and not any("trace" in one for one in told)
 
 
 def test_a_request_with_a_query_string_leaves_its_path_alone(cast: Cast, written: io.StringIO) -> None:
