@@ -1,7 +1,9 @@
 """What happens to every request: its language, its viewer, who is let in, and what may be kept."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -10,12 +12,13 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 from django.utils.http import urlencode
-from django_htmx.middleware import HtmxDetails
 
+from access.device import is_by_script, is_for_another
 from access.gates import ANY_LOGIN, BEFORE_SECOND_FACTOR, OPEN_TO_ALL, has_mark
 from access.log import log_access
 from access.mfa import is_owed
 from access.models import AccessLog
+from access.onward import leads_to_page
 from access.rules import RefusedError
 from access.viewer import Viewer, viewer_of
 
@@ -77,7 +80,7 @@ class GateMiddleware:
         """Send on whoever may not open this page yet."""
         if has_mark(view, OPEN_TO_ALL):
             return None
-        if not request.user.is_authenticated:
+        if is_for_another(request) or not request.user.is_authenticated:
             return _to_sign_in(request)
         viewer: Viewer = request.viewer  # type: ignore[attr-defined]
         if not has_mark(view, BEFORE_SECOND_FACTOR) and is_owed(viewer, request.session):
@@ -102,13 +105,18 @@ class PrivateMiddleware:
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
-    here = request.get_full_path() if request.method == "GET" else "/"
-    htmx = HtmxDetails(request)
-    if htmx:
-        # A piece of a page cannot hold the sign-in form: the whole page goes there, and back afterwards.
-        current = htmx.current_url_abs_path or "/"
-        return HttpResponse(headers={"HX-Redirect": f"{reverse('sign_in')}?{urlencode({'next': current})}"})
+    if is_by_script(request):
+        # The page stays as it is, with all that was typed: it offers to sign in beside it.
+        return HttpResponse(status=HTTPStatus.UNAUTHORIZED)
+    here = request.get_full_path() if request.method == "GET" else _page_of_form(request)
     return redirect(f"{reverse('sign_in')}?{urlencode({'next': here})}")
+
+
+def _page_of_form(request: HttpRequest) -> str:
+    """The page whose form was sent after the session had ended: its text is offered there again."""
+    page = urlsplit(request.headers.get("Referer", ""))
+    here = urlunsplit(("", "", page.path, page.query, ""))
+    return here if page.netloc == request.get_host() and leads_to_page(here) else "/"
 
 
 def _must_be_text(kwargs: dict[str, Any]) -> None:

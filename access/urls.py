@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from access.views import account, accounts, addresses, door, joining, passwords, second_factor
+from access.views import account, accounts, addresses, device, door, joining, passwords, second_factor
 
 urlpatterns = [
     path("sign-in/", door.sign_in, name="sign_in"),
@@ -16,6 +16,8 @@ urlpatterns = [
     path("join/", joining.join, name="join"),
     path("new-address/", joining.take_address, name="take_address"),
     path("account/", account.account, name="account"),
+    path("account/device/", device.device, name="device"),
+    path("account/again/", device.signed_in_again, name="signed_in_again"),
     path("account/address/", addresses.account_address, name="account_address"),
     path("account/password/", account.account_password, name="account_password"),
     path("account/sessions/", account.account_sessions, name="account_sessions"),

@@ -27,8 +27,10 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer a form that was open too long, or came from elsewhere."""
-    return _page("csrf.html", 403)
+    """Answer a form that was open too long, or came from elsewhere. A script fetches a fresh token."""
+    response = _page("csrf.html", 403)
+    response.headers["X-Refused"] = "token"
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -20,7 +20,7 @@ const SHEETS = [
   "fonts", "tokens", "base", "shell", "button", "sheet", "table", "form", "status",
   "organisation", "commitment", "desk", "meeting", "attendance", "committee", "door", "phone", "print",
 ];
-const SCRIPTS = ["shell", "forms", "drawer"];
+const SCRIPTS = ["session", "keep", "autosave", "shell", "forms", "drawer"];
 
 /* Android phones of about 2019 and later; nothing that needs oklch() or light-dark(). */
 const TARGETS = { android: 81 << 16, chrome: 81 << 16, safari: 13 << 16, ios_saf: 13 << 16, firefox: 78 << 16 };
@@ -95,9 +95,17 @@ function buildIcons() {
   return names.size;
 }
 
+/* Remarks on lines of their own and indentation stay at home: the line is poor. */
+function withoutRemarks(text) {
+  return text
+    .replaceAll(/^[ \t]*\/\*[\s\S]*?\*\/[ \t]*\n/gm, "")
+    .replaceAll(/^[ \t]*\/\/.*\n/gm, "")
+    .replaceAll(/^[ \t]+/gm, "");
+}
+
 function buildScripts() {
   const text = SCRIPTS.map((name) => readFileSync(join(root, "static/js", `${name}.js`), "utf8")).join("\n");
-  writeFileSync(join(built, "shomonnoy.js"), text);
+  writeFileSync(join(built, "shomonnoy.js"), withoutRemarks(text));
   copyFileSync(join(modules, "htmx.org/dist/htmx.min.js"), join(built, "htmx.min.js"));
 }
 

@@ -239,6 +239,12 @@ PARTNERS = {
         {302: _KEEPS_RJ, 403: without(NETWORK, _KEEPS_RJ)},
         {302: NATION, 403: without(NETWORK, NATION)},
     ),
+    "introduction": Row(
+        args=lambda found: (found.introduction.ref,),
+        nowhere=(NO_REF,),
+        own={200: _KEEPS_RJ},
+        other={200: NATION},
+    ),
 }
 
 NOTICES = {
@@ -294,7 +300,10 @@ LISTS: Mapping[str, Row] = {
 EVERY_LOGIN: Mapping[str, tuple[str, int]] = {
     "account": ("GET", 200),
     "account_password": ("GET", 200),
+    "account_address": ("GET", 302),
     "account_sessions": ("GET", 200),
+    "device": ("GET", 200),
+    "signed_in_again": ("GET", 200),
     "confirm_identity": ("GET", 200),
     "second_factor": ("GET", 200),
     # The password once more comes first.
@@ -323,4 +332,6 @@ OPEN: Mapping[str, tuple[str, tuple[object, ...], int, int]] = {
     "invitation_code": ("GET", (), 200, 200),
     "invitation": ("GET", ("no-such-token",), 404, 404),
     "choose_password": ("GET", (), 404, 404),
+    "join": ("GET", (), 404, 404),
+    "take_address": ("GET", (), 404, 404),
 }

@@ -18,8 +18,8 @@ from commitments.queries import verifier_candidates
 from meetings import actions as sittings
 from meetings.models import ActionPoint, AgendaItem, Attendance, DraftOpening, Meeting, Minutes
 from notifications.models import Notice
-from partners.actions import add_member, appoint, delegate_minutes
-from partners.models import Committee, Delegation, Membership, Organisation, Person, Seat
+from partners.actions import add_member, appoint, delegate_minutes, introduce, invite_person
+from partners.models import Committee, Delegation, Introduction, Membership, Organisation, Person, Seat
 from partners.queries import find_place
 from tests.cast import NOW, Cast
 from tests.newcomers import known
@@ -37,6 +37,7 @@ class Set:
     seat: Seat
     organisation: Organisation
     membership: Membership
+    introduction: Introduction
     delegation: Delegation
     planned: Meeting
     told: Meeting
@@ -116,6 +117,14 @@ class _Maker:
             by=self.secretary, committee=self.committee, person=person, at=NOW - timedelta(days=9), **span
         )
 
+    def _invited(self) -> Introduction:
+        """Somebody is to serve the body, and has not come yet."""
+        person = introduce(label_en=f"{self.mark} newcomer", label_bn=f"{self.mark} newcomer")
+        of = {"by": self.liaison, "person": person, "organisation": self.owner, "at": NOW}
+        add_member(role="staff", since=NOW, **of)
+        invite_person(email=f"{self.mark.lower()}@example.org", **of)
+        return Introduction.objects.get(person=person)
+
     def make(self) -> Set:
         planned, told = self._planned("planned"), self._planned("told")
         sittings.send_notice(by=self.secretary, meeting=told, at=NOW)
@@ -132,6 +141,7 @@ class _Maker:
             seat=Seat.objects.filter(committee=self.committee, office__isnull=False)[0],
             organisation=self.owner,
             membership=cast_to(Membership, membership),
+            introduction=self._invited(),
             delegation=self._delegated(),
             planned=planned,
             told=told,

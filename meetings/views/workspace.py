@@ -164,13 +164,20 @@ def _refused(
     *,
     is_stale: bool = False,
 ) -> HttpResponse:
-    """Show the item again with what was typed; a save by htmx asked for the time only, so say where to."""
-    response = show_item(
-        request, meeting, minutes, item, minutes_form=form, is_stale=is_stale, part="item", status=422
-    )
-    if wants_part(request):
-        response.headers["HX-Retarget"] = "#item"
-        response.headers["HX-Reswap"] = "outerHTML"
+    """Say what is wrong: beside the text where a script saved it, else on the page with what was typed."""
+    if not wants_part(request):
+        return show_item(request, meeting, minutes, item, minutes_form=form, is_stale=is_stale, status=422)
+    current = next(one for one in items_of(minutes) if one.pk == item.pk)
+    context = {
+        "item": current,
+        "minutes_form": form,
+        "is_stale": is_stale,
+        "number": decision_number(meeting, current),
+    }
+    response = render(request, "meetings/not_saved.html", context, status=422)
+    if is_stale:
+        # What a colleague wrote is not overwritten by a script: its writer looks at both first.
+        response.headers["X-Refused"] = "version"
     return response
 
 

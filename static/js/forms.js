@@ -11,6 +11,8 @@
   document.addEventListener("DOMContentLoaded", () => focusErrors(document));
 
   document.addEventListener("htmx:afterSettle", (event) => {
+    /* What was not asked for moves nobody. */
+    if (event.detail.requestConfig?.triggeringEvent?.type === "autosave") return;
     focusErrors(event.target.parentElement || event.target);
     const first = event.target.querySelector?.("[autofocus]");
     if (first) first.focus();

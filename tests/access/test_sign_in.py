@@ -3,13 +3,16 @@
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from unittest.mock import ANY
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from access import mfa
@@ -294,9 +297,35 @@ def test_an_address_that_asks_for_sign_in_is_reached_after_it_but_never_another_
         assert onward.headers["Location"] == "/", elsewhere
 
 
-def test_a_piece_of_a_page_asked_for_after_the_session_ended_sends_the_whole_page_to_sign_in() -> None:
-    answer = Client().get("/account/", headers={"HX-Request": "true"})
-    assert answer.headers["HX-Redirect"].startswith("/sign-in/")
+def test_a_piece_of_a_page_asked_for_after_the_session_ended_moves_no_page() -> None:
+    for headers in ({"HX-Request": "true"}, {"X-Person": "somebody"}):
+        answer = Client().get("/account/", headers=headers)
+        assert answer.status_code == 401 and not answer.content
+        assert not {"HX-Redirect", "HX-Location", "HX-Refresh", "Location"} & set(answer.headers)
+
+
+def test_a_form_sent_after_the_session_ended_leads_back_to_its_page() -> None:
+    page = "http://testserver/commitments/?view=open"
+    for referer, back in (
+        (page, "/commitments/?view=open"),
+        ("http://evil.example/commitments/", "/"),
+        ("", "/"),
+    ):
+        sent = Client().post("/account/sessions/", headers={"Referer": referer})
+        assert sent["Location"] == f"{reverse('sign_in')}?{urlencode({'next': back})}"
+
+
+def test_a_page_made_for_somebody_else_sends_nothing_in_this_persons_name() -> None:
+    reader, other = login_of("reader"), login_of("other")
+    client = Client()
+    client.force_login(reader, backend="access.backend.SignInBackend")
+    told = client.get("/account/device/").json()
+    assert told["person"] == reader.ref
+    assert client.get("/account/device/", headers={"X-Person": reader.ref}).json() == told | {"token": ANY}
+    assert client.get("/account/", headers={"X-Person": other.ref}).status_code == 401
+    client.force_login(other, backend="access.backend.SignInBackend")
+    assert client.get("/account/device/").json()["key"] != told["key"], "nobody opens another's unsent text"
+    assert Client().get("/account/device/").status_code == 302
 
 
 def test_signed_in_pages_are_kept_by_no_cache_and_the_door_by_none_either() -> None:

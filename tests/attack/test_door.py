@@ -94,13 +94,6 @@ def test_the_door_leads_on_to_the_page_that_was_asked_for(onward: str) -> None:
     assert Client().post(reverse("sign_in"), typed)["Location"] == onward
 
 
-def test_a_piece_of_a_page_sends_the_whole_page_to_the_door_and_back() -> None:
-    page = "http://testserver/commitments/?view=open"
-    sent = Client().get(reverse("notices_badge"), HTTP_HX_REQUEST="true", HTTP_HX_CURRENT_URL=page)
-    back = urlencode({"next": "/commitments/?view=open"})
-    assert sent["HX-Redirect"] == f"{reverse('sign_in')}?{back}"
-
-
 def test_a_session_made_before_sign_in_is_worth_nothing_after_it() -> None:
     login_of("reader")
     client = Client()

@@ -256,10 +256,22 @@ class TestHtmx:
         assert "Saved at" in page
         assert 'id="item-version" value="3"' in page
 
-    def test_a_refused_save_returns_the_form_in_place_of_the_item(self, cast: Cast, minutes: Minutes) -> None:
+    def test_a_refused_save_says_why_beside_the_text_and_leaves_it_as_it_was_typed(
+        self, cast: Cast, minutes: Minutes
+    ) -> None:
         response = save(cast, minutes, discussion="1234567890123", HTTP_HX_REQUEST="true")
-        assert (response.status_code, response.headers["HX-Retarget"]) == (422, "#item")
-        assert "<html" not in response.content.decode()
+        page = response.content.decode()
+        assert response.status_code == 422 and "HX-Retarget" not in response.headers
+        assert 'id="item-errors" hx-swap-oob="true"' in page and "<textarea" not in page
+        assert "Saved at" not in page
+
+    def test_a_save_over_a_colleagues_text_shows_it_and_is_not_tried_again_by_itself(
+        self, cast: Cast, minutes: Minutes
+    ) -> None:
+        response = save(cast, minutes, discussion="Mine", version="1", HTTP_HX_REQUEST="true")
+        page = response.content.decode()
+        assert (response.status_code, response.headers["X-Refused"]) == (422, "version")
+        assert "Referrals wait" in page and 'id="item-version" value="2"' in page
 
 
 class TestTheCostOfAPage:
