@@ -120,9 +120,11 @@ class _Maker:
     def _invited(self) -> Introduction:
         """Somebody is to serve the body, and has not come yet."""
         person = introduce(label_en=f"{self.mark} newcomer", label_bn=f"{self.mark} newcomer")
-        of = {"by": self.liaison, "person": person, "organisation": self.owner, "at": NOW}
-        add_member(role="staff", since=NOW, **of)
-        invite_person(email=f"{self.mark.lower()}@example.org", **of)
+        by, body = self.liaison, self.owner
+        add_member(by=by, organisation=body, person=person, role="staff", since=NOW, at=NOW)
+        invite_person(
+            by=by, person=person, organisation=body, email=f"{self.mark.lower()}@example.org", at=NOW
+        )
         return Introduction.objects.get(person=person)
 
     def make(self) -> Set:

@@ -57,14 +57,13 @@ def kept(visitor: Visitor) -> list[str]:
 def test_what_was_typed_last_is_saved_before_any_other_action(send: Send, minutes: Minutes) -> None:
     visitor = writing(send, minutes)
     page = visitor.page
-    for number, leave in enumerate(
-        [
-            lambda: page.locator(".agenda a").first.click(),
-            lambda: page.locator(".side a", has_text="Commitments").first.click(),
-            lambda: page.locator("a[href$='/print/']").first.click(),
-            lambda: page.locator("form[action='/language/'] button:visible").first.click(),
-        ]
-    ):
+    ways: list[Callable[[], None]] = [
+        lambda: page.locator(".agenda a").first.click(),
+        lambda: page.locator(".side a", has_text="Commitments").first.click(),
+        lambda: page.locator("a[href$='/print/']").first.click(),
+        lambda: page.locator("form[action='/language/'] button:visible").first.click(),
+    ]
+    for number, leave in enumerate(ways):
         words = f"{WORDS} {number}"
         put(visitor, words)
         with page.expect_navigation():
