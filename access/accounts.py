@@ -5,7 +5,6 @@ Which secretariat or liaison officer may invite whom is a rule of partners, whic
 calls `access.invitations.issue`.
 """
 
-import logging
 from datetime import datetime
 
 from allauth.usersessions.models import UserSession
@@ -15,18 +14,16 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from kombu.exceptions import OperationalError
 
 from access import invitations, mfa
 from access.account_changes import note_change, stated_reason
 from access.administration import require_administrator
+from access.bell import ring
 from access.errors import Mendable
 from access.locking import lock_row
 from access.log import log_access
 from access.models import AccessLog, AccountChange, Invitation, User
 from access.viewer import Viewer
-
-log = logging.getLogger(__name__)
 
 
 def open_account(
@@ -206,10 +203,7 @@ def ring_for_letters() -> None:
     """Wake the worker. When the bell is broken, it looks by itself each minute."""
     from access.tasks import send_invitations
 
-    try:
-        send_invitations.apply_async(retry=False)
-    except OperationalError:
-        log.warning("the bell for letters did not ring; they go with the next sweep")
+    ring(send_invitations)
 
 
 def set_password(user: User, password: str, field: str = "password") -> None:

@@ -12,6 +12,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coordination.settings.local")
 app = Celery("shomonnoy")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+# Celery keeps the current app for each thread: without this, those that answer requests would not know it.
+app.set_default()
 
 
 @celeryd_init.connect

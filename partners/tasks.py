@@ -1,20 +1,16 @@
 """What the worker keeps true about the directory."""
 
-import logging
-
 from celery import shared_task
 from django.db import connection, transaction
 from django.utils import timezone
-from kombu.exceptions import OperationalError
 
 from access.audiences import refresh_above
+from access.bell import ring
 from access.locking import lock_row
 from partners import succession
 from partners.actions.committees import subtree
 from partners.actions.minute_taking import end_expired_delegations
 from partners.models import Committee
-
-log = logging.getLogger(__name__)
 
 
 @shared_task
@@ -46,8 +42,5 @@ def refresh_subtree(committee_id: int) -> None:
 
 def ring_for_subtree(committee_id: int) -> None:
     """Have the worker do it. When the bell is broken it is done here and now: nobody must read on."""
-    try:
-        refresh_subtree.apply_async((committee_id,), retry=False)
-    except OperationalError:
-        log.warning("the bell for a moved committee did not ring; its readers are written at once")
+    if not ring(refresh_subtree, committee_id):
         refresh_subtree(committee_id)

@@ -87,6 +87,12 @@ def owner_connection(test_worker: servers.Worker, django_db_setup: None) -> Iter
         yield connection
 
 
+@pytest.fixture(autouse=True)
+def empty_valkey(test_worker: servers.Worker) -> None:
+    """No test finds the bells of another."""
+    test_worker.empty_valkey()
+
+
 @pytest.fixture
 def valkey_url(test_worker: servers.Worker, django_db_setup: None) -> str:
     """This worker's Valkey, as Celery writes it; for redis-py put `unix://` for `redis+socket://`."""

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import psycopg2
+import redis
 from django.conf import settings
 from django.core.management import get_commands
 from django.db import connections
@@ -83,6 +84,7 @@ class Worker:
         own = self.folder / self.name
         own.mkdir(exist_ok=True)
         self.valkey = Valkey(own, own, Account(os.geteuid(), os.getegid()))
+        self.redis = redis.Redis(unix_socket_path=str(self.valkey.socket))
         self.owner_url = self.postgres.url(OWNER, self.database)
         self.app_url = self.postgres.url(APP, self.database)
 
@@ -201,6 +203,11 @@ class Worker:
                 for statement in statements:
                     cursor.execute(statement)
 
+    def empty_valkey(self) -> None:
+        if self.valkey.process is not None:
+            self.redis.flushdb()
+
     def tear_down(self) -> None:
         connections.close_all()
+        self.redis.close()
         self.valkey.stop()

@@ -7,8 +7,8 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.db import ProgrammingError, transaction
-from kombu.exceptions import OperationalError
 from psycopg2.extras import DateTimeTZRange
+from pytest_django import Settings
 
 from access.models import User
 from access.rules import can
@@ -16,6 +16,7 @@ from commitments.models import Commitment
 from partners import actions, tasks
 from partners.actions.minute_taking import TAKE_MINUTES
 from partners.models import Committee, Delegation, Office, Organisation
+from tests.bells import heard, nobody_there
 from tests.cast import NOW, Cast, viewer
 from tests.commitments import world
 from tests.newcomers import known
@@ -55,7 +56,7 @@ def test_a_union_moves_with_its_upazila(cast: Cast) -> None:
 
 
 def test_a_district_that_moves_is_followed_by_the_worker(
-    cast: Cast, django_capture_on_commit_callbacks: Any, monkeypatch: pytest.MonkeyPatch
+    cast: Cast, django_capture_on_commit_callbacks: Any, valkey_url: str
 ) -> None:
     jashore, satkhira = ctc("Jashore", "district"), ctc("Satkhira", "district")
     record = promise(Committee.objects.filter(parent=ctc("Sharsha", "upazila"))[0], "CWCS")
@@ -63,28 +64,22 @@ def test_a_district_that_moves_is_followed_by_the_worker(
     office = Office.objects.get(title_en="Deputy Commissioner, Satkhira")
     actions.appoint(by=None, office=office, person=clerk, since=NOW, at=NOW)
     assert clerk.user is not None
-    rung: list[tuple[int]] = []
-    monkeypatch.setattr(tasks.refresh_subtree, "apply_async", lambda args, retry: rung.append(args))
     with django_capture_on_commit_callbacks(execute=True):
         actions.move_committee(by=cast.ncc_secretary.user, committee=jashore, parent=satkhira, at=NOW)
-    assert rung == [(jashore.pk,)]
-    tasks.refresh_subtree(*rung[0])
+    assert heard(valkey_url) == [(tasks.refresh_subtree.name, [jashore.pk])]
+    tasks.refresh_subtree(jashore.pk)
     assert can(viewer(clerk.user), "view", record)
 
 
 def test_a_broken_bell_does_not_leave_a_moved_district_unfollowed(
-    cast: Cast, django_capture_on_commit_callbacks: Any, monkeypatch: pytest.MonkeyPatch
+    cast: Cast, django_capture_on_commit_callbacks: Any, settings: Settings
 ) -> None:
-    def broken(args: tuple[int], retry: bool) -> None:
-        raise OperationalError
-
-    monkeypatch.setattr(tasks.refresh_subtree, "apply_async", broken)
     jashore, satkhira = ctc("Jashore", "district"), ctc("Satkhira", "district")
     record = promise(Committee.objects.filter(parent=ctc("Sharsha", "upazila"))[0], "CWCS")
     clerk = known(label_en="DC", label_bn="", email="dc-satkhira@example.invalid")
     office = Office.objects.get(title_en="Deputy Commissioner, Satkhira")
     actions.appoint(by=None, office=office, person=clerk, since=NOW, at=NOW)
-    with django_capture_on_commit_callbacks(execute=True):
+    with nobody_there() as settings.CELERY_BROKER_URL, django_capture_on_commit_callbacks(execute=True):
         actions.move_committee(by=cast.ncc_secretary.user, committee=jashore, parent=satkhira, at=NOW)
     assert clerk.user is not None and can(viewer(clerk.user), "view", record)
 
