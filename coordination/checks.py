@@ -39,18 +39,34 @@ def can_search_bangla(database: BaseDatabaseWrapper) -> bool:
 
 
 def is_too_mighty(database: BaseDatabaseWrapper) -> bool:
-    """Whether this role could change what the portal must only add to: the access log and the history."""
-    from access.roles import append_only_models  # models are not loaded yet when a process begins
+    """Whether this role could change what the portal must only add to: the access log and the history.
 
+    Or date a line of it: the trigger that sets the instant must be there.
+    """
+    from access.roles import KEEPS_TIME, kept_tables  # models are not loaded yet when a process begins
+
+    kept = kept_tables()
     with database.cursor() as cursor:
         # A role may do at any time what a role it belongs to may: it has only to become that one.
         cursor.execute(
             "SELECT bool_or(r.rolsuper OR r.rolbypassrls OR r.rolcreaterole OR EXISTS ("
             " SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
-            " WHERE n.nspname = 'public' AND (c.relowner = r.oid"
-            " OR c.relname = ANY(%s) AND has_table_privilege(r.oid, c.oid, 'UPDATE, DELETE, TRUNCATE'))))"
+            " LEFT JOIN unnest(%(tables)s::text[], %(open)s::text[], %(timed)s::bool[])"
+            "  AS kept(name, open, timed) ON kept.name = c.relname"
+            " WHERE n.nspname = 'public' AND (c.relowner = r.oid OR kept.name IS NOT NULL AND ("
+            "  has_table_privilege(r.oid, c.oid, 'DELETE, TRUNCATE, TRIGGER')"
+            "  OR EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0"
+            "   AND NOT a.attisdropped AND a.attname <> ALL(string_to_array(kept.open, ','))"
+            "   AND has_column_privilege(r.oid, c.oid, a.attnum, 'UPDATE'))"
+            "  OR kept.timed AND NOT EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid"
+            "   AND t.tgname = %(trigger)s AND t.tgenabled IN ('O', 'A'))))))"
             " FROM pg_roles r WHERE pg_has_role(r.oid, 'MEMBER')",
-            [[model._meta.db_table for model in append_only_models()]],
+            {
+                "tables": [one.table for one in kept],
+                "open": [",".join(one.may_change) for one in kept],
+                "timed": [one.keeps_time for one in kept],
+                "trigger": KEEPS_TIME,
+            },
         )
         return bool(cursor.fetchone()[0])
 

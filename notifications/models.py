@@ -6,7 +6,7 @@ from uuid import uuid4
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from access.models import User
+from access.models import History, User
 
 
 class Day(models.Model):
@@ -49,12 +49,14 @@ class Day(models.Model):
         return f"{self.date} {self.kind}"
 
 
-class Notice(models.Model):
+class Notice(History):
     """A person was told something about a record, once: the key says of what, on which occasion.
 
     What it says is rendered when it is read, through the rule of its record; a notice holds no
-    content of its own.
+    content of its own. The key stays, or the person would be told again.
     """
+
+    may_change = ("state", "read_at")
 
     class State(models.TextChoices):
         """What became of it."""

@@ -41,9 +41,10 @@ def made_from() -> list[Path]:
     rooms = ("access", "notifications", "partners", "commitments", "meetings", "coordination", "tests")
     migrations = [path for room in rooms for path in sorted((ROOT / room).glob("**/migrations"))]
     loading = [ROOT / "fixtures", ROOT / "requirements" / "base.txt", ROOT / "embedded" / "postgres.py"]
+    models = [path for room in rooms for path in sorted((ROOT / room).glob("models*"))]
     loaders = [path for room in ("access", "partners") for path in sorted((ROOT / room).glob("**/*.py"))]
     written = [path for path in loaders if not {"views", "forms.py"} & {path.name, path.parent.name}]
-    return [*loading, *migrations, *written]
+    return [*loading, *migrations, *models, *written]
 
 
 def start_postgres() -> Postgres:

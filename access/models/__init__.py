@@ -1,6 +1,7 @@
 """Users, parties and their members, records and their audiences, sign-in, and the access log."""
 
 from access.models.changes import AccountChange, AccountChangeAudience
+from access.models.history import History, WrittenAt
 from access.models.log import AccessLog
 from access.models.parties import Party, PartyMember, Role
 from access.models.records import NO_DATE, Audience, Record, Via
@@ -13,6 +14,7 @@ __all__ = [
     "AccountChange",
     "AccountChangeAudience",
     "Audience",
+    "History",
     "Invitation",
     "Party",
     "PartyMember",
@@ -21,4 +23,5 @@ __all__ = [
     "SignInAttempts",
     "User",
     "Via",
+    "WrittenAt",
 ]

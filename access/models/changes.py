@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from access.models.history import History, WrittenAt
 from access.models.parties import Party
 from access.models.records import Audience, Record
 from access.models.users import User
@@ -12,8 +13,11 @@ from access.models.users import User
 REASON_LENGTH = 300
 
 
-class AccountChange(Record):
+class AccountChange(Record, History):
     """One such change: its person reads it, and for an account of weight those who watch over it."""
+
+    # Whether lists still show it as open says nothing of what happened; its row is held by this right.
+    may_change = ("live",)
 
     class Kind(models.TextChoices):
         """What was done."""
@@ -31,7 +35,7 @@ class AccountChange(Record):
     reason = models.CharField(max_length=REASON_LENGTH, blank=True)
     # The account held a secretariat seat or a role on that day.
     is_watched = models.BooleanField(default=False)
-    at = models.DateTimeField()
+    at = WrittenAt()
     live = models.BooleanField(default=True)
 
     class Meta:

@@ -5,11 +5,12 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from access.models.history import History, WrittenAt
 from access.models.users import User
 
 
-class AccessLog(models.Model):
-    """One line of the access log. The portal's own database role can add lines, never change them."""
+class AccessLog(History):
+    """One line of the access log."""
 
     class Kind(models.TextChoices):
         """What was done."""
@@ -20,7 +21,7 @@ class AccessLog(models.Model):
         ACCOUNT = "account", _("Changed an account")
 
     id = models.BigAutoField(primary_key=True)
-    at = models.DateTimeField()
+    at = WrittenAt()
     user = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind)
     record_type = models.CharField(max_length=100)

@@ -189,7 +189,7 @@ def _decided(asked: ChangeRequest | Waiting, *, grant: bool, by: User, at: datet
     asked.decided_at = at
     asked.decided_by = by
     asked.decision_note = guarded(note, field="note", required=not grant)
-    asked.save()
+    asked.save(update_fields=asked.may_change)
     return asked.decision_note
 
 

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from access.models import History, WrittenAt
 from commitments.models.commitments import Commitment, Stage
 
 
@@ -29,7 +30,7 @@ class Event(models.TextChoices):
     DROPPED = "dropped", _("Dropped")
 
 
-class StageChange(models.Model):
+class StageChange(History):
     """One line of a commitment's history, as its readers see it: what, when, which organisation.
 
     `by` is kept for the record; people read the organisation and the office, never a name.
@@ -39,7 +40,7 @@ class StageChange(models.Model):
     commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="history")
     event = models.CharField(max_length=20, choices=Event)
     stage = models.CharField(max_length=12, choices=Stage)
-    at = models.DateTimeField()
+    at = WrittenAt()
     by = models.ForeignKey("access.User", null=True, on_delete=models.PROTECT, related_name="+")
     by_label_en = models.CharField(max_length=200, blank=True)
     by_label_bn = models.CharField(max_length=200, blank=True)
@@ -59,14 +60,14 @@ class StageChange(models.Model):
         return f"{self.commitment_id} {self.event}"
 
 
-class Evidence(models.Model):
+class Evidence(History):
     """What the owner sent to show that the promise was kept: a text, and a link where there is one."""
 
     id = models.BigAutoField(primary_key=True)
     commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="evidence")
     text = models.TextField()
     link = models.URLField(max_length=500, blank=True)
-    at = models.DateTimeField()
+    at = WrittenAt()
     by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
     organisation = models.ForeignKey("partners.Organisation", on_delete=models.PROTECT, related_name="+")
 

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from access.models import History, WrittenAt
 from commitments.models.commitments import Commitment
 
 
@@ -16,12 +17,15 @@ class Answer(models.TextChoices):
     REFUSED = "refused", _("Refused")
 
 
-class Asked(models.Model):
-    """What every request has: a reason, who asked, and what was decided."""
+class Asked(History):
+    """What every request has: a reason, who asked, and what was decided, once."""
+
+    may_change = ("answer", "decided_at", "decided_by", "decision_note")
+    answered_at = "decided_at"
 
     id = models.BigAutoField(primary_key=True)
     reason = models.TextField()
-    asked_at = models.DateTimeField()
+    asked_at = WrittenAt()
     asked_by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
     asked_organisation = models.ForeignKey(
         "partners.Organisation", null=True, on_delete=models.PROTECT, related_name="+"

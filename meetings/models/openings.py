@@ -5,14 +5,14 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
-from access.models import Party, Record
+from access.models import History, Party, Record, WrittenAt
 from access.rules import PermittedManager
 from meetings.models.minutes import Minutes
 
 PURPOSE_LENGTH = 500
 
 
-class DraftOpening(Record):
+class DraftOpening(Record, History):
     """Oversight said what it needs unconfirmed minutes for, and reads them until `ends_at`.
 
     It opens this one reading, not the minutes: no list, notice or search learns of it.
@@ -21,7 +21,7 @@ class DraftOpening(Record):
     minutes = models.ForeignKey(Minutes, on_delete=models.PROTECT, related_name="openings")
     reader = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     purpose = models.CharField(max_length=PURPOSE_LENGTH)
-    opened_at = models.DateTimeField()
+    opened_at = WrittenAt()
     ends_at = models.DateTimeField()
     # The reader is its one member, until `ends_at`; and reads as oversight or not at all.
     party = models.OneToOneField(Party, on_delete=models.PROTECT, related_name="+")

@@ -9,7 +9,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from access.models import Party, Record
+from access.models import History, Party, Record
 from access.rules import PermittedManager
 from language.lookups import AllFolded, Folded
 from partners.models.places import Place
@@ -95,7 +95,7 @@ class Organisation(Record):
         return not self.has_left and (self.until is None or on < self.until)
 
 
-class OrganisationName(models.Model):
+class OrganisationName(History):
     """A name an organisation bore until it was renamed: old papers keep it."""
 
     id = models.BigAutoField(primary_key=True)

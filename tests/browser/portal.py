@@ -81,11 +81,11 @@ class Portal:
             "deliver", "--at", until.isoformat()
         )
 
-    def command(self, *words: str) -> str:
+    def command(self, *words: str, role: str = "app") -> str:
         """Run a management command beside the running portal."""
         done = subprocess.run(
             [sys.executable, ROOT / "manage.py", *words],
-            env=self._environment, capture_output=True, text=True, check=False,
+            env=self._environment | {"DATABASE_ROLE": role}, capture_output=True, text=True, check=False,
         )  # fmt: skip
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout

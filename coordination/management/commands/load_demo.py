@@ -19,4 +19,8 @@ class Command(BaseCommand):
             raise CommandError("The demonstration exists on the embedded default only.")
         if not settings.DEMO_PASSWORD:
             raise CommandError("DEMO_PASSWORD is not set: `make run` makes one for each VAR.")
+        if settings.DATABASE_ROLE != "owner":
+            raise CommandError(
+                "Its history lies in the past, which only the owner may write: DATABASE_ROLE=owner."
+            )
         self.stdout.write(load_demo(password=settings.DEMO_PASSWORD, now=timezone.now()))
