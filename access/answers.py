@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import Model
-from django.http import HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_http_methods
@@ -16,6 +16,7 @@ from django_htmx.middleware import HtmxDetails
 
 from access.errors import Mendable, form_errors
 from access.models import User
+from access.once import do_once
 from access.viewer import ViewerRequest
 
 # A page with a form: it is shown, and sent to the same address.
@@ -53,32 +54,37 @@ def sent(request: ViewerRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def made(form: forms.BaseForm, action: Callable[[], Made]) -> Made | None:
-    """Do what a valid form asks and return what came of it, or nothing: a refusal is said at its field."""
+def made(request: HttpRequest, form: forms.BaseForm, action: Callable[[], Made]) -> Made | None:
+    """Do what a valid form asks, once, and return what came of it, or nothing: a refusal is at its field."""
     if not form.is_valid():
         return None
     try:
         with transaction.atomic():
-            return action()
+            return do_once(request, action)
     except Mendable as mendable:
         form_errors(form, mendable)
         return None
 
 
-def tried(form: forms.BaseForm, action: Callable[[], object]) -> bool:
-    """Do what a valid form asks, and return whether it was done. Else nothing is changed."""
+def tried(request: HttpRequest, form: forms.BaseForm, action: Callable[[], object]) -> bool:
+    """Do what a valid form asks, once, and return whether it was done. Else nothing is changed."""
 
     def do() -> bool:
         action()
         return True
 
-    return made(form, do) is not None
+    return made(request, form, do) is not None
 
 
 def try_it(request: ViewerRequest, action: Action, done: str, to: str, *args: Any) -> HttpResponse:
     """Do what a button says, and go back to its page. A refusal is said there; nothing is changed then."""
-    try:
+
+    def do() -> bool:
         action(by=request.user, at=request.viewer.at)
+        return True
+
+    try:
+        do_once(request, do)
     except Mendable as mendable:
         messages.error(request, str(mendable))
     else:

@@ -33,7 +33,7 @@ _LOCK_NOT_AVAILABLE, _DEADLOCK = "55P03", "40P01"
 def lock_row(record: M) -> M:
     """Hold one row, alone, until the transaction ends; return it as it is now. Gone: 404."""
     model = _model_of(record)
-    with _waiting():
+    with waiting():
         held = model._base_manager.select_for_update(no_key=True).filter(pk=record.pk).first()
     if held is None:
         raise Http404
@@ -42,7 +42,7 @@ def lock_row(record: M) -> M:
 
 def lock_rows(model: type[M], ids: Collection[Any] | QuerySet[Any, Any]) -> dict[Any, M]:
     """Hold several rows of one model, in the order of their numbers; return those that are there."""
-    with _waiting():
+    with waiting():
         rows = model._base_manager.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk")
         return {row.pk: row for row in rows}
 
@@ -105,7 +105,7 @@ def share_row(record: M) -> M:
     model, quote = _model_of(record), connection.ops.quote_name
     table, key = quote(model._meta.db_table), quote(model._meta.pk.attname)
     statement = f"SELECT * FROM {table} WHERE {key} = %s FOR SHARE"  # noqa: S608 (our own table)
-    with _waiting():
+    with waiting():
         held = next(iter(model._base_manager.raw(statement, [record.pk])), None)
     if held is None:
         raise Http404
@@ -113,7 +113,7 @@ def share_row(record: M) -> M:
 
 
 @contextmanager
-def _waiting() -> Iterator[None]:
+def waiting() -> Iterator[None]:
     """Say it in words when another action holds on too long: nothing is done, and it can be sent again."""
     try:
         yield

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from access.accounts import sweep_sessions
 from access.letters import send_letters
+from access.once import sweep_submissions
 from access.sign_in import sweep_attempts
 
 
@@ -18,5 +19,7 @@ def send_invitations() -> None:
 
 @shared_task(name="access.tasks.clear_sessions")
 def clear_sessions() -> None:
-    """Delete the sessions that have run out; each of them ended by itself after 12 hours."""
-    sweep_sessions(at=timezone.now())
+    """Delete the sessions that have run out, each ended by itself after 12 hours; and old sendings."""
+    now = timezone.now()
+    sweep_sessions(at=now)
+    sweep_submissions(at=now)

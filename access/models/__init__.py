@@ -6,6 +6,7 @@ from access.models.log import AccessLog
 from access.models.parties import Party, PartyMember, Role
 from access.models.records import NO_DATE, Audience, Record, Via
 from access.models.sign_in import Invitation, SignInAttempts
+from access.models.submissions import Submission
 from access.models.users import User
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Record",
     "Role",
     "SignInAttempts",
+    "Submission",
     "User",
     "Via",
     "WrittenAt",

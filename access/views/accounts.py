@@ -59,7 +59,7 @@ def accounts_new(request: ViewerRequest) -> HttpResponse:
     """Open an account; the next page invites its person."""
     form = AccountForm(request.POST or None)
     by, at = request.user, request.viewer.at
-    user = made(form, lambda: actions.open_account(by=by, at=at, **form.cleaned_data))
+    user = made(request, form, lambda: actions.open_account(by=by, at=at, **form.cleaned_data))
     if user is not None:
         messages.success(request, _("The account is open. Now invite its person."))
         return redirect("accounts_one", ref=user.ref)

@@ -25,6 +25,7 @@ def account_address(request: ViewerRequest) -> HttpResponse:
     form = AddressForm(request.POST or None)
     by, at = request.user, request.viewer.at
     asked = made(
+        request,
         form,
         lambda: addresses.ask_for_address(by=by, contact=Contact.typed(**form.cleaned_data), at=at),
     )
@@ -51,8 +52,8 @@ def accounts_address(request: ViewerRequest, ref: str) -> HttpResponse:
         contact = Contact.typed(**typed)
         issued.append(addresses.correct_address(by=by, user=account, contact=contact, reason=reason, at=at))
 
-    if tried(form, do):
-        if issued[0].code:
+    if tried(request, form, do):
+        if issued and issued[0].code:
             return print_code(request, account, issued[0])
         messages.success(request, _say_how(""))
         return redirect("accounts_one", ref=account.ref)

@@ -56,7 +56,7 @@ def join(request: HttpRequest) -> HttpResponse:
             return render(request, "access/disowned.html")
     except Mendable as mendable:
         refusal = mendable
-    user = made(form, lambda: _join_anew(found, form))
+    user = made(request, form, lambda: _join_anew(found, form))
     if user is not None:
         del request.session[SHOWN]
         enter(request, user, at=at)

@@ -79,7 +79,7 @@ def choose_password(request: HttpRequest) -> HttpResponse:
     if found is None or found.user is None or found.purpose in PAGE_OF:
         return render(request, "access/invitation_over.html", status=404)
     form = ChoosePasswordForm(request.POST or None)
-    user = made(form, lambda: accounts.choose_password(invitation=found, at=at, **form.cleaned_data))
+    user = made(request, form, lambda: accounts.choose_password(invitation=found, at=at, **form.cleaned_data))
     if user is not None:
         del request.session[SHOWN]
         if mfa.has_second_factor(user):

@@ -36,7 +36,7 @@ def take_step(
     Without an action nothing waits for this step any more, and the page says that.
     """
     by, at = request.user, request.viewer.at
-    if action is not None and tried(form, lambda: action(by=by, at=at, **form.cleaned_data)):
+    if action is not None and tried(request, form, lambda: action(by=by, at=at, **form.cleaned_data)):
         return _done(request, commitment, step)
     today = at.astimezone(DHAKA).date()
     context = {

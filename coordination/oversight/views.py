@@ -49,7 +49,7 @@ def draft(request: ViewerRequest, ref: str) -> HttpResponse:
         raise Http404
     form = PurposeForm(sent(request))
     by, at = request.user, request.viewer.at
-    opening = made(form, lambda: open_draft(by=by, minutes=minutes, at=at, **form.cleaned_data))
+    opening = made(request, form, lambda: open_draft(by=by, minutes=minutes, at=at, **form.cleaned_data))
     if opening is not None:
         return redirect("oversight_opened", opening.ref)
     context = {"minutes": minutes, "meeting": minutes.meeting, "form": form}

@@ -76,6 +76,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "language.templatetags.words",
                 "coordination.templatetags.icons",
+                "access.templatetags.once",
             ],
         },
     }

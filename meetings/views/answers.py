@@ -67,7 +67,7 @@ def take_step(
 ) -> HttpResponse:
     """Show the form of a step; once it is sent and nothing is wrong, do what it asks and show the meeting."""
     by, at = request.user, request.viewer.at
-    if tried(form, lambda: action(by=by, at=at, **form.cleaned_data)):
+    if tried(request, form, lambda: action(by=by, at=at, **form.cleaned_data)):
         return redirect("meeting", meeting.ref)
     context = {"meeting": meeting, "form": form, "title": title, "hint": hint, "send": send}
     return render(request, "meetings/step.html", context, status=422 if form.errors else 200)

@@ -51,7 +51,7 @@ def add_guest(request: ViewerRequest, ref: str) -> HttpResponse:
     minutes = _to_write(request, ref)
     form = GuestForm(request.POST)
     by, at = request.user, request.viewer.at
-    if tried(form, lambda: actions.add_guest(by=by, minutes=minutes, at=at, **form.cleaned_data)):
+    if tried(request, form, lambda: actions.add_guest(by=by, minutes=minutes, at=at, **form.cleaned_data)):
         return redirect("meeting_attendance", ref)
     return _show(request, minutes, guest_form=form)
 
@@ -77,7 +77,9 @@ def add_head_count(request: ViewerRequest, ref: str) -> HttpResponse:
     minutes = _to_write(request, ref)
     form = HeadCountForm(request.POST)
     by, at = request.user, request.viewer.at
-    if tried(form, lambda: actions.add_head_count(by=by, minutes=minutes, at=at, **form.cleaned_data)):
+    if tried(
+        request, form, lambda: actions.add_head_count(by=by, minutes=minutes, at=at, **form.cleaned_data)
+    ):
         return redirect("meeting_attendance", ref)
     return _show(request, minutes, count_form=form)
 

@@ -47,6 +47,7 @@ def edit(request: ViewerRequest, ref: str) -> HttpResponse:
     form = ChangeForm(sent(request), initial=_standing(meeting))
     by, at = request.user, request.viewer.at
     if tried(
+        request,
         form,
         lambda: actions.change_meeting(
             by=by, meeting=meeting, plan=form.plan(), number=form.cleaned_data["number"], at=at
@@ -108,7 +109,7 @@ def add_item(request: ViewerRequest, ref: str) -> HttpResponse:
     meeting = find_meeting(request.viewer, ref, "edit")
     form = ItemForm(request.POST)
     by, at = request.user, request.viewer.at
-    if tried(form, lambda: actions.add_item(by=by, meeting=meeting, at=at, **form.cleaned_data)):
+    if tried(request, form, lambda: actions.add_item(by=by, meeting=meeting, at=at, **form.cleaned_data)):
         return redirect("meeting", ref)
     return show_meeting(request, meeting, item_form=form, status=422)
 
@@ -131,6 +132,7 @@ def _call(
 ) -> HttpResponse:
     """Show the form of a meeting; once it is sent and nothing is wrong, the meeting is there."""
     meeting = made(
+        request,
         form,
         lambda: action(
             by=request.user,

@@ -191,7 +191,7 @@ def add_action_point(request: ViewerRequest, ref: str, item: str) -> HttpRespons
     found = item_or_404(meeting, item)
     form = ActionPointForm(request.POST, viewer=request.viewer)
     by, at = request.user, request.viewer.at
-    if tried(form, lambda: actions.add_action_point(by=by, item=found, at=at, **form.cleaned_data)):
+    if tried(request, form, lambda: actions.add_action_point(by=by, item=found, at=at, **form.cleaned_data)):
         if not wants_part(request):
             return redirect("meeting_item", ref, found.ref)
         return show_item(request, meeting, minutes, found, part="points", is_next=True)

@@ -27,7 +27,7 @@ from notifications.working_days import DHAKA
 def days(request: ViewerRequest) -> HttpResponse:
     """Holidays and changed days of a year; add one, or make one a working day."""
     form = DayForm(request.POST or None)
-    day = made(form, lambda: _change_day(request, form))
+    day = made(request, form, lambda: _change_day(request, form))
     if day is not None:
         messages.success(request, _("The table of days is changed. Nothing is sent again because of it."))
         return redirect(f"{request.path}?year={day.date.year}")

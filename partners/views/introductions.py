@@ -39,7 +39,7 @@ def introduction(request: ViewerRequest, ref: str) -> HttpResponse:
         say_invited(request, issued)
         messages.success(request, _("Invited anew. What went out before opens nothing any more."))
 
-    if tried(form, do):
+    if tried(request, form, do):
         return redirect("introduction", ref)
     if asked not in ("", "again"):
         raise Http404

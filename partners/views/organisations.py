@@ -70,7 +70,7 @@ def rename(request: ViewerRequest, ref: str) -> HttpResponse:
         )
         messages.success(request, _("The new name stands. The organisation is found by its old one too."))
 
-    if tried(form, do):
+    if tried(request, form, do):
         return redirect("organisation", record.ref)
     context = {
         "organisation": record,
@@ -113,7 +113,7 @@ def add_member(request: ViewerRequest, ref: str) -> HttpResponse:
         say_invited(request, issued)
         messages.success(request, _("The person serves the organisation once they have accepted."))
 
-    if tried(form, do):
+    if tried(request, form, do):
         return redirect("organisation", record.ref)
     context = {
         "organisation": record,

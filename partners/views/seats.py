@@ -90,7 +90,7 @@ def _hand_over(request: ViewerRequest, seat: Seat, form: HandOverForm) -> bool:
             request, _("The office is handed over. Its new holder sees what it saw once they have accepted.")
         )
 
-    return tried(form, do)
+    return tried(request, form, do)
 
 
 def _fill(request: ViewerRequest, seat: Seat, form: FillSeatForm) -> bool:
@@ -100,7 +100,7 @@ def _fill(request: ViewerRequest, seat: Seat, form: FillSeatForm) -> bool:
         )
         messages.success(request, _("The seat is filled as you said."))
 
-    return tried(form, do)
+    return tried(request, form, do)
 
 
 def _give_role(request: ViewerRequest, seat: Seat, form: RoleForm) -> bool:
@@ -108,7 +108,7 @@ def _give_role(request: ViewerRequest, seat: Seat, form: RoleForm) -> bool:
         actions.give_role(by=request.user, seat=seat, role=form.cleaned_data["role"], at=request.viewer.at)
         messages.success(request, _("The role of the seat is changed."))
 
-    return tried(form, do)
+    return tried(request, form, do)
 
 
 def _choices(seat: Seat) -> list[Organisation]:
@@ -136,7 +136,7 @@ def delegate(request: ViewerRequest, ref: str) -> HttpResponse:
         )
         messages.success(request, _("The person may take the committee's minutes from now on."))
 
-    if tried(form, do):
+    if tried(request, form, do):
         return redirect("committee", committee.ref)
     context = {
         "committee": committee,
