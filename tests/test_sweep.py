@@ -229,7 +229,7 @@ def _is_directory(name: str) -> bool:
 
 def _without_tokens(pages: dict[str, str]) -> dict[str, str]:
     return {
-        name: re.sub(r'(csrfmiddlewaretoken" value=|data-token=)"\w+"', "", page)
+        name: re.sub(r'(csrfmiddlewaretoken" value=|once" value=|data-token=)"[\w-]+"', "", page)
         for name, page in pages.items()
     }
 
