@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("access", "0008_proof_of_used_invitations"),
+        ("access", "0009_the_database_dates_the_log"),
     ]
 
     operations = [
