@@ -5,6 +5,7 @@ Which secretariat or liaison officer may invite whom is a rule of partners, whic
 calls `access.invitations.issue`.
 """
 
+from contextlib import suppress
 from datetime import datetime
 
 from allauth.usersessions.models import UserSession
@@ -72,11 +73,13 @@ def invite(
     """Invite a person, or help one who has forgotten the password: by e-mail or with a printed code.
 
     An e-mail goes to the person alone. A printed code opens the account to whoever holds the paper.
+    What was sent or printed before gives no password any more, whichever way it went.
     """
     require_administrator(by)
     is_printed = channel == Invitation.Channel.PAPER
     reason = stated_reason(user=user, reason=reason, at=at) if is_printed else ""
     purpose = Invitation.Purpose.RESET if user.has_usable_password() else Invitation.Purpose.WELCOME
+    invitations.withdraw(user, at=at, purposes=invitations.KEYS)
     issued = invitations.issue(user=user, purpose=purpose, channel=channel, by=by, at=at)
     _note(by, user, f"invited ({channel})", at, reason)
     if is_printed:
@@ -91,8 +94,9 @@ def close_account(*, by: User, user: User, at: datetime) -> None:
     require_administrator(by)
     if user.pk == by.pk:
         raise Mendable(_("You cannot close your own account. Another administrator can."))
+    lock_row(user)
     User.objects.filter(pk=user.pk).update(is_active=False)
-    invitations.withdraw(user=user, at=at)
+    invitations.withdraw(user, at=at)
     end_sessions(user=user)
     _note(by, user, "closed", at)
 
@@ -128,9 +132,11 @@ def ask_new_password(*, name: str, at: datetime) -> None:
     """
     user = User.objects.find(name)
     if user is not None and user.is_active and user.has_proved_email and user.has_usable_password():
-        invitations.issue(
-            user=user, purpose=Invitation.Purpose.RESET, channel=Invitation.Channel.MAIL, by=None, at=at
-        )
+        # While something else is done to the account nothing is sent, and the page does not say so.
+        with suppress(Mendable):
+            invitations.issue(
+                user=user, purpose=Invitation.Purpose.RESET, channel=Invitation.Channel.MAIL, by=None, at=at
+            )
     transaction.on_commit(ring_for_letters)
 
 
@@ -141,10 +147,10 @@ def choose_password(*, invitation: Invitation, password: str, at: datetime) -> U
         raise ValueError("An invitation to nobody's account opens none.")
     user = lock_row(invitation.user)
     invitation = lock_row(invitation)
-    if not invitation.is_open(at) or not user.is_active:
+    if not invitation.is_open(at) or not user.is_active or invitation.purpose not in invitations.KEYS:
         raise Mendable(_("This invitation has been used or has expired. Ask for a new one."))
-    set_password(user, password)
     Invitation.objects.filter(pk=invitation.pk).update(used_at=at, token_hash=None, next_try_at=None)
+    set_password(user, password, at=at)
     _note_proof(user, invitation.channel, at)
     end_sessions(user=user)
     log_access(Viewer(user, at), AccessLog.Kind.ACCOUNT, user, "chose a password by invitation")
@@ -154,9 +160,10 @@ def choose_password(*, invitation: Invitation, password: str, at: datetime) -> U
 @transaction.atomic
 def change_password(*, by: User, current: str, new: str, at: datetime, keep_session: str = "") -> None:
     """Change one's own password; every other session ends."""
+    lock_row(by)
     if not by.check_password(current):
         raise Mendable(_("This is not your present password."), field="current")
-    set_password(by, new, field="new")
+    set_password(by, new, at=at, field="new")
     end_sessions(user=by, except_key=keep_session)
     log_access(Viewer(by, at), AccessLog.Kind.ACCOUNT, by, "changed the password")
 
@@ -206,14 +213,19 @@ def ring_for_letters() -> None:
     ring(send_invitations)
 
 
-def set_password(user: User, password: str, field: str = "password") -> None:
-    """Give the account this password, or refuse one that would be guessed."""
+def set_password(user: User, password: str, *, at: datetime, field: str = "password") -> None:
+    """Give the account this password, or refuse one that would be guessed.
+
+    Every other way into the account ends: a link that somebody asked for earlier gives no third
+    password, and an address that somebody wished for from a stolen session is not taken over.
+    """
     try:
         validate_password(password, user)
     except ValidationError as error:
         raise Mendable(" ".join(_why(each) for each in error.error_list), field=field) from error
     user.set_password(password)
     user.save(update_fields=["password"])
+    invitations.withdraw(user, at=at)
 
 
 def _note_proof(user: User, channel: str, at: datetime) -> None:

@@ -14,7 +14,7 @@ from access.account_changes import note_change, stated_reason
 from access.accounts import ring_for_letters
 from access.administration import require_administrator
 from access.errors import Mendable
-from access.invitations import Issued, print_code, write
+from access.invitations import KEYS, Issued, free_name, print_code, withdraw, write
 from access.joining import Contact
 from access.locking import lock_row
 from access.log import log_access
@@ -44,6 +44,9 @@ def correct_address(*, by: User, user: User, contact: Contact, reason: str, at: 
     if not user.is_active:
         raise Mendable(_("This account is closed. Open it again first."))
     _must_be_new(user, contact)
+    if contact.email:
+        # The letters that went to the wrong address are read by whoever has it.
+        withdraw(user, at=at, purposes=KEYS, channels=[MAIL])
     issued = _ask(user=user, contact=contact, by=by, at=at)
     if contact.mobile:
         issued = print_code(issued.invitation, by=by)
@@ -84,6 +87,8 @@ def take_address(*, invitation: Invitation, at: datetime) -> User:
     parted = user.email if held.email and user.email_proved_at else ""
     _set(user, held, at)
     Invitation.objects.filter(pk=held.pk).update(used_at=at, token_hash=None, next_try_at=None)
+    # Links lie in the old mailbox, codes name the old number.
+    withdraw(user, at=at, purposes=KEYS)
     log_access(Viewer(user, at), AccessLog.Kind.ACCOUNT, user, "changed the address or number")
     if parted and parted != held.email:
         write(purpose=Invitation.Purpose.PARTED, channel=MAIL, by=None, at=at, user=user, email=parted)
@@ -96,15 +101,14 @@ def _set(user: User, held: Invitation, at: datetime) -> None:
     column = "email" if held.email else "mobile"
     wanted = held.email or held.mobile
     if getattr(user, column) != wanted:
-        User.objects.free(email=held.email, mobile=held.mobile)
+        free_name(email=held.email, mobile=held.mobile, at=at)
     setattr(user, column, wanted)
     setattr(user, f"{column}_proved_at", at)
     user.save(update_fields=[column, f"{column}_proved_at"])
 
 
 def _ask(*, user: User, contact: Contact, by: User, at: datetime) -> Issued:
-    earlier = Invitation.objects.filter(user=user, purpose=ADDRESS, used_at=None, withdrawn_at=None)
-    earlier.update(withdrawn_at=at, token_hash=None, next_try_at=None)
+    withdraw(user, at=at, purposes=[ADDRESS], channels=[contact.channel])
     facts = {"user": user, "email": contact.email, "mobile": contact.mobile}
     if contact.email:
         issued = write(purpose=ADDRESS, channel=MAIL, by=by, at=at, **facts)

@@ -1,6 +1,7 @@
 """One-time keys to an account: made, shown or mailed once, and used once."""
 
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,6 +12,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from access.errors import Mendable
+from access.locking import lock_row
 from access.models import Invitation, User
 from language.digits import to_ascii
 from language.text import mobile_number, plain_address
@@ -26,6 +28,9 @@ LASTS = {
     (Invitation.Purpose.ADDRESS, Invitation.Channel.PAPER): timedelta(days=30),
     (Invitation.Purpose.PARTED, Invitation.Channel.MAIL): timedelta(days=2),
 }
+# What gives an account a password; and what opens it or gives it another name. A farewell opens nothing.
+KEYS = (Invitation.Purpose.WELCOME, Invitation.Purpose.RESET)
+WAYS_IN = (*KEYS, Invitation.Purpose.ADDRESS)
 # No 0 and O, 1, I and L: the code is read from paper and typed on a phone.
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 12
@@ -48,15 +53,18 @@ def issue(
     by: User | None,
     at: datetime,
 ) -> Issued:
-    """Make an invitation; earlier ones of this person stop working.
+    """Make an invitation; an earlier one of its kind, sent the same way, stops working.
 
-    The caller has asked its own rule whether `by` may invite this person.
+    Another kind stays: anybody can ask for a link to an address they know, and must not end the code
+    that an officer has on paper by it. The caller has asked its own rule whether `by` may invite this person.
     """
+    # Whoever gives the account another password meanwhile ends this invitation, or comes before it.
+    user = lock_row(user)
     if not user.is_active:
         raise Mendable(_("This account is closed. Open it again first."))
     if channel == Invitation.Channel.MAIL and not user.email:
         raise Mendable(_("This account has no e-mail address. Print a code instead."), field="channel")
-    withdraw(user=user, at=at)
+    withdraw(user, at=at, purposes=[purpose], channels=[channel])
     return write(purpose=purpose, channel=channel, by=by, at=at, user=user)
 
 
@@ -84,16 +92,32 @@ def write(
     return Issued(invitation, _in_groups(code))
 
 
-def withdraw(*, user: User, at: datetime) -> None:
-    """Make every open invitation of this person useless."""
-    open_ones = Invitation.objects.filter(user=user, used_at=None, withdrawn_at=None)
-    open_ones.update(withdrawn_at=at, token_hash=None, next_try_at=None)
+def withdraw(
+    *users: User,
+    at: datetime,
+    purposes: Collection[Invitation.Purpose] = WAYS_IN,
+    channels: Collection[Invitation.Channel] = tuple(Invitation.Channel),
+) -> None:
+    """Make open invitations of these people useless: every way into their accounts, or what is named.
+
+    A farewell to an old address is still sent.
+    """
+    _withdraw(Q(user__in=users, purpose__in=purposes, channel__in=channels), at)
 
 
 def withdraw_one(invitation: Invitation, *, at: datetime) -> None:
     """Make one invitation useless, if it is open still."""
-    open_one = Invitation.objects.filter(pk=invitation.pk, used_at=None, withdrawn_at=None)
-    open_one.update(withdrawn_at=at, token_hash=None, next_try_at=None)
+    _withdraw(Q(pk=invitation.pk), at)
+
+
+def free_name(*, email: str, mobile: str, at: datetime) -> None:
+    """Take an address or number away from accounts that only claim it: its owner has come.
+
+    What was sent to it for those accounts opens them no longer.
+    """
+    claimants = User.objects.free(email=email, mobile=mobile)
+    channel = Invitation.Channel.MAIL if email else Invitation.Channel.PAPER
+    withdraw(*claimants, at=at, purposes=KEYS, channels=[channel])
 
 
 def print_code(invitation: Invitation, *, by: User) -> Issued:
@@ -132,6 +156,11 @@ def find_open(pk: int, at: datetime) -> Invitation | None:
 def hash_of(token: str) -> str:
     """What is kept of a token."""
     return salted_hmac("access.invitation", token, algorithm="sha256").hexdigest()
+
+
+def _withdraw(which: Q, at: datetime) -> None:
+    open_ones = Invitation.objects.filter(which, used_at=None, withdrawn_at=None)
+    open_ones.update(withdrawn_at=at, token_hash=None, next_try_at=None)
 
 
 def _new_code() -> str:

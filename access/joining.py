@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from access.accounts import ring_for_letters, set_password
 from access.errors import Mendable
-from access.invitations import Issued, write
+from access.invitations import Issued, free_name, withdraw_one, write
 from access.locking import lock_actor, lock_row
 from access.log import log_access
 from access.models import AccessLog, Invitation, User
@@ -104,7 +104,7 @@ def join_anew(*, invitation: Invitation, password: str, language: str, at: datet
     held = _hold_open(invitation, at)
     if account_behind(held) is not None:
         raise Mendable(_("An account signs in with this already. Sign in with it to accept."), code="known")
-    User.objects.free(email=held.email, mobile=held.mobile)
+    free_name(email=held.email, mobile=held.mobile, at=at)
     user = User.objects.create_user(
         email=held.email or None,
         mobile=held.mobile or None,
@@ -116,7 +116,7 @@ def join_anew(*, invitation: Invitation, password: str, language: str, at: datet
         opened_by=held.invited_by,
         joined_at=at,
     )
-    set_password(user, password)
+    set_password(user, password, at=at)
     _use_up(held, user, at)
     log_access(Viewer(user, at), AccessLog.Kind.ACCOUNT, user, "opened the account by invitation")
     for joiner in _joiners:
@@ -147,9 +147,8 @@ def disown(*, invitation: Invitation, at: datetime) -> None:
     Nothing is attached and nothing taken away: the side that invited sorts it out.
     """
     held = _hold_open(invitation, at)
-    Invitation.objects.filter(pk=held.pk).update(
-        disowned_at=at, withdrawn_at=at, token_hash=None, next_try_at=None
-    )
+    Invitation.objects.filter(pk=held.pk).update(disowned_at=at)
+    withdraw_one(held, at=at)
     for joiner in _joiners:
         joiner.disowned(invitation=held, at=at)
 

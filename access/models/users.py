@@ -41,12 +41,15 @@ class UserManager(BaseUserManager["User"]):
             return self.filter(email=email, email_proved_at__isnull=False).first()
         return self.filter(mobile=mobile, mobile_proved_at__isnull=False).first() if mobile else None
 
-    def free(self, *, email: str = "", mobile: str = "") -> None:
-        """Take an address or number away from accounts that only claim it: its owner has come."""
-        if email:
-            self.filter(email=email, email_proved_at__isnull=True).update(email=None)
-        if mobile:
-            self.filter(mobile=mobile, mobile_proved_at__isnull=True).update(mobile=None)
+    def free(self, *, email: str = "", mobile: str = "") -> "list[User]":
+        """Take an address or number away from accounts that only claim it; return them."""
+        claimants: list[User] = []
+        for column, name in (("email", email), ("mobile", mobile)):
+            if name:
+                claims = self.filter(**{column: name, f"{column}_proved_at__isnull": True})
+                claimants += claims
+                claims.update(**{column: None})
+        return claimants
 
     def find(self, identifier: str) -> "User | None":
         """Return the account with this e-mail address or mobile number, as a person types it."""
