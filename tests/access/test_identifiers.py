@@ -1,5 +1,9 @@
 """Nobody's identity gets into free text, in either digit system, however it is grouped."""
 
+import re
+import time
+import unicodedata
+
 import pytest
 from django import forms
 from django.utils import translation
@@ -10,6 +14,7 @@ from access.errors import Mendable, form_errors
 from access.fields import GuardedLineField, GuardedProseField
 from access.identifiers import find_identifiers, guard_text
 from language.digits import to_bengali
+from tests.access.identifier_cases import SENTENCES, identifiers
 
 IDENTITY, BIRTH, PASSPORT, PHONE = "national-identity", "birth-registration", "passport", "phone"
 
@@ -89,6 +94,48 @@ def test_figures_dates_and_helplines_are_left_alone(text: str) -> None:
     assert find_identifiers(text, phones=True) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12345.67890",
+        "1234/5678/90",
+        "1234_567_890",
+        "1234,567,890",
+        "12345\n67890",
+        "01711.222.333",
+        "০১৭১১/২২২/৩৩৩",
+    ],
+)
+def test_ordinary_punctuation_hides_no_number(text: str) -> None:
+    assert find_identifiers(f"of {text} it", phones=True)
+
+
+def test_of_identifiers_in_every_writing_at_least_99_in_100_are_caught() -> None:
+    written = list(identifiers())
+    passed = [one for one in written if not find_identifiers(f"NID {one} of the witness", phones=True)]
+    assert len(written) > 1_500
+    assert len(passed) <= len(written) * 0.01, passed
+
+
+def test_of_200_sentences_of_minutes_at_most_two_are_refused() -> None:
+    sentences = [*SENTENCES["en"], *SENTENCES["bn"]]
+    refused = [one for one in sentences if find_identifiers(one, phones=True)]
+    assert len(set(sentences)) == 200
+    assert len(refused) <= 2, refused
+
+
+def test_an_identifier_in_a_sentence_of_minutes_is_caught_all_the_same() -> None:
+    for number in ("6412345678", "641/234/5678", "01711.222333", "1990 2694812345678"):
+        for sentence in SENTENCES["en"][:50] + SENTENCES["bn"][:50]:
+            assert find_identifiers(f"{sentence} Witness {number}.", phones=True), sentence
+
+
+# Anything but letters and digits; a comma and a space make a list of small numbers.
+BETWEEN = st.text(st.characters(blacklist_categories=["L", "M", "N", "C"]), min_size=1, max_size=5).filter(
+    lambda text: not re.fullmatch(r"\s*[,;]\s+", unicodedata.normalize("NFKC", text))
+)
+
+
 def grouped() -> st.SearchStrategy[str]:
     """A number of 10, 13 or 17 digits, cut anywhere, with one kind of separator, in mixed digits."""
 
@@ -97,7 +144,7 @@ def grouped() -> st.SearchStrategy[str]:
         length = draw(st.sampled_from([10, 13, 17]))
         digits = draw(st.text("0123456789", min_size=length, max_size=length))
         cuts = sorted(draw(st.sets(st.integers(1, length - 1), max_size=4)))
-        separator = draw(st.sampled_from([" ", "-", " - ", "\u00a0", "–"]))
+        separator = draw(BETWEEN)
         pieces = [digits[start:end] for start, end in zip([0, *cuts], [*cuts, length], strict=True)]
         pieces = [to_bengali(piece) if draw(st.booleans()) else piece for piece in pieces]
         return separator.join(pieces)
@@ -141,6 +188,10 @@ def test_a_hundred_thousand_digits_are_read_in_no_time() -> None:
     assert find_identifiers("1 " * 50_000, phones=True) != []
     assert find_identifiers("9" * 100_000, phones=True) == []
     find_identifiers("A1 " * 33_000, phones=True)
+    for hard in ("1,", "12.", "01/", "2026-", "Tk 1,", "1 .", "AB-1"):
+        begun = time.process_time()
+        find_identifiers(hard * 20_000, phones=True)
+        assert time.process_time() - begun < 3, hard
 
 
 def test_an_action_refuses_at_the_field_and_keeps_sound_text_in_one_encoding() -> None:
