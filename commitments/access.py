@@ -19,7 +19,6 @@ OWNER = belongs("owner__liaison_party")
 VERIFIER = belongs("verifier__liaison_party")
 GRANTING = belongs("granting_party")
 SECRETARIAT = belongs("secretariat_party")
-MINUTE_TAKERS = belongs("committee__minute_takers_party")
 
 _OF_COMMITTEES = "SELECT id FROM commitments_commitment WHERE committee_id = ANY(%(committees)s)"
 # The same as `granting_party_of` and the upline part of `audience_of` below, for many committees at once.
@@ -134,10 +133,10 @@ def register_rules() -> None:
     for action in ("verify", "request_information"):
         register(Commitment, action, VERIFIER)
     register(Commitment, "decide", GRANTING)
-    # In a meeting: reported done, carry forward, propose to drop. None of them verifies.
-    register(Commitment, "bring_forward", SECRETARIAT | MINUTE_TAKERS)
-    # A promise enters the record through those who keep the committee's minutes.
-    register(Committee, "record_commitment", belongs("secretariat_party") | belongs("minute_takers_party"))
+    # In a meeting: reported done, carry forward, propose to drop. None of them verifies. A minute-taker
+    # drafts what the meeting said; on the record it comes when the secretariat circulates the minutes.
+    register(Commitment, "bring_forward", SECRETARIAT)
+    register(Committee, "record_commitment", belongs("secretariat_party"))
     register_audience(
         Commitment, audience_of, related=("owner", "verifier", "committee"), above=ABOVE_COMMITMENTS
     )

@@ -17,8 +17,8 @@ from access.models import Party, Role, Via
 from access.relations import belongs, in_audience
 from access.rules import register
 from access.viewer import Viewer
-from meetings.models import Attendance, DraftOpening, Meeting, MeetingOrganiser, Minutes
-from partners.models import Committee, Organisation
+from meetings.models import Attendance, DelegatedStep, DraftOpening, Meeting, MeetingOrganiser, Minutes
+from partners.models import Organisation
 from partners.parties import person_party
 from partners.queries import ABOVE, uplines
 
@@ -62,6 +62,11 @@ def audience_of_meeting(meeting: Meeting) -> Mapping[int, Via]:
 def audience_of_minutes(minutes: Minutes) -> Mapping[int, Via]:
     """Return who reads the minutes as they stand now: draft, circulated or confirmed."""
     return strongest(_readers_of_minutes(minutes))
+
+
+def audience_of_step(step: DelegatedStep) -> Mapping[int, Via]:
+    """Return who reads what a minute-taker did: those for whom it was done."""
+    return {step.delegation.committee.secretariat_party_id: Via.OWNER}
 
 
 def readers_once_circulated(minutes: Minutes) -> list[int]:
@@ -139,12 +144,13 @@ def _attending(meeting: Meeting) -> Iterator[tuple[int | None, Via]]:
 def register_rules() -> None:
     """Tell the engine the rules of this room; called once when the portal starts."""
     keeps = belongs("secretariat_party") | belongs("minute_takers_party")
-    register(Committee, "call_meeting", keeps)
     register(Organisation, "call_meeting", belongs("liaison_party"))
 
     register(Meeting, "view", in_audience(), whole=MAY_READ_CONFIRMED, whole_when=Q(state=State.CONFIRMED))
+    # Drafting the agenda is a minute-taker's; the meeting itself, and its notice, where it was given.
     register(Meeting, "edit", keeps)
-    register(Meeting, "notice", keeps)
+    register(Meeting, "change", belongs("secretariat_party") | belongs("lead_committee__callers_party"))
+    register(Meeting, "notice", belongs("secretariat_party") | belongs("lead_committee__notifiers_party"))
     register(Meeting, "take_minutes", keeps)
 
     writes = belongs("meeting__secretariat_party") | belongs("meeting__minute_takers_party")
@@ -152,9 +158,15 @@ def register_rules() -> None:
     register(Minutes, "write", writes)
     register(Minutes, "approve", belongs("meeting__chair_party"))
     register(Minutes, "circulate", belongs("meeting__secretariat_party"))
+    signs = belongs("meeting__secretariat_party") | belongs("meeting__lead_committee__signers_party")
+    register(Minutes, "enter_signature", signs)
+    # What the chair has approved is opened again by the secretariat alone: the approval falls.
+    register(Minutes, "reopen", belongs("meeting__secretariat_party"))
+    register(DelegatedStep, "view", in_audience())
 
     # Both: the hour has not run out, and the reader is oversight still.
     register(DraftOpening, "read", belongs("party") & belongs("role_party"))
 
     register_audience(Meeting, audience_of_meeting, above=ABOVE_MEETINGS)
+    register_audience(DelegatedStep, audience_of_step, related=("delegation__committee",))
     register_audience(Minutes, audience_of_minutes, related=("meeting",), above=ABOVE_MINUTES)

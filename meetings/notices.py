@@ -39,6 +39,10 @@ def _writers_and_chair(minutes: Minutes, at: datetime) -> QuerySet[User]:
     return _writers(minutes, at) | _chair(minutes, at)
 
 
+def _secretariat_and_chair(minutes: Minutes, at: datetime) -> QuerySet[User]:
+    return people_of([minutes.meeting.secretariat_party_id, minutes.meeting.chair_party_id], at)
+
+
 def _readers(minutes: Minutes, at: datetime) -> QuerySet[User]:
     return people_of(audience_of_minutes(minutes), at)
 
@@ -86,6 +90,12 @@ SENT_BACK = _of_minutes(
     recipients=_writers,
     still_needed=lambda minutes: minutes.filter(sent_back_at__isnull=False, approved_at__isnull=True),
 )
+SIGNATURE_ENTERED = _of_minutes(
+    name="meetings.signature_entered",
+    subject=_("A minute-taker entered the chair’s signature on minutes"),
+    recipients=_secretariat_and_chair,
+    still_needed=lambda minutes: minutes.filter(entered_under__isnull=False),
+)
 CIRCULATED = _of_minutes(
     name="meetings.circulated",
     subject=_("Minutes of a meeting were circulated"),
@@ -101,4 +111,4 @@ DRAFT_OPENED = _of_minutes(
 
 def register_kinds() -> None:
     """Make the kinds known; called once when the portal starts."""
-    register(NOTICE, CANCELLED, TO_APPROVE, SENT_BACK, CIRCULATED, DRAFT_OPENED)
+    register(NOTICE, CANCELLED, TO_APPROVE, SENT_BACK, SIGNATURE_ENTERED, CIRCULATED, DRAFT_OPENED)

@@ -11,7 +11,7 @@ from access.rules import can
 from access.viewer import Viewer
 from language.words import number
 from meetings.models import Attendance
-from meetings.queries import attendance_of_last, meetings_of
+from meetings.queries import attendance_of_last, delegated_steps, meetings_of
 from partners.models import Committee
 from partners.panels import Panel, SeatColumn, register, register_column
 
@@ -23,6 +23,7 @@ MARKS = {
     Attendance.Status.ABSENT: "o",
 }
 UNMARKED = "n"
+LATEST = 5
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ class Attended:
 def register_panels() -> None:
     """Show a committee's latest meetings to whoever may see them."""
     register(Panel("meetings", "meetings/panel.html", gather, order=1))
+    register(Panel("delegated", "meetings/delegated_panel.html", gather_delegated, order=3))
     register_column(SeatColumn("attended", "meetings/attended.html", attended))
 
 
@@ -54,6 +56,12 @@ def gather(viewer: Viewer, committee: Committee) -> dict[str, Any]:
         "meetings": meetings_of(viewer, committee),
         "may_call": can(viewer, "call_meeting", committee),
     }
+
+
+def gather_delegated(viewer: Viewer, committee: Committee) -> dict[str, Any]:
+    """The latest steps of the committee's minute-takers, for its chair and member secretary."""
+    found = delegated_steps(viewer, committee, size=LATEST)
+    return {"steps": found.records, "has_more": found.next_cursor is not None}
 
 
 def attended(viewer: Viewer, committee: Committee) -> Mapping[int, Attended]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, time
 from typing import cast
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from access.listing import Page, count, page
 from access.members import parties_with_people
@@ -13,7 +13,16 @@ from access.viewer import Viewer
 from commitments.models import Commitment
 from language.words import DHAKA
 from meetings.actions.circulation import SOURCE_TYPE
-from meetings.models import ActionPoint, AgendaItem, Attendance, Meeting, MeetingOf, MeetingOrganiser, Minutes
+from meetings.models import (
+    ActionPoint,
+    AgendaItem,
+    Attendance,
+    DelegatedStep,
+    Meeting,
+    MeetingOf,
+    MeetingOrganiser,
+    Minutes,
+)
 from meetings.notices import invited
 from partners.models import Committee, Membership, Person
 
@@ -113,6 +122,30 @@ def attendance_of_last(
     circulated = led.filter(circulated_at__isnull=False)
     held = list(circulated.order_by("-at", "-pk")[:size])[::-1]
     return held, list(Attendance.objects.filter(minutes__in=held, seat__isnull=False))
+
+
+def delegated_steps(
+    viewer: Viewer,
+    committee: Committee,
+    after: str | None = None,
+    before: str | None = None,
+    size: int = PAGE_SIZE,
+) -> Page[DelegatedStep]:
+    """What minute-takers did for a committee beside drafting, the latest first, for its secretariat."""
+    sittings = MeetingOf.objects.select_related("committee").order_by("pk")
+    records = DelegatedStep.objects.select_related(
+        "meeting", "by", "delegation__granted_by"
+    ).prefetch_related(Prefetch("meeting__sittings", queryset=sittings))
+    return page(
+        DelegatedStep,
+        viewer,
+        narrow=Q(delegation__committee=committee),
+        after=after,
+        before=before,
+        size=size,
+        descending=True,
+        records=records,
+    )
 
 
 def to_approve(viewer: Viewer, size: int = 3) -> list[Minutes]:

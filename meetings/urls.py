@@ -9,6 +9,7 @@ urlpatterns = [
     path("new/", planning.new, name="meeting_new"),
     path("past/", planning.past, name="meeting_past"),
     path("minutes/<str:ref>/", workspace.minutes, name="minutes"),
+    path("delegated/<str:ref>/", lists.delegated, name="meetings_delegated"),
     path("<str:ref>/", workspace.meeting, name="meeting"),
     path("<str:ref>/print/", workspace.printed, name="meeting_print"),
     path("<str:ref>/edit/", planning.edit, name="meeting_edit"),

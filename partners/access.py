@@ -37,6 +37,8 @@ register(Committee, "delegate", belongs("secretariat_party"))
 register(Committee, "move", belongs("parent__secretariat_party"), whole=_NATION)
 # Named as the container permission that guardian documents.
 register(Committee, "take_minutes", belongs("secretariat_party") | belongs("minute_takers_party"))
+# Who drafts speaks for nobody: this a minute-taker may only where the delegation says so.
+register(Committee, "call_meeting", belongs("secretariat_party") | belongs("callers_party"))
 # The body an office belongs to, and the one above it, say who holds the office.
 register(
     Office,

@@ -11,7 +11,7 @@ from access.fields import GuardedLineField
 from language.fields import AddressField, DayField, LineField, MobileField
 from language.words import DHAKA, named
 from partners.fields import OrganisationField
-from partners.models import Membership, OfficeHolder, Seat
+from partners.models import Delegation, Membership, OfficeHolder, Seat
 
 DATE_HINT = _("For example 22/11/2026, in either digits.")
 
@@ -86,6 +86,17 @@ class DelegateForm(forms.Form):
     until = DayField(
         label=_("Last day"),
         help_text=_("The day after it, the person takes minutes no longer, without anybody doing anything."),
+    )
+    powers = forms.MultipleChoiceField(
+        label=_("What they may do besides"),
+        required=False,
+        choices=Delegation.Power.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Whoever takes the minutes drafts agenda and minutes and notes who came. What follows speaks for "
+            "the committee or its chair: tick only what this person is to do. The chairperson and the member "
+            "secretary see what was done under it."
+        ),
     )
 
     def __init__(self, *args: Any, members: Sequence[Membership], **kwargs: Any) -> None:

@@ -19,6 +19,7 @@ from psycopg2.extras import DateTimeTZRange
 from access.locking import lock_people
 from access.models import Party, PartyMember, Role
 from partners.models import (
+    Committee,
     Delegation,
     Membership,
     Office,
@@ -119,6 +120,22 @@ def person_party(person: Person) -> Party:
     return party
 
 
+def power_party(committee: Committee, power: Delegation.Power) -> Party:
+    """Return the party of those minute-takers who may do this, made when it is first given."""
+    column = Delegation.PARTY_OF[power]
+    party: Party | None = getattr(committee, column)
+    if party is None:
+        party = Party.objects.create(
+            kind=Party.Kind.COMMITTEE_MINUTE_TAKERS,
+            code=f"{committee.minute_takers_party.code}:{power.replace('_', '-')}",
+            label_en=committee.name_en,
+            label_bn=committee.name_bn,
+        )
+        setattr(committee, column, party)
+        committee.save(update_fields=[column])
+    return party
+
+
 def seat_party(seat: Seat) -> Party:
     """Return the party of a seat, made when it is first needed."""
     if seat.party is None:
@@ -187,7 +204,14 @@ def _of_delegations(person: Person) -> Iterator[Belonging]:
     rows = Delegation.objects.filter(person=person).select_related("committee")
     for row in cast("Iterable[Delegation]", rows):
         until = _earlier(row.period.upper, midnight(row.committee.ended_on))
-        yield Belonging(row.committee.minute_takers_party_id, f"delegation:{row.pk}", row.period.lower, until)
+        given = [row.committee.minute_takers_party_id]
+        given += [
+            getattr(row.committee, f"{party}_id")
+            for power, party in Delegation.PARTY_OF.items()
+            if getattr(row, power)
+        ]
+        for party_id in given:
+            yield Belonging(party_id, f"delegation:{row.pk}", row.period.lower, until)
 
 
 def _of_organisation(

@@ -96,6 +96,12 @@ MEETINGS = {
     "minutes (circulated)": Row(
         args=lambda found: (found.circulated.ref,), nowhere=(NO_REF,), own={302: COMMITTEE}
     ),
+    "meetings_delegated": Row(
+        args=lambda found: (found.committee.ref,),
+        nowhere=(NO_REF,),
+        own={200: SECRETARIAT, 403: without(NETWORK, SECRETARIAT)},
+        other={403: NETWORK},
+    ),
     "meeting_print": _minutes("GET", "draft", 200, SECRETARIAT),
     "meeting_print (circulated)": _minutes("GET", "circulated", 200, COMMITTEE),
     "meeting_edit": _meeting("GET", "told", 200, SECRETARIAT, READ_TOLD),
@@ -279,13 +285,13 @@ OVERSIGHT = {
 RECORDS = MEETINGS | COMMITMENTS | PARTNERS | NOTICES | OVERSIGHT
 
 # Lists and forms without a record behind them: the status for everybody of the network.
-_CALLS = without(NETWORK, "oversight", "rj_staff")
+_CALLS = without(NETWORK, "oversight", "rj_staff", "facilitator")
 LISTS: Mapping[str, Row] = {
     "desk": Row(own={200: NETWORK}),
     "who_can_see_what": Row(own={200: NETWORK}),
     "meetings": Row(own={200: NETWORK}),
-    "meeting_new": Row(own={200: _CALLS, 403: "oversight rj_staff"}),
-    "meeting_past": Row(own={200: _CALLS, 403: "oversight rj_staff"}),
+    "meeting_new": Row(own={200: _CALLS, 403: "oversight rj_staff facilitator"}),
+    "meeting_past": Row(own={200: _CALLS, 403: "oversight rj_staff facilitator"}),
     "commitments": Row(own={200: NETWORK}),
     "committees": Row(own={200: NETWORK}),
     "partners": Row(own={200: NETWORK}),

@@ -112,9 +112,14 @@ class _Maker:
     def _delegated(self) -> Delegation:
         """The liaison officer of the other body writes until a day that is over when the pages are asked."""
         person = Person.objects.get(user=self.liaison)
-        span = {"since": NOW - timedelta(days=9), "until": NOW - timedelta(days=8)}
+        since = NOW - timedelta(days=9)
         return delegate_minutes(
-            by=self.secretary, committee=self.committee, person=person, at=NOW - timedelta(days=9), **span
+            by=self.secretary,
+            committee=self.committee,
+            person=person,
+            since=since,
+            until=NOW - timedelta(days=8),
+            at=since,
         )
 
     def _invited(self) -> Introduction:

@@ -75,6 +75,8 @@ class Sitting:
     number: int | None = None
     kind: Meeting.Kind = Meeting.Kind.ORDINARY
     title: str = ""
+    # Who calls it where the one who writes may not.
+    caller: User | None = None
 
 
 def load_illustrative(people: People, now: datetime) -> int:
@@ -213,6 +215,7 @@ def _draft_of_facilitator(people: People, days: Days, committee: Committee) -> N
         held=-2,
         number=7,
         secretary=people["facilitator"],
+        caller=people["uno_sharsha"],
         place="উপজেলা পরিষদ সভাকক্ষ",
         items=(
             Item("ইউনিয়ন কমিটির সভা", "তিনটি ইউনিয়নে এ মাসে সভা হয়েছে, বাকিগুলোর তারিখ ঠিক হয়নি।"),
@@ -253,8 +256,9 @@ def _written(sitting: Sitting, days: Days) -> Minutes:
         place=sitting.place,
     )
     by, before = sitting.secretary, sitting.held - 7
+    caller = sitting.caller or by
     meeting = sittings.plan_meeting(
-        by=by,
+        by=caller,
         plan=plan,
         at=days.hour(before, 10),
         committee=sitting.committee,
@@ -262,7 +266,7 @@ def _written(sitting: Sitting, days: Days) -> Minutes:
         number=sitting.number,
         is_illustrative=True,
     )
-    sittings.send_notice(by=by, meeting=meeting, at=days.hour(before, 11))
+    sittings.send_notice(by=caller, meeting=meeting, at=days.hour(before, 11))
     meeting.refresh_from_db()
     minutes = sittings.open_minutes(by=by, meeting=meeting, at=days.hour(sitting.held, 11))
     written = days.hour(sitting.held, 13)

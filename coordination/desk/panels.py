@@ -77,7 +77,7 @@ def _to_keep(viewer: Viewer, organisation: Organisation | None, today: date) -> 
 
 
 def _to_follow_up(viewer: Viewer, today: date) -> Iterator[Panel]:
-    kept = list(Committee.objects.permitted(viewer, "record_commitment").order_by("tier", "pk"))
+    kept = list(Committee.objects.permitted(viewer, "take_minutes").order_by("tier", "pk"))
     if not kept:
         return
     within = Q(committee__in=[committee.pk for committee in kept])

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from access.errors import Mendable
 from access.locking import lock_actor, lock_row
 from access.models import User
+from meetings.actions.delegated import note_delegated
 from meetings.actions.planning import LONGEST_AGENDA
 from meetings.actions.writing import draft_to_write, guarded, permitted_meeting, saved
-from meetings.models import AgendaItem, ItemMinutes, Meeting, Minutes
+from meetings.models import AgendaItem, DelegatedStep, ItemMinutes, Meeting, Minutes
 
 
 @transaction.atomic
@@ -84,11 +85,18 @@ def _number(items: list[AgendaItem]) -> None:
 def _hold(*, by: User, meeting: Meeting, at: datetime) -> Minutes | None:
     """Hold the meeting; from the start of its minutes on, the agenda is part of them."""
     lock_actor(by, at)
-    lock_row(meeting)
+    held = lock_row(meeting)
     minutes = Minutes.objects.filter(meeting=meeting).first()
     if minutes is not None:
         return draft_to_write(by=by, minutes=minutes, at=at)
-    held = permitted_meeting(by=by, action="edit", meeting=meeting, at=at)
+    permitted_meeting(by=by, action=drafting_agenda(held), meeting=held, at=at)
     if not held.is_open_to_change:
         raise Mendable(_("This meeting was called off."), code="state")
+    if held.is_announced:
+        note_delegated(by=by, meeting=held, step=DelegatedStep.Step.AGENDA, at=at)
     return None
+
+
+def drafting_agenda(meeting: Meeting) -> str:
+    """Return what one must be allowed to do: draft; or, once the notice is out, change what it says."""
+    return "notice" if meeting.is_announced else "edit"

@@ -9,8 +9,11 @@ from django.utils.translation import gettext as _
 from access.errors import Mendable
 from access.locking import lock_row
 from access.models import User
+from access.rules import require
+from access.viewer import Viewer
 from commitments.models import Commitment
 from language.words import day, named
+from meetings.actions.delegated import note_delegated
 from meetings.actions.writing import (
     ACTION_POINT,
     TEXT,
@@ -27,17 +30,19 @@ from meetings.models import (
     AgendaItem,
     Attendance,
     Decision,
+    DelegatedStep,
     ItemMinutes,
     MatterArising,
     Meeting,
     MeetingOrganiser,
     Minutes,
 )
-from meetings.notices import SENT_BACK, TO_APPROVE
+from meetings.notices import SENT_BACK, SIGNATURE_ENTERED, TO_APPROVE
 from notifications.actions import tell
 from partners.models import Organisation
 
 State = Meeting.State
+Step = DelegatedStep.Step
 TOOK_PART = (Attendance.Status.PRESENT, Attendance.Status.DELEGATE, Attendance.Status.INVITED)
 
 
@@ -61,6 +66,7 @@ def open_minutes(*, by: User, meeting: Meeting, at: datetime) -> Minutes:
     ItemMinutes.objects.bulk_create(ItemMinutes(minutes=minutes, item=item) for item in held.agenda.all())
     held.state = State.IN_SESSION
     kept(held, minutes)
+    note_delegated(by=by, meeting=held, step=Step.OPENED, at=at)
     return minutes
 
 
@@ -179,25 +185,32 @@ def send_to_chair(*, by: User, minutes: Minutes, at: datetime) -> Minutes:
     held.sent_back_note = ""
     held.meeting.state = State.DRAFTED
     kept(held.meeting, held)
+    note_delegated(by=by, meeting=held.meeting, step=Step.TO_CHAIR, at=at)
     tell(kind=TO_APPROVE, record=held, occasion=f"to-chair:{at.isoformat()}", at=at, by=by)
     return held
 
 
 @transaction.atomic
 def take_back(*, by: User, minutes: Minutes, at: datetime) -> Minutes:
-    """The secretariat takes the draft back to change it; an approval falls, the chair reads it again."""
+    """Whoever writes takes the draft back to change it, also from the chair.
+
+    From what the chair has approved only the secretariat: the approval falls, the chair reads it again.
+    """
     held = permitted_minutes(by=by, action="write", minutes=minutes, at=at)
     if held.is_frozen:
         raise Mendable(_("These minutes have been circulated already."), code="frozen")
+    if held.is_approved:
+        require(Viewer(by, at), "reopen", held)
     if not (held.is_with_chair or held.is_approved):
         raise Mendable(
             _("The draft is not with the chair. Send it to the chair first."), code="not-with-chair"
         )
     held.with_chair_since = None
-    held.approved_at = held.approved_by = held.signed_on = held.entered_by = None
+    held.approved_at = held.approved_by = held.signed_on = held.entered_by = held.entered_under = None
     held.signed_by = ""
     held.meeting.state = State.DRAFTED
     kept(held.meeting, held)
+    note_delegated(by=by, meeting=held.meeting, step=Step.TAKEN_BACK, at=at)
     return held
 
 
@@ -230,8 +243,11 @@ def approve(*, by: User, minutes: Minutes, at: datetime) -> Minutes:
 def approve_on_paper(
     *, by: User, minutes: Minutes, signed_by: str, signed_on: date | None, at: datetime
 ) -> Minutes:
-    """The chair signed the printed draft; the secretariat or a minute-taker enters that in its own name."""
-    held = permitted_minutes(by=by, action="write", minutes=minutes, at=at)
+    """The chair signed the printed draft; the secretariat enters that in its own name.
+
+    A minute-taker does where the delegation says so: chair and member secretary are told at once.
+    """
+    held = permitted_minutes(by=by, action="enter_signature", minutes=minutes, at=at)
     if held.is_frozen or held.is_approved:
         raise Mendable(_("The chair has approved these minutes already."), code="approved")
     _must_say_something(held)
@@ -247,9 +263,12 @@ def approve_on_paper(
     held.signed_by = signed_by
     held.signed_on = signed_on
     held.entered_by = by
+    held.entered_under = note_delegated(by=by, meeting=held.meeting, step=Step.SIGNATURE, at=at)
     held.approved_at = at
     held.meeting.state = State.APPROVED
     kept(held.meeting, held)
+    if held.entered_under is not None:
+        tell(kind=SIGNATURE_ENTERED, record=held, occasion=f"signature:{at.isoformat()}", at=at, by=by)
     return held
 
 

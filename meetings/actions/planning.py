@@ -15,14 +15,24 @@ from access.rules import require
 from language.digits import BENGALI_DIGITS
 from language.text import clean, forbidden_characters
 from language.words import DHAKA, ordinal
+from meetings.actions.delegated import note_delegated
 from meetings.actions.writing import guarded, kept, local_day, permitted_meeting
-from meetings.models import AgendaItem, ItemMinutes, Meeting, MeetingOf, MeetingOrganiser, Minutes
+from meetings.models import (
+    AgendaItem,
+    DelegatedStep,
+    ItemMinutes,
+    Meeting,
+    MeetingOf,
+    MeetingOrganiser,
+    Minutes,
+)
 from meetings.notices import CANCELLED, NOTICE
 from notifications.actions import tell
 from partners.models import Committee, Organisation, Seat
 from partners.parties import seat_party
 
 Kind, Cooperation, State = Meeting.Kind, Meeting.Cooperation, Meeting.State
+Step = DelegatedStep.Step
 LONGEST_AGENDA = 60
 # Sittings of the committee itself carry on its run of numbers; a task force's do not.
 NUMBERED = {Kind.ORDINARY, Kind.EMERGENCY, Kind.JOINT}
@@ -87,6 +97,7 @@ def plan_meeting(
     _sit(meeting, committee, together_with, organisation, number)
     _set_agenda(meeting, agenda, is_of_committee=committee is not None)
     kept(meeting)
+    note_delegated(by=by, meeting=meeting, step=Step.CALLED, at=at)
     return meeting
 
 
@@ -118,6 +129,7 @@ def enter_past_meeting(
     minutes.save()
     ItemMinutes.objects.bulk_create(ItemMinutes(minutes=minutes, item=item) for item in meeting.agenda.all())
     kept(meeting, minutes)
+    note_delegated(by=by, meeting=meeting, step=Step.PAST, at=at)
     return meeting
 
 
@@ -129,7 +141,7 @@ def change_meeting(
     if meeting.lead_committee is not None:
         # Its numbers are given one at a time; it is held before the meeting is.
         lock_row(meeting.lead_committee)
-    held = permitted_meeting(by=by, action="edit", meeting=meeting, at=at)
+    held = permitted_meeting(by=by, action="change", meeting=meeting, at=at)
     _must_be_open(held)
     _write_plan(held, plan)
     if held.on_date < local_day(at):
@@ -137,6 +149,7 @@ def change_meeting(
     if held.lead_committee is not None:
         _give_number(held, held.lead_committee, number)
     kept(held)
+    note_delegated(by=by, meeting=held, step=Step.CHANGED, at=at)
     return held
 
 
@@ -148,6 +161,7 @@ def send_notice(*, by: User, meeting: Meeting, at: datetime) -> Meeting:
     held.state = State.NOTICE_SENT
     held.notice_sent_at = at
     kept(held)
+    note_delegated(by=by, meeting=held, step=Step.NOTICE, at=at)
     tell(kind=NOTICE, record=held, occasion=f"notice:{at.isoformat()}", at=at, by=by)
     return held
 
@@ -155,13 +169,14 @@ def send_notice(*, by: User, meeting: Meeting, at: datetime) -> Meeting:
 @transaction.atomic
 def cancel_meeting(*, by: User, meeting: Meeting, at: datetime, reason: str = "") -> Meeting:
     """The meeting is called off; its number is free again, and those who had the notice are told."""
-    held = permitted_meeting(by=by, action="edit", meeting=meeting, at=at)
+    held = permitted_meeting(by=by, action="change", meeting=meeting, at=at)
     _must_be_open(held)
     was_announced = held.is_announced
     held.note = guarded(reason, field="reason", longest=1_000)
     held.state = State.CANCELLED
     held.sittings.update(number=None)
     kept(held)
+    note_delegated(by=by, meeting=held, step=Step.CANCELLED, at=at)
     if was_announced:
         tell(kind=CANCELLED, record=held, occasion=f"cancelled:{at.isoformat()}", at=at, by=by)
     return held

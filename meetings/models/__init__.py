@@ -2,6 +2,7 @@
 
 from meetings.models.agenda import ActionPoint, AgendaItem, Decision, ItemMinutes, MatterArising
 from meetings.models.attendance import Attendance, HeadCount
+from meetings.models.delegated import DelegatedStep, DelegatedStepAudience
 from meetings.models.meetings import Meeting, MeetingAudience, MeetingOf, MeetingOrganiser
 from meetings.models.minutes import Minutes, MinutesAudience
 from meetings.models.openings import DraftOpening
@@ -11,6 +12,8 @@ __all__ = [
     "AgendaItem",
     "Attendance",
     "Decision",
+    "DelegatedStep",
+    "DelegatedStepAudience",
     "DraftOpening",
     "HeadCount",
     "ItemMinutes",

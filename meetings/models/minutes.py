@@ -10,6 +10,7 @@ from access.models import Audience, Record
 from access.rules import PermittedManager
 from meetings.models.freeze import frozen_itself
 from meetings.models.meetings import Meeting
+from partners.models import Delegation
 
 
 class Minutes(Record):
@@ -34,6 +35,10 @@ class Minutes(Record):
     signed_on = models.DateField(null=True, blank=True)
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    # By a minute-taker whom the secretariat let enter it, in words.
+    entered_under = models.ForeignKey(
+        Delegation, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     circulated_at = models.DateTimeField(null=True, blank=True)
     circulated_by = models.ForeignKey(

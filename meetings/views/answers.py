@@ -14,7 +14,7 @@ from meetings.queries import shown
 
 def find_meeting(viewer: Viewer, ref: str, action: str = "view") -> Meeting:
     """Return the meeting behind an address, with the buttons this person has."""
-    records = shown().with_can(viewer, "edit", "notice", "take_minutes")
+    records = shown().with_can(viewer, "edit", "change", "notice", "take_minutes")
     return get_permitted(viewer, Meeting, ref, action, records=records)
 
 
@@ -23,12 +23,13 @@ def minutes_of(viewer: Viewer, meeting: Meeting) -> Minutes | None:
     sittings = MeetingOf.objects.select_related("committee").order_by("pk")
     return (
         Minutes.objects.permitted(viewer)
-        .with_can(viewer, "write", "approve", "circulate")
+        .with_can(viewer, "write", "approve", "circulate", "enter_signature", "reopen")
         .select_related(
             "meeting__lead_committee",
             "meeting__secretariat_party",
             "approved_by",
             "entered_by",
+            "entered_under__granted_by",
             "circulated_by",
         )
         .prefetch_related(

@@ -69,7 +69,7 @@ def send_back(request: ViewerRequest, ref: str) -> HttpResponse:
 def signed(request: ViewerRequest, ref: str) -> HttpResponse:
     """Enter that the chair signed on paper."""
     minutes = minutes_or_404(request.viewer, ref)
-    require(request.viewer, "write", minutes)
+    require(request.viewer, "enter_signature", minutes)
     return take_step(
         request,
         minutes.meeting,
@@ -77,7 +77,8 @@ def signed(request: ViewerRequest, ref: str) -> HttpResponse:
         partial(actions.approve_on_paper, minutes=minutes),
         title=_("Enter the chair’s signature"),
         hint=_(
-            "The chair signed the printed draft. It is shown as signed on paper, and that you entered it."
+            "The chair signed the printed draft. It is shown as signed on paper, and that you entered it; "
+            "of a minute-taker chair and member secretary are told."
         ),
         send=_("Enter the signature"),
     )

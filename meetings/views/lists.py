@@ -7,10 +7,12 @@ from django.views.decorators.http import require_safe
 
 from access.answers import answer
 from access.listing import Page
+from access.rules import get_permitted
 from access.viewer import ViewerRequest
 from meetings.forms import bodies_of
 from meetings.models import Meeting, Minutes
-from meetings.queries import count_drafts, drafts, past, upcoming
+from meetings.queries import count_drafts, delegated_steps, drafts, past, upcoming
+from partners.models import Committee
 
 UPCOMING, PAST, DRAFTS = "upcoming", "past", "drafts"
 
@@ -45,6 +47,21 @@ def meetings(request: ViewerRequest) -> HttpResponse:
         "has_drafts": bool(waiting),
     }
     return answer(request, "meetings/list.html", "listing", context)
+
+
+@require_safe
+def delegated(request: ViewerRequest, ref: str) -> HttpResponse:
+    """What the minute-takers of a committee did beside drafting, for its chair and member secretary."""
+    viewer = request.viewer
+    committee = get_permitted(viewer, Committee, ref, "delegate")
+    found = delegated_steps(viewer, committee, request.GET.get("after"), request.GET.get("before"))
+    context = {
+        "committee": committee,
+        "steps": found.records,
+        "next_url": f"?{urlencode({'after': found.next_cursor})}" if found.next_cursor else "",
+        "previous_url": f"?{urlencode({'before': found.previous_cursor})}" if found.previous_cursor else "",
+    }
+    return answer(request, "meetings/delegated.html", "", context)
 
 
 def _address(view: str, **cursor: str | None) -> str:

@@ -41,7 +41,7 @@ def past(request: ViewerRequest) -> HttpResponse:
 @form_page
 def edit(request: ViewerRequest, ref: str) -> HttpResponse:
     """Change day, time, place or title before the meeting."""
-    meeting = find_meeting(request.viewer, ref, "edit")
+    meeting = find_meeting(request.viewer, ref, "change")
     if not meeting.is_open_to_change:
         return redirect("meeting", ref)
     form = ChangeForm(sent(request), initial=_standing(meeting))
@@ -72,7 +72,7 @@ def notice(request: ViewerRequest, ref: str) -> HttpResponse:
 @form_page
 def cancel(request: ViewerRequest, ref: str) -> HttpResponse:
     """Call the meeting off."""
-    meeting = find_meeting(request.viewer, ref, "edit")
+    meeting = find_meeting(request.viewer, ref, "change")
     if not meeting.is_open_to_change:
         return redirect("meeting", ref)
     return take_step(

@@ -16,6 +16,7 @@ from access.viewer import ViewerRequest
 from commitments.models import Commitment
 from language.words import clock
 from meetings import actions
+from meetings.actions.agenda import drafting_agenda
 from meetings.actions.writing import local_day
 from meetings.forms import ActionPointForm, ItemForm, MinutesForm
 from meetings.frozen import decision_number, is_unaltered
@@ -81,6 +82,7 @@ def _notice_page(
         "audience": notice_statement(meeting, request.viewer),
         "people": people_invited(meeting, request.viewer.at) if meeting.can_notice else 0,  # type: ignore[attr-defined]
         "is_due": meeting.on_date <= _today(request),
+        "drafts_agenda": meeting.is_open_to_change and getattr(meeting, f"can_{drafting_agenda(meeting)}"),
     }
     return render(request, "meetings/notice.html", context, status=status)
 

@@ -11,7 +11,7 @@ from access.errors import Mendable
 from access.locking import lock_container, lock_row
 from access.models import User
 from partners.models import Committee, Delegation, Person
-from partners.parties import refresh_person
+from partners.parties import power_party, refresh_person
 
 TAKE_MINUTES = "partners.take_minutes_committee"
 
@@ -25,10 +25,15 @@ def delegate_minutes(
     since: datetime,
     until: datetime,
     at: datetime,
+    may_call: bool = False,
+    may_notify: bool = False,
+    may_enter_signature: bool = False,
 ) -> Delegation:
     """Let a person, often an NGO's facilitator, take this committee's minutes until a day.
 
-    The minute-takers' party decides; guardian's row on the committee documents the grant.
+    They draft. That they also call meetings, send notices or enter the chair's signature is given in
+    words or not at all. The minute-takers' parties decide; guardian's row on the committee documents
+    the grant.
     """
     committee = lock_container(committee, by=by, action="delegate", at=at)
     person = delegable(person)
@@ -40,7 +45,18 @@ def delegate_minutes(
         raise Mendable(
             _("This person takes the committee's minutes at that time already."), field="person", code="same"
         )
-    row = Delegation.objects.create(committee=committee, person=person, period=span, granted_by=by)
+    row = Delegation.objects.create(
+        committee=committee,
+        person=person,
+        period=span,
+        granted_by=by,
+        may_call=may_call,
+        may_notify=may_notify,
+        may_enter_signature=may_enter_signature,
+    )
+    for power in Delegation.Power:
+        if getattr(row, power):
+            power_party(committee, power)
     assign_perm(TAKE_MINUTES, person.user, committee)
     refresh_person(person)
     return row

@@ -13,6 +13,7 @@ from guardian.models import UserObjectPermissionBase
 from access.models import Party, Record, User
 from access.rules import PermittedManager
 from language.lookups import Folded
+from language.words import DHAKA
 from partners.models.offices import Office, OfficeHolder, Person, TermQuerySet, last_day_of
 from partners.models.organisations import Organisation, Side
 from partners.models.places import Place, Tier
@@ -54,6 +55,10 @@ class Committee(Record):
     members_party = models.OneToOneField(Party, on_delete=models.PROTECT, related_name="+")
     secretariat_party = models.OneToOneField(Party, on_delete=models.PROTECT, related_name="+")
     minute_takers_party = models.OneToOneField(Party, on_delete=models.PROTECT, related_name="+")
+    # Minute-takers whose delegation says in words that they may do more. Made with the first of them.
+    callers_party = models.OneToOneField(Party, on_delete=models.PROTECT, null=True, related_name="+")
+    notifiers_party = models.OneToOneField(Party, on_delete=models.PROTECT, null=True, related_name="+")
+    signers_party = models.OneToOneField(Party, on_delete=models.PROTECT, null=True, related_name="+")
     government_party = models.OneToOneField(Party, on_delete=models.PROTECT, related_name="+")
     ngo_party = models.OneToOneField(Party, on_delete=models.PROTECT, related_name="+")
 
@@ -138,12 +143,33 @@ class Seat(Record):
 
 
 class Delegation(Record):
-    """A secretariat lets a person, often an NGO's facilitator, take its minutes for a time."""
+    """A secretariat lets a person, often an NGO's facilitator, take its minutes for a time.
+
+    Drafting agenda and minutes and noting who came is what every delegation gives. Whatever speaks for
+    the committee or its chair it gives only where it says so.
+    """
+
+    class Power(models.TextChoices):
+        """What it may give beside drafting, by its column."""
+
+        CALL = "may_call", _("Call, change and cancel meetings, and enter past ones")
+        NOTIFY = "may_notify", _("Send the notice of a meeting")
+        ENTER_SIGNATURE = "may_enter_signature", _("Enter that the chair signed the minutes on paper")
+
+    # The committee's party of those who have the power.
+    PARTY_OF: ClassVar[dict[Power, str]] = {
+        Power.CALL: "callers_party",
+        Power.NOTIFY: "notifiers_party",
+        Power.ENTER_SIGNATURE: "signers_party",
+    }
 
     committee = models.ForeignKey(Committee, on_delete=models.PROTECT, related_name="delegations")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="delegations")
     period = DateTimeRangeField()
     granted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    may_call = models.BooleanField(default=False)
+    may_notify = models.BooleanField(default=False)
+    may_enter_signature = models.BooleanField(default=False)
 
     objects = models.Manager.from_queryset(TermQuerySet)()
 
@@ -154,3 +180,14 @@ class Delegation(Record):
     def last_day(self) -> date | None:
         """The last day on which the person takes the minutes."""
         return last_day_of(self.period)
+
+    @property
+    def given_on(self) -> date:
+        """The day from which it runs, by which it is quoted."""
+        day: date = self.period.lower.astimezone(DHAKA).date()
+        return day
+
+    @property
+    def powers(self) -> list[str]:
+        """What it gives beside drafting, in words."""
+        return [str(power.label) for power in self.Power if getattr(self, power)]

@@ -16,7 +16,7 @@ from partners.models import Committee, Organisation, Seat
 
 def find_committee(viewer: Viewer, ref: str, action: str = "view") -> Committee:
     """Return the committee behind an address, with what this person may do with it."""
-    flags = ("manage", "name_leaders", "delegate", "take_minutes")
+    flags = ("manage", "name_leaders", "delegate", "take_minutes", "call_meeting")
     records = Committee.objects.with_can(viewer, *flags).select_related(
         "place", "convener", "parent__parent__parent"
     )

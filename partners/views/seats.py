@@ -133,6 +133,7 @@ def delegate(request: ViewerRequest, ref: str) -> HttpResponse:
             since=request.viewer.at,
             until=start_of(form.cleaned_data["until"] + timedelta(days=1)),
             at=request.viewer.at,
+            **dict.fromkeys(form.cleaned_data["powers"], True),
         )
         messages.success(request, _("The person may take the committee's minutes from now on."))
 

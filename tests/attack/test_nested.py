@@ -9,6 +9,7 @@ from tests.attack.scene import HX, MARK, NOTHING, ask, text
 from tests.cast import NOW, Cast, browser
 from tests.commitments.world import promise
 from tests.meetings.sittings import TODAY, body, days, draft, item_of, jashore, point, sharsha
+from tests.meetings.test_delegated import given
 
 pytestmark = pytest.mark.django_db
 
@@ -107,6 +108,7 @@ def test_a_seat_and_a_delegate_of_others_cannot_be_marked(cast: Cast) -> None:
 
 
 def test_a_meeting_is_called_for_no_committee_but_ones_own(cast: Cast) -> None:
+    given(cast, "may_call")
     client = browser(cast.facilitator.user)
     data = {
         "kind": "ordinary",

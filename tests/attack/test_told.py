@@ -92,7 +92,7 @@ def test_the_administrators_pages_of_mails_name_no_record_and_no_person(cast: Ca
 def test_a_planned_meeting_is_told_to_nobody(cast: Cast) -> None:
     meeting = planned(cast.facilitator.user, title=f"Hearing of the {MARK}")
     assert not Notice.objects.exists()
-    actions.cancel_meeting(by=cast.facilitator.user, meeting=meeting, at=NOW, reason=f"The {MARK}")
+    actions.cancel_meeting(by=cast.uno_sharsha.user, meeting=meeting, at=NOW, reason=f"The {MARK}")
     assert not Notice.objects.exists()
     for key in ("rj_liaison", "ncc_secretary", "dc_jashore", "oversight"):
         client = browser(cast[key].user)

@@ -60,6 +60,7 @@ REWRITABLE = {
         "access_accountchangeaudience",
         "access_party",
         "commitments_commitmentaudience",
+        "meetings_delegatedstepaudience",
         "meetings_meetingaudience",
         "meetings_minutesaudience",
         "partners_introductionaudience",

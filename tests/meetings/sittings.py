@@ -3,7 +3,10 @@
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from access.members import people_of
 from access.models import User
+from access.rules import can
+from access.viewer import Viewer
 from language.words import DHAKA
 from meetings import actions
 from meetings.actions import Plan
@@ -29,18 +32,38 @@ def body(code: str) -> Organisation:
     return Organisation.objects.get(code=code)
 
 
+def secretary_of(committee: Committee, at: datetime = NOW) -> User:
+    """Somebody of the committee's secretariat of the day."""
+    found = people_of([committee.secretariat_party_id], at).order_by("-pk").first()
+    assert found is not None
+    return found
+
+
+def _caller(by: User, committee: Committee, at: datetime) -> User:
+    """A minute-taker writes; what they may not call or announce, the secretariat did before."""
+    may = can(Viewer(by, at), "call_meeting", committee)
+    return by if may else secretary_of(committee, at)
+
+
 def planned(by: User, committee: Committee | None = None, *, at: datetime = NOW, **fields: Any) -> Meeting:
     number = fields.pop("number", None)
     agenda = fields.pop("agenda", [ITEM])
     fields.setdefault("on_date", at.astimezone(DHAKA).date())
     fields.setdefault("starts", time(11))
+    committee = committee or sharsha()
     return actions.plan_meeting(
-        by=by, plan=Plan(**fields), at=at, committee=committee or sharsha(), agenda=agenda, number=number
+        by=_caller(by, committee, at),
+        plan=Plan(**fields),
+        at=at,
+        committee=committee,
+        agenda=agenda,
+        number=number,
     )
 
 
 def announced(by: User, committee: Committee | None = None, *, at: datetime = NOW, **fields: Any) -> Meeting:
-    return actions.send_notice(by=by, meeting=planned(by, committee, at=at, **fields), at=at)
+    meeting = planned(by, committee, at=at, **fields)
+    return actions.send_notice(by=_caller(by, committee or sharsha(), at), meeting=meeting, at=at)
 
 
 def draft(by: User, committee: Committee | None = None, *, at: datetime = NOW, **fields: Any) -> Minutes:

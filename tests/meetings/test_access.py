@@ -65,7 +65,13 @@ def test_a_planned_meeting_is_seen_by_those_who_prepare_it_alone(cast: Cast) -> 
     check(
         cast,
         meeting,
-        {"view": KEEPERS, "edit": KEEPERS, "notice": KEEPERS, "take_minutes": KEEPERS},
+        {
+            "view": KEEPERS,
+            "edit": KEEPERS,
+            "change": {"uno_sharsha"},
+            "notice": {"uno_sharsha"},
+            "take_minutes": KEEPERS,
+        },
     )
 
 
@@ -74,7 +80,13 @@ def test_a_notice_is_read_by_the_committee_and_the_secretariats_above(cast: Cast
     check(
         cast,
         meeting,
-        {"view": COMMITTEE | ABOVE, "edit": KEEPERS, "notice": KEEPERS, "take_minutes": KEEPERS},
+        {
+            "view": COMMITTEE | ABOVE,
+            "edit": KEEPERS,
+            "change": {"uno_sharsha"},
+            "notice": {"uno_sharsha"},
+            "take_minutes": KEEPERS,
+        },
     )
 
 
@@ -145,7 +157,7 @@ def test_who_may_call_a_meeting(cast: Cast) -> None:
     committees: dict[str, Callable[[], Committee]] = {"sharsha": sharsha, "jashore": jashore}
     called = {name: may(cast, "call_meeting", found()) for name, found in committees.items()}
     assert called == {
-        "sharsha": {"uno_sharsha", "facilitator"},
+        "sharsha": {"uno_sharsha"},
         "jashore": {"dc_jashore", "dd_women_jashore"},
     }
     assert may(cast, "call_meeting", Committee.objects.get(code="NCC")) == {"ncc_chair", "ncc_secretary"}

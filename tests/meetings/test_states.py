@@ -66,7 +66,7 @@ def take(step: str, meeting: Meeting, writer: User, chair: User) -> Any:
     """Do one step as the person whose step it is."""
     minutes = Minutes.objects.filter(meeting=meeting).first()
     if step == "notice":
-        return actions.send_notice(by=writer, meeting=meeting, at=NOW)
+        return actions.send_notice(by=chair, meeting=meeting, at=NOW)
     if step == "start":
         return actions.open_minutes(by=writer, meeting=meeting, at=NOW)
     if minutes is None:
@@ -82,11 +82,11 @@ def take(step: str, meeting: Meeting, writer: User, chair: User) -> Any:
         )
     if step == "sign":
         return actions.approve_on_paper(
-            by=writer, minutes=minutes, signed_by="Chair", signed_on=NOW.date(), at=NOW
+            by=chair, minutes=minutes, signed_by="Chair", signed_on=NOW.date(), at=NOW
         )
     if step == "send_back":
         return actions.send_back(by=chair, minutes=minutes, note="Shorter, please", at=NOW)
-    by = {"to_chair": writer, "take_back": writer, "approve": chair, "circulate": chair}[step]
+    by = {"to_chair": writer, "take_back": chair, "approve": chair, "circulate": chair}[step]
     do = {
         "to_chair": actions.send_to_chair,
         "take_back": actions.take_back,
@@ -126,7 +126,7 @@ def test_any_order_of_steps_ends_where_the_table_says(cast: Cast, data: Any) -> 
 
 def test_a_meeting_that_is_called_off_gives_its_number_back(cast: Cast) -> None:
     meeting = planned(cast.facilitator.user, number=41)
-    actions.send_notice(by=cast.facilitator.user, meeting=meeting, at=NOW)
+    actions.send_notice(by=cast.uno_sharsha.user, meeting=meeting, at=NOW)
     actions.cancel_meeting(by=cast.uno_sharsha.user, meeting=meeting, reason="Flood", at=NOW)
     assert planned(cast.facilitator.user, number=41).number == 41
     meeting.refresh_from_db()

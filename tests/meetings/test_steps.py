@@ -12,7 +12,7 @@ from meetings import actions
 from meetings.models import Attendance, HeadCount, MatterArising, Meeting, Minutes
 from notifications.models import Notice
 from tests.cast import NOW, Cast, browser
-from tests.meetings.sittings import announced, circulated, draft, jashore, sharsha
+from tests.meetings.sittings import announced, circulated, draft, jashore, planned, sharsha
 from tests.meetings.test_pages import assert_kept, plan_of
 
 
@@ -34,7 +34,7 @@ class TestTheAgenda:
     def test_an_item_is_added_before_any_other_business_moved_and_taken_off(
         self, cast: Cast, now: datetime
     ) -> None:
-        meeting, client = announced(cast.facilitator.user, at=now), browser(cast.facilitator.user)
+        meeting, client = announced(cast.uno_sharsha.user, at=now), browser(cast.uno_sharsha.user)
         client.post(at("meeting_add_item", meeting.ref), {"title": "Hotline"})
         assert headings(meeting) == ["Matters arising", "Shelter places", "Hotline", "Any other business"]
         hotline = meeting.agenda.get(title="Hotline")
@@ -45,7 +45,7 @@ class TestTheAgenda:
         assert list(meeting.agenda.values_list("position", flat=True)) == [1, 2, 3]
 
     def test_an_identity_number_is_refused_and_stays_in_the_field(self, cast: Cast, now: datetime) -> None:
-        meeting = announced(cast.facilitator.user, at=now)
+        meeting = planned(cast.uno_sharsha.user, at=now)
         response = browser(cast.facilitator.user).post(
             at("meeting_add_item", meeting.ref), {"title": "Case of 1234567890123"}
         )
@@ -70,14 +70,14 @@ class TestTheAgenda:
 
 class TestTheNotice:
     def test_it_is_told_to_the_committee_and_not_to_those_above(self, cast: Cast, now: datetime) -> None:
-        announced(cast.facilitator.user, at=now)
+        announced(cast.uno_sharsha.user, at=now)
         told = cast.keys_of([notice.recipient for notice in Notice.objects.filter(kind="meetings.notice")])
-        assert told == {"uno_sharsha", "rj_liaison"}
+        assert told == {"facilitator", "rj_liaison"}
 
     def test_a_change_keeps_what_was_there_and_is_told_when_sent_again(
         self, cast: Cast, now: datetime
     ) -> None:
-        meeting, client = announced(cast.facilitator.user, at=now, number=41), browser(cast.facilitator.user)
+        meeting, client = announced(cast.uno_sharsha.user, at=now, number=41), browser(cast.uno_sharsha.user)
         page = client.get(at("meeting_edit", meeting.ref)).content.decode()
         assert 'value="41"' in page
         tomorrow = now.astimezone(DHAKA).date() + timedelta(days=1)
@@ -209,7 +209,7 @@ class TestTheChair:
         )
 
     def test_a_signature_on_paper_is_shown_as_that(self, cast: Cast, minutes: Minutes, now: datetime) -> None:
-        ref, client = minutes.meeting.ref, browser(cast.facilitator.user)
+        ref, client = minutes.meeting.ref, browser(cast.uno_sharsha.user)
         typed = {"signed_by": "Upazila Nirbahi Officer", "signed_on": "01/01/2020"}
         refused = client.post(at("meeting_signed", ref), typed)
         assert refused.status_code == 422
@@ -218,7 +218,7 @@ class TestTheChair:
         assert_kept(
             client.get(at("meeting", ref)),
             "Signed on paper by Upazila Nirbahi Officer",
-            "entered by Facilitator, Agrogoti Sangstha",
+            "entered by Upazila Nirbahi Officer, Sharsha",
         )
 
     def test_an_empty_draft_is_not_sent(self, cast: Cast, now: datetime) -> None:
