@@ -25,6 +25,7 @@ from access.locking import lock_row
 from access.log import log_access
 from access.models import AccessLog, AccountChange, Invitation, User
 from access.viewer import Viewer
+from language.text import one_encoding
 
 
 def open_account(
@@ -220,7 +221,7 @@ def set_password(user: User, password: str, *, at: datetime, field: str = "passw
     password, and an address that somebody wished for from a stolen session is not taken over.
     """
     try:
-        validate_password(password, user)
+        validate_password(one_encoding(password), user)
     except ValidationError as error:
         raise Mendable(" ".join(_why(each) for each in error.error_list), field=field) from error
     user.set_password(password)

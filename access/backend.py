@@ -27,7 +27,7 @@ class SignInBackend(BaseBackend):
             return None
         user = User.objects.find(identifier)
         if user is None:
-            User().set_password(password)
+            User.spend_a_check(password)
             return None
         return user if user.check_password(password) and user.is_active else None
 

@@ -23,13 +23,21 @@ _LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
 _MOBILE = re.compile(r"(?:(?:00|\+)?880{1,2}|0)?(1[3-9][0-9]{8})")
 
 
+def one_encoding(text: str) -> str:
+    """Return the text in one encoding: keyboards write ো as one sign, or as two that look the same.
+
+    NFC, as all text here is kept. NFKC would also make signs equal that somebody told apart on purpose.
+    """
+    return unicodedata.normalize("NFC", text)
+
+
 def clean(text: str) -> str:
     """Return the text in one encoding (য় is stored one way), with plain spaces and line ends, trimmed.
 
     Signs that nobody sees are dropped; ZWJ and ZWNJ stay, for they draw Bangla conjuncts. What holds
     nothing that can be seen is empty.
     """
-    bare = _UNSEEN.sub("", unicodedata.normalize("NFC", text))
+    bare = _UNSEEN.sub("", one_encoding(text))
     bare = _SPACES.sub(" ", _LINE_ENDS.sub("\n", bare)).strip()
     return bare if any(not (sign in _BLANK or sign.isspace()) for sign in bare) else ""
 

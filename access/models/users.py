@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from access.refs import REF_LENGTH, new_ref
-from language.text import mobile_number, plain_address
+from language.text import mobile_number, one_encoding, plain_address
 
 
 class UserManager(BaseUserManager["User"]):
@@ -107,6 +107,31 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.label_en or self.ref
+
+    def set_password(self, raw_password: str | None) -> None:
+        """Keep a password, the same whichever keyboard typed its Bangla."""
+        super().set_password(None if raw_password is None else one_encoding(raw_password))
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Whether this is the password, whichever keyboard typed its Bangla."""
+        if raw_password is None:
+            return False
+        typed = one_encoding(raw_password)
+        if super().check_password(typed):
+            return True
+        if typed == raw_password or not super().check_password(raw_password):
+            return False
+        # Chosen before passwords were kept in one encoding: from now on any keyboard will do.
+        self.set_password(typed)
+        self._password = None
+        self.save(update_fields=["password"])
+        return True
+
+    @classmethod
+    def spend_a_check(cls, raw_password: str) -> None:
+        """Take as long over the password of nobody as over a wrong one."""
+        for each in {one_encoding(raw_password), raw_password}:
+            cls().set_password(each)
 
     @property
     def has_proved_email(self) -> bool:

@@ -115,12 +115,16 @@ def confirm_identity(request: ViewerRequest) -> HttpResponse:
     form = ConfirmForm(request.POST or None)
     status = 422 if form.errors else 200
     if request.method == "POST" and form.is_valid():
+        kept = request.user.password
         at, pair, address = request.viewer.at, f"password of {request.user.pk}", address_of(request)
         if not may_try(name=pair, address=address, at=at):
             form.add_error(None, PLEASE_WAIT)
             status = 429
         elif request.user.check_password(form.cleaned_data["password"]):
             forget_attempts(name=pair, address=address)
+            if request.user.password != kept:
+                # It is the same password, only kept in another way from now on.
+                _keep_this_session(request)
             reauthentication.note_proof(request, at.timestamp())
             return redirect(safe_next(request, "account"))
         else:
