@@ -1,10 +1,12 @@
-"""Form fields for free text that the identifier guard reads as it is typed in."""
+"""Form fields for what is guarded as it is typed in: free text, which names nobody, and links."""
 
 from typing import Any
 
 from django import forms
 
+from access.errors import Mendable
 from access.identifiers import find_identifiers, identifier_message
+from access.links import LONGEST_LINK, guard_link
 from language.fields import LineField, ProseField
 
 
@@ -29,3 +31,22 @@ class GuardedProseField(_Guarded, ProseField):
 
 class GuardedLineField(_Guarded, LineField):
     """One line of free text that must hold nobody's identity."""
+
+
+class LinkField(LineField):
+    """A link that others open."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=LONGEST_LINK, **kwargs)
+
+    def validate(self, value: str) -> None:
+        """Refuse what hides where it leads, and what leads where others cannot go."""
+        super().validate(value)
+        try:
+            guard_link(field=None, text=value)
+        except Mendable as mendable:
+            raise forms.ValidationError(str(mendable), code=mendable.code) from None
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Ask phones for the keys of an address."""
+        return super().widget_attrs(widget) | {"inputmode": "url", "autocapitalize": "none"}

@@ -5,10 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from access.fields import GuardedProseField
+from access.fields import GuardedProseField, LinkField
 from commitments.models import ChangeRequest
 from commitments.queries import Candidate
-from language.fields import DayField, LineField
+from language.fields import DayField
 from language.words import named
 from partners.fields import OrganisationField
 from partners.models import Organisation
@@ -60,12 +60,10 @@ class EvidenceForm(forms.Form):
     """The owner shows that it is done."""
 
     text = _words(_("What was done"))
-    link = LineField(
+    link = LinkField(
         label=_("Link to a document"),
         required=False,
-        max_length=500,
         help_text=_("If there is one, starting with https://"),
-        widget=forms.TextInput(attrs={"inputmode": "url"}),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from access.fields import GuardedLineField, GuardedProseField
+from access.fields import GuardedLineField, GuardedProseField, LinkField
 from access.rules import allowed
 from access.viewer import Viewer
 from language.fields import ClockField, DayField, LineField, NumberField
@@ -52,7 +52,9 @@ class PlanForm(forms.Form):
     ends = ClockField(label=_("Ends"), required=False, help_text=_("For example 16:30"))
     mode = forms.ChoiceField(label=_("How people meet"), choices=Meeting.Mode.choices)
     place = GuardedLineField(label=_("Place"), required=False)
-    link = LineField(label=_("Link to join"), required=False, max_length=500)
+    link = LinkField(
+        label=_("Link to join"), required=False, help_text=_("If there is one, starting with https://")
+    )
     memo_number = LineField(label=_("Memo number"), required=False, max_length=80)
     cooperation = forms.ChoiceField(
         label=_("Mode of cooperation"),

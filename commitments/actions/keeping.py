@@ -2,22 +2,17 @@
 
 from datetime import datetime
 
-from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from access.errors import Mendable
+from access.links import guard_link
 from access.models import User
 from commitments.actions.writing import guarded, kept, line, moved_to, must_be_at, permitted_and_locked
 from commitments.models import Commitment, Event, Evidence, Stage
 from commitments.notices import MORE_INFORMATION, VERIFIED
 from commitments.queries.verifiers import verifier_candidates
-from language.text import clean
 from partners.models import Organisation
-
-LONGEST_LINK = 500
-is_link = URLValidator(schemes=["https", "http"])
 
 
 @transaction.atomic
@@ -50,7 +45,7 @@ def report(*, by: User, commitment: Commitment, text: str, at: datetime, link: s
     evidence = Evidence.objects.create(
         commitment=commitment,
         text=guarded(text, field="text"),
-        link=_checked_link(link),
+        link=guard_link(field="link", text=link),
         at=at,
         by=by,
         organisation=commitment.owner,
@@ -104,18 +99,3 @@ def request_information(*, by: User, commitment: Commitment, reason: str, at: da
         note=words,
     )
     return commitment
-
-
-def _checked_link(link: str) -> str:
-    # Links are exempt from the identifier guard: a document number in an address names nobody.
-    cleaned = clean(link)
-    if not cleaned:
-        return ""
-    mistake = Mendable(_("Write the link in full, starting with https://"), "link", "link")
-    if len(cleaned) > LONGEST_LINK:
-        raise mistake
-    try:
-        is_link(cleaned)
-    except ValidationError:
-        raise mistake from None
-    return cleaned

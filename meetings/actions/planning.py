@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from access.errors import Mendable
+from access.links import guard_link
 from access.locking import lock_actor, lock_container, lock_row
 from access.models import Party, User
 from access.rules import require
@@ -231,7 +232,7 @@ def _write_plan(meeting: Meeting, plan: Plan) -> None:
     meeting.cooperation = plan.cooperation or COOPERATION_OF[Kind(plan.kind)]
     meeting.level = plan.level
     meeting.place_text = guarded(plan.place, field="place")
-    meeting.link = _bare(plan.link, field="link", longest=500)
+    meeting.link = guard_link(field="link", text=plan.link)
     meeting.memo_number = _bare(plan.memo_number, field="memo_number", longest=80)
     title = guarded(plan.title, field="title")
     meeting.title_en, meeting.title_bn = ("", title) if is_bangla_text(title) else (title, "")
@@ -243,7 +244,7 @@ def is_bangla_text(text: str) -> bool:
 
 
 def _bare(text: str, *, field: str, longest: int) -> str:
-    """A memo number or a link: long runs of digits are what they are, so the guard does not read them."""
+    """A memo number: its long runs of digits are what they are, so the guard does not read them."""
     if forbidden_characters(text):
         raise Mendable(
             _("This text has characters that cannot be shown. Type it again."), field, "characters"

@@ -96,7 +96,8 @@ class Meeting(Record):
     starts_at = models.DateTimeField(null=True, blank=True)
     ends_at = models.DateTimeField(null=True, blank=True)
     place_text = models.CharField(max_length=300, blank=True)
-    # Memo and link are exempt from the identifier guard: both carry long runs of digits.
+    # Memo and link are exempt from the identifier guard: both carry long runs of digits. The link has
+    # a guard of its own (access.links).
     link = models.CharField(max_length=500, blank=True)
     memo_number = models.CharField(max_length=MEMO_LENGTH, blank=True)
     lead_committee = models.ForeignKey(

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from access.errors import Mendable
 from meetings import actions
 from partners.actions import rename_organisation
 from tests.cast import NOW, Cast, browser
@@ -105,7 +106,10 @@ def test_an_address_that_runs_is_never_a_link_of_evidence(link: str) -> None:
 
 @pytest.mark.parametrize("link", RUNS)
 def test_an_address_that_runs_is_never_a_link_of_a_meeting(cast: Cast, link: str) -> None:
-    meeting = announced(cast.uno_sharsha.user, link=f'{link} http://a.example/"onclick=alert(1)')
+    with pytest.raises(Mendable) as refusal:
+        announced(cast.uno_sharsha.user, link=f'{link} http://a.example/"onclick=alert(1)')
+    assert refusal.value.field == "link"
+    meeting = announced(cast.uno_sharsha.user, link='http://a.example/"onclick=alert(1)')
     harmless(browser(cast.rj_liaison.user).get(reverse("meeting", args=[meeting.ref])))
 
 
