@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from access.invitations import hash_of, new_token
+from access.mail import letter
 from access.models import Invitation, User
 
 MOST_TRIES = 6
@@ -70,4 +71,7 @@ def _letter(invitation: Invitation, token: str) -> EmailMessage:
         }
         subject = render_to_string(f"access/letters/{invitation.purpose}_subject.txt", words)
         body = render_to_string(f"access/letters/{invitation.purpose}.txt", words)
-    return EmailMessage(" ".join(subject.split()), body, to=[invitation.to_address])
+    # Each try has a token of its own, and with it is another message: a mail server that knows the one
+    # before must not keep this one back.
+    key = ("invitation", invitation.ref, invitation.tries)
+    return letter(to=invitation.to_address, subject=subject, body=body, key=key)

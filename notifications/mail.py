@@ -2,8 +2,6 @@
 
 import smtplib
 from dataclasses import dataclass
-from email.utils import parseaddr
-from hashlib import sha256
 from types import TracebackType
 from typing import Any, Self
 
@@ -13,6 +11,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
+from access.mail import letter
 from notifications.kinds import find
 from notifications.models import Delivery, Notice
 
@@ -29,13 +28,7 @@ def message_for(delivery: Delivery) -> EmailMessage:
             "notifications/mail.txt",
             {"subject": subject, "instead": notice.instead, "link": link_to(notice)},
         )
-    return EmailMessage(
-        subject=subject,
-        body=body,
-        from_email=settings.DEFAULT_FROM_EMAIL,
-        to=[notice.recipient.email or ""],
-        headers={"Message-ID": message_id(delivery), "Auto-Submitted": "auto-generated"},
-    )
+    return letter(to=notice.recipient.email or "", subject=subject, body=body, key=_key(delivery))
 
 
 def link_to(notice: Notice) -> str:
@@ -43,10 +36,10 @@ def link_to(notice: Notice) -> str:
     return f"{settings.PORTAL_URL.rstrip('/')}{reverse('notice', args=[notice.ref])}"
 
 
-def message_id(delivery: Delivery) -> str:
-    """Return the Message-ID that follows from the key: sent twice, it is still one message."""
+def _key(delivery: Delivery) -> tuple[object, ...]:
+    """What makes a notice and its way one: a mail that goes twice carries one Message-ID."""
     notice = delivery.notice
-    key = (
+    return (
         notice.kind,
         notice.record_type,
         notice.record_id,
@@ -54,8 +47,6 @@ def message_id(delivery: Delivery) -> str:
         notice.recipient_id,
         delivery.channel,
     )
-    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
-    return f"<{sha256('|'.join(map(str, key)).encode()).hexdigest()[:40]}@{domain}>"
 
 
 @dataclass(frozen=True)
