@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any, Protocol, TypeVar
 
 from django import forms
@@ -16,7 +17,7 @@ from django_htmx.middleware import HtmxDetails
 
 from access.errors import Mendable, form_errors
 from access.models import User
-from access.once import do_once
+from access.once import did, do_once
 from access.viewer import ViewerRequest
 
 # A page with a form: it is shown, and sent to the same address.
@@ -68,23 +69,13 @@ def made(request: HttpRequest, form: forms.BaseForm, action: Callable[[], Made])
 
 def tried(request: HttpRequest, form: forms.BaseForm, action: Callable[[], object]) -> bool:
     """Do what a valid form asks, once, and return whether it was done. Else nothing is changed."""
-
-    def do() -> bool:
-        action()
-        return True
-
-    return made(request, form, do) is not None
+    return made(request, form, did(action)) is not None
 
 
 def try_it(request: ViewerRequest, action: Action, done: str, to: str, *args: Any) -> HttpResponse:
     """Do what a button says, and go back to its page. A refusal is said there; nothing is changed then."""
-
-    def do() -> bool:
-        action(by=request.user, at=request.viewer.at)
-        return True
-
     try:
-        do_once(request, do)
+        do_once(request, did(partial(action, by=request.user, at=request.viewer.at)))
     except Mendable as mendable:
         messages.error(request, str(mendable))
     else:

@@ -18,6 +18,7 @@ from access.gates import ANY_LOGIN, BEFORE_SECOND_FACTOR, OPEN_TO_ALL, has_mark
 from access.log import log_access
 from access.mfa import is_owed
 from access.models import AccessLog
+from access.once import first_answer, keep_answer
 from access.onward import leads_to_page
 from access.rules import RefusedError
 from access.viewer import Viewer, viewer_of
@@ -89,6 +90,22 @@ class GateMiddleware:
             _must_be_text(kwargs)
             return None
         return redirect("accounts" if viewer.keeps_portal else "account")
+
+
+class OnceMiddleware:
+    """Gives the same sending the answer of the first, and remembers where the first one led."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        keep_answer(request, response)
+        return response
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponseBase | None:
+        """Answer what was sent before, once the gates have let it in."""
+        return first_answer(request)
 
 
 class PrivateMiddleware:

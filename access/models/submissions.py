@@ -16,6 +16,10 @@ class Submission(models.Model):
     digest = models.CharField(max_length=64)
     made_model = models.CharField(max_length=100, blank=True)
     made_pk = models.BigIntegerField(null=True)
+    # Whether its answer held a one-time code.
+    shows_code = models.BooleanField(default=False)
+    # The address within the portal it led to; empty while it is on its way, or when it led nowhere.
+    led_to = models.TextField(blank=True)
     at = models.DateTimeField(db_index=True)
 
     class Meta:

@@ -14,4 +14,7 @@ register = template.Library()
 @register.simple_tag
 def once() -> SafeString:
     """A key of this form alone: sent twice, it does its work once. Stands beside the token."""
-    return format_html('<input type="hidden" name="{}" value="{}">', FIELD, secrets.token_urlsafe(16))
+    # A browser that loads the page again must not put the old key back.
+    return format_html(
+        '<input type="hidden" autocomplete="off" name="{}" value="{}">', FIELD, secrets.token_urlsafe(16)
+    )

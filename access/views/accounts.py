@@ -1,10 +1,15 @@
 """The accounts, as the technical administrator keeps them. No record is read here."""
 
+from collections.abc import Callable
+from functools import partial
+
 from django.contrib import messages
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from access import accounts as actions
@@ -14,7 +19,9 @@ from access.answers import made
 from access.errors import Mendable
 from access.forms import AccountForm
 from access.gates import administrators_only
+from access.invitations import Issued
 from access.models import AccountChange, Invitation, PartyMember, User
+from access.once import did, do_once, shown_once
 from access.rules import get_permitted
 from access.viewer import ViewerRequest
 from access.views.addresses import print_code
@@ -77,31 +84,40 @@ def accounts_one(request: ViewerRequest, ref: str) -> HttpResponse:
 
 
 def _act(request: ViewerRequest, user: User) -> HttpResponse:
-    by, at, wanted = request.user, request.viewer.at, request.POST.get("do")
-    reason = request.POST.get("reason", "")
+    wanted = request.POST.get("do", "")
+    typed = {"by": request.user, "user": user, "at": request.viewer.at}
+    if wanted in WITH_REASON:
+        typed["reason"] = request.POST.get("reason", "")
     try:
-        if wanted == "mail":
-            actions.invite(by=by, user=user, channel=Invitation.Channel.MAIL, at=at)
-            messages.success(request, _("The e-mail with the link goes out within a minute."))
-        elif wanted == "paper":
-            issued = actions.invite(by=by, user=user, channel=Invitation.Channel.PAPER, at=at, reason=reason)
-            return print_code(request, user, issued)
-        elif wanted == "address-code":
-            return print_code(request, user, addresses.print_asked_code(by=by, user=user, at=at))
-        elif wanted == "close":
-            actions.close_account(by=by, user=user, at=at)
-            messages.success(request, _("The account is closed and signed out everywhere."))
-        elif wanted == "reopen":
-            actions.reopen_account(by=by, user=user, at=at)
-            messages.success(request, _("The account is open again."))
-        elif wanted == "second-factor":
-            actions.reset_second_factor(by=by, user=user, at=at, reason=reason)
-            messages.success(request, _("The second factor is removed. The person sets up a new one."))
-        else:
+        if wanted in PRINTS:
+            return print_code(request, user, shown_once(request, partial(PRINTS[wanted], **typed)))
+        if wanted not in DOES:
             raise Http404
+        action, done = DOES[wanted]
+        do_once(request, did(partial(action, **typed)))
     except Mendable as mendable:
         return _page(request, user, mendable, status=422)
+    messages.success(request, str(done))
     return redirect("accounts_one", ref=user.ref)
+
+
+DOES: dict[str, tuple[Callable[..., object], Promise]] = {
+    "mail": (
+        partial(actions.invite, channel=Invitation.Channel.MAIL),
+        _lazy("The e-mail with the link goes out within a minute."),
+    ),
+    "close": (actions.close_account, _lazy("The account is closed and signed out everywhere.")),
+    "reopen": (actions.reopen_account, _lazy("The account is open again.")),
+    "second-factor": (
+        actions.reset_second_factor,
+        _lazy("The second factor is removed. The person sets up a new one."),
+    ),
+}
+PRINTS: dict[str, Callable[..., Issued]] = {
+    "paper": partial(actions.invite, channel=Invitation.Channel.PAPER),
+    "address-code": addresses.print_asked_code,
+}
+WITH_REASON = ("paper", "second-factor")
 
 
 def _page(

@@ -13,6 +13,7 @@ from access.gates import administrators_only, any_login
 from access.invitations import Issued
 from access.joining import Contact
 from access.models import User
+from access.once import code_is_shown
 from access.reauthentication import needs_recent_proof
 from access.viewer import ViewerRequest
 
@@ -44,25 +45,34 @@ def accounts_address(request: ViewerRequest, ref: str) -> HttpResponse:
     account = get_object_or_404(User, ref=ref)
     form = CorrectAddressForm(request.POST or None)
     by, at = request.user, request.viewer.at
-    issued = []
+    issued: list[Issued] = []
 
     def do() -> None:
         typed = dict(form.cleaned_data)
         reason = typed.pop("reason")
         contact = Contact.typed(**typed)
-        issued.append(addresses.correct_address(by=by, user=account, contact=contact, reason=reason, at=at))
+        came = addresses.correct_address(by=by, user=account, contact=contact, reason=reason, at=at)
+        issued.append(came)
+        if came.code:
+            code_is_shown(request)
 
     if tried(request, form, do):
-        if issued and issued[0].code:
-            return print_code(request, account, issued[0])
-        messages.success(request, _say_how(""))
-        return redirect("accounts_one", ref=account.ref)
+        return _say_corrected(request, account, issued[0] if issued else None)
     context = {"form": form, "account": account}
     return render(request, "access/accounts_address.html", context, status=422 if form.errors else 200)
 
 
-def print_code(request: ViewerRequest, account: User, issued: Issued) -> HttpResponse:
-    """The sheet with a one-time code, shown once."""
+def _say_corrected(request: ViewerRequest, account: User, issued: Issued | None) -> HttpResponse:
+    if issued is None or issued.code:
+        return print_code(request, account, issued)
+    messages.success(request, _say_how(""))
+    return redirect("accounts_one", ref=account.ref)
+
+
+def print_code(request: ViewerRequest, account: User, issued: Issued | None) -> HttpResponse:
+    """The sheet with a one-time code, shown once; there is none when it was sent before."""
+    if issued is None:
+        return redirect("accounts_one", ref=account.ref)
     name = issued.invitation.mobile or account.mobile or account.email
     context = {"account": account, "code": issued.code, "invitation": issued.invitation, "name": name}
     return render(request, "access/printed_code.html", context)

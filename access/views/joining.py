@@ -1,5 +1,7 @@
 """Where an invitation leads: to an office or a body, with a new account or one's own; or to a new address."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,6 +19,7 @@ from access.errors import Mendable
 from access.forms import ChoosePasswordForm
 from access.gates import open_to_all
 from access.models import Invitation, User
+from access.once import did, do_once
 from access.views.door import enter
 
 # The invitation whose token was shown; the token itself leaves the address at once.
@@ -46,7 +49,7 @@ def join(request: HttpRequest) -> HttpResponse:
     refusal: Mendable | None = None
     try:
         if asked == "with" and isinstance(request.user, User):
-            joining.join_with(by=request.user, invitation=found, at=at)
+            do_once(request, did(partial(joining.join_with, by=request.user, invitation=found, at=at)))
             del request.session[SHOWN]
             messages.success(request, _("Accepted. The office that invited you confirms it; then it opens."))
             return redirect("account")
@@ -84,7 +87,7 @@ def take_address(request: HttpRequest) -> HttpResponse:
     refusal: Mendable | None = None
     if request.method == "POST":
         try:
-            addresses.take_address(invitation=found, at=timezone.now())
+            do_once(request, did(partial(addresses.take_address, invitation=found, at=timezone.now())))
         except Mendable as mendable:
             refusal = mendable
         else:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from access import accounts, mfa
 from access.forms import CodeForm, FirstCodeForm
 from access.gates import before_second_factor
+from access.once import shown_once
 from access.reauthentication import needs_recent_proof
 from access.secrets import SecretUnreadable, seal, unseal
 from access.sign_in import PLEASE_WAIT, address_of, forget_attempts, may_try
@@ -66,7 +67,10 @@ def second_factor_codes(request: ViewerRequest) -> HttpResponse:
     """A new sheet of recovery codes, shown once; the old sheet opens nothing any more."""
     if not mfa.has_second_factor(request.user):
         return redirect("second_factor")
-    return render(request, "access/recovery_codes.html", {"codes": mfa.new_recovery_codes(request.user)})
+    codes = shown_once(request, lambda: mfa.new_recovery_codes(request.user))
+    if codes is None:
+        return redirect("second_factor")
+    return render(request, "access/recovery_codes.html", {"codes": codes})
 
 
 @before_second_factor

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from access.answers import answer
 from access.invitations import Issued
+from access.once import code_is_shown
 from access.rules import get_permitted
 from access.viewer import Viewer, ViewerRequest
 from partners.models import Committee, Organisation, Seat
@@ -45,6 +46,7 @@ def say_invited(request: ViewerRequest, issued: Issued | None) -> None:
     if issued is None:
         return
     if issued.code:
+        code_is_shown(request)
         messages.info(
             request,
             _("One-time code to print and hand over: %(code)s. It is shown only now and works for 30 days.")

@@ -1,11 +1,14 @@
 """Logins for the tests of the door, without any committee around them."""
 
 import re
+import time
 from datetime import UTC, datetime
 
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.test import Client
 
+from access import mfa
 from access.models import Party, PartyMember, User
 
 PASSWORD = "four quiet river stones"
@@ -35,6 +38,11 @@ def at_the_door(
     client = client or Client(REMOTE_ADDR="203.0.113.7")
     response = client.post("/sign-in/", {"name": name, "password": password}, **extra)  # type: ignore[arg-type]
     return client, response.status_code, response.content.decode()
+
+
+def code_of(secret: str, steps: int = 0) -> str:
+    """What a phone with this secret shows now, or so many steps later."""
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // mfa.PERIOD_SECONDS + steps)))
 
 
 def without_tokens(page: str) -> str:

@@ -7,7 +7,6 @@ from unittest.mock import ANY
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -18,13 +17,9 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from access import mfa
 from access.models import Party, Role, SignInAttempts, User
 from access.sign_in import ATTEMPTS, may_try, sweep_attempts
-from tests.access.people import PASSWORD, at_the_door, join, login_of, without_tokens
+from tests.access.people import PASSWORD, at_the_door, code_of, join, login_of, without_tokens
 
 pytestmark = pytest.mark.django_db
-
-
-def code_of(secret: str, steps: int = 0) -> str:
-    return str(format_hotp_value(hotp_value(secret, int(time.time()) // mfa.PERIOD_SECONDS + steps)))
 
 
 def with_codes(user: User) -> tuple[str, list[str]]:
