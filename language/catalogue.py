@@ -63,10 +63,14 @@ class Message:
 
 def python_messages(source: str) -> Iterator[Message]:
     """The messages of a Python file."""
-    for node in ast.walk(ast.parse(source)):
+    nodes = list(ast.walk(ast.parse(source)))
+    imported = [one for node in nodes if isinstance(node, ast.ImportFrom) for one in node.names]
+    called_here = {one.asname: one.name for one in imported if one.asname and one.name in _CALLS}
+    for node in nodes:
         if not isinstance(node, ast.Call):
             continue
         name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+        name = called_here.get(name, name)
         if name in _CALLS:
             texts = [arg.value if isinstance(arg, ast.Constant) else None for arg in node.args]
             yield from _message(name, texts)

@@ -238,7 +238,7 @@ def test_minutes_are_delegated_once(cast: Cast) -> None:
 
 def test_an_account_is_opened_once(cast: Cast) -> None:
     clients, page = [browser(cast.administrator.user) for _n in range(2)], reverse("accounts_new")
-    typed = {"label_en": "Office of the DC", "label_bn": "", "email": "dc@example.org", "mobile": ""}
+    typed = {"label_en": "DC", "label_bn": "ডিসি", "email": "dc@example.org", "language": "en"}
     sent = keyed(clients[0], page, page, typed)
     assert at_the_same_moment(clients, page, sent) == [302, 302]
     account = reverse("accounts_one", args=[User.objects.get(email="dc@example.org").ref])

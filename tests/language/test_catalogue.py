@@ -35,12 +35,16 @@ def texts(root: Path, room: str) -> list[str]:
 
 def test_python_says_what_its_calls_say() -> None:
     source = """
+from x import gettext_lazy as _later, ngettext as many
+_later("later"); many("%(n)s word", "%(n)s words", n)
 _("one"); gettext_lazy("two" " joined"); translation.gettext("three"); _(variable); _("")
 ngettext("%(n)s day", "%(n)s days", n); pgettext("button", "Open"); f(_("inner"))
 """
     found = [(message.context, message.text, message.plural) for message in python_messages(source)]
     assert sorted(found, key=str) == sorted(
         [
+            (None, "later", None),
+            (None, "%(n)s word", "%(n)s words"),
             (None, "one", None),
             (None, "two joined", None),
             (None, "three", None),
