@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from access.fields import GuardedProseField, LinkField
-from commitments.models import ChangeRequest
+from commitments.models import ChangeRequest, Commitment
 from commitments.queries import Candidate
 from language.fields import DayField
 from language.words import named
@@ -40,8 +40,20 @@ class AcceptForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, *args: Any, candidates: list[Candidate], **kwargs: Any) -> None:
+    due_on = DayField(
+        label=_("By when you will have done it"),
+        help_text=_("Nothing is promised yet: the date is yours to name. For example 22/11/2026."),
+    )
+    field_order = ("due_on", "verifier")
+
+    def __init__(
+        self, *args: Any, candidates: list[Candidate], proposed: Commitment | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if proposed is None:
+            del self.fields["due_on"]
+        elif not self.is_bound:
+            self.initial.setdefault("due_on", proposed.suggested_due_on)
         self.candidates = {candidate.organisation.ref: candidate for candidate in candidates}
         field = self.fields["verifier"]
         assert isinstance(field, forms.ChoiceField)

@@ -38,6 +38,10 @@ def _not_dropped(commitments: QuerySet[Commitment]) -> QuerySet[Commitment]:
     return commitments.exclude(stage=Stage.DROPPED)
 
 
+def _still_recommended(commitments: QuerySet[Commitment]) -> QuerySet[Commitment]:
+    return commitments.filter(stage=Stage.RECOMMENDED)
+
+
 def _still_asked(commitments: QuerySet[Commitment]) -> QuerySet[Commitment]:
     return commitments.filter(stage=Stage.ACCEPTED, more_information=True)
 
@@ -56,6 +60,11 @@ ASSIGNED = _to_owner(
     subject=_("A meeting has given your organisation something to do"),
     fallback=_secretariat,
     still_needed=_not_dropped,
+)
+PROPOSED = _to_owner(
+    name="commitments.proposed",
+    subject=_("A meeting recommends something to your organisation; it binds nobody until you accept"),
+    still_needed=_still_recommended,
 )
 MORE_INFORMATION = _to_owner(
     name="commitments.more-information",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import cast
 
 from django.contrib.postgres.search import TrigramSimilarity
@@ -89,6 +89,15 @@ def committees_of(viewer: Viewer) -> list[Committee]:
         .select_related("place")
         .order_by("tier", "name_en")
     )
+
+
+def sitting_among(organisations: Collection[int], committees: Iterable[int], *, on: date) -> set[int]:
+    """Which of these organisations sit in one of the committees on this day, themselves or by an office."""
+    seats = Seat.objects.filter(Q(until__isnull=True) | Q(until__gt=on), committee__in=committees).filter(
+        Q(organisation__in=organisations) | Q(office__organisation__in=organisations)
+    )
+    pairs = seats.values_list("organisation_id", "office__organisation_id")
+    return {body for pair in pairs for body in pair if body} & set(organisations)
 
 
 def seats_held_by(viewer: Viewer) -> list[Seat]:

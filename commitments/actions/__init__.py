@@ -1,6 +1,6 @@
 """The verbs of a commitment: agree, accept, report, verify, ask, decide, drop, carry forward."""
 
-from commitments.actions.agreeing import agree, recommend
+from commitments.actions.agreeing import agree, propose, recommend
 from commitments.actions.changing import ask, decide_change, decide_waiting, drop, move_due, wait
 from commitments.actions.keeping import accept, report, request_information, verify
 from commitments.actions.meeting import carry_forward, propose_drop, report_done
@@ -16,6 +16,7 @@ __all__ = [
     "drop",
     "move_due",
     "pass_to_successors",
+    "propose",
     "propose_drop",
     "recommend",
     "report",

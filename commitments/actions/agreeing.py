@@ -13,7 +13,7 @@ from access.rules import require
 from commitments.access import granting_party_of
 from commitments.actions.writing import guarded, line, local_day, must_be_active, must_follow_meeting
 from commitments.models import Commitment, Event, Stage
-from commitments.notices import ASSIGNED
+from commitments.notices import ASSIGNED, PROPOSED
 from partners.models import Committee, Organisation, Seat
 
 
@@ -71,6 +71,33 @@ def recommend(
     said["committee"] = _recording(by, said["committee"], at)
     commitment = _born(said, stage=Stage.RECOMMENDED, stage_since=at, for_network=for_network)
     line(commitment, Event.RECOMMENDED, at=at, by=by)
+    return commitment
+
+
+@transaction.atomic
+def propose(
+    *,
+    by: User | None,
+    due_on: date | None,
+    at: datetime,
+    secretariat_party: Party | None = None,
+    **said: Unpack[Said],
+) -> Commitment:
+    """A meeting that does not bind a body asks it for something: recommended until the body accepts.
+
+    The body is told, once; its wished date counts for nothing before it has accepted.
+    """
+    said["committee"] = _recording(by, said["committee"], at)
+    must_be_active(said["owner"], on=local_day(at), field="owner")
+    must_follow_meeting(due_on, said["agreed_on"])
+    commitment = _born(
+        said,
+        stage=Stage.RECOMMENDED,
+        stage_since=at,
+        suggested_due_on=due_on,
+        secretariat_party=secretariat_party,
+    )
+    line(commitment, Event.RECOMMENDED, tells=PROPOSED, at=at, by=by)
     return commitment
 
 

@@ -21,9 +21,10 @@ from commitments.actions.writing import (
     permitted_and_locked,
 )
 from commitments.models import OPEN_STAGES, Answer, ChangeRequest, Commitment, Event, Stage, Waiting
-from commitments.notices import ANSWERED, ASKED, DATE_GRANTED
+from commitments.notices import ANSWERED, ASKED, DATE_GRANTED, PROPOSED
 from language.words import named
 from partners.models import Organisation
+from partners.queries import sitting_among
 
 Kind = ChangeRequest.Kind
 
@@ -218,16 +219,25 @@ def _reminders_begin_anew(commitment: Commitment, at: datetime) -> None:
 
 
 def _pass_to(commitment: Commitment, owner: Organisation, *, by: User, at: datetime, note: str) -> None:
-    """The new owner starts at agreed: it has accepted nothing, and its verifier may be another one."""
+    """The new owner starts at agreed: it has accepted nothing, and its verifier may be another one.
+
+    One that has no seat in the committee is not bound by it: it is asked, and promises by accepting.
+    """
+    committees = [commitment.committee_id] if commitment.committee_id is not None else []
+    is_bound = bool(sitting_among([owner.pk], committees, on=local_day(at)))
     commitment.owner = owner
     commitment.speaks_for = None
     commitment.verifier = None
     commitment.verifier_from_above = False
     commitment.more_information = False
     commitment.more_information_reason = ""
-    moved_to(commitment, Stage.AGREED, at)
+    if not is_bound:
+        commitment.suggested_due_on = commitment.effective_due
+        commitment.due_on = commitment.original_due_on = commitment.waiting_until = None
+    moved_to(commitment, Stage.AGREED if is_bound else Stage.RECOMMENDED, at)
     kept(commitment)
-    line(commitment, Event.OWNER_CHANGED, tells=ANSWERED, at=at, by=by, note=note, organisation=owner)
+    told = ANSWERED if is_bound else PROPOSED
+    line(commitment, Event.OWNER_CHANGED, tells=told, at=at, by=by, note=note, organisation=owner)
 
 
 def _drop(commitment: Commitment, *, by: User, at: datetime, note: str) -> None:

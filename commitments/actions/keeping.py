@@ -1,6 +1,6 @@
 """How a promise is kept: accepted, evidence sent, and verified by another side or asked about."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -8,7 +8,16 @@ from django.utils.translation import gettext as _
 from access.errors import Mendable
 from access.links import guard_link
 from access.models import User
-from commitments.actions.writing import guarded, kept, line, moved_to, must_be_at, permitted_and_locked
+from commitments.actions.writing import (
+    guarded,
+    kept,
+    line,
+    local_day,
+    moved_to,
+    must_be_at,
+    must_follow_meeting,
+    permitted_and_locked,
+)
 from commitments.models import Commitment, Event, Evidence, Stage
 from commitments.notices import MORE_INFORMATION, VERIFIED
 from commitments.queries.verifiers import verifier_candidates
@@ -16,10 +25,17 @@ from partners.models import Organisation
 
 
 @transaction.atomic
-def accept(*, by: User, commitment: Commitment, verifier: Organisation, at: datetime) -> Commitment:
-    """The owner takes the promise as its own and names who on another side will verify it."""
+def accept(
+    *, by: User, commitment: Commitment, verifier: Organisation, at: datetime, due_on: date | None = None
+) -> Commitment:
+    """The owner takes the promise as its own and names who on another side will verify it.
+
+    What was only recommended becomes a promise now, by the day that the owner names.
+    """
     commitment = permitted_and_locked(by=by, action="accept", commitment=commitment, at=at)
-    must_be_at(commitment, Stage.AGREED)
+    must_be_at(commitment, Stage.AGREED, *((Stage.RECOMMENDED,) if commitment.is_proposal else ()))
+    if commitment.is_proposal:
+        _take_up(commitment, due_on, at)
     chosen = next((one for one in verifier_candidates(commitment, at) if one.organisation == verifier), None)
     if chosen is None:
         raise Mendable(
@@ -31,8 +47,26 @@ def accept(*, by: User, commitment: Commitment, verifier: Organisation, at: date
     commitment.verifier_from_above = chosen.from_above
     moved_to(commitment, Stage.ACCEPTED, at)
     kept(commitment)
-    line(commitment, Event.ACCEPTED, at=at, by=by, organisation=commitment.owner)
+    line(
+        commitment,
+        Event.ACCEPTED,
+        at=at,
+        by=by,
+        organisation=commitment.owner,
+        due_after=commitment.due_on if due_on is not None else None,
+    )
     return commitment
+
+
+def _take_up(commitment: Commitment, due_on: date | None, at: datetime) -> None:
+    """From now on it is a promise with a date of its own; days before it was accepted remind nobody."""
+    if due_on is None:
+        raise Mendable(_("Enter the day by which it is done."), "due_on", "required")
+    if due_on < local_day(at):
+        raise Mendable(_("Choose a day after today."), "due_on", "past")
+    must_follow_meeting(due_on, commitment.agreed_on)
+    commitment.due_on = commitment.original_due_on = due_on
+    commitment.due_moved_at = at
 
 
 @transaction.atomic

@@ -78,6 +78,8 @@ class Commitment(Record):
 
     due_on = models.DateField(_("due"), null=True, blank=True)
     original_due_on = models.DateField(null=True, blank=True)
+    # By when a meeting would like it that bound nobody: no date counts before the body accepts.
+    suggested_due_on = models.DateField(null=True, blank=True)
     due_seq = models.PositiveIntegerField(default=0)
     # Reminders count from here on: those of the date before are over.
     due_moved_at = models.DateTimeField(null=True, blank=True)
@@ -198,6 +200,12 @@ class Commitment(Record):
         if self.more_information and not dots[2]:
             dots[2] = "back"
         return dots
+
+    @property
+    def is_proposal(self) -> bool:
+        """Whether a meeting here asks the body for it, which can accept: no paper of a past event."""
+        is_asked = self.committee_id is not None or self.secretariat_party_id is not None
+        return self.stage == Stage.RECOMMENDED and is_asked and not self.for_network
 
     @property
     def stage_words(self) -> str:

@@ -201,6 +201,8 @@ def _buttons(
     def may(action: str) -> bool:
         return bool(getattr(commitment, f"can_{action}", False))
 
+    if commitment.is_proposal:
+        return [ACCEPT] if may("accept") else []
     if not commitment.is_open:
         return []
     stage = commitment.stage

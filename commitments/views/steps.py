@@ -30,7 +30,9 @@ from commitments.views.answers import take_step
 def accept(request: ViewerRequest, ref: str) -> HttpResponse:
     """The owner accepts and names who verifies."""
     commitment = find_commitment(request.viewer, ref, "accept")
-    form = AcceptForm(sent(request), candidates=verifier_candidates(commitment, request.viewer.at))
+    candidates = verifier_candidates(commitment, request.viewer.at)
+    proposed = commitment if commitment.is_proposal else None
+    form = AcceptForm(sent(request), candidates=candidates, proposed=proposed)
     action = partial(actions.accept, commitment=commitment)
     return take_step(request, commitment, form, buttons.ACCEPT, action)
 

@@ -1,5 +1,6 @@
 """Circulation: the text is frozen, promises become commitments, their bodies are told; all or nothing."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
@@ -9,13 +10,14 @@ from django.utils.translation import override
 from access.errors import Mendable
 from access.locking import lock_rows, share_row
 from access.models import User
-from commitments.actions import agree, carry_forward, propose_drop, report_done
+from commitments.actions import agree, carry_forward, propose, propose_drop, report_done
 from commitments.models import Answer, Commitment
 from language.digits import localise
 from language.words import ordinal
 from meetings.actions.attendance import keep_blank_seats
 from meetings.actions.minutes import must_be_bound_here
 from meetings.actions.writing import kept, permitted_minutes
+from meetings.binding import not_bound
 from meetings.frozen import decision_number, frozen_text, hash_of
 from meetings.models import ActionPoint, MatterArising, Meeting, Minutes
 from meetings.notices import CIRCULATED
@@ -28,8 +30,9 @@ SOURCE_TYPE = "meetings.meeting"
 def circulate(*, by: User, minutes: Minutes, at: datetime) -> list[Commitment]:
     """Send the approved minutes to the committee: nothing in them changes any more.
 
-    Each action point becomes a commitment of its body. If one of them cannot, nothing is circulated
-    and nobody is told.
+    Each action point becomes a commitment of its body; one that the meeting does not bind is asked, and
+    its commitment stays recommended until it accepts. If one of them cannot, nothing is circulated and
+    nobody is told.
     """
     if minutes.meeting.lead_committee is not None:
         # Its new commitments get their readers from it: it is held before the meeting is.
@@ -42,10 +45,14 @@ def circulate(*, by: User, minutes: Minutes, at: datetime) -> list[Commitment]:
             _("The chair has not approved these minutes. Send them to the chair first."), code="approval"
         )
     meeting = held.meeting
-    points = held.action_points.select_related("owner__successor", "item").order_by(
-        "item__position", "position"
+    points = list(
+        held.action_points.select_related("owner__successor", "item").order_by("item__position", "position")
     )
-    commitments = [_promise(point, meeting=meeting, by=by, at=at) for point in points]
+    asked = not_bound(points, held)
+    commitments = [
+        _promise(point, meeting=meeting, by=by, at=at, make=propose if point.owner_id in asked else agree)
+        for point in points
+    ]
     _tell_matters(held, by=by, at=at)
     for decision in held.decisions.select_related("item"):
         decision.number = decision_number(meeting, decision.item)
@@ -100,12 +107,14 @@ def source_text(meeting: Meeting, number: str, language: str) -> str:
         return where[:300]
 
 
-def _promise(point: ActionPoint, *, meeting: Meeting, by: User, at: datetime) -> Commitment:
+def _promise(
+    point: ActionPoint, *, meeting: Meeting, by: User, at: datetime, make: Callable[..., Commitment]
+) -> Commitment:
     number = decision_number(meeting, point.item)
     try:
         # Who came may have been corrected since the action point was written.
         must_be_bound_here(point.owner, point.minutes, field=None)
-        commitment = agree(
+        commitment = make(
             by=by,
             what=point.what,
             owner=point.owner,

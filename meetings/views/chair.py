@@ -13,6 +13,7 @@ from access.rules import require
 from access.viewer import ViewerRequest
 from language.words import number
 from meetings import actions
+from meetings.binding import not_bound
 from meetings.forms import NoteForm, SignedForm
 from meetings.pages import circulated_statement
 from meetings.queries import items_of
@@ -96,11 +97,12 @@ def circulate(request: ViewerRequest, ref: str) -> HttpResponse:
             minutes.action_points.count(),
         ) % {"number": number(minutes.action_points.count())}
         return try_it(request, partial(actions.circulate, minutes=minutes), done, "meeting", ref)
-    items = items_of(minutes)
+    points = [(item, point) for item in items_of(minutes) for point in item.action_points.all()]
     context = {
         "meeting": minutes.meeting,
         "minutes": minutes,
-        "points": [(item, point) for item in items for point in item.action_points.all()],
+        "points": points,
+        "not_bound": not_bound([point for _item, point in points], minutes),
         "audience": circulated_statement(minutes, request.viewer),
     }
     return render(request, "meetings/circulate.html", context)

@@ -18,6 +18,7 @@ from language.words import clock
 from meetings import actions
 from meetings.actions.agenda import drafting_agenda
 from meetings.actions.writing import local_day
+from meetings.binding import not_bound
 from meetings.forms import ActionPointForm, ItemForm, MinutesForm
 from meetings.frozen import decision_number, is_unaltered
 from meetings.models import ActionPoint, AgendaItem, Meeting, Minutes
@@ -115,6 +116,7 @@ def _whole_page(request: ViewerRequest, meeting: Meeting, minutes: Minutes) -> H
         "matters": list(minutes.matters.all()),
         "steps": steps_of(meeting, minutes),
         "recommendations": recommendations_of(request.viewer, meeting),
+        "not_bound": set() if minutes.is_frozen else not_bound(_points_of(items), minutes),
         "is_unaltered": minutes.is_frozen and is_unaltered(minutes),
         "today": _today(request),
         "audience": notice_statement(meeting, request.viewer, minutes=minutes),
@@ -300,11 +302,16 @@ def show_item(
         context["suggestions"] = capture_suggestions(meeting)
         points = current.action_points.all() if current is not None else []
         context["unreached"] = bodies_without_people(points, request.viewer.at)
+        context["not_bound"] = not_bound(points, minutes)
     if not (part and wants_part(request)):
         room = room_of(minutes)
         context["room"] = room
         context["audience"] = draft_statement(minutes, room, request.viewer)
     return answer(request, "meetings/workspace.html", part, context, status)
+
+
+def _points_of(items: list[AgendaItem]) -> list[ActionPoint]:
+    return [point for item in items for point in item.action_points.all()]
 
 
 def _may_write(meeting: Meeting, minutes: Minutes) -> bool:

@@ -7,6 +7,7 @@ from commitments import actions as promises
 from commitments.models import ChangeRequest, Commitment
 from meetings import actions
 from meetings.actions import Plan
+from partners.models import Person
 from tests.cast import NOW, Cast
 from tests.commitments.world import refused_with
 from tests.meetings.sittings import TODAY, body, point, write
@@ -22,7 +23,8 @@ def promised(cast: Cast, owner: str) -> Commitment:
         by=by, plan=Plan(on_date=TODAY), at=NOW, organisation=body("BNWLA"), agenda=["Shelter places"]
     )
     minutes = actions.open_minutes(by=by, meeting=meeting, at=NOW)
-    actions.add_guest(by=by, minutes=minutes, organisation=body("CWCS"), at=NOW)
+    came = Person.objects.get(user=cast.far_liaison.user)
+    actions.add_guest(by=by, minutes=minutes, organisation=body("CWCS"), person=came, at=NOW)
     write(by, minutes)
     point(by, minutes, owner)
     actions.send_to_chair(by=by, minutes=minutes, at=NOW)

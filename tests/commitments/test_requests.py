@@ -25,6 +25,7 @@ from tests.commitments.world import (
     organisation,
     promise,
     refused_with,
+    seat,
     viewer,
 )
 
@@ -105,10 +106,24 @@ def test_a_commitment_that_passes_to_another_owner_starts_at_agreed_without_a_ve
     pair.accepted()
     other = organisation("another ngo")
     reader = liaison(other)
+    seat(pair.committee, other)
     asked = pair.asks(Kind.OWNER, reason="It is theirs.", owner=other)
     passed = actions.decide_change(by=pair.secretary, request=asked, grant=True, at=NOW)
     assert (passed.owner, passed.stage, passed.verifier) == (other, Stage.AGREED, None)
     assert Commitment.objects.permitted(viewer(reader)).filter(pk=passed.pk).exists()
+
+
+def test_one_that_passes_to_a_body_without_a_seat_asks_it_and_binds_nobody() -> None:
+    pair = Pair()
+    other = organisation("another ngo")
+    reader = liaison(other)
+    asked = pair.asks(Kind.OWNER, reason="It is theirs.", owner=other)
+    passed = actions.decide_change(by=pair.secretary, request=asked, grant=True, at=NOW)
+    assert (passed.owner, passed.stage, passed.due_on, passed.suggested_due_on) == (
+        other, Stage.RECOMMENDED, None, DUE,
+    )  # fmt: skip
+    taken = actions.accept(by=reader, commitment=passed, verifier=pair.government, due_on=DUE, at=NOW)
+    assert (taken.stage, taken.due_on) == (Stage.ACCEPTED, DUE)
 
 
 def test_other_wording_replaces_the_words_once_granted() -> None:

@@ -12,7 +12,7 @@ from meetings import actions
 from meetings.actions import Plan
 from meetings.actions.writing import kept
 from meetings.models import AgendaItem, Meeting, Minutes
-from partners.models import Committee, Organisation
+from partners.models import Committee, Organisation, Seat
 from tests.cast import NOW, Cast
 
 TODAY = date(2026, 11, 22)
@@ -43,6 +43,13 @@ def _caller(by: User, committee: Committee, at: datetime) -> User:
     """A minute-taker writes; what they may not call or announce, the secretariat did before."""
     may = can(Viewer(by, at), "call_meeting", committee)
     return by if may else secretary_of(committee, at)
+
+
+def seated(code: str, committee: Committee | None = None) -> Seat:
+    """Give a body a seat of its own, by which the committee binds it."""
+    own = body(code)
+    at = committee or sharsha()
+    return Seat.objects.create(code=f"test-{code}", committee=at, organisation=own, side=own.side)
 
 
 def planned(by: User, committee: Committee | None = None, *, at: datetime = NOW, **fields: Any) -> Meeting:

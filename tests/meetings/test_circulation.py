@@ -36,6 +36,7 @@ from tests.meetings.sittings import (
     item_of,
     planned,
     point,
+    seated,
     sharsha,
 )
 from tests.races import at_once
@@ -46,6 +47,7 @@ def told(kind: str, user: User) -> int:
 
 
 def test_each_action_point_becomes_a_commitment_of_its_body(cast: Cast) -> None:
+    seated("BNWLA")
     minutes = circulated(cast, points=("RJ", "BNWLA"), number=41)
     made = Commitment.objects.filter(source_type="meetings.meeting", source_id=minutes.meeting_id)
     assert {(one.owner.code, one.stage, one.due_on, one.agreed_on) for one in made} == {
@@ -61,6 +63,7 @@ def test_each_action_point_becomes_a_commitment_of_its_body(cast: Cast) -> None:
 
 
 def test_only_circulation_tells_the_bodies(cast: Cast) -> None:
+    seated("BNWLA")
     minutes = approved(cast, points=("BNWLA",))
     assert not Notice.objects.filter(recipient=cast.bnwla_liaison.user).exists()
     assert not Commitment.objects.exists()
@@ -195,6 +198,7 @@ def test_no_action_writes_into_circulated_minutes(cast: Cast) -> None:
 
 
 def test_what_a_meeting_said_of_earlier_promises_reaches_them_on_circulation(cast: Cast) -> None:
+    seated("BNWLA")
     first = circulated(cast, points=("RJ", "BNWLA", "RJ"))
     earlier = list(Commitment.objects.filter(source_id=first.meeting_id).order_by("pk"))
     later = NOW + days(30)
@@ -294,6 +298,7 @@ def test_seats_nobody_marked_stay_blank_on_the_circulated_list(cast: Cast) -> No
 
 @pytest.mark.django_db(transaction=True)
 def test_two_circulations_at_once_make_the_commitments_once(cast: Cast) -> None:
+    seated("BNWLA")
     minutes = approved(cast, points=("RJ", "BNWLA"))
     outcomes = at_once(
         lambda: actions.circulate(by=cast.uno_sharsha.user, minutes=minutes, at=NOW),

@@ -14,7 +14,7 @@ from meetings import actions
 from meetings.frozen import is_unaltered
 from meetings.models import Meeting, Minutes
 from tests.cast import NOW, Cast
-from tests.meetings.sittings import body, circulated, draft, item_of, planned
+from tests.meetings.sittings import body, circulated, draft, item_of, planned, seated
 
 KEEPERS = {"uno_sharsha", "facilitator"}
 COMMITTEE = KEEPERS | {"rj_liaison"}
@@ -147,6 +147,7 @@ def test_what_is_open_comes_forward_to_the_next_meeting_by_itself(cast: Cast) ->
     from meetings.pages import matters_of
     from tests.meetings.sittings import days
 
+    seated("BNWLA")
     first = circulated(cast, points=("RJ", "BNWLA"))
     later = draft(cast.facilitator.user, at=NOW + days(30))
     assert [one.commitment.owner.code for one in matters_of(later.meeting, later)] == ["RJ", "BNWLA"]

@@ -1,0 +1,50 @@
+"""Whom a meeting binds: a promise is made by the body itself, not by whoever writes it down."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from meetings.models import ActionPoint, Attendance, MeetingOrganiser, Minutes
+from partners.models import Membership, OfficeHolder
+from partners.queries import sitting_among
+
+
+def bound_among(owners: Collection[int], minutes: Minutes) -> set[int]:
+    """Which of these organisations the meeting binds; three queries, however many they are.
+
+    A body that holds a seat in its committees; one that organised it; one that came through a person of
+    its own. A guest whom somebody typed into the list binds nobody.
+    """
+    meeting = minutes.meeting
+    committees = meeting.sittings.values_list("committee_id", flat=True)
+    organisers = MeetingOrganiser.objects.filter(
+        meeting=meeting, role=MeetingOrganiser.Role.ORGANISER, organisation__in=owners
+    )
+    return (
+        sitting_among(owners, committees, on=meeting.on_date)
+        | set(organisers.values_list("organisation_id", flat=True))
+        | _came_by_their_own(owners, minutes, meeting.at)
+    )
+
+
+def not_bound(points: Iterable[ActionPoint], minutes: Minutes) -> set[int]:
+    """The bodies of these action points that nothing binds: theirs stay recommended until they accept."""
+    owners = {point.owner_id for point in points}
+    return owners - bound_among(owners, minutes) if owners else set()
+
+
+def _came_by_their_own(owners: Collection[int], minutes: Minutes, at: datetime) -> set[int]:
+    room = minutes.attendance.filter(
+        organisation__in=owners,
+        delegate__isnull=False,
+        status__in=(Attendance.Status.PRESENT, Attendance.Status.DELEGATE, Attendance.Status.INVITED),
+    )
+    came = set(room.values_list("organisation_id", "delegate_id"))
+    if not came:
+        return set()
+    people = [person for _body, person in came]
+    serving = Membership.objects.filter(person__in=people, period__contains=at)
+    holding = OfficeHolder.objects.filter(person__in=people, period__contains=at)
+    theirs = set(serving.values_list("organisation_id", "person_id")) | set(
+        holding.values_list("office__organisation_id", "person_id")
+    )
+    return {body for body, _person in came & theirs}
