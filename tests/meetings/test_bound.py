@@ -131,7 +131,7 @@ def test_a_body_that_is_asked_is_told_once_and_promises_by_accepting(cast: Cast)
     assert list(told) == ["commitments.proposed"]
     # Its own record it reads, of the minutes nothing.
     assert can(Viewer(officer, NOW), "view", commitment)
-    assert not can(Viewer(officer, NOW), "view", Minutes.objects.get(meeting__pk=commitment.source_id))
+    assert not can(Viewer(officer, NOW), "view", Minutes.objects.get())
     verifier = verifier_candidates(commitment, NOW)[0].organisation
     for due, code in ((None, "required"), (TODAY - timedelta(days=1), "past")):
         with pytest.raises(Mendable) as refused:
