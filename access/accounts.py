@@ -21,6 +21,7 @@ from access.account_changes import note_change, stated_reason
 from access.administration import require_administrator
 from access.bell import ring
 from access.errors import Mendable
+from access.known_devices import forget_devices
 from access.locking import lock_row
 from access.log import log_access
 from access.models import AccessLog, AccountChange, Invitation, User
@@ -190,7 +191,11 @@ def sweep_sessions(*, at: datetime) -> int:
 
 
 def end_sessions(*, user: User, except_key: str = "") -> int:
-    """Sign the person out wherever they are signed in, but for the session named."""
+    """Sign the person out wherever they are signed in, but for the session named.
+
+    No device of theirs is known any longer; a page that goes on in this session makes its own known again.
+    """
+    forget_devices(user)
     ended = 0
     for session in UserSession.objects.filter(user_id=user.pk).exclude(session_key=except_key):
         session.end()

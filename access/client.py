@@ -1,12 +1,17 @@
 """Where a request comes from, as the locks and the list of sessions count it."""
 
-from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.adapter import DefaultAccountAdapter, get_adapter
 from allauth.core.internal.httpkit import clean_client_ip
 from django.conf import settings
 from django.http import HttpRequest
 
 # What stands for an address that nobody told: a request through a socket without a proxy's word.
 UNKNOWN = "::"
+
+
+def address_of(request: HttpRequest) -> str:
+    """Return where this request comes from."""
+    return str(get_adapter(request).get_client_ip(request))
 
 
 class PortalAdapter(DefaultAccountAdapter):  # type: ignore[misc]

@@ -3,10 +3,10 @@
 from celery import shared_task
 from django.utils import timezone
 
+from access import counts
 from access.accounts import sweep_sessions
 from access.letters import send_letters
 from access.once import sweep_submissions
-from access.sign_in import sweep_attempts
 
 
 @shared_task(name="access.tasks.send_invitations")
@@ -14,7 +14,7 @@ def send_invitations() -> None:
     """Send the invitations that wait, and forget attempts that hold nobody back."""
     now = timezone.now()
     send_letters(at=now)
-    sweep_attempts(at=now)
+    counts.sweep(at=now)
 
 
 @shared_task(name="access.tasks.clear_sessions")

@@ -5,7 +5,7 @@ from access.models.history import History, WrittenAt
 from access.models.log import AccessLog
 from access.models.parties import Party, PartyMember, Role
 from access.models.records import NO_DATE, Audience, Record, Via
-from access.models.sign_in import Invitation, SignInAttempts
+from access.models.sign_in import AttemptCount, Invitation
 from access.models.submissions import Submission
 from access.models.users import User
 
@@ -14,6 +14,7 @@ __all__ = [
     "AccessLog",
     "AccountChange",
     "AccountChangeAudience",
+    "AttemptCount",
     "Audience",
     "History",
     "Invitation",
@@ -21,7 +22,6 @@ __all__ = [
     "PartyMember",
     "Record",
     "Role",
-    "SignInAttempts",
     "Submission",
     "User",
     "Via",

@@ -1,4 +1,4 @@
-"""What sign-in keeps: invitations with their one-time tokens, and attempts on a name."""
+"""What sign-in keeps: invitations with their one-time tokens, and how often somebody tried."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -90,15 +90,19 @@ class Invitation(models.Model):
         return self.used_at is None and self.withdrawn_at is None and at < self.expires_at
 
 
-class SignInAttempts(models.Model):
-    """Attempts on one pair of name and address, kept as a keyed hash of the two.
+class AttemptCount(models.Model):
+    """Attempts of one kind: on one name, on one account, or from one address.
 
-    People type their password into the field of the name: the name itself is never stored.
+    What is counted is kept as a keyed hash: people type their password into the field of the name.
     """
 
-    pair = models.CharField(max_length=64, primary_key=True)
+    key = models.CharField(max_length=64, primary_key=True)
     attempts = models.PositiveIntegerField()
-    last_at = models.DateTimeField()
+    most = models.PositiveIntegerField()
+    until = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["until"], name="attempts_until")]
 
     def __str__(self) -> str:
-        return f"{self.attempts} attempts"
+        return f"{self.attempts} of {self.most}"

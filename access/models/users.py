@@ -83,6 +83,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     # to sign in with, and says nothing of who that is: nothing is attached to the account by it.
     email_proved_at = models.DateTimeField(null=True, blank=True)
     mobile_proved_at = models.DateTimeField(null=True, blank=True)
+    # Raised when all devices that signed in before are to count as strangers again (access.known_devices).
+    device_generation = models.PositiveIntegerField(default=0, editable=False)
     opened_by = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )

@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
-from access import accounts, mfa, reauthentication
+from access import accounts, limits, mfa, reauthentication
 from access.errors import Mendable, form_errors
 from access.forms import ChangePasswordForm, ConfirmForm
 from access.gates import any_login, before_second_factor
+from access.known_devices import make_known
+from access.limits import Door
 from access.onward import safe_next
-from access.sign_in import PLEASE_WAIT, address_of, forget_attempts, may_try
 from access.viewer import ViewerRequest
 
 
@@ -39,23 +40,22 @@ def account_password(request: ViewerRequest) -> HttpResponse:
     form = ChangePasswordForm(request.POST or None)
     status = 422 if form.errors else 200
     if request.method == "POST" and form.is_valid():
-        at, pair, address = request.viewer.at, f"password of {request.user.pk}", address_of(request)
-        if not may_try(name=pair, address=address, at=at):
-            form.add_error(None, PLEASE_WAIT)
-            status = 429
+        at = request.viewer.at
+        knock = limits.knock(request, Door.PASSWORD, account=request.user, at=at)
+        if knock.must_wait:
+            return knock.page(request, "access/account_password.html", form=form)
+        try:
+            accounts.change_password(
+                by=request.user, current=form.cleaned_data["current"], new=form.cleaned_data["new"], at=at
+            )
+        except Mendable as mendable:
+            form_errors(form, mendable)
+            status = 422
         else:
-            try:
-                accounts.change_password(
-                    by=request.user, current=form.cleaned_data["current"], new=form.cleaned_data["new"], at=at
-                )
-            except Mendable as mendable:
-                form_errors(form, mendable)
-                status = 422
-            else:
-                forget_attempts(name=pair, address=address)
-                _keep_this_session(request)
-                messages.success(request, _("Your password is changed. You are signed out everywhere else."))
-                return redirect("account")
+            knock.opened(at=at)
+            _keep_this_session(request)
+            messages.success(request, _("Your password is changed. You are signed out everywhere else."))
+            return make_known(request, redirect("account"), request.user)
     return render(request, "access/account_password.html", {"form": form}, status=status)
 
 
@@ -82,13 +82,13 @@ def _end(request: ViewerRequest) -> HttpResponse:
     if number == "others":
         accounts.end_sessions(user=request.user, except_key=request.session.session_key or "")
         messages.success(request, _("You are signed out everywhere else."))
-    elif number.isascii() and number.isdigit() and len(number) < 19:
+        return make_known(request, redirect("account_sessions"), request.user)
+    if number.isascii() and number.isdigit() and len(number) < 19:
         if not accounts.end_session(by=request.user, number=int(number)):
             raise Http404
         messages.success(request, _("That session is ended."))
-    else:
-        raise Http404
-    return redirect("account_sessions")
+        return redirect("account_sessions")
+    raise Http404
 
 
 def device(user_agent: str) -> str:
@@ -115,21 +115,21 @@ def confirm_identity(request: ViewerRequest) -> HttpResponse:
     form = ConfirmForm(request.POST or None)
     status = 422 if form.errors else 200
     if request.method == "POST" and form.is_valid():
-        kept = request.user.password
-        at, pair, address = request.viewer.at, f"password of {request.user.pk}", address_of(request)
-        if not may_try(name=pair, address=address, at=at):
-            form.add_error(None, PLEASE_WAIT)
-            status = 429
-        elif request.user.check_password(form.cleaned_data["password"]):
-            forget_attempts(name=pair, address=address)
+        kept, at = request.user.password, request.viewer.at
+        knock = limits.knock(request, Door.PASSWORD, account=request.user, at=at)
+        if knock.must_wait:
+            return knock.page(request, "access/confirm_identity.html", form=form, next=safe_next(request))
+        if request.user.check_password(form.cleaned_data["password"]):
+            knock.opened(at=at)
+            onward = redirect(safe_next(request, "account"))
             if request.user.password != kept:
                 # It is the same password, only kept in another way from now on.
                 _keep_this_session(request)
+                make_known(request, onward, request.user)
             reauthentication.note_proof(request, at.timestamp())
-            return redirect(safe_next(request, "account"))
-        else:
-            form.add_error("password", _("This is not your present password."))
-            status = 422
+            return onward
+        form.add_error("password", _("This is not your present password."))
+        status = 422
     context = {"form": form, "next": safe_next(request)}
     return render(request, "access/confirm_identity.html", context, status=status)
 

@@ -1,17 +1,20 @@
 """The address and number one signs in with: changed by their owner, or corrected by the administrator."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from access import addresses
+from access import addresses, limits
 from access.answers import made, tried
 from access.forms import AddressForm, CorrectAddressForm
 from access.gates import administrators_only, any_login
 from access.invitations import Issued
 from access.joining import Contact
+from access.limits import Door
 from access.models import User
 from access.once import code_is_shown
 from access.reauthentication import needs_recent_proof
@@ -25,6 +28,12 @@ def account_address(request: ViewerRequest) -> HttpResponse:
     """Ask to sign in with another address or number."""
     form = AddressForm(request.POST or None)
     by, at = request.user, request.viewer.at
+    context: dict[str, Any] = {"form": form, "asked": addresses.number_asked_for(by, at)}
+    if request.method == "POST" and form.is_valid():
+        letter_to = form.cleaned_data["email"] or form.cleaned_data["mobile"] or ""
+        knock = limits.knock(request, Door.NEW_ADDRESS, account=by, letter_to=letter_to, at=at)
+        if knock.must_wait:
+            return knock.page(request, "access/account_address.html", **context)
     asked = made(
         request,
         form,
@@ -33,7 +42,6 @@ def account_address(request: ViewerRequest) -> HttpResponse:
     if asked is not None:
         messages.success(request, _say_how(asked.mobile))
         return redirect("account")
-    context = {"form": form, "asked": addresses.number_asked_for(by, at)}
     return render(request, "access/account_address.html", context, status=422 if form.errors else 200)
 
 

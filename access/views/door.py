@@ -8,31 +8,40 @@ from django.contrib.auth import authenticate, login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from access import accounts, mfa, reauthentication
+from access import accounts, limits, mfa, reauthentication
 from access.forms import CodeForm, SignInForm
 from access.gates import open_to_all
+from access.known_devices import make_known
+from access.limits import Door
 from access.models import User
 from access.onward import safe_next
-from access.sign_in import PLEASE_WAIT, address_of, forget_attempts, may_try
 
 BACKEND = "access.backend.SignInBackend"
 # Between the password and the code: who it is, where they were going, and since when.
 PENDING = "sign_in_pending"
 PENDING_SECONDS = 10 * 60
+# Said of a name that must wait too, where telling so would tell whose names these are.
+_DO_NOT_BELONG = _(
+    "Name and password do not belong together. Check both, or ask for a new password. "
+    "After five tries, wait 15 minutes."
+)
 
 
-def enter(request: HttpRequest, user: User, *, at: datetime, with_code: bool = False) -> None:
-    """Begin the session of a person who has shown who they are."""
+def enter(
+    request: HttpRequest, user: User, onward: HttpResponse, *, at: datetime, with_code: bool = False
+) -> HttpResponse:
+    """Begin the session of a person who has shown who they are, and know their device from now on."""
     login(request, user, backend=BACKEND)
     UserSession.objects.create_from_request(request)
     reauthentication.note_proof(request, at.timestamp())
     if with_code:
         request.session[mfa.SESSION_MARK] = True
+    return make_known(request, onward, user)
 
 
 @open_to_all
@@ -47,36 +56,30 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     status = 422 if form.errors else 200
     if request.method == "POST" and form.is_valid():
         name, at = form.cleaned_data["name"], timezone.now()
-        address = address_of(request)
-        if not may_try(name=name, address=address, at=at):
-            form.add_error(None, PLEASE_WAIT)
-            status = 429
-        else:
-            user = authenticate(request, identifier=name, password=form.cleaned_data["password"])
-            if isinstance(user, User):
-                return _after_password(request, user, name=name, address=address, at=at)
-            form.add_error(
-                None, _("Name and password do not belong together. Check both, or ask for a new password.")
-            )
-            status = 422
+        knock = limits.knock(request, Door.SIGN_IN, name=name, at=at)
+        if knock.must_wait:
+            return knock.page(request, "access/sign_in.html", form=form, next=safe_next(request))
+        # Asked also of an account that is held: it takes as long.
+        user = authenticate(request, identifier=name, password=form.cleaned_data["password"])
+        if isinstance(user, User) and not knock.is_held:
+            knock.opened(at=at)
+            return _after_password(request, user, at=at)
+        form.add_error(None, _DO_NOT_BELONG)
+        status = 422
     return render(request, "access/sign_in.html", {"form": form, "next": safe_next(request)}, status=status)
 
 
-def _after_password(
-    request: HttpRequest, user: User, *, name: str, address: str, at: datetime
-) -> HttpResponse:
+def _after_password(request: HttpRequest, user: User, *, at: datetime) -> HttpResponse:
     if mfa.has_second_factor(user):
         onward = safe_next(request, settings.LOGIN_REDIRECT_URL)
         shown = request.session.get("invitation_shown")
         request.session.flush()
-        request.session[PENDING] = {"user": user.pk, "next": onward, "name": name, "at": at.timestamp()}
+        request.session[PENDING] = {"user": user.pk, "next": onward, "at": at.timestamp()}
         if shown:
             # They came to accept an invitation with this account.
             request.session["invitation_shown"] = shown
         return redirect("sign_in_code")
-    forget_attempts(name=name, address=address)
-    enter(request, user, at=at)
-    return redirect(safe_next(request, settings.LOGIN_REDIRECT_URL))
+    return enter(request, user, redirect(safe_next(request, settings.LOGIN_REDIRECT_URL)), at=at)
 
 
 @open_to_all
@@ -92,25 +95,20 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST or None)
     status = 422 if form.errors else 200
     if request.method == "POST" and form.is_valid():
-        address = address_of(request)
-        # The person, not the name they typed: codes cannot be tried again through a second name.
-        pair = f"code of {pending['user']}"
         user = User.objects.filter(pk=pending["user"], is_active=True).first()
         if user is None:
             request.session.pop(PENDING, None)
             return redirect("sign_in")
-        if not may_try(name=pair, address=address, at=at):
-            form.add_error(None, PLEASE_WAIT)
-            status = 429
-        elif mfa.check_code(user, form.cleaned_data["code"]):
-            forget_attempts(name=pair, address=address)
-            forget_attempts(name=pending["name"], address=address)
-            enter(request, user, at=at, with_code=True)
+        # The person, not the name they typed: codes cannot be tried again through a second name.
+        knock = limits.knock(request, Door.CODE, account=user, at=at)
+        if knock.must_wait:
+            return knock.page(request, "access/sign_in_code.html", form=form)
+        if mfa.check_code(user, form.cleaned_data["code"]):
+            knock.opened(at=at)
             request.session.pop(PENDING, None)
-            return redirect(pending["next"])
-        else:
-            form.add_error("code", _("This code does not fit. Type the one your phone shows now."))
-            status = 422
+            return enter(request, user, redirect(pending["next"]), at=at, with_code=True)
+        form.add_error("code", _("This code does not fit. Type the one your phone shows now."))
+        status = 422
     return render(request, "access/sign_in_code.html", {"form": form}, status=status)
 
 

@@ -1,6 +1,7 @@
 """Where an invitation leads: to an office or a body, with a new account or one's own; or to a new address."""
 
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -13,11 +14,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from access import addresses, invitations, joining
+from access import addresses, invitations, joining, limits
 from access.answers import made
 from access.errors import Mendable
 from access.forms import ChoosePasswordForm
 from access.gates import open_to_all
+from access.limits import Door
 from access.models import Invitation, User
 from access.once import did, do_once
 from access.views.door import enter
@@ -34,6 +36,11 @@ def lead_on(request: HttpRequest, found: Invitation) -> HttpResponse:
     return redirect(PAGE_OF.get(Invitation.Purpose(found.purpose), "choose_password"))
 
 
+def named(found: Invitation) -> str:
+    """What tries with this invitation count on. Whose it is they have shown; its account is not tried."""
+    return f"invitation {found.ref}"
+
+
 @open_to_all
 @never_cache
 @sensitive_post_parameters("password")
@@ -47,14 +54,20 @@ def join(request: HttpRequest) -> HttpResponse:
     asked = request.POST.get("do", "") if request.method == "POST" else ""
     form = ChoosePasswordForm(request.POST if asked == "anew" else None)
     refusal: Mendable | None = None
+    if asked:
+        knock = limits.knock(request, Door.INVITATION, name=named(found), at=at)
+        if knock.must_wait:
+            return knock.page(request, "access/join.html", form=form, **_join_context(request, found))
     try:
         if asked == "with" and isinstance(request.user, User):
             do_once(request, did(partial(joining.join_with, by=request.user, invitation=found, at=at)))
+            knock.opened(at=at)
             del request.session[SHOWN]
             messages.success(request, _("Accepted. The office that invited you confirms it; then it opens."))
             return redirect("account")
         if asked == "not-mine":
             joining.disown(invitation=found, at=at)
+            knock.opened(at=at)
             del request.session[SHOWN]
             return render(request, "access/disowned.html")
     except Mendable as mendable:
@@ -62,18 +75,20 @@ def join(request: HttpRequest) -> HttpResponse:
     user = made(request, form, lambda: _join_anew(found, form))
     if user is not None:
         del request.session[SHOWN]
-        enter(request, user, at=at)
-        return redirect("desk")
+        knock.opened(at=at)
+        return enter(request, user, redirect("desk"), at=at)
+    context = _join_context(request, found) | {"form": form, "refusal": refusal}
+    return render(request, "access/join.html", context, status=422 if form.errors or refusal else 200)
+
+
+def _join_context(request: HttpRequest, found: Invitation) -> dict[str, Any]:
     is_known = joining.account_behind(found) is not None
-    context = {
+    return {
         "invitation": found,
-        "form": form,
-        "refusal": refusal,
         "name": found.email or found.mobile,
         "is_known": is_known and not request.user.is_authenticated,
         "sign_in": f"?{urlencode({'next': request.path})}",
     }
-    return render(request, "access/join.html", context, status=422 if form.errors or refusal else 200)
 
 
 @open_to_all
@@ -84,18 +99,21 @@ def take_address(request: HttpRequest) -> HttpResponse:
     found = _shown(request, Invitation.Purpose.ADDRESS)
     if found is None or found.user is None:
         return render(request, "access/invitation_over.html", status=404)
-    refusal: Mendable | None = None
-    if request.method == "POST":
-        try:
-            do_once(request, did(partial(addresses.take_address, invitation=found, at=timezone.now())))
-        except Mendable as mendable:
-            refusal = mendable
-        else:
-            del request.session[SHOWN]
-            messages.success(request, _("From now on you sign in with it."))
-            return redirect("account" if request.user.is_authenticated else "sign_in")
-    context = {"invitation": found, "name": found.email or found.mobile, "refusal": refusal}
-    return render(request, "access/take_address.html", context, status=422 if refusal else 200)
+    context = {"invitation": found, "name": found.email or found.mobile}
+    if request.method != "POST":
+        return render(request, "access/take_address.html", context)
+    at = timezone.now()
+    knock = limits.knock(request, Door.INVITATION, name=named(found), at=at)
+    if knock.must_wait:
+        return knock.page(request, "access/take_address.html", **context)
+    try:
+        do_once(request, did(partial(addresses.take_address, invitation=found, at=at)))
+    except Mendable as refusal:
+        return render(request, "access/take_address.html", context | {"refusal": refusal}, status=422)
+    knock.opened(at=at)
+    del request.session[SHOWN]
+    messages.success(request, _("From now on you sign in with it."))
+    return redirect("account" if request.user.is_authenticated else "sign_in")
 
 
 def _shown(request: HttpRequest, purpose: Invitation.Purpose) -> Invitation | None:

@@ -3,18 +3,22 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
-from access import accounts, invitations, mfa
+from access import accounts, invitations, limits, mfa
 from access.answers import made
 from access.forms import ChoosePasswordForm, ForgottenForm, PrintedCodeForm
 from access.gates import open_to_all
-from access.sign_in import PLEASE_WAIT, address_of, forget_attempts, may_try
+from access.limits import Door
 from access.views.door import enter
-from access.views.joining import PAGE_OF, SHOWN, lead_on
+from access.views.joining import PAGE_OF, SHOWN, lead_on, named
+
+_DOES_NOT_FIT = _(
+    "This code does not fit this name, or it is over. Ask for a new one. After five tries, wait 15 minutes."
+)
 
 
 @open_to_all
@@ -25,13 +29,13 @@ def forgotten_password(request: HttpRequest) -> HttpResponse:
     form = ForgottenForm(request.POST or None)
     status = 422 if form.errors else 200
     if request.method == "POST" and form.is_valid():
-        at = timezone.now()
-        name = form.cleaned_data["name"]
-        if may_try(name=f"forgotten {name}", address=address_of(request), at=at):
+        at, name = timezone.now(), form.cleaned_data["name"]
+        knock = limits.knock(request, Door.FORGOTTEN, name=name, at=at)
+        if knock.must_wait:
+            return knock.page(request, "access/forgotten_password.html", form=form)
+        if not knock.is_held:
             accounts.ask_new_password(name=name, at=at)
-            return render(request, "access/forgotten_sent.html")
-        form.add_error(None, PLEASE_WAIT)
-        status = 429
+        return render(request, "access/forgotten_sent.html")
     return render(request, "access/forgotten_password.html", {"form": form}, status=status)
 
 
@@ -54,17 +58,16 @@ def invitation_code(request: HttpRequest) -> HttpResponse:
     form = PrintedCodeForm(request.POST or None)
     status = 422 if form.errors else 200
     if request.method == "POST" and form.is_valid():
-        at, address, name = timezone.now(), address_of(request), form.cleaned_data["name"]
-        pair = f"printed code {name}"
-        if not may_try(name=pair, address=address, at=at):
-            form.add_error(None, PLEASE_WAIT)
-            status = 429
-        elif found := invitations.find_by_code(name=name, code=form.cleaned_data["code"], at=at):
-            forget_attempts(name=pair, address=address)
+        at, name = timezone.now(), form.cleaned_data["name"]
+        knock = limits.knock(request, Door.PRINTED, name=name, at=at)
+        if knock.must_wait:
+            return knock.page(request, "access/invitation_code.html", form=form)
+        found = invitations.find_by_code(name=name, code=form.cleaned_data["code"], at=at)
+        if found is not None and not knock.is_held:
+            knock.opened(at=at)
             return lead_on(request, found)
-        else:
-            form.add_error(None, _("This code does not fit this name, or it is over. Ask for a new one."))
-            status = 422
+        form.add_error(None, _DOES_NOT_FIT)
+        status = 422
     return render(request, "access/invitation_code.html", {"form": form}, status=status)
 
 
@@ -79,12 +82,16 @@ def choose_password(request: HttpRequest) -> HttpResponse:
     if found is None or found.user is None or found.purpose in PAGE_OF:
         return render(request, "access/invitation_over.html", status=404)
     form = ChoosePasswordForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        knock = limits.knock(request, Door.INVITATION, name=named(found), at=at)
+        if knock.must_wait:
+            return knock.page(request, "access/choose_password.html", form=form, invitation=found)
     user = made(request, form, lambda: accounts.choose_password(invitation=found, at=at, **form.cleaned_data))
     if user is not None:
         del request.session[SHOWN]
+        knock.opened(at=at)
         if mfa.has_second_factor(user):
             return redirect("sign_in")
-        enter(request, user, at=at)
-        return redirect("desk")
+        return enter(request, user, redirect("desk"), at=at)
     context = {"form": form, "invitation": found}
     return render(request, "access/choose_password.html", context, status=422 if form.errors else 200)

@@ -8,13 +8,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from access import accounts, mfa
+from access import accounts, limits, mfa
 from access.forms import CodeForm, FirstCodeForm
 from access.gates import before_second_factor
+from access.known_devices import make_known
+from access.limits import Door
 from access.once import shown_once
 from access.reauthentication import needs_recent_proof
 from access.secrets import SecretUnreadable, seal, unseal
-from access.sign_in import PLEASE_WAIT, address_of, forget_attempts, may_try
 from access.viewer import ViewerRequest
 
 # The secret being set up, sealed, until a first code has proved it.
@@ -51,7 +52,8 @@ def second_factor_set_up(request: ViewerRequest) -> HttpResponse:
             request.session[mfa.SESSION_MARK] = True
             # A session that gave no code must not stay open beside this one.
             accounts.end_sessions(user=request.user, except_key=request.session.session_key or "")
-            return render(request, "access/recovery_codes.html", {"codes": codes, "is_new": True})
+            page = render(request, "access/recovery_codes.html", {"codes": codes, "is_new": True})
+            return make_known(request, page, request.user)
         form.add_error("code", _("This code does not fit. Type the one your phone shows now."))
         status = 422
     picture = base64.b64encode(mfa.picture_of(request.user, secret).encode()).decode()
@@ -83,19 +85,18 @@ def second_factor_remove(request: ViewerRequest) -> HttpResponse:
     form = CodeForm(request.POST or None)
     status = 422 if form.errors else 200
     if request.method == "POST" and form.is_valid():
-        pair, address, at = f"code of {request.user.pk}", address_of(request), request.viewer.at
-        if not may_try(name=pair, address=address, at=at):
-            form.add_error(None, PLEASE_WAIT)
-            status = 429
-        elif mfa.check_code(request.user, form.cleaned_data["code"]):
-            forget_attempts(name=pair, address=address)
+        at = request.viewer.at
+        knock = limits.knock(request, Door.CODE, account=request.user, at=at)
+        if knock.must_wait:
+            return knock.page(request, "access/second_factor_remove.html", form=form)
+        if mfa.check_code(request.user, form.cleaned_data["code"]):
+            knock.opened(at=at)
             mfa.remove_second_factor(request.user)
             request.session.pop(mfa.SESSION_MARK, None)
             messages.success(request, _("Codes are off. Your password alone signs you in."))
             return redirect("second_factor")
-        else:
-            form.add_error("code", _("This code does not fit. Type the one your phone shows now."))
-            status = 422
+        form.add_error("code", _("This code does not fit. Type the one your phone shows now."))
+        status = 422
     return render(request, "access/second_factor_remove.html", {"form": form}, status=status)
 
 

@@ -20,6 +20,7 @@ _PORT = env.str("PORT", default="8000")
 # Two portals on one host would otherwise share their cookies.
 SESSION_COOKIE_NAME = f"shomonnoy_session_{_PORT}"
 CSRF_COOKIE_NAME = f"shomonnoy_csrf_{_PORT}"
+DEVICE_COOKIE_NAME = f"shomonnoy_device_{_PORT}"
 LANGUAGE_COOKIE_NAME = f"shomonnoy_language_{_PORT}"
 EMAIL_HOST = env.str("MAIL_HOST", default="127.0.0.1")
 EMAIL_PORT = env.int("MAIL_PORT", default=0)

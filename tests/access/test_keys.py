@@ -172,7 +172,7 @@ def test_a_wrong_code_asks_the_same_of_the_database_whatever_the_name(officer: U
         with CaptureQueriesContext(connection) as queries:
             answer = client.post(reverse("invitation_code"), {"name": name, "code": code})
         assert answer.status_code == 422
-        asked.add(tuple(re.sub(r"'[^']*'", "''", query["sql"]) for query in queries))
+        asked.add(tuple(re.sub(r"'[^']*'|\d+", "", query["sql"]) for query in queries))
     assert len(asked) == 1
 
 

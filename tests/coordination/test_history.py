@@ -79,7 +79,8 @@ REWRITABLE = {
     ),
     "a way in, or on its way out: used up, tried again, ended": (
         "access_invitation",
-        "access_signinattempts",
+        "access_attemptcount",
+        "access_submission",
         "notifications_delivery",
         "partners_introduction",
     ),
