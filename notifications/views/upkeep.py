@@ -3,7 +3,10 @@
 They show kind, channel, age and error; never what a notice is about or whom it is for.
 """
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -14,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 from access.answers import made
 from access.errors import Mendable, form_errors
 from access.gates import administrators_only
+from access.once import did, do_once
 from access.viewer import ViewerRequest
 from language.digits import to_ascii
 from notifications import actions, queries
@@ -85,22 +89,29 @@ def deliveries(request: ViewerRequest) -> HttpResponse:
 
 
 def _act(request: ViewerRequest, form: CloseForm) -> HttpResponse:
-    by, at, wanted = request.user, request.viewer.at, request.POST.get("do", "")
-    if wanted in ("release", "drop"):
-        act = actions.release_held if wanted == "release" else actions.drop_held
-        act(by=by, kind=request.POST.get("kind", "")[:60], written_at=_instant(request), at=at)
-        messages.success(request, _("Released: they go out now.") if wanted == "release" else _("Dropped."))
-    elif wanted == "retry":
-        actions.retry_delivery(by=by, delivery_id=_number(request), at=at)
-        messages.success(request, _("It is tried again within a minute."))
-    elif wanted == "close":
-        if not form.is_valid():
-            raise Mendable(_("Say why it is closed."), field="reason", code="reason")
-        actions.close_delivery(by=by, delivery_id=_number(request), reason=form.cleaned_data["reason"], at=at)
-        messages.success(request, _("Closed. On screen the notice stays."))
-    else:
-        raise Http404
+    action, done = _asked(request, form)
+    do_once(request, did(partial(action, by=request.user, at=request.viewer.at)))
+    messages.success(request, done)
     return redirect("deliveries")
+
+
+def _asked(request: ViewerRequest, form: CloseForm) -> tuple[Callable[..., object], str]:
+    wanted = request.POST.get("do", "")
+    if wanted in ("release", "drop"):
+        batch: dict[str, Any] = {"kind": request.POST.get("kind", "")[:60], "written_at": _instant(request)}
+        if wanted == "release":
+            return partial(actions.release_held, **batch), _("Released: they go out now.")
+        return partial(actions.drop_held, **batch), _("Dropped.")
+    number = _number(request) if wanted in ("retry", "close") else 0
+    if wanted == "retry":
+        return partial(actions.retry_delivery, delivery_id=number), _("It is tried again within a minute.")
+    if wanted != "close":
+        raise Http404
+    if not form.is_valid():
+        raise Mendable(_("Say why it is closed."), field="reason", code="reason")
+    reason = form.cleaned_data["reason"]
+    done = _("Closed. On screen the notice stays.")
+    return partial(actions.close_delivery, delivery_id=number, reason=reason), done
 
 
 def _instant(request: ViewerRequest) -> datetime:

@@ -45,7 +45,7 @@
         field.name &&
         field.dataset.keep !== "off" &&
         (field.matches("textarea, select") ||
-          field.matches("input:not([type=hidden], [type=file], [type=submit], [type=button], [type=password])")),
+          field.matches("input:not([type=hidden], [type=file], [type=submit], [type=button], [type=password], [autocomplete=one-time-code])")),
     );
   }
 
@@ -255,5 +255,9 @@
     sweep();
     offerAll(document);
   });
-  document.addEventListener("htmx:afterSettle", (event) => offerAll(event.target));
+  document.addEventListener("htmx:afterSettle", (event) => {
+    /* What this answer says is done is not offered again. */
+    sweep();
+    offerAll(event.target);
+  });
 })(window.portal);

@@ -29,9 +29,7 @@ SETS_WHAT_STANDS = {
     "access/account_password.html": 1,
     "access/second_factor_set_up.html": 1,  # a second time there is one already
     "access/second_factor_remove.html": 1,
-    "notifications/days.html": 1,
     "notifications/notices.html": 1,  # read
-    "notifications/deliveries.html": 3,  # released, dropped, closed
     "meetings/edit.html": 1,
     "meetings/attendance.html": 1,  # the seats
     "meetings/workspace.html": 2,  # the text of an item, which has a version; what is said of a matter
@@ -64,7 +62,6 @@ VIEWS_WITHOUT_A_KEY = {
     "meetings.views.workspace.item",
     "meetings.views.workspace.matter",
     "notifications.views.notices.notices_read",
-    "notifications.views.upkeep.deliveries",
 }
 DOES_ONCE = {"do_once", "shown_once", "made", "tried", "try_it"}
 GO_THROUGH = "let the view go through made(request, form, …), tried(request, form, …) or try_it(request, …)."
