@@ -17,7 +17,15 @@ from access.models import Party, Role, Via
 from access.relations import belongs, in_audience
 from access.rules import register
 from access.viewer import Viewer
-from meetings.models import Attendance, DelegatedStep, DraftOpening, Meeting, MeetingOrganiser, Minutes
+from meetings.models import (
+    Attendance,
+    DelegatedStep,
+    DraftOpening,
+    JointRequest,
+    Meeting,
+    MeetingOrganiser,
+    Minutes,
+)
 from partners.models import Organisation
 from partners.parties import person_party
 from partners.queries import ABOVE, uplines
@@ -67,6 +75,16 @@ def audience_of_minutes(minutes: Minutes) -> Mapping[int, Via]:
 def audience_of_step(step: DelegatedStep) -> Mapping[int, Via]:
     """Return who reads what a minute-taker did: those for whom it was done."""
     return {step.delegation.committee.secretariat_party_id: Via.OWNER}
+
+
+def audience_of_request(request: JointRequest) -> Mapping[int, Via]:
+    """Return who reads that a committee was asked to hold a meeting together: both secretariats."""
+    return strongest(
+        [
+            (request.committee.secretariat_party_id, Via.OWNER),
+            (request.meeting.secretariat_party_id, Via.SUPPORT),
+        ]
+    )
 
 
 def readers_once_circulated(minutes: Minutes) -> list[int]:
@@ -164,9 +182,16 @@ def register_rules() -> None:
     register(Minutes, "reopen", belongs("meeting__secretariat_party"))
     register(DelegatedStep, "view", in_audience())
 
+    # The other committee's secretariat answers; the one that called the meeting asks no more.
+    answers, asks = belongs("committee__secretariat_party"), belongs("meeting__secretariat_party")
+    register(JointRequest, "view", in_audience())
+    register(JointRequest, "answer", answers)
+    register(JointRequest, "withdraw", asks)
+
     # Both: the hour has not run out, and the reader is oversight still.
     register(DraftOpening, "read", belongs("party") & belongs("role_party"))
 
     register_audience(Meeting, audience_of_meeting, above=ABOVE_MEETINGS)
+    register_audience(JointRequest, audience_of_request, related=("committee", "meeting"))
     register_audience(DelegatedStep, audience_of_step, related=("delegation__committee",))
     register_audience(Minutes, audience_of_minutes, related=("meeting",), above=ABOVE_MINUTES)

@@ -190,6 +190,14 @@ class PastForm(PlanForm):
         return data
 
 
+class DeclineForm(forms.Form):
+    """Why a committee does not hold the meeting together with another."""
+
+    reason = GuardedProseField(
+        label=_("Why not"), required=False, max_length=1_000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
 class ItemForm(forms.Form):
     """One item of the agenda."""
 

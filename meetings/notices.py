@@ -1,6 +1,6 @@
 """What the portal tells people about meetings: a notice, a draft to approve, minutes circulated."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 
 from django.db.models import QuerySet
@@ -9,8 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from access.members import people_of
 from access.models import Party, User
 from meetings.access import audience_of_minutes
-from meetings.models import Meeting, MeetingOrganiser, Minutes
+from meetings.models import JointRequest, Meeting, MeetingOrganiser, Minutes
 from notifications.kinds import Kind, register
+
+
+def occasion_of_notice(sent_at: datetime) -> str:
+    """What marks one sending of the notice: whoever has had it is not told by it again."""
+    return f"notice:{sent_at.astimezone(UTC).isoformat()}"
 
 
 def invited(meeting: Meeting, at: datetime) -> QuerySet[User]:
@@ -70,11 +75,30 @@ _of_minutes = partial(
     related=("meeting",),
 )
 
+_of_request = partial(
+    Kind,
+    model="meetings.JointRequest",
+    url_name="joint_request",
+    title=lambda request: request.meeting.title,
+    related=("meeting", "committee"),
+)
+
 NOTICE = _of_meeting(
     name="meetings.notice",
     subject=_("Notice of a meeting"),
     fallback=_secretariat,
     still_needed=lambda meetings: meetings.exclude(state=Meeting.State.CANCELLED),
+)
+JOINT_ASKED = _of_request(
+    name="meetings.joint_asked",
+    subject=_("A committee asks yours to hold a meeting together"),
+    recipients=lambda request, at: people_of([request.committee.secretariat_party_id], at),
+    still_needed=lambda requests: requests.filter(state=JointRequest.State.ASKED),
+)
+JOINT_ANSWERED = _of_request(
+    name="meetings.joint_answered",
+    subject=_("A committee has answered whether it holds the meeting with yours"),
+    recipients=lambda request, at: people_of([request.meeting.secretariat_party_id], at),
 )
 CANCELLED = _of_meeting(name="meetings.cancelled", subject=_("A meeting was called off"))
 TO_APPROVE = _of_minutes(
@@ -111,4 +135,5 @@ DRAFT_OPENED = _of_minutes(
 
 def register_kinds() -> None:
     """Make the kinds known; called once when the portal starts."""
-    register(NOTICE, CANCELLED, TO_APPROVE, SENT_BACK, SIGNATURE_ENTERED, CIRCULATED, DRAFT_OPENED)
+    register(NOTICE, JOINT_ASKED, JOINT_ANSWERED, CANCELLED, TO_APPROVE, SENT_BACK)
+    register(SIGNATURE_ENTERED, CIRCULATED, DRAFT_OPENED)

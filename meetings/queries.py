@@ -18,6 +18,7 @@ from meetings.models import (
     AgendaItem,
     Attendance,
     DelegatedStep,
+    JointRequest,
     Meeting,
     MeetingOf,
     MeetingOrganiser,
@@ -170,6 +171,12 @@ def items_of(minutes: Minutes) -> list[AgendaItem]:
         .prefetch_related(Prefetch("action_points", queryset=points))
         .order_by("position", "pk")
     )
+
+
+def joint_requests_of(viewer: Viewer, meeting: Meeting) -> list[JointRequest]:
+    """Which committees were asked to hold it together and have not agreed, for those who keep the meeting."""
+    asked = JointRequest.objects.permitted(viewer).filter(meeting=meeting).exclude(state="agreed")
+    return list(asked.select_related("committee").order_by("pk")[:20])
 
 
 def bodies_without_people(points: Iterable[ActionPoint], at: datetime) -> set[int]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import attendance, chair, lists, planning, workspace
+from meetings.views import attendance, chair, joint, lists, planning, workspace
 
 urlpatterns = [
     path("", lists.meetings, name="meetings"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("past/", planning.past, name="meeting_past"),
     path("minutes/<str:ref>/", workspace.minutes, name="minutes"),
     path("delegated/<str:ref>/", lists.delegated, name="meetings_delegated"),
+    path("joint/<str:ref>/", joint.joint_request, name="joint_request"),
+    path("joint/<str:ref>/withdraw/", joint.withdraw, name="joint_withdraw"),
     path("<str:ref>/", workspace.meeting, name="meeting"),
     path("<str:ref>/print/", workspace.printed, name="meeting_print"),
     path("<str:ref>/edit/", planning.edit, name="meeting_edit"),

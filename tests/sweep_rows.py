@@ -245,6 +245,12 @@ PARTNERS = {
         {302: _KEEPS_RJ, 403: without(NETWORK, _KEEPS_RJ)},
         {302: NATION, 403: without(NETWORK, NATION)},
     ),
+    "joint_request": Row(
+        args=lambda found: (found.joint.ref,),
+        nowhere=(NO_REF,),
+        own={200: SECRETARIAT},
+    ),
+    "joint_withdraw": Row("POST", lambda found: (found.joint.ref,), (NO_REF,), {302: SECRETARIAT}),
     "introduction": Row(
         args=lambda found: (found.introduction.ref,),
         nowhere=(NO_REF,),

@@ -16,7 +16,15 @@ from commitments import actions as promises
 from commitments.models import ChangeRequest, Commitment
 from commitments.queries import verifier_candidates
 from meetings import actions as sittings
-from meetings.models import ActionPoint, AgendaItem, Attendance, DraftOpening, Meeting, Minutes
+from meetings.models import (
+    ActionPoint,
+    AgendaItem,
+    Attendance,
+    DraftOpening,
+    JointRequest,
+    Meeting,
+    Minutes,
+)
 from notifications.models import Notice
 from partners.actions import add_member, appoint, delegate_minutes, introduce, invite_person
 from partners.models import Committee, Delegation, Introduction, Membership, Organisation, Person, Seat
@@ -45,6 +53,7 @@ class Set:
     draft: Minutes
     draft_item: AgendaItem
     opened: DraftOpening
+    joint: JointRequest
     point: ActionPoint
     guest: Attendance
     with_chair: Minutes
@@ -158,6 +167,7 @@ class _Maker:
                 by=self.oversight, minutes=draft, purpose="To see that it is closed", at=timezone.now()
             ),
             draft_item=draft.meeting.agenda.get(title=f"{self.mark} item"),
+            joint=self._asked_jointly(),
             point=ActionPoint.objects.get(minutes=draft),
             guest=Attendance.objects.get(minutes=draft, seat=None),
             with_chair=with_chair,
@@ -183,6 +193,15 @@ class _Maker:
         return sittings.plan_meeting(
             by=self.secretary, plan=plan, at=at, committee=self.committee, agenda=agenda
         )
+
+    def _asked_jointly(self) -> JointRequest:
+        """A committee in which nobody of the cast sits is asked, and has not answered."""
+        far = committee_of("khulna")
+        plan = sittings.Plan(on_date=FAR, title=f"{self.mark} together")
+        meeting = sittings.plan_meeting(
+            by=self.secretary, plan=plan, at=NOW, committee=self.committee, together_with=[far]
+        )
+        return JointRequest.objects.get(meeting=meeting)
 
     def _draft(self, name: str, days_ago: int) -> Minutes:
         at = NOW - timedelta(days=days_ago)

@@ -10,6 +10,7 @@ from meetings.actions.attendance import (
     remove_head_count,
 )
 from meetings.actions.circulation import circulate
+from meetings.actions.joint import agree_jointly, decline_jointly, withdraw_joint
 from meetings.actions.minutes import (
     Stale,
     add_action_point,
@@ -41,12 +42,14 @@ __all__ = [
     "add_guest",
     "add_head_count",
     "add_item",
+    "agree_jointly",
     "approve",
     "approve_on_paper",
     "cancel_meeting",
     "change_item",
     "change_meeting",
     "circulate",
+    "decline_jointly",
     "enter_past_meeting",
     "move_item",
     "note_matter",
@@ -63,4 +66,5 @@ __all__ = [
     "send_notice",
     "send_to_chair",
     "take_back",
+    "withdraw_joint",
 ]

@@ -17,6 +17,7 @@ from language.digits import BENGALI_DIGITS
 from language.text import clean, forbidden_characters
 from language.words import DHAKA, ordinal
 from meetings.actions.delegated import note_delegated
+from meetings.actions.joint import ask_jointly
 from meetings.actions.writing import guarded, kept, local_day, permitted_meeting
 from meetings.models import (
     AgendaItem,
@@ -27,7 +28,7 @@ from meetings.models import (
     MeetingOrganiser,
     Minutes,
 )
-from meetings.notices import CANCELLED, NOTICE
+from meetings.notices import CANCELLED, NOTICE, occasion_of_notice
 from notifications.actions import tell
 from partners.models import Committee, Organisation, Seat
 from partners.parties import seat_party
@@ -95,9 +96,10 @@ def plan_meeting(
     if meeting.on_date < local_day(at):
         raise Mendable(_("This day has passed. Enter it as a past meeting."), "on_date", "past")
     kept(meeting)
-    _sit(meeting, committee, together_with, organisation, number)
+    _sit(meeting, committee, organisation, number)
     _set_agenda(meeting, agenda, is_of_committee=committee is not None)
     kept(meeting)
+    ask_jointly(by=by, meeting=meeting, committees=together_with, at=at)
     note_delegated(by=by, meeting=meeting, step=Step.CALLED, at=at)
     return meeting
 
@@ -124,12 +126,13 @@ def enter_past_meeting(
     meeting.state = State.DRAFTED
     meeting.entered_afterwards = True
     kept(meeting)
-    _sit(meeting, committee, together_with, organisation, number)
+    _sit(meeting, committee, organisation, number)
     _set_agenda(meeting, agenda, is_of_committee=False)
     minutes = Minutes(meeting=meeting, opened_at=at, at=meeting.at)
     minutes.save()
     ItemMinutes.objects.bulk_create(ItemMinutes(minutes=minutes, item=item) for item in meeting.agenda.all())
     kept(meeting, minutes)
+    ask_jointly(by=by, meeting=meeting, committees=together_with, at=at)
     note_delegated(by=by, meeting=meeting, step=Step.PAST, at=at)
     return meeting
 
@@ -163,7 +166,7 @@ def send_notice(*, by: User, meeting: Meeting, at: datetime) -> Meeting:
     held.notice_sent_at = at
     kept(held)
     note_delegated(by=by, meeting=held, step=Step.NOTICE, at=at)
-    tell(kind=NOTICE, record=held, occasion=f"notice:{at.isoformat()}", at=at, by=by)
+    tell(kind=NOTICE, record=held, occasion=occasion_of_notice(at), at=at, by=by)
     return held
 
 
@@ -258,18 +261,12 @@ def _bare(text: str, *, field: str, longest: int) -> str:
 def _sit(
     meeting: Meeting,
     lead: Committee | None,
-    together_with: Iterable[Committee],
     organisation: Organisation | None,
     number: int | None,
 ) -> None:
     if lead is not None:
         MeetingOf.objects.create(meeting=meeting, committee=lead, name_en=lead.name_en, name_bn=lead.name_bn)
         _give_number(meeting, lead, number)
-        for committee in together_with:
-            if committee.pk != lead.pk:
-                MeetingOf.objects.create(
-                    meeting=meeting, committee=committee, name_en=committee.name_en, name_bn=committee.name_bn
-                )
     if organisation is not None:
         MeetingOrganiser.objects.create(meeting=meeting, organisation=organisation)
 

@@ -3,6 +3,7 @@
 from meetings.models.agenda import ActionPoint, AgendaItem, Decision, ItemMinutes, MatterArising
 from meetings.models.attendance import Attendance, HeadCount
 from meetings.models.delegated import DelegatedStep, DelegatedStepAudience
+from meetings.models.joint import JointRequest, JointRequestAudience
 from meetings.models.meetings import Meeting, MeetingAudience, MeetingOf, MeetingOrganiser
 from meetings.models.minutes import Minutes, MinutesAudience
 from meetings.models.openings import DraftOpening
@@ -17,6 +18,8 @@ __all__ = [
     "DraftOpening",
     "HeadCount",
     "ItemMinutes",
+    "JointRequest",
+    "JointRequestAudience",
     "MatterArising",
     "Meeting",
     "MeetingAudience",

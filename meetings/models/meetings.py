@@ -182,6 +182,11 @@ class Meeting(Record):
         return self.state in {self.State.PLANNED, self.State.NOTICE_SENT}
 
     @property
+    def may_be_joined(self) -> bool:
+        """Whether another committee can still make it a meeting of its own: until it is circulated."""
+        return self.state not in {self.State.CIRCULATED, self.State.CONFIRMED, self.State.CANCELLED}
+
+    @property
     def takes_minutes(self) -> bool:
         """Whether its minutes are being written."""
         return self.state in {self.State.IN_SESSION, self.State.DRAFTED}

@@ -35,6 +35,7 @@ from meetings.queries import (
     bodies_without_people,
     commitment_refs,
     items_of,
+    joint_requests_of,
     people_invited,
     recommendations_of,
 )
@@ -78,6 +79,7 @@ def _notice_page(
     context = {
         "meeting": meeting,
         "agenda": agenda_of(meeting),
+        "joint_requests": joint_requests_of(request.viewer, meeting),
         "steps": steps_of(meeting, None),
         "item_form": item_form or ItemForm(),
         "audience": notice_statement(meeting, request.viewer),

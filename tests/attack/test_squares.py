@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from meetings import actions
 from meetings.actions import Plan
+from meetings.models import JointRequest
 from meetings.panels import attended
 from partners.models import Seat
 from tests.attack.scene import text
@@ -24,6 +25,8 @@ def test_a_committee_below_marks_nobody_absent_on_the_page_of_the_one_it_met_wit
         together_with=[jashore()],
         agenda=[ITEM],
     )
+    (asked,) = JointRequest.objects.all()
+    actions.agree_jointly(by=cast.dd_women_jashore.user, request=asked, at=NOW)
     minutes = actions.open_minutes(by=by, meeting=meeting, at=NOW)
     write(by, minutes)
     chairs = [Seat.objects.get(committee=one, role=Seat.Role.CHAIR) for one in (sharsha(), jashore())]

@@ -1,0 +1,99 @@
+"""A meeting of two committees: asked of the other's secretariat, agreed or not."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from access.audiences import refresh
+from access.errors import Mendable
+from access.locking import lock_actor, lock_row, share_row
+from access.models import User
+from access.rules import require
+from meetings.actions.writing import guarded, kept
+from meetings.models import JointRequest, Meeting, MeetingOf, Minutes
+from meetings.notices import JOINT_ANSWERED, JOINT_ASKED, NOTICE, occasion_of_notice
+from notifications.actions import tell
+from partners.models import Committee
+
+State = JointRequest.State
+
+
+def ask_jointly(*, by: User, meeting: Meeting, committees: Iterable[Committee], at: datetime) -> None:
+    """Ask the secretariats of other committees to hold the meeting together; they are told at once.
+
+    The caller has asked its own rule whether `by` may call the meeting.
+    """
+    for committee in committees:
+        if committee.pk == meeting.lead_committee_id:
+            continue
+        request = JointRequest.objects.create(
+            meeting=meeting, committee=committee, asked_by=by, asked_at=at, at=at
+        )
+        refresh(request)
+        tell(kind=JOINT_ASKED, record=request, occasion=f"joint:{request.pk}", at=at, by=by)
+
+
+@transaction.atomic
+def agree_jointly(*, by: User, request: JointRequest, at: datetime) -> JointRequest:
+    """The other committee's secretariat agrees: from now on it is a meeting of that committee, too.
+
+    Where the notice has gone out, its members get it now.
+    """
+    held = _to_answer(request, by=by, action="answer", at=at)
+    committee = held.committee
+    MeetingOf.objects.create(
+        meeting=held.meeting, committee=committee, name_en=committee.name_en, name_bn=committee.name_bn
+    )
+    _answered(held, State.AGREED, by=by, at=at)
+    kept(held.meeting, Minutes.objects.filter(meeting=held.meeting).first())
+    if held.meeting.notice_sent_at is not None and held.meeting.is_open_to_change:
+        occasion = occasion_of_notice(held.meeting.notice_sent_at)
+        tell(kind=NOTICE, record=held.meeting, occasion=occasion, at=at, by=by)
+    return held
+
+
+@transaction.atomic
+def decline_jointly(*, by: User, request: JointRequest, at: datetime, reason: str = "") -> JointRequest:
+    """It stays a meeting of the committee that called it."""
+    held = _to_answer(request, by=by, action="answer", at=at)
+    held.reason = guarded(reason, field="reason", longest=1_000)
+    _answered(held, State.DECLINED, by=by, at=at)
+    return held
+
+
+@transaction.atomic
+def withdraw_joint(*, by: User, request: JointRequest, at: datetime) -> JointRequest:
+    """The committee that called the meeting does not ask any more."""
+    held = _to_answer(request, by=by, action="withdraw", at=at)
+    _close(held, State.WITHDRAWN, by=by, at=at)
+    return held
+
+
+def _to_answer(request: JointRequest, *, by: User, action: str, at: datetime) -> JointRequest:
+    # The meeting gets other readers by it: committee, actor and meeting are held before the request.
+    committee = share_row(request.committee)
+    viewer = lock_actor(by, at)
+    meeting = lock_row(request.meeting)
+    held = lock_row(request)
+    held.meeting, held.committee = meeting, committee
+    require(viewer, action, held)
+    if held.state != State.ASKED:
+        raise Mendable(_("This has been answered already. Read it again."), code="answered")
+    if not meeting.may_be_joined:
+        raise Mendable(
+            _("The minutes are circulated, or the meeting was called off: it stays as it was."), code="late"
+        )
+    return held
+
+
+def _answered(held: JointRequest, state: JointRequest.State, *, by: User, at: datetime) -> None:
+    _close(held, state, by=by, at=at)
+    tell(kind=JOINT_ANSWERED, record=held, occasion=f"joint-answered:{held.pk}", at=at, by=by)
+
+
+def _close(held: JointRequest, state: JointRequest.State, *, by: User, at: datetime) -> None:
+    held.state, held.answered_by, held.answered_at, held.live = state, by, at, False
+    held.save(update_fields=["state", "answered_by", "answered_at", "reason", "live"])
+    refresh(held)

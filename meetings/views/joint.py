@@ -1,0 +1,51 @@
+"""What a committee is asked to hold together with another, and its answer."""
+
+from functools import partial
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from access.answers import form_page, sent, tried, try_it
+from access.rules import get_permitted
+from access.viewer import Viewer, ViewerRequest
+from meetings import actions
+from meetings.forms import DeclineForm
+from meetings.models import JointRequest
+from meetings.queries import agenda_of
+
+
+def _find(viewer: Viewer, ref: str, action: str = "view") -> JointRequest:
+    records = JointRequest.objects.with_can(viewer, "answer", "withdraw").select_related(
+        "committee", "meeting__lead_committee"
+    )
+    return get_permitted(viewer, JointRequest, ref, action, records=records)
+
+
+@form_page
+def joint_request(request: ViewerRequest, ref: str) -> HttpResponse:
+    """What the notice would say; agree to it, or decline."""
+    record = _find(request.viewer, ref)
+    declines = request.method == "POST" and request.POST.get("do") == "decline"
+    form = DeclineForm(sent(request) if declines else None)
+    if request.method == "POST" and not declines:
+        agree = partial(actions.agree_jointly, request=record)
+        return try_it(
+            request, agree, _("Agreed. It is a meeting of your committee, too."), "joint_request", ref
+        )
+    by, at = request.user, request.viewer.at
+    if declines and tried(
+        request, form, lambda: actions.decline_jointly(by=by, request=record, at=at, **form.cleaned_data)
+    ):
+        return redirect("joint_request", ref)
+    context = {"asked": record, "meeting": record.meeting, "agenda": agenda_of(record.meeting), "form": form}
+    return render(request, "meetings/joint.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def withdraw(request: ViewerRequest, ref: str) -> HttpResponse:
+    """The committee that asked asks no more."""
+    record = _find(request.viewer, ref, "withdraw")
+    action = partial(actions.withdraw_joint, request=record)
+    return try_it(request, action, _("It is not asked any more."), "meeting", record.meeting.ref)
