@@ -248,9 +248,16 @@ PARTNERS = {
     "joint_request": Row(
         args=lambda found: (found.joint.ref,),
         nowhere=(NO_REF,),
-        own={200: SECRETARIAT},
+        own={200: f"{SECRETARIAT} {NATION}"},
+        other={200: NATION},
     ),
-    "joint_withdraw": Row("POST", lambda found: (found.joint.ref,), (NO_REF,), {302: SECRETARIAT}),
+    "joint_withdraw": Row(
+        "POST",
+        lambda found: (found.joint.ref,),
+        (NO_REF,),
+        {302: SECRETARIAT, 403: NATION},
+        {403: NATION},
+    ),
     "introduction": Row(
         args=lambda found: (found.introduction.ref,),
         nowhere=(NO_REF,),

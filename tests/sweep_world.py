@@ -195,11 +195,14 @@ class _Maker:
         )
 
     def _asked_jointly(self) -> JointRequest:
-        """A committee in which nobody of the cast sits is asked, and has not answered."""
-        far = committee_of("khulna")
+        """The national committee is asked, and has not answered."""
         plan = sittings.Plan(on_date=FAR, title=f"{self.mark} together")
         meeting = sittings.plan_meeting(
-            by=self.secretary, plan=plan, at=NOW, committee=self.committee, together_with=[far]
+            by=self.secretary,
+            plan=plan,
+            at=NOW,
+            committee=self.committee,
+            together_with=[Committee.objects.get(code="NCC")],
         )
         return JointRequest.objects.get(meeting=meeting)
 
