@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 
 from access.audiences import refresh
 from access.errors import Mendable
-from access.identifiers import guard_text
 from access.models import AccountChange, Party, PartyMember, User
 from access.models.changes import REASON_LENGTH
+from access.reasons import guard_reason
+from language.text import clean
 
 Teller = Callable[[AccountChange], None]
 _tellers: list[Teller] = []
@@ -33,18 +34,17 @@ def needs_reason(user: User, at: datetime) -> bool:
     return _belongs(user, at, Party.Kind.ROLE)
 
 
-def stated_reason(*, user: User, reason: str, at: datetime) -> str:
+def stated_reason(*, user: User, reason: str, at: datetime, always: bool = False) -> str:
     """Return the reason as it is kept, or refuse: an account with a role is not touched without one."""
-    kept = guard_text(field="reason", text=reason, phones=True)
-    if len(kept) > REASON_LENGTH:
-        raise Mendable(_("This is too long. Say it in one line."), "reason", "too_long")
-    if not kept and needs_reason(user, at):
+    if not clean(reason) and needs_reason(user, at):
         raise Mendable(
             _("This account holds a role in the whole network. Write why this is done; the log keeps it."),
             "reason",
             "required",
         )
-    return kept
+    if not clean(reason) and not always:
+        return ""
+    return guard_reason(field="reason", text=reason, longest=REASON_LENGTH)
 
 
 def note_change(

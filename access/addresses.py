@@ -40,7 +40,7 @@ def ask_for_address(*, by: User, contact: Contact, at: datetime) -> Invitation:
 def correct_address(*, by: User, user: User, contact: Contact, reason: str, at: datetime) -> Issued:
     """The technical administrator corrects an address or number; its owner still has to show it."""
     require_administrator(by)
-    reason = stated_reason(user=user, reason=reason, at=at)
+    reason = stated_reason(user=user, reason=reason, at=at, always=True)
     if not user.is_active:
         raise Mendable(_("This account is closed. Open it again first."))
     _must_be_new(user, contact)

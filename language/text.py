@@ -71,3 +71,26 @@ def mobile_number(text: str) -> str | None:
     bare = re.sub(rf"[\s()\[\]\-‐-―−/._{JOINERS}]", "", bare)
     match = _MOBILE.fullmatch(bare)
     return f"+880{match.group(1)}" if match else None
+
+
+def words_in(text: str) -> list[str]:
+    """Return the words of a text that have a letter in them, in small letters."""
+    return [word.casefold() for word in text.split() if count_letters(word)]
+
+
+def count_letters(text: str) -> int:
+    """Count what is read as letters, alike in both scripts.
+
+    A Bangla vowel beside its consonant is written as a mark and spoken as a letter, so it counts, once for
+    each consonant; what joins, dots or accents a letter does not, nor do digits.
+    """
+    letters, may_follow = 0, False
+    for sign in one_encoding(text):
+        kind = unicodedata.category(sign)[0]
+        if kind == "L":
+            letters, may_follow = letters + 1, True
+        elif kind != "M":
+            may_follow = False
+        elif may_follow and unicodedata.combining(sign) == 0:
+            letters, may_follow = letters + 1, False
+    return letters

@@ -164,7 +164,7 @@ class _Maker:
             told_item=told.agenda.get(title=f"{self.mark} item"),
             draft=draft,
             opened=sittings.open_draft(
-                by=self.oversight, minutes=draft, purpose="To see that it is closed", at=timezone.now()
+                by=self.oversight, minutes=draft, purpose="To see whether it is closed", at=timezone.now()
             ),
             draft_item=draft.meeting.agenda.get(title=f"{self.mark} item"),
             joint=self._asked_jointly(),

@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 from access.errors import Mendable
 from access.locking import lock_row
 from access.models import User
+from access.reasons import guard_reason
 from commitments.actions.writing import (
+    LONGEST_TEXT,
     guarded,
     kept,
     line,
@@ -92,9 +94,8 @@ def move_due(
     """Whoever grants moves the due date without being asked, and says why."""
     commitment = permitted_and_locked(by=by, action="decide", commitment=commitment, at=at)
     must_be_at(commitment, *OPEN_STAGES)
-    _move_due(
-        commitment, _new_date(commitment, due_on, at), by=by, at=at, note=guarded(reason, field="reason")
-    )
+    words = guard_reason(field="reason", text=reason, longest=LONGEST_TEXT)
+    _move_due(commitment, _new_date(commitment, due_on, at), by=by, at=at, note=words)
     return commitment
 
 
@@ -103,7 +104,7 @@ def drop(*, by: User, commitment: Commitment, reason: str, at: datetime) -> Comm
     """Whoever grants drops it, openly and with the reason; it stays readable."""
     commitment = permitted_and_locked(by=by, action="decide", commitment=commitment, at=at)
     must_be_at(commitment, *OPEN_STAGES)
-    words = guarded(reason, field="reason")
+    words = guard_reason(field="reason", text=reason, longest=LONGEST_TEXT)
     commitment.requests.filter(answer=Answer.OPEN).update(
         answer=Answer.GRANTED, decided_at=at, decided_by=by, decision_note=words
     )

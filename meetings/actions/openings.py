@@ -4,22 +4,19 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.http import Http404
-from django.utils.translation import gettext as _
 from psycopg2.extras import DateTimeTZRange
 
-from access.errors import Mendable
 from access.locking import lock_actor, lock_row
 from access.log import log_access
 from access.models import AccessLog, Party, PartyMember, Role, User
+from access.reasons import guard_reason
 from meetings.access import drafts_known_to
-from meetings.actions.writing import guarded
 from meetings.models import DraftOpening, Minutes
 from meetings.models.openings import PURPOSE_LENGTH
 from meetings.notices import DRAFT_OPENED
 from notifications.actions import tell
 
 LASTS = timedelta(hours=1)
-FEWEST_WORDS = 3
 
 
 @transaction.atomic
@@ -32,9 +29,7 @@ def open_draft(*, by: User, minutes: Minutes, purpose: str, at: datetime) -> Dra
     held = drafts_known_to(viewer).filter(pk=lock_row(minutes).pk).first()
     if held is None:
         raise Http404
-    purpose = guarded(purpose, field="purpose", longest=PURPOSE_LENGTH, phones=True, required=True)
-    if len(purpose.split()) < FEWEST_WORDS:
-        raise Mendable(_("Say in a few words what you need these minutes for."), "purpose", "short")
+    purpose = guard_reason(field="purpose", text=purpose, longest=PURPOSE_LENGTH)
     opening = DraftOpening(
         minutes=held,
         reader=by,

@@ -129,7 +129,11 @@ def test_an_address_the_administrator_corrects_ends_the_letters_that_went_to_the
 ) -> None:
     keys = keys_of(officer)
     addresses.correct_address(
-        by=keeper, user=officer, contact=Contact.typed(email="right@example.org"), reason="Typed", at=now()
+        by=keeper,
+        user=officer,
+        contact=Contact.typed(email="right@example.org"),
+        reason="It was typed wrongly by us",
+        at=now(),
     )
     assert open_ones(keys) == {"code", "number"}
 

@@ -40,7 +40,11 @@ def test_the_verifier_named_while_the_date_is_moved_still_reads_the_promise() ->
 
     def move() -> None:
         promises.move_due(
-            by=pair.secretary, commitment=pair.commitment, due_on=DUE + days(7), reason="Floods.", at=NOW
+            by=pair.secretary,
+            commitment=pair.commitment,
+            due_on=DUE + days(7),
+            reason="Floods closed the roads to it.",
+            at=NOW,
         )
 
     assert one_waits(pair.accepted, move) == ("done", "done")
@@ -50,7 +54,11 @@ def test_the_verifier_named_while_the_date_is_moved_still_reads_the_promise() ->
     other = Pair()
     assert one_waits(
         lambda: promises.move_due(
-            by=other.secretary, commitment=other.commitment, due_on=DUE + days(7), reason="Floods.", at=NOW
+            by=other.secretary,
+            commitment=other.commitment,
+            due_on=DUE + days(7),
+            reason="Floods closed the roads to it.",
+            at=NOW,
         ),
         other.accepted,
     ) == ("done", "done")
@@ -180,7 +188,11 @@ def test_whoever_waits_too_long_is_told_so_in_words_and_nothing_is_done() -> Non
 
     def move() -> None:
         promises.move_due(
-            by=pair.secretary, commitment=pair.commitment, due_on=DUE + days(7), reason="Floods.", at=NOW
+            by=pair.secretary,
+            commitment=pair.commitment,
+            due_on=DUE + days(7),
+            reason="Floods closed the roads to it.",
+            at=NOW,
         )
 
     assert while_held(move, impatient) == "busy"

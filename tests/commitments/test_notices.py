@@ -98,7 +98,11 @@ def test_a_date_moved_there_and_back_is_reminded_of_anew_and_the_owner_is_told_o
     scan(at=NOW + days(9))
     for due_on in (DUE + days(30), DUE):
         actions.move_due(
-            by=pair.secretary, commitment=pair.commitment, due_on=due_on, reason="Floods.", at=NOW + days(9)
+            by=pair.secretary,
+            commitment=pair.commitment,
+            due_on=due_on,
+            reason="Floods closed the roads to it.",
+            at=NOW + days(9),
         )
     granted = [one for one in told(pair.commitment) if one[0] == "date-granted"]
     assert len(granted) == 2
@@ -126,7 +130,7 @@ def test_a_request_is_told_to_whoever_grants_and_its_answer_to_the_owner() -> No
         by=pair.owner,
         commitment=pair.commitment,
         kind=ChangeRequest.Kind.MORE_TIME,
-        reason="Floods.",
+        reason="Floods closed the roads to it.",
         due_on=DUE + days(9),
         at=NOW,
     )
@@ -137,7 +141,7 @@ def test_a_request_is_told_to_whoever_grants_and_its_answer_to_the_owner() -> No
 
 def test_recommendations_and_dropped_promises_remind_nobody() -> None:
     pair = Pair()
-    actions.drop(by=pair.secretary, commitment=pair.commitment, reason="Overtaken.", at=NOW)
+    actions.drop(by=pair.secretary, commitment=pair.commitment, reason="Overtaken by the new law.", at=NOW)
     recommended = recommendation(pair.ngo, pair.committee, what="Visa checks", agreed_on=TODAY)
     assert newly_told(pair.commitment, NOW + days(40)) == []
     assert newly_told(recommended, NOW + days(40)) == []

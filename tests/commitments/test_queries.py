@@ -35,9 +35,11 @@ def test_the_next_meeting_takes_up_what_is_open_and_hears_what_was_closed_since_
     pair = Pair()
     verified = pair.verified(at=NOW - days(3))
     long_ago = promise(pair.ngo, pair.committee, what="Dropped long ago")
-    actions.drop(by=pair.secretary, commitment=long_ago, reason="Overtaken.", at=NOW - days(40))
+    actions.drop(
+        by=pair.secretary, commitment=long_ago, reason="Overtaken by the new law.", at=NOW - days(40)
+    )
     dropped = promise(pair.ngo, pair.committee, what="Dropped lately")
-    actions.drop(by=pair.secretary, commitment=dropped, reason="Overtaken.", at=NOW - days(1))
+    actions.drop(by=pair.secretary, commitment=dropped, reason="Overtaken by the new law.", at=NOW - days(1))
     late = promise(pair.ngo, pair.committee, what="Late", due_on=AGREED + days(1))
     soon = promise(pair.government, pair.committee, what="Later", due_on=DUE)
     promise(pair.ngo, committee("another"), what="Of another committee")
@@ -77,7 +79,7 @@ def test_what_is_asked_waits_for_those_who_grant_until_it_is_decided() -> None:
         by=pair.owner,
         commitment=pair.commitment,
         kind=ChangeRequest.Kind.MORE_TIME,
-        reason="Floods.",
+        reason="Floods closed the roads to it.",
         due_on=DUE + days(9),
         at=NOW,
     )

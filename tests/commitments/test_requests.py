@@ -95,7 +95,7 @@ def test_a_date_that_makes_no_sense_is_refused(due_on: date | None, code: str) -
         by=pair.secretary,
         commitment=pair.commitment,
         due_on=due_on,
-        reason="Floods.",
+        reason="Floods closed the roads to it.",
         at=NOW,
     )
     assert field == "due_on"
@@ -153,7 +153,9 @@ def test_a_granted_wait_is_not_late_and_stands_in_the_list_at_its_end() -> None:
 
 def test_a_meeting_proposes_to_drop_and_whoever_grants_decides() -> None:
     pair = Pair()
-    request = actions.propose_drop(by=pair.secretary, commitment=pair.commitment, reason="Overtaken.", at=NOW)
+    request = actions.propose_drop(
+        by=pair.secretary, commitment=pair.commitment, reason="Overtaken by the new law.", at=NOW
+    )
     pair.commitment.refresh_from_db()
     assert pair.commitment.stage == Stage.AGREED
     dropped = actions.decide_change(by=pair.secretary, request=request, grant=True, at=NOW)

@@ -92,7 +92,7 @@ ALL_STEPS: dict[str, Callable[[Pair], Any]] = {
         by=p.owner,
         commitment=p.commitment,
         kind=Kind.MORE_TIME,
-        reason="Floods.",
+        reason="Floods closed the roads to it.",
         due_on=DUE + days(9),
         at=NOW,
     ),
@@ -105,15 +105,19 @@ ALL_STEPS: dict[str, Callable[[Pair], Any]] = {
         at=NOW,
     ),
     "move_due": lambda p: actions.move_due(
-        by=p.secretary, commitment=p.commitment, due_on=DUE + days(3), reason="Floods.", at=NOW
+        by=p.secretary,
+        commitment=p.commitment,
+        due_on=DUE + days(3),
+        reason="Floods closed the roads to it.",
+        at=NOW,
     ),
     "drop": lambda p: actions.drop(
-        by=p.secretary, commitment=p.commitment, reason="No longer needed.", at=NOW
+        by=p.secretary, commitment=p.commitment, reason="It is no longer needed there.", at=NOW
     ),
     "report_done": lambda p: actions.report_done(by=p.secretary, commitment=p.commitment, at=NOW),
     "carry_forward": lambda p: actions.carry_forward(by=p.secretary, commitment=p.commitment, at=NOW),
     "propose_drop": lambda p: actions.propose_drop(
-        by=p.secretary, commitment=p.commitment, reason="Overtaken.", at=NOW
+        by=p.secretary, commitment=p.commitment, reason="Overtaken by the new law.", at=NOW
     ),
 }
 # Written by hand: what is possible at each stage for those who may do it.
@@ -158,7 +162,9 @@ def at_stage(stage: Stage) -> Pair:
     pair = Pair()
     if stage == Stage.DROPPED:
         pair.accepted()
-        actions.drop(by=pair.secretary, commitment=pair.commitment, reason="Overtaken.", at=NOW)
+        actions.drop(
+            by=pair.secretary, commitment=pair.commitment, reason="Overtaken by the new law.", at=NOW
+        )
     elif stage != Stage.AGREED:
         {Stage.ACCEPTED: pair.accepted, Stage.EVIDENCE_IN: pair.reported, Stage.VERIFIED: pair.verified}[
             stage

@@ -144,7 +144,7 @@ def test_each_reader_is_offered_exactly_the_steps_that_are_theirs_now() -> None:
         by=made.owner,
         commitment=made.commitment,
         kind=ChangeRequest.Kind.DROP,
-        reason="Overtaken.",
+        reason="Overtaken by the new law.",
         at=timezone.now(),
     )
     assert offered(made.secretary) == {"decide", "drop"}

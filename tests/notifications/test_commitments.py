@@ -105,12 +105,20 @@ def test_a_date_moved_there_and_back_repeats_nothing() -> None:
     actions.scan(at=day(-1))
     later = add_working_days(DUE, 20)
     commitments.move_due(
-        by=pair.secretary, commitment=pair.commitment, due_on=later, reason="Elections", at=day(-1)
+        by=pair.secretary,
+        commitment=pair.commitment,
+        due_on=later,
+        reason="The elections were moved to then",
+        at=day(-1),
     )
     actions.scan(at=day(0))
     pair.commitment.refresh_from_db()
     commitments.move_due(
-        by=pair.secretary, commitment=pair.commitment, due_on=DUE, reason="As it was", at=day(0)
+        by=pair.secretary,
+        commitment=pair.commitment,
+        due_on=DUE,
+        reason="As it was agreed in the meeting",
+        at=day(0),
     )
     actions.scan(at=day(0) + timedelta(minutes=1))
     assert told(pair.owner) == ["0:before-1"]
@@ -162,7 +170,7 @@ def test_two_weeks_of_outage_bring_one_message_each(mail_server: MailServer) -> 
 
 def test_dropped_and_recommended_things_remind_nobody() -> None:
     pair = Pair(due_on=DUE)
-    commitments.drop(by=pair.secretary, commitment=pair.commitment, reason="Overtaken", at=NOW)
+    commitments.drop(by=pair.secretary, commitment=pair.commitment, reason="Overtaken by the new law", at=NOW)
     world.recommendation(pair.ngo, pair.committee)
     assert actions.scan(at=day(3)).told == 0
 
