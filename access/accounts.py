@@ -24,7 +24,7 @@ from access.errors import Mendable
 from access.known_devices import forget_devices
 from access.locking import lock_row
 from access.log import log_access
-from access.models import AccessLog, AccountChange, Invitation, User
+from access.models import AccessLog, AccountChange, Invitation, PasswordWish, User
 from access.viewer import Viewer
 from language.text import one_encoding
 
@@ -126,20 +126,39 @@ def reset_second_factor(*, by: User, user: User, at: datetime, reason: str = "")
 
 
 @transaction.atomic
-def ask_new_password(*, name: str, at: datetime) -> None:
-    """Somebody has forgotten the password. The page says the same whatever is found here.
+def ask_new_password(*, name: str, at: datetime, in_vain: bool = False) -> None:
+    """Somebody has forgotten the password. It is noted down, also for a name that is nobody's.
+
+    The worker finds what becomes of it: the page does and says the same for every name, and waits for
+    nothing that is being done to the account. `in_vain` when it was asked for too often.
+    """
+    user = User.objects.find(name)
+    PasswordWish.objects.create(user=None if in_vain else user, at=at)
+    transaction.on_commit(ring_for_letters)
+
+
+def answer_wishes(*, at: datetime) -> None:
+    """Send a link to those who have forgotten their password and can be sent one.
 
     An account with a mobile number only gets no e-mail: the technical administrator prints a code.
     Nor does one whose address nobody has shown to be theirs: it may be somebody else's.
     """
-    user = User.objects.find(name)
-    if user is not None and user.is_active and user.has_proved_email and user.has_usable_password():
-        # While something else is done to the account nothing is sent, and the page does not say so.
-        with suppress(Mendable):
-            invitations.issue(
-                user=user, purpose=Invitation.Purpose.RESET, channel=Invitation.Channel.MAIL, by=None, at=at
-            )
-    transaction.on_commit(ring_for_letters)
+    for wish in PasswordWish.objects.select_related("user").order_by("pk"):
+        # While something else is done to the account its wish stays; the next sweep answers it.
+        with suppress(Mendable), transaction.atomic():
+            is_mine, _rows = PasswordWish.objects.filter(pk=wish.pk).delete()
+            if is_mine and wish.user is not None and _is_sent_links(wish.user):
+                invitations.issue(
+                    user=wish.user,
+                    purpose=Invitation.Purpose.RESET,
+                    channel=Invitation.Channel.MAIL,
+                    by=None,
+                    at=at,
+                )
+
+
+def _is_sent_links(user: User) -> bool:
+    return user.is_active and user.has_proved_email and user.has_usable_password()
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
+from access.accounts import answer_wishes
 from access.invitations import hash_of, new_token
 from access.mail import letter
 from access.models import Invitation, User
@@ -27,6 +28,7 @@ log = logging.getLogger(__name__)
 
 def send_letters(*, at: datetime) -> int:
     """Send every invitation whose turn has come; returns how many went out."""
+    answer_wishes(at=at)
     sent = 0
     while (claimed := _claim_one(at)) is not None:
         invitation, token = claimed

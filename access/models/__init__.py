@@ -5,7 +5,7 @@ from access.models.history import History, WrittenAt
 from access.models.log import AccessLog
 from access.models.parties import Party, PartyMember, Role
 from access.models.records import NO_DATE, Audience, Record, Via
-from access.models.sign_in import AttemptCount, Invitation
+from access.models.sign_in import AttemptCount, Invitation, PasswordWish
 from access.models.submissions import Submission
 from access.models.users import User
 
@@ -20,6 +20,7 @@ __all__ = [
     "Invitation",
     "Party",
     "PartyMember",
+    "PasswordWish",
     "Record",
     "Role",
     "Submission",

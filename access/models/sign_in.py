@@ -90,6 +90,21 @@ class Invitation(models.Model):
         return self.used_at is None and self.withdrawn_at is None and at < self.expires_at
 
 
+class PasswordWish(models.Model):
+    """Somebody asked for a new password at the door; the worker answers it, and nobody is told whether.
+
+    One for a name that is nobody's is noted just so, without its name.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    # Not looked up by the database: a name with an account would take longer than one without.
+    user = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="+", db_constraint=False)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M}"
+
+
 class AttemptCount(models.Model):
     """Attempts of one kind: on one name, on one account, or from one address.
 

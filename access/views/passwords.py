@@ -33,8 +33,7 @@ def forgotten_password(request: HttpRequest) -> HttpResponse:
         knock = limits.knock(request, Door.FORGOTTEN, name=name, at=at)
         if knock.must_wait:
             return knock.page(request, "access/forgotten_password.html", form=form)
-        if not knock.is_held:
-            accounts.ask_new_password(name=name, at=at)
+        accounts.ask_new_password(name=name, at=at, in_vain=knock.is_held)
         return render(request, "access/forgotten_sent.html")
     return render(request, "access/forgotten_password.html", {"form": form}, status=status)
 

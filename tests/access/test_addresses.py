@@ -119,4 +119,5 @@ def test_an_administrator_corrects_an_address_and_its_person_is_told_first() -> 
 def test_no_letter_goes_to_an_address_nobody_has_shown_to_be_theirs() -> None:
     login_of("claimed", email_proved_at=None)
     Client().post(reverse("forgotten_password"), {"name": "claimed@example.org"})
+    assert send_letters(at=timezone.now()) == 0
     assert not Invitation.objects.exists()

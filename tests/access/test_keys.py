@@ -154,6 +154,7 @@ def test_whoever_asks_for_a_link_to_an_officers_address_ends_no_other_key_of_the
 ) -> None:
     keys = keys_of(officer)
     Client().post(reverse("forgotten_password"), {"name": MAIL})
+    accounts.answer_wishes(at=now())
     assert open_ones(keys) == set(keys) - {"link"}
     again = Invitation.objects.filter(user=officer, purpose=Purpose.RESET, channel=Channel.MAIL)
     assert again.filter(withdrawn_at=None).count() == 1

@@ -180,6 +180,7 @@ def test_a_forgotten_password_says_nothing_of_who_is_here() -> None:
         answer = Client().post(reverse("forgotten_password"), {"name": name})
         pages.add((answer.status_code, without_tokens(answer.content.decode()).replace(name, "")))
     assert len(pages) == 1
+    assert send_letters(at=now()) == 1
     assert set(Invitation.objects.values_list("user__email", flat=True)) == {"reader@example.org"}
 
 

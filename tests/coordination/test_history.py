@@ -80,6 +80,7 @@ REWRITABLE = {
     "a way in, or on its way out: used up, tried again, ended": (
         "access_invitation",
         "access_attemptcount",
+        "access_passwordwish",
         "access_submission",
         "notifications_delivery",
         "partners_introduction",
