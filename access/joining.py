@@ -26,6 +26,9 @@ from language.text import mobile_number, plain_address
 class Joiner(Protocol):
     """The room that wrote the entry: what becomes of it once its person has come."""
 
+    def hold(self, *, invitation: Invitation) -> None:
+        """Hold what the entry is into, before anything else is held: it may be undone at this moment."""
+
     def joined(self, *, invitation: Invitation, user: User, at: datetime) -> None:
         """A new account was opened by this invitation: the entry is theirs."""
 
@@ -101,6 +104,7 @@ def account_behind(invitation: Invitation) -> User | None:
 @transaction.atomic
 def join_anew(*, invitation: Invitation, password: str, language: str, at: datetime) -> User:
     """Open an account with the address or number of the invitation, and take the entry with it."""
+    _hold_entry(invitation)
     held = _hold_open(invitation, at)
     if account_behind(held) is not None:
         raise Mendable(_("An account signs in with this already. Sign in with it to accept."), code="known")
@@ -127,6 +131,7 @@ def join_anew(*, invitation: Invitation, password: str, language: str, at: datet
 @transaction.atomic
 def join_with(*, by: User, invitation: Invitation, at: datetime) -> User:
     """Take the entry with the account one is signed in with; the side that invited confirms it."""
+    _hold_entry(invitation)
     viewer = lock_actor(by, at)
     held = _hold_open(invitation, at)
     if not viewer.is_let_in:
@@ -146,11 +151,17 @@ def disown(*, invitation: Invitation, at: datetime) -> None:
 
     Nothing is attached and nothing taken away: the side that invited sorts it out.
     """
+    _hold_entry(invitation)
     held = _hold_open(invitation, at)
     Invitation.objects.filter(pk=held.pk).update(disowned_at=at)
     withdraw_one(held, at=at)
     for joiner in _joiners:
         joiner.disowned(invitation=held, at=at)
+
+
+def _hold_entry(invitation: Invitation) -> None:
+    for joiner in _joiners:
+        joiner.hold(invitation=invitation)
 
 
 def _hold_open(invitation: Invitation, at: datetime) -> Invitation:

@@ -1,7 +1,10 @@
 """Who may read the directory and who keeps it. Every signed-in partner reads all of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
+
+from django.db.models import Q
 
 from access.account_changes import party_of_account
 from access.audiences import register_audience, strongest
@@ -10,7 +13,9 @@ from access.models import Party, Role, User, Via
 from access.relations import belongs, everyone, in_audience
 from access.rules import RefusedError, allowed, can, register
 from access.viewer import Viewer
-from partners.models import Committee, Introduction, Office, Organisation, Place, Seat
+from partners.models import Committee, Introduction, Office, OfficeChange, Organisation, Place, Seat
+from partners.parties import NATIONAL_COMMITTEE
+from partners.queries import uplines
 
 # Who decides on an entry, and its own person once they have come.
 register(Introduction, "view", in_audience(), whole={Role.NATIONAL_SECRETARIAT})
@@ -39,13 +44,26 @@ register(Committee, "move", belongs("parent__secretariat_party"), whole=_NATION)
 register(Committee, "take_minutes", belongs("secretariat_party") | belongs("minute_takers_party"))
 # Who drafts speaks for nobody: this a minute-taker may only where the delegation says so.
 register(Committee, "call_meeting", belongs("secretariat_party") | belongs("callers_party"))
-# The body an office belongs to, and the one above it, say who holds the office.
+# By right the holder of an office is named by its body, by the body above, and by the Ministry of Home
+# Affairs where the office heads a body or is the ministry's own. Whoever else enters an order: see below.
+_MINISTRY = Organisation.objects.filter(convenes__code=NATIONAL_COMMITTEE)
 register(
     Office,
     "appoint",
     belongs("organisation__liaison_party") | belongs("organisation__parent__liaison_party"),
     whole=_NATION,
+    whole_when=Q(heads=True) | Q(organisation__in=_MINISTRY.values("pk")),
 )
+# Those whom an entry by a secretariat concerns, and the secretariat above, which decides.
+register(OfficeChange, "view", in_audience(), whole=_NATION)
+register(
+    OfficeChange,
+    "object",
+    belongs("outgoing_party")
+    | belongs("office__organisation__liaison_party")
+    | belongs("office__organisation__parent__liaison_party"),
+)
+register(OfficeChange, "decide", belongs("deciding_party"))
 
 
 def audience_of_introduction(introduction: Introduction) -> Mapping[int, Via]:
@@ -55,29 +73,113 @@ def audience_of_introduction(introduction: Introduction) -> Mapping[int, Via]:
     return strongest([(introduction.party_id, Via.OWNER), (own, Via.SUPPORT)])
 
 
+def audience_of_change(change: OfficeChange) -> Mapping[int, Via]:
+    """Return who reads an entry: both secretariats, both holders, the body and the one above it."""
+    body = change.office.organisation
+    above = body.parent if body is not None else None
+    return strongest(
+        [
+            (change.deciding_party_id, Via.OWNER),
+            (change.entered_for.secretariat_party_id, Via.OWNER),
+            (change.outgoing_party_id, Via.SUPPORT),
+            (change.incoming_party_id, Via.SUPPORT),
+            (body.liaison_party_id if body is not None else None, Via.SUPPORT),
+            (above.liaison_party_id if above is not None else None, Via.UPLINE),
+        ]
+    )
+
+
 def register_audiences() -> None:
     """Tell the engine who reads the records of this room; called once when the portal starts."""
     register_audience(Introduction, audience_of_introduction)
+    register_audience(
+        OfficeChange, audience_of_change, related=("office__organisation__parent", "entered_for")
+    )
+
+
+@dataclass(frozen=True)
+class Appointing:
+    """By what somebody says who holds an office: by right, or for a secretariat that enters an order."""
+
+    entered_for: Committee | None = None
+
+    @property
+    def is_entry(self) -> bool:
+        """Whether it needs an order, is told, and can be objected to."""
+        return self.entered_for is not None
 
 
 def may_appoint(viewer: Viewer, office: Office) -> bool:
-    """Whether this person may say who holds the office: its body, or a secretariat it sits with.
+    """Whether this person may say who holds the office, by right or by entering an order."""
+    return appointing(viewer, office) is not None
 
-    An office that sits in several committees is given by a secretariat that keeps all of them: that
-    of an upazila names nobody into the committee of the district. One that leads a committee is given
-    from above, as its seat is: a member secretary does not hand the chair over.
+
+def appointing(viewer: Viewer, office: Office) -> Appointing | None:
+    """Return by what this person says who holds the office; None: they do not.
+
+    By right: its body, the body above, the Ministry of Home Affairs. For an office that chairs a
+    committee the secretariat of the committee above counts as the body above. Any other secretariat in
+    whose committee the office sits enters what an order says. It must keep all of the committees: that
+    of an upazila names nobody into the committee of the district. Of an office that leads a committee an
+    order is entered from above, as its seat is given: a member secretary does not hand the chair over.
     """
     if can(viewer, "appoint", office):
-        return True
-    seats = Seat.objects.filter(office=office, until=None, committee__ended_on=None)
-    seated = list(seats.values_list("committee_id", "role"))
-    sits_in = Committee.objects.filter(pk__in=[committee for committee, _role in seated])
+        return Appointing()
+    seats = list(
+        Seat.objects.filter(office=office, until=None, committee__ended_on=None).select_related(
+            "committee__parent__parent__parent"
+        )
+    )
+    sits_in = Committee.objects.filter(pk__in=[seat.committee_id for seat in seats])
     kept, led = (
         set(sits_in.filter(allowed(viewer, Committee, action)).values_list("pk", flat=True))
         for action in ("manage", "name_leaders")
     )
-    return bool(seated) and all(
-        committee in (led if role in Seat.LEADING else kept) for committee, role in seated
+    if not seats or any(seat.committee_id not in (led if _leads(seat) else kept) for seat in seats):
+        return None
+    if any(seat.role == Seat.Role.CHAIR for seat in seats):
+        return Appointing()
+    return Appointing(entered_for=_secretariat_entering(viewer, seats))
+
+
+def _leads(seat: Seat) -> bool:
+    return seat.role in Seat.LEADING
+
+
+def _secretariat_entering(viewer: Viewer, seats: Iterable[Seat]) -> Committee:
+    """The highest committee for whose secretariat this person enters it; the nation's enters anywhere."""
+    own = [
+        committee
+        for seat in seats
+        for committee in (None if _leads(seat) else seat.committee, seat.committee.parent)
+        if committee is not None and viewer.belongs_to(committee.secretariat_party_id)
+    ]
+    if own:
+        return min(own, key=lambda committee: len(uplines(committee)))
+    return Committee.objects.get(code=NATIONAL_COMMITTEE)
+
+
+def secretariat_above(committee: Committee) -> Party:
+    """Return who decides on what a committee's secretariat entered.
+
+    Above a committee that reports to none is the Ministry of Home Affairs; so an entry of the national
+    committee's own secretariat is decided by that secretariat, though never by whoever made it.
+    """
+    if committee.parent is not None:
+        return committee.parent.secretariat_party
+    return Party.objects.role(Role.NATIONAL_SECRETARIAT)
+
+
+def may_decide(viewer: Viewer, change: OfficeChange) -> bool:
+    """Whether this person decides on an objection: of the secretariat above, and no party to it."""
+    return can(viewer, "decide", change) and not is_party_to(viewer, change)
+
+
+def is_party_to(viewer: Viewer, change: OfficeChange) -> bool:
+    """Whether this person entered it, objects to it, or gains or loses the office by it."""
+    holders = (change.outgoing_party_id, change.incoming_party_id)
+    return viewer.user.pk in (change.entered_by_id, change.objected_by_id) or any(
+        viewer.belongs_to(party) for party in holders
     )
 
 
@@ -110,6 +212,14 @@ def _keepers_of(office: Office | None, organisation: Organisation | None) -> Ite
             yield seat.committee.parent.secretariat_party
 
 
+@dataclass(frozen=True)
+class HeldOffice:
+    """An office that is held until the transaction ends, and by what its holder is changed."""
+
+    office: Office
+    entered_for: Committee | None
+
+
 def hold_entry(
     *, office: Office | None, organisation: Organisation | None, by: User | None, at: datetime
 ) -> Viewer | None:
@@ -121,15 +231,16 @@ def hold_entry(
     return Viewer(by, at) if by is not None else None
 
 
-def hold_office(office: Office, *, by: User | None, at: datetime) -> Office:
-    """Hold the office and let whoever says who holds it go on. `by` is None for papers that are loaded."""
+def hold_office(office: Office, *, by: User | None, at: datetime, only_by_right: bool = False) -> HeldOffice:
+    """Hold the office and let whoever says who holds it go on. `by` is None for papers that are loaded.
+
+    Refused is never "not found": the directory is open. `only_by_right`: no order says who types for the
+    holder of an office, so no secretariat enters it.
+    """
     held = lock_row(office)
-    if by is not None:
-        require_appoint(lock_actor(by, at, moves_people=True), held)
-    return held
-
-
-def require_appoint(viewer: Viewer, office: Office) -> None:
-    """Let the action go on, or refuse: the directory is open, so this is never "not found"."""
-    if not may_appoint(viewer, office):
-        raise RefusedError("appoint", office)
+    if by is None:
+        return HeldOffice(held, None)
+    found = appointing(lock_actor(by, at, moves_people=True), held)
+    if found is None or (only_by_right and found.is_entry):
+        raise RefusedError("appoint", held)
+    return HeldOffice(held, found.entered_for)

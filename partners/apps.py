@@ -7,9 +7,12 @@ class PartnersConfig(AppConfig):
 
     def ready(self) -> None:
         from access.joining import register_joiner
+        from access.own_matters import register_source
         from partners import access, notices
         from partners.actions.people import Newcomers
+        from partners.directory import taken_from
 
         access.register_audiences()
         notices.register_kinds()
         register_joiner(Newcomers())
+        register_source(taken_from)

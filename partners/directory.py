@@ -8,15 +8,22 @@ from datetime import datetime
 from typing import cast
 
 from django.db.models import Case, Q, QuerySet, Value, When
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from access.own_matters import Matter
 from access.viewer import Viewer
 from language.digits import is_bangla
 from language.text import fold
+from language.words import DHAKA, named
 from partners.models import (
     Committee,
     Delegation,
     Introduction,
     Membership,
+    Office,
+    OfficeChange,
+    OfficeHolder,
     Organisation,
     Place,
     Seat,
@@ -155,3 +162,51 @@ def invited_holder(seat: Seat) -> Introduction | None:
     if seat.holder is None:
         return None
     return Introduction.objects.filter(person=seat.holder.person_id, office=seat.office_id, live=True).first()
+
+
+def invited_into_office(office: Office, at: datetime) -> Introduction | None:
+    """The entry by which the holder of an office was invited, while they have not come."""
+    holding = OfficeHolder.objects.filter(office=office, period__contains=at)
+    return Introduction.objects.filter(person__in=holding.values("person"), office=office, live=True).first()
+
+
+def seats_of_office(office: Office) -> list[Seat]:
+    """Where an office sits."""
+    rows = Seat.objects.filter(office=office, until=None).select_related("committee")
+    return list(rows.order_by("committee__tier", "committee__name_en")[:50])
+
+
+def offices_to_hand_over(viewer: Viewer, organisation: Organisation) -> list[Office]:
+    """The offices of a body whose holder this person names by right."""
+    rows = Office.objects.permitted(viewer, "appoint").filter(organisation=organisation)
+    return list(rows.order_by("-heads", "precedence", "pk")[:50])
+
+
+def latest_change(viewer: Viewer, office: Office) -> OfficeChange | None:
+    """The last entry of an office's holder by a secretariat, as far as this person may read it."""
+    rows = OfficeChange.objects.permitted(viewer).filter(office=office)
+    return rows.order_by("-at", "-pk").first()
+
+
+def objections_to_decide(viewer: Viewer, size: int) -> list[OfficeChange]:
+    """Objections that wait for this person's secretariat, the oldest first; none of their own entries."""
+    rows = OfficeChange.objects.permitted(viewer, "decide").filter(live=True)
+    own = Q(outgoing_party__in=viewer.party_ids) | Q(incoming_party__in=viewer.party_ids)
+    me = viewer.user.pk
+    others = rows.exclude(own).exclude(Q(entered_by=me) | Q(objected_by=me))
+    return list(others.select_related("office", "entered_for").order_by("objected_at", "pk")[:size])
+
+
+def taken_from(viewer: Viewer) -> list[Matter]:
+    """Entries by which an office was taken from this person, while they can object or it is undecided."""
+    today = viewer.at.astimezone(DHAKA).date()
+    rows = OfficeChange.objects.filter(outgoing_party__in=viewer.party_ids, decided_at=None).filter(
+        Q(objection_until__gte=today) | Q(live=True)
+    )
+    return [
+        Matter(
+            _("An order was entered: %(office)s changed hands") % {"office": named(change.office, "title")},
+            reverse("office_change", args=[change.ref]),
+        )
+        for change in rows.select_related("office").order_by("-at", "-pk")[:20]
+    ]

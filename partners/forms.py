@@ -7,11 +7,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from access.fields import GuardedLineField
+from access.fields import GuardedLineField, GuardedProseField
 from language.fields import AddressField, DayField, LineField, MobileField
 from language.words import DHAKA, named
 from partners.fields import OrganisationField
 from partners.models import Delegation, Membership, OfficeHolder, Seat
+from partners.models.office_changes import REASON_LENGTH
 
 DATE_HINT = _("For example 22/11/2026, in either digits.")
 
@@ -47,6 +48,23 @@ class HandOverForm(_ReachedForm):
     order_number = LineField(label=_("Number of the order"), required=False, max_length=80)
     order_date = DayField(label=_("Date of the order"), required=False)
     field_order = ("on", "manner", "email", "mobile", "order_number", "order_date")
+
+    def __init__(self, *args: Any, is_entry: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # A secretariat enters what an order says, and nothing else.
+        for name in ("order_number", "order_date"):
+            self.fields[name].required = is_entry
+
+
+class ObjectionForm(forms.Form):
+    """What is wrong with an entry of an office."""
+
+    reason = GuardedProseField(
+        label=_("What is wrong with the entry"),
+        max_length=REASON_LENGTH,
+        help_text=_("For example that there is no such order, or that it names another office. No names."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
 
 
 class FillSeatForm(forms.Form):

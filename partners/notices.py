@@ -1,4 +1,4 @@
-"""What is told about people who were entered: to the side that entered them, and to themselves."""
+"""What is told about people who were entered and offices that changed hands, to those it concerns."""
 
 from datetime import datetime
 from functools import partial
@@ -7,10 +7,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from access.members import people_of
-from access.models import User
+from access.models import Party, User
 from language.words import named
 from notifications.kinds import Kind, register
-from partners.models import Introduction
+from partners.models import Introduction, OfficeChange
 
 
 def _side_that_entered(introduction: Introduction, at: datetime) -> QuerySet[User]:
@@ -48,6 +48,53 @@ DECIDED = _of_introduction(
 )
 
 
+def _concerned(change: OfficeChange, at: datetime) -> QuerySet[User]:
+    """The outgoing holder and the body: its head and liaison officers."""
+    body = change.office.organisation
+    return people_of([change.outgoing_party_id, body.liaison_party_id if body is not None else None], at)
+
+
+def _incoming(change: OfficeChange, at: datetime) -> QuerySet[User]:
+    return people_of([change.incoming_party_id], at)
+
+
+def _body_above(change: OfficeChange) -> Party | None:
+    body = change.office.organisation
+    above = body.parent if body is not None else None
+    return above.liaison_party if above is not None else None
+
+
+def _secretariats(change: OfficeChange, at: datetime) -> QuerySet[User]:
+    return people_of([change.deciding_party_id, change.entered_for.secretariat_party_id], at)
+
+
+_of_change = partial(
+    Kind,
+    model="partners.OfficeChange",
+    url_name="office_change",
+    title=lambda change: named(change.office, "title"),
+    related=("office",),
+)
+OFFICE_CHANGED = _of_change(
+    name="partners.office_changed",
+    subject=_("A secretariat entered that an office changed hands"),
+    # Where nobody but the one who comes speaks for the body, the one above it is told.
+    recipients=lambda change, at: _concerned(change, at).exclude(pk__in=_incoming(change, at).values("pk")),
+    fallback=_body_above,
+)
+OFFICE_OBJECTED = _of_change(
+    name="partners.office_objected",
+    subject=_("Somebody objects to an entry of an office"),
+    recipients=_secretariats,
+    still_needed=lambda rows: rows.filter(live=True),
+)
+OFFICE_DECIDED = _of_change(
+    name="partners.office_decided",
+    subject=_("An objection to an entry of an office is decided"),
+    recipients=lambda change, at: _concerned(change, at) | _incoming(change, at) | _secretariats(change, at),
+)
+
+
 def register_kinds() -> None:
     """Make the kinds known; called once when the portal starts."""
-    register(CLAIMED, DISOWNED, DECIDED)
+    register(CLAIMED, DISOWNED, DECIDED, OFFICE_CHANGED, OFFICE_OBJECTED, OFFICE_DECIDED)

@@ -79,6 +79,17 @@ def refresh_people(people: Iterable[Person]) -> None:
         )
 
 
+def refresh_office(office: Office, *people: Person) -> None:
+    """Write anew what everybody belongs to by this office, and what these people do.
+
+    A predecessor loses what the successor gains. A head of office who comes or goes changes who speaks
+    for the whole organisation.
+    """
+    headed = [office.organisation_id] if office.heads and office.organisation_id else []
+    others = people_of(offices=[office.pk], organisations=headed)
+    refresh_people({one.pk: one for one in (*others, *people)}.values())
+
+
 def people_of_seats(seats: Iterable[Seat]) -> list[Person]:
     """Whoever gains or loses something when these seats change: past holders too."""
     offices = {seat.office_id for seat in seats if seat.office_id}

@@ -18,7 +18,17 @@ from access.viewer import Viewer
 from language.digits import localise
 from language.text import fold
 from language.words import DHAKA
-from partners.models import Committee, Membership, OfficeHolder, Organisation, Person, Place, Seat, Side
+from partners.models import (
+    Committee,
+    Membership,
+    OfficeChange,
+    OfficeHolder,
+    Organisation,
+    Person,
+    Place,
+    Seat,
+    Side,
+)
 from partners.naming import names_are, organisation_is_like, organisation_names_are, short_name_is
 
 FOUND_AT_MOST = 20
@@ -67,6 +77,17 @@ def seats_of(committee: Committee, at: datetime) -> list[Seat]:
     for seat in seats:
         seat.holder = by_office.get(seat.office_id) if seat.office_id else None
     return seats
+
+
+def has_moved_on(change: OfficeChange, at: datetime) -> bool:
+    """Whether the office was handed over or vacated after this entry, so that nothing of it is undone."""
+    terms = OfficeHolder.objects.filter(office=change.office_id).select_related("person")
+    last = max(cast("Iterable[OfficeHolder]", terms), key=lambda term: term.period.lower, default=None)
+    expected = change.incoming_term_id or change.outgoing_term_id
+    if last is None or last.pk != expected:
+        return True
+    ended = last.period.upper is not None and last.period.upper <= at
+    return ended and change.incoming_term_id is not None
 
 
 def own_organisations(viewer: Viewer) -> QuerySet[Organisation]:

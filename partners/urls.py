@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from partners.views import committees, introductions, organisations, seats
+from partners.views import committees, introductions, offices, organisations, seats
 
 urlpatterns = [
     path("committees/", committees.committees, name="committees"),
@@ -14,10 +14,13 @@ urlpatterns = [
         seats.end_delegation,
         name="committee_end_delegation",
     ),
+    path("office-changes/", offices.changes, name="office_changes"),
+    path("office-changes/<str:ref>/", offices.change, name="office_change"),
     path("introductions/<str:ref>/", introductions.introduction, name="introduction"),
     path("partners/", organisations.partners, name="partners"),
     path("partners/<str:ref>/", organisations.organisation, name="organisation"),
     path("partners/<str:ref>/name/", organisations.rename, name="organisation_rename"),
+    path("partners/<str:ref>/offices/<str:office>/", offices.office, name="organisation_office"),
     path("partners/<str:ref>/people/", organisations.add_member, name="organisation_add_member"),
     path(
         "partners/<str:ref>/people/<str:membership>/end/",

@@ -45,6 +45,8 @@ class Row:
     inside: Callable[[Set], tuple[object, ...]] | None = None
     reads_around: Mapping[str, str] = field(default_factory=dict)
     data: Mapping[str, str] = field(default_factory=dict)
+    # Answered also to whoever has no place in the network: there is no such page for them either.
+    any_login: bool = False
 
 
 NO_REF = "n0-such-record-anywher"
@@ -258,6 +260,19 @@ PARTNERS = {
         {302: SECRETARIAT, 403: NATION},
         {403: NATION},
     ),
+    "organisation_office": Row(
+        args=lambda found: (found.office.organisation.ref, found.office.ref),  # type: ignore[union-attr]
+        nowhere=(NO_REF, NO_REF),
+        own={200: NATION, 403: without(NETWORK, NATION)},
+        other={200: NATION, 403: without(NETWORK, NATION)},
+    ),
+    "office_change": Row(
+        args=lambda found: (found.entry.ref,),
+        nowhere=(NO_REF,),
+        own={200: _KEEPS_JASHORE},
+        other={200: NATION},
+        any_login=True,
+    ),
     "introduction": Row(
         args=lambda found: (found.introduction.ref,),
         nowhere=(NO_REF,),
@@ -271,6 +286,7 @@ NOTICES = {
         args=lambda found: (found.notice.ref,),
         nowhere=("00000000-0000-4000-8000-000000000000",),
         own={302: "rj_liaison"},
+        any_login=True,
     ),
 }
 
@@ -307,6 +323,7 @@ LISTS: Mapping[str, Row] = {
     "meeting_past": Row(own={200: _CALLS, 403: "oversight rj_staff facilitator"}),
     "commitments": Row(own={200: NETWORK}),
     "committees": Row(own={200: NETWORK}),
+    "office_changes": Row(own={200: NETWORK}),
     "partners": Row(own={200: NETWORK}),
     "notices": Row(own={200: NETWORK}),
     "notices_badge": Row(own={200: NETWORK}),

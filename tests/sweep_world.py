@@ -27,7 +27,17 @@ from meetings.models import (
 )
 from notifications.models import Notice
 from partners.actions import add_member, appoint, delegate_minutes, introduce, invite_person
-from partners.models import Committee, Delegation, Introduction, Membership, Organisation, Person, Seat
+from partners.models import (
+    Committee,
+    Delegation,
+    Introduction,
+    Membership,
+    Office,
+    OfficeChange,
+    Organisation,
+    Person,
+    Seat,
+)
 from partners.queries import find_place
 from tests.cast import NOW, Cast
 from tests.newcomers import known
@@ -47,6 +57,8 @@ class Set:
     membership: Membership
     introduction: Introduction
     delegation: Delegation
+    office: Office
+    entry: OfficeChange
     planned: Meeting
     told: Meeting
     told_item: AgendaItem
@@ -141,7 +153,25 @@ class _Maker:
         )
         return Introduction.objects.get(person=person)
 
+    def _entered(self, office: Office) -> OfficeChange:
+        """The secretariat enters an order about an office of another body that sits in the committee."""
+        person = introduce(label_en=office.title_en, label_bn=office.title_bn)
+        number, on = f"{self.mark} order", NOW.date()
+        appoint(
+            by=self.secretary,
+            office=office,
+            person=person,
+            since=NOW,
+            at=NOW,
+            order_number=number,
+            order_date=on,
+        )
+        return OfficeChange.objects.get(office=office)
+
     def make(self) -> Set:
+        police = Office.objects.get(
+            title_en__startswith="Superintendent of Police", place=self.committee.place
+        )
         planned, told = self._planned("planned"), self._planned("told")
         sittings.send_notice(by=self.secretary, meeting=told, at=NOW)
         draft = self._draft("draft", 10)
@@ -159,6 +189,8 @@ class _Maker:
             membership=cast_to(Membership, membership),
             introduction=self._invited(),
             delegation=self._delegated(),
+            office=police,
+            entry=self._entered(police),
             planned=planned,
             told=told,
             told_item=told.agenda.get(title=f"{self.mark} item"),

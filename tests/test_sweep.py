@@ -90,12 +90,13 @@ def _faults_of_row(client: Client, key: str, name: str, row: Row, world: dict[st
     assert row.args is not None
     missing, cost_of_missing = ask(client, row, reverse(name_of(name), args=row.nowhere))
     columns = [("own", row.own, world["jashore"]), ("other", row.other, world["satkhira"])]
-    if key in SENT_TO:
+    is_sent_on = key == "stranger" or (key in SENT_TO and not row.any_login)
+    if is_sent_on:
         # Sent on before anything is looked up: one district shows it.
         columns = columns[:1]
     for column, answers, found in columns:
         got, cost = ask(client, row, reverse(name_of(name), args=row.args(found)))
-        if key in SENT_TO:
+        if is_sent_on:
             for one in (got, missing):
                 if one.status_code != 302 or not one.headers["Location"].startswith(SENT_TO[key]):
                     yield f"{key} {name} {column}: {one.status_code}, not sent to {SENT_TO[key]}"
@@ -116,7 +117,7 @@ def _faults_of_row(client: Client, key: str, name: str, row: Row, world: dict[st
                 _answer, wanted_cost = ask(client, row, reverse(name_of(name), args=row.inside(found)))
             if cost != wanted_cost:
                 yield f"{key} {name} {column}: {cost} queries, {wanted_cost} for a missing one"
-    if key not in SENT_TO and missing.status_code != 404:
+    if not is_sent_on and missing.status_code != 404:
         yield f"{key} {name} nowhere: {missing.status_code}"
 
 

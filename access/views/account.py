@@ -15,6 +15,7 @@ from access.gates import any_login, before_second_factor
 from access.known_devices import make_known
 from access.limits import Door
 from access.onward import safe_next
+from access.own_matters import matters_of
 from access.viewer import ViewerRequest
 
 
@@ -27,6 +28,7 @@ def account(request: ViewerRequest) -> HttpResponse:
         "has_second_factor": mfa.has_second_factor(request.user),
         "is_second_factor_expected": mfa.is_expected_of(viewer),
         "has_no_place": not viewer.is_in_network and not viewer.keeps_portal,
+        "matters": matters_of(viewer),
         "sessions": accounts.sessions_of(request.user, viewer.at).count(),
     }
     return render(request, "access/account.html", context)

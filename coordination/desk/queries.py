@@ -28,7 +28,8 @@ from language.digits import is_bangla
 from language.words import DHAKA, MONTHS_BN, MONTHS_EN, clock, day, named
 from meetings.models import Meeting, Minutes
 from meetings.queries import drafts, next_meetings, to_approve
-from partners.models import Organisation
+from partners.directory import objections_to_decide
+from partners.models import OfficeChange, Organisation
 from partners.queries import committees_of, organisations_of
 
 MOST_THINGS = 3
@@ -115,11 +116,13 @@ def desk_of(viewer: Viewer) -> Desk:
     requests = to_decide(viewer, size=LOOK_AHEAD)
     own, to_accept = _own(viewer, organisation)
     unfinished = _unfinished(viewer)
+    objections = objections_to_decide(viewer, size=LOOK_AHEAD)
     things = _first(
         _late(own, today),
         map(_approval, approvals),
         map(_verification, to_verify),
         map(_request, requests),
+        map(_objection, objections),
         (_acceptance(commitment, today) for commitment in to_accept),
         map(_draft, unfinished),
         _soon(own, today),
@@ -130,7 +133,7 @@ def desk_of(viewer: Viewer) -> Desk:
         things=things,
         panels=panels_of(viewer, organisation, today),
         meetings=[_coming(meeting, today) for meeting in next_meetings(viewer)],
-        waits=_waits(viewer, len(approvals), len(unfinished), len(requests), len(to_accept)),
+        waits=_waits(viewer, len(approvals), len(unfinished), len(requests), len(to_accept), len(objections)),
         has_committees=bool(committees_of(viewer)),
     )
 
@@ -236,6 +239,19 @@ def _request(commitment: Commitment) -> Thing:
     )
 
 
+def _objection(change: OfficeChange) -> Thing:
+    url = reverse("office_change", args=[change.ref])
+    since = _("Objection since %(day)s") % {"day": day(change.objected_at)}
+    return Thing(
+        title=_("Decide an objection: %(office)s") % {"office": named(change.office, "title")},
+        url=url,
+        why=_("Entered for the secretariat of: %(committee)s") % {"committee": named(change.entered_for)},
+        due=Status(since, "st-wait", "hourglass"),
+        button=_("Look at the entry"),
+        button_url=url,
+    )
+
+
 def _approval(minutes: Minutes) -> Thing:
     url = reverse("minutes", args=[minutes.ref])
     since = _("With you since %(day)s") % {"day": day(minutes.with_chair_since)}
@@ -279,7 +295,9 @@ def _coming(meeting: Meeting, today: date) -> Coming:
     return Coming(meeting, _name_of(meeting), months[on.month - 1], on == today, when.strip())
 
 
-def _waits(viewer: Viewer, approvals: int, unfinished: int, requests: int, to_accept: int) -> list[Waits]:
+def _waits(
+    viewer: Viewer, approvals: int, unfinished: int, requests: int, to_accept: int, objections: int
+) -> list[Waits]:
     lines = [
         Waits(_("Minutes to approve"), approvals, reverse("meetings"), _("As chair")),
         Waits(
@@ -305,6 +323,12 @@ def _waits(viewer: Viewer, approvals: int, unfinished: int, requests: int, to_ac
             to_accept,
             reverse("commitments"),
             _("Agreed in a meeting, not yet accepted"),
+        ),
+        Waits(
+            _("Objections to decide"),
+            objections,
+            f"{reverse('office_changes')}?view=objections",
+            _("Entries of offices by the secretariats below"),
         ),
     ]
     return [line for line in lines if line.count]

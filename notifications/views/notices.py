@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from access.gates import any_login
 from access.viewer import ViewerRequest
 from notifications import actions, queries
 from notifications.models import Notice
@@ -31,6 +32,7 @@ def notices_badge(request: ViewerRequest) -> HttpResponse:
     return render(request, "notifications/badge.html", {"unread": unread})
 
 
+@any_login
 @require_GET
 def notice(request: ViewerRequest, ref: UUID) -> HttpResponse:
     """From the link in a mail to the record. The address names no record, and leads only its reader there."""

@@ -3,6 +3,7 @@
 from partners.actions.committees import end_committee, fill_seat, give_role, move_committee
 from partners.actions.members import add_member, end_membership
 from partners.actions.minute_taking import delegate_minutes, end_delegation, end_expired_delegations
+from partners.actions.office_changes import decide_change, object_to_change
 from partners.actions.offices import appoint, assist, end_assistance, end_term, hand_over
 from partners.actions.organisations import rename_organisation, succeed_organisation
 from partners.actions.oversight import name_oversight
@@ -13,6 +14,7 @@ __all__ = [
     "appoint",
     "assist",
     "confirm_claim",
+    "decide_change",
     "delegate_minutes",
     "end_assistance",
     "end_committee",
@@ -28,6 +30,7 @@ __all__ = [
     "invite_person",
     "move_committee",
     "name_oversight",
+    "object_to_change",
     "refuse_claim",
     "rename_organisation",
     "succeed_organisation",

@@ -3,17 +3,16 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from psycopg2.extras import DateTimeTZRange
 
 from access.errors import Mendable
 from access.locking import lock_row
 from access.models import User
-from language.text import clean
 from partners.access import hold_office
+from partners.actions.office_changes import Order, Outgoing, note_change
 from partners.models import Office, OfficeAssistant, OfficeHolder, Person
-from partners.parties import people_of, refresh_people
+from partners.parties import refresh_office, refresh_people
 
 
 @transaction.atomic
@@ -30,7 +29,17 @@ def appoint(
     order_date: date | None = None,
 ) -> OfficeHolder:
     """A person takes an office. `by` is None only for papers that the operator loads."""
-    office = hold_office(office, by=by, at=at)
+    held = hold_office(office, by=by, at=at)
+    order = Order(order_number, order_date)
+    order.must_be_given(held, at)
+    term = _begin(held.office, person, since, until, manner, order)
+    note_change(held, outgoing=None, incoming=term, order=order, by=by, at=at)
+    return term
+
+
+def _begin(
+    office: Office, person: Person, since: datetime, until: datetime | None, manner: str, order: Order
+) -> OfficeHolder:
     _must_run(since, until)
     span = DateTimeTZRange(since, until)
     taken = OfficeHolder.objects.filter(office=office, period__overlap=span)
@@ -45,17 +54,27 @@ def appoint(
         person=person,
         period=span,
         manner=manner,
-        order_number=clean(order_number),
-        order_date=order_date,
+        order_number=order.number,
+        order_date=order.date,
     )
-    _refresh(office, person)
+    refresh_office(office, person)
     return term
 
 
 @transaction.atomic
-def end_term(*, by: User | None, term: OfficeHolder, until: datetime, at: datetime) -> OfficeHolder:
+def end_term(
+    *,
+    by: User | None,
+    term: OfficeHolder,
+    until: datetime,
+    at: datetime,
+    order_number: str = "",
+    order_date: date | None = None,
+) -> OfficeHolder:
     """A holder leaves the office; what the office may see stays with the office."""
-    hold_office(term.office, by=by, at=at)
+    held = hold_office(term.office, by=by, at=at)
+    order = Order(order_number, order_date)
+    order.must_be_given(held, at)
     ended = lock_row(term)
     since, running_until = ended.period.lower, ended.period.upper
     if running_until is not None and running_until <= until:
@@ -63,7 +82,8 @@ def end_term(*, by: User | None, term: OfficeHolder, until: datetime, at: dateti
     _must_run(since, until, field="until")
     ended.period = DateTimeTZRange(since, until)
     ended.save(update_fields=["period"])
-    _refresh(ended.office, ended.person)
+    refresh_office(ended.office, ended.person)
+    note_change(held, outgoing=Outgoing(ended, running_until), incoming=None, order=order, by=by, at=at)
     return ended
 
 
@@ -79,8 +99,13 @@ def hand_over(
     order_number: str = "",
     order_date: date | None = None,
 ) -> OfficeHolder:
-    """The office passes from its holder to a successor, at once in every committee where it sits."""
-    office = hold_office(office, by=by, at=at)
+    """The office passes from its holder to a successor, at once in every committee where it sits.
+
+    Entered by a secretariat it needs the order; the outgoing holder and the body are told, and can object.
+    """
+    held = hold_office(office, by=by, at=at)
+    order = Order(order_number, order_date)
+    order.must_be_given(held, at)
     later = OfficeHolder.objects.filter(office=office, period__startswith__gte=on)
     if later.exists():
         raise Mendable(
@@ -88,22 +113,17 @@ def hand_over(
             field="on",
             code="later",
         )
-    present = OfficeHolder.objects.filter(office=office, period__contains=on).first()
+    outgoing: Outgoing | None = None
+    present = OfficeHolder.objects.filter(office=office, period__contains=on).select_related("person").first()
     if present is not None:
         if present.person_id == to.pk and present.manner == manner:
             raise Mendable(_("This person holds the office already."), field="person", code="same")
+        outgoing = Outgoing(present, present.period.upper)
         present.period = DateTimeTZRange(present.period.lower, on)
         present.save(update_fields=["period"])
-    return appoint(
-        by=by,
-        office=office,
-        person=to,
-        since=on,
-        at=at,
-        manner=manner,
-        order_number=order_number,
-        order_date=order_date,
-    )
+    term = _begin(held.office, to, on, None, manner, order)
+    note_change(held, outgoing=outgoing, incoming=term, order=order, by=by, at=at)
+    return term
 
 
 @transaction.atomic
@@ -117,7 +137,7 @@ def assist(
     until: datetime | None = None,
 ) -> OfficeAssistant:
     """Somebody types for the holder of an office. They read what it reads and speak for nobody."""
-    office = hold_office(office, by=by, at=at)
+    office = hold_office(office, by=by, at=at, only_by_right=True).office
     _must_run(since, until)
     span = DateTimeTZRange(since, until)
     if OfficeAssistant.objects.filter(office=office, person=person, period__overlap=span).exists():
@@ -132,7 +152,7 @@ def end_assistance(
     *, by: User | None, assistant: OfficeAssistant, until: datetime, at: datetime
 ) -> OfficeAssistant:
     """Somebody stops typing for the holder of an office."""
-    hold_office(assistant.office, by=by, at=at)
+    hold_office(assistant.office, by=by, at=at, only_by_right=True)
     assistant = lock_row(assistant)
     _must_run(assistant.period.lower, until, field="until")
     assistant.period = DateTimeTZRange(assistant.period.lower, until)
@@ -144,12 +164,3 @@ def end_assistance(
 def _must_run(since: datetime | None, until: datetime | None, field: str = "since") -> None:
     if since is not None and until is not None and until <= since:
         raise Mendable(_("The term would end before it begins."), field=field, code="order")
-
-
-def _refresh(office: Office, person: Person) -> None:
-    # A predecessor loses what the successor gains. A head of office who comes or goes changes who
-    # speaks for the whole organisation.
-    headed = [office.organisation_id] if office.heads and office.organisation_id else []
-    others = people_of(offices=[office.pk], organisations=headed)
-    everybody = {one.pk: one for one in (*others, *Person.objects.filter(Q(pk=person.pk)))}
-    refresh_people(everybody.values())

@@ -7,6 +7,7 @@ account, and which, is nobody's to find out by entering them.
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from psycopg2.extras import DateTimeTZRange
 
@@ -17,14 +18,17 @@ from access.invitations import Issued, withdraw_one
 from access.joining import Contact, invite_to_join
 from access.locking import lock_actor, lock_row
 from access.models import Invitation, User
-from access.rules import require
+from access.rules import RefusedError, require
+from access.viewer import Viewer
 from notifications.actions import tell
-from partners.access import deciding_party, hold_entry
+from partners.access import appointing, deciding_party, hold_entry
+from partners.actions.office_changes import follow_account
 from partners.models import (
     Introduction,
     Membership,
     Office,
     OfficeAssistant,
+    OfficeChange,
     OfficeHolder,
     Organisation,
     Person,
@@ -64,6 +68,8 @@ def invite_person(
 ) -> Issued:
     """Invite whoever an office or a body was just given to: by e-mail, or with a code to print."""
     viewer = hold_entry(office=office, organisation=organisation, by=by, at=at)
+    if by is not None and viewer is not None:
+        _must_be_entered_here(viewer, person, office, at)
     _must_not_flood(by, at)
     issued = invite_to_join(
         by=by,
@@ -93,6 +99,10 @@ def invite_again(
     held = _hold(introduction, by, at)
     if not held.can_be_invited_again:
         raise Mendable(_("This person has accepted already."), code="state")
+    if held.office is not None and not _is_of(held.office, held.person, at):
+        raise Mendable(
+            _("This person does not hold the office any more. Nobody is invited into it."), code="gone"
+        )
     _must_not_flood(by, at)
     withdraw_one(held.invitation, at=at)
     issued = invite_to_join(
@@ -127,6 +137,12 @@ def refuse_claim(*, by: User, introduction: Introduction, at: datetime) -> Intro
 
 class Newcomers:
     """What becomes of an entry once its person has come; `access.joining` calls it."""
+
+    def hold(self, *, invitation: Invitation) -> None:
+        """Hold the office or body: while somebody comes into it, it is not handed over or given back."""
+        found = Introduction.objects.filter(invitation=invitation).first()
+        if found is not None:
+            lock_row(found.into)
 
     def joined(self, *, invitation: Invitation, user: User, at: datetime) -> None:
         """The account was opened by this very invitation: the place is theirs at once."""
@@ -183,6 +199,35 @@ def _must_be_claimed(held: Introduction) -> None:
         raise Mendable(_("This is decided already, or nobody has accepted it yet."), code="state")
 
 
+def _must_be_entered_here(viewer: Viewer, person: Person, office: Office | None, at: datetime) -> None:
+    """Refuse to choose the address of somebody who has come, or whom another side has entered.
+
+    Whoever chooses it chooses who holds the office: a secretariat does for those it entered by an order.
+    """
+    if person.user_id is not None:
+        raise Mendable(_("This person has accepted already."), code="state")
+    if office is None:
+        return
+    found = appointing(viewer, office)
+    entered = OfficeChange.objects.filter(
+        incoming_term__in=_held_by(person, office, at),
+        decided_at=None,
+        entered_for__secretariat_party__in=viewer.party_ids,
+    )
+    if found is None or not (entered.exists() if found.is_entry else _is_of(office, person, at)):
+        raise RefusedError("appoint", office)
+
+
+def _is_of(office: Office, person: Person, at: datetime) -> bool:
+    """Whether this person holds the office or types for its holder, now or later."""
+    types = OfficeAssistant.objects.not_over(at).filter(office=office, person=person)
+    return _held_by(person, office, at).exists() or types.exists()
+
+
+def _held_by(person: Person, office: Office, at: datetime) -> QuerySet[OfficeHolder]:
+    return OfficeHolder.objects.not_over(at).filter(office=office, person=person)
+
+
 def _must_not_flood(by: User | None, at: datetime) -> None:
     if by is None:
         return
@@ -207,6 +252,7 @@ def _attach(introduction: Introduction, user: User, at: datetime) -> None:
         introduction.person = known
         introduction.save(update_fields=["person"])
         newcomer.delete()
+    follow_account(introduction.person)
     touched = people_of(
         offices=[introduction.office_id] if introduction.office_id else [],
         organisations=_bodies(introduction),

@@ -2,6 +2,7 @@
 
 from partners.models.committees import Committee, Delegation, Seat
 from partners.models.introductions import Introduction, IntroductionAudience
+from partners.models.office_changes import OfficeChange, OfficeChangeAudience
 from partners.models.offices import Membership, Office, OfficeAssistant, OfficeHolder, Person
 from partners.models.organisations import Organisation, OrganisationName, Side
 from partners.models.places import Place, Tier
@@ -14,6 +15,8 @@ __all__ = [
     "Membership",
     "Office",
     "OfficeAssistant",
+    "OfficeChange",
+    "OfficeChangeAudience",
     "OfficeHolder",
     "Organisation",
     "OrganisationName",

@@ -52,6 +52,7 @@ def organisation(request: ViewerRequest, ref: str) -> HttpResponse:
         "former_names": list(record.former_names.order_by("-until", "pk")),
         "seats": directory.seats_of_organisation(record),
         "members": directory.members_of(record, at),
+        "offices": directory.offices_to_hand_over(request.viewer, record),
         "invited": directory.invited_into(record) if record.can_manage else [],  # type: ignore[attr-defined]
     }
     return answer(request, "partners/organisation.html", "", context)

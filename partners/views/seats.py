@@ -12,12 +12,13 @@ from django.views.decorators.http import require_POST
 from access.answers import form_page, sent, tried, try_it
 from access.viewer import ViewerRequest
 from partners import actions
-from partners.access import may_appoint
-from partners.directory import facilitating, invited_holder, signed_in_members
-from partners.forms import DelegateForm, FillSeatForm, HandOverForm, OrganisationForm, RoleForm, start_of
+from partners.access import appointing
+from partners.directory import facilitating, invited_holder, latest_change, signed_in_members
+from partners.forms import DelegateForm, FillSeatForm, OrganisationForm, RoleForm, start_of
 from partners.models import Delegation, Organisation, Seat
 from partners.queries import seats_of
-from partners.views.answers import find_committee, find_seat, say_invited, show_forms
+from partners.views.answers import find_committee, find_seat, show_forms
+from partners.views.handing_over import hand_over, hand_over_form
 
 
 @form_page
@@ -26,7 +27,8 @@ def seat(request: ViewerRequest, ref: str, seat: str) -> HttpResponse:
     committee = find_committee(request.viewer, ref, "manage")
     record = find_seat(committee, seat)
     asked = request.POST.get("form", "") if request.method == "POST" else ""
-    hand_over = HandOverForm(request.POST if asked == "hand-over" else None, prefix="hand")
+    by_what = appointing(request.viewer, record.office) if record.office is not None else None
+    form = hand_over_form(request, by_what, is_sent=asked == "hand-over")
     fill = FillSeatForm(
         request.POST if asked == "fill" else None,
         prefix="fill",
@@ -40,10 +42,9 @@ def seat(request: ViewerRequest, ref: str, seat: str) -> HttpResponse:
         initial={"role": record.role},
         names_leaders=names_leaders,
     )
-    may = record.office is not None and may_appoint(request.viewer, record.office)
     may_fill = record.office is None and may_change
     done = (
-        (asked == "hand-over" and record.office is not None and _hand_over(request, record, hand_over))
+        (asked == "hand-over" and record.office is not None and hand_over(request, record.office, form))
         or (asked == "fill" and may_fill and _fill(request, record, fill))
         or (asked == "role" and may_change and _give_role(request, record, role))
     )
@@ -53,44 +54,15 @@ def seat(request: ViewerRequest, ref: str, seat: str) -> HttpResponse:
     context = {
         "committee": committee,
         "seat": held,
-        "hand_over": hand_over if record.office is not None and may else None,
+        "hand_over": form if by_what is not None else None,
+        "is_entry": by_what is not None and by_what.is_entry,
+        "latest": latest_change(request.viewer, record.office) if record.office is not None else None,
         "fill": fill if may_fill else None,
         "role": role if may_change else None,
         "organisations": _choices(record) if may_fill else [],
-        "invited": invited_holder(held) if may else None,
+        "invited": invited_holder(held) if by_what is not None else None,
     }
-    return show_forms(request, "partners/seat.html", context, hand_over, fill, role)
-
-
-def _hand_over(request: ViewerRequest, seat: Seat, form: HandOverForm) -> bool:
-    def do() -> None:
-        office, typed = seat.office, form.cleaned_data
-        assert office is not None
-        successor = actions.introduce(label_en=office.title_en, label_bn=office.title_bn)
-        actions.hand_over(
-            by=request.user,
-            office=office,
-            to=successor,
-            on=start_of(typed["on"]),
-            at=request.viewer.at,
-            manner=typed["manner"],
-            order_number=typed["order_number"],
-            order_date=typed["order_date"],
-        )
-        issued = actions.invite_person(
-            by=request.user,
-            person=successor,
-            office=office,
-            email=typed["email"],
-            mobile=typed["mobile"],
-            at=request.viewer.at,
-        )
-        say_invited(request, issued)
-        messages.success(
-            request, _("The office is handed over. Its new holder sees what it saw once they have accepted.")
-        )
-
-    return tried(request, form, do)
+    return show_forms(request, "partners/seat.html", context, form, fill, role)
 
 
 def _fill(request: ViewerRequest, seat: Seat, form: FillSeatForm) -> bool:

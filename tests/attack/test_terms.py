@@ -64,9 +64,16 @@ def test_an_office_that_heads_nothing_takes_everything_from_its_former_holder(ca
     client = browser(user_of(former))
     assert client.get(reverse("commitment", args=[kept.ref])).status_code == 200
     actions.hand_over(
-        by=cast.ncc_secretary.user, office=post, to=successor, on=now() - timedelta(seconds=1), at=now()
+        by=cast.ncc_secretary.user,
+        office=post,
+        to=successor,
+        on=now() - timedelta(seconds=1),
+        at=now(),
+        order_number="05.00",
+        order_date=timezone.localdate(),
     )
-    assert codes(user_of(former)) == frozenset()
+    # Only the entry itself, which they can object to, by their own account.
+    assert codes(user_of(former)) == frozenset({f"account:{user_of(former).ref}"})
     # Nothing is left: even the directory is closed, and only the own account opens.
     answer = client.get(reverse("commitment", args=[kept.ref]))
     assert (answer.status_code, answer["Location"]) == (302, reverse("account"))

@@ -64,6 +64,7 @@ REWRITABLE = {
         "meetings_meetingaudience",
         "meetings_minutesaudience",
         "partners_introductionaudience",
+        "partners_officechangeaudience",
     ),
     "a draft until its minutes circulate, then frozen by a trigger": (
         "meetings_actionpoint",

@@ -81,6 +81,8 @@ def test_an_officer_may_hold_several_offices(cast: Cast) -> None:
         since=NOW,
         at=NOW,
         manner=OfficeHolder.Manner.ADDITIONAL_CHARGE,
+        order_number="05.00.4100",
+        order_date=NOW.date(),
     )
     assert OfficeHolder.objects.filter(person=cast.uno_sharsha.person).count() == 2
 

@@ -50,7 +50,8 @@ def handing(**changed: str) -> dict[str, str]:
 
 def test_the_secretariat_hands_an_office_over_and_prints_a_code(cast: Cast) -> None:
     client = browser(cast["dd_women_jashore"].user)
-    response = client.post(seat_address("Superintendent of Police"), handing(), follow=True)
+    order = {"hand-order_number": "৪৪.০১", "hand-order_date": "২২/১১/২০২৬"}
+    response = client.post(seat_address("Superintendent of Police"), handing(**order), follow=True)
     assert response.status_code == 200
     page = text_of(response)
     assert "One-time code to print" in page and "The office is handed over" in page

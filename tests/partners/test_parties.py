@@ -80,7 +80,7 @@ def test_a_term_ends_when_its_time_comes_and_not_when_somebody_acts(cast: Cast) 
     sp = Office.objects.get(title_en="Superintendent of Police, Jashore")
     person = known(label_en="SP", label_bn="", email="sp@example.invalid")
     actions.appoint(
-        by=cast.dd_women_jashore.user,
+        by=cast.ncc_secretary.user,
         office=sp,
         person=person,
         since=NOW - DAY,

@@ -1,0 +1,61 @@
+"""An office is handed over: by right, or by a secretariat that enters what an order says."""
+
+from django.contrib import messages
+from django.utils.translation import gettext as _
+
+from access.answers import tried
+from access.viewer import ViewerRequest
+from language.words import day
+from partners import actions
+from partners.access import Appointing
+from partners.forms import HandOverForm, start_of
+from partners.models import Office, OfficeChange
+from partners.views.answers import say_invited
+
+
+def hand_over_form(request: ViewerRequest, by_what: Appointing | None, *, is_sent: bool) -> HandOverForm:
+    """The form, which asks for the order where a secretariat enters it."""
+    return HandOverForm(
+        request.POST if is_sent else None,
+        prefix="hand",
+        is_entry=by_what is not None and by_what.is_entry,
+    )
+
+
+def hand_over(request: ViewerRequest, office: Office, form: HandOverForm) -> bool:
+    """Hand the office over and invite its next holder, when the form is sent and nothing is wrong."""
+
+    def do() -> None:
+        typed = form.cleaned_data
+        successor = actions.introduce(label_en=office.title_en, label_bn=office.title_bn)
+        term = actions.hand_over(
+            by=request.user,
+            office=office,
+            to=successor,
+            on=start_of(typed["on"]),
+            at=request.viewer.at,
+            manner=typed["manner"],
+            order_number=typed["order_number"],
+            order_date=typed["order_date"],
+        )
+        issued = actions.invite_person(
+            by=request.user,
+            person=successor,
+            office=office,
+            email=typed["email"],
+            mobile=typed["mobile"],
+            at=request.viewer.at,
+        )
+        say_invited(request, issued)
+        messages.success(
+            request, _("The office is handed over. Its new holder sees what it saw once they have accepted.")
+        )
+        entry = OfficeChange.objects.filter(incoming_term=term).first()
+        if entry is not None:
+            messages.info(
+                request,
+                _("The outgoing holder and the body are told. They can object until %(day)s.")
+                % {"day": day(entry.objection_until)},
+            )
+
+    return tried(request, form, do)

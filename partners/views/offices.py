@@ -1,0 +1,122 @@
+"""Offices that change hands: by their own body, and by entries that those concerned can object to."""
+
+from datetime import date
+from functools import partial
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _lazy
+from django.views.decorators.http import require_safe
+
+from access.answers import answer, form_page, tried, try_it
+from access.gates import any_login
+from access.listing import page
+from access.rules import get_permitted
+from access.viewer import ViewerRequest
+from language.words import DHAKA
+from partners import actions
+from partners.access import appointing, may_decide
+from partners.directory import invited_into_office, seats_of_office
+from partners.forms import ObjectionForm
+from partners.models import Office, OfficeChange
+from partners.queries import has_moved_on
+from partners.views.answers import find_organisation_page, show_forms
+from partners.views.handing_over import hand_over, hand_over_form
+
+RELATED = ("office__organisation", "entered_for", "entered_by", "objected_by", "decided_by", "incoming_term")
+
+
+@form_page
+def office(request: ViewerRequest, ref: str, office: str) -> HttpResponse:
+    """The body of an office, or the one above it, hands the office over."""
+    body = find_organisation_page(request.viewer, ref)
+    of_body = Office.objects.filter(organisation=body)
+    record = get_permitted(request.viewer, Office, office, "appoint", records=of_body)
+    form = hand_over_form(request, appointing(request.viewer, record), is_sent=request.method == "POST")
+    if hand_over(request, record, form):
+        return redirect("organisation", body.ref)
+    context = {
+        "organisation": body,
+        "office": record,
+        "hand_over": form,
+        "seats": seats_of_office(record),
+        "invited": invited_into_office(record, request.viewer.at),
+    }
+    return show_forms(request, "partners/office.html", context, form)
+
+
+@require_safe
+def changes(request: ViewerRequest) -> HttpResponse:
+    """Entries that concern this person: made by their secretariat, of their body, or to decide on."""
+    asked = request.GET
+    only_open = asked.get("view") == "objections"
+    found = page(
+        OfficeChange,
+        request.viewer,
+        live=True if only_open else None,
+        after=asked.get("after"),
+        before=asked.get("before"),
+        descending=True,
+        records=OfficeChange.objects.select_related(*RELATED),
+    )
+    view = {"view": "objections"} if only_open else {}
+    context = {
+        "changes": found.records,
+        "only_open": only_open,
+        "today": _today(request),
+        "next_url": f"?{urlencode({**view, 'after': found.next_cursor})}" if found.next_cursor else "",
+        "previous_url": f"?{urlencode({**view, 'before': found.previous_cursor})}"
+        if found.previous_cursor
+        else "",
+    }
+    return answer(request, "partners/office_changes.html", "listing", context)
+
+
+@any_login
+@form_page
+def change(request: ViewerRequest, ref: str) -> HttpResponse:
+    """One entry: what the order says, who objects, what the secretariat above decided.
+
+    Open to its outgoing holder too, who may have no place in the network any more.
+    """
+    viewer = request.viewer
+    records = OfficeChange.objects.with_can(viewer, "object", "decide").select_related(*RELATED)
+    record = get_permitted(viewer, OfficeChange, ref, records=records)
+    asked = request.POST.get("do", "") if request.method == "POST" else ""
+    if asked in _DECISIONS:
+        is_wrong, done = _DECISIONS[asked]
+        action = partial(actions.decide_change, change=record, is_wrong=is_wrong)
+        return try_it(request, action, str(done), "office_change", ref)
+    form = ObjectionForm(request.POST if asked == "object" else None)
+
+    def do() -> None:
+        actions.object_to_change(
+            by=request.user, change=record, reason=form.cleaned_data["reason"], at=viewer.at
+        )
+
+    if tried(request, form, do):
+        return redirect("office_change", ref)
+    if asked not in ("", "object"):
+        raise Http404
+    may_object: bool = record.can_object  # type: ignore[attr-defined]
+    context = {
+        "change": record,
+        "form": form if may_object and (record.takes_objection(_today(request)) or form.errors) else None,
+        "may_object": may_object,
+        "is_over": record.objected_at is None and not record.takes_objection(_today(request)),
+        "decides": record.live and may_decide(viewer, record),
+        "has_moved_on": record.live and has_moved_on(record, viewer.at),
+        "is_in_network": viewer.is_in_network,
+    }
+    return render(request, "partners/office_change.html", context, status=422 if form.errors else 200)
+
+
+_DECISIONS = {
+    "stands": (False, _lazy("Decided: the entry stands. Those concerned are told.")),
+    "wrong": (True, _lazy("Decided: the entry was wrong. Those concerned are told.")),
+}
+
+
+def _today(request: ViewerRequest) -> date:
+    return request.viewer.at.astimezone(DHAKA).date()
