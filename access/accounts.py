@@ -21,6 +21,7 @@ from access.account_changes import note_change, stated_reason
 from access.administration import require_administrator
 from access.bell import ring
 from access.errors import Mendable
+from access.identifiers import guard_text
 from access.known_devices import forget_devices
 from access.locking import lock_row
 from access.log import log_access
@@ -42,6 +43,8 @@ def open_account(
 ) -> User:
     """Open an account; nobody signs in with it before an invitation is used."""
     require_administrator(by)
+    label_en = guard_text(field="label_en", text=label_en)
+    label_bn = guard_text(field="label_bn", text=label_bn)
     if not email and not mobile:
         raise Mendable(
             _("Give an e-mail address or a mobile number: the person signs in with it."), field="email"

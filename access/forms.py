@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from access.fields import GuardedLineField
 from access.models import User
 from language.fields import AddressField, LineField, MobileField
 
@@ -117,7 +118,7 @@ class AddressForm(forms.Form):
 class CorrectAddressForm(AddressForm):
     """The same, entered by the technical administrator, who says why."""
 
-    reason = LineField(label=_("Reason"), max_length=300)
+    reason = GuardedLineField(label=_("Reason"), phones=True, max_length=300)
 
 
 class AccountForm(forms.Form):
@@ -125,12 +126,12 @@ class AccountForm(forms.Form):
 
     email = AddressField(label=_("E-mail address"), required=False)
     mobile = MobileField(label=_("Mobile number"), required=False)
-    label_en = LineField(
+    label_en = GuardedLineField(
         label=_("Shown as, in English"),
         help_text=_("The office, not the person's name: Liaison officer, BNWLA."),
         max_length=200,
     )
-    label_bn = LineField(label=_("Shown as, in Bangla"), max_length=200)
+    label_bn = GuardedLineField(label=_("Shown as, in Bangla"), max_length=200)
     language = forms.ChoiceField(
         label=_("Language of pages and letters"), choices=User.Language.choices, initial=User.Language.BANGLA
     )

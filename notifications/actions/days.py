@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.administration import require_administrator
 from access.errors import Mendable
+from access.identifiers import guard_text
 from access.models import User
 from notifications.first_days import rows
 from notifications.models import Day
@@ -53,7 +54,8 @@ def _change(
             )
             raise Mendable(message, field="on", code="already")
         day.kind, day.is_working = kind, is_working
-        day.name_en, day.name_bn = names
+        day.name_en = guard_text(field="name_en", text=names[0])
+        day.name_bn = guard_text(field="name_bn", text=names[1])
         day.changed_at, day.changed_by = at, by
         day.save()
         cursor.execute(_RENUMBER)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.administration import require_administrator
 from access.errors import Mendable
+from access.identifiers import guard_text
 from access.models import User
 from notifications.models import Delivery, Notice
 
@@ -52,11 +53,10 @@ def retry_delivery(*, by: User, delivery_id: int, at: datetime) -> None:
 def close_delivery(*, by: User, delivery_id: int, reason: str, at: datetime) -> None:
     """Leave a delivery undone, for a reason. On screen the notice stays."""
     require_administrator(by)
-    if not reason.strip():
+    kept = guard_text(field="reason", text=reason, phones=True)
+    if not kept:
         raise Mendable(_("Say why it is closed."), field="reason", code="reason")
-    _dead(delivery_id).update(
-        state=Delivery.State.CLOSED, closed_by=by, closed_reason=reason.strip(), ended_at=at
-    )
+    _dead(delivery_id).update(state=Delivery.State.CLOSED, closed_by=by, closed_reason=kept, ended_at=at)
 
 
 def _held(kind: str, written_at: datetime) -> list[int]:

@@ -1,0 +1,79 @@
+"""Every field of free text asks the identifier guard; those that do not are reviewed here."""
+
+from collections.abc import Iterator
+from importlib import import_module
+
+from django import forms
+from django.apps import apps
+
+from access.fields import _Guarded
+
+# Addresses, numbers, codes and passwords, words to find by, memo numbers and links: no free text.
+REVIEWED = {
+    "access.forms.AccountForm.email",
+    "access.forms.AccountForm.mobile",
+    "access.forms.AddressForm.email",
+    "access.forms.AddressForm.mobile",
+    "access.forms.ChangePasswordForm.current",
+    "access.forms.ChangePasswordForm.new",
+    "access.forms.ChoosePasswordForm.password",
+    "access.forms.CodeForm.code",
+    "access.forms.ConfirmForm.password",
+    "access.forms.CorrectAddressForm.email",
+    "access.forms.CorrectAddressForm.mobile",
+    "access.forms.FirstCodeForm.code",
+    "access.forms.ForgottenForm.name",
+    "access.forms.PrintedCodeForm.code",
+    "access.forms.PrintedCodeForm.name",
+    "access.forms.SignInForm.name",
+    "access.forms.SignInForm.password",
+    "commitments.forms.ChangeForm.owner",
+    "commitments.forms.EvidenceForm.link",
+    "commitments.forms.FilterForm.organisation",
+    "commitments.forms.WaitForm.waits_for",
+    "meetings.forms.ChangeForm.link",
+    "meetings.forms.ChangeForm.memo_number",
+    "meetings.forms.PastForm.link",
+    "meetings.forms.PastForm.memo_number",
+    "meetings.forms.PlanForm.link",
+    "meetings.forms.PlanForm.memo_number",
+    "partners.forms.FillSeatForm.organisation",
+    "partners.forms.HandOverForm.email",
+    "partners.forms.HandOverForm.mobile",
+    "partners.forms.HandOverForm.order_number",
+    "partners.forms.InviteAgainForm.email",
+    "partners.forms.InviteAgainForm.mobile",
+    "partners.forms.MemberForm.email",
+    "partners.forms.MemberForm.mobile",
+    "partners.forms.OrganisationForm.organisation",
+    "partners.forms.SearchForm.q",
+    "partners.forms._ReachedForm.email",
+    "partners.forms._ReachedForm.mobile",
+}
+
+
+def all_forms(kind: type[forms.Form] = forms.Form) -> Iterator[type[forms.Form]]:
+    for one in kind.__subclasses__():
+        yield one
+        yield from all_forms(one)
+
+
+def unguarded() -> set[str]:
+    for name in [config.name for config in apps.get_app_configs()] + ["coordination.oversight"]:
+        try:
+            import_module(f"{name}.forms")
+        except ModuleNotFoundError as missing:
+            if missing.name != f"{name}.forms":
+                raise
+    ours = {"access", "partners", "notifications", "meetings", "commitments", "coordination"}
+    return {
+        f"{form.__module__}.{form.__name__}.{name}"
+        for form in all_forms()
+        if form.__module__.split(".")[0] in ours
+        for name, field in form.base_fields.items()
+        if isinstance(field, forms.CharField) and not isinstance(field, _Guarded)
+    }
+
+
+def test_every_field_of_free_text_asks_the_guard() -> None:
+    assert unguarded() == REVIEWED
