@@ -128,7 +128,7 @@ def register_rules() -> None:
     """Tell the engine the rules of this room; called once when the portal starts."""
     whole = {Role.NATIONAL_SECRETARIAT, Role.OVERSIGHT}
     register(Commitment, "view", in_audience(), whole=whole)
-    for action in ("accept", "report", "ask"):
+    for action in ("accept", "decline", "report", "ask"):
         register(Commitment, action, OWNER)
     for action in ("verify", "request_information"):
         register(Commitment, action, VERIFIER)

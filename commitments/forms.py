@@ -68,6 +68,17 @@ class AcceptForm(forms.Form):
         return self.candidates[self.cleaned_data["verifier"]].organisation
 
 
+class DeclineForm(forms.Form):
+    """A body that was only asked says no, with or without a reason."""
+
+    reason = _words(
+        _("Why not"),
+        required=False,
+        rows=3,
+        hint=_("You need not say. Whoever reads this commitment reads it: no names."),
+    )
+
+
 class EvidenceForm(forms.Form):
     """The owner shows that it is done."""
 
@@ -176,6 +187,7 @@ __all__ = [
     "AcceptForm",
     "ChangeForm",
     "DecideForm",
+    "DeclineForm",
     "DropForm",
     "DueForm",
     "EvidenceForm",

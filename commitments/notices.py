@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from access.members import people_of
 from access.models import Party, User
 from access.rules import people_who_may
 from commitments.models import Answer, ChangeRequest, Commitment, Stage, Waiting
@@ -29,6 +30,10 @@ def _granting(commitment: Any, at: datetime) -> QuerySet[User]:
     return people_who_may("decide", commitment, at)
 
 
+def _asking(commitment: Any, at: datetime) -> QuerySet[User]:
+    return people_of([commitment.secretariat_party_id], at)
+
+
 def _secretariat(commitment: Any) -> Party | None:
     party: Party | None = commitment.secretariat_party
     return party
@@ -39,7 +44,7 @@ def _not_dropped(commitments: QuerySet[Commitment]) -> QuerySet[Commitment]:
 
 
 def _still_recommended(commitments: QuerySet[Commitment]) -> QuerySet[Commitment]:
-    return commitments.filter(stage=Stage.RECOMMENDED)
+    return commitments.filter(stage=Stage.RECOMMENDED, declined_at=None)
 
 
 def _still_asked(commitments: QuerySet[Commitment]) -> QuerySet[Commitment]:
@@ -64,7 +69,13 @@ ASSIGNED = _to_owner(
 PROPOSED = _to_owner(
     name="commitments.proposed",
     subject=_("A meeting recommends something to your organisation; it binds nobody until you accept"),
+    fallback=_secretariat,
     still_needed=_still_recommended,
+)
+DECLINED = _of_commitment(
+    name="commitments.declined",
+    subject=_("An organisation does not take up what a meeting of yours recommended"),
+    recipients=_asking,
 )
 MORE_INFORMATION = _to_owner(
     name="commitments.more-information",
@@ -156,4 +167,5 @@ LETTER = _of_commitment(
 
 def register_kinds() -> None:
     """Make these kinds known; called once when the portal starts."""
-    register(ASSIGNED, MORE_INFORMATION, VERIFIED, DATE_GRANTED, ANSWERED, ASKED, DUE, TO_VERIFY, LETTER)
+    register(ASSIGNED, PROPOSED, DECLINED, MORE_INFORMATION, VERIFIED, DATE_GRANTED, ANSWERED, ASKED)
+    register(DUE, TO_VERIFY, LETTER)

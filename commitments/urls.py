@@ -9,6 +9,7 @@ urlpatterns = [
     path("<str:ref>/", records.commitment, name="commitment"),
     path("<str:ref>/letter/", records.letter, name="commitment_letter"),
     path("<str:ref>/accept/", steps.accept, name="commitment_accept"),
+    path("<str:ref>/decline/", steps.decline, name="commitment_decline"),
     path("<str:ref>/evidence/", steps.report, name="commitment_report"),
     path("<str:ref>/verify/", steps.verify, name="commitment_verify"),
     path("<str:ref>/information/", steps.information, name="commitment_information"),

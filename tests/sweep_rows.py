@@ -185,6 +185,7 @@ COMMITMENTS = {
     ),
     "commitment_letter": _promise("accepted", 200, SECRETARIAT),
     "commitment_accept": _promise("agreed", 200, "rj_liaison"),
+    "commitment_decline": _promise("proposed", 200, "rj_liaison"),
     "commitment_report": _promise("accepted", 200, "rj_liaison"),
     "commitment_more_time": _promise("accepted", 200, "rj_liaison"),
     "commitment_change": _promise("accepted", 200, "rj_liaison"),

@@ -4,6 +4,7 @@ In Jashore the cast sits; in Satkhira nobody of the cast does, only the national
 above it. Every title carries the mark of its district, so that a leak can be seen.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import cast as cast_to
@@ -72,6 +73,7 @@ class Set:
     approved: Minutes
     circulated: Minutes
     agreed: Commitment
+    proposed: Commitment
     accepted: Commitment
     asked: Commitment
     evidence: Commitment
@@ -206,6 +208,7 @@ class _Maker:
             approved=approved,
             circulated=circulated,
             agreed=self._promise("agreed"),
+            proposed=self._promise("proposed", promises.propose),
             accepted=self._accepted("accepted"),
             asked=self._asked(),
             evidence=self._reported(),
@@ -264,8 +267,8 @@ class _Maker:
         sittings.approve(by=self.chair, minutes=minutes, at=NOW)
         return Minutes.objects.get(pk=minutes.pk)
 
-    def _promise(self, name: str) -> Commitment:
-        return promises.agree(
+    def _promise(self, name: str, make: Callable[..., Commitment] = promises.agree) -> Commitment:
+        return make(
             by=self.secretary,
             what=f"{self.mark} {name}",
             owner=self.owner,

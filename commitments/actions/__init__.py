@@ -2,7 +2,7 @@
 
 from commitments.actions.agreeing import agree, propose, recommend
 from commitments.actions.changing import ask, decide_change, decide_waiting, drop, move_due, wait
-from commitments.actions.keeping import accept, report, request_information, verify
+from commitments.actions.keeping import accept, decline, report, request_information, verify
 from commitments.actions.meeting import carry_forward, propose_drop, report_done
 from commitments.actions.succession import pass_to_successors
 
@@ -13,6 +13,7 @@ __all__ = [
     "carry_forward",
     "decide_change",
     "decide_waiting",
+    "decline",
     "drop",
     "move_due",
     "pass_to_successors",

@@ -19,7 +19,7 @@ from commitments.actions.writing import (
     permitted_and_locked,
 )
 from commitments.models import Commitment, Event, Evidence, Stage
-from commitments.notices import MORE_INFORMATION, VERIFIED
+from commitments.notices import DECLINED, MORE_INFORMATION, VERIFIED
 from commitments.queries.verifiers import verifier_candidates
 from partners.models import Organisation
 
@@ -67,6 +67,25 @@ def _take_up(commitment: Commitment, due_on: date | None, at: datetime) -> None:
     must_follow_meeting(due_on, commitment.agreed_on)
     commitment.due_on = commitment.original_due_on = due_on
     commitment.due_moved_at = at
+    commitment.declined_at = None
+
+
+@transaction.atomic
+def decline(*, by: User, commitment: Commitment, at: datetime, reason: str = "") -> Commitment:
+    """A body that nothing binds does not promise what it was asked for; it owes nobody a reason.
+
+    It stays recommended, so the body may still accept later. A promise is not declined: it is changed
+    or dropped by whoever grants that.
+    """
+    commitment = permitted_and_locked(by=by, action="decline", commitment=commitment, at=at)
+    must_be_at(commitment, *((Stage.RECOMMENDED,) if commitment.is_proposal else ()))
+    if commitment.declined_at is not None:
+        raise Mendable(_("Your organisation has declined this already."), code="declined")
+    words = guarded(reason, field="reason", required=False)
+    commitment.declined_at = at
+    kept(commitment)
+    line(commitment, Event.DECLINED, tells=DECLINED, at=at, by=by, note=words, organisation=commitment.owner)
+    return commitment
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pghistory
 from django.db import models
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from access.models import NO_DATE, Audience, Record
@@ -80,6 +80,8 @@ class Commitment(Record):
     original_due_on = models.DateField(null=True, blank=True)
     # By when a meeting would like it that bound nobody: no date counts before the body accepts.
     suggested_due_on = models.DateField(null=True, blank=True)
+    # The body was asked and does not promise it. It may still accept.
+    declined_at = models.DateTimeField(null=True, blank=True)
     due_seq = models.PositiveIntegerField(default=0)
     # Reminders count from here on: those of the date before are over.
     due_moved_at = models.DateTimeField(null=True, blank=True)
@@ -159,6 +161,10 @@ class Commitment(Record):
                 name="commitment_recommended_has_no_date",
             ),
             models.CheckConstraint(
+                condition=models.Q(declined_at=None) | models.Q(stage=Stage.RECOMMENDED),
+                name="commitment_declined_was_recommended",
+            ),
+            models.CheckConstraint(
                 condition=~models.Q(stage__in=[Stage.EVIDENCE_IN, Stage.VERIFIED])
                 | models.Q(verifier__isnull=False),
                 name="commitment_evidence_has_verifier",
@@ -208,10 +214,17 @@ class Commitment(Record):
         return self.stage == Stage.RECOMMENDED and is_asked and not self.for_network
 
     @property
+    def awaits_the_body(self) -> bool:
+        """Whether the body has been asked and has said neither yes nor no."""
+        return self.is_proposal and self.declined_at is None
+
+    @property
     def stage_words(self) -> str:
         """The stage in words, as the reader sees it."""
         if self.more_information and self.stage == Stage.ACCEPTED:
             return gettext("More information requested")
+        if self.declined_at is not None:
+            return pgettext("stage", "Declined")
         return str(Stage(self.stage).label)
 
     def place_in_lists(self) -> None:

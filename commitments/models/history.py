@@ -13,6 +13,7 @@ class Event(models.TextChoices):
     """What a line of the history says happened."""
 
     RECOMMENDED = "recommended", _("Recommended")
+    DECLINED = "declined", _("Declined: the body does not promise it")
     AGREED = "agreed", _("Agreed")
     ACCEPTED = "accepted", _("Accepted")
     EVIDENCE = "evidence", _("Evidence sent")

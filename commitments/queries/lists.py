@@ -156,6 +156,22 @@ def waiting_for(viewer: Viewer, size: int = 3) -> list[Commitment]:
     return listed(viewer, TO_VERIFY, size=size).records
 
 
+def asked_of(organisation: Organisation, viewer: Viewer, size: int = 3) -> list[Commitment]:
+    """Return what meetings recommended to this organisation, to which it has said neither yes nor no."""
+    came_here = Q(committee__isnull=False) | Q(secretariat_party__isnull=False)
+    unanswered = Q(owner=organisation, stage=Stage.RECOMMENDED, declined_at=None, for_network=False)
+    apart = span_of(RECOMMENDED, viewer)
+    return page(
+        Commitment,
+        viewer,
+        live=apart.live,
+        at_range=(apart.since, apart.until),
+        narrow=unanswered & came_here,
+        size=size,
+        records=shown(),
+    ).records
+
+
 def to_decide(viewer: Viewer, size: int = 3) -> list[Commitment]:
     """Return open commitments with a request this person may grant or refuse, the soonest due first."""
     asked = ChangeRequest.objects.filter(answer=Answer.OPEN).values("commitment")

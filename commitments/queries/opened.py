@@ -16,7 +16,7 @@ from notifications.queries import Reminder, notices_about
 from partners.models import Organisation
 
 Words = str | Promise
-ACTIONS = ("accept", "report", "ask", "verify", "request_information", "decide")
+ACTIONS = ("accept", "decline", "report", "ask", "verify", "request_information", "decide")
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,12 @@ ACCEPT = Step(
     "check",
     send=_("Accept"),
     done=_("Accepted. Reminders go to your liaison officers until evidence is in."),
+)
+DECLINE = Step(
+    "commitment_decline",
+    _("Decline"),
+    send=_("Decline"),
+    done=_("Declined. The secretariat is told; your organisation may still accept."),
 )
 REPORT = Step(
     "commitment_report",
@@ -113,7 +119,9 @@ class HistoryLine:
             return ""
         if self.change.event in ("agreed", "accepted", "verified"):
             return "k-green"
-        return "k-amber" if self.change.event in ("more-information", "refused", "dropped") else ""
+        return (
+            "k-amber" if self.change.event in ("more-information", "refused", "dropped", "declined") else ""
+        )
 
 
 @dataclass(frozen=True)
@@ -202,7 +210,8 @@ def _buttons(
         return bool(getattr(commitment, f"can_{action}", False))
 
     if commitment.is_proposal:
-        return [ACCEPT] if may("accept") else []
+        wanted = [(ACCEPT, may("accept")), (DECLINE, may("decline") and commitment.declined_at is None)]
+        return [step for step, holds in wanted if holds]
     if not commitment.is_open:
         return []
     stage = commitment.stage

@@ -12,6 +12,7 @@ from commitments.forms import (
     AcceptForm,
     ChangeForm,
     DecideForm,
+    DeclineForm,
     DropForm,
     DueForm,
     EvidenceForm,
@@ -35,6 +36,14 @@ def accept(request: ViewerRequest, ref: str) -> HttpResponse:
     form = AcceptForm(sent(request), candidates=candidates, proposed=proposed)
     action = partial(actions.accept, commitment=commitment)
     return take_step(request, commitment, form, buttons.ACCEPT, action)
+
+
+@form_page
+def decline(request: ViewerRequest, ref: str) -> HttpResponse:
+    """A body that was only asked says no."""
+    commitment = find_commitment(request.viewer, ref, "decline")
+    action = partial(actions.decline, commitment=commitment) if commitment.awaits_the_body else None
+    return take_step(request, commitment, DeclineForm(sent(request)), buttons.DECLINE, action)
 
 
 @form_page

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Q
 from django.urls import reverse
@@ -12,10 +13,12 @@ from access.listing import page
 from access.viewer import Viewer
 from commitments.models import Commitment, Stage
 from commitments.queries import (
+    RECOMMENDED,
     SOON_VIEW,
     TO_VERIFY,
     Due,
     Traffic,
+    asked_of,
     counted,
     due_words,
     listed,
@@ -114,18 +117,19 @@ def desk_of(viewer: Viewer) -> Desk:
     approvals = to_approve(viewer, size=LOOK_AHEAD)
     to_verify = waiting_for(viewer)
     requests = to_decide(viewer, size=LOOK_AHEAD)
-    own, to_accept = _own(viewer, organisation)
+    own = _own(viewer, organisation)
     unfinished = _unfinished(viewer)
     objections = objections_to_decide(viewer, size=LOOK_AHEAD)
     things = _first(
-        _late(own, today),
+        _late(own.pressing, today),
         map(_approval, approvals),
         map(_verification, to_verify),
         map(_request, requests),
         map(_objection, objections),
-        (_acceptance(commitment, today) for commitment in to_accept),
+        (_acceptance(commitment, today) for commitment in own.fresh),
+        map(_proposal, own.asked),
         map(_draft, unfinished),
-        _soon(own, today),
+        _soon(own.pressing, today),
     )
     return Desk(
         today=today,
@@ -133,7 +137,7 @@ def desk_of(viewer: Viewer) -> Desk:
         things=things,
         panels=panels_of(viewer, organisation, today),
         meetings=[_coming(meeting, today) for meeting in next_meetings(viewer)],
-        waits=_waits(viewer, len(approvals), len(unfinished), len(requests), len(to_accept), len(objections)),
+        waits=_waits(viewer, len(approvals), len(unfinished), len(requests), own, len(objections)),
         has_committees=bool(committees_of(viewer)),
     )
 
@@ -149,16 +153,25 @@ def _first(*kinds: Iterable[Thing]) -> list[Thing]:
     return list(found.values())
 
 
-def _own(viewer: Viewer, organisation: Organisation | None) -> tuple[list[Commitment], list[Commitment]]:
-    """Commitments of the own organisation this person may move: pressing ones, and ones to accept."""
+class _Own(NamedTuple):
+    """Commitments of the own organisation this person may move."""
+
+    pressing: list[Commitment]
+    # Agreed in a meeting that binds it, and to be accepted; or only recommended to it.
+    fresh: list[Commitment]
+    asked: list[Commitment]
+
+
+def _own(viewer: Viewer, organisation: Organisation | None) -> _Own:
     if organisation is None:
-        return [], []
+        return _Own([], [], [])
     pressing = listed(viewer, SOON_VIEW, organisation=organisation, size=LOOK_AHEAD).records
     agreed = Q(owner=organisation, stage=Stage.AGREED)
     fresh = page(Commitment, viewer, live=True, narrow=agreed, size=LOOK_AHEAD, records=shown()).records
-    ids = {commitment.pk for commitment in (*pressing, *fresh)}
+    asked = asked_of(organisation, viewer, size=LOOK_AHEAD)
+    ids = {commitment.pk for commitment in (*pressing, *fresh, *asked)}
     mine = set(Commitment.objects.permitted(viewer, "report").filter(pk__in=ids).values_list("pk", flat=True))
-    return [one for one in pressing if one.pk in mine], [one for one in fresh if one.pk in mine]
+    return _Own(*([one for one in some if one.pk in mine] for some in (pressing, fresh, asked)))
 
 
 def _unfinished(viewer: Viewer) -> list[Minutes]:
@@ -209,6 +222,18 @@ def _acceptance(commitment: Commitment, today: date) -> Thing:
         button=_("Accept"),
         button_url=_to("commitment_accept", commitment),
         button_icon="check",
+    )
+
+
+def _proposal(commitment: Commitment) -> Thing:
+    url = _to("commitment", commitment)
+    return Thing(
+        title=_("Recommended to you: %(what)s") % {"what": commitment.what},
+        url=url,
+        why=_source(commitment),
+        due=Status(_("Nothing is promised before you accept"), "st-wait", "help-circle"),
+        button=_("Accept or decline"),
+        button_url=url,
     )
 
 
@@ -296,7 +321,7 @@ def _coming(meeting: Meeting, today: date) -> Coming:
 
 
 def _waits(
-    viewer: Viewer, approvals: int, unfinished: int, requests: int, to_accept: int, objections: int
+    viewer: Viewer, approvals: int, unfinished: int, requests: int, own: _Own, objections: int
 ) -> list[Waits]:
     lines = [
         Waits(_("Minutes to approve"), approvals, reverse("meetings"), _("As chair")),
@@ -320,7 +345,7 @@ def _waits(
         ),
         Waits(
             _("Commitments to accept"),
-            to_accept,
+            len(own.fresh),
             reverse("commitments"),
             _("Agreed in a meeting, not yet accepted"),
         ),
@@ -329,6 +354,12 @@ def _waits(
             objections,
             f"{reverse('office_changes')}?view=objections",
             _("Entries of offices by the secretariats below"),
+        ),
+        Waits(
+            _("Recommended to your organisation"),
+            len(own.asked),
+            f"{reverse('commitments')}?view={RECOMMENDED.name}",
+            _("Not promised: accept or decline"),
         ),
     ]
     return [line for line in lines if line.count]

@@ -8,7 +8,7 @@ from django.db.models import Model
 from access.members import members_at
 from access.models import User
 from access.rules import VIEW, people_who_may
-from notifications.kinds import Kind
+from notifications.kinds import Kind, find
 
 # One statement: a notice and its e-mail are written together or not at all.
 _WRITE = """
@@ -42,6 +42,9 @@ def tell(*, kind: Kind, record: Model, occasion: str, at: datetime, by: User | N
     people among those who may view the record; nobody of them: the kind's fallback, marked as told
     instead. Whoever did it (`by`) knows already. Returns how many were told now.
     """
+    if find(kind.name) != kind:
+        # It would be written, and neither shown nor sent.
+        raise ValueError(f"the kind {kind.name} is not registered")
     readers = people_who_may(VIEW, record, at)
     people = set(readers.filter(pk__in=kind.recipients(record, at).values("pk")).values_list("pk", flat=True))
     instead = False

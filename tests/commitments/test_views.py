@@ -18,6 +18,7 @@ from tests.commitments.world import days, liaison, organisation, promise, recomm
 pytestmark = pytest.mark.django_db
 FORM_PAGES = (
     "commitment_accept",
+    "commitment_decline",
     "commitment_report",
     "commitment_verify",
     "commitment_information",

@@ -215,6 +215,24 @@ def recommendation(
     )
 
 
+def proposal(owner: Organisation, committee: Committee, *, by: User | None = None) -> Commitment:
+    """What a meeting that does not bind a body asks it for."""
+    return actions.propose(
+        by=by,
+        what="Report free places",
+        owner=owner,
+        due_on=DUE,
+        committee=committee,
+        agreed_on=AGREED,
+        source_type="",
+        source_id=None,
+        source_text_en="40th meeting, item 40.2",
+        source_text_bn="৪০তম সভা",
+        secretariat_party=committee.secretariat_party,
+        at=NOW,
+    )
+
+
 def events(commitment: Commitment) -> list[str]:
     return list(commitment.history.order_by("pk").values_list("event", flat=True))
 

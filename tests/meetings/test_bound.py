@@ -1,6 +1,6 @@
 """Whom a meeting binds: its seats, those who organise it, and bodies whose own people came."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -13,14 +13,17 @@ from access.rules import RefusedError, can
 from access.viewer import Viewer
 from commitments import actions as promises
 from commitments.models import Commitment
-from commitments.queries import verifier_candidates
+from commitments.queries import SAVED_VIEWS, counted, verifier_candidates
+from language.words import DHAKA
 from meetings import actions
 from meetings.actions import Plan
-from meetings.models import ActionPoint, Attendance, Minutes
+from meetings.models import ActionPoint, Attendance, Meeting, Minutes
+from notifications.actions import scan
 from notifications.models import Notice
 from partners.models import Person, Seat
 from tests.cast import NOW, Cast, browser
 from tests.meetings.sittings import DUE, TODAY, body, draft, item_of, point, sharsha
+from tests.races import one_waits
 
 pytestmark = pytest.mark.django_db
 
@@ -96,6 +99,11 @@ def circulate(cast: Cast, owner: str, *, guest: str = "", person: str = "") -> C
     approved = actions.approve(by=cast.uno_sharsha.user, minutes=minutes, at=NOW)
     (commitment,) = actions.circulate(by=cast.uno_sharsha.user, minutes=approved, at=NOW)
     return commitment
+
+
+def meeting_of(commitment: Commitment) -> Meeting:
+    assert commitment.source_id is not None
+    return Meeting.objects.get(pk=commitment.source_id)
 
 
 @pytest.mark.parametrize(
@@ -174,3 +182,87 @@ def test_the_page_of_what_is_asked_offers_to_accept_it_by_a_day(cast: Cast) -> N
     accept = reverse("commitment_accept", args=[commitment.ref])
     assert accept in record
     assert 'value="10/12/2026"' in officer.get(accept).content.decode()
+
+
+def who_may(cast: Cast, action: str, commitment: Commitment) -> set[str]:
+    return {member.key for member in cast if can(Viewer(member.user, NOW), action, commitment)}
+
+
+def test_the_asked_body_answers_and_the_committee_reads_what_it_asked(cast: Cast) -> None:
+    commitment = circulate(cast, "CWCS")
+    nation = {"ncc_secretary", "ncc_chair", "oversight"}
+    above = {"dc_jashore", "dd_women_jashore"}
+    committee = {"uno_sharsha", "facilitator", "rj_liaison"}
+    assert who_may(cast, "view", commitment) == nation | above | committee | {"far_liaison"}
+    assert who_may(cast, "accept", commitment) == who_may(cast, "decline", commitment) == {"far_liaison"}
+
+
+def test_what_a_body_is_asked_stands_among_its_peoples_notices_and_on_their_desk(cast: Cast) -> None:
+    commitment = circulate(cast, "CWCS")
+    officer = cast.far_liaison
+    assert commitment.what in browser(officer.user).get(reverse("notices")).content.decode()
+    assert "Recommended to you" in browser(officer.user).get("/").content.decode()
+    assert "Recommended to you" not in browser(cast.uno_sharsha.user).get("/").content.decode()
+
+
+def test_nobody_is_reminded_of_what_nothing_promised_and_nobody_is_late(cast: Cast) -> None:
+    commitment = circulate(cast, "CWCS")
+    told = Notice.objects.filter(record_type="commitments.commitment", record_id=commitment.pk)
+    before = told.count()
+    for day in (-8, 0, 1, 40):
+        scan(at=datetime.combine(DUE + timedelta(days=day), time(10), DHAKA))
+    assert told.count() == before
+    late = Viewer(cast.far_liaison.user, NOW + timedelta(days=90))
+    assert [counted(late, view) for view in SAVED_VIEWS] == [0] * len(SAVED_VIEWS)
+
+
+@pytest.mark.parametrize("reason", ["", "We have no shelter in Sharsha."])
+def test_a_body_declines_with_or_without_a_reason_and_may_still_accept(cast: Cast, reason: str) -> None:
+    commitment = circulate(cast, "CWCS")
+    officer = cast.far_liaison.user
+    declined = promises.decline(by=officer, commitment=commitment, reason=reason, at=NOW)
+    assert (declined.stage, declined.live, declined.stage_words) == ("recommended", False, "Declined")
+    told = Notice.objects.filter(kind="commitments.declined").values_list("recipient", flat=True)
+    assert list(told) == [cast.uno_sharsha.user.pk]
+    assert "Recommended to you" not in browser(officer).get("/").content.decode()
+    with pytest.raises(Mendable) as refused:
+        promises.decline(by=officer, commitment=declined, at=NOW)
+    assert refused.value.code == "declined"
+    record = browser(cast.uno_sharsha.user).get(reverse("commitment", args=[commitment.ref]))
+    assert (reason or "Declined on") in record.content.decode()
+    minutes = browser(cast.uno_sharsha.user).get(reverse("meeting", args=[meeting_of(commitment).ref]))
+    assert "the body has declined" in minutes.content.decode()
+    verifier = verifier_candidates(declined, NOW)[0].organisation
+    accepted = promises.accept(by=officer, commitment=declined, verifier=verifier, due_on=DUE, at=NOW)
+    assert (accepted.stage, accepted.declined_at) == ("accepted", None)
+
+
+def test_a_promise_is_not_declined(cast: Cast) -> None:
+    commitment = circulate(cast, "RJ")
+    with pytest.raises(Mendable) as refused:
+        promises.decline(by=cast.rj_liaison.user, commitment=commitment, at=NOW)
+    assert refused.value.code == "stage"
+    page = browser(cast.rj_liaison.user).get(reverse("commitment", args=[commitment.ref])).content.decode()
+    assert reverse("commitment_decline", args=[commitment.ref]) not in page
+
+
+def test_nobody_else_declines_for_a_body(cast: Cast) -> None:
+    commitment = circulate(cast, "CWCS")
+    for member in cast:
+        if member.key != "far_liaison":
+            with pytest.raises((RefusedError, Http404)):
+                promises.decline(by=member.user, commitment=commitment, at=NOW)
+    assert Commitment.objects.get(pk=commitment.pk).declined_at is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_officers_who_answer_at_once_the_second_is_judged_by_what_stands(cast: Cast) -> None:
+    commitment = circulate(cast, "CWCS")
+    officer = cast.far_liaison.user
+    verifier = verifier_candidates(commitment, NOW)[0].organisation
+    ended = one_waits(
+        lambda: promises.accept(by=officer, commitment=commitment, verifier=verifier, due_on=DUE, at=NOW),
+        lambda: promises.decline(by=officer, commitment=commitment, at=NOW),
+    )
+    assert ended == ("done", "stage")
+    assert Commitment.objects.get(pk=commitment.pk).stage == "accepted"

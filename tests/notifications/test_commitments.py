@@ -52,6 +52,27 @@ def test_the_owners_liaison_is_told_of_the_promise_and_at_each_stage_and_nobody_
     assert told(pair.secretary, "commitments.letter") == ["0:letter"]
 
 
+def test_a_body_that_is_only_asked_gets_one_mail_and_no_reminder(mail_server: MailServer) -> None:
+    pair = Pair()
+    other = world.organisation("asked")
+    officer = world.liaison(other)
+    asked = world.proposal(other, pair.committee, by=pair.secretary)
+    actions.deliver(at=NOW)
+    for offset in (-8, 0, 1, 9):
+        actions.scan(at=day(offset))
+        actions.deliver(at=day(offset))
+    (mail,) = [one for one in mail_server.mails if officer.email in one["to"]]
+    assert "it binds nobody until you accept" in f"{mail['headers']}{mail['body']}".replace("\n", " ")
+    assert asked.what not in mail["body"]
+
+
+def test_where_nobody_of_the_asked_body_can_be_reached_the_secretariat_is_told_instead() -> None:
+    pair = Pair()
+    world.proposal(world.organisation("asked"), pair.committee, by=None)
+    notice = Notice.objects.get(kind="commitments.proposed")
+    assert (notice.recipient, notice.instead) == (pair.secretary, True)
+
+
 def test_a_head_of_office_who_is_the_only_liaison_is_not_told_of_lateness() -> None:
     pair = Pair(due_on=DUE)
     government = world.promise(pair.other, pair.committee, due_on=DUE)

@@ -1,6 +1,7 @@
 """Delivery by e-mail: what it says, what is asked again before it goes, what failures do."""
 
 import socket
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -298,3 +299,9 @@ def test_the_administrator_tries_a_dead_delivery_again_or_closes_it(
     actions.close_delivery(by=world.administrator, delivery_id=second.pk, reason="Moved away", at=NOW)
     assert actions.deliver(at=NOW).sent == 1
     assert states() == ["sent", "closed"]
+
+
+def test_nobody_is_told_by_a_kind_that_no_room_has_registered(world: World) -> None:
+    with pytest.raises(ValueError, match="not registered"):
+        actions.tell(kind=replace(MADE, name="toys.forgotten"), record=world.promise(), occasion="x", at=NOW)
+    assert not Notice.objects.exists()
