@@ -279,6 +279,15 @@ class SignedForm(forms.Form):
     signed_on = DayField(label=_("Signed on"))
 
 
+class AgainForm(forms.Form):
+    """Why a notice is sent once more."""
+
+    reason = GuardedLineField(
+        label=_("Why it is sent again"),
+        help_text=_("For example: an item was added to the agenda. No names of people."),
+    )
+
+
 class CancelForm(forms.Form):
     """Why a meeting is called off."""
 

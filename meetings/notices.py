@@ -1,21 +1,20 @@
 """What the portal tells people about meetings: a notice, a draft to approve, minutes circulated."""
 
-from datetime import UTC, datetime
-from functools import partial
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import partial, reduce
+from operator import or_
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from access.members import people_of
 from access.models import Party, User
 from meetings.access import audience_of_minutes
-from meetings.models import JointRequest, Meeting, MeetingOrganiser, Minutes
-from notifications.kinds import Kind, register
-
-
-def occasion_of_notice(sent_at: datetime) -> str:
-    """What marks one sending of the notice: whoever has had it is not told by it again."""
-    return f"notice:{sent_at.astimezone(UTC).isoformat()}"
+from meetings.changes import in_mail, inside
+from meetings.models import Announcement, JointRequest, Meeting, MeetingOrganiser, Minutes
+from notifications.kinds import Kind, Said, register
+from notifications.models import Notice
 
 
 def invited(meeting: Meeting, at: datetime) -> QuerySet[User]:
@@ -29,6 +28,13 @@ def invited(meeting: Meeting, at: datetime) -> QuerySet[User]:
         *(one.organisation.all_party_id for one in organisers if one.organisation is not None),
     ]
     return people_of(parties, at)
+
+
+def _invited_and_not_told(meeting: Meeting, at: datetime) -> QuerySet[User]:
+    """Whoever had nothing of this meeting yet: all of them, or the members of a committee that joins it."""
+    told = Notice.objects.filter(record_type=NOTICE.record_type, record_id=meeting.pk)
+    people = invited(meeting, at).exclude(pk__in=told.values("recipient"))
+    return people.exclude(pk__in=meeting.announcements.filter(by__isnull=False).values("by"))
 
 
 def _chair(minutes: Minutes, at: datetime) -> QuerySet[User]:
@@ -60,12 +66,43 @@ def _secretariat_of_minutes(minutes: Minutes) -> Party | None:
     return _secretariat(minutes.meeting)
 
 
+def _not_called_off(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
+    return meetings.exclude(state=Meeting.State.CANCELLED)
+
+
+def what_was_told(notices: Sequence[Notice]) -> Mapping[int, Said]:
+    """Return what these notices of meetings say besides: how each stood then, or what had changed."""
+    occasions = {one.pk: (one.record_id, nth) for one in notices if (nth := _nth(one)) is not None}
+    if not occasions:
+        return {}
+    wanted = [Q(meeting=meeting, nth__in=(nth - 1, nth)) for meeting, nth in occasions.values()]
+    rows = Announcement.objects.filter(reduce(or_, wanted)).select_related("meeting__lead_committee")
+    told = {(row.meeting_id, row.nth): row for row in rows}
+    # To whom it is news, it is told as it stands; to the others what changed.
+    changes = {one.pk for one in notices if one.kind == CHANGED.name}
+    said = {}
+    for pk, (meeting, nth) in occasions.items():
+        if (now := told.get((meeting, nth))) is not None:
+            before = told.get((meeting, nth - 1)) if pk in changes else None
+            said[pk] = Said(inside=list(inside(now, before)), in_mail=list(in_mail(now, before)))
+    return said
+
+
+def _nth(notice: Notice) -> int | None:
+    # What was told before tellings were kept has another occasion.
+    word, _colon, nth = notice.occasion.partition(":")
+    return int(nth) if word == "told" and nth.isdecimal() else None
+
+
 _of_meeting = partial(
     Kind,
     model="meetings.Meeting",
     url_name="meeting",
     title=lambda meeting: meeting.title,
+    related_rows=("sittings",),
     recipients=invited,
+    says=what_was_told,
+    succession="meetings.calling",
 )
 _of_minutes = partial(
     Kind,
@@ -73,6 +110,7 @@ _of_minutes = partial(
     url_name="minutes",
     title=lambda minutes: minutes.meeting.title,
     related=("meeting",),
+    related_rows=("meeting__sittings",),
 )
 
 _of_request = partial(
@@ -86,8 +124,21 @@ _of_request = partial(
 NOTICE = _of_meeting(
     name="meetings.notice",
     subject=_("Notice of a meeting"),
+    recipients=_invited_and_not_told,
     fallback=_secretariat,
-    still_needed=lambda meetings: meetings.exclude(state=Meeting.State.CANCELLED),
+    still_needed=_not_called_off,
+)
+CHANGED = _of_meeting(
+    name="meetings.changed",
+    subject=_("A meeting was changed"),
+    fallback=_secretariat,
+    still_needed=_not_called_off,
+)
+AGAIN = _of_meeting(
+    name="meetings.again",
+    subject=_("Notice of a meeting, sent again"),
+    fallback=_secretariat,
+    still_needed=_not_called_off,
 )
 JOINT_ASKED = _of_request(
     name="meetings.joint_asked",
@@ -101,6 +152,13 @@ JOINT_ANSWERED = _of_request(
     recipients=lambda request, at: people_of([request.meeting.secretariat_party_id], at),
 )
 CANCELLED = _of_meeting(name="meetings.cancelled", subject=_("A meeting was called off"))
+# How each telling of a meeting reaches its invitees.
+KIND_OF = {
+    Announcement.Kind.NOTICE: NOTICE,
+    Announcement.Kind.CHANGE: CHANGED,
+    Announcement.Kind.AGAIN: AGAIN,
+    Announcement.Kind.CANCELLED: CANCELLED,
+}
 TO_APPROVE = _of_minutes(
     name="meetings.to_approve",
     subject=_("Minutes wait for your approval"),
@@ -135,5 +193,5 @@ DRAFT_OPENED = _of_minutes(
 
 def register_kinds() -> None:
     """Make the kinds known; called once when the portal starts."""
-    register(NOTICE, JOINT_ASKED, JOINT_ANSWERED, CANCELLED, TO_APPROVE, SENT_BACK)
+    register(*KIND_OF.values(), JOINT_ASKED, JOINT_ANSWERED, TO_APPROVE, SENT_BACK)
     register(SIGNATURE_ENTERED, CIRCULATED, DRAFT_OPENED)

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from itertools import zip_longest
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -11,13 +13,16 @@ from commitments.models import Commitment
 from commitments.queries import Due, due_words, matters_arising
 from language.words import number
 from meetings.access import readers_once_circulated
+from meetings.actions.announcing import QUIET
 from meetings.actions.writing import local_day
-from meetings.models import MatterArising, Meeting, Minutes
+from meetings.changes import Change, changes_between
+from meetings.models import Announcement, MatterArising, Meeting, Minutes
 from meetings.seating import Room, seats_of_meeting
 from partners.models import Side
 from partners.queries import AudienceStatement, audience_statement
 
 State = Meeting.State
+TELLINGS_SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,14 @@ class Step:
     label: str
     is_done: bool
     is_now: bool
+
+
+@dataclass(frozen=True)
+class Telling:
+    """One time the invitees were told, and what had changed by then."""
+
+    announcement: Announcement
+    changes: list[Change]
 
 
 @dataclass
@@ -122,6 +135,27 @@ def notice_statement(
     """Return who sees the notice, or the circulated minutes, in words with numbers."""
     rows = (minutes or meeting).audience.values_list("party_id", flat=True)
     return audience_statement(list(rows), viewer.at)
+
+
+def tells_at(meeting: Meeting) -> datetime | None:
+    """Return when those invited are told of a change by itself, if one waits to be told."""
+    return meeting.untold_change_at + QUIET if meeting.untold_change_at is not None else None
+
+
+def told_of(meeting: Meeting) -> list[Telling]:
+    """Return what the invitees were told, the latest first, each with what had changed."""
+    rows = list(meeting.announcements.order_by("-nth")[: TELLINGS_SHOWN + 1])
+    return [
+        Telling(row, changes_between(before, row) if before is not None else [])
+        for row, before in zip_longest(rows, rows[1:])
+    ][:TELLINGS_SHOWN]
+
+
+def changed_since(meeting: Meeting, told: Sequence[Telling]) -> list[Change]:
+    """Return what is not any more as the invitees were last told, while the meeting is still to come."""
+    if meeting.state != State.NOTICE_SENT or not told:
+        return []
+    return changes_between(told[0].announcement, meeting)
 
 
 def circulated_statement(minutes: Minutes, viewer: Viewer) -> AudienceStatement:

@@ -220,5 +220,10 @@ def people_invited(meeting: Meeting, at: datetime) -> int:
     return invited(meeting, at).count()
 
 
+def times_told(meeting: Meeting) -> int:
+    """How often the invitees were told of it: its notice, each change, and what was sent again."""
+    return meeting.announcements.count()
+
+
 def _start_of_day(viewer: Viewer) -> datetime:
     return datetime.combine(viewer.at.astimezone(DHAKA).date(), time.min, DHAKA)

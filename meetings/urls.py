@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import attendance, chair, joint, lists, planning, workspace
+from meetings.views import announcing, attendance, chair, joint, lists, planning, workspace
 
 urlpatterns = [
     path("", lists.meetings, name="meetings"),
@@ -15,7 +15,9 @@ urlpatterns = [
     path("<str:ref>/", workspace.meeting, name="meeting"),
     path("<str:ref>/print/", workspace.printed, name="meeting_print"),
     path("<str:ref>/edit/", planning.edit, name="meeting_edit"),
-    path("<str:ref>/notice/", planning.notice, name="meeting_notice"),
+    path("<str:ref>/notice/", announcing.notice, name="meeting_notice"),
+    path("<str:ref>/notice/now/", announcing.now, name="meeting_tell_now"),
+    path("<str:ref>/notice/again/", announcing.again, name="meeting_notice_again"),
     path("<str:ref>/cancel/", planning.cancel, name="meeting_cancel"),
     path("<str:ref>/start/", planning.start, name="meeting_start"),
     path("<str:ref>/agenda/", planning.add_item, name="meeting_add_item"),

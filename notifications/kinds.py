@@ -52,7 +52,7 @@ party). Conditions on the record go into its WHERE; access does not: every recip
 against the model's "view" rule here.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -62,6 +62,7 @@ from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 
 from access.models import Party, User
+from notifications.models import Notice
 
 Text = str | Promise
 
@@ -99,6 +100,18 @@ class Due:
     spared: str = "FALSE"
 
 
+@dataclass(frozen=True)
+class Said:
+    """What a notice says beside its subject: on the notices page, and in an e-mail, which says less."""
+
+    inside: Sequence[str] = ()
+    in_mail: Sequence[str] = ()
+
+
+def _nothing_more(_notices: Sequence[Notice]) -> Mapping[int, Said]:
+    return {}
+
+
 def _nobody(_record: Any, _at: datetime) -> QuerySet[User]:
     return User.objects.none()
 
@@ -118,7 +131,7 @@ class Kind:
     name: str
     model: str
     url_name: str
-    # What an e-mail and the notices page say. Never content of the record, never a name.
+    # What an e-mail and the notices page begin with. Never content of the record, never a name.
     subject: Text
     # For kinds with a due date, by family of stage: "before", "on", "late", "letter".
     stage_subjects: Mapping[str, Text] = field(default_factory=dict)
@@ -132,9 +145,16 @@ class Kind:
     title: Callable[[Any], str] = str
     # What `title` reads beside the record, as in select_related: ("meeting",).
     related: tuple[str, ...] = ()
+    # The same of which there may be many, as in prefetch_related: ("sittings",).
+    related_rows: tuple[str, ...] = ()
     due: Due | None = None
     # Events: whether an e-mail goes out beside the notice.
     by_mail: bool = True
+    # What these notices say besides, by their number: one query for all of them, in the reader's language.
+    says: Callable[[Sequence[Notice]], Mapping[int, Said]] = _nothing_more
+    # Kinds of one succession tell how the same thing stands: an e-mail that waits is not needed any more
+    # once the same person was told later about the record. Else a mail tried again brings the old day.
+    succession: str = ""
 
     @property
     def record_model(self) -> type[Model]:
@@ -174,3 +194,8 @@ def find(name: str) -> Kind | None:
 def all_kinds() -> Iterator[Kind]:
     """Every kind, by name: scans walk them in one order, so that two scans never wait in a circle."""
     return iter([_kinds[name] for name in sorted(_kinds)])
+
+
+def names_in(succession: str) -> list[str]:
+    """The names of the kinds of one succession."""
+    return [kind.name for kind in all_kinds() if succession and kind.succession == succession]

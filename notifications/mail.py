@@ -1,4 +1,7 @@
-"""What an e-mail says (that there is something, and where) and how one is handed to the mail server."""
+"""What an e-mail says and how one is handed to the mail server.
+
+It says that there is something, where to read it, and the little that its kind allows.
+"""
 
 import smtplib
 from dataclasses import dataclass
@@ -12,21 +15,27 @@ from django.urls import reverse
 from django.utils import translation
 
 from access.mail import letter
-from notifications.kinds import find
+from notifications.kinds import Said, find
 from notifications.models import Delivery, Notice
 
 TIMEOUT_SECONDS = 30
 
 
 def message_for(delivery: Delivery) -> EmailMessage:
-    """Write the e-mail of a notice in its reader's language: no content of the record, no name."""
+    """Write the e-mail of a notice in its reader's language: of the record only what its kind says."""
     notice = delivery.notice
     kind = find(notice.kind)
     with translation.override(notice.recipient.language):
         subject = str(kind.words(notice.stage)) if kind else ""
+        said = kind.says([notice]).get(notice.pk, Said()) if kind else Said()
         body = render_to_string(
             "notifications/mail.txt",
-            {"subject": subject, "instead": notice.instead, "link": link_to(notice)},
+            {
+                "subject": subject,
+                "lines": said.in_mail,
+                "instead": notice.instead,
+                "link": link_to(notice),
+            },
         )
     return letter(to=notice.recipient.email or "", subject=subject, body=body, key=_key(delivery))
 

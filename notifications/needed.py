@@ -11,7 +11,7 @@ from django.db import connection
 
 from access.pairs import LET_IN, inlined, is_member
 from access.rules import VIEW, pairs_who_may
-from notifications.kinds import Due, Kind
+from notifications.kinds import Due, Kind, names_in
 
 _NEEDED = """
     SELECT notice.id
@@ -33,6 +33,14 @@ _DUE = """
      )
 """
 _EVENT = "JOIN ({records}) record ON record.id = notice.record_id"
+_SUCCEEDED = """
+     AND NOT EXISTS (
+         SELECT 1 FROM notifications_notice later
+         WHERE later.record_type = notice.record_type AND later.record_id = notice.record_id
+           AND later.recipient_id = notice.recipient_id AND later.kind = ANY(%(succession)s)
+           AND later.state = 'told' AND later.id > notice.id
+     )
+"""
 
 
 def still_needed(kind: Kind, notices: Sequence[int], at: datetime) -> set[int]:
@@ -43,7 +51,9 @@ def still_needed(kind: Kind, notices: Sequence[int], at: datetime) -> set[int]:
         may_view=pairs_who_may(VIEW, kind.record_model, "notice.record_id", "notice.recipient_id"),
     )
     with connection.cursor() as cursor:
-        cursor.execute(statement, {"notices": list(notices), "at": at})
+        cursor.execute(
+            statement, {"notices": list(notices), "at": at, "succession": names_in(kind.succession)}
+        )
         return {row[0] for row in cursor.fetchall()}
 
 
@@ -57,4 +67,5 @@ def _due(due: Due) -> str:
 
 def _event(kind: Kind) -> str:
     records = kind.still_needed(kind.record_model._base_manager.all())
-    return _EVENT.format(records=inlined(records.order_by().values("id")))
+    joined = _EVENT.format(records=inlined(records.order_by().values("id")))
+    return joined + _SUCCEEDED if kind.succession else joined

@@ -1,9 +1,10 @@
 """What people were told, read through the rule of the record it is about."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -12,7 +13,7 @@ from access.models import User
 from access.relations import NOTHING
 from access.rules import VIEW, allowed
 from access.viewer import Viewer, viewer_of
-from notifications.kinds import Kind, Text, all_kinds, find
+from notifications.kinds import Kind, Said, Text, all_kinds, find
 from notifications.models import Delivery, LastScan, Notice
 
 PAGE = 25
@@ -47,6 +48,7 @@ class Line:
     notice: Notice
     words: Text
     title: str
+    says: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ class Page:
 
 
 def page_of_notices(viewer: Viewer, after: str = "") -> Page:
-    """Return 25 notices: one query for them, one for the records of each kind among them."""
+    """Return 25 notices: one query for them, one or two for the records of each kind among them."""
     rows = notices_of(viewer).order_by("-created_at", "-id")
     if (cursor := _read_cursor(after)) is not None:
         at, pk = cursor
@@ -67,8 +69,9 @@ def page_of_notices(viewer: Viewer, after: str = "") -> Page:
     last = notices[PAGE - 1] if len(notices) > PAGE else None
     shown = notices[:PAGE]
     records = _records(viewer, shown)
+    said = _said([one for one in shown if (one.record_type, one.record_id) in records])
     lines = [
-        Line(notice, kind.words(notice.stage), kind.title(record))
+        Line(notice, kind.words(notice.stage), kind.title(record), said.get(notice.pk, Said()).inside)
         for notice in shown
         if (kind := find(notice.kind)) and (record := records.get((notice.record_type, notice.record_id)))
     ]
@@ -87,18 +90,30 @@ def _records(viewer: Viewer, notices: Iterable[Notice]) -> Mapping[tuple[str, in
     """The records these notices are about, as far as the viewer may view them: one query for each model."""
     wanted: dict[str, set[int]] = defaultdict(set)
     related: dict[str, set[str]] = defaultdict(set)
+    rows: dict[str, set[str]] = defaultdict(set)
     for notice in notices:
         if kind := find(notice.kind):
             wanted[notice.record_type].add(notice.record_id)
             related[notice.record_type].update(kind.related)
+            rows[notice.record_type].update(kind.related_rows)
     found: dict[tuple[str, int], Model] = {}
     for record_type, ids in wanted.items():
         model = _models()[record_type]
         records = model._default_manager.filter(allowed(viewer, model, VIEW), pk__in=ids)
         if related[record_type]:
             records = records.select_related(*sorted(related[record_type]))
+        records = records.prefetch_related(*sorted(rows[record_type]))
         found |= {(record_type, record.pk): record for record in records}
     return found
+
+
+def _said(notices: Iterable[Notice]) -> Mapping[int, Said]:
+    """What these notices say besides: asked once of each room, whatever its kinds among them."""
+    asked: dict[Any, list[Notice]] = defaultdict(list)
+    for notice in notices:
+        if kind := find(notice.kind):
+            asked[kind.says].append(notice)
+    return {pk: said for says, ours in asked.items() for pk, said in says(ours).items()}
 
 
 def address_of(viewer: Viewer, notice: Notice) -> str | None:

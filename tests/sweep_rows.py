@@ -108,6 +108,8 @@ MEETINGS = {
     "meeting_print (circulated)": _minutes("GET", "circulated", 200, COMMITTEE),
     "meeting_edit": _meeting("GET", "told", 200, SECRETARIAT, READ_TOLD),
     "meeting_notice": _meeting("POST", "told", 302, SECRETARIAT, READ_TOLD),
+    "meeting_tell_now": _meeting("POST", "told", 302, SECRETARIAT, READ_TOLD),
+    "meeting_notice_again": _meeting("GET", "told", 200, SECRETARIAT, READ_TOLD),
     "meeting_cancel": _meeting("GET", "told", 200, SECRETARIAT, READ_TOLD),
     "meeting_start": _meeting("POST", "told", 302, SECRETARIAT, READ_TOLD),
     "meeting_add_item": _meeting("POST", "told", 422, SECRETARIAT, READ_TOLD),

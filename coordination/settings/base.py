@@ -177,6 +177,7 @@ CELERY_BEAT_SCHEDULE = {
     "clear-sessions": {"task": "access.tasks.clear_sessions", "schedule": 6 * 3600.0},
     "scan-for-notices": {"task": "notifications.tasks.scan_for_notices", "schedule": 60.0},
     "deliver-notices": {"task": "notifications.tasks.deliver_notices", "schedule": 60.0},
+    "tell-changed-meetings": {"task": "meetings.tasks.tell_changed_meetings", "schedule": 60.0},
     "keep-terms": {"task": "partners.tasks.keep_terms", "schedule": 600.0},
 }
 

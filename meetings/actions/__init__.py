@@ -1,6 +1,7 @@
 """The verbs of a meeting: call, tell, attend, write, approve, circulate."""
 
 from meetings.actions.agenda import add_item, change_item, move_item, remove_item
+from meetings.actions.announcing import send_again, send_notice, tell_change, tell_changed_meetings
 from meetings.actions.attendance import (
     Mark,
     add_guest,
@@ -31,7 +32,6 @@ from meetings.actions.planning import (
     change_meeting,
     enter_past_meeting,
     plan_meeting,
-    send_notice,
 )
 
 __all__ = [
@@ -62,9 +62,12 @@ __all__ = [
     "remove_head_count",
     "remove_item",
     "save_item",
+    "send_again",
     "send_back",
     "send_notice",
     "send_to_chair",
     "take_back",
+    "tell_change",
+    "tell_changed_meetings",
     "withdraw_joint",
 ]

@@ -11,9 +11,10 @@ from access.errors import Mendable
 from access.locking import lock_actor, lock_row, share_row
 from access.models import User
 from access.rules import require
+from meetings.actions.announcing import tell_joined
 from meetings.actions.writing import guarded, kept
 from meetings.models import JointRequest, Meeting, MeetingOf, Minutes
-from meetings.notices import JOINT_ANSWERED, JOINT_ASKED, NOTICE, occasion_of_notice
+from meetings.notices import JOINT_ANSWERED, JOINT_ASKED
 from notifications.actions import tell
 from partners.models import Committee
 
@@ -49,8 +50,7 @@ def agree_jointly(*, by: User, request: JointRequest, at: datetime) -> JointRequ
     _answered(held, State.AGREED, by=by, at=at)
     kept(held.meeting, Minutes.objects.filter(meeting=held.meeting).first())
     if held.meeting.notice_sent_at is not None and held.meeting.is_open_to_change:
-        occasion = occasion_of_notice(held.meeting.notice_sent_at)
-        tell(kind=NOTICE, record=held.meeting, occasion=occasion, at=at, by=by)
+        tell_joined(held.meeting, by=by, at=at)
     return held
 
 

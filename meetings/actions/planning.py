@@ -1,4 +1,4 @@
-"""Calling a meeting: planned, changed, its notice sent, or called off; and past ones entered."""
+"""Calling a meeting: planned, changed, or called off; and past ones entered."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,9 +16,10 @@ from access.rules import require
 from language.digits import BENGALI_DIGITS
 from language.text import clean, forbidden_characters
 from language.words import DHAKA, ordinal
+from meetings.actions.announcing import note_change, tell_cancelled, tell_if_soon
 from meetings.actions.delegated import note_delegated
 from meetings.actions.joint import ask_jointly
-from meetings.actions.writing import guarded, kept, local_day, permitted_meeting
+from meetings.actions.writing import guarded, kept, local_day, must_be_open, permitted_meeting
 from meetings.models import (
     AgendaItem,
     DelegatedStep,
@@ -28,8 +29,7 @@ from meetings.models import (
     MeetingOrganiser,
     Minutes,
 )
-from meetings.notices import CANCELLED, NOTICE, occasion_of_notice
-from notifications.actions import tell
+from meetings.models.announcements import facts_of
 from partners.models import Committee, Organisation, Seat
 from partners.parties import seat_party
 
@@ -141,32 +141,22 @@ def enter_past_meeting(
 def change_meeting(
     *, by: User, meeting: Meeting, plan: Plan, at: datetime, number: int | None = None
 ) -> Meeting:
-    """Day, time, place or title change before the meeting; a notice that went out is sent again by hand."""
+    """Day, time, place or title change before the meeting; who had the notice is told by itself."""
     if meeting.lead_committee is not None:
         # Its numbers are given one at a time; it is held before the meeting is.
         lock_row(meeting.lead_committee)
     held = permitted_meeting(by=by, action="change", meeting=meeting, at=at)
-    _must_be_open(held)
+    must_be_open(held)
+    was = facts_of(held)
     _write_plan(held, plan)
     if held.on_date < local_day(at):
         raise Mendable(_("This day has passed. Enter it as a past meeting."), "on_date", "past")
     if held.lead_committee is not None:
         _give_number(held, held.lead_committee, number)
+    note_change(held, was=was, by=by, at=at)
     kept(held)
     note_delegated(by=by, meeting=held, step=Step.CHANGED, at=at)
-    return held
-
-
-@transaction.atomic
-def send_notice(*, by: User, meeting: Meeting, at: datetime) -> Meeting:
-    """The committee is told of the meeting and reads its agenda; sent again, it is told of the change."""
-    held = permitted_meeting(by=by, action="notice", meeting=meeting, at=at)
-    _must_be_open(held)
-    held.state = State.NOTICE_SENT
-    held.notice_sent_at = at
-    kept(held)
-    note_delegated(by=by, meeting=held, step=Step.NOTICE, at=at)
-    tell(kind=NOTICE, record=held, occasion=occasion_of_notice(at), at=at, by=by)
+    tell_if_soon(held, by=by, at=at)
     return held
 
 
@@ -174,15 +164,13 @@ def send_notice(*, by: User, meeting: Meeting, at: datetime) -> Meeting:
 def cancel_meeting(*, by: User, meeting: Meeting, at: datetime, reason: str = "") -> Meeting:
     """The meeting is called off; its number is free again, and those who had the notice are told."""
     held = permitted_meeting(by=by, action="change", meeting=meeting, at=at)
-    _must_be_open(held)
-    was_announced = held.is_announced
+    must_be_open(held)
     held.note = guarded(reason, field="reason", longest=1_000)
     held.state = State.CANCELLED
     held.sittings.update(number=None)
     kept(held)
     note_delegated(by=by, meeting=held, step=Step.CANCELLED, at=at)
-    if was_announced:
-        tell(kind=CANCELLED, record=held, occasion=f"cancelled:{at.isoformat()}", at=at, by=by)
+    tell_cancelled(held, by=by, at=at)
     return held
 
 
@@ -310,12 +298,3 @@ def _set_agenda(meeting: Meeting, titles: Sequence[str], *, is_of_committee: boo
     for position, item in enumerate(items, start=1):
         item.position = position
     AgendaItem.objects.bulk_create(items)
-
-
-def _must_be_open(meeting: Meeting) -> None:
-    if not meeting.is_open_to_change:
-        raise Mendable(
-            _("The meeting is at “%(state)s” now. Its notice does not change any more.")
-            % {"state": meeting.get_state_display()},
-            code="state",
-        )

@@ -58,6 +58,16 @@ def permitted_minutes(*, by: User, action: str, minutes: Minutes, at: datetime) 
     return held
 
 
+def must_be_open(meeting: Meeting) -> None:
+    """Refuse once the minutes are being written, or the meeting was called off."""
+    if not meeting.is_open_to_change:
+        raise Mendable(
+            _("The meeting is at “%(state)s” now. Its notice does not change any more.")
+            % {"state": meeting.get_state_display()},
+            code="state",
+        )
+
+
 def draft_to_write(*, by: User, minutes: Minutes, at: datetime) -> Minutes:
     """Hold minutes that may be written now: not with the chair, not approved, not circulated."""
     held = permitted_minutes(by=by, action="write", minutes=minutes, at=at)

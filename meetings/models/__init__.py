@@ -1,6 +1,7 @@
 """Meetings, what they put on the agenda, their minutes, and who came."""
 
 from meetings.models.agenda import ActionPoint, AgendaItem, Decision, ItemMinutes, MatterArising
+from meetings.models.announcements import Announcement
 from meetings.models.attendance import Attendance, HeadCount
 from meetings.models.delegated import DelegatedStep, DelegatedStepAudience
 from meetings.models.joint import JointRequest, JointRequestAudience
@@ -11,6 +12,7 @@ from meetings.models.openings import DraftOpening
 __all__ = [
     "ActionPoint",
     "AgendaItem",
+    "Announcement",
     "Attendance",
     "Decision",
     "DelegatedStep",

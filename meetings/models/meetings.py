@@ -113,6 +113,11 @@ class Meeting(Record):
     )
     called_at = models.DateTimeField(null=True)
     notice_sent_at = models.DateTimeField(null=True, blank=True)
+    # The last change of which its invitees have not been told, and whose it was; null: they know.
+    untold_change_at = models.DateTimeField(null=True, blank=True)
+    untold_change_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     entered_afterwards = models.BooleanField(default=False)
     note = models.TextField(blank=True)
     source = models.CharField(max_length=300, blank=True)
@@ -136,6 +141,11 @@ class Meeting(Record):
             # MoHA's secretariat and oversight read confirmed meetings of every committee.
             models.Index(fields=["at", "id"], condition=Q(state="confirmed"), name="meeting_at_confirmed"),
             models.Index(fields=["lead_committee", "at"], name="meeting_of_committee_at"),
+            models.Index(
+                fields=["untold_change_at"],
+                condition=Q(untold_change_at__isnull=False),
+                name="meeting_untold_change",
+            ),
         ]
         triggers: ClassVar[list[object]] = [frozen_meeting("meeting_stays_with_minutes")]
 

@@ -1,10 +1,11 @@
-"""Calling a meeting, changing it, sending its notice, calling it off; and entering past ones."""
+"""Calling a meeting, changing it, calling it off; and entering past ones."""
 
 from collections.abc import Callable
 from datetime import time
 from functools import partial
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -18,8 +19,8 @@ from meetings import actions
 from meetings.actions.planning import next_number
 from meetings.forms import CancelForm, ChangeForm, ItemForm, PastForm, PlanForm, bodies_of
 from meetings.models import Meeting
-from meetings.pages import people
-from meetings.queries import last_meeting, people_invited
+from meetings.queries import last_meeting, times_told
+from meetings.views.announcing import saved_words
 from meetings.views.answers import find_meeting, item_or_404, take_step
 from meetings.views.workspace import show_meeting
 from partners.models import Committee
@@ -46,27 +47,19 @@ def edit(request: ViewerRequest, ref: str) -> HttpResponse:
         return redirect("meeting", ref)
     form = ChangeForm(sent(request), initial=_standing(meeting))
     by, at = request.user, request.viewer.at
-    if tried(
+    told_before = times_told(meeting)
+    changed = made(
         request,
         form,
         lambda: actions.change_meeting(
             by=by, meeting=meeting, plan=form.plan(), number=form.cleaned_data["number"], at=at
         ),
-    ):
+    )
+    if changed is not None:
+        messages.success(request, saved_words(changed, told_before))
         return redirect("meeting", ref)
     context = {"form": form, "meeting": meeting}
     return render(request, "meetings/edit.html", context, status=422 if form.errors else 200)
-
-
-@require_POST
-def notice(request: ViewerRequest, ref: str) -> HttpResponse:
-    """Send the notice."""
-    meeting = find_meeting(request.viewer, ref, "notice")
-    told = people_invited(meeting, request.viewer.at)
-    action = partial(actions.send_notice, meeting=meeting)
-    return try_it(
-        request, action, _("The notice is sent to %(people)s.") % {"people": people(told)}, "meeting", ref
-    )
 
 
 @form_page

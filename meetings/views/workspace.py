@@ -24,11 +24,14 @@ from meetings.frozen import decision_number, is_unaltered
 from meetings.models import ActionPoint, AgendaItem, Meeting, Minutes
 from meetings.pages import (
     capture_suggestions,
+    changed_since,
     draft_statement,
     matters_of,
     notice_statement,
     steps_of,
+    tells_at,
     title_of_page,
+    told_of,
 )
 from meetings.queries import (
     agenda_of,
@@ -76,8 +79,12 @@ def show_meeting(
 def _notice_page(
     request: ViewerRequest, meeting: Meeting, item_form: ItemForm | None, status: int
 ) -> HttpResponse:
+    told = told_of(meeting)
     context = {
         "meeting": meeting,
+        "told": told,
+        "changed": changed_since(meeting, told),
+        "tells_at": tells_at(meeting),
         "agenda": agenda_of(meeting),
         "joint_requests": joint_requests_of(request.viewer, meeting),
         "steps": steps_of(meeting, None),
