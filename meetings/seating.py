@@ -21,6 +21,11 @@ class SeatLine:
     attended: Attendance | None = None
 
     @property
+    def field(self) -> str:
+        """What this seat is called in the form of the attendance list."""
+        return f"seat-{self.seat.ref}"
+
+    @property
     def organisation(self) -> Organisation | None:
         """The body the seat belongs to, by itself or through its office."""
         return self.seat.organisation or (

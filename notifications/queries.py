@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from access.models import User
+from access.places import beyond, handle_of, number_of, place_of
 from access.relations import NOTHING
 from access.rules import VIEW, allowed
 from access.viewer import Viewer, viewer_of
@@ -18,6 +19,8 @@ from notifications.models import Delivery, LastScan, Notice
 
 PAGE = 25
 CAP = 100
+# The list of deliveries that were given up.
+DEAD = "dead deliveries"
 
 
 def _models() -> dict[str, type[Model]]:
@@ -61,10 +64,7 @@ class Page:
 
 def page_of_notices(viewer: Viewer, after: str = "") -> Page:
     """Return 25 notices: one query for them, one or two for the records of each kind among them."""
-    rows = notices_of(viewer).order_by("-created_at", "-id")
-    if (cursor := _read_cursor(after)) is not None:
-        at, pk = cursor
-        rows = rows.filter(Q(created_at__lt=at) | Q(created_at=at, id__lt=pk))
+    rows = beyond(notices_of(viewer), after, of="notices", by="created_at")
     notices = list(rows[: PAGE + 1])
     last = notices[PAGE - 1] if len(notices) > PAGE else None
     shown = notices[:PAGE]
@@ -75,15 +75,7 @@ def page_of_notices(viewer: Viewer, after: str = "") -> Page:
         for notice in shown
         if (kind := find(notice.kind)) and (record := records.get((notice.record_type, notice.record_id)))
     ]
-    return Page(lines, f"{last.created_at.timestamp()!r}_{last.pk}" if last else "")
-
-
-def _read_cursor(text: str) -> tuple[datetime, int] | None:
-    at, _separator, pk = text.partition("_")
-    try:
-        return datetime.fromtimestamp(float(at)).astimezone(), int(pk)
-    except (ValueError, OverflowError, OSError):
-        return None
+    return Page(lines, place_of(last, of="notices", by="created_at") if last else "")
 
 
 def _records(viewer: Viewer, notices: Iterable[Notice]) -> Mapping[tuple[str, int], Model]:
@@ -206,6 +198,7 @@ class DeadDelivery:
 
     delivery: Delivery
     words: Text
+    handle: str
 
 
 def _subject(name: str) -> Text:
@@ -213,9 +206,16 @@ def _subject(name: str) -> Text:
     return kind.subject if kind else name
 
 
-def dead_deliveries(after: int = 0) -> tuple[list[DeadDelivery], int]:
-    """Deliveries that were given up, oldest first, and where the next page starts (0: no more)."""
-    rows = Delivery.objects.filter(state=Delivery.State.DEAD, pk__gt=after).select_related("notice")
-    found = list(rows.only("channel", "error", "ended_at", "notice__kind").order_by("pk")[: PAGE + 1])
-    shown = [DeadDelivery(row, _subject(row.notice.kind)) for row in found[:PAGE]]
-    return shown, found[PAGE - 1].pk if len(found) > PAGE else 0
+def dead_deliveries(after: str = "") -> tuple[list[DeadDelivery], str]:
+    """Deliveries that were given up, oldest first, and where the next page starts."""
+    dead = Delivery.objects.filter(state=Delivery.State.DEAD).select_related("notice")
+    rows = beyond(dead, after, of=DEAD, by="ended_at", backwards=False)
+    found = list(rows.only("channel", "error", "ended_at", "notice__kind")[: PAGE + 1])
+    shown = [DeadDelivery(row, _subject(row.notice.kind), handle_of(row, of=DEAD)) for row in found[:PAGE]]
+    more = place_of(found[PAGE - 1], of=DEAD, by="ended_at") if len(found) > PAGE else ""
+    return shown, more
+
+
+def dead_delivery(handle: str) -> int | None:
+    """The number of the delivery that a form means."""
+    return number_of(handle, of=DEAD)

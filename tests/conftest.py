@@ -20,6 +20,7 @@ LONG = (
     "browser/test_accessibility",
     "embedded/test_portal",
     "test_sweep",
+    "test_numbers",
     "browser/test_main_job",
     "partners/test_country",
     "commitments/test_plans",

@@ -25,6 +25,7 @@ from embedded.account import Account
 from embedded.bootstrap import fingerprint
 from embedded.postgres import APP, OWNER, Postgres, binary
 from embedded.valkey import Valkey
+from tests.numbers import SPREAD
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = "SHOMONNOY_TEST_FOLDER"
@@ -40,7 +41,12 @@ def made_from() -> list[Path]:
     """Everything that decides what the template holds."""
     rooms = ("access", "notifications", "partners", "commitments", "meetings", "coordination", "tests")
     migrations = [path for room in rooms for path in sorted((ROOT / room).glob("**/migrations"))]
-    loading = [ROOT / "fixtures", ROOT / "requirements" / "base.txt", ROOT / "embedded" / "postgres.py"]
+    loading = [
+        ROOT / "fixtures",
+        ROOT / "tests" / "numbers.py",
+        ROOT / "requirements" / "base.txt",
+        ROOT / "embedded" / "postgres.py",
+    ]
     models = [path for room in rooms for path in sorted((ROOT / room).glob("models*"))]
     loaders = [path for room in ("access", "partners") for path in sorted((ROOT / room).glob("**/*.py"))]
     written = [path for path in loaders if not {"views", "forms.py"} & {path.name, path.parent.name}]
@@ -133,6 +139,8 @@ class Worker:
         self._empty_template()
         self.postgres.make_database(TEMPLATE)
         self._manage("migrate", "--noinput")
+        with closing(psycopg2.connect(self.postgres.url(OWNER, TEMPLATE))) as connection, connection:
+            connection.cursor().execute(SPREAD)
         if "load_reference" in get_commands():
             self._manage("load_reference", "--districts", *DISTRICTS)
         self._keep_dump(kept)

@@ -16,6 +16,7 @@ from access.known_devices import make_known
 from access.limits import Door
 from access.onward import safe_next
 from access.own_matters import matters_of
+from access.places import handle_of, number_of
 from access.viewer import ViewerRequest
 
 
@@ -71,6 +72,7 @@ def account_sessions(request: ViewerRequest) -> HttpResponse:
     sessions = [
         {
             "row": row,
+            "handle": handle_of(row, of=f"sessions of {request.user.pk}"),
             "is_this_one": row.session_key == request.session.session_key,
             "device": device(row.user_agent),
         }
@@ -80,17 +82,16 @@ def account_sessions(request: ViewerRequest) -> HttpResponse:
 
 
 def _end(request: ViewerRequest) -> HttpResponse:
-    number = request.POST.get("session", "")
-    if number == "others":
+    wanted = request.POST.get("session", "")
+    if wanted == "others":
         accounts.end_sessions(user=request.user, except_key=request.session.session_key or "")
         messages.success(request, _("You are signed out everywhere else."))
         return make_known(request, redirect("account_sessions"), request.user)
-    if number.isascii() and number.isdigit() and len(number) < 19:
-        if not accounts.end_session(by=request.user, number=int(number)):
-            raise Http404
-        messages.success(request, _("That session is ended."))
-        return redirect("account_sessions")
-    raise Http404
+    number = number_of(wanted, of=f"sessions of {request.user.pk}")
+    if number is None or not accounts.end_session(by=request.user, number=number):
+        raise Http404
+    messages.success(request, _("That session is ended."))
+    return redirect("account_sessions")
 
 
 def device(user_agent: str) -> str:

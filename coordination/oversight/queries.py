@@ -2,16 +2,15 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Generic, TypeVar
 
-from django.core import signing
-from django.db.models import Model, Prefetch, Q, QuerySet
+from django.db.models import Model, Prefetch, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from access.models import AccessLog
+from access.places import beyond, place_of
 from access.rules import PermittedQuerySet
 from access.viewer import Viewer
 from commitments.models import Commitment
@@ -26,7 +25,6 @@ from partners.models import Committee, Organisation
 M = TypeVar("M")
 Words = str | Promise
 PAGE = 50
-_SALT = "oversight"
 
 
 @dataclass(frozen=True)
@@ -89,10 +87,10 @@ ACCOUNT_WORDS: dict[str, Words] = {
 
 def log_page(viewer: Viewer, *, kind: str = "", after: str = "") -> Shown[Line]:
     """Return a page of the access log, in as many queries however many lines it has."""
-    rows = log_for(viewer).select_related("user").order_by("-at", "-pk")
+    rows = log_for(viewer).select_related("user")
     if kind in AccessLog.Kind.values:
         rows = rows.filter(kind=kind)
-    found, following = _page(rows, after)
+    found, following = _page(rows, after, "log")
     titles = _titles(viewer, found)
     return Shown([_in_words(line, titles) for line in found], following)
 
@@ -100,16 +98,12 @@ def log_page(viewer: Viewer, *, kind: str = "", after: str = "") -> Shown[Line]:
 def drafts_page(viewer: Viewer, *, after: str = "") -> Shown[Minutes]:
     """Return a page of the minutes that are not confirmed, by the day of their meeting."""
     organisers = MeetingOrganiser.objects.filter(role=MeetingOrganiser.Role.ORGANISER)
-    rows = (
-        drafts_known_to(viewer)
-        .select_related("meeting__lead_committee")
-        .prefetch_related(
-            Prefetch("meeting__sittings", queryset=MeetingOf.objects.order_by("pk")),
-            Prefetch("meeting__organisers", queryset=organisers.select_related("organisation", "committee")),
-        )
-        .order_by("-at", "-pk")
+    rows = drafts_known_to(viewer).select_related("meeting__lead_committee")
+    rows = rows.prefetch_related(
+        Prefetch("meeting__sittings", queryset=MeetingOf.objects.order_by("pk")),
+        Prefetch("meeting__organisers", queryset=organisers.select_related("organisation", "committee")),
     )
-    return Shown(*_page(rows, after))
+    return Shown(*_page(rows, after, "drafts"))
 
 
 def find_draft(viewer: Viewer, ref: str) -> Minutes | None:
@@ -118,24 +112,9 @@ def find_draft(viewer: Viewer, ref: str) -> Minutes | None:
     return rows.prefetch_related("meeting__sittings", "meeting__organisers").filter(ref=ref).first()
 
 
-def _page(rows: QuerySet[Any], after: str) -> tuple[list[Any], str]:
-    at, pk = _read(after)
-    if at is not None:
-        rows = rows.filter(Q(at__lt=at) | Q(at=at, pk__lt=pk))
-        # The database walks its index from here; the first half alone would not tell it.
-        rows = rows.filter(at__lte=at)
-    found = list(rows[: PAGE + 1])
-    more = found[PAGE - 1] if len(found) > PAGE else None
-    following = signing.dumps([more.at.isoformat(), more.pk], salt=_SALT) if more is not None else ""
-    return found[:PAGE], following
-
-
-def _read(after: str) -> tuple[datetime | None, int]:
-    try:
-        at, pk = signing.loads(after, salt=_SALT)
-    except signing.BadSignature:
-        return None, 0
-    return datetime.fromisoformat(at), int(pk)
+def _page(rows: QuerySet[Any], after: str, of: str) -> tuple[list[Any], str]:
+    found = list(beyond(rows, after, of=of)[: PAGE + 1])
+    return found[:PAGE], place_of(found[PAGE - 1], of=of) if len(found) > PAGE else ""
 
 
 def _titles(viewer: Viewer, lines: Iterable[AccessLog]) -> dict[tuple[str, str], str]:

@@ -46,12 +46,12 @@ def record_attendance(*, by: User, minutes: Minutes, marks: Iterable[Mark], at: 
                 line.delete()
             continue
         if mark.status not in OF_A_SEAT:
-            raise Mendable(_("Choose one of the answers."), _field(mark), "status")
+            raise Mendable(_("Choose one of the answers."), seat.field, "status")
         line = line or _new_line(held, seat)
         line.status = mark.status
         is_delegate = mark.status == Status.DELEGATE
         line.delegate_label = (
-            guarded(mark.delegate_label, field=_field(mark), longest=200, phones=True) if is_delegate else ""
+            guarded(mark.delegate_label, field=seat.field, longest=200, phones=True) if is_delegate else ""
         )
         line.delegate = mark.delegate if is_delegate else None
         line.save()
@@ -157,10 +157,6 @@ def _new_line(minutes: Minutes, seat: SeatLine) -> Attendance:
         side=seat.seat.side,
         counts_for_quorum=seat.counts_for_quorum,
     )
-
-
-def _field(mark: Mark) -> str:
-    return f"seat-{mark.seat_id}"
 
 
 def _name(organisation: Organisation | None, language: str) -> str:

@@ -109,7 +109,7 @@ def _people_of(room: Room, request: ViewerRequest) -> dict[int, list[Person]]:
 
 
 def _mark(request: ViewerRequest, line: SeatLine, people: dict[int, list[Person]]) -> actions.Mark:
-    name = f"seat-{line.seat.pk}"
+    name = line.field
     chosen = request.POST.get(f"{name}-person", "")
     delegate = next((one for one in people.get(line.seat.pk, []) if one.ref == chosen), None)
     return actions.Mark(
@@ -153,8 +153,7 @@ def _rows(
     """What each seat's row shows: what was typed, else what stands."""
     rows = []
     for line in room.lines:
-        mark, stands = typed.get(line.seat.pk), line.attended
-        name = f"seat-{line.seat.pk}"
+        mark, stands, name = typed.get(line.seat.pk), line.attended, line.field
         rows.append(
             {
                 "line": line,

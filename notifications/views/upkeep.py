@@ -73,13 +73,10 @@ def deliveries(request: ViewerRequest) -> HttpResponse:
         except Mendable as mendable:
             form_errors(form, mendable)
             messages.error(request, str(mendable))
-    after = to_ascii(request.GET.get("after", ""))
-    dead, next_page = queries.dead_deliveries(
-        int(after) if after.isascii() and after.isdigit() and len(after) < 19 else 0
-    )
+    dead, next_page = queries.dead_deliveries(request.GET.get("after", ""))
     context = {
         "form": form,
-        "refused": request.POST.get("delivery", ""),
+        "refused": queries.dead_delivery(request.POST.get("delivery", "")),
         "held": queries.held_batches(),
         "dead": dead,
         "next_page": next_page,
@@ -102,16 +99,16 @@ def _asked(request: ViewerRequest, form: CloseForm) -> tuple[Callable[..., objec
         if wanted == "release":
             return partial(actions.release_held, **batch), _("Released: they go out now.")
         return partial(actions.drop_held, **batch), _("Dropped.")
-    number = _number(request) if wanted in ("retry", "close") else 0
+    delivery = _delivery(request) if wanted in ("retry", "close") else 0
     if wanted == "retry":
-        return partial(actions.retry_delivery, delivery_id=number), _("It is tried again within a minute.")
+        return partial(actions.retry_delivery, delivery_id=delivery), _("It is tried again within a minute.")
     if wanted != "close":
         raise Http404
     if not form.is_valid():
         raise Mendable(_("Say why it is closed."), field="reason", code="reason")
     reason = form.cleaned_data["reason"]
     done = _("Closed. On screen the notice stays.")
-    return partial(actions.close_delivery, delivery_id=number, reason=reason), done
+    return partial(actions.close_delivery, delivery_id=delivery, reason=reason), done
 
 
 def _instant(request: ViewerRequest) -> datetime:
@@ -124,8 +121,8 @@ def _instant(request: ViewerRequest) -> datetime:
     return found
 
 
-def _number(request: ViewerRequest) -> int:
-    text = request.POST.get("delivery", "")
-    if not (text.isascii() and text.isdigit() and len(text) < 19):
+def _delivery(request: ViewerRequest) -> int:
+    found = queries.dead_delivery(request.POST.get("delivery", ""))
+    if found is None:
         raise Http404
-    return int(text)
+    return found

@@ -229,17 +229,26 @@ def test_changing_the_password_keeps_this_session_and_ends_the_others() -> None:
     assert page.count("<tr>") == 2
 
 
+def session_named_on(client: Client) -> str:
+    """What the page calls the other session."""
+    named = re.search(r'name="session" value="([^"]+)"', client.get("/account/sessions/").content.decode())
+    assert named is not None
+    return named[1]
+
+
 def test_a_person_sees_and_ends_their_own_sessions_and_nobody_elses() -> None:
     login_of("known")
     other = login_of("other")
     here, _status, _page = at_the_door("known@example.org")
     there, _status, _page = at_the_door("known@example.org")
+    at_the_door("other@example.org")
     foreign, _status, _page = at_the_door("other@example.org")
-    theirs = UserSession.objects.get(user=other)
-    assert here.post("/account/sessions/", {"session": str(theirs.pk)}).status_code == 404
+    for theirs in (str(UserSession.objects.filter(user=other)[0].pk), session_named_on(foreign)):
+        assert here.post("/account/sessions/", {"session": theirs}).status_code == 404
     assert foreign.get("/account/").status_code == 200
     mine = UserSession.objects.exclude(user=other).exclude(session_key=here.session.session_key).get()
-    assert here.post("/account/sessions/", {"session": str(mine.pk)}).status_code == 302
+    assert here.post("/account/sessions/", {"session": str(mine.pk)}).status_code == 404
+    assert here.post("/account/sessions/", {"session": session_named_on(here)}).status_code == 302
     assert there.get("/account/").status_code == 302
     for nonsense in ("", "x", "١", "9" * 30):
         assert here.post("/account/sessions/", {"session": nonsense}).status_code == 404

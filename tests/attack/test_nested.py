@@ -97,9 +97,9 @@ def test_a_seat_and_a_delegate_of_others_cannot_be_marked(cast: Cast) -> None:
     browser(cast.facilitator.user).post(
         reverse("meeting_attendance", args=[own.meeting.ref]),
         {
-            f"seat-{foreign.pk}": "present",
-            f"seat-{seat.pk}": "delegate",
-            f"seat-{seat.pk}-delegate": "Field staff",
+            f"seat-{foreign.ref}": "present",
+            f"seat-{seat.ref}": "delegate",
+            f"seat-{seat.ref}-delegate": "Field staff",
             f"seat-{seat.pk}-person": stranger.ref,
         },
     )

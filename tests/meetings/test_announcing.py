@@ -38,8 +38,8 @@ def minutes_later(number: float) -> datetime:
 
 
 def far(cast: Cast, **fields: Any) -> Meeting:
-    fields = {"on_date": FAR, "place": PLACE, "number": 41} | fields
-    return announced(cast.uno_sharsha.user, **fields)
+    planned: dict[str, Any] = {"on_date": FAR, "place": PLACE, "number": 41} | fields
+    return announced(cast.uno_sharsha.user, **planned)
 
 
 def change(cast: Cast, meeting: Meeting, at: datetime = NOW, **fields: Any) -> Meeting:

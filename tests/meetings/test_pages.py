@@ -181,7 +181,7 @@ class TestNothingTypedIsLost:
         seat = sharsha().seats.get(role="chair")
         response = browser(cast.facilitator.user).post(
             reverse("meeting_attendance", args=[minutes.meeting.ref]),
-            {f"seat-{seat.pk}": "delegate", f"seat-{seat.pk}-delegate": "Officer 01711000000"},
+            {f"seat-{seat.ref}": "delegate", f"seat-{seat.ref}-delegate": "Officer 01711000000"},
         )
         assert response.status_code == 422
         assert_kept(response, "telephone number", "Officer 01711000000")

@@ -113,10 +113,10 @@ class TestTheAttendance:
         client.post(
             at("meeting_attendance", ref),
             {
-                f"seat-{chair.pk}": "present",
-                f"seat-{ngo.pk}": "delegate",
-                f"seat-{ngo.pk}-delegate": "Programme officer",
-                f"seat-{ngo.pk}-person": cast.rj_staff.person.ref,
+                f"seat-{chair.ref}": "present",
+                f"seat-{ngo.ref}": "delegate",
+                f"seat-{ngo.ref}-delegate": "Programme officer",
+                f"seat-{ngo.ref}-person": cast.rj_staff.person.ref,
             },
         )
         lines = {line.seat_id: line for line in Attendance.objects.filter(minutes=minutes)}
@@ -142,14 +142,14 @@ class TestTheAttendance:
         ngo = sharsha().seats.get(organisation__code="RJ")
         browser(cast.facilitator.user).post(
             at("meeting_attendance", minutes.meeting.ref),
-            {f"seat-{ngo.pk}": "delegate", f"seat-{ngo.pk}-person": cast.far_liaison.person.ref},
+            {f"seat-{ngo.ref}": "delegate", f"seat-{ngo.ref}-person": cast.far_liaison.person.ref},
         )
         assert Attendance.objects.get().delegate is None
 
     def test_quorum_is_said_only_where_a_rule_is_recorded(self, cast: Cast, minutes: Minutes) -> None:
         client, ref = browser(cast.facilitator.user), minutes.meeting.ref
         chair = sharsha().seats.get(role="chair")
-        client.post(at("meeting_attendance", ref), {f"seat-{chair.pk}": "present"})
+        client.post(at("meeting_attendance", ref), {f"seat-{chair.ref}": "present"})
         assert_kept(client.get(at("meeting", ref)), "No quorum rule is recorded")
         type(sharsha()).objects.filter(pk=sharsha().pk).update(quorum_seats=2)
         assert_kept(client.get(at("meeting", ref)), "No quorum", "Needs 2 seats")

@@ -1,0 +1,156 @@
+"""No page shows a number from inside: not in its text, its fields, its addresses or its answers' headers.
+
+A number that can be counted tells how many there are, and one that can be guessed is tried.
+"""
+
+import base64
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from access.models import AccessLog, User
+from access.places import beyond, place_of
+from notifications.models import Delivery, Notice
+from tests.cast import NOW, PASSWORD, Cast
+from tests.numbers import STEP, inner_numbers, tables
+from tests.sweep_rows import ADMINISTRATOR, EVERY_LOGIN, LISTS, OPEN, RECORDS, Row
+from tests.sweep_world import Set, build
+from tests.test_sweep import ask, name_of
+
+pytestmark = pytest.mark.django_db
+# Whoever sees what the others see as well, or something that nobody else sees.
+WHO = ["ncc_secretary dc_jashore", "dd_women_jashore oversight", "rj_liaison uno_sharsha administrator"]
+
+
+def signed_in(user: User) -> Client:
+    """Signed in at the door, so that pages ask for the password no more, and on two devices."""
+    for client in (Client(), Client()):
+        answer = client.post(reverse("sign_in"), {"name": user.email, "password": PASSWORD})
+        assert answer.status_code == 302
+    return client
+
+
+def of_records(found: Set) -> Iterator[tuple[str, Row, str]]:
+    for name, row in RECORDS.items():
+        assert row.args is not None
+        yield name, row, reverse(name_of(name), args=row.args(found))
+
+
+def of_lists(world: dict[str, Set], cast: Cast) -> Iterator[tuple[str, Row, str]]:
+    for name, row in LISTS.items():
+        yield name, row, reverse(name)
+    for name, (method, _status) in [*EVERY_LOGIN.items(), *ADMINISTRATOR.items()]:
+        yield name, Row(method), reverse(name)
+    for name, (method, args, *_statuses) in OPEN.items():
+        yield name, Row(method), reverse(name, args=args)
+    for user in (cast.rj_liaison.user, cast.oversight.user):
+        yield "accounts_one", Row(), reverse("accounts_one", args=[user.ref])
+        yield "accounts_address", Row(), reverse("accounts_address", args=[user.ref])
+    for found in world.values():
+        for query in (f"committee={found.committee.ref}", "view=kept", "organisation=RJ"):
+            yield f"commitments?{query}", Row(), f"{reverse('commitments')}?{query}"
+
+
+def shown(answer: Any) -> str:
+    """What a browser gets: the body, and the headers that lead on."""
+    body = "" if answer.streaming else answer.content.decode()
+    body = re.sub(r'csrfmiddlewaretoken" value="\w+"', "", body)
+    leads = [f"{name}: {value}" for name, value in answer.headers.items() if name != "Content-Length"]
+    return "\n".join([*leads, body])
+
+
+def spoil_deliveries() -> None:
+    """Some mails are given up, and one scan is held, so that their page has something to show."""
+    some = list(Notice.objects.order_by("pk").values_list("pk", flat=True)[:4])
+    assert len(some) == 4
+    Notice.objects.filter(pk__in=some[:2]).update(state=Notice.State.HELD)
+    dead = Delivery.objects.filter(notice__in=some[2:]).values_list("pk", flat=True)
+    assert Delivery.objects.filter(pk__in=list(dead)).update(state=Delivery.State.DEAD, ended_at=NOW)
+
+
+@pytest.mark.parametrize("keys", WHO, ids=["first third", "second third", "last third"])
+def test_no_page_shows_a_number_from_inside(cast: Cast, keys: str) -> None:
+    world = build(cast)
+    spoil_deliveries()
+    wrong: list[str] = []
+    for key in keys.split():
+        client = signed_in(cast[key].user)
+        given = tables()
+        # The administrator reads no record; of the other district only the nation reads something.
+        sets = [] if key == "administrator" else list(world.values())[: 2 if key == "ncc_secretary" else 1]
+        records = [one for found in sets for one in of_records(found)]
+        for name, row, address in [*records, *of_lists(world, cast)]:
+            answer, _cost = ask(client, row, address)
+            wrong += [f"{key} {name}: {fault}" for fault in inner_numbers(shown(answer), given)]
+            wrong += [f"{key} {name}: {address}" for _fault in inner_numbers(address, given)]
+    assert not wrong, "\n".join(sorted(set(wrong)))
+
+
+def test_the_walk_sees_the_numbers_of_each_table_wherever_they_stand(cast: Cast) -> None:
+    given = tables()
+    starts = {last - last % STEP for _name, last in given if last > STEP}
+    assert len(starts) > 40
+    number = cast.rj_liaison.user.pk
+    for text in (
+        f'<a href="/accounts/{number}/">',
+        f'<input name="seat-{number}-person">',
+        f'<li id="x{number}" data-of="{number}">',
+        "".join(chr(0x09E6 + int(digit)) for digit in str(number)),
+        f"{number:,}",
+    ):
+        assert inner_numbers(text, given), text
+    for text in (f"{number}0", "01711000000", "44.00.0000.075.06.001.26", "71", str(number + STEP // 2)):
+        assert not inner_numbers(text, given), text
+
+
+def test_seats_are_called_by_their_reference_in_the_attendance_form(cast: Cast) -> None:
+    found = build(cast)["jashore"]
+    client = signed_in(cast.dd_women_jashore.user)
+    page = reverse("meeting_attendance", args=[found.draft.meeting.ref])
+    name = f"seat-{found.seat.ref}"
+    assert f'name="{name}"' in client.get(page).content.decode()
+    refused = client.post(page, {name: "delegate", f"{name}-delegate": "Officer 01711000000"})
+    assert refused.status_code == 422 and f'id="{name}-error"' in refused.content.decode()
+    client.post(page, {name: "present", f"seat-{found.seat.pk}": "absent"})
+    assert found.draft.attendance.get(seat=found.seat).status == "present"
+
+
+def pieces(text: str) -> Iterator[str]:
+    """What an address may hide: the text itself, and what its parts say in base64."""
+    yield text
+    for part in re.split(r"[^A-Za-z0-9+/_-]+", text):
+        whole = part[: len(part) - len(part) % 4].translate(str.maketrans("-_", "+/"))
+        yield base64.b64decode(whole).decode("latin-1")
+
+
+def test_where_a_list_goes_on_tells_no_number_either(cast: Cast) -> None:
+    lines = [AccessLog(kind="read", record_type="meetings.minutes") for _number in range(120)]
+    AccessLog.objects.bulk_create(lines)
+    client = signed_in(cast.oversight.user)
+    seen: list[str] = []
+    address = reverse("access_log")
+    given = tables()
+    while True:
+        page = client.get(address).context["page"]
+        seen += [str(line.line.pk) for line in page.lines]
+        if not page.after:
+            break
+        assert not [fault for piece in pieces(page.after) for fault in inner_numbers(piece, given)]
+        address = f"{reverse('access_log')}?{urlencode({'after': page.after})}"
+    assert len(seen) == len(set(seen)) == AccessLog.objects.count()
+
+
+def test_a_place_of_one_list_is_none_of_another() -> None:
+    for _number in range(5):
+        AccessLog.objects.create(kind="read", record_type="x")
+    rows = list(beyond(AccessLog.objects.all(), "", of="log"))
+    place = place_of(rows[1], of="log")
+    assert list(beyond(AccessLog.objects.all(), place, of="log")) == rows[2:]
+    for other in (place[:-4], "x", "test:AAAA", f"{rows[1].pk}", "\x00"):
+        assert list(beyond(AccessLog.objects.all(), other, of="log")) == rows
+    assert list(beyond(AccessLog.objects.all(), place, of="drafts")) == rows
