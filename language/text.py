@@ -17,6 +17,10 @@ _UNSEEN = re.compile(
 JOINERS = "\u200c\u200d"
 HASANTA = "\u09cd"
 _BLANK = frozenset(JOINERS + "\u115f\u1160\u2800\u3164\uffa0")
+# Signs drawn over or under others. To put a tower of them in order takes the square of its height,
+# and nobody writes one of twenty: what stands above is dropped.
+_OVER = "".join(chr(code) for code in range(0x300, 0x1F000) if unicodedata.combining(chr(code)))
+_TOWER = re.compile(f"([{_OVER}]{{20}})[{_OVER}]+")
 _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
 # A sheet drops the first zero; a card writes (0) after the country.
@@ -28,7 +32,7 @@ def one_encoding(text: str) -> str:
 
     NFC, as all text here is kept. NFKC would also make signs equal that somebody told apart on purpose.
     """
-    return unicodedata.normalize("NFC", text)
+    return _TOWER.sub(r"\1", unicodedata.normalize("NFC", _TOWER.sub(r"\1", text)))
 
 
 def clean(text: str) -> str:
@@ -37,7 +41,7 @@ def clean(text: str) -> str:
     Signs that nobody sees are dropped; ZWJ and ZWNJ stay, for they draw Bangla conjuncts. What holds
     nothing that can be seen is empty.
     """
-    bare = _UNSEEN.sub("", one_encoding(text))
+    bare = one_encoding(_UNSEEN.sub("", text))
     bare = _SPACES.sub(" ", _LINE_ENDS.sub("\n", bare)).strip()
     return bare if any(not (sign in _BLANK or sign.isspace()) for sign in bare) else ""
 

@@ -1,5 +1,7 @@
 """Typed text has one form, and names are the same however they are spelt."""
 
+import time
+
 import pytest
 from django.db import connection
 from hypothesis import given, settings
@@ -84,3 +86,10 @@ def test_the_database_folds_as_the_portal_does(text: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT text_folded(%s), texts_folded(ARRAY[%s]::text[])", [clean(text), clean(text)])
         assert cursor.fetchone() == (fold(text), [fold(text)])
+
+
+def test_a_tower_of_marks_is_read_in_no_time() -> None:
+    begun = time.process_time()
+    assert len(clean("a" + "\u0301\u0323" * 100_000)) < 30
+    assert time.process_time() - begun < 3
+    assert clean("শা\u09cd" * 3) == "শা\u09cd" * 3
