@@ -9,6 +9,7 @@
     return;
   }
 
+  let isSigningOut = false;
   const LASTS = 7 * 24 * 3600 * 1000;
   const PREFIX = "kept:";
   const MINE = `${PREFIX}${portal.person}:`;
@@ -110,6 +111,8 @@
       const plain = new TextEncoder().encode(JSON.stringify(standing));
       const box = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, sealer, plain);
       const once = form.querySelector("input[name=once]")?.value || "";
+      /* Sealing takes a moment; whoever signed out meanwhile leaves nothing here. */
+      if (isSigningOut) return false;
       localStorage.setItem(place(form), JSON.stringify({ at: Date.now(), iv: text(iv), box: text(box), once }));
       return true;
     } catch {
@@ -240,7 +243,9 @@
       document.getElementById("unsent")?.showModal();
       return;
     }
-    if (leaving) for (const name of leaving) localStorage.removeItem(name);
+    if (!leaving) return;
+    isSigningOut = true;
+    for (const name of leaving) localStorage.removeItem(name);
   }, true);
 
   document.addEventListener("click", (event) => {
@@ -249,6 +254,10 @@
     const form = document.querySelector("form[data-signs-out]");
     form.dataset.sure = "yes";
     form.requestSubmit();
+  });
+
+  window.addEventListener("pageshow", () => {
+    isSigningOut = false;
   });
 
   document.addEventListener("DOMContentLoaded", () => {
