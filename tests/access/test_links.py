@@ -98,7 +98,6 @@ NONE = (
     "https://",
     "https://example.org/a b",
     "https://example.org/\u202egpj.exe",
-    "https://exa\u00admple.org/",
     "https://exam..ple.org/",
     "https://example.org:port/",
     "https://example.org:99999999/",

@@ -150,6 +150,9 @@ ASKED_FOR = {
     "propose_drop": "whoever grants decides",
     "request_information": "the verifier's own answer; the owner answers it",
     "cancel_meeting": "the secretariat's own meeting, and the reason may be left out",
+    "decline": "the body's own answer; the reason may be left out",
+    "decline_jointly": "the committee's own answer; the reason may be left out",
+    "object_to_change": "the secretariat above decides",
     "close_delivery": "a mail that could not be delivered; the notice stays on screen",
 }
 GUARDS = {"guard_reason", "stated_reason"}
