@@ -62,7 +62,7 @@ def test_a_body_that_is_only_asked_gets_one_mail_and_no_reminder(mail_server: Ma
         actions.scan(at=day(offset))
         actions.deliver(at=day(offset))
     (mail,) = [one for one in mail_server.mails if officer.email in one["to"]]
-    assert "it binds nobody until you accept" in f"{mail['headers']}{mail['body']}".replace("\n", " ")
+    assert "গ্রহণ না করা পর্যন্ত" in f"{mail['headers']}{mail['body']}".replace("\n", " ")
     assert asked.what not in mail["body"]
 
 
