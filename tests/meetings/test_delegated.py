@@ -84,7 +84,10 @@ def steps(cast: Cast) -> dict[str, tuple[str, Callable[[User], Any]]]:
             lambda by: actions.change_meeting(by=by, meeting=meeting, plan=plan(), at=NOW),
         ),
         "notice": ("may_notify", lambda by: actions.send_notice(by=by, meeting=meeting, at=NOW)),
-        "again": ("may_notify", lambda by: actions.send_notice(by=by, meeting=told, at=NOW)),
+        "again": (
+            "may_notify",
+            lambda by: actions.send_again(by=by, meeting=told, reason="Two members were away.", at=NOW),
+        ),
         "announced agenda": (
             "may_notify",
             lambda by: actions.add_item(by=by, meeting=told, title="Hotline", at=NOW),
