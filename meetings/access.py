@@ -1,11 +1,11 @@
 """Who may read a meeting and its minutes, and who may write them; nothing else decides that.
 
-Notice and agenda: the committee and the secretariats above, once it is announced. Draft minutes:
-the secretariat (with it the chair) and its minute-takers, nobody else. Circulated minutes: the
-committee, and whoever attended as a delegate or guest with a login. Confirmed minutes: also the
-secretariats above and the network, by the level of the meeting; MoHA's secretariat and oversight
-read confirmed minutes of every committee, and never others' drafts. Oversight knows of those that are
-not confirmed that they exist, and opens one for an hour by saying what for.
+Notice and agenda: the committee, the bodies named in the notice and the secretariats above, once it is
+announced. Draft minutes: the secretariat (with it the chair) and its minute-takers, nobody else.
+Circulated minutes: the committee, and whoever attended as a delegate or guest with a login. Confirmed
+minutes: also the secretariats above and the network, by the level of the meeting; MoHA's secretariat
+and oversight read confirmed minutes of every committee, and never others' drafts. Oversight knows of
+those that are not confirmed that they exist, and opens one for an hour by saying what for.
 """
 
 from collections.abc import Iterator, Mapping
@@ -107,6 +107,7 @@ def _readers_of_meeting(meeting: Meeting) -> Iterator[tuple[int | None, Via]]:
     yield from _keepers(meeting)
     if meeting.is_announced:
         yield from _committees_and_organisers(meeting)
+        yield from _invited(meeting)
         yield from _uplines(meeting)
     if meeting.state in {State.CIRCULATED, State.CONFIRMED}:
         yield from _attending(meeting)
@@ -144,6 +145,13 @@ def _committees_and_organisers(meeting: Meeting) -> Iterator[tuple[int | None, V
         assert organiser.organisation is not None
         yield organiser.organisation.all_party_id, Via.SUPPORT
         yield organiser.organisation.liaison_party_id, Via.SUPPORT
+
+
+def _invited(meeting: Meeting) -> Iterator[tuple[int | None, Via]]:
+    """Those who answer for a body that the notice names; the minutes are not theirs by that."""
+    invited = meeting.organisers.filter(role=MeetingOrganiser.Role.INVITED, organisation__isnull=False)
+    for party in invited.values_list("organisation__liaison_party", flat=True):
+        yield party, Via.SHARED
 
 
 def _uplines(meeting: Meeting) -> Iterator[tuple[int | None, Via]]:
@@ -187,6 +195,8 @@ def register_rules() -> None:
     register(JointRequest, "view", in_audience())
     register(JointRequest, "answer", answers)
     register(JointRequest, "withdraw", asks)
+    # Whoever sends the notice may name the other committee's bodies in it as guests.
+    register(JointRequest, "invite", asks | belongs("meeting__lead_committee__notifiers_party"))
 
     # Both: the hour has not run out, and the reader is oversight still.
     register(DraftOpening, "read", belongs("party") & belongs("role_party"))

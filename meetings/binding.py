@@ -11,17 +11,19 @@ from partners.queries import sitting_among
 def bound_among(owners: Collection[int], minutes: Minutes) -> set[int]:
     """Which of these organisations the meeting binds; three queries, however many they are.
 
-    A body that holds a seat in its committees; one that organised it; one that came through a person of
-    its own. A guest whom somebody typed into the list binds nobody.
+    A body that holds a seat in its committees; one that organised it or was named in its committee’s
+    notice; one that came through a person of its own. A guest whom somebody typed into the list binds nobody.
     """
     meeting = minutes.meeting
     committees = meeting.sittings.values_list("committee_id", flat=True)
-    organisers = MeetingOrganiser.objects.filter(
-        meeting=meeting, role=MeetingOrganiser.Role.ORGANISER, organisation__in=owners
-    )
+    roles = [MeetingOrganiser.Role.ORGANISER]
+    # Whoever calls partners without a committee binds nobody by naming it.
+    if meeting.lead_committee_id is not None and meeting.notice_sent_at is not None:
+        roles.append(MeetingOrganiser.Role.INVITED)
+    named = MeetingOrganiser.objects.filter(meeting=meeting, role__in=roles, organisation__in=owners)
     return (
         sitting_among(owners, committees, on=meeting.on_date)
-        | set(organisers.values_list("organisation_id", flat=True))
+        | set(named.values_list("organisation_id", flat=True))
         | _came_by_their_own(owners, minutes, meeting.at)
     )
 

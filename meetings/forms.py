@@ -190,6 +190,43 @@ class PastForm(PlanForm):
         return data
 
 
+class InviteForm(forms.Form):
+    """A body without a seat that the notice names."""
+
+    body = OrganisationField(
+        label=_("Organisation"),
+        help_text=_("Its name, short name or a former name."),
+        error_messages={"required": _("Choose the organisation that is invited.")},
+    )
+
+
+class AskForm(forms.Form):
+    """A committee that is asked to hold the meeting together."""
+
+    committee = forms.TypedChoiceField(label=_("Committee"))
+
+    def __init__(self, *args: Any, committees: list[Committee], meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        meets = {sitting.committee_id for sitting in meeting.sittings.all()}
+        beside = {one.ref: one for one in committees if one.pk not in meets}
+        _choices(self, "committee", [(ref, named(one)) for ref, one in beside.items()])
+        field = self.fields["committee"]
+        assert isinstance(field, forms.TypedChoiceField)
+        field.coerce = beside.__getitem__
+
+
+class AgreeForm(forms.Form):
+    """The number of a joint meeting in one's own committee."""
+
+    number = NumberField(
+        label=_("Number of the meeting in your committee"),
+        required=False,
+        min_value=1,
+        max_value=9_999,
+        help_text=_("The next number, where one is known. Leave it empty if meetings are not numbered."),
+    )
+
+
 class DeclineForm(forms.Form):
     """Why a committee does not hold the meeting together with another."""
 

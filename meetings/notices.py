@@ -18,14 +18,15 @@ from notifications.models import Notice
 
 
 def invited(meeting: Meeting, at: datetime) -> QuerySet[User]:
-    """Members of the committees that meet, minute-takers and organisers; not the secretariats above."""
-    organisers = meeting.organisers.filter(role=MeetingOrganiser.Role.ORGANISER).select_related(
-        "organisation"
-    )
+    """Members of the committees that meet, minute-takers, organisers, and who answers for bodies it names."""
+    bodies = meeting.organisers.filter(organisation__isnull=False)
+    organisers = bodies.filter(role=MeetingOrganiser.Role.ORGANISER)
+    named = bodies.filter(role=MeetingOrganiser.Role.INVITED)
     parties = [
         *(committee.members_party_id for committee in meeting.committees.all()),
         meeting.minute_takers_party_id,
-        *(one.organisation.all_party_id for one in organisers if one.organisation is not None),
+        *organisers.values_list("organisation__all_party", flat=True),
+        *named.values_list("organisation__liaison_party", flat=True),
     ]
     return people_of(parties, at)
 
@@ -144,7 +145,9 @@ JOINT_ASKED = _of_request(
     name="meetings.joint_asked",
     subject=_("A committee asks yours to hold a meeting together"),
     recipients=lambda request, at: people_of([request.committee.secretariat_party_id], at),
-    still_needed=lambda requests: requests.filter(state=JointRequest.State.ASKED),
+    still_needed=lambda requests: requests.filter(
+        state=JointRequest.State.ASKED, meeting__state__in=Meeting.JOINABLE
+    ),
 )
 JOINT_ANSWERED = _of_request(
     name="meetings.joint_answered",

@@ -179,6 +179,12 @@ def joint_requests_of(viewer: Viewer, meeting: Meeting) -> list[JointRequest]:
     return list(asked.select_related("committee").order_by("pk")[:20])
 
 
+def invited_bodies(meeting: Meeting) -> list[MeetingOrganiser]:
+    """The bodies without a seat that the notice names, in the order they were named."""
+    named = meeting.organisers.filter(role=MeetingOrganiser.Role.INVITED)
+    return list(named.select_related("organisation").order_by("pk"))
+
+
 def bodies_without_people(points: Iterable[ActionPoint], at: datetime) -> set[int]:
     """The implementing bodies none of whose officers signs in: the secretariat is told in their place."""
     parties = {point.owner_id: point.owner.liaison_party_id for point in points}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import announcing, attendance, chair, joint, lists, planning, workspace
+from meetings.views import announcing, attendance, chair, inviting, joint, lists, planning, workspace
 
 urlpatterns = [
     path("", lists.meetings, name="meetings"),
@@ -12,12 +12,16 @@ urlpatterns = [
     path("delegated/<str:ref>/", lists.delegated, name="meetings_delegated"),
     path("joint/<str:ref>/", joint.joint_request, name="joint_request"),
     path("joint/<str:ref>/withdraw/", joint.withdraw, name="joint_withdraw"),
+    path("joint/<str:ref>/guests/", inviting.invite_seats, name="meeting_invite_seats"),
     path("<str:ref>/", workspace.meeting, name="meeting"),
     path("<str:ref>/print/", workspace.printed, name="meeting_print"),
     path("<str:ref>/edit/", planning.edit, name="meeting_edit"),
     path("<str:ref>/notice/", announcing.notice, name="meeting_notice"),
     path("<str:ref>/notice/now/", announcing.now, name="meeting_tell_now"),
     path("<str:ref>/notice/again/", announcing.again, name="meeting_notice_again"),
+    path("<str:ref>/guests/", inviting.invite, name="meeting_invite"),
+    path("<str:ref>/guests/<str:body>/remove/", inviting.uninvite, name="meeting_uninvite"),
+    path("<str:ref>/together/", inviting.ask, name="meeting_ask"),
     path("<str:ref>/cancel/", planning.cancel, name="meeting_cancel"),
     path("<str:ref>/start/", planning.start, name="meeting_start"),
     path("<str:ref>/agenda/", planning.add_item, name="meeting_add_item"),

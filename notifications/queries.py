@@ -44,6 +44,12 @@ def unread_count(user: "User | Viewer") -> int:
     return notices_of(viewer_of(user)).filter(read_at__isnull=True)[:CAP].count()
 
 
+def times_told_of(kind: Kind, record: Model, *, since: datetime) -> int:
+    """How often people were told of this event of a record since then, however many they were."""
+    told = Notice.objects.filter(record_type=kind.record_type, record_id=record.pk, kind=kind.name)
+    return told.filter(created_at__gt=since).values("occasion").distinct().count()
+
+
 @dataclass(frozen=True)
 class Line:
     """One notice as the page shows it."""

@@ -121,6 +121,13 @@ def sitting_among(organisations: Collection[int], committees: Iterable[int], *, 
     return {body for pair in pairs for body in pair if body} & set(organisations)
 
 
+def seated_in(committee: int, *, on: date) -> set[int]:
+    """The organisations that sit in a committee on this day, themselves or by an office."""
+    seats = Seat.objects.filter(Q(until__isnull=True) | Q(until__gt=on), committee=committee)
+    pairs = seats.values_list("organisation_id", "office__organisation_id")
+    return {body for pair in pairs for body in pair if body}
+
+
 def seats_held_by(viewer: Viewer) -> list[Seat]:
     """The seats this person fills today, by an office or for an organisation."""
     user = viewer.user

@@ -110,6 +110,18 @@ MEETINGS = {
     "meeting_notice": _meeting("POST", "told", 302, SECRETARIAT, READ_TOLD),
     "meeting_tell_now": _meeting("POST", "told", 302, SECRETARIAT, READ_TOLD),
     "meeting_notice_again": _meeting("GET", "told", 200, SECRETARIAT, READ_TOLD),
+    "meeting_invite": _meeting("GET", "told", 200, SECRETARIAT, READ_TOLD),
+    "meeting_ask": _meeting("GET", "told", 200, SECRETARIAT, READ_TOLD),
+    "meeting_uninvite": Row(
+        "POST",
+        lambda found: (found.told.ref, found.organisation.ref),
+        (NO_REF, NO_REF),
+        {302: SECRETARIAT, 403: without(READ_TOLD, SECRETARIAT)},
+        {403: NATION},
+    ),
+    "meeting_invite_seats": Row(
+        "POST", lambda found: (found.joint.ref,), (NO_REF,), {302: SECRETARIAT, 403: NATION}, {403: NATION}
+    ),
     "meeting_cancel": _meeting("GET", "told", 200, SECRETARIAT, READ_TOLD),
     "meeting_start": _meeting("POST", "told", 302, SECRETARIAT, READ_TOLD),
     "meeting_add_item": _meeting("POST", "told", 422, SECRETARIAT, READ_TOLD),

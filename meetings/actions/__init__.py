@@ -11,7 +11,8 @@ from meetings.actions.attendance import (
     remove_head_count,
 )
 from meetings.actions.circulation import circulate
-from meetings.actions.joint import agree_jointly, decline_jointly, withdraw_joint
+from meetings.actions.inviting import invite_body, invite_seats, uninvite_body
+from meetings.actions.joint import agree_jointly, ask_committee, decline_jointly, withdraw_joint
 from meetings.actions.minutes import (
     Stale,
     add_action_point,
@@ -45,12 +46,15 @@ __all__ = [
     "agree_jointly",
     "approve",
     "approve_on_paper",
+    "ask_committee",
     "cancel_meeting",
     "change_item",
     "change_meeting",
     "circulate",
     "decline_jointly",
     "enter_past_meeting",
+    "invite_body",
+    "invite_seats",
     "move_item",
     "note_matter",
     "open_draft",
@@ -69,5 +73,6 @@ __all__ = [
     "take_back",
     "tell_change",
     "tell_changed_meetings",
+    "uninvite_body",
     "withdraw_joint",
 ]

@@ -16,6 +16,7 @@ from access.errors import Mendable
 from access.locking import lock_rows
 from access.models import User
 from access.reasons import guard_reason
+from meetings.actions.ceilings import stay_under_notices, stay_under_tellings
 from meetings.actions.delegated import note_delegated
 from meetings.actions.writing import LINE, kept, local_day, must_be_open, permitted_meeting
 from meetings.models import Announcement, DelegatedStep, Meeting
@@ -35,6 +36,7 @@ def send_notice(*, by: User, meeting: Meeting, at: datetime) -> Meeting:
     must_be_open(held)
     if held.notice_sent_at is not None:
         raise Mendable(_("The notice has been sent already."), code="sent")
+    stay_under_tellings(by=by, meeting=held)
     held.state = State.NOTICE_SENT
     held.notice_sent_at = at
     kept(held)
@@ -49,6 +51,7 @@ def tell_change(*, by: User, meeting: Meeting, at: datetime) -> Meeting:
     held = _announced(by=by, meeting=meeting, at=at)
     if not _has_changed(held):
         raise Mendable(_("Nothing has changed since those invited were last told."), code="same")
+    stay_under_notices(by=by, meeting=held)
     note_delegated(by=by, meeting=held, step=Step.NOTICE, at=at)
     _announce(held, Kind.CHANGE, by=by, at=at)
     return held
@@ -58,6 +61,7 @@ def tell_change(*, by: User, meeting: Meeting, at: datetime) -> Meeting:
 def send_again(*, by: User, meeting: Meeting, reason: str, at: datetime) -> Meeting:
     """The notice goes out once more, and says why: to its readers, and in what was told of the meeting."""
     held = _announced(by=by, meeting=meeting, at=at)
+    stay_under_notices(by=by, meeting=held)
     why = guard_reason(field="reason", text=reason, longest=LINE)
     note_delegated(by=by, meeting=held, step=Step.NOTICE, at=at)
     _announce(held, Kind.CHANGE if _has_changed(held) else Kind.AGAIN, by=by, at=at, reason=why)
@@ -83,6 +87,7 @@ def note_change(held: Meeting, *, was: tuple[object, ...], by: User, at: datetim
     if not _has_changed(held):
         _all_is_told(held)
     elif facts_of(held) != was:
+        stay_under_tellings(by=by, meeting=held)
         held.untold_change_at, held.untold_change_by = at, by
 
 

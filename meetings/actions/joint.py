@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 
 from access.audiences import refresh
 from access.errors import Mendable
-from access.locking import lock_actor, lock_row, share_row
+from access.locking import lock_actor, lock_row
 from access.models import User
 from access.rules import require
 from meetings.actions.announcing import tell_joined
-from meetings.actions.writing import guarded, kept
+from meetings.actions.ceilings import stay_under_asks
+from meetings.actions.numbering import give_number
+from meetings.actions.writing import guarded, kept, local_day, must_be_open, permitted_meeting
 from meetings.models import JointRequest, Meeting, MeetingOf, Minutes
 from meetings.notices import JOINT_ANSWERED, JOINT_ASKED
 from notifications.actions import tell
@@ -29,6 +31,7 @@ def ask_jointly(*, by: User, meeting: Meeting, committees: Iterable[Committee], 
     for committee in committees:
         if committee.pk == meeting.lead_committee_id:
             continue
+        stay_under_asks(by=by, committee=committee, at=at)
         request = JointRequest.objects.create(
             meeting=meeting, committee=committee, asked_by=by, asked_at=at, at=at
         )
@@ -37,16 +40,43 @@ def ask_jointly(*, by: User, meeting: Meeting, committees: Iterable[Committee], 
 
 
 @transaction.atomic
-def agree_jointly(*, by: User, request: JointRequest, at: datetime) -> JointRequest:
+def ask_committee(*, by: User, meeting: Meeting, committee: Committee, at: datetime) -> Meeting:
+    """Ask one more committee to hold a planned meeting together, or ask it again after it said no."""
+    held = permitted_meeting(by=by, action="change", meeting=meeting, at=at)
+    must_be_open(held)
+    if held.lead_committee_id is None:
+        raise Mendable(_("A meeting without a committee is held with no committee."), "committee", "none")
+    if not committee.is_live(local_day(at)):
+        raise Mendable(_("This committee has ended. It holds no more meetings."), "committee", "ended")
+    if _is_asked(held, committee):
+        raise Mendable(_("This committee has been asked already."), "committee", "asked")
+    ask_jointly(by=by, meeting=held, committees=[committee], at=at)
+    return held
+
+
+def _is_asked(meeting: Meeting, committee: Committee) -> bool:
+    asked = JointRequest.objects.filter(meeting=meeting, committee=committee)
+    return (
+        committee.pk == meeting.lead_committee_id
+        or asked.filter(state__in=(State.ASKED, State.AGREED)).exists()
+    )
+
+
+@transaction.atomic
+def agree_jointly(
+    *, by: User, request: JointRequest, at: datetime, number: int | None = None
+) -> JointRequest:
     """The other committee's secretariat agrees: from now on it is a meeting of that committee, too.
 
-    Where the notice has gone out, its members get it now.
+    It gets a number in that committee's run: the next, if none is given. Where the notice has gone out,
+    its members get it now.
     """
     held = _to_answer(request, by=by, action="answer", at=at)
     committee = held.committee
     MeetingOf.objects.create(
         meeting=held.meeting, committee=committee, name_en=committee.name_en, name_bn=committee.name_bn
     )
+    give_number(held.meeting, committee, number)
     _answered(held, State.AGREED, by=by, at=at)
     kept(held.meeting, Minutes.objects.filter(meeting=held.meeting).first())
     if held.meeting.notice_sent_at is not None and held.meeting.is_open_to_change:
@@ -73,7 +103,7 @@ def withdraw_joint(*, by: User, request: JointRequest, at: datetime) -> JointReq
 
 def _to_answer(request: JointRequest, *, by: User, action: str, at: datetime) -> JointRequest:
     # The meeting gets other readers by it: committee, actor and meeting are held before the request.
-    committee = share_row(request.committee)
+    committee = lock_row(request.committee)
     viewer = lock_actor(by, at)
     meeting = lock_row(request.meeting)
     held = lock_row(request)

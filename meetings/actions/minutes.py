@@ -13,6 +13,7 @@ from access.rules import require
 from access.viewer import Viewer
 from commitments.models import Commitment
 from language.words import day, named
+from meetings.actions.ceilings import stay_under_drafts
 from meetings.actions.delegated import note_delegated
 from meetings.actions.writing import (
     ACTION_POINT,
@@ -177,6 +178,7 @@ def send_to_chair(*, by: User, minutes: Minutes, at: datetime) -> Minutes:
     """The draft goes to the chair, who reads and approves it; meanwhile nobody changes it."""
     held = draft_to_write(by=by, minutes=minutes, at=at)
     _must_say_something(held)
+    stay_under_drafts(minutes=held, at=at)
     # A body may have left since it was noted; better found now than when the text is approved.
     for point in held.action_points.select_related("owner__successor", "item"):
         must_be_active(point.owner, on=local_day(at), field=None)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from access.errors import Mendable
@@ -15,10 +14,11 @@ from access.models import Party, User
 from access.rules import require
 from language.digits import BENGALI_DIGITS
 from language.text import clean, forbidden_characters
-from language.words import DHAKA, ordinal
+from language.words import DHAKA
 from meetings.actions.announcing import note_change, tell_cancelled, tell_if_soon
 from meetings.actions.delegated import note_delegated
 from meetings.actions.joint import ask_jointly
+from meetings.actions.numbering import give_number
 from meetings.actions.writing import guarded, kept, local_day, must_be_open, permitted_meeting
 from meetings.models import (
     AgendaItem,
@@ -36,8 +36,6 @@ from partners.parties import seat_party
 Kind, Cooperation, State = Meeting.Kind, Meeting.Cooperation, Meeting.State
 Step = DelegatedStep.Step
 LONGEST_AGENDA = 60
-# Sittings of the committee itself carry on its run of numbers; a task force's do not.
-NUMBERED = {Kind.ORDINARY, Kind.EMERGENCY, Kind.JOINT}
 
 # What each kind of meeting is for, unless the secretariat says otherwise.
 COOPERATION_OF = {
@@ -152,7 +150,7 @@ def change_meeting(
     if held.on_date < local_day(at):
         raise Mendable(_("This day has passed. Enter it as a past meeting."), "on_date", "past")
     if held.lead_committee is not None:
-        _give_number(held, held.lead_committee, number)
+        give_number(held, held.lead_committee, number)
     note_change(held, was=was, by=by, at=at)
     kept(held)
     note_delegated(by=by, meeting=held, step=Step.CHANGED, at=at)
@@ -254,35 +252,9 @@ def _sit(
 ) -> None:
     if lead is not None:
         MeetingOf.objects.create(meeting=meeting, committee=lead, name_en=lead.name_en, name_bn=lead.name_bn)
-        _give_number(meeting, lead, number)
+        give_number(meeting, lead, number)
     if organisation is not None:
         MeetingOrganiser.objects.create(meeting=meeting, organisation=organisation)
-
-
-def next_number(committee: Committee) -> int | None:
-    """Return the number that follows the committee's last one, or None where none is known."""
-    last = MeetingOf.objects.filter(committee=committee).aggregate(last=Max("number"))["last"]
-    return None if last is None else last + 1
-
-
-def _give_number(meeting: Meeting, committee: Committee, number: int | None) -> None:
-    # The committee is held: two meetings called at once do not take the same number.
-    if number is None and not meeting.entered_afterwards and meeting.kind in NUMBERED:
-        own = (
-            MeetingOf.objects.filter(meeting=meeting, committee=committee)
-            .values_list("number", flat=True)
-            .first()
-        )
-        number = own or next_number(committee)
-    taken = MeetingOf.objects.filter(committee=committee, number=number).exclude(meeting=meeting)
-    if number is not None and taken.exists():
-        raise Mendable(
-            _("This committee already has a %(ordinal)s meeting. Enter another number.")
-            % {"ordinal": ordinal(number)},
-            "number",
-            "taken",
-        )
-    MeetingOf.objects.filter(meeting=meeting, committee=committee).update(number=number)
 
 
 def _set_agenda(meeting: Meeting, titles: Sequence[str], *, is_of_committee: bool) -> None:

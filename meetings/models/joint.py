@@ -47,7 +47,12 @@ class JointRequest(Record):
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["meeting", "committee"], name="asked_of_a_committee_once"),
+            # Declined or withdrawn, it may be asked again.
+            models.UniqueConstraint(
+                fields=["meeting", "committee"],
+                condition=models.Q(state__in=["asked", "agreed"]),
+                name="asked_of_a_committee_once",
+            ),
             models.CheckConstraint(
                 condition=models.Q(state="asked", answered_at=None)
                 | (~models.Q(state="asked") & models.Q(answered_at__isnull=False)),

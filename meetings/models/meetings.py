@@ -77,6 +77,11 @@ class Meeting(Record):
         CONFIRMED = "confirmed", _("Confirmed")
         CANCELLED = "cancelled", _("Cancelled")
 
+    # Until it is circulated another committee can still make it a meeting of its own.
+    JOINABLE: ClassVar[frozenset[State]] = frozenset(
+        set(State) - {State.CIRCULATED, State.CONFIRMED, State.CANCELLED}
+    )
+
     class Precision(models.TextChoices):
         """How exactly the day is known; a past meeting may be known by its month only."""
 
@@ -192,9 +197,14 @@ class Meeting(Record):
         return self.state in {self.State.PLANNED, self.State.NOTICE_SENT}
 
     @property
+    def is_numbered(self) -> bool:
+        """Whether it carries on the run of numbers of its committees; a task force's meeting does not."""
+        return self.kind in {self.Kind.ORDINARY, self.Kind.EMERGENCY, self.Kind.JOINT}
+
+    @property
     def may_be_joined(self) -> bool:
-        """Whether another committee can still make it a meeting of its own: until it is circulated."""
-        return self.state not in {self.State.CIRCULATED, self.State.CONFIRMED, self.State.CANCELLED}
+        """Whether another committee can still make it a meeting of its own."""
+        return self.state in self.JOINABLE
 
     @property
     def takes_minutes(self) -> bool:
@@ -228,7 +238,9 @@ class MeetingOf(models.Model):
 
 
 class MeetingOrganiser(models.Model):
-    """A body that holds, supports, funds or facilitates the meeting, or for whom it is held."""
+    """A body that holds, supports, funds or facilitates the meeting, for whom it is held, or whom its notice
+    names without a seat: such a body is bound by what it promises there, one that merely came is not.
+    """
 
     class Role(models.TextChoices):
         """What the organisation does for the meeting."""
@@ -238,6 +250,7 @@ class MeetingOrganiser(models.Model):
         FUNDER = "funder", _("Funded by")
         FOR = "for", _("Held for")
         FACILITATOR = "facilitator", _("Facilitated by")
+        INVITED = "invited", _("Invited")
 
     id = models.BigAutoField(primary_key=True)
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="organisers")

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -11,7 +12,8 @@ from access.answers import form_page, sent, tried, try_it
 from access.rules import get_permitted
 from access.viewer import Viewer, ViewerRequest
 from meetings import actions
-from meetings.forms import DeclineForm
+from meetings.actions.numbering import next_number
+from meetings.forms import AgreeForm, DeclineForm
 from meetings.models import JointRequest
 from meetings.queries import agenda_of
 
@@ -27,19 +29,23 @@ def _find(viewer: Viewer, ref: str, action: str = "view") -> JointRequest:
 def joint_request(request: ViewerRequest, ref: str) -> HttpResponse:
     """What the notice would say; agree to it, or decline."""
     record = _find(request.viewer, ref)
-    declines = request.method == "POST" and request.POST.get("do") == "decline"
-    form = DeclineForm(sent(request) if declines else None)
-    if request.method == "POST" and not declines:
-        agree = partial(actions.agree_jointly, request=record)
-        return try_it(
-            request, agree, _("Agreed. It is a meeting of your committee, too."), "joint_request", ref
-        )
+    does = request.POST.get("do")
+    number = {"number": next_number(record.committee)} if record.meeting.is_numbered else None
+    agree = AgreeForm(sent(request) if does == "agree" else None, initial=number)
+    decline = DeclineForm(sent(request) if does != "agree" else None)
+    form, act = (agree, actions.agree_jointly) if does == "agree" else (decline, actions.decline_jointly)
     by, at = request.user, request.viewer.at
-    if declines and tried(
-        request, form, lambda: actions.decline_jointly(by=by, request=record, at=at, **form.cleaned_data)
-    ):
+    if tried(request, form, lambda: act(by=by, request=record, at=at, **form.cleaned_data)):
+        if does == "agree":
+            messages.success(request, _("Agreed. It is a meeting of your committee, too."))
         return redirect("joint_request", ref)
-    context = {"asked": record, "meeting": record.meeting, "agenda": agenda_of(record.meeting), "form": form}
+    context = {
+        "asked": record,
+        "meeting": record.meeting,
+        "agenda": agenda_of(record.meeting),
+        "agree": agree,
+        "decline": decline,
+    }
     return render(request, "meetings/joint.html", context, status=422 if form.errors else 200)
 
 

@@ -16,7 +16,7 @@ from access.rules import RefusedError
 from access.viewer import Viewer, ViewerRequest
 from language.words import DHAKA
 from meetings import actions
-from meetings.actions.planning import next_number
+from meetings.actions.numbering import next_number
 from meetings.forms import CancelForm, ChangeForm, ItemForm, PastForm, PlanForm, bodies_of
 from meetings.models import Meeting
 from meetings.queries import last_meeting, times_told

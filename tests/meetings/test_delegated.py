@@ -86,7 +86,7 @@ def steps(cast: Cast) -> dict[str, tuple[str, Callable[[User], Any]]]:
         "notice": ("may_notify", lambda by: actions.send_notice(by=by, meeting=meeting, at=NOW)),
         "again": (
             "may_notify",
-            lambda by: actions.send_again(by=by, meeting=told, reason="Two members were away.", at=NOW),
+            lambda by: actions.send_again(by=by, meeting=told, reason="Two members had been away.", at=NOW),
         ),
         "announced agenda": (
             "may_notify",

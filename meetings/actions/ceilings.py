@@ -1,0 +1,93 @@
+"""How often one person reaches a whole committee within a day: a mistake repeated, or worse, ends there.
+
+A day is the last 24 hours by the clock of the database. Calling a meeting off is never held up: it
+tells no more often than the notice did.
+"""
+
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils.translation import ngettext
+
+from access.errors import Mendable
+from access.models import User
+from language.words import number
+from meetings.models import Announcement, JointRequest, Meeting, Minutes
+from meetings.notices import TO_APPROVE
+from notifications.queries import times_told_of
+from partners.models import Committee
+
+DAY = timedelta(days=1)
+# By one person to one committee; of one meeting, by hand; of one draft to the chair; to one committee.
+TELLINGS, NOTICES, DRAFTS, ASKS = 10, 3, 5, 5
+
+
+def stay_under_tellings(*, by: User, meeting: Meeting) -> None:
+    """Refuse what would tell the invitees of this person's meetings once too often within a day."""
+    told = Announcement.objects.filter(_of_the_same(meeting), by=by, told_at__gt=Now() - DAY)
+    if told.count() >= TELLINGS:
+        raise Mendable(
+            ngettext(
+                "You have told this committee of its meetings %(times)s time within a day. Telephone, or"
+                " continue tomorrow.",
+                "You have told this committee of its meetings %(times)s times within a day. Telephone, or"
+                " continue tomorrow.",
+                TELLINGS,
+            )
+            % {"times": number(TELLINGS)},
+            code="ceiling",
+        )
+
+
+def stay_under_notices(*, by: User, meeting: Meeting) -> None:
+    """Refuse to tell one meeting by hand once more, where its invitees were told several times today."""
+    stay_under_tellings(by=by, meeting=meeting)
+    if meeting.announcements.filter(told_at__gt=Now() - DAY).count() >= NOTICES:
+        raise Mendable(
+            ngettext(
+                "Those invited were told of this meeting %(times)s time within a day. What still changes is"
+                " told by itself.",
+                "Those invited were told of this meeting %(times)s times within a day. What still changes is"
+                " told by itself.",
+                NOTICES,
+            )
+            % {"times": number(NOTICES)},
+            code="ceiling",
+        )
+
+
+def stay_under_asks(*, by: User, committee: Committee, at: datetime) -> None:
+    """Refuse to ask one committee for a joint meeting again and again."""
+    asked = JointRequest.objects.filter(asked_by=by, committee=committee, asked_at__gt=at - DAY)
+    if asked.count() >= ASKS:
+        raise Mendable(
+            ngettext(
+                "You have asked this committee %(times)s time within a day. Telephone its secretariat.",
+                "You have asked this committee %(times)s times within a day. Telephone its secretariat.",
+                ASKS,
+            )
+            % {"times": number(ASKS)},
+            "committee",
+            "ceiling",
+        )
+
+
+def stay_under_drafts(*, minutes: Minutes, at: datetime) -> None:
+    """Refuse to send one draft to the chair and take it back all day long."""
+    if times_told_of(TO_APPROVE, minutes, since=at - DAY) >= DRAFTS:
+        raise Mendable(
+            ngettext(
+                "This draft went to the chair %(times)s time within a day. Send it again tomorrow.",
+                "This draft went to the chair %(times)s times within a day. Send it again tomorrow.",
+                DRAFTS,
+            )
+            % {"times": number(DRAFTS)},
+            code="ceiling",
+        )
+
+
+def _of_the_same(meeting: Meeting) -> Q:
+    if meeting.lead_committee_id is not None:
+        return Q(meeting__lead_committee=meeting.lead_committee_id)
+    return Q(meeting__secretariat_party=meeting.secretariat_party_id)
