@@ -69,7 +69,9 @@ def invite_seats(request: ViewerRequest, ref: str) -> HttpResponse:
         request.viewer, JointRequest, ref, "invite", records=JointRequest.objects.select_related("meeting")
     )
     action = partial(actions.invite_seats, request=asked)
-    return try_it(request, action, _("Its bodies are invited as guests."), "meeting_invite", asked.meeting.ref)
+    return try_it(
+        request, action, _("Its bodies are invited as guests."), "meeting_invite", asked.meeting.ref
+    )
 
 
 def _show(request: ViewerRequest, meeting: Meeting, form: InviteForm) -> HttpResponse:

@@ -49,9 +49,7 @@ def readers(cast: Cast, meeting: Meeting) -> set[str]:
 
 
 def named(cast: Cast, meeting: Meeting) -> Meeting:
-    return actions.invite_body(
-        by=cast.uno_sharsha.user, meeting=meeting, body=far(cast), at=NOW
-    )
+    return actions.invite_body(by=cast.uno_sharsha.user, meeting=meeting, body=far(cast), at=NOW)
 
 
 def told(cast: Cast, kind: str = "meetings.notice") -> int:
