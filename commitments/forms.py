@@ -36,7 +36,7 @@ class AcceptForm(forms.Form):
 
     verifier = forms.ChoiceField(
         label=_("Who will verify it"),
-        help_text=_("An organisation of another side: the owner never verifies its own promise."),
+        help_text=_("An organisation of another side: whoever promised never verifies its own promise."),
         widget=forms.RadioSelect,
     )
 

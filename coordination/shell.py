@@ -52,7 +52,7 @@ DIRECTORY = (
 UPKEEP = (
     Entry("accounts", "users", _("Accounts")),
     Entry("days", "calendar-cog", _("Table of days"), pgettext_lazy("tab", "Days")),
-    Entry("deliveries", "mail-exclamation", _("Held and dead mails"), pgettext_lazy("tab", "Mails")),
+    Entry("deliveries", "mail-exclamation", _("Held and dead e-mails"), pgettext_lazy("tab", "E-mails")),
 )
 FOOT = (
     Entry("who_can_see_what", "eye", _("Who can see what")),

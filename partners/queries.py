@@ -199,7 +199,7 @@ class AudienceStatement:
     def text(self) -> str:
         """ "20 people: 12 government, 5 NGO, 3 observers." in the active language."""
         if not self.total:
-            return _("Nobody with a login will see this yet.")
+            return _("Nobody with an account will see this yet.")
         head = ngettext("%(count)s person", "%(count)s people", self.total) % {
             "count": localise(str(self.total))
         }
