@@ -17,6 +17,8 @@ from pathlib import Path
 import polib
 from django.utils.translation.template import templatize
 
+from language.vocabulary import english_strays, full_stops, strays
+
 LANGUAGE = "bn"
 # Which argument is the singular, which the plural, which the context.
 _CALLS = {
@@ -219,3 +221,8 @@ def _entry_faults(entry: polib.POEntry) -> Iterator[str]:
         sources = [entry.msgid, entry.msgid_plural] if entry.msgid_plural else [entry.msgid]
         if sorted(_PLACEHOLDER.findall(text)) not in [sorted(_PLACEHOLDER.findall(s)) for s in sources]:
             yield "other placeholders than the English"
+        yield from strays(text)
+        if full_stops(text):
+            yield "a full stop where Bangla has a danda"
+    for source in filter(None, (entry.msgid, entry.msgid_plural)):
+        yield from english_strays(source)

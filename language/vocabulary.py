@@ -9,6 +9,7 @@ with.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -114,9 +115,10 @@ TWO_THINGS = {
 
 def strays(text: str) -> Iterator[str]:
     """Whatever a Bangla sentence says by another word than the chosen one."""
+    text = unicodedata.normalize("NFC", text)
     for choice in BANGLA:
         for other in choice.instead_of:
-            if re.search(_whole(other), text):
+            if re.search(_whole(unicodedata.normalize("NFC", other)), text):
                 yield f"“{other}”: write {choice.word} ({choice.why})"
 
 

@@ -99,6 +99,8 @@ def test_templates_of_no_room_belong_to_the_last(house: Path) -> None:
         ("Save %(what)s", "stands in for the Bangla"),
         ("সংরক্ষণ", "other placeholders"),
         ("%(what)s সংরক্ষণ \u09df", "another encoding"),
+        ("এখনো %(what)s সংরক্ষণ", "write এখনও"),
+        ("%(what)s সংরক্ষণ করুন.", "a full stop"),
         ("%(what)s সংরক্ষণ", None),
     ],
 )
