@@ -18,6 +18,11 @@ class Mendable(Exception):
 
 
 def form_errors(form: forms.BaseForm, mendable: Mendable) -> None:
-    """Show the refusal at its field, or above the form when the form has no such field."""
+    """Show the refusal at its field, or above the form when the form has no such field.
+
+    A form that came too late shows what a colleague saved beside what was typed.
+    """
+    if hasattr(mendable, "stands") and hasattr(form, "show_both"):
+        form.show_both(mendable.stands)
     field = mendable.field if mendable.field in form.fields else None
     form.add_error(field, forms.ValidationError(str(mendable.message), code=mendable.code or "mendable"))

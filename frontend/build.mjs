@@ -20,7 +20,7 @@ const SHEETS = [
   "fonts", "tokens", "base", "shell", "button", "sheet", "table", "form", "status",
   "organisation", "commitment", "desk", "meeting", "attendance", "committee", "door", "phone", "print",
 ];
-const SCRIPTS = ["session", "keep", "autosave", "shell", "forms", "drawer"];
+const SCRIPTS = ["session", "keep", "autosave", "shell", "forms", "drawer", "attendance"];
 
 /* Android phones of about 2019 and later; nothing that needs oklch() or light-dark(). */
 const TARGETS = { android: 81 << 16, chrome: 81 << 16, safari: 13 << 16, ios_saf: 13 << 16, firefox: 78 << 16 };

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.fields import GuardedLineField, GuardedProseField, LinkField
 from access.rules import allowed
+from access.versions import VersionedForm
 from access.viewer import Viewer
 from language.fields import ClockField, DayField, LineField, NumberField
 from language.words import named
@@ -148,7 +149,7 @@ class PlanForm(forms.Form):
         return data
 
 
-class ChangeForm(PlanForm):
+class ChangeForm(VersionedForm, PlanForm):
     """The same for a meeting that is planned already: who meets does not change."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

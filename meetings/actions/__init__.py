@@ -1,5 +1,6 @@
 """The verbs of a meeting: call, tell, attend, write, approve, circulate."""
 
+from access.versions import Stale
 from meetings.actions.agenda import add_item, change_item, move_item, remove_item
 from meetings.actions.announcing import send_again, send_notice, tell_change, tell_changed_meetings
 from meetings.actions.attendance import (
@@ -14,7 +15,6 @@ from meetings.actions.circulation import circulate
 from meetings.actions.inviting import invite_body, invite_seats, uninvite_body
 from meetings.actions.joint import agree_jointly, ask_committee, decline_jointly, withdraw_joint
 from meetings.actions.minutes import (
-    Stale,
     add_action_point,
     approve,
     approve_on_paper,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -10,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from access.errors import Mendable
 from access.models import User
+from access.versions import Stale, version_of
+from language.text import clean
 from meetings.actions.planning import is_bangla_text
 from meetings.actions.writing import draft_to_write, guarded, saved
 from meetings.models import Attendance, HeadCount, Minutes
@@ -22,40 +25,86 @@ OF_A_SEAT = {Status.PRESENT, Status.DELEGATE, Status.APOLOGIES, Status.ABSENT}
 
 @dataclass(frozen=True)
 class Mark:
-    """What is said of one seat; an empty status takes the mark away."""
+    """What is said of one seat; an empty status takes the mark away.
+
+    `was` is the version of what stood when the list was read; None where no page was.
+    """
 
     seat_id: int
     status: str
     delegate_label: str = ""
     delegate: Person | None = None
+    was: str | None = None
+
+
+def as_marked(line: Attendance | None) -> dict[str, Any]:
+    """Return what the list says of one seat; of a seat nobody marked, that."""
+    if line is None:
+        return {"status": "", "delegate_label": "", "delegate": None}
+    return {
+        "status": line.status,
+        "delegate_label": line.delegate_label,
+        "delegate": line.delegate_id,
+    }
 
 
 @transaction.atomic
-def record_attendance(*, by: User, minutes: Minutes, marks: Iterable[Mark], at: datetime) -> None:
-    """Keep who came for each seat. A seat nobody marked stays blank: a blank is not an absence."""
+def record_attendance(
+    *, by: User, minutes: Minutes, marks: Iterable[Mark], at: datetime, rest_came: bool = False
+) -> dict[int, Mendable]:
+    """Keep who came, seat by seat, and return the seats that were not saved, with why.
+
+    A seat nobody marked stays blank: a blank is not an absence. A mark that says nothing new leaves what
+    stands, also what a colleague noted meanwhile; one that would go over theirs waits until both were seen.
+    `rest_came` notes every seat that is still blank as present.
+    """
     held = draft_to_write(by=by, minutes=minutes, at=at)
     seats = {line.seat.pk: line for line in seats_of_meeting(held.meeting)}
     standing = {line.seat_id: line for line in held.attendance.filter(seat__isnull=False)}
+    refused: dict[int, Mendable] = {}
     for mark in marks:
         seat = seats.get(mark.seat_id)
         if seat is None:
             raise Mendable(_("This seat is not one of this committee."), code="seat")
-        line = standing.get(mark.seat_id)
-        if not mark.status:
+        try:
+            line = _marked(held, seat, mark, standing.get(mark.seat_id))
+        except Mendable as mendable:
+            refused[mark.seat_id] = mendable
+        else:
+            standing.pop(mark.seat_id, None)
             if line is not None:
-                line.delete()
-            continue
-        if mark.status not in OF_A_SEAT:
-            raise Mendable(_("Choose one of the answers."), seat.field, "status")
-        line = line or _new_line(held, seat)
-        line.status = mark.status
-        is_delegate = mark.status == Status.DELEGATE
-        line.delegate_label = (
-            guarded(mark.delegate_label, field=seat.field, longest=200, phones=True) if is_delegate else ""
-        )
-        line.delegate = mark.delegate if is_delegate else None
-        line.save()
+                standing[mark.seat_id] = line
+    if rest_came:
+        blank = [seat for pk, seat in seats.items() if pk not in standing and pk not in refused]
+        Attendance.objects.bulk_create(_new_line(held, seat, status=Status.PRESENT) for seat in blank)
     saved(held, at)
+    return refused
+
+
+def _marked(minutes: Minutes, seat: SeatLine, mark: Mark, line: Attendance | None) -> Attendance | None:
+    """Write one mark; return the line as it stands then, or None for a blank."""
+    is_delegate = mark.status == Status.DELEGATE
+    label = clean(mark.delegate_label) if is_delegate else ""
+    delegate = mark.delegate if is_delegate else None
+    said = {"status": mark.status, "delegate_label": label, "delegate": delegate and delegate.pk}
+    stands = as_marked(line)
+    if said == stands or mark.was == version_of(said):
+        return line
+    if mark.was is not None and mark.was != version_of(stands):
+        raise Stale(
+            _("A colleague noted this seat meanwhile. Choose what holds, and save again."), stands=stands
+        )
+    if not mark.status:
+        assert line is not None
+        line.delete()
+        return None
+    if mark.status not in OF_A_SEAT:
+        raise Mendable(_("Choose one of the answers."), seat.field, "status")
+    label = guarded(label, field=seat.field, longest=200, phones=True)
+    line = line or _new_line(minutes, seat)
+    line.status, line.delegate_label, line.delegate = mark.status, label, delegate
+    line.save()
+    return line
 
 
 @transaction.atomic
@@ -146,8 +195,9 @@ def keep_blank_seats(minutes: Minutes) -> None:
         )
 
 
-def _new_line(minutes: Minutes, seat: SeatLine) -> Attendance:
+def _new_line(minutes: Minutes, seat: SeatLine, *, status: str = "") -> Attendance:
     return Attendance(
+        status=status,
         minutes=minutes,
         seat=seat.seat,
         position=seat.position,

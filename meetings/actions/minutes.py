@@ -10,6 +10,7 @@ from access.errors import Mendable
 from access.locking import lock_row
 from access.models import User
 from access.rules import require
+from access.versions import Stale
 from access.viewer import Viewer
 from commitments.models import Commitment
 from language.words import day, named
@@ -47,10 +48,6 @@ Step = DelegatedStep.Step
 TOOK_PART = (Attendance.Status.PRESENT, Attendance.Status.DELEGATE, Attendance.Status.INVITED)
 
 
-class Stale(Mendable):
-    """A colleague saved this item meanwhile: what was typed is kept, what stands now is shown beside it."""
-
-
 @transaction.atomic
 def open_minutes(*, by: User, meeting: Meeting, at: datetime) -> Minutes:
     """The meeting begins: from now on its minutes are written, item by item."""
@@ -85,8 +82,7 @@ def save_item(
         return written
     if written.version != version:
         raise Stale(
-            _("A colleague saved this item meanwhile. Your text is kept below: compare and save again."),
-            code="stale",
+            _("A colleague saved this item meanwhile. Your text is kept below: compare and save again.")
         )
     written.discussion = discussion
     written.version = version + 1

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from access.links import guard_link
 from access.locking import lock_actor, lock_container, lock_row
 from access.models import Party, User
 from access.rules import require
+from access.versions import must_be_as_read
 from language.digits import BENGALI_DIGITS
 from language.text import clean, forbidden_characters
 from language.words import DHAKA
@@ -137,14 +139,24 @@ def enter_past_meeting(
 
 @transaction.atomic
 def change_meeting(
-    *, by: User, meeting: Meeting, plan: Plan, at: datetime, number: int | None = None
+    *,
+    by: User,
+    meeting: Meeting,
+    plan: Plan,
+    at: datetime,
+    number: int | None = None,
+    version: str | None = None,
 ) -> Meeting:
-    """Day, time, place or title change before the meeting; who had the notice is told by itself."""
+    """Day, time, place or title change before the meeting; who had the notice is told by itself.
+
+    Refused while a colleague has changed it since `version` was read.
+    """
     if meeting.lead_committee is not None:
         # Its numbers are given one at a time; it is held before the meeting is.
         lock_row(meeting.lead_committee)
     held = permitted_meeting(by=by, action="change", meeting=meeting, at=at)
     must_be_open(held)
+    must_be_as_read(as_planned(held), version)
     was = facts_of(held)
     _write_plan(held, plan)
     if held.on_date < local_day(at):
@@ -156,6 +168,32 @@ def change_meeting(
     note_delegated(by=by, meeting=held, step=Step.CHANGED, at=at)
     tell_if_soon(held, by=by, at=at)
     return held
+
+
+def as_planned(meeting: Meeting) -> dict[str, Any]:
+    """Return what the form of a planned meeting shows of it."""
+    return {
+        "kind": meeting.kind,
+        "number": meeting.number,
+        "title": meeting.title_bn or meeting.title_en,
+        "on_date": meeting.on_date,
+        "mode": meeting.mode,
+        "place": meeting.place_text,
+        "link": meeting.link,
+        "memo_number": meeting.memo_number,
+        "cooperation": meeting.cooperation,
+        "level": meeting.level,
+        **hours_of(meeting),
+    }
+
+
+def hours_of(meeting: Meeting) -> dict[str, time | None]:
+    """Return when it starts and ends, by the clock of Dhaka."""
+    starts, ends = meeting.starts_at, meeting.ends_at
+    return {
+        "starts": starts.astimezone(DHAKA).time() if starts else None,
+        "ends": ends.astimezone(DHAKA).time() if ends else None,
+    }
 
 
 @transaction.atomic

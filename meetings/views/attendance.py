@@ -1,64 +1,67 @@
 """The attendance list: seat by seat, guests, and head counts."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django import forms
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from access.answers import form_page, tried, try_it
-from access.errors import Mendable
+from access.answers import form_page, try_it
+from access.errors import Mendable, form_errors
+from access.once import did, do_once
 from access.rules import require
+from access.versions import Stale, version_of
 from access.viewer import ViewerRequest
 from meetings import actions
+from meetings.actions.attendance import as_marked
 from meetings.forms import GuestForm, HeadCountForm
 from meetings.models import Attendance, Minutes
-from meetings.pages import steps_of
 from meetings.queries import delegates_of
 from meetings.seating import Room, SeatLine, room_of
 from meetings.views.answers import minutes_or_404
 from partners.models import Person
 
-OF_A_SEAT = [
-    Attendance.Status.PRESENT,
-    Attendance.Status.DELEGATE,
-    Attendance.Status.APOLOGIES,
-    Attendance.Status.ABSENT,
-]
+# What is said of a seat, with the sign it has on a phone.
+SIGNS = {
+    Attendance.Status.PRESENT: "circle-check",
+    Attendance.Status.DELEGATE: "user-check",
+    Attendance.Status.APOLOGIES: "mail",
+    Attendance.Status.ABSENT: "x",
+    "": "circle-dashed",
+}
 
 
 @form_page
 def attendance(request: ViewerRequest, ref: str) -> HttpResponse:
-    """Mark who came, seat by seat."""
+    """Mark who came, seat by seat; the rest in one press."""
     minutes = _to_write(request, ref)
     if request.method != "POST":
         return _show(request, minutes)
-    room = room_of(minutes)
-    people = _people_of(room, request)
-    marks = [_mark(request, line, people) for line in room.lines]
-    try:
-        actions.record_attendance(by=request.user, minutes=minutes, marks=marks, at=request.viewer.at)
-    except Mendable as mendable:
-        return _show(request, minutes, typed={mark.seat_id: mark for mark in marks}, refusal=mendable)
-    return redirect("meeting_attendance", ref)
+    return _save(request, minutes)
 
 
 @require_POST
 def add_guest(request: ViewerRequest, ref: str) -> HttpResponse:
-    """Add somebody without a seat."""
-    minutes = _to_write(request, ref)
-    form = GuestForm(request.POST)
-    by, at = request.user, request.viewer.at
-    if tried(request, form, lambda: actions.add_guest(by=by, minutes=minutes, at=at, **form.cleaned_data)):
-        return redirect("meeting_attendance", ref)
-    return _show(request, minutes, guest_form=form)
+    """Add somebody without a seat; the marks of the page are saved with it."""
+    return _save(request, _to_write(request, ref), adds="guest")
+
+
+@require_POST
+def add_head_count(request: ViewerRequest, ref: str) -> HttpResponse:
+    """Count a group; the marks of the page are saved with it."""
+    return _save(request, _to_write(request, ref), adds="count")
 
 
 @require_POST
 def remove_guest(request: ViewerRequest, ref: str, line: str) -> HttpResponse:
-    """Take a guest off the list."""
+    """Take a guest off the list; the marks of the page are saved first."""
     minutes = _to_write(request, ref)
     guest = (
         Attendance.objects.filter(minutes=minutes, ref=line, seat__isnull=True)
@@ -67,34 +70,93 @@ def remove_guest(request: ViewerRequest, ref: str, line: str) -> HttpResponse:
     )
     if guest is None:
         raise Http404
+    kept = _keep_marks(request, minutes)
+    if kept.is_refused:
+        return _show(request, minutes, kept=kept, sent=request.POST)
     action = partial(actions.remove_guest, guest=guest)
     return try_it(request, action, _("The line is taken off the list."), "meeting_attendance", ref)
 
 
 @require_POST
-def add_head_count(request: ViewerRequest, ref: str) -> HttpResponse:
-    """Count a group."""
-    minutes = _to_write(request, ref)
-    form = HeadCountForm(request.POST)
-    by, at = request.user, request.viewer.at
-    if tried(
-        request, form, lambda: actions.add_head_count(by=by, minutes=minutes, at=at, **form.cleaned_data)
-    ):
-        return redirect("meeting_attendance", ref)
-    return _show(request, minutes, count_form=form)
-
-
-@require_POST
 def remove_head_count(request: ViewerRequest, ref: str, place: int) -> HttpResponse:
-    """Take a head count out; `place` is its line on the page."""
+    """Take a head count out; `place` is its line on the page. The marks of the page are saved first."""
     minutes = _to_write(request, ref)
     counts = list(minutes.head_counts.order_by("pk"))
     if not 1 <= place <= len(counts):
         raise Http404
     count = counts[place - 1]
     count.minutes = minutes
+    kept = _keep_marks(request, minutes)
+    if kept.is_refused:
+        return _show(request, minutes, kept=kept, sent=request.POST)
     action = partial(actions.remove_head_count, count=count)
     return try_it(request, action, _("The head count is taken out."), "meeting_attendance", ref)
+
+
+@dataclass
+class _Kept:
+    """What came of the marks on the page: those that were typed, and those that were not saved."""
+
+    marks: dict[int, actions.Mark] = field(default_factory=dict)
+    refused: dict[int, Mendable] = field(default_factory=dict)
+    whole: Mendable | None = None
+
+    @property
+    def is_refused(self) -> bool:
+        return bool(self.refused) or self.whole is not None
+
+
+def _save(request: ViewerRequest, minutes: Minutes, *, adds: str = "") -> HttpResponse:
+    """Keep every mark that can be kept, and add whoever and whatever was typed beside the seats."""
+    kept = _keep_marks(request, minutes)
+    by, at = request.user, request.viewer.at
+    extra: list[tuple[forms.Form, Callable[..., object]]] = []
+    if adds == "guest" or request.POST.get("label"):
+        extra.append((GuestForm(request.POST), actions.add_guest))
+    if adds == "count" or request.POST.get("total"):
+        extra.append((HeadCountForm(request.POST), actions.add_head_count))
+
+    def add() -> None:
+        for form, action in extra:
+            try:
+                action(by=by, minutes=minutes, at=at, **form.cleaned_data)
+            except Mendable as mendable:
+                form_errors(form, mendable)
+                raise
+
+    is_well = all(form.is_valid() for form, _action in extra) and not kept.is_refused
+    if is_well:
+        try:
+            with transaction.atomic():
+                do_once(request, did(add))
+        except Mendable as mendable:
+            if not extra:
+                kept.whole = mendable
+        else:
+            messages.success(request, _("The attendance is saved."))
+            return redirect("meeting_attendance", minutes.meeting.ref)
+    return _show(request, minutes, kept=kept, sent=request.POST, extra=[form for form, _action in extra])
+
+
+def _keep_marks(request: ViewerRequest, minutes: Minutes) -> _Kept:
+    """Save the seats that the page sent, each for itself. A seat it did not send is not touched."""
+    room = room_of(minutes)
+    people = _people_of(room, request)
+    marks = {line.seat.pk: _mark(request, line, people) for line in room.lines if line.field in request.POST}
+    kept = _Kept(marks)
+    if not marks:
+        return kept
+    try:
+        kept.refused = actions.record_attendance(
+            by=request.user,
+            minutes=minutes,
+            marks=marks.values(),
+            rest_came=request.POST.get("do") == "rest",
+            at=request.viewer.at,
+        )
+    except Mendable as mendable:
+        kept.whole = mendable
+    return kept
 
 
 def _to_write(request: ViewerRequest, ref: str) -> Minutes:
@@ -117,6 +179,8 @@ def _mark(request: ViewerRequest, line: SeatLine, people: dict[int, list[Person]
         status=request.POST.get(name, ""),
         delegate_label=request.POST.get(f"{name}-delegate", ""),
         delegate=delegate,
+        # A form without versions may fill blanks; it goes over nobody's mark.
+        was=request.POST.get(f"{name}-version") or version_of(as_marked(None)),
     )
 
 
@@ -124,48 +188,62 @@ def _show(
     request: ViewerRequest,
     minutes: Minutes,
     *,
-    typed: dict[int, actions.Mark] | None = None,
-    refusal: Mendable | None = None,
-    guest_form: GuestForm | None = None,
-    count_form: HeadCountForm | None = None,
+    kept: _Kept | None = None,
+    sent: QueryDict | None = None,
+    extra: Sequence[forms.Form] = (),
 ) -> HttpResponse:
     room = room_of(minutes)
-    people = _people_of(room, request)
+    kept = kept or _Kept()
     context = {
         "meeting": minutes.meeting,
         "minutes": minutes,
         "room": room,
-        "rows": _rows(room, people, typed or {}, refusal),
-        "refusal": refusal,
-        "guest_form": guest_form or GuestForm(),
-        "count_form": count_form or HeadCountForm(),
+        "rows": _rows(room, _people_of(room, request), kept),
+        "refusal": kept.whole,
+        "refused": len(kept.refused),
+        "first_refused": next((line.field for line in room.lines if line.seat.pk in kept.refused), ""),
+        "guest_form": _form_of(GuestForm, extra, sent),
+        "count_form": _form_of(HeadCountForm, extra, sent),
         "head_counts": list(minutes.head_counts.order_by("pk")),
-        "steps": steps_of(minutes.meeting, minutes),
+        "choices": _choices(),
         "may_write": minutes.meeting.takes_minutes and not minutes.is_with_chair,
     }
-    is_refused = refusal is not None or (guest_form is not None) or (count_form is not None)
-    return render(request, "meetings/attendance.html", context, status=422 if is_refused else 200)
+    return render(request, "meetings/attendance.html", context, status=422 if sent is not None else 200)
 
 
-def _rows(
-    room: Room, people: dict[int, list[Person]], typed: dict[int, actions.Mark], refusal: Mendable | None
-) -> list[dict[str, Any]]:
-    """What each seat's row shows: what was typed, else what stands."""
+def _choices() -> list[tuple[str, str, str]]:
+    words = dict(Attendance.Status.choices) | {"": _("Not noted")}
+    return [(str(status), str(words[status]), sign) for status, sign in SIGNS.items()]
+
+
+def _form_of(kind: type[forms.Form], extra: Sequence[forms.Form], sent: QueryDict | None) -> forms.Form:
+    """The form of a guest or a count: with its errors, or with what was typed, or empty."""
+    tried = next((form for form in extra if isinstance(form, kind)), None)
+    if tried is not None:
+        return tried
+    return kind(initial={name: sent.get(name) for name in kind.base_fields if name in sent} if sent else None)
+
+
+def _rows(room: Room, people: dict[int, list[Person]], kept: _Kept) -> list[dict[str, Any]]:
+    """What each seat's row shows: what was typed and not saved, else what stands."""
     rows = []
     for line in room.lines:
-        mark, stands, name = typed.get(line.seat.pk), line.attended, line.field
+        stands, refusal = line.attended, kept.refused.get(line.seat.pk)
+        mark = kept.marks.get(line.seat.pk) if refusal is not None or kept.whole is not None else None
         rows.append(
             {
                 "line": line,
-                "name": name,
+                "name": line.field,
+                "version": version_of(as_marked(stands)),
                 "status": mark.status if mark else (stands.status if stands else ""),
                 "delegate": mark.delegate_label if mark else (stands.delegate_label if stands else ""),
                 "person_id": mark.delegate.pk
                 if mark and mark.delegate
                 else (stands.delegate_id if stands else None),
                 "people": people.get(line.seat.pk, []),
-                "choices": [(status.value, status.label) for status in OF_A_SEAT],
-                "refusal": refusal.message if refusal is not None and refusal.field == name else "",
+                "icon": SIGNS[stands.status if stands else ""],
+                "refusal": str(refusal) if refusal is not None else "",
+                "is_stale": isinstance(refusal, Stale),
             }
         )
     return rows

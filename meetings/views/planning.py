@@ -1,7 +1,6 @@
 """Calling a meeting, changing it, calling it off; and entering past ones."""
 
 from collections.abc import Callable
-from datetime import time
 from functools import partial
 from typing import Any
 
@@ -14,9 +13,9 @@ from django.views.decorators.http import require_POST
 from access.answers import form_page, made, sent, tried, try_it
 from access.rules import RefusedError
 from access.viewer import Viewer, ViewerRequest
-from language.words import DHAKA
 from meetings import actions
 from meetings.actions.numbering import next_number
+from meetings.actions.planning import as_planned, hours_of
 from meetings.forms import CancelForm, ChangeForm, ItemForm, PastForm, PlanForm, bodies_of
 from meetings.models import Meeting
 from meetings.queries import last_meeting, times_told
@@ -45,14 +44,19 @@ def edit(request: ViewerRequest, ref: str) -> HttpResponse:
     meeting = find_meeting(request.viewer, ref, "change")
     if not meeting.is_open_to_change:
         return redirect("meeting", ref)
-    form = ChangeForm(sent(request), initial=_standing(meeting))
+    form = ChangeForm(sent(request), standing=as_planned(meeting))
     by, at = request.user, request.viewer.at
     told_before = times_told(meeting)
     changed = made(
         request,
         form,
         lambda: actions.change_meeting(
-            by=by, meeting=meeting, plan=form.plan(), number=form.cleaned_data["number"], at=at
+            by=by,
+            meeting=meeting,
+            plan=form.plan(),
+            number=form.cleaned_data["number"],
+            version=form.cleaned_data["version"],
+            at=at,
         ),
     )
     if changed is not None:
@@ -172,7 +176,7 @@ def _usual(viewer: Viewer, committee: Committee) -> dict[str, Any]:
     usual: dict[str, Any] = {"body": f"committee:{committee.ref}", "number": next_number(committee)}
     last = last_meeting(viewer, [committee])
     if last is not None:
-        usual |= {"mode": last.mode, "place": last.place_text} | _hours(last)
+        usual |= {"mode": last.mode, "place": last.place_text} | hours_of(last)
     return usual
 
 
@@ -180,27 +184,3 @@ def _beside(viewer: Viewer, callable_by: list[Committee]) -> list[Committee]:
     """Committees one belongs to can meet together with one's own."""
     known = {committee.pk: committee for committee in committees_of(viewer)}
     return list(known.values()) if len(known.keys() | {one.pk for one in callable_by}) > 1 else []
-
-
-def _standing(meeting: Meeting) -> dict[str, Any]:
-    return {
-        "kind": meeting.kind,
-        "number": meeting.number,
-        "title": meeting.title_bn or meeting.title_en,
-        "on_date": meeting.on_date,
-        "mode": meeting.mode,
-        "place": meeting.place_text,
-        "link": meeting.link,
-        "memo_number": meeting.memo_number,
-        "cooperation": meeting.cooperation,
-        "level": meeting.level,
-        **_hours(meeting),
-    }
-
-
-def _hours(meeting: Meeting) -> dict[str, time | None]:
-    starts, ends = meeting.starts_at, meeting.ends_at
-    return {
-        "starts": starts.astimezone(DHAKA).time() if starts else None,
-        "ends": ends.astimezone(DHAKA).time() if ends else None,
-    }

@@ -30,8 +30,6 @@ SETS_WHAT_STANDS = {
     "access/second_factor_set_up.html": 1,  # a second time there is one already
     "access/second_factor_remove.html": 1,
     "notifications/notices.html": 1,  # read
-    "meetings/edit.html": 1,
-    "meetings/attendance.html": 1,  # the seats
     "meetings/workspace.html": 2,  # the text of an item, which has a version; what is said of a matter
 }
 # At the door nobody is known yet: a wrong password counts at the lock, an invitation is used up.
@@ -58,7 +56,6 @@ VIEWS_WITHOUT_A_KEY = {
     "access.views.passwords.invitation_code",
     "access.views.second_factor.second_factor_set_up",
     "access.views.second_factor.second_factor_remove",
-    "meetings.views.attendance.attendance",
     "meetings.views.workspace.item",
     "meetings.views.workspace.matter",
     "notifications.views.notices.notices_read",
