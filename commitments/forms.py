@@ -31,6 +31,10 @@ def _words(label: Any, *, required: bool = True, rows: int = 4, hint: Any = NO_N
     )
 
 
+class RemindForm(forms.Form):
+    """Nothing to write: the portal says what is late, and since when."""
+
+
 class AcceptForm(forms.Form):
     """The owner names who of another side will verify."""
 

@@ -83,6 +83,12 @@ MORE_INFORMATION = _to_owner(
     fallback=_secretariat,
     still_needed=_still_asked,
 )
+REMINDED = _to_owner(
+    name="commitments.reminded",
+    subject=_("The secretariat reminds your organisation of a commitment that is late"),
+    fallback=_secretariat,
+    still_needed=lambda commitments: commitments.filter(stage__in=(Stage.AGREED, Stage.ACCEPTED)),
+)
 VERIFIED = _to_owner(
     name="commitments.verified",
     subject=_("A commitment of your organisation has been verified"),
@@ -167,5 +173,6 @@ LETTER = _of_commitment(
 
 def register_kinds() -> None:
     """Make these kinds known; called once when the portal starts."""
-    register(ASSIGNED, PROPOSED, DECLINED, MORE_INFORMATION, VERIFIED, DATE_GRANTED, ANSWERED, ASKED)
+    register(ASSIGNED, PROPOSED, DECLINED, MORE_INFORMATION, REMINDED, VERIFIED)
+    register(DATE_GRANTED, ANSWERED, ASKED)
     register(DUE, TO_VERIFY, LETTER)

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", records.commitments, name="commitments"),
     path("<str:ref>/", records.commitment, name="commitment"),
     path("<str:ref>/letter/", records.letter, name="commitment_letter"),
+    path("<str:ref>/remind/", steps.remind, name="commitment_remind"),
     path("<str:ref>/accept/", steps.accept, name="commitment_accept"),
     path("<str:ref>/decline/", steps.decline, name="commitment_decline"),
     path("<str:ref>/evidence/", steps.report, name="commitment_report"),

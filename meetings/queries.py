@@ -157,6 +157,18 @@ def to_approve(viewer: Viewer, size: int = 3) -> list[Minutes]:
     return list(waiting.select_related("meeting__lead_committee").order_by("with_chair_since")[:size])
 
 
+def joint_requests_to_answer(viewer: Viewer, size: int = 3) -> list[JointRequest]:
+    """Requests to hold a meeting together that this person answers, the next meeting first."""
+    asked = JointRequest.objects.permitted(viewer, "answer").filter(
+        live=True, state=JointRequest.State.ASKED, meeting__state__in=Meeting.JOINABLE
+    )
+    related = asked.select_related("committee", "meeting__lead_committee")
+    sittings = MeetingOf.objects.select_related("committee").order_by("pk")
+    return list(
+        related.prefetch_related(Prefetch("meeting__sittings", queryset=sittings)).order_by("at", "pk")[:size]
+    )
+
+
 def agenda_of(meeting: Meeting) -> list[AgendaItem]:
     """The agenda as the notice shows it, without what was added while the minutes were written."""
     return list(AgendaItem.objects.filter(meeting=meeting, is_on_notice=True).order_by("position", "pk"))

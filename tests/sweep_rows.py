@@ -198,6 +198,7 @@ COMMITMENTS = {
         other={200: READ_PROMISE_ELSEWHERE},
     ),
     "commitment_letter": _promise("accepted", 200, SECRETARIAT),
+    "commitment_remind": _promise("accepted", 200, SECRETARIAT),
     "commitment_accept": _promise("agreed", 200, "rj_liaison"),
     "commitment_decline": _promise("proposed", 200, "rj_liaison"),
     "commitment_report": _promise("accepted", 200, "rj_liaison"),

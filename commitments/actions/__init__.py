@@ -4,6 +4,7 @@ from commitments.actions.agreeing import agree, propose, recommend
 from commitments.actions.changing import ask, decide_change, decide_waiting, drop, move_due, wait
 from commitments.actions.keeping import accept, decline, report, request_information, verify
 from commitments.actions.meeting import carry_forward, propose_drop, report_done
+from commitments.actions.reminding import remind
 from commitments.actions.succession import pass_to_successors
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "propose",
     "propose_drop",
     "recommend",
+    "remind",
     "report",
     "report_done",
     "request_information",

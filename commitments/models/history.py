@@ -27,6 +27,7 @@ class Event(models.TextChoices):
     WAITING = "waiting", _("Waiting for others granted")
     REPORTED_DONE = "reported-done", _("Reported done in a meeting")
     CARRIED_FORWARD = "carried-forward", _("Carried forward")
+    REMINDED = "reminded", _("Reminded by hand")
     DROP_PROPOSED = "drop-proposed", _("Proposed to drop")
     DROPPED = "dropped", _("Dropped")
 

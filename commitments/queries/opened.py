@@ -101,6 +101,13 @@ DROP = Step(
     send=_("Drop this commitment"),
     done=_("Dropped, with the reason. It stays readable."),
 )
+REMIND = Step(
+    "commitment_remind",
+    _("Remind"),
+    "bell",
+    send=_("Remind now"),
+    done=_("Reminded. Those who speak for the implementing body are told."),
+)
 LETTER = Step("commitment_letter", _("Reminder letter"), "mail")
 
 
@@ -227,6 +234,7 @@ def _buttons(
         (CHANGE, may("ask") and request is None),
         (WAIT, may("ask") and is_with_owner and waiting is None),
         (ADD_EVIDENCE, may("report") and stage == Stage.EVIDENCE_IN),
+        (REMIND, may("decide") and traffic(commitment, today) == Traffic.LATE),
         (LETTER, may("decide") and traffic(commitment, today) == Traffic.LATE),
         (DUE, may("decide") and is_with_owner),
         (DROP, may("decide")),

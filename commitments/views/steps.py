@@ -8,6 +8,7 @@ import commitments.queries.opened as buttons
 from access.answers import form_page, sent
 from access.viewer import ViewerRequest
 from commitments import actions
+from commitments.actions.writing import local_day
 from commitments.forms import (
     AcceptForm,
     ChangeForm,
@@ -18,11 +19,12 @@ from commitments.forms import (
     EvidenceForm,
     InformationForm,
     MoreTimeForm,
+    RemindForm,
     VerifyForm,
     WaitForm,
 )
 from commitments.models import Answer, ChangeRequest
-from commitments.queries import verifier_candidates
+from commitments.queries import Traffic, traffic, verifier_candidates
 from commitments.queries.opened import find_commitment
 from commitments.views.answers import take_step
 
@@ -118,6 +120,15 @@ def due(request: ViewerRequest, ref: str) -> HttpResponse:
     commitment = find_commitment(request.viewer, ref, "decide")
     action = partial(actions.move_due, commitment=commitment)
     return take_step(request, commitment, DueForm(sent(request)), buttons.DUE, action)
+
+
+@form_page
+def remind(request: ViewerRequest, ref: str) -> HttpResponse:
+    """Whoever follows it up reminds the body of a late promise."""
+    commitment = find_commitment(request.viewer, ref, "decide")
+    is_late = traffic(commitment, local_day(request.viewer.at)) == Traffic.LATE
+    action = partial(actions.remind, commitment=commitment) if is_late else None
+    return take_step(request, commitment, RemindForm(sent(request)), buttons.REMIND, action)
 
 
 @form_page

@@ -1,8 +1,9 @@
 """The sheets of promises on a desk: what the own organisation keeps, what the own committees follow up."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from django.db.models import Q
 from django.urls import reverse
@@ -49,16 +50,38 @@ class Panel:
         ]
 
 
-def panels_of(viewer: Viewer, organisation: Organisation | None, today: date) -> list[Panel]:
+def panels_of(
+    viewer: Viewer,
+    organisation: Organisation | None,
+    followed: list[Committee],
+    today: date,
+    *,
+    above: Collection[int] = (),
+) -> list[Panel]:
     """Return the promises to keep and those to follow up, what is empty last.
 
-    Who has neither, as oversight, sees the open commitments they may read.
+    Each promise stands once: what stands `above` is not repeated, nor is the own body's among those to
+    follow up. Who has neither, as oversight, sees the open commitments they may read.
     """
-    own = [*_to_keep(viewer, organisation, today), *_to_follow_up(viewer, today)]
+    seen = set(above)
+    own = []
+    # One after the other: what the first shows, the next leaves out.
+    for panel in chain(
+        _to_keep(viewer, organisation, today, seen), _to_follow_up(viewer, followed, today, seen)
+    ):
+        own.append(panel)
+        seen |= {commitment.pk for commitment, _due in panel.rows}
     return sorted(own, key=lambda panel: not panel.rows) or [_to_read(viewer, today)]
 
 
-def _to_keep(viewer: Viewer, organisation: Organisation | None, today: date) -> Iterator[Panel]:
+def committees_followed(viewer: Viewer) -> list[Committee]:
+    """The committees whose minutes this person keeps, and whose promises they follow up."""
+    return list(Committee.objects.permitted(viewer, "take_minutes").order_by("tier", "pk"))
+
+
+def _to_keep(
+    viewer: Viewer, organisation: Organisation | None, today: date, seen: set[int]
+) -> Iterator[Panel]:
     if organisation is None:
         return
     within = Q(owner=organisation)
@@ -70,14 +93,13 @@ def _to_keep(viewer: Viewer, organisation: Organisation | None, today: date) -> 
             "Nothing open. What your organisation promises in a meeting stands here once the minutes "
             "are circulated."
         ),
-        rows=_rows(viewer, within, today),
+        rows=_rows(viewer, within & ~Q(pk__in=seen), today),
         shares=shares_of(viewer, within),
         shows_owner=False,
     )
 
 
-def _to_follow_up(viewer: Viewer, today: date) -> Iterator[Panel]:
-    kept = list(Committee.objects.permitted(viewer, "take_minutes").order_by("tier", "pk"))
+def _to_follow_up(viewer: Viewer, kept: list[Committee], today: date, seen: set[int]) -> Iterator[Panel]:
     if not kept:
         return
     within = Q(committee__in=[committee.pk for committee in kept])
@@ -89,7 +111,7 @@ def _to_follow_up(viewer: Viewer, today: date) -> Iterator[Panel]:
         else _("To follow up in your committees"),
         url=f"{address}?{urlencode({'committee': one.ref})}" if one is not None else address,
         empty=_("Nothing open. What the committee decides stands here once its minutes are circulated."),
-        rows=_rows(viewer, within, today),
+        rows=_rows(viewer, within & ~Q(pk__in=seen), today),
         shares=shares_of(viewer, within),
         shows_owner=True,
     )

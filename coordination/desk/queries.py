@@ -10,13 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from access.listing import page
+from access.members import parties_with_people
 from access.viewer import Viewer
 from commitments.models import Commitment, Stage
 from commitments.queries import (
+    LATE,
     RECOMMENDED,
     SOON_VIEW,
     TO_VERIFY,
-    Due,
     Traffic,
     asked_of,
     counted,
@@ -24,45 +25,35 @@ from commitments.queries import (
     listed,
     shown,
     to_decide,
+    traffic,
     waiting_for,
 )
-from coordination.desk.panels import Panel, panels_of
+from coordination.desk.panels import Panel, committees_followed, panels_of
+from coordination.desk.things import (
+    Thing,
+    acceptance,
+    approval,
+    draft,
+    joint_request,
+    name_of,
+    objection,
+    overdue,
+    proposal,
+    request,
+    to_keep,
+    verification,
+)
 from language.digits import is_bangla
-from language.words import DHAKA, MONTHS_BN, MONTHS_EN, clock, day, named
+from language.words import DHAKA, MONTHS_BN, MONTHS_EN, clock, day
 from meetings.models import Meeting, Minutes
-from meetings.queries import drafts, next_meetings, to_approve
+from meetings.queries import drafts, joint_requests_to_answer, next_meetings, to_approve
 from partners.directory import objections_to_decide
-from partners.models import OfficeChange, Organisation
+from partners.models import Committee, Organisation
 from partners.queries import committees_of, organisations_of
 
 MOST_THINGS = 3
 # Enough to find three things of one kind, whoever may not move some of them.
 LOOK_AHEAD = 12
-
-
-@dataclass(frozen=True)
-class Status:
-    """How pressing it is: an icon and words."""
-
-    words: str
-    css: str
-    icon: str
-
-
-@dataclass(frozen=True)
-class Thing:
-    """One thing to do first, as `components/next_actions.html` shows it."""
-
-    title: str
-    url: str
-    why: str
-    due: Status
-    button: str
-    button_url: str
-    button_icon: str = ""
-    second_words: str = ""
-    second_url: str = ""
-    org: Organisation | None = None
 
 
 @dataclass(frozen=True)
@@ -120,24 +111,32 @@ def desk_of(viewer: Viewer) -> Desk:
     own = _own(viewer, organisation)
     unfinished = _unfinished(viewer)
     objections = objections_to_decide(viewer, size=LOOK_AHEAD)
+    joint = joint_requests_to_answer(viewer, size=LOOK_AHEAD)
+    followed = committees_followed(viewer)
     things = _first(
         _late(own.pressing, today),
-        map(_approval, approvals),
-        map(_verification, to_verify),
-        map(_request, requests),
-        map(_objection, objections),
-        (_acceptance(commitment, today) for commitment in own.fresh),
-        map(_proposal, own.asked),
-        map(_draft, unfinished),
+        map(approval, approvals),
+        map(verification, to_verify),
+        map(request, requests),
+        map(objection, objections),
+        map(joint_request, joint),
+        _overdue(viewer, followed, own.pressing, today),
+        (acceptance(commitment, today) for commitment in own.fresh),
+        map(proposal, own.asked),
+        map(draft, unfinished),
         _soon(own.pressing, today),
     )
     return Desk(
         today=today,
         organisation=organisation,
         things=things,
-        panels=panels_of(viewer, organisation, today),
+        panels=panels_of(
+            viewer, organisation, followed, today, above=[thing.promise for thing in things if thing.promise]
+        ),
         meetings=[_coming(meeting, today) for meeting in next_meetings(viewer)],
-        waits=_waits(viewer, len(approvals), len(unfinished), len(requests), own, len(objections)),
+        waits=_waits(
+            viewer, len(approvals), len(unfinished), len(requests), own, len(objections), len(joint)
+        ),
         has_committees=bool(committees_of(viewer)),
     )
 
@@ -184,131 +183,32 @@ def _late(own: Iterable[Commitment], today: date) -> Iterator[Thing]:
     for commitment in own:
         due = due_words(commitment, today)
         if due.traffic == Traffic.LATE:
-            yield _to_keep(commitment, due)
+            yield to_keep(commitment, due)
 
 
 def _soon(own: Iterable[Commitment], today: date) -> Iterator[Thing]:
     for commitment in own:
         due = due_words(commitment, today)
         if due.traffic == Traffic.SOON:
-            yield _to_keep(commitment, due)
+            yield to_keep(commitment, due)
 
 
-def _to_keep(commitment: Commitment, due: Due) -> Thing:
-    is_new = commitment.stage == Stage.AGREED
-    return Thing(
-        title=commitment.what,
-        url=_to("commitment", commitment),
-        why=_("%(source)s. Verifier:") % {"source": _source(commitment)}
-        if commitment.verifier is not None
-        else _source(commitment),
-        due=Status(due.words, due.css, due.icon),
-        button=_("Accept") if is_new else _("Send evidence"),
-        button_url=_to("commitment_accept" if is_new else "commitment_report", commitment),
-        button_icon="check" if is_new else "upload",
-        second_words=_("Ask for more time"),
-        second_url=_to("commitment_more_time", commitment),
-        org=commitment.verifier,
-    )
-
-
-def _acceptance(commitment: Commitment, today: date) -> Thing:
-    due = due_words(commitment, today)
-    return Thing(
-        title=_("Accept: %(what)s") % {"what": commitment.what},
-        url=_to("commitment", commitment),
-        why=_source(commitment),
-        due=Status(due.words, due.css, due.icon),
-        button=_("Accept"),
-        button_url=_to("commitment_accept", commitment),
-        button_icon="check",
-    )
-
-
-def _proposal(commitment: Commitment) -> Thing:
-    url = _to("commitment", commitment)
-    return Thing(
-        title=_("Recommended to you: %(what)s") % {"what": commitment.what},
-        url=url,
-        why=_source(commitment),
-        due=Status(_("Nothing is promised before you accept"), "st-wait", "help-circle"),
-        button=_("Accept or decline"),
-        button_url=url,
-    )
-
-
-def _verification(commitment: Commitment) -> Thing:
-    url = _to("commitment", commitment)
-    since = _("Evidence since %(day)s") % {"day": day(commitment.stage_since)}
-    return Thing(
-        title=_("Verify: %(what)s") % {"what": commitment.what},
-        url=url,
-        why=_("%(source)s. Implementing body:") % {"source": _source(commitment)},
-        due=Status(since, "st-wait", "eye"),
-        button=_("Look at the evidence"),
-        button_url=url,
-        org=commitment.owner,
-    )
-
-
-def _request(commitment: Commitment) -> Thing:
-    url = _to("commitment", commitment)
-    return Thing(
-        title=_("Answer a request: %(what)s") % {"what": commitment.what},
-        url=url,
-        why=_("%(source)s. Implementing body:") % {"source": _source(commitment)},
-        due=Status(_("Waits for your answer"), "st-wait", "hourglass"),
-        button=_("Look at the request"),
-        button_url=url,
-        org=commitment.owner,
-    )
-
-
-def _objection(change: OfficeChange) -> Thing:
-    url = reverse("office_change", args=[change.ref])
-    since = _("Objection since %(day)s") % {"day": day(change.objected_at)}
-    return Thing(
-        title=_("Decide an objection: %(office)s") % {"office": named(change.office, "title")},
-        url=url,
-        why=_("Entered for the secretariat of: %(committee)s") % {"committee": named(change.entered_for)},
-        due=Status(since, "st-wait", "hourglass"),
-        button=_("Look at the entry"),
-        button_url=url,
-    )
-
-
-def _approval(minutes: Minutes) -> Thing:
-    url = reverse("minutes", args=[minutes.ref])
-    since = _("With you since %(day)s") % {"day": day(minutes.with_chair_since)}
-    return Thing(
-        title=_("Approve the minutes: %(meeting)s") % {"meeting": _name_of(minutes.meeting)},
-        url=url,
-        why=_("Nobody is told of the decisions before you approve them."),
-        due=Status(since, "st-soon", "clock"),
-        button=_("Read the draft"),
-        button_url=url,
-    )
-
-
-def _draft(minutes: Minutes) -> Thing:
-    url = reverse("minutes", args=[minutes.ref])
-    name = {"meeting": _name_of(minutes.meeting)}
-    if minutes.approved_at is not None:
-        title, why = _("Circulate the minutes: %(meeting)s") % name, _("The chair has approved them.")
-    elif minutes.sent_back_at is not None:
-        title, why = _("Correct the minutes: %(meeting)s") % name, _("The chair has sent them back.")
-    else:
-        title = _("Finish the minutes: %(meeting)s") % name
-        why = _("Only the secretariat and its minute-takers read the draft.")
-    held = _("Meeting of %(day)s") % {"day": day(minutes.meeting.on_date)}
-    return Thing(
-        title=title,
-        url=url,
-        why=why,
-        due=Status(held, "st-wait", "pencil"),
-        button=_("Open the minutes"),
-        button_url=url,
-    )
+def _overdue(
+    viewer: Viewer, followed: list[Committee], own: list[Commitment], today: date
+) -> Iterator[Thing]:
+    """What others promised to one's committees and is late, the oldest first."""
+    if not followed:
+        return
+    within = Q(committee__in=[committee.pk for committee in followed])
+    within &= Q(stage__in=(Stage.AGREED, Stage.ACCEPTED)) & ~Q(pk__in=[one.pk for one in own])
+    found = listed(viewer, LATE, within=within, size=LOOK_AHEAD).records
+    late = [one for one in found if traffic(one, today) == Traffic.LATE]
+    ids = [one.pk for one in late]
+    mine = set(Commitment.objects.permitted(viewer, "decide").filter(pk__in=ids).values_list("pk", flat=True))
+    manned = parties_with_people({one.owner.liaison_party_id for one in late}, viewer.at)
+    for one in late:
+        reached = one.owner.liaison_party_id in manned
+        yield overdue(one, today, may_remind=one.pk in mine, is_reachable=reached)
 
 
 def _coming(meeting: Meeting, today: date) -> Coming:
@@ -317,11 +217,11 @@ def _coming(meeting: Meeting, today: date) -> Coming:
     said = clock(meeting.starts_at) if meeting.starts_at else ""
     date_said = f"{day(on, weekday=True)} {said}"
     when = _("Today %(clock)s") % {"clock": said} if on == today else date_said
-    return Coming(meeting, _name_of(meeting), months[on.month - 1], on == today, when.strip())
+    return Coming(meeting, name_of(meeting), months[on.month - 1], on == today, when.strip())
 
 
 def _waits(
-    viewer: Viewer, approvals: int, unfinished: int, requests: int, own: _Own, objections: int
+    viewer: Viewer, approvals: int, unfinished: int, requests: int, own: _Own, objections: int, joint: int
 ) -> list[Waits]:
     lines = [
         Waits(_("Minutes to approve"), approvals, reverse("meetings"), _("As chair")),
@@ -356,6 +256,12 @@ def _waits(
             _("Entries of offices by the secretariats below"),
         ),
         Waits(
+            _("Joint meetings to answer"),
+            joint,
+            reverse("meetings"),
+            _("Another committee asks yours"),
+        ),
+        Waits(
             _("Recommended to your organisation"),
             len(own.asked),
             f"{reverse('commitments')}?view={RECOMMENDED.name}",
@@ -363,18 +269,3 @@ def _waits(
         ),
     ]
     return [line for line in lines if line.count]
-
-
-def _name_of(meeting: Meeting) -> str:
-    committee = meeting.lead_committee
-    if committee is None:
-        return meeting.title
-    return f"{named(committee, 'short') or named(committee)}, {meeting.title}"
-
-
-def _source(commitment: Commitment) -> str:
-    return named(commitment, "source_text")
-
-
-def _to(url_name: str, commitment: Commitment) -> str:
-    return reverse(url_name, args=[commitment.ref])

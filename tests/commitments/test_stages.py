@@ -18,6 +18,7 @@ from commitments.models import (
     Stage,
     due_instant,
 )
+from notifications.models import Notice
 from tests.commitments.world import (
     DUE,
     NOW,
@@ -244,3 +245,28 @@ def test_every_change_is_kept_in_the_history_of_the_table() -> None:
     kept = table.objects.filter(pgh_obj_id=pair.commitment.pk)
     stages = kept.order_by("pgh_id").values_list("stage", flat=True)
     assert list(dict.fromkeys(stages)) == ["agreed", "accepted", "evidence_in", "verified"]
+
+
+def test_a_late_promise_is_reminded_of_by_whoever_follows_it_up_once_a_day() -> None:
+    pair = Pair()
+    late = NOW + days(40)
+    for stranger in (pair.owner, staff(pair.ngo)):
+        with pytest.raises((PermissionDenied, Http404)):
+            actions.remind(by=stranger, commitment=pair.commitment, at=late)
+    with pytest.raises(Mendable) as early:
+        actions.remind(by=pair.secretary, commitment=pair.commitment, at=NOW)
+    actions.remind(by=pair.secretary, commitment=pair.commitment, at=late)
+    told = Notice.objects.get(kind="commitments.reminded")
+    assert told.recipient == pair.owner and not told.instead
+    with pytest.raises(Mendable) as again:
+        actions.remind(by=pair.secretary, commitment=pair.commitment, at=late)
+    assert (early.value.code, again.value.code) == ("on-time", "reminded")
+    assert events(pair.commitment)[-1] == Event.REMINDED
+
+
+def test_nobody_is_reminded_of_what_lies_with_the_verifier() -> None:
+    pair = Pair()
+    pair.reported()
+    with pytest.raises(Mendable) as refused:
+        actions.remind(by=pair.secretary, commitment=pair.commitment, at=NOW + days(40))
+    assert refused.value.code == "stage"

@@ -17,11 +17,21 @@ from coordination.demo.personas import sharsha_upazila
 from coordination.desk.queries import desk_of
 from coordination.desk.readers import KINDS, LETS_READ
 from coordination.shell import Shell
+from meetings import actions as meetings
 from partners.models import Committee, Organisation
 from tests.cast import NOW, READERS, Cast, Member
 from tests.commitments import world
+from tests.meetings.sittings import jashore, planned
 
 pytestmark = pytest.mark.django_db
+
+
+def body(code: str) -> Organisation:
+    return Organisation.objects.get(code=code)
+
+
+def sharsha_committee() -> Committee:
+    return Committee.objects.get(place=sharsha_upazila())
 
 
 def signed_in(member: Member) -> Client:
@@ -60,15 +70,18 @@ def test_everybody_has_a_desk_and_who_can_see_what_in_both_languages(cast: Cast)
 
 def test_the_desk_asks_as_many_queries_for_seven_rows_as_for_one(cast: Cast) -> None:
     client = signed_in(cast.bnwla_liaison)
-    promise("Promise 0", date(2026, 11, 19))
+    # Three stand first, the fourth below them.
+    for n in range(4):
+        promise(f"Promise {n}.", date(2026, 11, 19) + timedelta(days=n))
     client.get("/")
     with CaptureQueriesContext(connection) as few:
-        assert client.get("/").content.decode().count("Promise 0")
-    for n in range(1, 8):
-        promise(f"Promise {n}", date(2026, 11, 19) + timedelta(days=n))
+        page = client.get("/").content.decode()
+    assert all(f"Promise {n}." in page for n in range(4))
+    for n in range(4, 10):
+        promise(f"Promise {n}.", date(2026, 11, 19) + timedelta(days=n))
     with CaptureQueriesContext(connection) as many:
         page = client.get("/").content.decode()
-    assert all(f"Promise {n}" in page for n in range(7))
+    assert all(f"Promise {n}." in page for n in range(10))
     assert len(many) == len(few) <= 40
 
 
@@ -120,6 +133,41 @@ def test_a_secretariat_and_its_minute_takers_follow_up_their_committees_and_over
         "far_liaison": [],
         "moewoe_focal": [],
     }
+
+
+def test_a_secretariat_is_told_what_others_are_late_with_and_what_helps_next(cast: Cast) -> None:
+    promise("Late promise", date(2026, 11, 3), owner="RJ", committee=sharsha_committee())
+    [thing] = desk_of(cast.uno_sharsha.viewer).things
+    assert (thing.title, thing.org, thing.due.css) == ("Late promise", body("RJ"), "st-late")
+    assert thing.button_url.endswith("/remind/") and thing.second_url.endswith("/letter/")
+    # Whoever takes the minutes sees it, and reminds nobody.
+    [seen] = desk_of(cast.facilitator.viewer).things
+    assert seen.title == "Late promise" and not seen.button_url.endswith("/remind/") and not seen.second_url
+
+
+def test_a_body_nobody_of_which_signs_in_is_telephoned(cast: Cast) -> None:
+    promise("Late promise", date(2026, 11, 3), owner="IOM", committee=sharsha_committee())
+    [thing] = desk_of(cast.uno_sharsha.viewer).things
+    assert body("IOM").ref in thing.button_url
+
+
+def test_the_same_promise_stands_once_on_a_desk(cast: Cast) -> None:
+    load_illustrative(cast.users, NOW)
+    for key in READERS:
+        desk = desk_of(cast[key].viewer)
+        shown = [thing.promise for thing in desk.things if thing.promise]
+        shown += [record.pk for panel in desk.panels for record, _due in panel.rows]
+        assert len(shown) == len(set(shown)), key
+
+
+def test_a_committee_that_is_asked_for_a_joint_meeting_reads_it_first_on_its_desk(cast: Cast) -> None:
+    meeting = planned(cast.uno_sharsha.user)
+    meetings.ask_committee(by=cast.uno_sharsha.user, meeting=meeting, committee=jashore(), at=NOW)
+    for key in ("dc_jashore", "dd_women_jashore"):
+        desk = desk_of(cast[key].viewer)
+        [thing] = desk.things
+        assert "/joint/" in thing.url and [line.count for line in desk.waits] == [1]
+    assert desk_of(cast.rj_liaison.viewer).things == []
 
 
 def test_a_new_promise_is_there_to_accept_for_the_liaison_officer_and_not_for_others(cast: Cast) -> None:
