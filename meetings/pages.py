@@ -17,8 +17,7 @@ from meetings.actions.announcing import QUIET
 from meetings.actions.writing import local_day
 from meetings.changes import Change, changes_between
 from meetings.models import Announcement, MatterArising, Meeting, Minutes
-from meetings.seating import Room, seats_of_meeting
-from partners.models import Side
+from meetings.seating import seats_of_meeting
 from partners.queries import AudienceStatement, audience_statement
 
 State = Meeting.State
@@ -68,7 +67,7 @@ class Matter:
         return [(str(value), str(label)) for value, label in MatterArising.Outcome.choices]
 
 
-def steps_of(meeting: Meeting, minutes: Minutes | None) -> list[Step]:
+def steps_of(meeting: Meeting, minutes: Minutes | None, *, is_unchaired: bool = False) -> list[Step]:
     """Return how far the meeting is: planned, notice sent, draft, with the chair, approved, circulated."""
     if meeting.secretariat_party_id is None:
         # An event that took place elsewhere went through none of these here.
@@ -77,7 +76,7 @@ def steps_of(meeting: Meeting, minutes: Minutes | None) -> list[Step]:
         _("Planned"),
         _("Notice sent"),
         pgettext("step of minutes", "Draft"),
-        _("With the chair"),
+        _("Waits for a signature on paper") if is_unchaired else _("With the chair"),
         pgettext("step of minutes", "Approved"),
         _("Circulated"),
     ]
@@ -101,32 +100,43 @@ def _place(meeting: Meeting, minutes: Minutes | None) -> int:
     return 3 if minutes is not None and minutes.is_with_chair else 2
 
 
-def title_of_page(meeting: Meeting, minutes: Minutes) -> str:
+def title_of_page(meeting: Meeting, minutes: Minutes, *, is_unchaired: bool = False) -> str:
     """Return the heading of the workspace, as in "41st meeting, minutes in progress"."""
     if minutes.is_approved:
         return _("%(meeting)s, minutes approved") % {"meeting": meeting.title}
+    if minutes.is_with_chair and is_unchaired:
+        return _("%(meeting)s, draft waits for a signature on paper") % {"meeting": meeting.title}
     if minutes.is_with_chair:
         return _("%(meeting)s, draft with the chair") % {"meeting": meeting.title}
     return _("%(meeting)s, minutes in progress") % {"meeting": meeting.title}
 
 
-def draft_statement(minutes: Minutes, room: Room, viewer: Viewer) -> str:
-    """Say who reads the draft now and who reads it once it is circulated, with numbers."""
+def draft_statement(minutes: Minutes, viewer: Viewer) -> str:
+    """Say who reads the draft now and who reads it once it is circulated, with numbers.
+
+    The second figure is that of the page that circulates: of people who can read it, not of seats.
+    """
     meeting = minutes.meeting
     keepers = [party for party in (meeting.secretariat_party_id, meeting.minute_takers_party_id) if party]
-    now = audience_statement(keepers, viewer.at).text
-    if not room.lines:
-        return _("Until it is circulated only those who called the meeting see this draft. %(people)s") % {
-            "people": now
-        }
-    return _(
-        "Until it is circulated only the secretariat and its minute-takers see this draft. %(people)s "
-        "Then all %(seats)s see it: %(sides)s."
-    ) % {
-        "people": now,
-        "seats": seats(len(room.lines)),
-        "sides": by_side([line.seat.side for line in room.lines]),
+    told = {
+        "now": audience_statement(keepers, viewer.at).text,
+        "then": circulated_statement(minutes, viewer).text,
     }
+    if meeting.lead_committee_id is None:
+        return (
+            _(
+                "Until it is circulated only those who called the meeting see this draft. %(now)s "
+                "Once it is circulated: %(then)s"
+            )
+            % told
+        )
+    return (
+        _(
+            "Until it is circulated only the secretariat and its minute-takers see this draft. %(now)s "
+            "Once it is circulated: %(then)s"
+        )
+        % told
+    )
 
 
 def notice_statement(
@@ -191,26 +201,6 @@ def capture_suggestions(meeting: Meeting) -> list[tuple[str, str]]:
     return list(found.values())
 
 
-def by_side(sides: Sequence[str]) -> str:
-    """Return "12 government, 5 NGO, 3 international", the sides that are there."""
-    parts = []
-    for side, words in (
-        (Side.GOVERNMENT, _("%(number)s government")),
-        (Side.NGO, _("%(number)s NGO")),
-        (Side.INTERNATIONAL, _("%(number)s UN and international")),
-        (Side.COMMUNITY, _("%(number)s community")),
-    ):
-        count = sum(one == side for one in sides)
-        if count:
-            parts.append(words % {"number": number(count)})
-    return ", ".join(parts)
-
-
 def people(count: int) -> str:
     """Return "3 people"."""
     return ngettext("%(number)s person", "%(number)s people", count) % {"number": number(count)}
-
-
-def seats(count: int) -> str:
-    """Return "22 seats"."""
-    return ngettext("%(number)s seat", "%(number)s seats", count) % {"number": number(count)}

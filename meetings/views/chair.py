@@ -15,6 +15,7 @@ from language.words import number
 from meetings import actions
 from meetings.binding import not_bound
 from meetings.forms import NoteForm, SignedForm
+from meetings.gaps import gaps_of
 from meetings.pages import circulated_statement
 from meetings.queries import items_of
 from meetings.views.answers import minutes_or_404, take_step
@@ -22,10 +23,20 @@ from meetings.views.answers import minutes_or_404, take_step
 
 @require_POST
 def to_chair(request: ViewerRequest, ref: str) -> HttpResponse:
-    """Send the draft to the chair."""
+    """Send the draft to the chair; one that is nearly empty is asked about once."""
     minutes = minutes_or_404(request.viewer, ref)
-    action = partial(actions.send_to_chair, minutes=minutes)
-    return try_it(request, action, _("The draft is with the chair."), "meeting", ref)
+    require(request.viewer, "write", minutes)
+    may_go = minutes.meeting.takes_minutes and not minutes.is_with_chair
+    gaps = gaps_of(minutes, request.viewer)
+    if gaps and may_go and not request.POST.get("as_it_is"):
+        context = {"meeting": minutes.meeting, "minutes": minutes, "gaps": gaps}
+        return render(request, "meetings/to_chair.html", context)
+    done = (
+        _("The draft is closed for changes. It waits for the chair’s signature on paper.")
+        if gaps.nobody_approves
+        else _("The draft is with the chair.")
+    )
+    return try_it(request, partial(actions.send_to_chair, minutes=minutes), done, "meeting", ref)
 
 
 @require_POST

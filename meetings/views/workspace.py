@@ -21,6 +21,7 @@ from meetings.actions.writing import local_day
 from meetings.binding import not_bound
 from meetings.forms import ActionPointForm, ItemForm, MinutesForm
 from meetings.frozen import decision_number, is_unaltered
+from meetings.gaps import nobody_approves
 from meetings.models import ActionPoint, AgendaItem, Meeting, Minutes
 from meetings.pages import (
     capture_suggestions,
@@ -112,18 +113,20 @@ def _whole_page(request: ViewerRequest, meeting: Meeting, minutes: Minutes) -> H
             number = item.decision.number
         item.decision_number = number  # type: ignore[attr-defined]
     room = room_of(minutes)
+    is_unchaired = minutes.is_with_chair and nobody_approves(minutes, request.viewer)
     context = {
         "meeting": meeting,
         "minutes": minutes,
         "items": items,
-        "page_title": "" if minutes.is_frozen else title_of_page(meeting, minutes),
+        "is_unchaired": is_unchaired,
+        "page_title": "" if minutes.is_frozen else title_of_page(meeting, minutes, is_unchaired=is_unchaired),
         "may_write": _may_write(meeting, minutes),
-        "draft_audience": "" if minutes.is_frozen else draft_statement(minutes, room, request.viewer),
+        "draft_audience": "" if minutes.is_frozen else draft_statement(minutes, request.viewer),
         "open_to_reader": commitment_refs(request.viewer, items),
         "room": room,
         "head_counts": list(minutes.head_counts.all()),
         "matters": list(minutes.matters.all()),
-        "steps": steps_of(meeting, minutes),
+        "steps": steps_of(meeting, minutes, is_unchaired=is_unchaired),
         "recommendations": recommendations_of(request.viewer, meeting),
         "not_bound": set() if minutes.is_frozen else not_bound(_points_of(items), minutes),
         "is_unaltered": minutes.is_frozen and is_unaltered(minutes),
@@ -287,6 +290,7 @@ def show_item(
     place = next((n for n, one in enumerate(items) if chosen is not None and one.pk == chosen.pk), 0)
     current = items[place] if items else None
     may_write = _may_write(meeting, minutes)
+    is_unchaired = minutes.is_with_chair and nobody_approves(minutes, request.viewer)
     context: dict[str, Any] = {
         "meeting": meeting,
         "minutes": minutes,
@@ -302,8 +306,9 @@ def show_item(
         "is_stale": is_stale,
         "is_next": is_next,
         "today": _today(request),
-        "steps": steps_of(meeting, minutes),
-        "page_title": title_of_page(meeting, minutes),
+        "is_unchaired": is_unchaired,
+        "steps": steps_of(meeting, minutes, is_unchaired=is_unchaired),
+        "page_title": title_of_page(meeting, minutes, is_unchaired=is_unchaired),
     }
     if current is not None and current.kind == AgendaItem.Kind.MATTERS_ARISING:
         context["matters"] = matters_of(meeting, minutes, refusal=refusal, typed_note=typed_note)
@@ -315,7 +320,7 @@ def show_item(
     if not (part and wants_part(request)):
         room = room_of(minutes)
         context["room"] = room
-        context["audience"] = draft_statement(minutes, room, request.viewer)
+        context["audience"] = draft_statement(minutes, request.viewer)
     return answer(request, "meetings/workspace.html", part, context, status)
 
 

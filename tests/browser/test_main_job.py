@@ -175,6 +175,8 @@ def _write_the_minutes(coordinator: Visitor, script: Script, due: datetime) -> N
     page.wait_for_load_state()
     coordinator.picture("meeting-attendance")
     assert not coordinator.findings()
+    page.locator("main button[value=rest]").click()
+    page.wait_for_load_state()
     coordinator.go(workspace)
 
 

@@ -67,7 +67,7 @@ def test_the_main_job_by_forms_alone(cast: Cast, now: datetime) -> None:
         {"what": "Send the list", "owner": "Rights Jessore", "due_on": due},
     )
     assert ActionPoint.objects.get().owner.code == "RJ"
-    writer.post(reverse("meeting_to_chair", args=[meeting.ref]))
+    writer.post(reverse("meeting_to_chair", args=[meeting.ref]), {"as_it_is": "yes"})
     assert "Approve the minutes" in chair.get(reverse("meeting", args=[meeting.ref])).content.decode()
     chair.post(reverse("meeting_approve", args=[meeting.ref]))
     confirm = chair.get(reverse("meeting_circulate", args=[meeting.ref])).content.decode()
@@ -323,7 +323,7 @@ class TestTwoKindsOfNo:
 
     def test_a_minute_taker_does_not_approve(self, cast: Cast, minutes: Minutes) -> None:
         writer = browser(cast.facilitator.user)
-        writer.post(reverse("meeting_to_chair", args=[minutes.meeting.ref]))
+        writer.post(reverse("meeting_to_chair", args=[minutes.meeting.ref]), {"as_it_is": "yes"})
         assert writer.post(reverse("meeting_approve", args=[minutes.meeting.ref])).status_code == 403
         assert writer.post(reverse("meeting_circulate", args=[minutes.meeting.ref])).status_code == 403
         assert not Minutes.objects.get().is_approved

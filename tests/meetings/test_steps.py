@@ -68,6 +68,10 @@ class TestTheAgenda:
         assert response.status_code == 404
 
 
+# Sent although nobody noted who came.
+AS_IT_IS = {"as_it_is": "yes"}
+
+
 class TestTheNotice:
     def test_it_is_told_to_the_committee_and_not_to_those_above(self, cast: Cast, now: datetime) -> None:
         announced(cast.uno_sharsha.user, at=now)
@@ -192,7 +196,7 @@ class TestMattersArising:
 
 class TestTheChair:
     def test_the_chair_reads_the_whole_draft_on_one_page(self, cast: Cast, minutes: Minutes) -> None:
-        browser(cast.facilitator.user).post(at("meeting_to_chair", minutes.meeting.ref))
+        browser(cast.facilitator.user).post(at("meeting_to_chair", minutes.meeting.ref), AS_IT_IS)
         page = browser(cast.uno_sharsha.user).get(at("meeting", minutes.meeting.ref))
         assert_kept(
             page, "Approve the minutes", "Send back with a note", "Referrals wait", "Free places", "41.2"
@@ -200,7 +204,7 @@ class TestTheChair:
 
     def test_sent_back_with_a_note_the_writers_read_it(self, cast: Cast, minutes: Minutes) -> None:
         ref = minutes.meeting.ref
-        browser(cast.facilitator.user).post(at("meeting_to_chair", ref))
+        browser(cast.facilitator.user).post(at("meeting_to_chair", ref), AS_IT_IS)
         chair = browser(cast.uno_sharsha.user)
         assert chair.post(at("meeting_send_back", ref), {"note": ""}).status_code == 422
         chair.post(at("meeting_send_back", ref), {"note": "Name the body"})
