@@ -36,31 +36,37 @@ class Viewer:
         return EVERYONE in self.party_codes or bool(self.roles)
 
     @cached_property
-    def _codes(self) -> dict[int, str]:
+    def _parties(self) -> dict[int, tuple[str, str]]:
         user = self.user
         if not (isinstance(user, User) and self.is_let_in):
             return {}
         members = PartyMember.objects.filter(user=user, period__contains=self.at)
-        return dict(Party.objects.filter(pk__in=members.values("party_id")).values_list("pk", "code"))
+        rows = Party.objects.filter(pk__in=members.values("party_id")).values_list("pk", "code", "kind")
+        return {pk: (code, kind) for pk, code, kind in rows}
 
     @property
     def party_ids(self) -> list[int]:
         """The parties this person belongs to at this instant (one query, kept for the request)."""
-        return sorted(self._codes)
+        return sorted(self._parties)
 
     @property
     def party_codes(self) -> frozenset[str]:
         """The codes of the same parties."""
-        return frozenset(self._codes.values())
+        return frozenset(code for code, _ in self._parties.values())
+
+    @property
+    def party_kinds(self) -> frozenset[str]:
+        """The kinds of the same parties: whether somebody speaks for a body, or is of a secretariat."""
+        return frozenset(kind for _, kind in self._parties.values())
 
     @property
     def roles(self) -> frozenset[Role]:
         """The roles this person holds at this instant."""
-        return frozenset(_ROLES[code] for code in self._codes.values() if code in _ROLES)
+        return frozenset(_ROLES[code] for code in self.party_codes if code in _ROLES)
 
     def belongs_to(self, party_id: int | None) -> bool:
         """Whether this person is in the party, without another query."""
-        return party_id in self._codes
+        return party_id in self._parties
 
     def __repr__(self) -> str:
         return f"Viewer({self.user}, {self.at:%Y-%m-%d %H:%M})"

@@ -17,6 +17,7 @@ from commitments.queries import LATE, counted
 from coordination.oversight.access import may_read_log
 from language.digits import is_bangla
 from notifications.queries import unread_count
+from partners.access import hears_of_changes
 from partners.queries import own_organisations
 
 Words = str | Promise
@@ -49,6 +50,8 @@ DIRECTORY = (
     Entry("committees", "sitemap", _("Committees")),
     Entry("partners", "map-2", _("Partners")),
 )
+# Of whoever an entry about an office can concern: for the others the page would always be empty.
+OFFICES = (Entry("office_changes", "replace", _("Changes of office holders")),)
 UPKEEP = (
     Entry("accounts", "users", _("Accounts")),
     Entry("days", "calendar-cog", _("Table of days"), pgettext_lazy("tab", "Days")),
@@ -96,8 +99,10 @@ class Shell:
 
     @property
     def directory(self) -> list[Entry]:
-        """Who there is: committees and partners."""
-        return _built(DIRECTORY) if self.viewer else []
+        """Who there is: committees and partners, and for those concerned who came into which office."""
+        if self.viewer is None:
+            return []
+        return _built(DIRECTORY + OFFICES if hears_of_changes(self.viewer) else DIRECTORY)
 
     @property
     def foot(self) -> list[Entry]:

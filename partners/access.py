@@ -25,6 +25,8 @@ for _model in (Place, Organisation, Office, Committee, Seat):
     register(_model, "view", everyone(), whole={Role.OVERSIGHT})
 
 _NATION = {Role.NATIONAL_SECRETARIAT}
+# Parties whose people an entry about an office can concern.
+_CONCERNED = {Party.Kind.COMMITTEE_SECRETARIAT, Party.Kind.ORGANISATION_LIAISON, Party.Kind.OFFICE}
 
 # People and names of an organisation are its head's and liaison officers' to keep.
 register(Organisation, "manage", belongs("liaison_party"), whole=_NATION)
@@ -157,6 +159,11 @@ def _secretariat_entering(viewer: Viewer, seats: Iterable[Seat]) -> Committee:
     if own:
         return min(own, key=lambda committee: len(uplines(committee)))
     return Committee.objects.get(code=NATIONAL_COMMITTEE)
+
+
+def hears_of_changes(viewer: Viewer) -> bool:
+    """Whether entries about offices can concern this person: a secretariat, a body's liaison or a holder."""
+    return not viewer.roles.isdisjoint(_NATION) or not viewer.party_kinds.isdisjoint(_CONCERNED)
 
 
 def secretariat_above(committee: Committee) -> Party:

@@ -5,7 +5,7 @@ from datetime import date
 from django import template
 
 from language.digits import is_bangla
-from language.words import MONTHS_BN, MONTHS_EN
+from language.words import MONTHS_BN, MONTHS_EN, bangla_date
 from notifications.working_days import describe_due
 from partners.models import Side
 
@@ -22,6 +22,12 @@ def side_name(side: str) -> str:
 def month_name(on: date) -> str:
     """Return the month of a date box: "Nov", "নভেম্বর" (never clipped in Bangla)."""
     return (MONTHS_BN if is_bangla() else MONTHS_EN)[on.month - 1]
+
+
+@register.filter
+def bangla_day(on: date) -> str:
+    """Return ৭ অগ্রহায়ণ ১৪৩৩, as papers in Bangla carry it beside the Gregorian date."""
+    return bangla_date(on)
 
 
 @register.filter

@@ -34,6 +34,7 @@ from meetings.pages import (
     title_of_page,
     told_of,
 )
+from meetings.paper import paper_of
 from meetings.queries import (
     agenda_of,
     bodies_without_people,
@@ -130,6 +131,7 @@ def _whole_page(request: ViewerRequest, meeting: Meeting, minutes: Minutes) -> H
         "recommendations": recommendations_of(request.viewer, meeting),
         "not_bound": set() if minutes.is_frozen else not_bound(_points_of(items), minutes),
         "is_unaltered": minutes.is_frozen and is_unaltered(minutes),
+        "paper": paper_of(meeting, minutes, room),
         "today": _today(request),
         "audience": notice_statement(meeting, request.viewer, minutes=minutes),
     }

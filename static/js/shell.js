@@ -44,6 +44,17 @@
     }
   });
 
+  /* A page that is signed or filed offers its printing, where there is a script to do it. */
+  function offerPrinting() {
+    for (const button of document.querySelectorAll("[data-print][hidden]")) button.hidden = false;
+  }
+
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-print]")) window.print();
+  });
+  document.addEventListener("htmx:afterSettle", offerPrinting);
+  offerPrinting();
+
   /* A message that could not be loaded says so instead of leaving the page as it was, silently. */
   document.addEventListener("htmx:responseError", () => say(live()?.dataset.refused));
   document.addEventListener("htmx:sendError", () => say(live()?.dataset.offline));
