@@ -1,9 +1,11 @@
-/* A record opened beside its list: Esc closes it and returns to the row it was opened from. */
+/* A record opened beside its list: Esc closes it and returns to the row it was opened from. What was typed
+   in it and not sent is kept in this browser first, and offered when the same form is opened again. */
 
-(function () {
+(function (portal) {
   "use strict";
 
   let opener = null;
+  let asker = null;
   let listAddress = null;
 
   const drawer = () => document.getElementById("drawer");
@@ -13,9 +15,25 @@
     row?.closest("tr")?.classList.add("is-open");
   }
 
-  function close() {
+  const unsent = () => Array.from(drawer()?.querySelectorAll("form") || []).filter((form) => portal.isChanged?.(form));
+
+  /* Whether there was anything to close. Only the button closes over what cannot be kept. */
+  function close({ isSure = false } = {}) {
+    if (!drawer()?.firstElementChild) return false;
+    const typed = unsent();
+    if (!typed.length) shut();
+    else leave(typed, isSure);
+    return true;
+  }
+
+  async function leave(typed, isSure) {
+    const kept = (await Promise.all(typed.map((form) => portal.keep(form)))).every(Boolean);
+    if (kept || isSure) shut();
+    portal.say(portal.words(kept ? "typedKept" : isSure ? "" : "typed"));
+  }
+
+  function shut() {
     const place = drawer();
-    if (!place || !place.firstElementChild) return false;
     place.replaceChildren();
     document.body.classList.remove("drawer-open");
     mark(null);
@@ -23,11 +41,14 @@
     const link = opener && document.contains(opener) ? opener : document.querySelector("#listing a.t");
     link?.focus();
     opener = null;
-    return true;
   }
 
   document.addEventListener("htmx:beforeRequest", (event) => {
     const place = drawer();
+    if (event.detail.target?.closest("#panel, #drawer")) {
+      asker = event.detail.elt;
+      for (const form of unsent()) if (form !== asker) portal.keep(form);
+    }
     if (!place || event.detail.target !== place) return;
     if (!place.firstElementChild) listAddress = location.pathname + location.search;
     opener = event.detail.elt;
@@ -44,12 +65,23 @@
     if (window.matchMedia("(max-width: 767px)").matches) place.scrollIntoView();
   });
 
+  /* What was pressed went with what it stood in: the focus goes on to what came in its place. */
+  document.addEventListener("htmx:afterSettle", () => {
+    const panel = document.getElementById("panel");
+    if (!asker || document.contains(asker) || !panel || document.activeElement !== document.body) return;
+    asker = null;
+    const fields = "input:not([type=hidden]), textarea, select";
+    const first = panel.querySelector(`form ${fields.replaceAll(", ", ", form ")}`) || drawer() || panel;
+    if (first === panel) panel.tabIndex = -1;
+    first.focus();
+  });
+
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !document.querySelector("details.menu[open]") && close()) event.preventDefault();
   });
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest("[data-close-drawer]");
-    if (link && drawer()?.contains(link) && close()) event.preventDefault();
+    if (link && drawer()?.contains(link) && close({ isSure: true })) event.preventDefault();
   });
-})();
+})(window.portal);

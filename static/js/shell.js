@@ -1,7 +1,7 @@
 /* Menus, the keyboard, the opened drawer's place, and what is said to a screen reader.
    Every page works without this; the script only makes it quicker. */
 
-(function () {
+(function (portal) {
   "use strict";
 
   const live = () => document.getElementById("live");
@@ -14,6 +14,8 @@
       if (region.textContent === words) region.textContent = "";
     }, 6000);
   }
+
+  portal.say = say;
 
   function closeMenus(except) {
     for (const menu of document.querySelectorAll("details.menu[open]")) {
@@ -66,4 +68,4 @@
       words.removeAttribute("data-say");
     }
   });
-})();
+})(window.portal);
