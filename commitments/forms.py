@@ -12,6 +12,7 @@ from language.fields import DayField
 from language.words import named
 from partners.fields import OrganisationField
 from partners.models import Organisation
+from partners.pickers import OrganisationPicker
 
 LONGEST = 2000
 # A longer choice of organisations is a list to open, not a column of buttons.
@@ -184,7 +185,11 @@ class DropForm(forms.Form):
 class FilterForm(forms.Form):
     """Narrow the list to one organisation."""
 
-    organisation = OrganisationField(label=_("Organisation"), required=False)
+    organisation = OrganisationField(
+        label=_("Organisation"),
+        required=False,
+        widget=OrganisationPicker({"placeholder": _("Every organisation"), "aria-label": _("Organisation")}),
+    )
 
 
 __all__ = [
@@ -198,6 +203,7 @@ __all__ = [
     "FilterForm",
     "InformationForm",
     "MoreTimeForm",
+    "RemindForm",
     "VerifyForm",
     "WaitForm",
 ]

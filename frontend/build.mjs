@@ -113,6 +113,8 @@ function buildScripts() {
   const text = SCRIPTS.map((name) => readFileSync(join(root, "static/js", `${name}.js`), "utf8")).join("\n");
   writeFileSync(join(built, "shomonnoy.js"), withoutRemarks(text));
   copyFileSync(join(modules, "htmx.org/dist/htmx.min.js"), join(built, "htmx.min.js"));
+  const picker = readFileSync(join(modules, "@github/auto-complete-element/dist/bundle.js"), "utf8");
+  writeFileSync(join(built, "auto-complete.js"), withoutRemarks(picker));
 }
 
 rmSync(built, { recursive: true, force: true });

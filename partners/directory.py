@@ -45,6 +45,9 @@ class Found:
     next_after: str
 
 
+NOTHING_FOUND = Found([], "")
+
+
 def organisations(viewer: Viewer, *, text: str = "", side: str = "", after: str = "") -> Found:
     """Organisations by name; without a search the national ones, for local offices are thousands.
 
@@ -143,12 +146,6 @@ def signed_in_members(organisation: Organisation, at: datetime) -> list[Membersh
         person__user__is_active=True, person__user__is_administrator=False
     )
     return list(here.select_related("person__user").order_by("role", "pk")[:100])
-
-
-def facilitating() -> list[Organisation]:
-    """Bodies of the nation whose people facilitate committees: a list to pick from."""
-    rows = Organisation.objects.filter(place=None, has_left=False, until=None).exclude(side=Side.GOVERNMENT)
-    return list(rows.order_by("name_en")[:100])
 
 
 def invited_into(organisation: Organisation) -> list[Introduction]:

@@ -9,14 +9,21 @@ from django.utils.translation import gettext as _
 
 from language.fields import LineField
 from partners.models import Organisation
-from partners.queries import find_organisation
+from partners.pickers import OrganisationPicker
+from partners.queries import find_organisation, organisation_choices
+
+# Without a script they are offered as a short list; who does not find it there types on.
+OFFERED = 7
 
 
 class OrganisationField(LineField):
     """An organisation by its name, short name, code or a former name.
 
-    One that has left is refused, naming the body its open commitments passed to.
+    Where the text means none alone, those it may mean are offered to pick from. One that has left is
+    refused, naming the body its open commitments passed to.
     """
+
+    widget = OrganisationPicker
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("max_length", 200)
@@ -26,15 +33,20 @@ class OrganisationField(LineField):
         text = super().clean(value)
         if not text:
             return None
-        organisation = find_organisation(text)
+        organisation = find_organisation(text) or Organisation.objects.filter(ref=text).first()
         if organisation is None:
-            raise ValidationError(
-                _("No organisation is called “%(name)s”. Choose one from the list.") % {"name": text[:80]},
-                code="unknown",
-            )
+            raise ValidationError(self._unknown(text), code="unknown")
         if not organisation.is_active(timezone.localdate()):
             raise ValidationError(_left(organisation), code="left")
         return organisation
+
+    def _unknown(self, text: str) -> str:
+        offered = organisation_choices(text)[:OFFERED]
+        if isinstance(self.widget, OrganisationPicker):
+            self.widget.offered = offered
+        if offered:
+            return _("“%(name)s” may mean more than one organisation. Choose it.") % {"name": text[:80]}
+        return _("No organisation is called “%(name)s”. Write its name or short name.") % {"name": text[:80]}
 
     def prepare_value(self, value: Any) -> Any:
         return _name(value) if isinstance(value, Organisation) else value

@@ -74,7 +74,6 @@ class FillSeatForm(forms.Form):
         label=_("Organisation"),
         required=False,
         help_text=_("By its name or short name. Leave it empty to make the seat empty again."),
-        widget=forms.TextInput(attrs={"list": "organisations", "autocomplete": "off"}),
     )
 
 
@@ -130,7 +129,6 @@ class OrganisationForm(forms.Form):
     organisation = OrganisationField(
         label=_("Organisation"),
         help_text=_("By its name or short name."),
-        widget=forms.TextInput(attrs={"list": "organisations", "autocomplete": "off"}),
     )
 
 

@@ -340,6 +340,7 @@ LISTS: Mapping[str, Row] = {
     "commitments": Row(own={200: NETWORK}),
     "committees": Row(own={200: NETWORK}),
     "office_changes": Row(own={200: NETWORK}),
+    "partner_find": Row(own={200: NETWORK}),
     "partners": Row(own={200: NETWORK}),
     "notices": Row(own={200: NETWORK}),
     "notices_badge": Row(own={200: NETWORK}),

@@ -1,5 +1,6 @@
 """The list of commitments, and one of them opened."""
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -26,7 +27,7 @@ from commitments.queries.lists import DHAKA
 from commitments.queries.opened import find_commitment, opened
 from commitments.views.answers import who_sees
 from partners.models import Committee, Organisation
-from partners.queries import committees_of, organisations_of
+from partners.queries import committees_of
 
 
 @require_safe
@@ -46,6 +47,8 @@ def commitments(request: ViewerRequest) -> HttpResponse:
         view,
         organisation=organisation,
         committee=committee,
+        # Narrowed to a body nobody knows the list is empty: never that of all.
+        within=Q(pk__in=[]) if form.errors else None,
         after=request.GET.get("after"),
         before=request.GET.get("before"),
     )
@@ -77,10 +80,6 @@ def commitments(request: ViewerRequest) -> HttpResponse:
         "committees": own_committees
         if committee in own_committees or not committee
         else [committee, *own_committees],
-        # Offered while typing: one's own, and those on the page.
-        "organisations": list(
-            dict.fromkeys([*organisations_of(viewer), *(record.owner for record in found.records)])
-        ),
         "is_filtered": bool(organisation or committee or form.errors),
     }
     return answer(request, "commitments/list.html", "listing", context, 422 if form.errors else 200)

@@ -4,7 +4,7 @@ from functools import partial
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -14,8 +14,10 @@ from access.answers import answer, form_page, sent, tried, try_it
 from access.viewer import ViewerRequest
 from language.words import DHAKA
 from partners import actions, directory
+from partners.fields import OFFERED
 from partners.forms import MemberForm, RenameForm, SearchForm, start_of
 from partners.models import Membership, Side
+from partners.queries import organisation_choices
 from partners.views.answers import find_organisation_page, say_invited, show_forms
 
 
@@ -25,7 +27,14 @@ def partners(request: ViewerRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     text = form.cleaned_data["q"] if form.is_valid() else ""
     side = request.GET.get("side", "")
-    found = directory.organisations(request.viewer, text=text, side=side, after=request.GET.get("after", ""))
+    # A search that is refused finds nothing: never the list of all.
+    found = (
+        directory.NOTHING_FOUND
+        if form.errors
+        else directory.organisations(
+            request.viewer, text=text, side=side, after=request.GET.get("after", "")
+        )
+    )
     today = request.viewer.at.astimezone(DHAKA).date()
     context = {
         "form": form,
@@ -39,6 +48,16 @@ def partners(request: ViewerRequest) -> HttpResponse:
         "next_url": _address(q=text, side=side, after=found.next_after) if found.next_after else "",
     }
     return answer(request, "partners/partners.html", "listing", context, 422 if form.errors else 200)
+
+
+@require_safe
+def find(request: ViewerRequest) -> HttpResponse:
+    """What a picker offers while somebody types: some organisations, and whether there are more."""
+    form = SearchForm(request.GET)
+    text = form.cleaned_data["q"] if form.is_valid() else ""
+    found = organisation_choices(text)
+    context = {"text": text, "found": found[:OFFERED], "has_more": len(found) > OFFERED}
+    return render(request, "partners/find.html", context)
 
 
 @require_safe

@@ -13,7 +13,7 @@ from access.answers import form_page, sent, tried, try_it
 from access.viewer import ViewerRequest
 from partners import actions
 from partners.access import appointing
-from partners.directory import facilitating, invited_holder, latest_change, signed_in_members
+from partners.directory import invited_holder, latest_change, signed_in_members
 from partners.forms import DelegateForm, FillSeatForm, OrganisationForm, RoleForm, start_of
 from partners.models import Delegation, Organisation, Seat
 from partners.queries import seats_of
@@ -59,7 +59,6 @@ def seat(request: ViewerRequest, ref: str, seat: str) -> HttpResponse:
         "latest": latest_change(request.viewer, record.office) if record.office is not None else None,
         "fill": fill if may_fill else None,
         "role": role if may_change else None,
-        "organisations": _choices(record) if may_fill else [],
         "invited": invited_holder(held) if by_what is not None else None,
     }
     return show_forms(request, "partners/seat.html", context, form, fill, role)
@@ -81,11 +80,6 @@ def _give_role(request: ViewerRequest, seat: Seat, form: RoleForm) -> bool:
         messages.success(request, _("The role of the seat is changed."))
 
     return tried(request, form, do)
-
-
-def _choices(seat: Seat) -> list[Organisation]:
-    rows = Organisation.objects.filter(side=seat.side, place=None, has_left=False, until=None)
-    return list(rows.order_by("name_en")[:100])
 
 
 @form_page
@@ -117,7 +111,6 @@ def delegate(request: ViewerRequest, ref: str) -> HttpResponse:
         "organisation": chosen,
         "members": members,
         "form": form,
-        "organisations": facilitating(),
     }
     return show_forms(request, "partners/delegate.html", context, of, form)
 

@@ -1,0 +1,39 @@
+"""Choosing a partner by typing: what is found is offered while one types, and without a script after it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.template.loader import render_to_string
+from django.urls import reverse_lazy
+from django.utils.safestring import SafeString
+
+from partners.models import Organisation
+
+# The field beside the text, by which somebody picks one of those that the text may mean.
+PICKED = "-picked"
+
+
+class OrganisationPicker(forms.TextInput):
+    """A line of text beside which organisations are offered: by a script while typing, else after sending."""
+
+    def __init__(self, attrs: Mapping[str, Any] | None = None) -> None:
+        super().__init__({"autocomplete": "off", **(attrs or {})})
+        # Those the text may mean, where it means none alone.
+        self.offered: Sequence[Organisation] = ()
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
+        """Return the reference of what was picked, else the text."""
+        return data.get(name + PICKED) or super().value_from_datadict(data, files, name)
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        context = self.get_context(name, value, attrs)
+        context |= {
+            "input": super().render(name, value, attrs, renderer),
+            "src": reverse_lazy("partner_find"),
+            "offered": self.offered,
+            "picked": name + PICKED,
+        }
+        return render_to_string("components/picker.html", context)
