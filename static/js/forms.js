@@ -50,4 +50,14 @@
   });
 
   for (const box of document.querySelectorAll("[data-show-password]")) box.closest("[hidden]")?.removeAttribute("hidden");
+
+  /* A picker left by Tab puts its list away; a click on the list takes the focus for a moment, too. */
+  document.addEventListener("focusout", (event) => {
+    const picker = event.target.closest?.("auto-complete");
+    if (!picker) return;
+    window.setTimeout(() => {
+      if (picker.contains(document.activeElement)) return;
+      event.target.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" }));
+    }, 200);
+  });
 })();

@@ -11,6 +11,7 @@ from access.models import User
 from access.rules import can
 from commitments.models import Commitment
 from meetings import actions
+from meetings.actions import ceilings
 from meetings.frozen import is_unaltered
 from meetings.models import Meeting, Minutes
 from tests.cast import NOW, Cast
@@ -96,6 +97,13 @@ def take(step: str, meeting: Meeting, writer: User, chair: User) -> Any:
     return do(by=by, minutes=minutes, at=NOW)
 
 
+@pytest.fixture
+def unlimited(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All examples tell one committee within one test: more than one person may in a day."""
+    monkeypatch.setattr(ceilings, "TELLINGS", 10_000)
+
+
+@pytest.mark.usefixtures("unlimited")
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_order_of_steps_ends_where_the_table_says(cast: Cast, data: Any) -> None:

@@ -1,0 +1,41 @@
+"""A partner is chosen by keyboard alone, from what is offered while typing."""
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from meetings.models import MeetingOrganiser
+from tests.browser.conftest import Send
+from tests.cast import Cast
+from tests.meetings.sittings import body, planned
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
+
+
+def test_a_partner_is_found_while_typing_and_taken_by_the_keyboard_alone(send: Send, cast: Cast) -> None:
+    meeting = planned(cast.uno_sharsha.user)
+    visitor = send("uno_sharsha", "en")
+    page = visitor.page
+    visitor.go(reverse("meeting_invite", args=[meeting.ref]))
+    line = page.locator("[name=body]")
+    line.press_sequentially("woman lawyers")
+    option = page.get_by_role("option").first
+    expect(option).to_contain_text("Lawyers")
+    assert not visitor.findings()
+    line.press("ArrowDown")
+    line.press("Enter")
+    expect(line).to_have_value(body("BNWLA").name_en)
+    expect(option).to_be_hidden()
+    line.press("Enter")
+    page.wait_for_load_state()
+    assert MeetingOrganiser.objects.get(meeting=meeting).organisation == body("BNWLA")
+    # Nobody is called so: it says that, and leaving the line puts it away.
+    line.press_sequentially("zzz")
+    expect(page.get_by_text("No organisation is called “zzz”.")).to_be_visible()
+    line.press("Tab")
+    expect(page.get_by_text("No organisation is called “zzz”.")).to_be_hidden()
+    line.fill("")
+    line.press_sequentially("zzz")
+    expect(page.get_by_text("No organisation is called “zzz”.")).to_be_visible()
+    line.press("Escape")
+    expect(page.get_by_text("No organisation is called “zzz”.")).to_be_hidden()
