@@ -31,9 +31,7 @@ def partners(request: ViewerRequest) -> HttpResponse:
     found = (
         directory.NOTHING_FOUND
         if form.errors
-        else directory.organisations(
-            request.viewer, text=text, side=side, after=request.GET.get("after", "")
-        )
+        else directory.organisations(request.viewer, text=text, side=side, after=request.GET.get("after", ""))
     )
     today = request.viewer.at.astimezone(DHAKA).date()
     context = {
