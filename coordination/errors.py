@@ -1,34 +1,46 @@
-"""Error pages, in both languages at once: they ask neither the database nor who is looking.
+"""Error pages, in both languages at once, with the ways on of whoever is signed in.
 
-A hidden record and a missing one get the same page to the last letter.
+A hidden record and a missing one get the same page to the last letter: it depends on who is looking
+and on nothing they asked for. When the portal itself fails, the page asks neither.
 """
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+from coordination.shell import Entry, Shell
 
-def _page(template: str, status: int) -> HttpResponse:
-    return HttpResponse(render_to_string(template), status=status)
+
+def _page(template: str, status: int, request: HttpRequest | None = None) -> HttpResponse:
+    ways = _ways_on(request) if request is not None else []
+    return HttpResponse(render_to_string(template, {"ways": ways}), status=status)
+
+
+def _ways_on(request: HttpRequest) -> list[Entry]:
+    """The navigation of whoever is signed in; nothing where nobody is."""
+    shell = Shell(request)
+    if shell.user is None:
+        return []
+    return [*shell.main, *shell.directory, *shell.foot]
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer what could not be understood."""
-    return _page("400.html", 400)
+    return _page("400.html", 400, request)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer somebody who may see a record but not do this with it."""
-    return _page("403.html", 403)
+    return _page("403.html", 403, request)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer for what is not there, or not theirs to see."""
-    return _page("404.html", 404)
+    return _page("404.html", 404, request)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form that was open too long, or came from elsewhere. A script fetches a fresh token."""
-    response = _page("csrf.html", 403)
+    response = _page("csrf.html", 403, request)
     response.headers["X-Refused"] = "token"
     return response
 

@@ -149,6 +149,13 @@ def named(value: Any, stem: str = "name") -> str:
     return str((bangla or english) if is_bangla() else (english or bangla))
 
 
+def tongue(text: str) -> str:
+    """Return the language a text is written in by its letters, "bn" or "en"; nothing where it has none."""
+    bangla = sum("\u0985" <= letter <= "\u09e3" for letter in text)
+    latin = sum(letter.isascii() and letter.isalpha() for letter in text)
+    return "" if not bangla and not latin else "bn" if bangla >= latin else "en"
+
+
 def month_of(word: str) -> int | None:
     """Return the month a person means by a name in either language, or None."""
     text = to_ascii(word).strip(".,").casefold()

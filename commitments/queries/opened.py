@@ -11,6 +11,7 @@ from access.rules import get_permitted
 from access.viewer import Viewer
 from commitments.models import Answer, ChangeRequest, Commitment, Evidence, Stage, StageChange, Waiting
 from commitments.queries.lists import shown
+from commitments.queries.told import words_of
 from commitments.queries.traffic import Traffic, traffic
 from notifications.queries import Reminder, notices_about
 from partners.models import Organisation
@@ -118,6 +119,11 @@ class HistoryLine:
     at: datetime
     change: StageChange | None = None
     reminder: Reminder | None = None
+
+    @property
+    def told(self) -> Words:
+        """What a reminder said, in words for whoever reads the history."""
+        return words_of(self.reminder) if self.reminder is not None else ""
 
     @property
     def css(self) -> str:

@@ -4,11 +4,19 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django import template
+from django.utils.html import format_html
 
 from language import words
-from language.digits import localise
+from language.digits import is_bangla, localise
 
 register = template.Library()
+
+
+@register.filter
+def tongue(value: object) -> str:
+    """Write ` lang="bn"` behind a tag whose text is in the other language than the page, else nothing."""
+    written = words.tongue(str(value or ""))
+    return "" if written in ("", "bn" if is_bangla() else "en") else format_html(' lang="{}"', written)
 
 
 @register.filter

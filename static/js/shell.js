@@ -46,6 +46,23 @@
     }
   });
 
+  /* Something moves at once when a page is left for another; an answer that never comes ends it. */
+  function waits(on) {
+    document.body.classList.toggle("waits", on);
+  }
+
+  window.addEventListener("beforeunload", () => {
+    waits(true);
+    window.setTimeout(waits, 15000, false);
+  });
+  window.addEventListener("pageshow", () => waits(false));
+  /* What a person asked for; what the page asks by itself moves nothing. */
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const asked = event.detail.requestConfig?.triggeringEvent?.type;
+    if (asked === "click" || asked === "submit") waits(true);
+  });
+  document.addEventListener("htmx:afterRequest", () => waits(false));
+
   /* A page that is signed or filed offers its printing, where there is a script to do it. */
   function offerPrinting() {
     for (const button of document.querySelectorAll("[data-print][hidden]")) button.hidden = false;

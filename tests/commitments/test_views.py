@@ -305,6 +305,7 @@ def test_where_nothing_is_asked_there_is_nothing_to_decide() -> None:
 def test_the_history_shows_reminders_and_never_to_whom() -> None:
     made = pair()
     body = page(made.verifier, "commitment", made.commitment).content.decode()
-    assert "A meeting has given your organisation something to do" in body
+    assert "The implementing body was told of the commitment" in body
+    assert "your organisation something to do" not in body
     assert "told to 1 person" in body
     assert made.owner.label_en not in body

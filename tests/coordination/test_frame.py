@@ -1,14 +1,21 @@
 """The frame around every page: who finds what in it, and what can be printed from it."""
 
 import re
+from datetime import date
+from types import SimpleNamespace
 
 import pytest
+from django.template.loader import render_to_string
+from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
 
 from access.models import User
 from commitments.models import Commitment
-from tests.cast import Cast, browser
-from tests.meetings.sittings import circulated, draft, planned, sharsha
+from language.templatetags.words import tongue
+from tests.cast import Cast, browser, viewer
+from tests.meetings.sittings import circulated, draft, item_of, planned, sharsha
 
 pytestmark = pytest.mark.django_db
 PRINTS = "data-print"
@@ -51,3 +58,55 @@ def test_every_page_that_is_signed_or_filed_offers_its_printing(cast: Cast) -> N
     }.items():
         page = browser(cast.uno_sharsha.user).get(reverse(name, args=[ref] if ref else []), follow=True)
         assert PRINTS in page.content.decode(), name
+
+
+class TestErrorPages:
+    @pytest.mark.parametrize("address", ["/no-such-page/", "/meetings/no-such-meeting/"])
+    def test_what_is_not_there_keeps_the_navigation_of_whoever_is_signed_in(
+        self, cast: Cast, address: str
+    ) -> None:
+        page = browser(cast.uno_sharsha.user).get(address)
+        assert page.status_code == 404
+        for name in ("desk", "meetings", "committees", "help"):
+            assert f'href="{reverse(name)}"' in page.content.decode()
+
+    def test_what_is_refused_keeps_it_too_and_says_whom_to_ask(self, cast: Cast) -> None:
+        minutes = draft(cast.facilitator.user, number=41)
+        page = browser(cast.facilitator.user).post(reverse("meeting_approve", args=[minutes.meeting.ref]))
+        assert page.status_code == 403
+        assert f'href="{reverse("meetings")}"' in page.content.decode()
+        assert "can tell you whose task it is" in page.content.decode()
+
+    def test_nobody_signed_in_is_shown_no_way_in(self, client: Client) -> None:
+        page = client.get("/static/no-such-file")
+        assert page.status_code == 404
+        assert 'class="side' not in page.content.decode()
+
+
+def test_text_of_the_other_language_says_which_it_is(cast: Cast) -> None:
+    with override("en"):
+        assert tongue("যশোর জেলা") == ' lang="bn"'
+        assert tongue("Jashore, ১২") == tongue("2026") == tongue(None) == ""
+    minutes = draft(cast.facilitator.user, number=41)
+    page = browser(cast.uno_sharsha.user, "bn").get(reverse("meeting_print", args=[minutes.meeting.ref]))
+    assert re.search(r'<h2 lang="en">[^<]*Shelter places', page.content.decode())
+
+
+def test_a_tile_shows_the_year_where_it_is_not_this_one(cast: Cast) -> None:
+    def tile(day: date) -> str:
+        request = SimpleNamespace(viewer=viewer(cast.uno_sharsha.user))
+        return render_to_string("components/date_tile.html", {"on": day, "month": "Dec", "request": request})
+
+    with override("en"):
+        assert "2025" in tile(date(2025, 12, 3))
+        assert "2026" not in tile(date(2026, 12, 3))
+
+
+def test_what_is_wrong_with_a_narrow_field_stands_below_the_line(cast: Cast) -> None:
+    minutes = draft(cast.facilitator.user, at=timezone.now(), number=41)
+    address = reverse("meeting_add_action_point", args=[minutes.meeting.ref, item_of(minutes).ref])
+    page = browser(cast.facilitator.user).post(address, {"what": "Visit", "owner": "BRAC", "due_on": "32/1"})
+    text = page.content.decode()
+    row = text[text.index('class="capture"') :]
+    assert row.index("Add</button>") < row.index('id="id_due_on-error"') < row.index("</form>")
+    assert 'aria-describedby="id_due_on-error"' in row

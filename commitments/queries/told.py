@@ -1,0 +1,35 @@
+"""What the history of a commitment says of a notice: to all who read it, so of nobody as "you"."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from notifications.kinds import family
+from notifications.queries import Reminder
+
+Words = str | Promise
+
+_TOLD: dict[str, Words] = {
+    "commitments.assigned": _("The implementing body was told of the commitment"),
+    "commitments.proposed": _("The body was told of the recommendation"),
+    "commitments.declined": _("The secretariat was told that the body declines"),
+    "commitments.more-information": _("The implementing body was asked for more information"),
+    "commitments.reminded": _("The secretariat reminded the implementing body"),
+    "commitments.verified": _("The implementing body was told that it is verified"),
+    "commitments.date-granted": _("The implementing body was told of the new due date"),
+    "commitments.answered": _("The implementing body was told how its request was decided"),
+    "commitments.asked": _("A request was put before whoever decides on it"),
+    "commitments.to-verify": _("The verifier was told that evidence waits"),
+    "commitments.letter": _("A reminder letter was made ready for signature"),
+}
+_DUE: dict[str, Words] = {
+    "before": _("Reminder to the implementing body: due soon"),
+    "on": _("Reminder to the implementing body: due on this day"),
+    "late": _("Reminder to the implementing body: past its due date"),
+}
+
+
+def words_of(reminder: Reminder) -> Words:
+    """Return one reminder as a line of the history; a kind it does not know speaks for itself."""
+    if reminder.kind.name == "commitments.due":
+        return _DUE.get(family(reminder.stage), reminder.words)
+    return _TOLD.get(reminder.kind.name, reminder.words)

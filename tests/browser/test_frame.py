@@ -1,0 +1,65 @@
+"""What only a browser shows of the frame: that it moves, wraps, and is seen in forced colours."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.browser.conftest import Send
+from tests.browser.portal import PHONE
+from tests.cast import Cast
+from tests.meetings.sittings import draft, item_of
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
+SMALL = {**PHONE, "width": 360}
+WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def test_something_moves_within_a_tenth_of_a_second_of_a_click(send: Send, cast: Cast) -> None:
+    visitor = send("uno_sharsha", "en")
+    page = visitor.page
+    page.route("**/committees/**", lambda route: (page.wait_for_timeout(600), route.continue_()))
+    visitor.go(reverse("meetings"))
+    page.evaluate(
+        """() => addEventListener('click', () => setTimeout(() => {
+             sessionStorage.moved = getComputedStyle(document.body, '::after').animationName;
+           }, 100), true)"""
+    )
+    page.locator(".side a[href='/committees/']").click()
+    page.wait_for_url("**/committees/")
+    assert page.evaluate("sessionStorage.moved") == "waits"
+    assert not page.evaluate("document.body.classList.contains('waits')")
+
+
+def test_a_long_link_and_an_unbroken_word_wrap_on_a_small_phone(send: Send, cast: Cast) -> None:
+    minutes = draft(cast.facilitator.user, at=timezone.now(), number=41)
+    minutes.meeting.agenda.filter(pk=item_of(minutes).pk).update(
+        title="https://example.gov.bd/" + "referral" * 30
+    )
+    visitor = send("uno_sharsha", "en", SMALL)
+    for name in ("meeting", "meeting_print"):
+        visitor.go(reverse(name, args=[minutes.meeting.ref]))
+        assert visitor.page.evaluate(WIDER) <= 0, name
+    visitor.go("/no-such-page/")
+    assert visitor.page.evaluate(WIDER) <= 0
+
+
+def test_a_past_meeting_asks_for_month_and_year_only_where_the_day_is_not_known(
+    send: Send, cast: Cast
+) -> None:
+    visitor = send("uno_sharsha", "bn")
+    page = visitor.page
+    visitor.go(reverse("meeting_past"))
+    seen = {"day": {"on_date"}, "month": {"month", "year"}, "year": {"year"}}
+    for precision, fields in seen.items():
+        page.locator("[name=precision]").first.select_option(precision)
+        shown = {n for n in ("on_date", "month", "year") if page.locator(f"[name={n}]").is_visible()}
+        assert shown == fields, precision
+
+
+def test_forced_colours_show_stage_and_the_current_chip(send: Send, cast: Cast) -> None:
+    visitor = send("uno_sharsha", "en")
+    page = visitor.page
+    page.emulate_media(forced_colors="active")
+    visitor.go(reverse("meetings"))
+    kept = "node => getComputedStyle(node).outlineStyle"
+    assert page.locator(".chip[aria-current]").first.evaluate(kept) == "solid"
