@@ -52,7 +52,7 @@ async function buildStyles() {
     fontFace: true,
     keyframes: true,
     variables: true,
-    safelist: { standard: ["html", "body"], variables: [/^--tblr-(body|link|border|font|primary|danger|emphasis|heading)/] },
+    safelist: { standard: ["html", "body"], variables: [/^--tblr-(body|link-color|border-(width|style|color|radius)$|font-(sans|mono|weight|size$))/] },
     /* Parts of Tabler that share their class names with plain words of ours, or that the portal does not use. */
     blocklist: [
       /^(loader|navbar|dropdown|modal|carousel|offcanvas|toast|popover|tooltip|card|alert|badge|avatar|accordion|breadcrumb|pagination|placeholder|progress|spinner|steps|timeline|ribbon|datagrid|chart|empty|page|nav|list-group|btn-group|input-group|form-floating|form-imagecheck|form-selectgroup|form-colorinput|form-range|status|tag|legend|stars|map|markdown|hr-text|dropzone|col|row|container|g|gx|gy|offset|order|tracking|chip|stepper|signature|payment|flag|social|icon|nouislider|ts|tom|litepicker|jsvm|apexcharts|plyr|sticky|cursor|bg|text-bg|link|border|theme|ratio|space|divide|sheet|chips)(-|$)/,
