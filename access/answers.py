@@ -18,6 +18,7 @@ from django_htmx.middleware import HtmxDetails
 from access.errors import Mendable, form_errors
 from access.models import User
 from access.once import did, do_once
+from access.versions import VersionedForm
 from access.viewer import ViewerRequest
 
 # A page with a form: it is shown, and sent to the same address.
@@ -61,7 +62,7 @@ def made(request: HttpRequest, form: forms.BaseForm, action: Callable[[], Made])
         return None
     try:
         with transaction.atomic():
-            return do_once(request, action)
+            return do_once(request, form.doing(action) if isinstance(form, VersionedForm) else action)
     except Mendable as mendable:
         form_errors(form, mendable)
         return None

@@ -23,6 +23,6 @@ def form_errors(form: forms.BaseForm, mendable: Mendable) -> None:
     A form that came too late shows what a colleague saved beside what was typed.
     """
     if hasattr(mendable, "stands") and hasattr(form, "show_both"):
-        form.show_both(mendable.stands)
+        form.show_both(mendable)
     field = mendable.field if mendable.field in form.fields else None
     form.add_error(field, forms.ValidationError(str(mendable.message), code=mendable.code or "mendable"))

@@ -24,6 +24,7 @@ from django.utils.translation import gettext as _
 from access.errors import Mendable
 from access.models import User
 from access.rules import require
+from access.versions import compare
 from access.viewer import Viewer
 
 M = TypeVar("M", bound=Model)
@@ -70,6 +71,7 @@ def lock_permitted(record: M, *, by: User, action: str, at: datetime, related: C
     viewer = lock_actor(by, at)
     held = lock_row(record)
     require(viewer, action, held)
+    compare(held)
     return _load(held, related)
 
 
@@ -83,6 +85,7 @@ def lock_container(
     held = lock_row(record)
     if by is not None:
         require(lock_actor(by, at, moves_people=True), action, held)
+        compare(held)
     return _load(held, related)
 
 

@@ -6,8 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from access.fields import GuardedProseField, LinkField
+from access.versions import VersionedForm
 from commitments.models import ChangeRequest, Commitment
 from commitments.queries import Candidate
+from commitments.queries.facts import as_shown, in_words
 from language.fields import DayField
 from language.words import named
 from partners.fields import OrganisationField
@@ -32,11 +34,21 @@ def _words(label: Any, *, required: bool = True, rows: int = 4, hint: Any = NO_N
     )
 
 
-class RemindForm(forms.Form):
+class StepForm(VersionedForm):
+    """One step of a commitment: it knows the promise, and the stage, that its reader saw."""
+
+    # The action asks for the stage and for what was asked; what is sent without a version is judged by that.
+    is_strict = False
+
+    def __init__(self, *args: Any, commitment: Commitment, **kwargs: Any) -> None:
+        super().__init__(*args, record=commitment, facts=as_shown, words=in_words, **kwargs)
+
+
+class RemindForm(StepForm):
     """Nothing to write: the portal says what is late, and since when."""
 
 
-class AcceptForm(forms.Form):
+class AcceptForm(StepForm):
     """The owner names who of another side will verify."""
 
     verifier = forms.ChoiceField(
@@ -73,7 +85,7 @@ class AcceptForm(forms.Form):
         return self.candidates[self.cleaned_data["verifier"]].organisation
 
 
-class DeclineForm(forms.Form):
+class DeclineForm(StepForm):
     """A body that was only asked says no, with or without a reason."""
 
     reason = _words(
@@ -84,7 +96,7 @@ class DeclineForm(forms.Form):
     )
 
 
-class EvidenceForm(forms.Form):
+class EvidenceForm(StepForm):
     """The owner shows that it is done."""
 
     text = _words(_("What was done"))
@@ -95,26 +107,26 @@ class EvidenceForm(forms.Form):
     )
 
 
-class VerifyForm(forms.Form):
+class VerifyForm(StepForm):
     """Another side confirms."""
 
     note = _words(_("Note"), required=False, rows=3)
 
 
-class InformationForm(forms.Form):
+class InformationForm(StepForm):
     """The verifier says what is missing."""
 
     reason = _words(_("What is missing"))
 
 
-class MoreTimeForm(forms.Form):
+class MoreTimeForm(StepForm):
     """The owner asks for a later date."""
 
     due_on = DayField(label=_("New due date"), help_text=DATE_HINT)
     reason = _words(_("Why"))
 
 
-class ChangeForm(forms.Form):
+class ChangeForm(StepForm):
     """The owner asks for other words, another owner, or to drop it."""
 
     kind = forms.TypedChoiceField(
@@ -138,7 +150,7 @@ class ChangeForm(forms.Form):
     reason = _words(_("Why"))
 
 
-class WaitForm(forms.Form):
+class WaitForm(StepForm):
     """The owner cannot go on before another body has done its part."""
 
     waits_for = OrganisationField(label=_("Which body you wait for"), required=False)
@@ -147,7 +159,7 @@ class WaitForm(forms.Form):
     reason = _words(_("What you wait for"))
 
 
-class DecideForm(forms.Form):
+class DecideForm(StepForm):
     """Whoever grants says yes or no."""
 
     YES, NO = "grant", "refuse"
@@ -169,14 +181,14 @@ class DecideForm(forms.Form):
         return {"grant": typed.get("answer") == self.YES, "note": typed.get("note", "")}
 
 
-class DueForm(forms.Form):
+class DueForm(StepForm):
     """Whoever grants moves the date without being asked."""
 
     due_on = DayField(label=_("New due date"), help_text=DATE_HINT)
     reason = _words(_("Why"))
 
 
-class DropForm(forms.Form):
+class DropForm(StepForm):
     """Whoever grants drops it."""
 
     reason = _words(_("Why it is dropped"))

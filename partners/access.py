@@ -12,6 +12,7 @@ from access.locking import lock_actor, lock_container, lock_row
 from access.models import Party, Role, User, Via
 from access.relations import belongs, everyone, in_audience
 from access.rules import RefusedError, allowed, can, register
+from access.versions import compare
 from access.viewer import Viewer
 from partners.models import Committee, Introduction, Office, OfficeChange, Organisation, Place, Seat
 from partners.parties import NATIONAL_COMMITTEE
@@ -250,4 +251,5 @@ def hold_office(office: Office, *, by: User | None, at: datetime, only_by_right:
     found = appointing(lock_actor(by, at, moves_people=True), held)
     if found is None or (only_by_right and found.is_entry):
         raise RefusedError("appoint", held)
+    compare(held)
     return HeldOffice(held, found.entered_for)

@@ -8,11 +8,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from access.fields import GuardedLineField, GuardedProseField
+from access.versions import VersionedForm
 from language.fields import AddressField, DayField, LineField, MobileField
 from language.words import DHAKA, named
 from partners.fields import OrganisationField
-from partners.models import Delegation, Membership, OfficeHolder, Seat
+from partners.models import Delegation, Membership, Office, OfficeHolder, Organisation, Seat
 from partners.models.office_changes import REASON_LENGTH
+from partners.standing import filled_by, held_by, held_by_in_words, names_of, role_of
 
 DATE_HINT = _("For example 22/11/2026, in either digits.")
 
@@ -35,8 +37,11 @@ class _ReachedForm(forms.Form):
         return cleaned
 
 
-class HandOverForm(_ReachedForm):
-    """An office passes to its next holder."""
+class HandOverForm(VersionedForm, _ReachedForm):
+    """An office passes from the holder whom its reader saw to the next."""
+
+    # A sending without a version is judged by the order alone.
+    is_strict = False
 
     on = DayField(label=_("From which day"), help_text=DATE_HINT)
     manner = forms.ChoiceField(
@@ -49,8 +54,8 @@ class HandOverForm(_ReachedForm):
     order_date = DayField(label=_("Date of the order"), required=False)
     field_order = ("on", "manner", "email", "mobile", "order_number", "order_date")
 
-    def __init__(self, *args: Any, is_entry: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, office: Office, is_entry: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, record=office, facts=held_by, words=held_by_in_words, **kwargs)
         # A secretariat enters what an order says, and nothing else.
         for name in ("order_number", "order_date"):
             self.fields[name].required = is_entry
@@ -67,8 +72,10 @@ class ObjectionForm(forms.Form):
     )
 
 
-class FillSeatForm(forms.Form):
+class FillSeatForm(VersionedForm):
     """Which organisation takes a seat."""
+
+    is_strict = False
 
     organisation = OrganisationField(
         label=_("Organisation"),
@@ -76,9 +83,14 @@ class FillSeatForm(forms.Form):
         help_text=_("By its name or short name. Leave it empty to make the seat empty again."),
     )
 
+    def __init__(self, *args: Any, seat: Seat, **kwargs: Any) -> None:
+        super().__init__(*args, record=seat, facts=filled_by, **kwargs)
 
-class RoleForm(forms.Form):
+
+class RoleForm(VersionedForm):
     """What a seat does in its committee."""
+
+    is_strict = False
 
     role = forms.ChoiceField(
         label=_("Role in the committee"),
@@ -87,8 +99,8 @@ class RoleForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, *args: Any, names_leaders: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, seat: Seat, names_leaders: bool, **kwargs: Any) -> None:
+        super().__init__(*args, record=seat, facts=role_of, **kwargs)
         if not names_leaders:
             given = [choice for choice in Seat.Role.choices if choice[0] not in Seat.LEADING]
             self.fields["role"] = forms.ChoiceField(
@@ -132,12 +144,17 @@ class OrganisationForm(forms.Form):
     )
 
 
-class RenameForm(forms.Form):
+class RenameForm(VersionedForm):
     """An organisation's new name in both languages."""
+
+    is_strict = False
 
     name_en = GuardedLineField(label=_("Name in English"), max_length=200)
     name_bn = GuardedLineField(label=_("Name in Bangla"), max_length=200)
     on = DayField(label=_("From which day"), help_text=DATE_HINT)
+
+    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, record=organisation, facts=names_of, **kwargs)
 
 
 class MemberForm(_ReachedForm):

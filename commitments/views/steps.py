@@ -35,7 +35,7 @@ def accept(request: ViewerRequest, ref: str) -> HttpResponse:
     commitment = find_commitment(request.viewer, ref, "accept")
     candidates = verifier_candidates(commitment, request.viewer.at)
     proposed = commitment if commitment.is_proposal else None
-    form = AcceptForm(sent(request), candidates=candidates, proposed=proposed)
+    form = AcceptForm(sent(request), commitment=commitment, candidates=candidates, proposed=proposed)
     action = partial(actions.accept, commitment=commitment)
     return take_step(request, commitment, form, buttons.ACCEPT, action)
 
@@ -45,7 +45,9 @@ def decline(request: ViewerRequest, ref: str) -> HttpResponse:
     """A body that was only asked says no."""
     commitment = find_commitment(request.viewer, ref, "decline")
     action = partial(actions.decline, commitment=commitment) if commitment.awaits_the_body else None
-    return take_step(request, commitment, DeclineForm(sent(request)), buttons.DECLINE, action)
+    return take_step(
+        request, commitment, DeclineForm(sent(request), commitment=commitment), buttons.DECLINE, action
+    )
 
 
 @form_page
@@ -53,7 +55,9 @@ def report(request: ViewerRequest, ref: str) -> HttpResponse:
     """The owner sends evidence."""
     commitment = find_commitment(request.viewer, ref, "report")
     action = partial(actions.report, commitment=commitment)
-    return take_step(request, commitment, EvidenceForm(sent(request)), buttons.REPORT, action)
+    return take_step(
+        request, commitment, EvidenceForm(sent(request), commitment=commitment), buttons.REPORT, action
+    )
 
 
 @form_page
@@ -61,7 +65,9 @@ def verify(request: ViewerRequest, ref: str) -> HttpResponse:
     """Another side verifies."""
     commitment = find_commitment(request.viewer, ref, "verify")
     action = partial(actions.verify, commitment=commitment)
-    return take_step(request, commitment, VerifyForm(sent(request)), buttons.VERIFY, action)
+    return take_step(
+        request, commitment, VerifyForm(sent(request), commitment=commitment), buttons.VERIFY, action
+    )
 
 
 @form_page
@@ -69,7 +75,13 @@ def information(request: ViewerRequest, ref: str) -> HttpResponse:
     """The verifier says what is missing."""
     commitment = find_commitment(request.viewer, ref, "request_information")
     action = partial(actions.request_information, commitment=commitment)
-    return take_step(request, commitment, InformationForm(sent(request)), buttons.INFORMATION, action)
+    return take_step(
+        request,
+        commitment,
+        InformationForm(sent(request), commitment=commitment),
+        buttons.INFORMATION,
+        action,
+    )
 
 
 @form_page
@@ -77,7 +89,9 @@ def more_time(request: ViewerRequest, ref: str) -> HttpResponse:
     """The owner asks for a later date."""
     commitment = find_commitment(request.viewer, ref, "ask")
     action = partial(actions.ask, commitment=commitment, kind=ChangeRequest.Kind.MORE_TIME)
-    return take_step(request, commitment, MoreTimeForm(sent(request)), buttons.MORE_TIME, action)
+    return take_step(
+        request, commitment, MoreTimeForm(sent(request), commitment=commitment), buttons.MORE_TIME, action
+    )
 
 
 @form_page
@@ -85,7 +99,9 @@ def change(request: ViewerRequest, ref: str) -> HttpResponse:
     """The owner asks for other words, another owner, or a drop."""
     commitment = find_commitment(request.viewer, ref, "ask")
     action = partial(actions.ask, commitment=commitment)
-    return take_step(request, commitment, ChangeForm(sent(request)), buttons.CHANGE, action)
+    return take_step(
+        request, commitment, ChangeForm(sent(request), commitment=commitment), buttons.CHANGE, action
+    )
 
 
 @form_page
@@ -93,7 +109,9 @@ def wait(request: ViewerRequest, ref: str) -> HttpResponse:
     """The owner says whom it waits for."""
     commitment = find_commitment(request.viewer, ref, "ask")
     action = partial(actions.wait, commitment=commitment)
-    return take_step(request, commitment, WaitForm(sent(request)), buttons.WAIT, action)
+    return take_step(
+        request, commitment, WaitForm(sent(request), commitment=commitment), buttons.WAIT, action
+    )
 
 
 @form_page
@@ -102,7 +120,9 @@ def decide(request: ViewerRequest, ref: str) -> HttpResponse:
     commitment = find_commitment(request.viewer, ref, "decide")
     asked = commitment.requests.filter(answer=Answer.OPEN).first()
     action = partial(actions.decide_change, request=asked) if asked is not None else None
-    return take_step(request, commitment, DecideForm(sent(request)), buttons.DECIDE, action)
+    return take_step(
+        request, commitment, DecideForm(sent(request), commitment=commitment), buttons.DECIDE, action
+    )
 
 
 @form_page
@@ -111,7 +131,9 @@ def decide_waiting(request: ViewerRequest, ref: str) -> HttpResponse:
     commitment = find_commitment(request.viewer, ref, "decide")
     asked = commitment.waiting.filter(answer=Answer.OPEN).first()
     action = partial(actions.decide_waiting, waiting=asked) if asked is not None else None
-    return take_step(request, commitment, DecideForm(sent(request)), buttons.DECIDE_WAITING, action)
+    return take_step(
+        request, commitment, DecideForm(sent(request), commitment=commitment), buttons.DECIDE_WAITING, action
+    )
 
 
 @form_page
@@ -119,7 +141,8 @@ def due(request: ViewerRequest, ref: str) -> HttpResponse:
     """Whoever grants moves the due date."""
     commitment = find_commitment(request.viewer, ref, "decide")
     action = partial(actions.move_due, commitment=commitment)
-    return take_step(request, commitment, DueForm(sent(request)), buttons.DUE, action)
+    form = DueForm(sent(request), commitment=commitment)
+    return take_step(request, commitment, form, buttons.DUE, action)
 
 
 @form_page
@@ -128,7 +151,9 @@ def remind(request: ViewerRequest, ref: str) -> HttpResponse:
     commitment = find_commitment(request.viewer, ref, "decide")
     is_late = traffic(commitment, local_day(request.viewer.at)) == Traffic.LATE
     action = partial(actions.remind, commitment=commitment) if is_late else None
-    return take_step(request, commitment, RemindForm(sent(request)), buttons.REMIND, action)
+    return take_step(
+        request, commitment, RemindForm(sent(request), commitment=commitment), buttons.REMIND, action
+    )
 
 
 @form_page
@@ -136,4 +161,6 @@ def drop(request: ViewerRequest, ref: str) -> HttpResponse:
     """Whoever grants drops it, openly."""
     commitment = find_commitment(request.viewer, ref, "decide")
     action = partial(actions.drop, commitment=commitment)
-    return take_step(request, commitment, DropForm(sent(request)), buttons.DROP, action)
+    return take_step(
+        request, commitment, DropForm(sent(request), commitment=commitment), buttons.DROP, action
+    )

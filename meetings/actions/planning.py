@@ -13,7 +13,6 @@ from access.links import guard_link
 from access.locking import lock_actor, lock_container, lock_row
 from access.models import Party, User
 from access.rules import require
-from access.versions import must_be_as_read
 from language.digits import BENGALI_DIGITS
 from language.text import clean, forbidden_characters
 from language.words import DHAKA
@@ -145,18 +144,13 @@ def change_meeting(
     plan: Plan,
     at: datetime,
     number: int | None = None,
-    version: str | None = None,
 ) -> Meeting:
-    """Day, time, place or title change before the meeting; who had the notice is told by itself.
-
-    Refused while a colleague has changed it since `version` was read.
-    """
+    """Day, time, place or title change before the meeting; who had the notice is told by itself."""
     if meeting.lead_committee is not None:
         # Its numbers are given one at a time; it is held before the meeting is.
         lock_row(meeting.lead_committee)
     held = permitted_meeting(by=by, action="change", meeting=meeting, at=at)
     must_be_open(held)
-    must_be_as_read(as_planned(held), version)
     was = facts_of(held)
     _write_plan(held, plan)
     if held.on_date < local_day(at):

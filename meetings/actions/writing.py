@@ -10,6 +10,7 @@ from access.identifiers import guard_text
 from access.locking import lock_actor, lock_permitted, lock_row
 from access.models import User
 from access.rules import require
+from access.versions import compare
 from language.words import DHAKA, number
 from meetings.models import Meeting, Minutes
 
@@ -55,6 +56,7 @@ def permitted_minutes(*, by: User, action: str, minutes: Minutes, at: datetime) 
     held = lock_row(minutes)
     held.meeting = meeting
     require(viewer, action, held)
+    compare(held)
     return held
 
 

@@ -44,7 +44,7 @@ def edit(request: ViewerRequest, ref: str) -> HttpResponse:
     meeting = find_meeting(request.viewer, ref, "change")
     if not meeting.is_open_to_change:
         return redirect("meeting", ref)
-    form = ChangeForm(sent(request), standing=as_planned(meeting))
+    form = ChangeForm(sent(request), record=meeting, facts=as_planned)
     by, at = request.user, request.viewer.at
     told_before = times_told(meeting)
     changed = made(
@@ -55,7 +55,6 @@ def edit(request: ViewerRequest, ref: str) -> HttpResponse:
             meeting=meeting,
             plan=form.plan(),
             number=form.cleaned_data["number"],
-            version=form.cleaned_data["version"],
             at=at,
         ),
     )

@@ -10,6 +10,7 @@ from access.errors import Mendable
 from access.locking import lock_actor, lock_container, lock_row, lock_rows
 from access.models import User
 from access.rules import require
+from access.versions import compare
 from language.words import DHAKA, named
 from partners.models import Committee, Organisation, Person, Seat, Side
 from partners.parties import people_of_seats, refresh_people, seat_party
@@ -25,6 +26,7 @@ def fill_seat(*, by: User | None, seat: Seat, organisation: Organisation | None,
     filled = lock_row(seat)
     if by is not None:
         _require_seat(by, committee, [filled.role], at)
+    compare(filled)
     if filled.office_id is not None:
         raise Mendable(
             _("This seat is an office's. Hand the office over instead."), field="seat", code="office"
@@ -67,6 +69,7 @@ def give_role(*, by: User | None, seat: Seat, role: str, at: datetime) -> Seat:
     if by is not None:
         # It may have become a leading seat since the page was shown.
         _require_seat(by, committee, [changed[0].role, role], at)
+    compare(changed[0])
     if changed[0].role == role:
         raise Mendable(_("This seat has that role already."), field="role", code="same")
     if role in Seat.SECRETARIAT:

@@ -13,11 +13,14 @@ from partners.models import Office, OfficeChange
 from partners.views.answers import say_invited
 
 
-def hand_over_form(request: ViewerRequest, by_what: Appointing | None, *, is_sent: bool) -> HandOverForm:
+def hand_over_form(
+    request: ViewerRequest, office: Office, by_what: Appointing | None, *, is_sent: bool
+) -> HandOverForm:
     """The form, which asks for the order where a secretariat enters it."""
     return HandOverForm(
         request.POST if is_sent else None,
         prefix="hand",
+        office=office,
         is_entry=by_what is not None and by_what.is_entry,
     )
 

@@ -33,7 +33,8 @@ def office(request: ViewerRequest, ref: str, office: str) -> HttpResponse:
     body = find_organisation_page(request.viewer, ref)
     of_body = Office.objects.filter(organisation=body)
     record = get_permitted(request.viewer, Office, office, "appoint", records=of_body)
-    form = hand_over_form(request, appointing(request.viewer, record), is_sent=request.method == "POST")
+    by_what = appointing(request.viewer, record)
+    form = hand_over_form(request, record, by_what, is_sent=request.method == "POST")
     if hand_over(request, record, form):
         return redirect("organisation", body.ref)
     context = {

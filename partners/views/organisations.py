@@ -79,8 +79,7 @@ def organisation(request: ViewerRequest, ref: str) -> HttpResponse:
 def rename(request: ViewerRequest, ref: str) -> HttpResponse:
     """Give an organisation its new name."""
     record = find_organisation_page(request.viewer, ref, "manage")
-    standing = {"name_en": record.name_en, "name_bn": record.name_bn}
-    form = RenameForm(sent(request), initial=standing)
+    form = RenameForm(sent(request), organisation=record)
 
     def do() -> None:
         actions.rename_organisation(

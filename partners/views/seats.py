@@ -27,24 +27,27 @@ def seat(request: ViewerRequest, ref: str, seat: str) -> HttpResponse:
     committee = find_committee(request.viewer, ref, "manage")
     record = find_seat(committee, seat)
     asked = request.POST.get("form", "") if request.method == "POST" else ""
-    by_what = appointing(request.viewer, record.office) if record.office is not None else None
-    form = hand_over_form(request, by_what, is_sent=asked == "hand-over")
+    office = record.office
+    by_what = appointing(request.viewer, office) if office is not None else None
+    form = (
+        hand_over_form(request, office, by_what, is_sent=asked == "hand-over") if office is not None else None
+    )
     fill = FillSeatForm(
         request.POST if asked == "fill" else None,
         prefix="fill",
-        initial={"organisation": record.organisation},
+        seat=record,
     )
     names_leaders: bool = committee.can_name_leaders  # type: ignore[attr-defined]
     may_change = names_leaders or record.role not in Seat.LEADING
     role = RoleForm(
         request.POST if asked == "role" else None,
         prefix="role",
-        initial={"role": record.role},
+        seat=record,
         names_leaders=names_leaders,
     )
-    may_fill = record.office is None and may_change
+    may_fill = office is None and may_change
     done = (
-        (asked == "hand-over" and record.office is not None and hand_over(request, record.office, form))
+        (asked == "hand-over" and office is not None and form and hand_over(request, office, form))
         or (asked == "fill" and may_fill and _fill(request, record, fill))
         or (asked == "role" and may_change and _give_role(request, record, role))
     )
@@ -56,12 +59,12 @@ def seat(request: ViewerRequest, ref: str, seat: str) -> HttpResponse:
         "seat": held,
         "hand_over": form if by_what is not None else None,
         "is_entry": by_what is not None and by_what.is_entry,
-        "latest": latest_change(request.viewer, record.office) if record.office is not None else None,
+        "latest": latest_change(request.viewer, office) if office is not None else None,
         "fill": fill if may_fill else None,
         "role": role if may_change else None,
         "invited": invited_holder(held) if by_what is not None else None,
     }
-    return show_forms(request, "partners/seat.html", context, form, fill, role)
+    return show_forms(request, "partners/seat.html", context, *filter(None, (form, fill, role)))
 
 
 def _fill(request: ViewerRequest, seat: Seat, form: FillSeatForm) -> bool:

@@ -1,0 +1,44 @@
+"""What the form of a step was made with: whoever sends it late sees what a colleague changed meanwhile."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from commitments.models import Answer, Commitment
+from language.words import day, named
+
+
+def as_shown(commitment: Commitment) -> dict[str, Any]:
+    """Return what a step is taken on: the promise, its stage, its evidence and what waits for an answer."""
+    evidence = commitment.evidence.order_by("-pk").values_list("pk", flat=True).first()
+    asked = commitment.requests.filter(answer=Answer.OPEN).values_list("pk", flat=True).first()
+    waits = commitment.waiting.filter(answer=Answer.OPEN).values_list("pk", flat=True).first()
+    return {
+        "stated": commitment.what,
+        "body": commitment.owner_id,
+        "by_when": commitment.effective_due,
+        "stage": commitment.stage,
+        "checked_by": commitment.verifier_id,
+        "shown": evidence,
+        "asked": asked,
+        "waits": waits,
+    }
+
+
+def in_words(commitment: Commitment) -> dict[str, tuple[str, str]]:
+    """Return the same for people: what stands now."""
+    due, verifier = commitment.effective_due, commitment.verifier
+    evidence = commitment.evidence.order_by("-pk").first()
+    asked = commitment.requests.filter(answer=Answer.OPEN).first()
+    waits = commitment.waiting.filter(answer=Answer.OPEN).first()
+    nothing = _("nothing")
+    return {
+        "stated": (_("What will be done"), commitment.what),
+        "body": (_("Implementing body"), named(commitment.owner)),
+        "by_when": (_("Due"), day(due) if due else nothing),
+        "stage": (_("Stage"), str(commitment.get_stage_display())),
+        "checked_by": (_("Verified by"), named(verifier) if verifier else nothing),
+        "shown": (_("Evidence"), evidence.text if evidence else nothing),
+        "asked": (_("Waits for a decision"), str(asked.get_kind_display()) if asked else nothing),
+        "waits": (_("Asks to wait for others"), waits.reason if waits else nothing),
+    }
