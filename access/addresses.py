@@ -6,6 +6,7 @@ one is told.
 """
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -19,7 +20,9 @@ from access.joining import Contact
 from access.locking import lock_row
 from access.log import log_access
 from access.models import AccessLog, AccountChange, Invitation, User
+from access.versions import compare
 from access.viewer import Viewer
+from language.digits import localise
 
 ADDRESS, MAIL = Invitation.Purpose.ADDRESS, Invitation.Channel.MAIL
 
@@ -40,6 +43,8 @@ def ask_for_address(*, by: User, contact: Contact, at: datetime) -> Invitation:
 def correct_address(*, by: User, user: User, contact: Contact, reason: str, at: datetime) -> Issued:
     """The technical administrator corrects an address or number; its owner still has to show it."""
     require_administrator(by)
+    user = lock_row(user)
+    compare(user)
     reason = stated_reason(user=user, reason=reason, at=at, always=True)
     if not user.is_active:
         raise Mendable(_("This account is closed. Open it again first."))
@@ -64,6 +69,23 @@ def print_asked_code(*, by: User, user: User, at: datetime) -> Issued:
         raise Mendable(_("This account has not asked for another number."))
     log_access(Viewer(by, at), AccessLog.Kind.ACCOUNT, user, "printed a code for a new number")
     return print_code(lock_row(asked), by=by)
+
+
+def signs_in_by(user: User) -> dict[str, Any]:
+    """Return by what an account signs in, and what it was last asked to sign in by instead."""
+    asked = Invitation.objects.filter(user=user, purpose=ADDRESS).order_by("-pk").first()
+    return {"by_mail": user.email, "by_mobile": user.mobile, "asked": asked}
+
+
+def signs_in_by_in_words(user: User) -> dict[str, tuple[str, str]]:
+    """Return the same for people."""
+    asked = signs_in_by(user)["asked"]
+    wanted = (asked.email or asked.mobile) if asked is not None else ""
+    return {
+        "by_mail": (_("E-mail address"), user.email or _("nothing")),
+        "by_mobile": (_("Mobile number"), localise(user.mobile) if user.mobile else _("nothing")),
+        "asked": (_("Asked to sign in by"), wanted or _("nothing")),
+    }
 
 
 def number_asked_for(user: User, at: datetime) -> Invitation | None:

@@ -1,6 +1,7 @@
 """How a page of any room answers: whole or in part, and what was sent by its form."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import datetime
 from functools import partial
 from typing import Any, Protocol, TypeVar
@@ -12,13 +13,14 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from django_htmx.middleware import HtmxDetails
 
 from access.errors import Mendable, form_errors
 from access.models import User
 from access.once import did, do_once
-from access.versions import VersionedForm
+from access.versions import FIELD, Facts, Stale, VersionedForm, as_read
 from access.viewer import ViewerRequest
 
 # A page with a form: it is shown, and sent to the same address.
@@ -73,10 +75,31 @@ def tried(request: HttpRequest, form: forms.BaseForm, action: Callable[[], objec
     return made(request, form, did(action)) is not None
 
 
-def try_it(request: ViewerRequest, action: Action, done: str, to: str, *args: Any) -> HttpResponse:
-    """Do what a button says, and go back to its page. A refusal is said there; nothing is changed then."""
+def try_it(
+    request: ViewerRequest,
+    action: Action,
+    done: str,
+    to: str,
+    *args: Any,
+    read: tuple[Model, Facts] | None = None,
+) -> HttpResponse:
+    """Do what a button says, and go back to its page. A refusal is said there; nothing is changed then.
+
+    `read` is what was read before it was pressed: a text that changed meanwhile is read again first.
+    """
+    do = did(partial(action, by=request.user, at=request.viewer.at))
+    version = request.POST.get(FIELD, "")
+    seen = as_read(*read, version) if read is not None and version else nullcontext()
+
+    def press() -> bool:
+        with seen:
+            return do()
+
     try:
-        do_once(request, did(partial(action, by=request.user, at=request.viewer.at)))
+        with transaction.atomic():
+            do_once(request, press)
+    except Stale:
+        messages.error(request, _("It was changed after you opened it. Read it again, then decide."))
     except Mendable as mendable:
         messages.error(request, str(mendable))
     else:

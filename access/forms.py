@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.fields import GuardedLineField
 from access.models import User
+from access.versions import VersionedForm
 from language.fields import AddressField, LineField, MobileField
 
 PASSWORD_LENGTH = 1000
@@ -115,8 +116,11 @@ class AddressForm(forms.Form):
     mobile = MobileField(label=_("Mobile number"), required=False)
 
 
-class CorrectAddressForm(AddressForm):
+class CorrectAddressForm(VersionedForm, AddressForm):
     """The same, entered by the technical administrator, who says why."""
+
+    # A sending without a version is judged by its reason, and undone by another correction.
+    is_strict = False
 
     reason = GuardedLineField(label=_("Reason"), phones=True, max_length=300)
 

@@ -94,13 +94,20 @@ def compare(held: Model) -> None:
     reading.is_compared = True
 
 
+def must_be_as_read(facts: Mapping[str, Any], version: str, message: str | Promise = MEANWHILE) -> None:
+    """The same where a part of a record is changed: asked by its action, once the record is held."""
+    if version and version != version_of(facts):
+        raise Stale(message, stands=facts)
+
+
 class VersionedForm(forms.Form):
     """A form that changes a stored record: it carries the version of what it was made with."""
 
     # Whether a sending without any version is refused. Not where the action asks for the state itself.
     is_strict: ClassVar[bool] = True
 
-    version = forms.CharField(widget=forms.HiddenInput, required=False)
+    # Not text: it is compared, and never stored.
+    version = forms.Field(widget=forms.HiddenInput, required=False)
 
     def __init__(
         self, *args: Any, record: Model, facts: Facts, words: Words | None = None, **kwargs: Any

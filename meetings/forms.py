@@ -13,8 +13,8 @@ from access.viewer import Viewer
 from language.fields import ClockField, DayField, LineField, NumberField
 from language.words import named
 from meetings.actions import Plan
-from meetings.actions.writing import ACTION_POINT, TEXT
-from meetings.models import Attendance, HeadCount, Meeting
+from meetings.actions.writing import ACTION_POINT, TEXT, as_written
+from meetings.models import Attendance, HeadCount, Meeting, Minutes
 from partners.fields import OrganisationField
 from partners.models import Committee, Organisation
 from partners.queries import find_organisation
@@ -304,13 +304,22 @@ class HeadCountForm(forms.Form):
     at_least = forms.BooleanField(label=_("At least this many"), required=False)
 
 
-class NoteForm(forms.Form):
+class DraftForm(VersionedForm):
+    """A step with the text that its reader saw: one changed meanwhile is read again first."""
+
+    is_strict = False
+
+    def __init__(self, *args: Any, minutes: Minutes, **kwargs: Any) -> None:
+        super().__init__(*args, record=minutes, facts=as_written, **kwargs)
+
+
+class NoteForm(DraftForm):
     """What the chair wants changed."""
 
     note = GuardedProseField(label=_("What should be changed"), phones=True, max_length=2_000)
 
 
-class SignedForm(forms.Form):
+class SignedForm(DraftForm):
     """The chair signed the printed draft."""
 
     signed_by = GuardedLineField(label=_("Signed by (office)"), max_length=200, help_text=NO_NAMES)

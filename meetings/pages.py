@@ -8,12 +8,14 @@ from itertools import zip_longest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from access.versions import version_of
 from access.viewer import Viewer
 from commitments.models import Commitment
 from commitments.queries import Due, due_words, matters_arising
 from language.words import number
 from meetings.access import readers_once_circulated
 from meetings.actions.announcing import QUIET
+from meetings.actions.minutes import as_said
 from meetings.actions.writing import local_day
 from meetings.changes import Change, changes_between
 from meetings.models import Announcement, MatterArising, Meeting, Minutes
@@ -60,6 +62,11 @@ class Matter:
     def note(self) -> str:
         """What stands in the note: what was typed, where it was refused."""
         return self.typed_note or (self.said.note if self.said is not None else "")
+
+    @property
+    def version(self) -> str:
+        """What its form was made with."""
+        return version_of(as_said(self.said))
 
     @property
     def choices(self) -> list[tuple[str, str]]:

@@ -51,7 +51,12 @@ def account_address(request: ViewerRequest) -> HttpResponse:
 def accounts_address(request: ViewerRequest, ref: str) -> HttpResponse:
     """Correct the address or number of an account; its owner still has to show it."""
     account = get_object_or_404(User, ref=ref)
-    form = CorrectAddressForm(request.POST or None)
+    form = CorrectAddressForm(
+        request.POST or None,
+        record=account,
+        facts=addresses.signs_in_by,
+        words=addresses.signs_in_by_in_words,
+    )
     by, at = request.user, request.viewer.at
     issued: list[Issued] = []
 

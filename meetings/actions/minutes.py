@@ -10,7 +10,7 @@ from access.errors import Mendable
 from access.locking import lock_row
 from access.models import User
 from access.rules import require
-from access.versions import Stale
+from access.versions import Stale, must_be_as_read
 from access.viewer import Viewer
 from commitments.models import Commitment
 from language.words import day, named
@@ -138,7 +138,14 @@ def remove_action_point(*, by: User, point: ActionPoint, at: datetime) -> None:
 
 @transaction.atomic
 def note_matter(
-    *, by: User, minutes: Minutes, commitment: Commitment, outcome: str, at: datetime, note: str = ""
+    *,
+    by: User,
+    minutes: Minutes,
+    commitment: Commitment,
+    outcome: str,
+    at: datetime,
+    note: str = "",
+    version: str = "",
 ) -> MatterArising:
     """The meeting took up an earlier promise: reported done, carried forward, or proposed to drop.
 
@@ -156,6 +163,14 @@ def note_matter(
     note = guarded(note, field="note", longest=ACTION_POINT, phones=True)
     if must_say_why and not note:
         raise Mendable(_("Write why it should be dropped."), "note", "required")
+    stands = minutes.matters.filter(commitment=commitment).first()
+    if stands is not None and (stands.outcome, stands.note) != (outcome, note):
+        must_be_as_read(
+            as_said(stands),
+            version,
+            _("A colleague noted this meanwhile: %(outcome)s. %(note)s Press again to go over it.")
+            % {"outcome": stands.get_outcome_display(), "note": stands.note},
+        )
     facts = {
         "outcome": outcome,
         "note": note,
@@ -167,6 +182,11 @@ def note_matter(
     matter, _new = MatterArising.objects.update_or_create(minutes=held, commitment=commitment, defaults=facts)
     saved(held, at)
     return matter
+
+
+def as_said(matter: MatterArising | None) -> dict[str, str]:
+    """Return what the draft says of an earlier promise."""
+    return {"outcome": matter.outcome if matter else "", "note": matter.note if matter else ""}
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """What every action on a meeting does the same way: ask the rule, hold the row, keep its readers right."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -58,6 +59,15 @@ def permitted_minutes(*, by: User, action: str, minutes: Minutes, at: datetime) 
     require(viewer, action, held)
     compare(held)
     return held
+
+
+def as_written(minutes: Minutes) -> dict[str, Any]:
+    """Return which text of a draft somebody reads: when it was saved last, and came to the chair."""
+    return {
+        "saved": minutes.saved_at,
+        "sent": minutes.with_chair_since,
+        "approved": minutes.approved_at,
+    }
 
 
 def must_be_open(meeting: Meeting) -> None:

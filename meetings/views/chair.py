@@ -10,9 +10,11 @@ from django.views.decorators.http import require_POST
 
 from access.answers import form_page, sent, try_it
 from access.rules import require
+from access.versions import version_of
 from access.viewer import ViewerRequest
 from language.words import number
 from meetings import actions
+from meetings.actions.writing import as_written
 from meetings.binding import not_bound
 from meetings.forms import NoteForm, SignedForm
 from meetings.gaps import gaps_of
@@ -54,9 +56,8 @@ def approve(request: ViewerRequest, ref: str) -> HttpResponse:
     """The chair approves."""
     minutes = minutes_or_404(request.viewer, ref)
     action = partial(actions.approve, minutes=minutes)
-    return try_it(
-        request, action, _("Approved. The secretariat can circulate the minutes now."), "meeting", ref
-    )
+    done = _("Approved. The secretariat can circulate the minutes now.")
+    return try_it(request, action, done, "meeting", ref, read=(minutes, as_written))
 
 
 @form_page
@@ -67,7 +68,7 @@ def send_back(request: ViewerRequest, ref: str) -> HttpResponse:
     return take_step(
         request,
         minutes.meeting,
-        NoteForm(sent(request)),
+        NoteForm(sent(request), minutes=minutes),
         partial(actions.send_back, minutes=minutes),
         title=_("Send the draft back"),
         hint=_(
@@ -85,7 +86,7 @@ def signed(request: ViewerRequest, ref: str) -> HttpResponse:
     return take_step(
         request,
         minutes.meeting,
-        SignedForm(sent(request)),
+        SignedForm(sent(request), minutes=minutes),
         partial(actions.approve_on_paper, minutes=minutes),
         title=_("Enter the chair’s signature"),
         hint=_(
@@ -107,11 +108,13 @@ def circulate(request: ViewerRequest, ref: str) -> HttpResponse:
             "Circulated. %(number)s commitments were made and their bodies told.",
             minutes.action_points.count(),
         ) % {"number": number(minutes.action_points.count())}
-        return try_it(request, partial(actions.circulate, minutes=minutes), done, "meeting", ref)
+        action = partial(actions.circulate, minutes=minutes)
+        return try_it(request, action, done, "meeting", ref, read=(minutes, as_written))
     points = [(item, point) for item in items_of(minutes) for point in item.action_points.all()]
     context = {
         "meeting": minutes.meeting,
         "minutes": minutes,
+        "version": version_of(as_written(minutes)),
         "points": points,
         "not_bound": not_bound([point for _item, point in points], minutes),
         "audience": circulated_statement(minutes, request.viewer),

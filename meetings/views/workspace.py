@@ -12,12 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from access.answers import answer, tried, try_it, wants_part
 from access.errors import Mendable, form_errors
 from access.rules import get_permitted, require
+from access.versions import version_of
 from access.viewer import ViewerRequest
 from commitments.models import Commitment
 from language.words import clock
 from meetings import actions
 from meetings.actions.agenda import drafting_agenda
-from meetings.actions.writing import local_day
+from meetings.actions.writing import as_written, local_day
 from meetings.binding import not_bound
 from meetings.forms import ActionPointForm, ItemForm, MinutesForm
 from meetings.frozen import decision_number, is_unaltered
@@ -120,6 +121,7 @@ def _whole_page(request: ViewerRequest, meeting: Meeting, minutes: Minutes) -> H
         "minutes": minutes,
         "items": items,
         "is_unchaired": is_unchaired,
+        "version": version_of(as_written(minutes)),
         "page_title": "" if minutes.is_frozen else title_of_page(meeting, minutes, is_unchaired=is_unchaired),
         "may_write": _may_write(meeting, minutes),
         "draft_audience": "" if minutes.is_frozen else draft_statement(minutes, request.viewer),
@@ -252,6 +254,7 @@ def matter(request: ViewerRequest, ref: str, commitment: str) -> HttpResponse:
             commitment=found,
             outcome=request.POST.get("outcome", ""),
             note=note,
+            version=request.POST.get("version", ""),
             at=request.viewer.at,
         )
     except Mendable as mendable:
@@ -309,6 +312,7 @@ def show_item(
         "is_next": is_next,
         "today": _today(request),
         "is_unchaired": is_unchaired,
+        "version": version_of(as_written(minutes)),
         "steps": steps_of(meeting, minutes, is_unchaired=is_unchaired),
         "page_title": title_of_page(meeting, minutes, is_unchaired=is_unchaired),
     }

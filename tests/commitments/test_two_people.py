@@ -37,16 +37,12 @@ def test_two_of_the_secretariat_move_no_date_over_each_other() -> None:
     made = pair()
     made.accepted()
     version = read(made.secretary, "commitment_due", made.commitment)
-    later = made.commitment.due_on + days(10)
-    actions.move_due(
-        by=made.secretary,
-        commitment=made.commitment,
-        due_on=later,
-        reason="The roads are under water.",
-        at=NOW,
-    )
+    due, why = made.commitment.due_on, "The roads are under water."
+    assert due is not None
+    later = due + days(10)
+    actions.move_due(by=made.secretary, commitment=made.commitment, due_on=later, reason=why, at=NOW)
     typed = {
-        "due_on": f"{made.commitment.due_on + days(20):%d/%m/%Y}",
+        "due_on": f"{due + days(20):%d/%m/%Y}",
         "reason": "The budget came two months late.",
         "version": version,
     }

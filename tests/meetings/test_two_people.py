@@ -9,10 +9,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from meetings.models import Attendance, Meeting, Minutes
+from commitments.models import Commitment
+from meetings import actions
+from meetings.models import Attendance, MatterArising, Meeting, Minutes
 from partners.models import Seat
-from tests.cast import Cast, browser
-from tests.meetings.sittings import announced, draft, sharsha
+from tests.cast import NOW, Cast, browser
+from tests.meetings.sittings import announced, circulated, draft, item_of, sharsha
 
 pytestmark = pytest.mark.django_db
 HIDDEN = re.compile(r'<input type="(?:hidden|radio)"[^>]*name="([^"]+)" value="([^"]*)"([^>]*)>')
@@ -193,3 +195,42 @@ class TestTheAttendance:
         shown = client.get(page).content.decode()
         assert 'type="radio"' not in shown and "disabled" not in shown
         assert shown.count('class="said"') == sharsha().seats.filter(until__isnull=True).count()
+
+
+class TestTheChair:
+    def test_a_text_changed_since_it_was_read_is_not_approved_unread(self, cast: Cast) -> None:
+        writer = cast.facilitator.user
+        minutes = draft(writer)
+        actions.send_to_chair(by=writer, minutes=minutes, at=NOW)
+        chair, ref = browser(cast.uno_sharsha.user), minutes.meeting.ref
+        version = chair.get(reverse("meeting", args=[ref])).context["version"]
+        actions.take_back(by=writer, minutes=minutes, at=NOW)
+        later = NOW + timedelta(minutes=5)
+        actions.save_item(
+            by=writer, item=item_of(minutes), discussion="Other", decision="Other", version=2, at=later
+        )
+        actions.send_to_chair(by=writer, minutes=minutes, at=later)
+        late = chair.post(reverse("meeting_approve", args=[ref]), {"version": version}, follow=True)
+        assert "It was changed after you opened it." in late.content.decode()
+        assert not Minutes.objects.get(pk=minutes.pk).is_approved
+        again = {"version": late.context["version"]}
+        chair.post(reverse("meeting_approve", args=[ref]), again)
+        assert Minutes.objects.get(pk=minutes.pk).is_approved
+
+
+class TestAnEarlierPromise:
+    def test_what_a_colleague_noted_meanwhile_is_said_and_not_gone_over(self, cast: Cast) -> None:
+        circulated(cast, on_date=NOW.date())
+        promise, later = Commitment.objects.get(), NOW + timedelta(days=30)
+        minutes = draft(cast.facilitator.user, at=later, on_date=later.date())
+        client = browser(cast.facilitator.user)
+        address = reverse("meeting_matter", args=[minutes.meeting.ref, promise.ref])
+        page = client.get(reverse("meeting", args=[minutes.meeting.ref])).context["matters"]
+        mine = {"outcome": "reported-done", "note": "All of it", "version": page[0].version}
+        client.post(address, {"outcome": "carried-forward", "note": "Half of it", "version": page[0].version})
+        late = client.post(address, mine)
+        said = late.content.decode()
+        assert late.status_code == 422 and "Half of it" in said and "All of it" in said
+        assert MatterArising.objects.get(minutes=minutes).outcome == "carried-forward"
+        client.post(address, mine | {"version": late.context["matters"][0].version})
+        assert MatterArising.objects.get(minutes=minutes).outcome == "reported-done"
