@@ -11,6 +11,7 @@ from access.members import people_of
 from access.models import Party, User
 from access.rules import people_who_may
 from commitments.models import Answer, ChangeRequest, Commitment, Stage, Waiting
+from commitments.naming import what_is_promised
 from notifications.kinds import LETTER_STAGES, OWNER_STAGES, VERIFIER_STAGES, Due, Kind, register
 
 # A head belongs to the liaison party only while no liaison officer is named, and is not told
@@ -57,7 +58,9 @@ def _with_open_request(commitments: QuerySet[Commitment]) -> QuerySet[Commitment
     return commitments.filter(Q(pk__in=requests) | Q(pk__in=waits))
 
 
-_of_commitment = partial(Kind, model="commitments.Commitment", url_name="commitment", title=_title)
+_of_commitment = partial(
+    Kind, model="commitments.Commitment", url_name="commitment", title=_title, says=what_is_promised
+)
 _to_owner = partial(_of_commitment, recipients=_owner)
 
 ASSIGNED = _to_owner(

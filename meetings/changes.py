@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from language.words import DHAKA, clock, day, named, ordinal
 from meetings.models import Announcement, Meeting
+from notifications.kinds import Said
 
 Told = Meeting | Announcement
 
@@ -65,12 +66,27 @@ def when_and_where(told: Told) -> str:
     return ", ".join(part for part in (day_of(told), hours_of(told), told.place_text) if part)
 
 
-def which_meeting(told: Announcement) -> str:
+def which_meeting(told: Told) -> str:
     """Return the committee and the number of the meeting, as an e-mail may name it; never its title."""
-    parts = [named(told.meeting.lead_committee)]
+    meeting = told.meeting if isinstance(told, Announcement) else told
+    parts = [named(meeting.lead_committee)]
     if told.number is not None:
         parts.append(_("%(ordinal)s meeting") % {"ordinal": ordinal(told.number)})
     return ", ".join(part for part in parts if part)
+
+
+def said_of(meeting: Meeting) -> Said:
+    """Say which meeting it is where what is told is about its papers: committee, number and day."""
+    lines = [part for part in (which_meeting(meeting), day_of(meeting)) if part]
+    return Said(named=", ".join(lines), inside=[", ".join(lines)], in_mail=lines)
+
+
+def said_of_telling(told: Announcement, before: Announcement | None) -> Said:
+    """Say what was told of a meeting, with its committee, number, day, time and place as its name."""
+    parts = [part for part in (which_meeting(told), when_and_where(told)) if part]
+    return Said(
+        named=", ".join(parts), inside=list(inside(told, before)), in_mail=list(in_mail(told, before))
+    )
 
 
 def inside(told: Announcement, before: Announcement | None) -> Iterator[str]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial, reduce
 from operator import or_
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from access.members import people_of
 from access.models import Party, User
 from meetings.access import audience_of_minutes
-from meetings.changes import in_mail, inside
+from meetings.changes import said_of, said_of_telling
 from meetings.models import Announcement, JointRequest, Meeting, MeetingOrganiser, Minutes
 from notifications.kinds import Kind, Said, register
 from notifications.models import Notice
@@ -85,8 +86,25 @@ def what_was_told(notices: Sequence[Notice]) -> Mapping[int, Said]:
     for pk, (meeting, nth) in occasions.items():
         if (now := told.get((meeting, nth))) is not None:
             before = told.get((meeting, nth - 1)) if pk in changes else None
-            said[pk] = Said(inside=list(inside(now, before)), in_mail=list(in_mail(now, before)))
+            said[pk] = said_of_telling(now, before)
     return said
+
+
+def which_minutes(notices: Sequence[Notice]) -> Mapping[int, Said]:
+    """Return of which meeting the minutes are that these notices are about."""
+    return _of_which_meeting(notices, Minutes.objects.all())
+
+
+def which_request(notices: Sequence[Notice]) -> Mapping[int, Said]:
+    """Return which meeting two committees are to hold together."""
+    return _of_which_meeting(notices, JointRequest.objects.all())
+
+
+def _of_which_meeting(notices: Sequence[Notice], papers: QuerySet[Any]) -> Mapping[int, Said]:
+    found = papers.filter(pk__in={one.record_id for one in notices})
+    found = found.select_related("meeting__lead_committee").prefetch_related("meeting__sittings")
+    said = {paper.pk: said_of(paper.meeting) for paper in found}
+    return {one.pk: said[one.record_id] for one in notices if one.record_id in said}
 
 
 def _nth(notice: Notice) -> int | None:
@@ -112,6 +130,7 @@ _of_minutes = partial(
     title=lambda minutes: minutes.meeting.title,
     related=("meeting",),
     related_rows=("meeting__sittings",),
+    says=which_minutes,
 )
 
 _of_request = partial(
@@ -120,6 +139,7 @@ _of_request = partial(
     url_name="joint_request",
     title=lambda request: request.meeting.title,
     related=("meeting", "committee"),
+    says=which_request,
 )
 
 NOTICE = _of_meeting(

@@ -102,8 +102,12 @@ class Due:
 
 @dataclass(frozen=True)
 class Said:
-    """What a notice says beside its subject: on the notices page, and in an e-mail, which says less."""
+    """What a notice says beside its subject: on the notices page, and in an e-mail, which says less.
 
+    `named` is what the subject of an e-mail calls the record: committee, number and day, never its wording.
+    """
+
+    named: str = ""
     inside: Sequence[str] = ()
     in_mail: Sequence[str] = ()
 

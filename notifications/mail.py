@@ -13,6 +13,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from access.mail import letter
 from notifications.kinds import Said, find
@@ -26,12 +27,13 @@ def message_for(delivery: Delivery) -> EmailMessage:
     notice = delivery.notice
     kind = find(notice.kind)
     with translation.override(notice.recipient.language):
-        subject = str(kind.words(notice.stage)) if kind else ""
+        words = str(kind.words(notice.stage)) if kind else ""
         said = kind.says([notice]).get(notice.pk, Said()) if kind else Said()
+        subject = _("%(words)s: %(named)s") % {"words": words, "named": said.named} if said.named else words
         body = render_to_string(
             "notifications/mail.txt",
             {
-                "subject": subject,
+                "sentence": _("%(sentence)s.") % {"sentence": words},
                 "lines": said.in_mail,
                 "instead": notice.instead,
                 "link": link_to(notice),

@@ -46,9 +46,10 @@ def test_no_mail_holds_a_word_of_a_meeting(cast: Cast) -> None:
     for letter in letters():
         for word in (MARK, minutes.ref, minutes.meeting.ref):
             assert word not in letter
-    # Of the meeting itself its committee, number, day, time and place may stand; of its minutes nothing.
+    # Of a meeting its committee, number, day, time and place may stand; of its minutes only whose they are.
     for letter in letters(kind="meetings.sent_back"):
-        assert "Sharsha" not in letter and "শার্শা" not in letter
+        assert "Sharsha" in letter or "শার্শা" in letter
+        assert str(minutes.meeting.place_text or MARK) not in letter
 
 
 def test_a_notice_of_somebody_else_answers_as_one_that_does_not_exist() -> None:

@@ -1,0 +1,45 @@
+"""What a notice says of a promise: inside the portal by whom and by when, in an e-mail only which one it is."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from django.utils.translation import gettext as _
+
+from commitments.models import Commitment
+from language.digits import localise
+from language.words import day, named
+from notifications.kinds import Said
+from notifications.models import Notice
+
+# Where a promise was made is frozen as text, which may quote the title of a meeting: of all that an e-mail
+# names the number only.
+_NUMBER = re.compile(r", item ([0-9]+(?:\.[0-9]+)*)$")
+
+
+def what_is_promised(notices: Sequence[Notice]) -> Mapping[int, Said]:
+    """Return what these notices say of their promises: one query for all of them."""
+    wanted = {one.record_id for one in notices}
+    found = Commitment.objects.filter(pk__in=wanted).select_related("owner", "committee")
+    said = {commitment.pk: _said(commitment) for commitment in found}
+    return {one.pk: said[one.record_id] for one in notices if one.record_id in said}
+
+
+def decision_of(commitment: Commitment) -> str:
+    """Return "41.3", in the reader's digits; nothing where the meeting had no number."""
+    found = _NUMBER.search(commitment.source_text_en)
+    return localise(found[1]) if found else ""
+
+
+def _said(commitment: Commitment) -> Said:
+    due = commitment.effective_due
+    by_when = _("Due: %(day)s") % {"day": day(due)} if due is not None else ""
+    number = decision_of(commitment)
+    decision = _("decision %(number)s") % {"number": number} if number else ""
+    which = ", ".join(part for part in (named(commitment.committee), decision) if part)
+    owner = _("By: %(owner)s") % {"owner": named(commitment.owner)}
+    due_in_name = _("due %(day)s") % {"day": day(due)} if due is not None else ""
+    return Said(
+        named=", ".join(part for part in (which, due_in_name) if part),
+        inside=[" · ".join(part for part in (owner, by_when, which) if part)],
+        in_mail=[part for part in (which, by_when) if part],
+    )

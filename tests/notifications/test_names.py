@@ -1,0 +1,93 @@
+"""A mail names its object: which meeting, which promise; inside the portal a notice says what was promised."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils.translation import override
+
+from access.viewer import Viewer
+from commitments.models import Commitment
+from meetings.models import MeetingOf
+from notifications import actions
+from notifications.models import Delivery
+from notifications.queries import page_of_notices
+from tests.cast import Cast
+from tests.commitments import world
+from tests.commitments.world import Pair
+from tests.meetings.sittings import NOW as TODAY
+from tests.meetings.sittings import announced
+from tests.notifications.mail_server import MailServer
+
+pytestmark = pytest.mark.django_db
+
+DUE = date(2026, 12, 10)
+NOW = world.NOW
+WORDING = "Open the shelter for the eleven women of Keralkata"
+
+
+def promise_of(pair: Pair) -> Commitment:
+    Delivery.objects.all().delete()
+    promise = world.promise(pair.ngo, pair.committee, what=WORDING, due_on=DUE)
+    Commitment.objects.filter(pk=promise.pk).update(source_text_en="Sharsha CTC, 41st meeting, item 41.3")
+    return promise
+
+
+@pytest.mark.parametrize(
+    ("language", "subject", "lines"),
+    [
+        (
+            "en",
+            ", decision 41.3, due 10 Dec 2026",
+            ["A meeting has given your organisation something to do.", "decision 41.3", "Due: 10 Dec 2026"],
+        ),
+        ("bn", ", সিদ্ধান্ত ৪১.৩, সময়সীমা ১০ ডিসেম্বর ২০২৬", ["।", "সিদ্ধান্ত ৪১.৩", "সময়সীমা: ১০ ডিসেম্বর ২০২৬"]),
+    ],
+)
+def test_a_mail_names_the_committee_the_decision_and_the_date_and_never_the_wording(
+    mail_server: MailServer, language: str, subject: str, lines: list[str]
+) -> None:
+    pair = Pair(due_on=DUE)
+    pair.owner.language = language
+    pair.owner.save()
+    promise_of(pair)
+    actions.deliver(at=NOW + timedelta(minutes=1))
+    (mail,) = [one for one in mail_server.mails if one["to"] == [pair.owner.email]]
+    assert mail["headers"]["Subject"].endswith(f"{pair.committee.name_en}{subject}")
+    for line in lines:
+        assert line in mail["body"]
+    assert WORDING not in f"{mail['headers']}{mail['body']}"
+    if language == "bn":
+        sentences = [line for line in mail["body"].splitlines() if line and not line.startswith("http")]
+        assert sentences[0].endswith("।")
+        assert "." not in "".join(sentences).replace("৪১.৩", "")
+
+
+def test_the_title_of_a_meeting_without_a_number_is_not_in_the_mail(mail_server: MailServer) -> None:
+    pair = Pair(due_on=DUE)
+    promise = promise_of(pair)
+    Commitment.objects.filter(pk=promise.pk).update(source_text_en="Hearing of the survivors, item 3")
+    actions.deliver(at=NOW + timedelta(minutes=1))
+    (mail,) = [one for one in mail_server.mails if one["to"] == [pair.owner.email]]
+    assert "Hearing" not in f"{mail['headers']}{mail['body']}"
+
+
+def test_inside_the_portal_a_notice_says_what_was_promised_by_whom_and_due_when() -> None:
+    pair = Pair(due_on=DUE)
+    promise_of(pair)
+    with override("en"):
+        line, *_others = page_of_notices(Viewer(pair.owner, NOW)).lines
+    assert line.title == WORDING
+    assert line.says == ["By: ngo · Due: 10 Dec 2026 · pair, decision 41.3"]
+
+
+def test_a_notice_of_a_meeting_is_named_in_its_subject(cast: Cast, mail_server: MailServer) -> None:
+    meeting = announced(
+        cast.uno_sharsha.user, on_date=(TODAY + timedelta(days=20)).date(), place="Parishad hall", number=41
+    )
+    assert MeetingOf.objects.filter(meeting=meeting, number=41).exists()
+    actions.deliver(at=TODAY + timedelta(minutes=1))
+    subjects = {mail["headers"]["Subject"] for mail in mail_server.mails}
+    assert subjects
+    for subject in subjects:
+        assert "Parishad hall" in subject
+        assert "41st meeting" in subject or "৪১তম সভা" in subject
