@@ -1,4 +1,4 @@
-"""What a notice says of a promise: inside the portal by whom and by when, in an e-mail only which one it is."""
+"""What a notice says of a promise: inside the portal by whom and by when, in an e-mail only which it is."""
 
 import re
 from collections.abc import Mapping, Sequence

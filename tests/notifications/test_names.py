@@ -1,4 +1,4 @@
-"""A mail names its object: which meeting, which promise; inside the portal a notice says what was promised."""
+"""A mail names its object: which meeting, which promise; inside the portal a notice says more."""
 
 from datetime import date, timedelta
 
@@ -11,10 +11,10 @@ from meetings.models import MeetingOf
 from notifications import actions
 from notifications.models import Delivery
 from notifications.queries import page_of_notices
+from tests.cast import NOW as TODAY
 from tests.cast import Cast
 from tests.commitments import world
 from tests.commitments.world import Pair
-from tests.meetings.sittings import NOW as TODAY
 from tests.meetings.sittings import announced
 from tests.notifications.mail_server import MailServer
 
