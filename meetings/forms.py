@@ -335,8 +335,10 @@ class AgainForm(forms.Form):
     )
 
 
-class CancelForm(forms.Form):
-    """Why a meeting is called off."""
+class CancelForm(VersionedForm):
+    """Why a meeting is called off: the one that its reader saw, not one that a colleague has moved."""
+
+    is_strict = False
 
     reason = GuardedLineField(label=_("Why it is called off"), required=False)
 

@@ -74,7 +74,7 @@ def cancel(request: ViewerRequest, ref: str) -> HttpResponse:
     return take_step(
         request,
         meeting,
-        CancelForm(sent(request)),
+        CancelForm(sent(request), record=meeting, facts=as_planned),
         partial(actions.cancel_meeting, meeting=meeting),
         title=_("Call the meeting off"),
         hint=_(

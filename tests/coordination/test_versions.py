@@ -1,0 +1,122 @@
+"""Every form that changes a stored record carries its version; those that need none say why, here."""
+
+import re
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+
+from access.versions import FIELD, VersionedForm
+from tests.access.test_guarded_forms import all_forms, unguarded
+from tests.cast import Cast, browser
+from tests.coordination.test_once import forms as forms_in_templates
+from tests.meetings.sittings import announced, approved, body, draft, sharsha
+
+MAKES = "it makes something new, and changes nothing that stands"
+OWN = "it is one's own, and nobody else changes it"
+LOOKS = "it narrows a list"
+DOOR = "it opens the door or proves who one is"
+STATE = "its action asks for the state under the lock: whoever comes second is told that it is done"
+PART = "it is a part of another form"
+WITHOUT_A_VERSION = {
+    "access.forms.AccountForm": MAKES,
+    "access.forms.AddressForm": OWN,
+    "access.forms.ChangePasswordForm": OWN,
+    "access.forms.ChoosePasswordForm": DOOR,
+    "access.forms.CodeForm": DOOR,
+    "access.forms.ConfirmForm": DOOR,
+    "access.forms.FirstCodeForm": DOOR,
+    "access.forms.ForgottenForm": DOOR,
+    "access.forms.PrintedCodeForm": DOOR,
+    "access.forms.SignInForm": DOOR,
+    "commitments.forms.FilterForm": LOOKS,
+    "coordination.oversight.forms.PurposeForm": MAKES,
+    "meetings.forms.ActionPointForm": MAKES,
+    "meetings.forms.AgainForm": MAKES,
+    "meetings.forms.AgreeForm": STATE,
+    "meetings.forms.AskForm": MAKES,
+    "meetings.forms.DeclineForm": STATE,
+    "meetings.forms.GuestForm": MAKES,
+    "meetings.forms.HeadCountForm": MAKES,
+    "meetings.forms.InviteForm": MAKES,
+    "meetings.forms.ItemForm": MAKES,
+    "meetings.forms.PastForm": MAKES,
+    "meetings.forms.PlanForm": MAKES,
+    "notifications.forms.CloseForm": STATE,
+    "notifications.forms.DayForm": STATE,
+    "partners.forms.DelegateForm": MAKES,
+    "partners.forms.InviteAgainForm": STATE,
+    "partners.forms.MemberForm": MAKES,
+    "partners.forms.ObjectionForm": STATE,
+    "partners.forms.OrganisationForm": LOOKS,
+    "partners.forms.SearchForm": LOOKS,
+    "partners.forms._ReachedForm": PART,
+}
+# A form of fields is a class, and judged as that. Forms of buttons alone send nothing that anybody typed.
+FIELDS = re.compile(r"field\.html|for field in|planfields\.html")
+BUTTONS = {
+    "access/account.html": (2, OWN),
+    "access/account_sessions.html": (2, OWN),
+    "access/accounts_one.html": (3, STATE),
+    "access/join.html": (3, DOOR),
+    "access/second_factor.html": (1, OWN),
+    "access/take_address.html": (1, OWN),
+    "components/language.html": (1, OWN),
+    "components/own_menu.html": (1, OWN),
+    "meetings/acts.html": (3, STATE),  # to the chair, and back again
+    "meetings/invite.html": (2, STATE),
+    "meetings/joint.html": (1, STATE),
+    "meetings/notice.html": (5, STATE),  # the notice, the minutes; an item moves by one, or goes
+    "meetings/to_chair.html": (1, STATE),
+    "meetings/workspace.html": (1, STATE),  # an action point is taken out
+    "notifications/deliveries.html": (3, STATE),
+    "notifications/notices.html": (1, OWN),
+    "partners/committee.html": (1, STATE),
+    "partners/end_membership.html": (1, STATE),
+    "partners/introduction.html": (1, STATE),
+    "partners/office_change.html": (1, STATE),
+    "partners/organisation.html": (1, STATE),
+}
+CARRY = "Let it be a VersionedForm, whose action holds the record by access.locking and compares."
+
+
+def test_every_form_class_carries_a_version_or_says_why_not() -> None:
+    unguarded()  # Every room's forms are loaded by it.
+    ours = {
+        f"{form.__module__}.{form.__name__}"
+        for form in all_forms()
+        if (settings.BASE_DIR / form.__module__.split(".")[0] / "__init__.py").exists()
+        and form is not VersionedForm
+        and FIELD not in form.base_fields
+    }
+    ours -= {name for name in ours if name.startswith("tests.")}
+    assert ours == WITHOUT_A_VERSION.keys(), f"Look at the forms that differ. {CARRY}"
+
+
+def test_every_form_of_a_page_carries_a_version_or_says_why_not() -> None:
+    without: dict[str, int] = {}
+    for name, form in forms_in_templates():
+        if 'version"' not in form and not FIELDS.search(form):
+            without[name] = without.get(name, 0) + 1
+    assert without == {name: count for name, (count, _why) in BUTTONS.items()}, CARRY
+
+
+@pytest.mark.django_db
+def test_the_pages_of_those_forms_carry_it(cast: Cast) -> None:
+    """What a class declares, its template writes."""
+    secretary, own = cast.uno_sharsha.user, body("RJ")
+    committee, seat = sharsha(), sharsha().seats.filter(organisation=body("RJ")).get()
+    writing, waiting = draft(cast.facilitator.user), approved(cast, number=77)
+    told = announced(secretary)
+    for who, name, *refs in (
+        (secretary, "meeting_edit", told.ref),
+        (secretary, "meeting_cancel", told.ref),
+        (secretary, "meeting_attendance", writing.meeting.ref),
+        (secretary, "meeting_signed", writing.meeting.ref),
+        (secretary, "meeting_circulate", waiting.meeting.ref),
+        (secretary, "committee_seat", committee.ref, seat.ref),
+        (cast.rj_liaison.user, "organisation_rename", own.ref),
+    ):
+        page = browser(who).get(reverse(name, args=refs))
+        assert page.status_code == 200, name
+        assert re.search(r'name="[\w-]*version"[^>]*value="[\w.]+"', page.content.decode()), name
