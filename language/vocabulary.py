@@ -101,17 +101,6 @@ ENGLISH = (
     Choice("more information requested", (r"returned", r"rejected"), "what a verifier says"),
 )
 
-# The same English where it means two things, and so is two words in Bangla.
-TWO_THINGS = {
-    "Agreed": "stage of a commitment; answer to a joint meeting",
-    "Dropped": "a commitment that is given up; a delivery that is not sent",
-    "From": "of a time of waiting; of a term",
-    "Supported by": "who supports a commitment; who supports a meeting",
-    "Sent": "when a letter went out; state of a delivery",
-    "Day": "date of a meeting; kind of day in the table of days",
-    "Invited": "who is asked to a meeting; when somebody was asked to open an account",
-}
-
 
 def strays(text: str) -> Iterator[str]:
     """Whatever a Bangla sentence says by another word than the chosen one."""

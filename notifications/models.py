@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from access.models import History, User
 
@@ -66,7 +67,7 @@ class Notice(History):
         SKIPPED = "skipped", _("Skipped")
         # Written by a scan that found more than the ceiling: waits for an administrator.
         HELD = "held", _("Held")
-        DROPPED = "dropped", _("Dropped")
+        DROPPED = "dropped", pgettext_lazy("delivery", "Dropped")
 
     id = models.BigAutoField(primary_key=True)
     ref = models.UUIDField(unique=True, default=uuid4, editable=False)

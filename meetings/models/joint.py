@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from access.models import Audience, Record
 from access.rules import PermittedManager
@@ -23,7 +24,7 @@ class JointRequest(Record):
         """What became of it."""
 
         ASKED = "asked", _("Asked, no answer yet")
-        AGREED = "agreed", _("Agreed")
+        AGREED = "agreed", pgettext_lazy("joint meeting", "Agreed")
         DECLINED = "declined", _("Declined")
         WITHDRAWN = "withdrawn", _("Withdrawn")
 

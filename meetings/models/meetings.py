@@ -246,7 +246,7 @@ class MeetingOrganiser(models.Model):
         """What the organisation does for the meeting."""
 
         ORGANISER = "organiser", _("Organised by")
-        SUPPORTER = "supporter", _("Supported by")
+        SUPPORTER = "supporter", pgettext_lazy("organiser", "Supported by")
         FUNDER = "funder", _("Funded by")
         FOR = "for", _("Held for")
         FACILITATOR = "facilitator", _("Facilitated by")
