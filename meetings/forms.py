@@ -17,6 +17,7 @@ from meetings.actions.writing import ACTION_POINT, TEXT, as_written
 from meetings.models import Attendance, HeadCount, Meeting, Minutes
 from partners.fields import OrganisationField
 from partners.models import Committee, Organisation
+from partners.pickers import OrganisationPicker
 from partners.queries import find_organisation
 
 NO_NAMES = _("No names: write the office or the organisation.")
@@ -267,12 +268,14 @@ class ActionPointForm(forms.Form):
     )
     due_on = DayField(label=_("Due"), error_messages={"required": _("Enter the day by which it is done.")})
 
-    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, committee: Committee | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         owner = OrganisationField(
             label=_("Implementing body"),
             error_messages={"required": _("Choose the organisation that will do it.")},
         )
+        if isinstance(owner.widget, OrganisationPicker):
+            owner.widget.committee = committee
         self.fields = {"what": self.fields["what"], "owner": owner, "due_on": self.fields["due_on"]}
 
 

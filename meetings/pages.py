@@ -19,7 +19,6 @@ from meetings.actions.minutes import as_said
 from meetings.actions.writing import local_day
 from meetings.changes import Change, changes_between
 from meetings.models import Announcement, MatterArising, Meeting, Minutes
-from meetings.seating import seats_of_meeting
 from partners.queries import AudienceStatement, audience_statement
 
 State = Meeting.State
@@ -195,17 +194,6 @@ def matters_of(
             matter.refusal, matter.typed_note = refusal[1], typed_note
         found.append(matter)
     return found
-
-
-def capture_suggestions(meeting: Meeting) -> list[tuple[str, str]]:
-    """Return the bodies that sit in the meeting, offered while an implementing body is typed."""
-    found: dict[str, tuple[str, str]] = {}
-    for line in seats_of_meeting(meeting):
-        if line.organisation is not None:
-            found.setdefault(
-                line.organisation.name_en, (line.organisation.name_en, line.organisation.name_bn)
-            )
-    return list(found.values())
 
 
 def people(count: int) -> str:

@@ -5,10 +5,10 @@ from typing import Any
 
 from django import forms
 from django.template.loader import render_to_string
-from django.urls import reverse_lazy
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from partners.models import Organisation
+from partners.models import Committee, Organisation
 
 # The field beside the text, by which somebody picks one of those that the text may mean.
 PICKED = "-picked"
@@ -21,6 +21,8 @@ class OrganisationPicker(forms.TextInput):
         super().__init__({"autocomplete": "off", **(attrs or {})})
         # Those the text may mean, where it means none alone.
         self.offered: Sequence[Organisation] = ()
+        # The committee whose bodies come first, and are offered before anything is typed.
+        self.committee: Committee | None = None
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
         """Return the reference of what was picked, else the text."""
@@ -32,7 +34,8 @@ class OrganisationPicker(forms.TextInput):
         context = self.get_context(name, value, attrs)
         context |= {
             "input": super().render(name, value, attrs, renderer),
-            "src": reverse_lazy("partner_find"),
+            "src": reverse("partner_find"),
+            "committee": self.committee,
             "offered": self.offered,
             "picked": name + PICKED,
         }

@@ -172,7 +172,7 @@ def find_organisation(text: str) -> Organisation | None:
 
 
 def organisation_choices(text: str, *, first: Collection[int] = ()) -> list[Organisation]:
-    """Organisations whose name is like what was typed, for a list to pick from."""
+    """Organisations whose name is like what was typed, for a list to pick from; without one the `first`."""
     wanted = fold(text)
     rows = Organisation.objects.filter(has_left=False)
     if not wanted:
@@ -181,9 +181,10 @@ def organisation_choices(text: str, *, first: Collection[int] = ()) -> list[Orga
         rows.filter(organisation_is_like(text))
         .annotate(
             is_meant=short_name_is(text),
+            sits=Q(pk__in=first),
             likeness=TrigramSimilarity("name_en", wanted) + TrigramSimilarity("name_bn", wanted),
         )
-        .order_by("-is_meant", "-likeness", "name_en")[:FOUND_AT_MOST]
+        .order_by("-is_meant", "-sits", "-likeness", "name_en")[:FOUND_AT_MOST]
     )
 
 

@@ -25,7 +25,6 @@ from meetings.frozen import decision_number, is_unaltered
 from meetings.gaps import nobody_approves
 from meetings.models import ActionPoint, AgendaItem, Meeting, Minutes
 from meetings.pages import (
-    capture_suggestions,
     changed_since,
     draft_statement,
     matters_of,
@@ -209,7 +208,7 @@ def add_action_point(request: ViewerRequest, ref: str, item: str) -> HttpRespons
     # Asked before the form is read: a refused form shows the workspace, which is for writers alone.
     require(request.viewer, "write", minutes)
     found = item_or_404(meeting, item)
-    form = ActionPointForm(request.POST, viewer=request.viewer)
+    form = ActionPointForm(request.POST, committee=meeting.lead_committee)
     by, at = request.user, request.viewer.at
     if tried(request, form, lambda: actions.add_action_point(by=by, item=found, at=at, **form.cleaned_data)):
         if not wants_part(request):
@@ -306,7 +305,7 @@ def show_item(
         "number": decision_number(meeting, current) if current is not None else "",
         "may_write": may_write,
         "minutes_form": minutes_form or _form_of(current),
-        "point_form": point_form or ActionPointForm(viewer=request.viewer),
+        "point_form": point_form or ActionPointForm(committee=meeting.lead_committee),
         "item_form": item_form or ItemForm(),
         "is_stale": is_stale,
         "is_next": is_next,
@@ -319,7 +318,6 @@ def show_item(
     if current is not None and current.kind == AgendaItem.Kind.MATTERS_ARISING:
         context["matters"] = matters_of(meeting, minutes, refusal=refusal, typed_note=typed_note)
     if may_write:
-        context["suggestions"] = capture_suggestions(meeting)
         points = current.action_points.all() if current is not None else []
         context["unreached"] = bodies_without_people(points, request.viewer.at)
         context["not_bound"] = not_bound(points, minutes)

@@ -16,8 +16,8 @@ from language.words import DHAKA
 from partners import actions, directory
 from partners.fields import OFFERED
 from partners.forms import MemberForm, RenameForm, SearchForm, start_of
-from partners.models import Membership, Side
-from partners.queries import organisation_choices
+from partners.models import Committee, Membership, Side
+from partners.queries import organisation_choices, seated_in
 from partners.views.answers import find_organisation_page, say_invited, show_forms
 
 
@@ -50,10 +50,15 @@ def partners(request: ViewerRequest) -> HttpResponse:
 
 @require_safe
 def find(request: ViewerRequest) -> HttpResponse:
-    """What a picker offers while somebody types: some organisations, and whether there are more."""
+    """What a picker offers while somebody types: some organisations, those of a committee first; and whether
+    there are more.
+    """
     form = SearchForm(request.GET)
     text = form.cleaned_data["q"] if form.is_valid() else ""
-    found = organisation_choices(text)
+    ref = request.GET.get("committee", "").replace("\x00", "")
+    committee = Committee.objects.permitted(request.viewer).filter(ref=ref).first()
+    today = request.viewer.at.astimezone(DHAKA).date()
+    found = organisation_choices(text, first=seated_in(committee.pk, on=today) if committee else ())
     context = {"text": text, "found": found[:OFFERED], "has_more": len(found) > OFFERED}
     return render(request, "partners/find.html", context)
 

@@ -8,8 +8,9 @@ from django.urls import reverse
 
 from meetings.models import MeetingOrganiser
 from partners.models import Organisation
+from partners.queries import seated_in
 from tests.cast import Cast, browser
-from tests.meetings.sittings import body, planned
+from tests.meetings.sittings import TODAY, body, planned, sharsha
 
 pytestmark = pytest.mark.django_db
 
@@ -58,3 +59,12 @@ def test_a_search_that_is_refused_shows_nothing_either(cast: Cast, name: str, ro
     assert client.get(reverse(name), {"q": "Jashore"}).context[rows]
     page = client.get(reverse(name), {"q": "a\u202eb"})
     assert page.status_code == 422 and not page.context[rows]
+
+
+def test_the_bodies_of_the_committee_come_first_and_stand_there_before_anything_is_typed(cast: Cast) -> None:
+    client = browser(cast.uno_sharsha.user)
+    at_once = client.get(reverse("partner_find"), {"committee": sharsha().ref}).context["found"]
+    assert at_once and {one.pk for one in at_once} <= seated_in(sharsha().pk, on=TODAY)
+    typed = client.get(reverse("partner_find"), {"committee": sharsha().ref, "q": "office"}).context["found"]
+    assert typed[0].pk in seated_in(sharsha().pk, on=TODAY)
+    assert client.get(reverse("partner_find"), {"committee": "\x00"}).context["found"] == []
