@@ -226,11 +226,15 @@ def end_sessions(*, user: User, except_key: str = "") -> int:
 
 
 def end_session(*, by: User, number: int) -> bool:
-    """Sign out one of one's own sessions; another person's is not found."""
+    """Sign out one of one's own sessions; another person's is not found.
+
+    Which of the devices it was is not kept, so that none is known any longer but the one that is at work.
+    """
     session = UserSession.objects.filter(user_id=by.pk, pk=number).first()
     if session is None:
         return False
     session.end()
+    forget_devices(by)
     return True
 
 

@@ -91,7 +91,7 @@ def _end(request: ViewerRequest) -> HttpResponse:
     if number is None or not accounts.end_session(by=request.user, number=number):
         raise Http404
     messages.success(request, _("That session is ended."))
-    return redirect("account_sessions")
+    return make_known(request, redirect("account_sessions"), request.user)
 
 
 def device(user_agent: str) -> str:

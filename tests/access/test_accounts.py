@@ -12,13 +12,14 @@ from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.core.mail import EmailMessage
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from access import accounts, invitations, mfa
 from access.errors import Mendable
+from access.known_devices import known_device
 from access.letters import MOST_TRIES, send_letters
 from access.models import AccessLog, Invitation, User
 from tests.access.people import PASSWORD, at_the_door, login_of, without_tokens
@@ -236,6 +237,12 @@ def session_named_on(client: Client) -> str:
     return named[1]
 
 
+def is_known(client: Client, address: str) -> bool:
+    request = RequestFactory().get("/sign-in/")
+    request.COOKIES = {name: morsel.value for name, morsel in client.cookies.items()}
+    return bool(known_device(request, User.objects.get(email=address)))
+
+
 def test_a_person_sees_and_ends_their_own_sessions_and_nobody_elses() -> None:
     login_of("known")
     other = login_of("other")
@@ -248,8 +255,12 @@ def test_a_person_sees_and_ends_their_own_sessions_and_nobody_elses() -> None:
     assert foreign.get("/account/").status_code == 200
     mine = UserSession.objects.exclude(user=other).exclude(session_key=here.session.session_key).get()
     assert here.post("/account/sessions/", {"session": str(mine.pk)}).status_code == 404
+    known = [is_known(client, "known@example.org") for client in (here, there)]
     assert here.post("/account/sessions/", {"session": session_named_on(here)}).status_code == 302
     assert there.get("/account/").status_code == 302
+    # A device whose session was ended counts like a stranger's again.
+    after = [is_known(client, "known@example.org") for client in (here, there)]
+    assert (known, after) == ([True, True], [True, False])
     for nonsense in ("", "x", "١", "9" * 30):
         assert here.post("/account/sessions/", {"session": nonsense}).status_code == 404
 
