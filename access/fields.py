@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from access.errors import Mendable
-from access.identifiers import find_identifiers, identifier_message
+from access.identifiers import first_identifier, identifier_message
 from access.links import LONGEST_LINK, guard_link
 from language.fields import LineField, ProseField
 
@@ -20,9 +20,8 @@ class _Guarded(forms.CharField):
     def validate(self, value: str) -> None:
         """Refuse an identifier, and say which."""
         super().validate(value)
-        kinds = find_identifiers(value, self.phones)
-        if kinds:
-            raise forms.ValidationError(identifier_message(kinds[0]), code="identifier")
+        if identifier := first_identifier(value, self.phones):
+            raise forms.ValidationError(identifier_message(identifier), code="identifier")
 
 
 class GuardedProseField(_Guarded, ProseField):

@@ -16,7 +16,8 @@ _UNSEEN = re.compile(
 # The joiners decide how a conjunct is drawn (র‍্যাব), never which word it is.
 JOINERS = "\u200c\u200d"
 HASANTA = "\u09cd"
-_BLANK = frozenset(JOINERS + "\u115f\u1160\u2800\u3164\uffa0")
+# Drawn as nothing, whatever the tables call them.
+BLANK = frozenset(JOINERS + "\u115f\u1160\u2800\u3164\uffa0")
 # Signs drawn over or under others. To put a tower of them in order takes the square of its height,
 # and nobody writes one of twenty: what stands above is dropped.
 _OVER = "".join(chr(code) for code in range(0x300, 0x1F000) if unicodedata.combining(chr(code)))
@@ -43,7 +44,7 @@ def clean(text: str) -> str:
     """
     bare = one_encoding(_UNSEEN.sub("", text))
     bare = _SPACES.sub(" ", _LINE_ENDS.sub("\n", bare)).strip()
-    return bare if any(not (sign in _BLANK or sign.isspace()) for sign in bare) else ""
+    return bare if any(not (sign in BLANK or sign.isspace()) for sign in bare) else ""
 
 
 def fold(text: str) -> str:
