@@ -62,8 +62,15 @@ def mode_of(told: Told) -> str:
 
 
 def when_and_where(told: Told) -> str:
-    """Return day, time and place in one line: what an e-mail may say of a meeting."""
+    """Return day, time and place in one line, as it is read inside the portal."""
     return ", ".join(part for part in (day_of(told), hours_of(told), told.place_text) if part)
+
+
+def sent_when_and_where(told: Told) -> str:
+    """Return what an e-mail may say of it: of a meeting with survivors or at a shelter no place."""
+    meeting = told.meeting if isinstance(told, Announcement) else told
+    place = "" if meeting.discreet else told.place_text
+    return ", ".join(part for part in (day_of(told), hours_of(told), place) if part)
 
 
 def which_meeting(told: Told) -> str:
@@ -83,7 +90,7 @@ def said_of(meeting: Meeting) -> Said:
 
 def said_of_telling(told: Announcement, before: Announcement | None) -> Said:
     """Say what was told of a meeting, with its committee, number, day, time and place as its name."""
-    parts = [part for part in (which_meeting(told), when_and_where(told)) if part]
+    parts = [part for part in (which_meeting(told), sent_when_and_where(told)) if part]
     return Said(
         named=", ".join(parts), inside=list(inside(told, before)), in_mail=list(in_mail(told, before))
     )
@@ -103,12 +110,14 @@ def in_mail(told: Announcement, before: Announcement | None) -> Iterator[str]:
     """Say in an e-mail what was told: committee, number, day, time and place, old and new, and no more."""
     if name := which_meeting(told):
         yield name
-    now = when_and_where(told)
+    now = sent_when_and_where(told)
     if told.kind != Announcement.Kind.CHANGE or before is None:
         yield now
-    elif (was := when_and_where(before)) != now:
+    elif (was := sent_when_and_where(before)) != now:
         yield _("Before: %(was)s") % {"was": was}
         yield _("Now: %(now)s") % {"now": now}
     else:
         yield now
         yield _("How people join has changed.")
+    if told.meeting.discreet:
+        yield _("Place and link are read on Shomonnoy only.")

@@ -57,6 +57,11 @@ class PlanForm(forms.Form):
     link = LinkField(
         label=_("Link to join"), required=False, help_text=_("If there is one, starting with https://")
     )
+    discreet = forms.BooleanField(
+        label=_("With survivors, or at a shelter"),
+        required=False,
+        help_text=_("E-mails and invitations then name no place and no link: those invited read both here."),
+    )
     memo_number = LineField(label=_("Memo number"), required=False, max_length=80)
     cooperation = forms.ChoiceField(
         label=_("Mode of cooperation"),
@@ -138,6 +143,7 @@ class PlanForm(forms.Form):
             ends=data.get("ends"),
             place=data["place"],
             link=data["link"],
+            discreet=data["discreet"],
             memo_number=data["memo_number"],
         )
 

@@ -70,6 +70,7 @@ class Plan:
     place: str = ""
     link: str = ""
     memo_number: str = ""
+    discreet: bool = False
 
 
 @transaction.atomic
@@ -175,6 +176,7 @@ def as_planned(meeting: Meeting) -> dict[str, Any]:
         "place": meeting.place_text,
         "link": meeting.link,
         "memo_number": meeting.memo_number,
+        "discreet": meeting.discreet,
         "cooperation": meeting.cooperation,
         "level": meeting.level,
         **hours_of(meeting),
@@ -254,6 +256,7 @@ def _write_plan(meeting: Meeting, plan: Plan) -> None:
     meeting.level = plan.level
     meeting.place_text = guarded(plan.place, field="place")
     meeting.link = guard_link(field="link", text=plan.link)
+    meeting.discreet = plan.discreet
     meeting.memo_number = _bare(plan.memo_number, field="memo_number", longest=80)
     title = guarded(plan.title, field="title")
     meeting.title_en, meeting.title_bn = ("", title) if is_bangla_text(title) else (title, "")

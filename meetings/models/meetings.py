@@ -104,6 +104,8 @@ class Meeting(Record):
     # Memo and link are exempt from the identifier guard: both carry long runs of digits. The link has
     # a guard of its own (access.links).
     link = models.CharField(max_length=500, blank=True)
+    # With survivors, or at a shelter: neither place nor link leaves the portal, in no mail or invitation.
+    discreet = models.BooleanField(default=False)
     memo_number = models.CharField(max_length=MEMO_LENGTH, blank=True)
     lead_committee = models.ForeignKey(
         Committee, null=True, blank=True, on_delete=models.PROTECT, related_name="led_meetings"

@@ -175,7 +175,7 @@ def _usual(viewer: Viewer, committee: Committee) -> dict[str, Any]:
     usual: dict[str, Any] = {"body": f"committee:{committee.ref}", "number": next_number(committee)}
     last = last_meeting(viewer, [committee])
     if last is not None:
-        usual |= {"mode": last.mode, "place": last.place_text} | hours_of(last)
+        usual |= {"mode": last.mode, "place": last.place_text, "discreet": last.discreet} | hours_of(last)
     return usual
 
 
