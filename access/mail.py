@@ -17,14 +17,26 @@ _BY_MACHINE = {
 }
 
 
-def letter(*, to: str, subject: str, body: str, key: Iterable[object]) -> EmailMessage:
-    """Return an e-mail to one person, ready to be sent. What has the same key is the same message."""
+def letter(
+    *, to: str, subject: str, body: str, key: Iterable[object], about: Iterable[object] = (), leave: str = ""
+) -> EmailMessage:
+    """Return an e-mail to one person, ready to be sent. What has the same key is the same message.
+
+    What is `about` the same stands together in a mail program; `leave` is the page on which its reader says
+    what they get.
+    """
+    headers = {"Message-ID": _message_id(key), **_BY_MACHINE}
+    if first := tuple(about):
+        # Nobody was sent a first letter of this name: all of them answer it, whichever came first.
+        headers |= dict.fromkeys(("In-Reply-To", "References"), _message_id(("about", *first)))
+    if leave:
+        headers["List-Unsubscribe"] = f"<{leave}>"
     return EmailMessage(
         subject=" ".join(subject.split()),
         body=body,
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[to],
-        headers={"Message-ID": _message_id(key), **_BY_MACHINE},
+        headers=headers,
     )
 
 

@@ -39,7 +39,14 @@ def message_for(delivery: Delivery) -> EmailMessage:
                 "link": link_to(notice),
             },
         )
-    return letter(to=notice.recipient.email or "", subject=subject, body=body, key=_key(delivery))
+    return letter(
+        to=notice.recipient.email or "",
+        subject=subject,
+        body=body,
+        key=_key(delivery),
+        about=(notice.record_type, notice.record_id, notice.recipient_id),
+        leave=f"{settings.PORTAL_URL.rstrip('/')}{reverse('account')}",
+    )
 
 
 def link_to(notice: Notice) -> str:

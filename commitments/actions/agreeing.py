@@ -40,12 +40,16 @@ def agree(
     at: datetime,
     speaks_for: Seat | None = None,
     secretariat_party: Party | None = None,
+    entered_afterwards: bool = False,
     **said: Unpack[Said],
 ) -> Commitment:
     """A meeting agreed that an organisation does something: it is told, and the clock runs.
 
     `by` is None only for papers that the operator loads. `secretariat_party` is for meetings
     without a committee of their own; a committee brings its secretariat along.
+
+    What was due before an old meeting was entered is late with nothing: it has no date until it gets a new
+    one, and the one it had stands as its first.
     """
     said["committee"] = _recording(by, said["committee"], at)
     must_be_active(said["owner"], on=local_day(at), field="owner")
@@ -54,7 +58,7 @@ def agree(
         said,
         stage=Stage.AGREED,
         stage_since=at,
-        due_on=due_on,
+        due_on=None if entered_afterwards and _has_passed(due_on, at) else due_on,
         original_due_on=due_on,
         speaks_for=speaks_for,
         secretariat_party=secretariat_party,
@@ -99,6 +103,10 @@ def propose(
     )
     line(commitment, Event.RECOMMENDED, tells=PROPOSED, at=at, by=by)
     return commitment
+
+
+def _has_passed(due_on: date | None, at: datetime) -> bool:
+    return due_on is not None and due_on < local_day(at)
 
 
 def _recording(by: User | None, committee: Committee | None, at: datetime) -> Committee | None:

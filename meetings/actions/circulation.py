@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -49,8 +50,9 @@ def circulate(*, by: User, minutes: Minutes, at: datetime) -> list[Commitment]:
         held.action_points.select_related("owner__successor", "item").order_by("item__position", "position")
     )
     asked = not_bound(points, held)
+    bound = partial(agree, entered_afterwards=meeting.entered_afterwards)
     commitments = [
-        _promise(point, meeting=meeting, by=by, at=at, make=propose if point.owner_id in asked else agree)
+        _promise(point, meeting=meeting, by=by, at=at, make=propose if point.owner_id in asked else bound)
         for point in points
     ]
     _tell_matters(held, by=by, at=at)

@@ -75,6 +75,26 @@ def test_the_message_id_follows_from_the_key_and_differs_between_people(
     assert {mail["to"][0]: mail["headers"]["Message-ID"] for mail in mail_server.mails[2:]} == first
 
 
+def test_mails_about_one_record_stand_together_and_lead_to_the_account_page(
+    world: World, mail_server: MailServer, settings: LazySettings
+) -> None:
+    settings.PORTAL_URL = "https://portal.example.org/"
+    world.person("colleague", world.body)
+    first, other = world.promise(), world.promise()
+    for promise, occasion in ((first, "made"), (first, "made again"), (other, "made")):
+        actions.tell(kind=MADE, record=promise, occasion=occasion, at=NOW)
+    actions.deliver(at=NOW)
+    mine = [mail["headers"] for mail in mail_server.mails if mail["to"] == [world.liaison.email]]
+    assert len(mine) == 3 and len({one["Message-ID"] for one in mine}) == 3
+    assert [one["In-Reply-To"] for one in mine] == [one["References"] for one in mine]
+    assert mine[0]["References"] == mine[1]["References"] != mine[2]["References"]
+    theirs = {
+        mail["headers"]["References"] for mail in mail_server.mails if mail["to"] != [world.liaison.email]
+    }
+    assert not theirs & {one["References"] for one in mine}
+    assert {one["List-Unsubscribe"] for one in mine} == {"<https://portal.example.org/account/>"}
+
+
 def test_an_event_is_told_once_and_not_to_whoever_did_it(world: World, mail_server: MailServer) -> None:
     colleague = world.person("colleague", world.body)
     promise = world.promise()
