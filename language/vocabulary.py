@@ -49,6 +49,7 @@ BANGLA = (
     Choice("ই-মেইল", ("ইমেইল…", "ই-মেল…", "ইমেল…"), "Bangla Academy"),
     Choice("মোবাইল নম্বর", ("মুঠোফোন…", "সেলফোন…", "মোবাইল ফোন নম্বর…"), "what one signs in with"),
     Choice("নম্বর", ("নাম্বার…", "নং-"), "Bangla Academy; নং stands only before or after the number of an order"),
+    Choice("জবাব", ("উত্তর", "উত্তরের"), "answer to a request or a letter; উত্তরসূরি is another word"),
     Choice("জিজ্ঞাসা", ("জিজ্ঞেস…",), "the written form"),
     Choice("ইতোমধ্যে", ("ইতিমধ্যে",), "Bangla Academy"),
     Choice("তারিখ", ("তারিখঃ",), "a colon is no visarga"),

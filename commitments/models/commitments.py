@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.models import NO_DATE, Audience, Record
 from access.rules import PermittedManager
+from language.words import named
 
 DHAKA = ZoneInfo("Asia/Dhaka")
 # Recommendations and dropped commitments stand at the very end of a list ordered by date, each
@@ -206,6 +207,15 @@ class Commitment(Record):
         if self.more_information and not dots[2]:
             dots[2] = "back"
         return dots
+
+    @property
+    def source_line(self) -> str:
+        """Where it was agreed, for rows of a list: by the committee's short name, where it has one."""
+        text, committee = named(self, "source_text"), self.committee
+        if committee is None or not named(committee, "short"):
+            return text
+        long = next((name for name in (committee.name_en, committee.name_bn) if text.startswith(name)), "")
+        return named(committee, "short") + text.removeprefix(long) if long else text
 
     @property
     def is_proposal(self) -> bool:

@@ -110,3 +110,15 @@ def test_what_is_wrong_with_a_narrow_field_stands_below_the_line(cast: Cast) -> 
     row = text[text.index('class="capture"') :]
     assert row.index("Add</button>") < row.index('id="id_due_on-error"') < row.index("</form>")
     assert 'aria-describedby="id_due_on-error"' in row
+
+
+def test_rows_name_a_committee_by_its_short_name_and_the_record_by_its_long_one(cast: Cast) -> None:
+    minutes = circulated(cast, number=41)
+    committee = sharsha()
+    secretary = browser(cast.uno_sharsha.user)
+    promise = Commitment.objects.get(source_id=minutes.meeting_id)
+    for row in (reverse("commitments"), f"{reverse('meetings')}?view=past"):
+        page = secretary.get(row).content.decode()
+        assert committee.short_en in page
+        assert f"{committee.name_en}, 41st" not in page
+    assert committee.name_en in secretary.get(reverse("commitment", args=[promise.ref])).content.decode()
