@@ -180,7 +180,8 @@
     const entry = read(form);
     const kept = entry && (await open(entry));
     if (!kept) return;
-    if (same(kept, typed(form))) {
+    /* Where a colleague saved meanwhile the page has both: what was typed, and what they wrote. */
+    if (same(kept, typed(form)) || form.querySelector("[data-both]")) {
       portal.forget(form);
       return;
     }

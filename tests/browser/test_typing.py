@@ -1,6 +1,7 @@
 """Nothing typed is ever lost: not by a click, a reload, a lost connection or the end of a session."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -8,11 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from meetings.models import ItemMinutes, Minutes
+from meetings.models import ItemMinutes, Meeting, Minutes
 from tests.browser.conftest import Send
 from tests.browser.portal import Visitor
 from tests.cast import PASSWORD, Cast
-from tests.meetings.sittings import draft, item_of, sharsha
+from tests.meetings.sittings import draft, item_of, planned, sharsha
 from tests.notifications.mail_server import wait_until
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
@@ -183,6 +184,25 @@ def test_a_colleagues_text_is_shown_and_not_overwritten_by_a_script(
     assert written(minutes) == "A colleague's words"
     visitor.press("Save")
     comes_true(lambda: written(minutes) == WORDS + ".", "after both were seen")
+
+
+def test_a_meeting_changed_meanwhile_shows_both_and_offers_no_third(send: Send, cast: Cast) -> None:
+    later = timezone.localdate() + timedelta(days=9)
+    meeting = planned(cast.uno_sharsha.user, at=timezone.now(), on_date=later, place="Town hall")
+    visitor = send("uno_sharsha", "en")
+    page = visitor.page
+    visitor.go(reverse("meeting_edit", args=[meeting.ref]))
+    Meeting.objects.filter(pk=meeting.pk).update(place_text="Circuit house", memo_number="44.01")
+    page.locator("main [name=place]").fill("Union hall")
+    comes_true(lambda: bool(kept(visitor)), "kept while typing")
+    visitor.press("Save the change")
+    expect(page.locator("[data-both]")).to_contain_text("Circuit house")
+    assert page.locator("main [name=place]").input_value() == "Union hall"
+    assert page.locator("main [name=memo_number]").input_value() == "44.01"
+    comes_true(lambda: not kept(visitor), "what the page shows is not offered again")
+    expect(page.locator("[data-put-back]")).to_have_count(0)
+    visitor.press("Save the change")
+    comes_true(lambda: Meeting.objects.get(pk=meeting.pk).place_text == "Union hall", "saved knowingly")
 
 
 def test_a_refused_save_leaves_the_focus_where_one_types(send: Send, minutes: Minutes) -> None:
