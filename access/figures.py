@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
+from math import prod
 
 from access.signs import MARKS, UNSEEN
 
@@ -108,6 +109,8 @@ def _is_near_money(match: re.Match[str]) -> bool:
 # Days, hours, years.
 _DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"
 _YEAR = r"(?:19|20)\d\d"
+# Years of either calendar: 2025-26, 1432-33.
+_PERIOD = rf"(?:{_YEAR}|14\d\d) ?[/-] ?(?:{_YEAR}|14\d\d|\d\d)"
 # One day, or some days of one month: 22-25/11/2026, 22, 23 & 25.11.2026, 28/10-02/11/2026.
 _DATE = "|".join(
     rf"(?:{_DAY}(?:{sign}{_MONTH})? ?[{other}] ?){{0,5}}{_DAY} ?{sign} ?{_MONTH} ?{sign} ?{_YEAR}"
@@ -138,37 +141,40 @@ _AFTER_MEMO = rf"{_BEGINS}(?:memo|ref(?:erence)?|{_words('স্মারক', '
 # Laws.
 _LAW = (
     r"(?:sections?|ss?\.|rules?|articles?|clauses?|items?|paras?|paragraphs?|agenda|wards?|"
-    + _words("ধারা", "ধারার", "উপধারা", "বিধি", "অনুচ্ছেদ", "দফা", "ক্রমিক", "আলোচ্যসূচি", "ওয়ার্ড")
+    + _words("ধারা", "ধারার", "ধারাসমূহ", "উপধারা", "বিধি", "অনুচ্ছেদ", "দফা", "ক্রমিক", "আলোচ্যসূচি", "ওয়ার্ড")
     + ")"
 )
 _LAW_AFTER = _words("ধারা", "উপধারা", "বিধি", "অনুচ্ছেদ", "দফা", "ওয়ার্ড", "নং ওয়ার্ড", "নং ধারা")
 _NUMBERS = r"\d{1,3}(?:(?: ?[,;/&] ?|-)\d{1,3}){0,30}"
 
-# Places on the map of Bangladesh.
+# Places on the map: of Bangladesh by their values, of anywhere by their decimals and the comma.
 _NORTH, _EAST = r"2[0-6]\.\d{2,8}", r"(?:8[89]|9[0-2])\.\d{2,8}"
 _COORDINATES = "|".join(
     rf"{one}(?:°|°? ?[,;/]) ?{other}°?|{one}°? {other}°?" for one, other in ((_NORTH, _EAST), (_EAST, _NORTH))
 )
+_ANYWHERE = r"\d{1,2}\.\d{3,8}°?, ?1?\d{1,2}\.\d{3,8}°?"
 # By degree, minute and second: 23°48'37.2".
 _DEGREES = r"\d{1,2}° ?\d{1,2}['′] ?(?:\d{1,2}(?:\.\d+)?(?:[\"″]|''))?"
 
 # Counts.
 _COUNT = r"(?:\d{1,4}|\d{1,3},\d{3})(?:\.\d{1,2})?%?"
 _HELPLINE = r"(?:999|100|102|105|106|109|1090|1098|333|3331|10921|10920|16108|16123|16263|16430)"
-_SAME = r"(?<![a-z])\d{1,3}(?P<sep> ?[,;/] ?|\t| \| )\d{1,3}(?:(?P=sep)\d{1,3})+"
+_TERM = r"(?:\d{1,3}(?:,\d{2,3}){1,5}|\d{1,7})"
+_EQUATION = "|".join(rf"{_TERM}(?: ?[{signs}] ?{_TERM}){{1,11}} ?= ?{_TERM}" for signs in ("-+", "×*"))
+_RANGE = r"\d{1,3} ?- ?\d{1,3}"
+_SAME = r"(?<![a-z])\d{1,3}(?P<sep> ?[,;/+] ?|\t| \| )\d{1,3}(?:(?P=sep)\d{1,3})+"
 
 
-def _adds_up(match: re.Match[str]) -> bool:
-    """A sum that comes out; without its outcome, one too short to be a number of somebody's."""
-    left, equals, outcome = re.sub(r"\s", "", match.group()).partition("=")
-    if equals:
-        return sum(int(term) for term in re.findall(r"[+-]?\d+", left)) == int(outcome)
-    return _is_short(match) and "-" not in left
+def _comes_out(match: re.Match[str]) -> bool:
+    """Whether the terms make the outcome: 25 + 25 + 30 = 80, 45 × 500 = 22,500."""
+    terms, _, outcome = re.sub(r"[\s,]", "", match.group()).partition("=")
+    numbers = [int(term) for term in re.findall(r"[+-]?\d+", terms)]
+    return (prod(numbers) if re.search("[×*]", terms) else sum(numbers)) == int(outcome)
 
 
 def _rises(match: re.Match[str]) -> bool:
-    first, last = re.findall(r"\d+", match.group())
-    return int(first) < int(last)
+    """Ranges, each beginning after the one before has ended: 10-17 18-25 26-45."""
+    return all(float(one) < float(next_) for one, next_ in pairwise(re.findall(r"[\d.]+", match.group())))
 
 
 def _members(match: re.Match[str]) -> list[str]:
@@ -188,7 +194,7 @@ def _counts(match: re.Match[str]) -> bool:
     """
     members = _members(match)
     return (
-        re.search(r",\s|;\s|\t|\|", match.group("sep")) is not None
+        re.search(r",\s|;\s|\t|\||\+", match.group("sep")) is not None
         and max(map(len, members)) > 1
         and not any(len(one) > 1 and one.startswith("0") for one in members)
     )
@@ -196,6 +202,7 @@ def _counts(match: re.Match[str]) -> bool:
 
 # In the order in which they are set aside. A passport's digits may look like any of the second row.
 UNMISTAKABLE = (
+    _form("equation", _EQUATION, LOOSE, _comes_out),
     _form("money", rf"{_BEGINS}{_CURRENCY}[ .:()=-]{{0,4}}{_GROUPED}{_DECIMALS}", LOOSE),
     _form("money", rf"{_GROUPED}{_DECIMALS}[ -]{{0,2}}{_UNIT}", LOOSE),
     _form("money", rf"{_BEGINS}{_CURRENCY}[ .:()=-]{{0,4}}\d{{1,9}}{_DECIMALS}"),
@@ -204,27 +211,32 @@ UNMISTAKABLE = (
     _form("memo", rf"{_AFTER_MEMO}\d\d?(?:[./-]\d{{1,4}}){{4,10}}(?:\(\d{{1,4}}\))?", LOOSE),
     _form("days", _DATE, LOOSE),
     _form("hours", _HOUR, LOOSE),
-    _form("period", rf"{_YEAR} ?[/-] ?(?:{_YEAR}|\d\d)", LOOSE, _is_period),
-    _form("coordinates", f"{_COORDINATES}|{_DEGREES}", LOOSE),
+    _form("period", _PERIOD, LOOSE, _is_period),
+    _form("coordinates", f"{_COORDINATES}|{_ANYWHERE}|{_DEGREES}", LOOSE),
     _form("sum", "(?<![a-z])(?<![a-z],)" + _GROUPED + _DECIMALS, LOOSE, _is_count_or_money),
     _form("sum in thousands", _IN_THOUSANDS, LOOSE, _is_near_money),
+    # A section of a law, and a case by its month and year: 6(2), 12(9)26.
     _form("law", r"\d{1,3}(?:\(\d{1,3}\))+", LOOSE),
+    _form("case", rf"\d{{1,3}}\({_MONTH}\)(?:20)?\d\d", LOOSE),
     _form("law", rf"{_BEGINS}{_LAW}{_NUMBER}{_NUMBERS}"),
     _form("law", rf"{_NUMBERS} ?(?:{_LAW_AFTER})"),
+    _form("ranges", rf"{_RANGE}(?: +{_RANGE})+", LOOSE, _rises),
     _form("list", _SAME, holds=_ascends),
     _form("list", _SAME, holds=_counts),
 )
 LIKELY = (
     _form("helplines", rf"{_HELPLINE}(?: ?[,;/|&-] ?{_HELPLINE})*", LISTED),
     _form("counts of years", rf"{_YEAR} ?(?:\({_COUNT}\)|[:=-] ?{_COUNT})", holds=_is_short),
-    _form("counts", rf"\d{{1,3}} ?\({_COUNT}\)", holds=_is_short),
-    _form("share", r"\d{1,3}(?:\.\d{1,2})? ?%"),
-    _form("addition", r"\d{1,4}(?: ?[+-] ?\d{1,4}){1,11}(?: ?= ?\d{1,5})?", holds=_adds_up),
+    _form("counts", rf"\d{{1,3}} ?[(\[]{_COUNT}[)\]]", holds=_is_short),
+    _form("share", r"\d{1,3}(?:\.\d{1,2})? ?%(?: ?- ?\d{1,3}(?:\.\d{1,2})? ?%)?"),
+    _form("addition", r"\d{1,4}(?: ?\+ ?\d{1,4}){1,11}", holds=_is_short),
     _form("day", _SHORT_DATE),
     _form("day", rf"{_DAY}(?:-{_DAY})?, {_YEAR}"),
     _form("year", _YEAR, LISTED),
     _form("numbering", r"\d{1,3}(?:\.\d{1,2}){1,3}|\d{1,3}(?:/\d{1,3}){2,3}", holds=_is_short),
     _form("case or share", rf"0?[1-9]\d{{0,4}} ?[/.] ?(?:{_YEAR}|\d{{1,3}})", holds=_is_short),
+    _form("day", f"{_DAY}-{_MONTH}"),
+    _form("range", r"\d{1,3}\.\d{1,2} ?- ?\d{1,3}\.\d{1,2}", holds=_rises),
     _form("range", r"(?:0|[1-9]\d{0,3}) ?- ?[1-9]\d{0,3}", holds=_rises),
 )
 
