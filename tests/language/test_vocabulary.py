@@ -14,7 +14,16 @@ from language.vocabulary import BANGLA, ENGLISH, english_strays, full_stops, str
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("access", "commitments", "coordination", "language", "meetings", "notifications", "partners")
 # What reads other people's spelling, or holds what others wrote.
-READS_OTHERS = ("migrations", "loading", "demo", "vocabulary.py", "identifiers.py", "words.py", "naming.py")
+READS_OTHERS = (
+    "migrations",
+    "loading",
+    "demo",
+    "vocabulary.py",
+    "identifiers.py",
+    "figures.py",
+    "words.py",
+    "naming.py",
+)
 BANGLA_LETTER = re.compile("[\u0980-\u09ff]")
 
 
