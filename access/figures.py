@@ -162,6 +162,8 @@ _HELPLINE = r"(?:999|100|102|105|106|109|1090|1098|333|3331|10921|10920|16108|16
 _TERM = r"(?:\d{1,3}(?:,\d{2,3}){1,5}|\d{1,7})"
 _EQUATION = "|".join(rf"{_TERM}(?: ?[{signs}] ?{_TERM}){{1,11}} ?= ?{_TERM}" for signs in ("-+", "×*"))
 _RANGE = r"\d{1,3} ?- ?\d{1,3}"
+# Rows of cells, with a tab or a stroke between cells and the end of a line between rows.
+_TABLE = r"(?<![a-z])\d{1,3}(?:(?:\t| \| |(?: \|)?\n(?:\| )?)\d{1,3}){2,}"
 _SAME = r"(?<![a-z])\d{1,3}(?P<sep> ?[,;/+] ?|\t| \| )\d{1,3}(?:(?P=sep)\d{1,3})+"
 
 
@@ -200,6 +202,10 @@ def _counts(match: re.Match[str]) -> bool:
     )
 
 
+def _has_rows_and_cells(match: re.Match[str]) -> bool:
+    return "\n" in match.group() and re.search(r"[\t|]", match.group()) is not None
+
+
 # In the order in which they are set aside. A passport's digits may look like any of the second row.
 UNMISTAKABLE = (
     _form("equation", _EQUATION, LOOSE, _comes_out),
@@ -221,6 +227,7 @@ UNMISTAKABLE = (
     _form("law", rf"{_BEGINS}{_LAW}{_NUMBER}{_NUMBERS}"),
     _form("law", rf"{_NUMBERS} ?(?:{_LAW_AFTER})"),
     _form("ranges", rf"{_RANGE}(?: +{_RANGE})+", LOOSE, _rises),
+    _form("table", _TABLE, holds=_has_rows_and_cells),
     _form("list", _SAME, holds=_ascends),
     _form("list", _SAME, holds=_counts),
 )
