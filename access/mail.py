@@ -6,7 +6,7 @@ from hashlib import sha256
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives
 from django.utils.encoding import punycode
 
 _BY_MACHINE = {
@@ -19,7 +19,7 @@ _BY_MACHINE = {
 
 def letter(
     *, to: str, subject: str, body: str, key: Iterable[object], about: Iterable[object] = (), leave: str = ""
-) -> EmailMessage:
+) -> EmailMultiAlternatives:
     """Return an e-mail to one person, ready to be sent. What has the same key is the same message.
 
     What is `about` the same stands together in a mail program; `leave` is the page on which its reader says
@@ -31,7 +31,7 @@ def letter(
         headers |= dict.fromkeys(("In-Reply-To", "References"), _message_id(("about", *first)))
     if leave:
         headers["List-Unsubscribe"] = f"<{leave}>"
-    return EmailMessage(
+    return EmailMultiAlternatives(
         subject=" ".join(subject.split()),
         body=body,
         from_email=settings.DEFAULT_FROM_EMAIL,

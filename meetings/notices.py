@@ -1,6 +1,7 @@
 """What the portal tells people about meetings: a notice, a draft to approve, minutes circulated."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial, reduce
 from operator import or_
@@ -13,6 +14,7 @@ from access.members import people_of
 from access.models import Party, User
 from meetings.access import audience_of_minutes
 from meetings.changes import said_of, said_of_telling
+from meetings.invitations import entry_of
 from meetings.models import Announcement, JointRequest, Meeting, MeetingOrganiser, Minutes
 from notifications.kinds import Kind, Said, register
 from notifications.models import Notice
@@ -86,7 +88,7 @@ def what_was_told(notices: Sequence[Notice]) -> Mapping[int, Said]:
     for pk, (meeting, nth) in occasions.items():
         if (now := told.get((meeting, nth))) is not None:
             before = told.get((meeting, nth - 1)) if pk in changes else None
-            said[pk] = said_of_telling(now, before)
+            said[pk] = replace(said_of_telling(now, before), entry=partial(entry_of, now))
     return said
 
 

@@ -101,15 +101,25 @@ class Due:
 
 
 @dataclass(frozen=True)
+class Entry:
+    """What a calendar takes from an e-mail, as iCalendar text, and what it is to do with it."""
+
+    method: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Said:
     """What a notice says beside its subject: on the notices page, and in an e-mail, which says less.
 
     `named` is what the subject of an e-mail calls the record: committee, number and day, never its wording.
+    `entry` writes, for the reader's address and the link of the e-mail, what their calendar takes.
     """
 
     named: str = ""
     inside: Sequence[str] = ()
     in_mail: Sequence[str] = ()
+    entry: Callable[..., Entry | None] | None = None
 
 
 def _nothing_more(_notices: Sequence[Notice]) -> Mapping[int, Said]:

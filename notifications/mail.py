@@ -39,14 +39,20 @@ def message_for(delivery: Delivery) -> EmailMessage:
                 "link": link_to(notice),
             },
         )
-    return letter(
-        to=notice.recipient.email or "",
+        to = notice.recipient.email or ""
+        entry = said.entry(to=to, link=link_to(notice)) if said.entry else None
+    message = letter(
+        to=to,
         subject=subject,
         body=body,
         key=_key(delivery),
         about=(notice.record_type, notice.record_id, notice.recipient_id),
         leave=f"{settings.PORTAL_URL.rstrip('/')}{reverse('account')}",
     )
+    if entry is not None:
+        # Beside the text, where a mail program looks for it; not a file to open.
+        message.attach_alternative(entry.text, f"text/calendar; method={entry.method}")
+    return message
 
 
 def link_to(notice: Notice) -> str:

@@ -62,12 +62,14 @@ class Handler:
         await self.hang("data", text)
         if behaviour.get("data") and behaviour.get("only", "") in text:
             return str(behaviour["data"])
-        body = mail.get_body()
+        body = mail.get_body(("plain", "html"))
+        entries = [part for part in mail.walk() if part.get_content_type() == "text/calendar"]
         self.note(
             "mails",
             to=envelope.rcpt_tos,
             headers=dict(mail.items()),
             body=body.get_content() if body is not None else "",
+            calendar=[(part["Content-Type"], part.get_content()) for part in entries],
         )
         await self.hang("kept", text)
         await asyncio.sleep(behaviour.get("delay", 0))
