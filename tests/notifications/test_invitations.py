@@ -1,4 +1,4 @@
-"""A letter about a meeting carries its entry for the reader's calendar; later ones move it or take it away."""
+"""A letter about a meeting carries its entry for a calendar; later ones move it or take it away."""
 
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
