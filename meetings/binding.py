@@ -18,7 +18,9 @@ def bound_among(owners: Collection[int], minutes: Minutes) -> set[int]:
     committees = meeting.sittings.values_list("committee_id", flat=True)
     roles = [MeetingOrganiser.Role.ORGANISER]
     # Whoever calls partners without a committee binds nobody by naming it.
-    if meeting.lead_committee_id is not None and meeting.notice_sent_at is not None:
+    # A notice that came when the meeting was over let nobody come, or stay away, knowingly.
+    in_time = meeting.notice_sent_at is not None and meeting.notice_sent_at <= meeting.begins_at
+    if meeting.lead_committee_id is not None and in_time:
         roles.append(MeetingOrganiser.Role.INVITED)
     named = MeetingOrganiser.objects.filter(meeting=meeting, role__in=roles, organisation__in=owners)
     return (

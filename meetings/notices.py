@@ -102,6 +102,12 @@ def which_request(notices: Sequence[Notice]) -> Mapping[int, Said]:
     return _of_which_meeting(notices, JointRequest.objects.all())
 
 
+def _asked_for_which(notices: Sequence[Notice]) -> Mapping[int, Said]:
+    """What the meeting becomes after a no is not told to the committee that was asked."""
+    closed = (JointRequest.State.DECLINED, JointRequest.State.WITHDRAWN)
+    return _of_which_meeting(notices, JointRequest.objects.exclude(state__in=closed))
+
+
 def _of_which_meeting(notices: Sequence[Notice], papers: QuerySet[Any]) -> Mapping[int, Said]:
     found = papers.filter(pk__in={one.record_id for one in notices})
     found = found.select_related("meeting__lead_committee").prefetch_related("meeting__sittings")
@@ -139,9 +145,7 @@ _of_request = partial(
     Kind,
     model="meetings.JointRequest",
     url_name="joint_request",
-    title=lambda request: request.meeting.title,
     related=("meeting", "committee"),
-    says=which_request,
 )
 
 NOTICE = _of_meeting(
@@ -166,6 +170,8 @@ AGAIN = _of_meeting(
 JOINT_ASKED = _of_request(
     name="meetings.joint_asked",
     subject=_("A committee asks yours to hold a meeting together"),
+    title=lambda request: str(_("A joint meeting")) if request.is_closed else request.meeting.title,
+    says=_asked_for_which,
     recipients=lambda request, at: people_of([request.committee.secretariat_party_id], at),
     still_needed=lambda requests: requests.filter(
         state=JointRequest.State.ASKED, meeting__state__in=Meeting.JOINABLE
@@ -174,6 +180,8 @@ JOINT_ASKED = _of_request(
 JOINT_ANSWERED = _of_request(
     name="meetings.joint_answered",
     subject=_("A committee has answered whether it holds the meeting with yours"),
+    title=lambda request: request.meeting.title,
+    says=which_request,
     recipients=lambda request, at: people_of([request.meeting.secretariat_party_id], at),
 )
 CANCELLED = _of_meeting(name="meetings.cancelled", subject=_("A meeting was called off"))

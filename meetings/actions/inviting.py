@@ -12,9 +12,10 @@ from access.errors import Mendable
 from access.models import User
 from language.words import number
 from meetings.actions.announcing import tell_joined
+from meetings.actions.delegated import note_delegated
 from meetings.actions.minutes import must_be_active
-from meetings.actions.writing import kept, local_day, must_be_open, permitted_meeting
-from meetings.models import JointRequest, Meeting, MeetingOrganiser
+from meetings.actions.writing import kept, local_day, must_be_ahead, must_be_open, permitted_meeting
+from meetings.models import DelegatedStep, JointRequest, Meeting, MeetingOrganiser
 from partners.models import Organisation
 from partners.queries import seated_in, sitting_among
 
@@ -30,6 +31,7 @@ def invite_body(*, by: User, meeting: Meeting, body: Organisation | None, at: da
     """
     held = permitted_meeting(by=by, action="notice", meeting=meeting, at=at)
     must_be_open(held)
+    must_be_ahead(held, at)
     if body is None:
         raise Mendable(_("Choose the organisation that is invited."), "body", "required")
     must_be_active(body, on=local_day(at), field="body")
@@ -46,6 +48,7 @@ def invite_seats(*, by: User, request: JointRequest, at: datetime) -> Meeting:
     """The bodies of a committee that has not agreed to a joint meeting are invited as guests."""
     held = permitted_meeting(by=by, action="notice", meeting=request.meeting, at=at)
     must_be_open(held)
+    must_be_ahead(held, at)
     bodies = seated_in(request.committee_id, on=held.on_date)
     sitting = sitting_among(bodies, held.sittings.values_list("committee_id", flat=True), on=held.on_date)
     new = bodies - sitting - _named(held)
@@ -66,6 +69,7 @@ def uninvite_body(*, by: User, meeting: Meeting, body: Organisation, at: datetim
     if not named.delete()[0]:
         raise Http404
     kept(held)
+    note_delegated(by=by, meeting=held, step=DelegatedStep.Step.GUESTS, at=at)
     return held
 
 
@@ -92,5 +96,6 @@ def _name(held: Meeting, bodies: Collection[int], *, by: User, at: datetime) -> 
         MeetingOrganiser(meeting=held, organisation_id=body, role=INVITED) for body in bodies
     )
     kept(held)
+    note_delegated(by=by, meeting=held, step=DelegatedStep.Step.GUESTS, at=at)
     if held.notice_sent_at is not None:
         tell_joined(held, by=by, at=at)

@@ -13,9 +13,10 @@ from access.models import User
 from access.rules import require
 from meetings.actions.announcing import tell_joined
 from meetings.actions.ceilings import stay_under_asks
+from meetings.actions.delegated import note_delegated
 from meetings.actions.numbering import give_number
 from meetings.actions.writing import guarded, kept, local_day, must_be_open, permitted_meeting
-from meetings.models import JointRequest, Meeting, MeetingOf, Minutes
+from meetings.models import DelegatedStep, JointRequest, Meeting, MeetingOf, Minutes
 from meetings.notices import JOINT_ANSWERED, JOINT_ASKED
 from notifications.actions import tell
 from partners.models import Committee
@@ -51,6 +52,7 @@ def ask_committee(*, by: User, meeting: Meeting, committee: Committee, at: datet
     if _is_asked(held, committee):
         raise Mendable(_("This committee has been asked already."), "committee", "asked")
     ask_jointly(by=by, meeting=held, committees=[committee], at=at)
+    note_delegated(by=by, meeting=held, step=DelegatedStep.Step.ASKED, at=at)
     return held
 
 

@@ -80,6 +80,14 @@ def must_be_open(meeting: Meeting) -> None:
         )
 
 
+def must_be_ahead(meeting: Meeting, at: datetime) -> None:
+    """Refuse once it has begun: a notice names those who can still come by it."""
+    if at > meeting.begins_at:
+        raise Mendable(
+            _("The meeting has begun. Enter guests who came in the attendance."), "body", code="begun"
+        )
+
+
 def draft_to_write(*, by: User, minutes: Minutes, at: datetime) -> Minutes:
     """Hold minutes that may be written now: not with the chair, not approved, not circulated."""
     held = permitted_minutes(by=by, action="write", minutes=minutes, at=at)

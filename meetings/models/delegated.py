@@ -26,6 +26,8 @@ class DelegatedStep(Record, History):
         CANCELLED = "cancelled", _("Called the meeting off")
         AGENDA = "agenda", _("Changed the agenda after the notice")
         NOTICE = "notice", _("Sent the notice")
+        GUESTS = "guests", _("Changed the guests whom the notice names")
+        ASKED = "asked", _("Asked another committee to hold the meeting together")
         OPENED = "opened", _("Started the minutes")
         TO_CHAIR = "to-chair", _("Sent the draft to the chair")
         TAKEN_BACK = "taken-back", _("Took the draft back")

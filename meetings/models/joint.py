@@ -69,6 +69,11 @@ class JointRequest(Record):
         return f"{self.meeting_id} with {self.committee_id}: {self.state}"
 
     @property
+    def is_closed(self) -> bool:
+        """Whether the other committee has no part in the meeting any more: it said no, or is not asked."""
+        return self.state in {self.State.DECLINED, self.State.WITHDRAWN}
+
+    @property
     def is_open(self) -> bool:
         """Whether it waits for an answer, and one would still change something."""
         return self.state == self.State.ASKED and self.meeting.may_be_joined

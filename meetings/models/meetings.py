@@ -1,5 +1,6 @@
 """A meeting, the committees it is a meeting of, and those who organise it."""
 
+from datetime import datetime, time, timedelta
 from typing import ClassVar
 
 import pghistory
@@ -12,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from access.models import Audience, Party, Record
 from access.rules import PermittedManager
-from language.words import named, ordinal
+from language.words import DHAKA, named, ordinal
 from meetings.models.freeze import frozen_meeting, frozen_with_meeting
 from partners.models import Committee, Organisation
 
@@ -192,6 +193,11 @@ class Meeting(Record):
         """Whether the committee knows of it: a notice went out, or it has already been held."""
         before = {self.State.PLANNED, self.State.NOTICE_SENT, self.State.CANCELLED}
         return self.notice_sent_at is not None or self.state not in before
+
+    @property
+    def begins_at(self) -> datetime:
+        """When it begins; where no hour is known, the end of its day."""
+        return self.starts_at or datetime.combine(self.on_date + timedelta(days=1), time.min, DHAKA)
 
     @property
     def is_open_to_change(self) -> bool:

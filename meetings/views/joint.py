@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from access.answers import form_page, sent, tried, try_it
-from access.rules import get_permitted
+from access.rules import can, get_permitted
 from access.viewer import Viewer, ViewerRequest
 from meetings import actions
 from meetings.actions.numbering import next_number
@@ -39,10 +39,13 @@ def joint_request(request: ViewerRequest, ref: str) -> HttpResponse:
         if does == "agree":
             messages.success(request, _("Agreed. It is a meeting of your committee, too."))
         return redirect("joint_request", ref)
+    # What the meeting becomes after a no concerns those who read it anyway.
+    shows_meeting = not record.is_closed or can(request.viewer, "view", record.meeting)
     context = {
         "asked": record,
         "meeting": record.meeting,
-        "agenda": agenda_of(record.meeting),
+        "shows_meeting": shows_meeting,
+        "agenda": agenda_of(record.meeting) if shows_meeting else [],
         "agree": agree,
         "decline": decline,
     }

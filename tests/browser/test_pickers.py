@@ -1,7 +1,10 @@
 """A partner is chosen by keyboard alone, from what is offered while typing."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from meetings.models import MeetingOrganiser
@@ -13,7 +16,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
 
 
 def test_a_partner_is_found_while_typing_and_taken_by_the_keyboard_alone(send: Send, cast: Cast) -> None:
-    meeting = planned(cast.uno_sharsha.user)
+    meeting = planned(cast.uno_sharsha.user, on_date=timezone.localdate() + timedelta(days=3))
     visitor = send("uno_sharsha", "en")
     page = visitor.page
     visitor.go(reverse("meeting_invite", args=[meeting.ref]))

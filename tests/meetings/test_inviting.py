@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.http import Http404
 from django.urls import reverse
+from django.utils import timezone
 
 from access.errors import Mendable
 from access.rules import RefusedError, can
@@ -201,7 +202,7 @@ def test_a_request_for_a_meeting_that_was_called_off_is_told_to_nobody_late(cast
 
 
 def test_guests_are_named_on_the_page_and_stand_in_the_notice(cast: Cast) -> None:
-    meeting = announced(cast.uno_sharsha.user)
+    meeting = announced(cast.uno_sharsha.user, on_date=timezone.localdate() + timedelta(days=3))
     client, page = browser(cast.uno_sharsha.user), reverse("meeting_invite", args=[meeting.ref])
     assert client.post(page, {"body": "zzz"}).status_code == 422
     assert client.post(page, {"body": far(cast).name_en}).status_code == 302
