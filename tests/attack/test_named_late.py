@@ -1,6 +1,6 @@
 """Nobody is bound by a notice that reached them when the meeting was over, and nobody reads on after a no."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -36,7 +36,7 @@ def agreed_without_them(cast: Cast, meeting: Meeting) -> Commitment:
 
 
 @pytest.mark.parametrize("at", [AFTER, NEXT_DAY])
-def test_a_body_is_not_named_in_the_notice_of_a_meeting_that_has_begun(cast: Cast, at: object) -> None:
+def test_a_body_is_not_named_in_the_notice_of_a_meeting_that_has_begun(cast: Cast, at: datetime) -> None:
     meeting = announced(cast.uno_sharsha.user)
     with pytest.raises(Mendable) as refusal:
         actions.invite_body(by=cast.uno_sharsha.user, meeting=meeting, body=body(GUEST), at=at)
@@ -46,7 +46,7 @@ def test_a_body_is_not_named_in_the_notice_of_a_meeting_that_has_begun(cast: Cas
 
 @pytest.mark.parametrize("at", [AFTER, NEXT_DAY])
 def test_the_bodies_of_a_committee_that_was_asked_are_not_named_afterwards_either(
-    cast: Cast, at: object
+    cast: Cast, at: datetime
 ) -> None:
     meeting = announced(cast.uno_sharsha.user)
     by = cast.uno_sharsha.user
@@ -57,7 +57,7 @@ def test_the_bodies_of_a_committee_that_was_asked_are_not_named_afterwards_eithe
 
 
 @pytest.mark.parametrize("at", [AFTER, NEXT_DAY])
-def test_a_notice_sent_when_the_meeting_is_over_binds_nobody_it_names(cast: Cast, at: object) -> None:
+def test_a_notice_sent_when_the_meeting_is_over_binds_nobody_it_names(cast: Cast, at: datetime) -> None:
     by = cast.uno_sharsha.user
     meeting = planned(by)
     actions.invite_body(by=by, meeting=meeting, body=body(GUEST), at=NOW)
