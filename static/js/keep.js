@@ -13,7 +13,7 @@
   const LASTS = 7 * 24 * 3600 * 1000;
   const PREFIX = "kept:";
   const MINE = `${PREFIX}${portal.person}:`;
-  const timers = new WeakMap();
+  const timers = new Map();
   let sealing = null;
 
   function key() {
@@ -231,7 +231,19 @@
     const form = event.target.form;
     if (!keeps(form)) return;
     window.clearTimeout(timers.get(form));
-    timers.set(form, window.setTimeout(() => portal.keep(form), 300));
+    timers.set(form, window.setTimeout(() => {
+      timers.delete(form);
+      portal.keep(form);
+    }, 300));
+  });
+
+  /* Whoever leaves at once after the last key leaves it here all the same: the page stands until the next answers. */
+  window.addEventListener("beforeunload", () => {
+    for (const [form, timer] of timers) {
+      window.clearTimeout(timer);
+      if (!isSigningOut) portal.keep(form);
+    }
+    timers.clear();
   });
 
   /* A plain form on its way: what it sends lies here until the portal says that it has it. */

@@ -63,3 +63,23 @@ def test_forced_colours_show_stage_and_the_current_chip(send: Send, cast: Cast) 
     visitor.go(reverse("meetings"))
     kept = "node => getComputedStyle(node).outlineStyle"
     assert page.locator(".chip[aria-current]").first.evaluate(kept) == "solid"
+
+
+@pytest.mark.parametrize("way", ["the other language", "the desk", "back"])
+def test_no_way_off_a_half_written_form_loses_its_text(way: str, send: Send, cast: Cast) -> None:
+    visitor = send("uno_sharsha", "en")
+    page, form = visitor.page, reverse("meeting_new")
+    visitor.go(reverse("meetings"))
+    visitor.go(form)
+    page.locator("main textarea").first.press_sequentially("Forty families wait")
+    page.evaluate("window.print = () => {}; window.print()")
+    if way == "the other language":
+        page.locator("form[action='/language/'] button:visible").first.click()
+    elif way == "the desk":
+        page.locator(".brand").click()
+    else:
+        page.go_back()
+    page.wait_for_load_state()
+    visitor.go(form)
+    page.locator("[data-put-back]").first.click()
+    assert page.locator("main textarea").first.input_value() == "Forty families wait"
