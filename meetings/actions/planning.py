@@ -152,10 +152,13 @@ def change_meeting(
         lock_row(meeting.lead_committee)
     held = permitted_meeting(by=by, action="change", meeting=meeting, at=at)
     must_be_open(held)
-    was = facts_of(held)
+    was, began_at = facts_of(held), held.begins_at
     _write_plan(held, plan)
     if held.on_date < local_day(at):
         raise Mendable(_("This day has passed. Enter it as a past meeting."), "on_date", "past")
+    if held.notice_sent_at is not None and held.begins_at < min(began_at, at):
+        # Nobody who had the notice could have come.
+        raise Mendable(_("This hour has passed. Choose a later one."), "starts", "past")
     if held.lead_committee is not None:
         give_number(held, held.lead_committee, number)
     note_change(held, was=was, by=by, at=at)

@@ -1,18 +1,22 @@
 """Nobody is bound by a notice that reached them when the meeting was over, and nobody reads on after a no."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
+from django.http import Http404
 from django.urls import reverse
 
+from access.audiences import all_derivations, differences
 from access.errors import Mendable
+from access.rules import can
 from commitments.models import Commitment
 from meetings import actions
 from meetings.models import DelegatedStep, JointRequest, Meeting
 from notifications.models import Notice
+from partners.actions import end_committee, succeed_organisation
 from tests.attack.scene import MARK
 from tests.cast import NOW, Cast, browser
-from tests.meetings.sittings import ITEM, announced, body, jashore, planned, point, sharsha, write
+from tests.meetings.sittings import ITEM, TODAY, announced, body, jashore, planned, point, sharsha, write
 from tests.meetings.test_delegated import given
 
 pytestmark = pytest.mark.django_db
@@ -100,3 +104,36 @@ def test_what_a_minute_taker_asks_of_others_in_the_secretariats_name_is_kept_for
     assert DelegatedStep.objects.latest("pk").step == Step.GUESTS
     actions.ask_committee(by=by, meeting=meeting, committee=jashore(), at=NOW)
     assert DelegatedStep.objects.latest("pk").step == Step.ASKED
+
+
+def test_a_meeting_is_not_moved_to_an_hour_that_has_passed_already(cast: Cast) -> None:
+    by = cast.uno_sharsha.user
+    meeting = announced(by, on_date=TODAY + timedelta(days=7))
+    with pytest.raises(Mendable) as refusal:
+        actions.change_meeting(
+            by=by, meeting=meeting, plan=actions.Plan(on_date=TODAY, starts=time(9)), at=NOW
+        )
+    assert (refusal.value.field, refusal.value.code) == ("starts", "past")
+
+
+def test_readers_are_right_after_each_step_of_guests_and_joint_meetings(cast: Cast) -> None:
+    by = cast.uno_sharsha.user
+    meeting = planned(by)
+
+    def right() -> None:
+        assert not [one for derivation in all_derivations() for one in differences(derivation)]
+
+    actions.invite_body(by=by, meeting=meeting, body=body(GUEST), at=NOW)
+    right()
+    actions.ask_committee(by=by, meeting=meeting, committee=jashore(), at=NOW)
+    actions.send_notice(by=by, meeting=meeting, at=NOW)
+    right()
+    succeed_organisation(by=None, organisation=body(GUEST), successor=body("BNWLA"), on=TODAY, at=NOW)
+    right()
+    end_committee(by=None, committee=jashore(), on=TODAY, at=NOW)
+    request = JointRequest.objects.get(meeting=meeting)
+    with pytest.raises(Http404):
+        actions.agree_jointly(by=cast.dd_women_jashore.user, request=request, at=NOW + timedelta(minutes=1))
+    actions.cancel_meeting(by=by, meeting=meeting, at=NOW)
+    right()
+    assert not can(cast.far_liaison.viewer, "view", Meeting.objects.get(pk=meeting.pk))
