@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connections
 
 ROOT = Path(__file__).resolve().parent.parent
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
@@ -61,6 +62,9 @@ def browser() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
     program, env = find_chromium()
+    # While Playwright's loop runs in this thread Django keeps connections of their own for it. Those from
+    # before would outlive the database that each of these tests throws away, and fail the next one.
+    connections.close_all()
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(
             executable_path=program, env={**os.environ, **env}, args=["--disable-dev-shm-usage"]
