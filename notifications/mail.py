@@ -4,6 +4,7 @@ It says that there is something, where to read it, and the little that its kind 
 """
 
 import smtplib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
@@ -14,39 +15,32 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from access.mail import letter
-from notifications.kinds import Said, find
+from language.words import number
+from notifications.kinds import Entry, Said, find
 from notifications.models import Delivery, Notice
 
 TIMEOUT_SECONDS = 30
 
 
-def message_for(delivery: Delivery) -> EmailMessage:
-    """Write the e-mail of a notice in its reader's language: of the record only what its kind says."""
-    notice = delivery.notice
-    kind = find(notice.kind)
-    with translation.override(notice.recipient.language):
-        words = str(kind.words(notice.stage)) if kind else ""
-        said = kind.says([notice]).get(notice.pk, Said()) if kind else Said()
-        subject = _("%(words)s: %(named)s") % {"words": words, "named": said.named} if said.named else words
-        body = render_to_string(
-            "notifications/mail.txt",
-            {
-                "sentence": _("%(sentence)s.") % {"sentence": words},
-                "lines": said.in_mail,
-                "instead": notice.instead,
-                "link": link_to(notice),
-            },
-        )
-        to = notice.recipient.email or ""
-        entry = said.entry(to=to, link=link_to(notice)) if said.entry else None
+def message_for(lines: Sequence[Delivery]) -> EmailMessage:
+    """Write the e-mail of a letter in its reader's language: of each record only what its kind says.
+
+    A letter of one notice is about its record; one of several says each in a few lines with its link.
+    """
+    first = lines[0].notice
+    reader = first.recipient
+    with translation.override(reader.language):
+        told = _told([one.notice for one in lines])
+        subject, body, entry = _one(told[0], reader.email or "") if len(told) == 1 else _several(told)
     message = letter(
-        to=to,
+        to=reader.email or "",
         subject=subject,
         body=body,
-        key=_key(delivery),
-        about=(notice.record_type, notice.record_id, notice.recipient_id),
+        key=_key(lines),
+        about=(first.record_type, first.record_id, reader.pk) if len(told) == 1 else (),
         leave=f"{settings.PORTAL_URL.rstrip('/')}{reverse('account')}",
     )
     if entry is not None:
@@ -55,14 +49,68 @@ def message_for(delivery: Delivery) -> EmailMessage:
     return message
 
 
+@dataclass(frozen=True)
+class _Told:
+    """One notice with its words and what its kind says of it."""
+
+    notice: Notice
+    words: str
+    said: Said
+
+    @property
+    def title(self) -> str:
+        """Its words, and of which record they speak."""
+        if not self.said.named:
+            return self.words
+        return _("%(words)s: %(named)s") % {"words": self.words, "named": self.said.named}
+
+
+def _told(notices: Sequence[Notice]) -> list[_Told]:
+    """Ask each kind once for all of its notices."""
+    said: dict[int, Said] = {}
+    for name in {notice.kind for notice in notices}:
+        if kind := find(name):
+            said |= kind.says([notice for notice in notices if notice.kind == name])
+    return [
+        _Told(one, str(kind.words(one.stage)) if (kind := find(one.kind)) else "", said.get(one.pk, Said()))
+        for one in notices
+    ]
+
+
+def _one(told: _Told, to: str) -> tuple[str, str, Entry | None]:
+    facts = {
+        "sentence": _("%(sentence)s.") % {"sentence": told.words},
+        "lines": told.said.in_mail,
+        "instead": told.notice.instead,
+        "link": link_to(told.notice),
+    }
+    body = render_to_string("notifications/mail.txt", facts)
+    entry = told.said.entry(to=to, link=link_to(told.notice)) if told.said.entry else None
+    return told.title, body, entry
+
+
+def _several(told: Sequence[_Told]) -> tuple[str, str, None]:
+    count = ngettext(
+        "%(count)s matter waits for you: %(first)s", "%(count)s matters wait for you: %(first)s", len(told)
+    ) % {"count": number(len(told)), "first": told[0].said.named or told[0].words}
+    facts = {
+        "matters": [(f"{number(nth)}. {one.title}", link_to(one.notice)) for nth, one in enumerate(told, 1)],
+        "instead": any(one.notice.instead for one in told),
+    }
+    return count, render_to_string("notifications/mail_of_several.txt", facts), None
+
+
 def link_to(notice: Notice) -> str:
     """Return the address in the mail: it names the notice, which leads only its reader to the record."""
     return f"{settings.PORTAL_URL.rstrip('/')}{reverse('notice', args=[notice.ref])}"
 
 
-def _key(delivery: Delivery) -> tuple[object, ...]:
-    """What makes a notice and its way one: a mail that goes twice carries one Message-ID."""
+def _key(lines: Sequence[Delivery]) -> tuple[object, ...]:
+    """What makes a letter one: a mail that goes twice carries one Message-ID."""
+    delivery = lines[0]
     notice = delivery.notice
+    if delivery.letter is not None:
+        return ("letter", delivery.letter, delivery.channel)
     return (
         notice.kind,
         notice.record_type,

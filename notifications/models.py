@@ -132,6 +132,8 @@ class Delivery(models.Model):
     notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="deliveries", db_index=False)
     channel = models.CharField(max_length=10, choices=Channel)
     state = models.CharField(max_length=12, choices=State)
+    # What falls for one person at the same opening goes as one letter; alone where there is none.
+    letter = models.UUIDField(null=True)
     next_try_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)
     claim_token = models.UUIDField(null=True)
@@ -150,6 +152,11 @@ class Delivery(models.Model):
                 fields=["next_try_at", "id"], name="delivery_waiting", condition=models.Q(state="waiting")
             ),
             models.Index(fields=["ended_at", "id"], name="delivery_dead", condition=models.Q(state="dead")),
+            models.Index(
+                fields=["letter", "id"],
+                name="delivery_of_letter",
+                condition=models.Q(state="waiting", letter__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -33,16 +33,29 @@ PAUSES = (
 )
 
 _CLAIM = """
+    WITH first AS MATERIALIZED (
+        SELECT one.id, one.letter FROM notifications_delivery one
+        WHERE one.state = 'waiting' AND one.next_try_at <= %(at)s
+          AND (one.lease_until IS NULL OR one.lease_until <= %(at)s)
+          -- A letter is claimed by its first line alone: two workers never hold parts of one.
+          AND (one.letter IS NULL OR NOT EXISTS (
+              SELECT 1 FROM notifications_delivery before
+              WHERE before.letter = one.letter AND before.state = 'waiting' AND before.id < one.id
+                AND before.next_try_at <= %(at)s
+          ))
+        ORDER BY one.next_try_at, one.id
+        LIMIT %(batch)s
+        FOR UPDATE OF one SKIP LOCKED
+    ), whole AS (
+        SELECT id FROM first
+        UNION
+        SELECT line.id FROM notifications_delivery line JOIN first ON line.letter = first.letter
+        WHERE line.state = 'waiting' AND line.next_try_at <= %(at)s
+    )
     UPDATE notifications_delivery delivery
     SET claim_token = %(token)s, lease_until = %(lease)s
-    FROM (
-        SELECT id FROM notifications_delivery
-        WHERE state = 'waiting' AND next_try_at <= %(at)s AND (lease_until IS NULL OR lease_until <= %(at)s)
-        ORDER BY next_try_at, id
-        LIMIT %(batch)s
-        FOR UPDATE SKIP LOCKED
-    ) waiting
-    WHERE delivery.id = waiting.id
+    FROM whole
+    WHERE delivery.id = whole.id
     RETURNING delivery.id
 """
 
@@ -109,22 +122,32 @@ def _send(
     gone = [row.pk for row in batch if row.notice_id not in needed]
     report.not_needed += _end(gone, token, Delivery.State.NOT_NEEDED, clock.now())
     rows = [row for row in batch if row.notice_id in needed]
-    for place, row in enumerate(rows):
+    letters = _letters(rows)
+    for place, letter in enumerate(letters):
         if lease_until - clock.now() < SPARE:
-            report.returned += _give_back([left.pk for left in rows[place:]], token)
+            left = [row.pk for later in letters[place:] for row in later]
+            report.returned += _give_back(left, token)
             return False
-        failure = mailer.send(message_for(row))
+        failure = mailer.send(message_for(letter))
         if failure is None:
-            marked = _end([row.pk], token, Delivery.State.SENT, clock.now())
+            marked = _end([row.pk for row in letter], token, Delivery.State.SENT, clock.now())
             report.sent += marked
-            report.lost += 1 - marked
+            report.lost += len(letter) - marked
         elif failure.is_server_away:
-            for left in rows[place:]:
-                _fail(left, token, failure, clock.now(), report)
+            for later in letters[place:]:
+                _fail(later, token, failure, clock.now(), report)
             return False
         else:
-            _fail(row, token, failure, clock.now(), report)
+            _fail(letter, token, failure, clock.now(), report)
     return True
+
+
+def _letters(rows: Sequence[Delivery]) -> list[list[Delivery]]:
+    """What goes together, in the order of its first line: the lines of one letter, or one notice alone."""
+    letters: dict[UUID | int, list[Delivery]] = {}
+    for row in rows:
+        letters.setdefault(row.letter or row.pk, []).append(row)
+    return list(letters.values())
 
 
 def _needed(batch: Sequence[Delivery], now: datetime) -> set[int]:
@@ -159,8 +182,17 @@ def _give_back(ids: Sequence[int], token: UUID) -> int:
     return Delivery.objects.filter(pk__in=ids, claim_token=token).update(claim_token=None, lease_until=None)
 
 
-def _fail(row: Delivery, token: UUID, failure: Failure, now: datetime, report: DeliveryReport) -> None:
-    """Note a failed try: again later, or given up after the sixth or when the server said never."""
+@transaction.atomic
+def _fail(
+    letter: Sequence[Delivery], token: UUID, failure: Failure, now: datetime, report: DeliveryReport
+) -> None:
+    """Note a failed try of a letter, all its lines alike."""
+    for row in letter:
+        _fail_line(row, token, failure, now, report)
+
+
+def _fail_line(row: Delivery, token: UUID, failure: Failure, now: datetime, report: DeliveryReport) -> None:
+    """Again later, or given up after the sixth try or when the server said never."""
     tries = row.tries + 1
     is_dead = failure.is_final or tries > len(PAUSES)
     held = Delivery.objects.filter(pk=row.pk, claim_token=token, state=Delivery.State.WAITING)

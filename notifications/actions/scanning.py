@@ -93,8 +93,10 @@ _SCAN = """
         RETURNING id, recipient_id, state, instead
     ), mailed AS (
         INSERT INTO notifications_delivery
-            (notice_id, channel, state, next_try_at, tries, error, closed_reason)
-        SELECT written.id, 'mail', 'waiting', %(at)s, 0, '', ''
+            (notice_id, channel, state, letter, next_try_at, tries, error, closed_reason)
+        SELECT written.id, 'mail', 'waiting',
+               -- One for each person and scan, whatever the kinds: it groups what goes as one letter.
+               md5(written.recipient_id || ' ' || %(at)s::timestamptz)::uuid, %(at)s, 0, '', ''
         FROM written JOIN access_user person ON person.id = written.recipient_id
         WHERE written.state = 'told' AND person.email > '' AND person.email_proved_at IS NOT NULL
         RETURNING id
