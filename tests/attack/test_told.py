@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 def letters(**of: str) -> Iterator[str]:
     found = Delivery.objects.filter(**{f"notice__{name}": value for name, value in of.items()})
     for delivery in found.select_related("notice__recipient"):
-        message = message_for(delivery)
+        message = message_for([delivery])
         yield f"{message.subject}\n{message.body}\n{message.extra_headers}"
 
 

@@ -108,8 +108,8 @@ def test_what_is_wrong_with_a_narrow_field_stands_below_the_line(cast: Cast) -> 
     page = browser(cast.facilitator.user).post(address, {"what": "Visit", "owner": "BRAC", "due_on": "32/1"})
     text = page.content.decode()
     row = text[text.index('class="capture"') :]
-    assert row.index("Add</button>") < row.index('id="id_due_on-error"') < row.index("</form>")
-    assert 'aria-describedby="id_due_on-error"' in row
+    assert row.index("Add</button>") < row.index('id="id_due_on_error"') < row.index("</form>")
+    assert 'aria-describedby="id_due_on_error"' in row
 
 
 def test_rows_name_a_committee_by_its_short_name_and_the_record_by_its_long_one(cast: Cast) -> None:

@@ -57,7 +57,7 @@ def letters(kind: str, language: str = "en") -> list[str]:
         "notice__recipient"
     ):
         delivery.notice.recipient.language = language
-        message = message_for(delivery)
+        message = message_for([delivery])
         found.append(f"{message.subject}\n{message.body}")
     return found
 
@@ -269,11 +269,14 @@ class TestThePageOfTheMeeting:
     def test_who_reads_it_sees_what_changed_since_the_notice(self, cast: Cast) -> None:
         meeting, at = now_far(cast)
         moved = f"{at.astimezone(DHAKA) + days(21):%d/%m/%Y}"
-        saved = browser(cast.uno_sharsha.user).post(
-            reverse("meeting_edit", args=[meeting.ref]),
-            {"kind": "ordinary", "mode": "in-person", "level": "committee", "on_date": moved, "place": PLACE},
-            follow=True,
-        )
+        client, edit = browser(cast.uno_sharsha.user), reverse("meeting_edit", args=[meeting.ref])
+        typed = {"kind": "ordinary", "mode": "in-person", "level": "committee"}
+        typed |= {
+            "on_date": moved,
+            "place": PLACE,
+            "version": client.get(edit).context["form"]["version"].value(),
+        }
+        saved = client.post(edit, typed, follow=True)
         assert "Those invited are told at" in saved.content.decode()
         page = browser(cast.rj_liaison.user).get(reverse("meeting", args=[meeting.ref])).content.decode()
         assert "Changed since the notice" in page and "Day:" in page and "Tell now" not in page
