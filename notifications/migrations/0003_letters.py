@@ -5,20 +5,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('notifications', '0002_first_days'),
+        ("notifications", "0002_first_days"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='delivery',
-            name='letter',
+            model_name="delivery",
+            name="letter",
             field=models.UUIDField(null=True),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('letter__isnull', False), ('state', 'waiting')), fields=['letter', 'id'], name='delivery_of_letter'),
+            model_name="delivery",
+            index=models.Index(
+                condition=models.Q(("letter__isnull", False), ("state", "waiting")),
+                fields=["letter", "id"],
+                name="delivery_of_letter",
+            ),
         ),
     ]
