@@ -42,3 +42,23 @@ def test_a_partner_is_found_while_typing_and_taken_by_the_keyboard_alone(send: S
     expect(page.get_by_text("No organisation is called “zzz”.")).to_be_visible()
     line.press("Escape")
     expect(page.get_by_text("No organisation is called “zzz”.")).to_be_hidden()
+
+
+def test_a_committee_and_a_partner_are_found_while_typing_and_the_line_keeps_the_focus(
+    send: Send, cast: Cast
+) -> None:
+    visitor = send("rj_liaison", "en")
+    page = visitor.page
+    for address, typed, found in (
+        (reverse("committees"), "Benapole", "Benapole"),
+        (reverse("partners"), "bnwla", body("BNWLA").name_en),
+    ):
+        visitor.go(address)
+        line = page.locator("#id_q")
+        line.press_sequentially(typed)
+        expect(page.locator("#results")).to_contain_text(found)
+        expect(line).to_be_focused()
+        expect(line).to_have_value(typed)
+        assert typed in page.url
+        line.fill("zzz")
+        expect(page.locator("#results")).not_to_contain_text(found)
