@@ -59,6 +59,6 @@ def test_a_committee_and_a_partner_are_found_while_typing_and_the_line_keeps_the
         expect(page.locator("#results")).to_contain_text(found)
         expect(line).to_be_focused()
         expect(line).to_have_value(typed)
-        assert typed in page.url
+        page.wait_for_url(f"**?q={typed}")
         line.fill("zzz")
         expect(page.locator("#results")).not_to_contain_text(found)
