@@ -32,6 +32,10 @@ def ask_jointly(*, by: User, meeting: Meeting, committees: Iterable[Committee], 
     for committee in committees:
         if committee.pk == meeting.lead_committee_id:
             continue
+        if not committee.is_live(local_day(at)):
+            raise Mendable(
+                _("This committee has ended. It holds no more meetings."), "together_with", "ended"
+            )
         stay_under_asks(by=by, committee=committee, at=at)
         request = JointRequest.objects.create(
             meeting=meeting, committee=committee, asked_by=by, asked_at=at, at=at

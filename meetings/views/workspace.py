@@ -94,6 +94,7 @@ def _notice_page(
         "audience": notice_statement(meeting, request.viewer),
         "people": people_invited(meeting, request.viewer.at) if meeting.can_notice else 0,  # type: ignore[attr-defined]
         "is_due": meeting.on_date <= _today(request),
+        "takes_guests": request.viewer.at <= meeting.begins_at,
         "drafts_agenda": meeting.is_open_to_change and getattr(meeting, f"can_{drafting_agenda(meeting)}"),
     }
     return render(request, "meetings/notice.html", context, status=status)

@@ -269,3 +269,28 @@ def test_a_committee_is_asked_five_times_within_a_day_and_no_more(cast: Cast) ->
     with pytest.raises(Mendable) as refused:
         asked(cast, planned(by))
     assert refused.value.code == "ceiling"
+
+
+def test_a_committee_that_has_ended_is_asked_for_nothing_when_a_meeting_is_planned(cast: Cast) -> None:
+    ended = jashore()
+    ended.ended_on = TODAY
+    ended.save()
+    with pytest.raises(Mendable) as refused:
+        actions.plan_meeting(
+            by=cast.uno_sharsha.user,
+            plan=Plan(on_date=TODAY),
+            at=NOW,
+            committee=sharsha(),
+            together_with=[ended],
+        )
+    assert (refused.value.field, refused.value.code) == ("together_with", "ended")
+
+
+def test_once_it_has_begun_no_guest_is_offered_to_be_named(cast: Cast) -> None:
+    meeting = announced(cast.uno_sharsha.user, on_date=timezone.localdate() + timedelta(days=3))
+    client, guests = browser(cast.uno_sharsha.user), reverse("meeting_invite", args=[meeting.ref])
+    page = reverse("meeting", args=[meeting.ref])
+    assert guests in client.get(page).content.decode()
+    begun = timezone.now() - timedelta(hours=1)
+    Meeting.objects.filter(pk=meeting.pk).update(starts_at=begun, on_date=timezone.localdate(begun), at=begun)
+    assert guests not in client.get(page).content.decode()
