@@ -42,10 +42,10 @@ def letter(
 
 def _message_id(key: Iterable[object]) -> str:
     """Return the Message-ID that follows from the key: sent twice, it is still one message."""
-    return f"<{sha256('|'.join(map(str, key)).encode()).hexdigest()[:40]}@{_domain()}>"
+    return f"<{sha256('|'.join(map(str, key)).encode()).hexdigest()[:40]}@{sender_domain()}>"
 
 
-def _domain() -> str:
+def sender_domain() -> str:
     """The sender's own domain: a letter that names another, or this machine, is taken for a forged one."""
     sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
     is_of_the_world = "." in sender

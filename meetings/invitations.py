@@ -11,6 +11,7 @@ from email.utils import parseaddr
 from django.conf import settings
 from icalendar import Calendar, Event, vCalAddress, vText
 
+from access.mail import sender_domain
 from meetings.changes import which_meeting
 from meetings.models import Announcement, Meeting
 from notifications.kinds import Entry
@@ -37,7 +38,7 @@ def entry_of(told: Announcement, *, to: str, link: str) -> Entry | None:
 
 def _event(told: Announcement, *, to: str, link: str, is_off: bool) -> Event:
     event = Event()
-    event.add("uid", f"{told.meeting.ref}@{_domain()}")
+    event.add("uid", f"{told.meeting.ref}@{sender_domain()}")
     event.add("sequence", told.nth)
     event.add("dtstamp", told.told_at)
     for name, when in zip(("dtstart", "dtend"), _when(told), strict=True):
@@ -76,7 +77,3 @@ def _reader(address: str) -> vCalAddress:
     reader.params["RSVP"] = vText("FALSE")
     reader.params["PARTSTAT"] = vText("NEEDS-ACTION")
     return reader
-
-
-def _domain() -> str:
-    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"

@@ -117,13 +117,16 @@ def sitting_among(organisations: Collection[int], committees: Iterable[int], *, 
     seats = Seat.objects.filter(Q(until__isnull=True) | Q(until__gt=on), committee__in=committees).filter(
         Q(organisation__in=organisations) | Q(office__organisation__in=organisations)
     )
-    pairs = seats.values_list("organisation_id", "office__organisation_id")
-    return {body for pair in pairs for body in pair if body} & set(organisations)
+    return _bodies_of(seats) & set(organisations)
 
 
 def seated_in(committee: int, *, on: date) -> set[int]:
     """The organisations that sit in a committee on this day, themselves or by an office."""
     seats = Seat.objects.filter(Q(until__isnull=True) | Q(until__gt=on), committee=committee)
+    return _bodies_of(seats)
+
+
+def _bodies_of(seats: QuerySet[Seat]) -> set[int]:
     pairs = seats.values_list("organisation_id", "office__organisation_id")
     return {body for pair in pairs for body in pair if body}
 

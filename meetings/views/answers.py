@@ -65,10 +65,11 @@ def take_step(
     title: str,
     hint: str,
     send: str,
+    to: str = "meeting",
 ) -> HttpResponse:
-    """Show the form of a step; once it is sent and nothing is wrong, do what it asks and show the meeting."""
+    """Show the form of a step; once it is sent and nothing is wrong, do what it asks and go `to` a page."""
     by, at = request.user, request.viewer.at
     if tried(request, form, lambda: action(by=by, at=at, **form.cleaned_data)):
-        return redirect("meeting", meeting.ref)
+        return redirect(to, meeting.ref)
     context = {"meeting": meeting, "form": form, "title": title, "hint": hint, "send": send}
     return render(request, "meetings/step.html", context, status=422 if form.errors else 200)

@@ -14,7 +14,7 @@ from meetings import actions
 from meetings.forms import AskForm, InviteForm
 from meetings.models import JointRequest, Meeting
 from meetings.queries import invited_bodies, joint_requests_of
-from meetings.views.answers import find_meeting
+from meetings.views.answers import find_meeting, take_step
 from partners.models import Organisation
 from partners.queries import committees_of
 
@@ -39,17 +39,18 @@ def ask(request: ViewerRequest, ref: str) -> HttpResponse:
     if not meeting.is_open_to_change:
         return redirect("meeting", ref)
     form = AskForm(sent(request), committees=committees_of(request.viewer), meeting=meeting)
-    by, at = request.user, request.viewer.at
-    if tried(
+    return take_step(
         request,
+        meeting,
         form,
-        lambda: actions.ask_committee(
-            by=by, meeting=meeting, at=at, committee=form.cleaned_data["committee"]
+        partial(actions.ask_committee, meeting=meeting),
+        title=_("Ask a committee to hold it together"),
+        hint=_(
+            "Its secretariat answers. Until it agrees its members are told nothing, and its bodies are not"
+            " bound."
         ),
-    ):
-        return redirect("meeting_invite" if meeting.can_notice else "meeting", ref)  # type: ignore[attr-defined]
-    return render(
-        request, "meetings/ask.html", {"meeting": meeting, "form": form}, status=422 if form.errors else 200
+        send=_("Ask"),
+        to="meeting_invite" if meeting.can_notice else "meeting",  # type: ignore[attr-defined]
     )
 
 
