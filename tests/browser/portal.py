@@ -188,7 +188,7 @@ class Visitor:
             self.page.screenshot(path=f"{PICTURES}/{name}-{self.language}-{width}.png", full_page=True)
 
     def findings(self) -> list[str]:
-        """What axe-core finds on the page at hand, and whether it scrolls sideways."""
+        """What axe-core finds on the page at hand, whether it scrolls sideways, and squeezed buttons."""
         # Sent by the debugger's protocol: the page's own policy stays as it is.
         session = self.context.new_cdp_session(self.page)
         session.send("Runtime.evaluate", {"expression": axe_script()})
@@ -203,4 +203,12 @@ class Visitor:
         )
         found = [str(line) for line in result["result"]["value"]]
         wide = self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1")
-        return [*found, *(["scrolls sideways"] if wide else [])]
+        return [*found, *(["scrolls sideways"] if wide else []), *self.squeezed()]
+
+    def squeezed(self) -> list[str]:
+        """Buttons with words that are taller than three lines: nobody reads letters set in a column."""
+        found: list[str] = self.page.evaluate(
+            "[...document.querySelectorAll('.btn')].filter(one => one.offsetHeight > 110)"
+            ".map(one => 'squeezed: ' + one.textContent.trim())"
+        )
+        return found
