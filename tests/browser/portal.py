@@ -206,9 +206,21 @@ class Visitor:
         return [*found, *(["scrolls sideways"] if wide else []), *self.squeezed()]
 
     def squeezed(self) -> list[str]:
-        """Buttons with words that are taller than three lines: nobody reads letters set in a column."""
+        """Buttons, and links beside a heading, whose words are broken: nobody reads letters in a column."""
         found: list[str] = self.page.evaluate(
-            "[...document.querySelectorAll('.btn')].filter(one => one.offsetHeight > 110)"
-            ".map(one => 'squeezed: ' + one.textContent.trim())"
+            """[...document.querySelectorAll('.btn, .chip, .sheet-head > a')].filter(one => {
+                 const walker = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
+                 for (let text = walker.nextNode(); text; text = walker.nextNode()) {
+                   for (const word of text.data.matchAll(/[^\\s\\-–—]+/g)) {
+                     const range = document.createRange();
+                     range.setStart(text, word.index);
+                     range.setEnd(text, word.index + word[0].length);
+                     const parts = [...range.getClientRects()].filter(one => one.width > 1);
+                     const tops = parts.map(one => one.top);
+                     if (tops.length && Math.max(...tops) - Math.min(...tops) > 8) return true;
+                   }
+                 }
+                 return false;
+               }).map(one => 'squeezed: ' + one.textContent.trim())"""
         )
         return found

@@ -8,7 +8,7 @@ from meetings.models import Minutes
 from tests.browser.conftest import Send
 from tests.browser.portal import PHONE
 from tests.cast import Cast
-from tests.meetings.sittings import draft, item_of
+from tests.meetings.sittings import circulated, draft, item_of
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
 SMALL = {**PHONE, "width": 360}
@@ -44,14 +44,19 @@ def test_a_long_link_and_an_unbroken_word_wrap_on_a_small_phone(send: Send, cast
     assert visitor.page.evaluate(WIDER) <= 0
 
 
-def test_no_button_is_squeezed_into_a_column_of_letters_on_a_phone(send: Send, cast: Cast) -> None:
+@pytest.mark.parametrize("language", ["en", "bn"])
+def test_no_button_is_squeezed_into_a_column_of_letters_on_a_phone(
+    language: str, send: Send, cast: Cast
+) -> None:
+    circulated(cast, at=timezone.now())
     minutes = draft(cast.facilitator.user, at=timezone.now(), number=41)
     # The shortest hour leaves just too much room beside it for the button to go to a line of its own.
     Minutes.objects.update(saved_at=timezone.localtime().replace(hour=13, minute=0))
-    visitor = send("facilitator", "bn", PHONE)
-    for name in ("meeting", "meeting_print"):
-        visitor.go(reverse(name, args=[minutes.meeting.ref]))
-        assert visitor.squeezed() == [], name
+    visitor = send("facilitator", language, PHONE)
+    addresses = [reverse(name, args=[minutes.meeting.ref]) for name in ("meeting", "meeting_print")]
+    for address in (*addresses, reverse("desk"), reverse("commitments")):
+        visitor.go(address)
+        assert visitor.squeezed() == [], address
 
 
 def test_a_past_meeting_asks_for_month_and_year_only_where_the_day_is_not_known(
