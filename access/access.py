@@ -6,10 +6,10 @@ committee and independent oversight do as well.
 
 from collections.abc import Mapping
 
-from access.audiences import register_audience, strongest
 from access.models import AccountChange, Party, Role, Via
-from access.relations import in_audience
-from access.rules import register
+from access.rules.audiences import register_audience, strongest
+from access.rules.engine import register
+from access.rules.relations import in_audience
 
 
 def audience_of_change(change: AccountChange) -> Mapping[int, Via]:

@@ -12,9 +12,9 @@ class AccessConfig(AppConfig):
     def ready(self) -> None:
         """Check the rules at start, and give the app role its rights after each migrate."""
         from access.access import register_rules
-        from access.checks import check_rules
-        from access.roles import grant_app_role
-        from access.secrets import check_field_keys
+        from access.rules.checks import check_rules
+        from access.rules.database_role import grant_app_role
+        from access.toolkit.secrets import check_field_keys
 
         register_rules()
         register(check_rules)

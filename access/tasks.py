@@ -3,10 +3,10 @@
 from celery import shared_task
 from django.utils import timezone
 
-from access import counts
-from access.accounts import sweep_sessions
-from access.letters import send_letters
-from access.once import sweep_submissions
+from access.accounts import attempts as counts
+from access.accounts.actions import sweep_sessions
+from access.accounts.invitation_mail import send_letters
+from access.toolkit.once import sweep_submissions
 
 
 @shared_task(name="access.tasks.send_invitations")

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from access.views import account, accounts, addresses, device, door, joining, passwords, second_factor
+from access.accounts.views import (
+    account,
+    accounts,
+    addresses,
+    device,
+    door,
+    joining,
+    passwords,
+    second_factor,
+)
 
 urlpatterns = [
     path("sign-in/", door.sign_in, name="sign_in"),

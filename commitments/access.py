@@ -7,10 +7,10 @@ Move: the owner's head and liaison officers, the verifier's, and whoever grants 
 
 from collections.abc import Mapping
 
-from access.audiences import Above, register_audience
 from access.models import Party, Role, Via
-from access.relations import belongs, in_audience
-from access.rules import register
+from access.rules.audiences import Above, register_audience
+from access.rules.engine import register
+from access.rules.relations import belongs, in_audience
 from commitments.models import Commitment
 from partners.models import Committee, Seat
 from partners.queries import ABOVE, uplines

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from access.fields import GuardedProseField, LinkField
-from access.versions import VersionedForm
+from access.toolkit.fields import GuardedProseField, LinkField
+from access.toolkit.versions import VersionedForm
 from commitments.models import ChangeRequest, Commitment
 from commitments.queries import Candidate
 from commitments.queries.facts import as_shown, in_words

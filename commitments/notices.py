@@ -7,9 +7,9 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from access.members import people_of
 from access.models import Party, User
-from access.rules import people_who_may
+from access.rules.engine import people_who_may
+from access.rules.members import people_of
 from commitments.models import Answer, ChangeRequest, Commitment, Stage, Waiting
 from commitments.naming import what_is_promised
 from notifications.kinds import LETTER_STAGES, OWNER_STAGES, VERIFIER_STAGES, Due, Kind, register

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from access.viewer import Viewer
+from access.rules.viewer import Viewer
 from commitments.queries import LATE, OPEN, counted, due_words, listed
 from commitments.queries.lists import DHAKA
 from partners.models import Committee

@@ -43,7 +43,10 @@ def is_too_mighty(database: BaseDatabaseWrapper) -> bool:
 
     Or date a line of it: the trigger that sets the instant must be there.
     """
-    from access.roles import KEEPS_TIME, kept_tables  # models are not loaded yet when a process begins
+    from access.rules.database_role import (  # models are not loaded yet when a process begins
+        KEEPS_TIME,
+        kept_tables,
+    )
 
     kept = kept_tables()
     with database.cursor() as cursor:

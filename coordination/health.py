@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from access.gates import open_to_all
+from access.toolkit.page_access import open_to_all
 from coordination.checks import can_search_bangla, is_too_mighty
 from notifications.queries import last_scan_at
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from access.gates import open_to_all
+from access.toolkit.page_access import open_to_all
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from access.gates import open_to_all
+from access.toolkit.page_access import open_to_all
 
 NAME = re.compile(r"[0-9A-Za-z-]{1,80}")
 NEWEST = 100

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from access.models import User
-from access.viewer import Viewer, viewer_of
+from access.rules.viewer import Viewer, viewer_of
 from commitments.queries import LATE, counted
 from coordination.oversight.access import may_read_log
 from language.digits import is_bangla

@@ -12,11 +12,11 @@ from collections.abc import Iterator, Mapping
 
 from django.db.models import Q, QuerySet
 
-from access.audiences import Above, register_audience, strongest
 from access.models import Party, Role, Via
-from access.relations import belongs, in_audience
-from access.rules import register
-from access.viewer import Viewer
+from access.rules.audiences import Above, register_audience, strongest
+from access.rules.engine import register
+from access.rules.relations import belongs, in_audience
+from access.rules.viewer import Viewer
 from meetings.models import (
     Attendance,
     DelegatedStep,

@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from access.fields import GuardedLineField, GuardedProseField, LinkField
-from access.rules import allowed
-from access.versions import VersionedForm
-from access.viewer import Viewer
+from access.rules.engine import allowed
+from access.rules.viewer import Viewer
+from access.toolkit.fields import GuardedLineField, GuardedProseField, LinkField
+from access.toolkit.versions import VersionedForm
 from language.fields import ClockField, DayField, LineField, NumberField
 from language.words import named
 from meetings.actions import Plan

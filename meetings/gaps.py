@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from access.rules import people_who_may
-from access.viewer import Viewer
+from access.rules.engine import people_who_may
+from access.rules.viewer import Viewer
 from meetings.models import AgendaItem, Minutes
 from meetings.queries import items_of
 from meetings.seating import seats_of_meeting

@@ -11,7 +11,7 @@ from email.utils import parseaddr
 from django.conf import settings
 from icalendar import Calendar, Event, vCalAddress, vText
 
-from access.mail import sender_domain
+from access.toolkit.mail import sender_domain
 from meetings.changes import which_meeting
 from meetings.models import Announcement, Meeting
 from notifications.kinds import Entry

@@ -10,8 +10,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from access.members import people_of
 from access.models import Party, User
+from access.rules.members import people_of
 from meetings.access import audience_of_minutes
 from meetings.changes import said_of, said_of_telling
 from meetings.invitations import entry_of

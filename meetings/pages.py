@@ -8,8 +8,8 @@ from itertools import zip_longest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from access.versions import version_of
-from access.viewer import Viewer
+from access.rules.viewer import Viewer
+from access.toolkit.versions import version_of
 from commitments.models import Commitment
 from commitments.queries import Due, due_words, matters_arising
 from language.words import number

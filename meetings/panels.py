@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from access.rules import can
-from access.viewer import Viewer
+from access.rules.engine import can
+from access.rules.viewer import Viewer
 from language.words import number
 from meetings.models import Attendance
 from meetings.queries import attendance_of_last, delegated_steps, meetings_of

@@ -6,10 +6,10 @@ from typing import cast
 
 from django.db.models import Prefetch, Q
 
-from access.listing import Page, count, page
-from access.members import parties_with_people
-from access.rules import PermittedQuerySet
-from access.viewer import Viewer
+from access.rules.engine import PermittedQuerySet
+from access.rules.members import parties_with_people
+from access.rules.viewer import Viewer
+from access.toolkit.listing import Page, count, page
 from commitments.models import Commitment
 from language.words import DHAKA
 from meetings.actions.circulation import SOURCE_TYPE

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from access.fields import GuardedLineField
+from access.toolkit.fields import GuardedLineField
 from language.fields import DayField
 
 

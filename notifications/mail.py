@@ -17,7 +17,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from access.mail import letter
+from access.toolkit.mail import letter
 from language.words import number
 from notifications.kinds import Entry, Said, find
 from notifications.models import Delivery, Notice

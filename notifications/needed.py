@@ -9,8 +9,8 @@ from datetime import datetime
 
 from django.db import connection
 
-from access.pairs import LET_IN, inlined, is_member
-from access.rules import VIEW, pairs_who_may
+from access.rules.engine import VIEW, pairs_who_may
+from access.rules.membership_sql import LET_IN, inlined, is_member
 from notifications.kinds import Due, Kind, names_in
 
 _NEEDED = """

@@ -10,10 +10,10 @@ from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from access.models import User
-from access.places import beyond, handle_of, number_of, place_of
-from access.relations import NOTHING
-from access.rules import VIEW, allowed
-from access.viewer import Viewer, viewer_of
+from access.rules.engine import VIEW, allowed
+from access.rules.relations import NOTHING
+from access.rules.viewer import Viewer, viewer_of
+from access.toolkit.cursors import beyond, handle_of, number_of, place_of
 from notifications.kinds import Kind, Said, Text, all_kinds, find
 from notifications.models import Delivery, LastScan, Notice
 

@@ -6,14 +6,14 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from access.account_changes import party_of_account
-from access.audiences import register_audience, strongest
-from access.locking import lock_actor, lock_container, lock_row
+from access.accounts.changes import party_of_account
 from access.models import Party, Role, User, Via
-from access.relations import belongs, everyone, in_audience
-from access.rules import RefusedError, allowed, can, register
-from access.versions import compare
-from access.viewer import Viewer
+from access.rules.audiences import register_audience, strongest
+from access.rules.engine import RefusedError, allowed, can, register
+from access.rules.relations import belongs, everyone, in_audience
+from access.rules.viewer import Viewer
+from access.toolkit.locking import lock_actor, lock_container, lock_row
+from access.toolkit.versions import compare
 from partners.models import Committee, Introduction, Office, OfficeChange, Organisation, Place, Seat
 from partners.parties import NATIONAL_COMMITTEE
 from partners.queries import uplines

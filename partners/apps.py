@@ -6,8 +6,8 @@ class PartnersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from access.joining import register_joiner
-        from access.own_matters import register_source
+        from access.accounts.joining import register_joiner
+        from access.accounts.own_matters import register_source
         from partners import access, notices
         from partners.actions.people import Newcomers
         from partners.directory import taken_from

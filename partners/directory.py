@@ -11,8 +11,8 @@ from django.db.models import Case, Q, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from access.own_matters import Matter
-from access.viewer import Viewer
+from access.accounts.own_matters import Matter
+from access.rules.viewer import Viewer
 from language.digits import is_bangla
 from language.text import fold
 from language.words import DHAKA, named

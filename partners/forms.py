@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from access.fields import GuardedLineField, GuardedProseField
-from access.versions import VersionedForm
+from access.toolkit.fields import GuardedLineField, GuardedProseField
+from access.toolkit.versions import VersionedForm
 from language.fields import AddressField, DayField, LineField, MobileField
 from language.words import DHAKA, named
 from partners.fields import OrganisationField

@@ -6,8 +6,8 @@ from functools import partial
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from access.members import people_of
 from access.models import Party, User
+from access.rules.members import people_of
 from language.words import named
 from notifications.kinds import Kind, register
 from partners.models import Introduction, OfficeChange

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from access.viewer import Viewer
+from access.rules.viewer import Viewer
 from partners.models import Committee, Seat
 
 Gather = Callable[[Viewer, Committee], dict[str, Any]]

@@ -16,8 +16,8 @@ from django.db.models import Q
 from django.utils import timezone
 from psycopg2.extras import DateTimeTZRange
 
-from access.locking import lock_people
 from access.models import Party, PartyMember, Role
+from access.toolkit.locking import lock_people
 from partners.models import (
     Committee,
     Delegation,

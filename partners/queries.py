@@ -12,9 +12,9 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from access.members import people_of
 from access.models import User
-from access.viewer import Viewer
+from access.rules.members import people_of
+from access.rules.viewer import Viewer
 from language.digits import localise
 from language.text import fold
 from language.words import DHAKA

@@ -4,9 +4,9 @@ from celery import shared_task
 from django.db import connection, transaction
 from django.utils import timezone
 
-from access.audiences import refresh_above
-from access.bell import ring
-from access.locking import lock_row
+from access.rules.audiences import refresh_above
+from access.toolkit.bell import ring
+from access.toolkit.locking import lock_row
 from partners import succession
 from partners.actions.committees import subtree
 from partners.actions.minute_taking import end_expired_delegations

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from access.models import PartyMember, User
-from access.viewer import Viewer
+from access.rules.viewer import Viewer
 from coordination.demo.personas import PERSONAS, load_personas
 from language.words import DHAKA
 from partners.models import Delegation, Membership, OfficeHolder, Person, Seat, Side
@@ -95,7 +95,7 @@ def browser(user: User, language: str = "en") -> Client:
     user.language = language
     user.save(update_fields=["language"])
     client = Client()
-    client.force_login(user, backend="access.backend.SignInBackend")
+    client.force_login(user, backend="access.rules.backend.SignInBackend")
     return client
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management import call_command
 from django.db import connection, transaction
 
-from access.errors import Mendable
+from access.toolkit.errors import Mendable
 
 Step = Callable[[], Any]
 LONGEST = 30

@@ -11,7 +11,7 @@ from typing import cast as cast_to
 
 from django.utils import timezone
 
-from access.account_changes import note_change
+from access.accounts.changes import note_change
 from access.models import AccountChange, User
 from commitments import actions as promises
 from commitments.models import ChangeRequest, Commitment

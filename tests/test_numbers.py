@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from access.models import AccessLog, User
-from access.places import beyond, place_of
+from access.toolkit.cursors import beyond, place_of
 from notifications.models import Delivery, Notice
 from tests.cast import NOW, PASSWORD, Cast
 from tests.numbers import STEP, inner_numbers, tables

@@ -36,9 +36,9 @@ def browser(cast: Cast, key: str) -> Client:
     if key == "newcomer":
         user = User.objects.filter(email="newcomer@example.org").first()
         user = user or User.objects.create_user(email="newcomer@example.org", label_en="Newcomer")
-        client.force_login(user, backend="access.backend.SignInBackend")
+        client.force_login(user, backend="access.rules.backend.SignInBackend")
     elif key != "stranger":
-        client.force_login(cast[key].user, backend="access.backend.SignInBackend")
+        client.force_login(cast[key].user, backend="access.rules.backend.SignInBackend")
     return client
 
 

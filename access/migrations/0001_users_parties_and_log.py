@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.postgres.operations import BtreeGistExtension, TrigramExtension, UnaccentExtension
 from django.db import migrations, models
 
-import access.refs
+import access.toolkit.refs
 
 
 class Migration(migrations.Migration):
@@ -30,7 +30,9 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 (
                     "ref",
-                    models.CharField(default=access.refs.new_ref, editable=False, max_length=22, unique=True),
+                    models.CharField(
+                        default=access.toolkit.refs.new_ref, editable=False, max_length=22, unique=True
+                    ),
                 ),
                 (
                     "kind",
@@ -68,7 +70,9 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 (
                     "ref",
-                    models.CharField(default=access.refs.new_ref, editable=False, max_length=22, unique=True),
+                    models.CharField(
+                        default=access.toolkit.refs.new_ref, editable=False, max_length=22, unique=True
+                    ),
                 ),
                 (
                     "email",

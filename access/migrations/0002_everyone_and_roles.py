@@ -4,7 +4,7 @@ from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from access.refs import new_ref
+from access.toolkit.refs import new_ref
 
 PARTIES = [
     ("everyone", "everyone", "Everyone in the network", "নেটওয়ার্কের সকলে"),

@@ -27,8 +27,8 @@ class WrittenAt(models.DateTimeField):  # type: ignore[type-arg]
 class History(models.Model):
     """A table to which the portal adds, and whose rows stay as they were written.
 
-    `access.roles` derives what the database lets the portal do from this, so that it holds whatever
-    the code does. Only the owner changes such a row, to erase.
+    `access.rules.database_role` derives what the database lets the portal do from this, so that it
+    holds whatever the code does. Only the owner changes such a row, to erase.
     """
 
     # The few columns that go on changing, by the name of the field.

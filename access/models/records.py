@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from access.refs import REF_LENGTH, new_ref
+from access.toolkit.refs import REF_LENGTH, new_ref
 
 # A record without a date sorts after every record that has one.
 NO_DATE = datetime(9999, 12, 31, tzinfo=UTC)

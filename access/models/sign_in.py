@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from access.models.users import User
-from access.refs import REF_LENGTH, new_ref
+from access.toolkit.refs import REF_LENGTH, new_ref
 
 
 class Invitation(models.Model):

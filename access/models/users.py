@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from access.refs import REF_LENGTH, new_ref
+from access.toolkit.refs import REF_LENGTH, new_ref
 from language.text import mobile_number, one_encoding, plain_address
 
 
@@ -74,7 +74,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     mobile = models.CharField(_("mobile number"), max_length=16, unique=True, null=True, blank=True)
     language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.BANGLA)
     is_active = models.BooleanField(_("active"), default=True)
-    # A technical administrator manages accounts and reads no record (access.viewer).
+    # A technical administrator manages accounts and reads no record (access.rules.viewer).
     is_administrator = models.BooleanField(_("technical administrator"), default=False)
     label_en = models.CharField(_("shown as, in English"), max_length=200, blank=True)
     label_bn = models.CharField(_("shown as, in Bangla"), max_length=200, blank=True)
@@ -83,7 +83,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     # to sign in with, and says nothing of who that is: nothing is attached to the account by it.
     email_proved_at = models.DateTimeField(null=True, blank=True)
     mobile_proved_at = models.DateTimeField(null=True, blank=True)
-    # Raised when all devices that signed in before are to count as strangers again (access.known_devices).
+    # Raised when all devices that signed in before are to count as strangers again
+    # (access.accounts.known_devices).
     device_generation = models.PositiveIntegerField(default=0, editable=False)
     opened_by = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False

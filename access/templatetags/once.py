@@ -6,7 +6,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from access.once import FIELD
+from access.toolkit.once import FIELD
 
 register = template.Library()
 

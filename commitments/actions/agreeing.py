@@ -6,10 +6,10 @@ from typing import Any, NotRequired, TypedDict, Unpack
 
 from django.db import transaction
 
-from access.audiences import refresh
-from access.locking import lock_actor, share_row
 from access.models import Party, User
-from access.rules import require
+from access.rules.audiences import refresh
+from access.rules.engine import require
+from access.toolkit.locking import lock_actor, share_row
 from commitments.access import granting_party_of
 from commitments.actions.writing import guarded, line, local_day, must_be_active, must_follow_meeting
 from commitments.models import Commitment, Event, Stage

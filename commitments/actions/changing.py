@@ -5,10 +5,10 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from access.errors import Mendable
-from access.locking import lock_row
 from access.models import User
-from access.reasons import guard_reason
+from access.toolkit.errors import Mendable
+from access.toolkit.locking import lock_row
+from access.toolkit.reasons import guard_reason
 from commitments.actions.writing import (
     LONGEST_TEXT,
     guarded,

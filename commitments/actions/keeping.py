@@ -5,9 +5,9 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from access.errors import Mendable
-from access.links import guard_link
 from access.models import User
+from access.toolkit.errors import Mendable
+from access.toolkit.links import guard_link
 from commitments.actions.writing import (
     guarded,
     kept,

@@ -6,8 +6,8 @@ from django.db import transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
-from access.errors import Mendable
 from access.models import User
+from access.toolkit.errors import Mendable
 from commitments.actions.writing import line, local_day, must_be_at, permitted_and_locked
 from commitments.models import Commitment, Event, Stage
 from commitments.notices import REMINDED

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
-from access.locking import lock_rows
+from access.toolkit.locking import lock_rows
 from commitments.actions.writing import BODIES, kept, line, local_day, moved_to
 from commitments.models import Commitment, Event, Stage
 from commitments.queries.verifiers import verifier_candidates

@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from access.audiences import refresh
-from access.errors import Mendable
-from access.identifiers import guard_text
-from access.locking import lock_permitted
 from access.models import User
+from access.rules.audiences import refresh
+from access.toolkit.errors import Mendable
+from access.toolkit.identifiers import guard_text
+from access.toolkit.locking import lock_permitted
 from commitments.access import granting_party_of
 from commitments.models import Answer, Commitment, Event, Stage, StageChange
 from language.words import named, number

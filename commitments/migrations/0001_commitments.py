@@ -6,7 +6,7 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
-import access.refs
+import access.toolkit.refs
 
 
 class Migration(migrations.Migration):
@@ -26,7 +26,9 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 (
                     "ref",
-                    models.CharField(default=access.refs.new_ref, editable=False, max_length=22, unique=True),
+                    models.CharField(
+                        default=access.toolkit.refs.new_ref, editable=False, max_length=22, unique=True
+                    ),
                 ),
                 ("what", models.TextField(verbose_name="what is to be done")),
                 ("verifier_from_above", models.BooleanField(default=False)),
@@ -254,7 +256,7 @@ class Migration(migrations.Migration):
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("id", models.BigIntegerField()),
-                ("ref", models.CharField(default=access.refs.new_ref, editable=False, max_length=22)),
+                ("ref", models.CharField(default=access.toolkit.refs.new_ref, editable=False, max_length=22)),
                 ("what", models.TextField(verbose_name="what is to be done")),
                 ("verifier_from_above", models.BooleanField(default=False)),
                 ("due_on", models.DateField(blank=True, null=True, verbose_name="due")),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from access.models import NO_DATE, Audience, Record
-from access.rules import PermittedManager
+from access.rules.engine import PermittedManager
 from language.words import named
 
 DHAKA = ZoneInfo("Asia/Dhaka")

@@ -9,8 +9,8 @@ from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from access.listing import Page, count, page
-from access.viewer import Viewer
+from access.rules.viewer import Viewer
+from access.toolkit.listing import Page, count, page
 from commitments.models import (
     DROPPED_AT,
     OPEN_STAGES,

@@ -7,8 +7,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from access.rules import get_permitted
-from access.viewer import Viewer
+from access.rules.engine import get_permitted
+from access.rules.viewer import Viewer
 from commitments.models import Answer, ChangeRequest, Commitment, Evidence, Stage, StageChange, Waiting
 from commitments.queries.lists import shown
 from commitments.queries.told import words_of

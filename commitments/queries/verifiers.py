@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
-from access.members import parties_with_people
+from access.rules.members import parties_with_people
 from commitments.models import Commitment
 from partners.models import Committee, Membership, OfficeHolder, Organisation, Seat, Side
 from partners.queries import uplines

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
-from access.answers import Action, answer, tried, wants_part
-from access.viewer import ViewerRequest
+from access.rules.viewer import ViewerRequest
+from access.toolkit.answers import Action, answer, tried, wants_part
 from commitments.models import Commitment
 from commitments.queries import due_words
 from commitments.queries.lists import DHAKA

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from access.answers import answer
-from access.viewer import ViewerRequest
+from access.rules.viewer import ViewerRequest
+from access.toolkit.answers import answer
 from commitments.forms import FilterForm
 from commitments.letters import letter_about
 from commitments.queries import (

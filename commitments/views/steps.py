@@ -5,8 +5,8 @@ from functools import partial
 from django.http import HttpResponse
 
 import commitments.queries.opened as buttons
-from access.answers import form_page, sent
-from access.viewer import ViewerRequest
+from access.rules.viewer import ViewerRequest
+from access.toolkit.answers import form_page, sent
 from commitments import actions
 from commitments.actions.writing import local_day
 from commitments.forms import (

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from access.viewer import Viewer
+from access.rules.viewer import Viewer
 from commitments.models import Commitment
 from commitments.queries import OPEN, Due, Shares, due_words, listed, shares_of
 from language.words import capped, named

@@ -9,9 +9,9 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from access.listing import page
-from access.members import parties_with_people
-from access.viewer import Viewer
+from access.rules.members import parties_with_people
+from access.rules.viewer import Viewer
+from access.toolkit.listing import page
 from commitments.models import Commitment, Stage
 from commitments.queries import (
     LATE,

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from access.models import Party
-from access.viewer import Viewer
+from access.rules.viewer import Viewer
 
 Words = str | Promise
 

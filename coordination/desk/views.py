@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from access.viewer import ViewerRequest
+from access.rules.viewer import ViewerRequest
 from coordination.desk.queries import desk_of
 from coordination.desk.readers import readers_of
 

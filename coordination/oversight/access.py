@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from access.models import AccessLog, Role
-from access.viewer import Viewer
+from access.rules.viewer import Viewer
 
 
 def may_read_log(viewer: Viewer) -> bool:

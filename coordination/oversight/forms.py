@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from access.fields import GuardedProseField
+from access.toolkit.fields import GuardedProseField
 from meetings.models.openings import PURPOSE_LENGTH
 
 

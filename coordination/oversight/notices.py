@@ -6,9 +6,9 @@ from functools import partial
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from access.account_changes import register_teller
-from access.members import members_at
+from access.accounts.changes import register_teller
 from access.models import AccountChange, Role, User
+from access.rules.members import members_at
 from notifications.actions import tell
 from notifications.kinds import Kind, register
 

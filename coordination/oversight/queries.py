@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from access.models import AccessLog
-from access.places import beyond, place_of
-from access.rules import PermittedQuerySet
-from access.viewer import Viewer
+from access.rules.engine import PermittedQuerySet
+from access.rules.viewer import Viewer
+from access.toolkit.cursors import beyond, place_of
 from commitments.models import Commitment
 from coordination.oversight.access import log_for
 from language.digits import is_bangla

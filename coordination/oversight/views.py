@@ -4,9 +4,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from access.answers import form_page, made, sent
 from access.models import AccessLog
-from access.viewer import ViewerRequest
+from access.rules.viewer import ViewerRequest
+from access.toolkit.answers import form_page, made, sent
 from coordination.oversight.access import may_read_log
 from coordination.oversight.forms import PurposeForm
 from coordination.oversight.queries import drafts_page, find_draft, log_page

@@ -42,16 +42,16 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "access.middleware.LanguageMiddleware",
-    "access.middleware.ViewerMiddleware",
-    "access.middleware.GateMiddleware",
+    "access.toolkit.middleware.LanguageMiddleware",
+    "access.toolkit.middleware.ViewerMiddleware",
+    "access.toolkit.middleware.GateMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "access.middleware.OnceMiddleware",
+    "access.toolkit.middleware.OnceMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
-    "access.middleware.PrivateMiddleware",
+    "access.toolkit.middleware.PrivateMiddleware",
 ]
 
 ROOT_URLCONF = "coordination.urls"
@@ -97,8 +97,8 @@ if DATABASE_ROLE == "app":
 DATABASE_APP_ROLE = env.db_url("DATABASE_URL", default="postgres://shomonnoy_app@localhost/shomonnoy")["USER"]
 
 AUTHENTICATION_BACKENDS = [
-    "access.backend.SignInBackend",
-    "access.backend.RuleBackend",
+    "access.rules.backend.SignInBackend",
+    "access.rules.backend.RuleBackend",
     "guardian.backends.ObjectPermissionBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
@@ -114,9 +114,9 @@ ANONYMOUS_USER_NAME = None
 GUARDIAN_MONKEY_PATCH_USER = False
 
 # allauth keeps second factors and sessions; its own pages are not part of the portal.
-ACCOUNT_ADAPTER = "access.client.PortalAdapter"
+ACCOUNT_ADAPTER = "access.accounts.client.PortalAdapter"
 ALLAUTH_TRUSTED_PROXY_COUNT = 0
-MFA_ADAPTER = "access.mfa.SealingAdapter"
+MFA_ADAPTER = "access.accounts.mfa.SealingAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 
 LANGUAGE_CODE = "bn"
@@ -132,7 +132,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
-# A browser in which somebody has signed in before (access.known_devices).
+# A browser in which somebody has signed in before (access.accounts.known_devices).
 DEVICE_COOKIE_NAME = "shomonnoy_device"
 DEVICE_COOKIE_AGE = 365 * 24 * 3600
 CSRF_COOKIE_HTTPONLY = True

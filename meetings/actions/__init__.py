@@ -1,6 +1,6 @@
 """The verbs of a meeting: call, tell, attend, write, approve, circulate."""
 
-from access.versions import Stale
+from access.toolkit.versions import Stale
 from meetings.actions.agenda import add_item, change_item, move_item, remove_item
 from meetings.actions.announcing import send_again, send_notice, tell_change, tell_changed_meetings
 from meetings.actions.attendance import (

@@ -5,9 +5,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from access.errors import Mendable
-from access.locking import lock_actor, lock_row
 from access.models import User
+from access.toolkit.errors import Mendable
+from access.toolkit.locking import lock_actor, lock_row
 from meetings.actions.delegated import note_delegated
 from meetings.actions.planning import LONGEST_AGENDA
 from meetings.actions.writing import draft_to_write, guarded, permitted_meeting, saved

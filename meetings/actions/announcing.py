@@ -12,10 +12,10 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from access.errors import Mendable
-from access.locking import lock_rows
 from access.models import User
-from access.reasons import guard_reason
+from access.toolkit.errors import Mendable
+from access.toolkit.locking import lock_rows
+from access.toolkit.reasons import guard_reason
 from meetings.actions.ceilings import stay_under_notices, stay_under_tellings
 from meetings.actions.delegated import note_delegated
 from meetings.actions.writing import LINE, kept, local_day, must_be_open, permitted_meeting

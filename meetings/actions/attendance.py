@@ -9,9 +9,9 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from access.errors import Mendable
 from access.models import User
-from access.versions import Stale, version_of
+from access.toolkit.errors import Mendable
+from access.toolkit.versions import Stale, version_of
 from language.text import clean
 from meetings.actions.planning import is_bangla_text
 from meetings.actions.writing import draft_to_write, guarded, saved

@@ -10,8 +10,8 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import ngettext
 
-from access.errors import Mendable
 from access.models import User
+from access.toolkit.errors import Mendable
 from language.words import number
 from meetings.models import Announcement, JointRequest, Meeting, Minutes
 from meetings.notices import TO_APPROVE

@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from access.errors import Mendable
-from access.locking import lock_rows, share_row
 from access.models import User
+from access.toolkit.errors import Mendable
+from access.toolkit.locking import lock_rows, share_row
 from commitments.actions import agree, carry_forward, propose, propose_drop, report_done
 from commitments.models import Answer, Commitment
 from language.digits import localise

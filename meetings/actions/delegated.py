@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from access.audiences import refresh
 from access.models import User
-from access.viewer import Viewer
+from access.rules.audiences import refresh
+from access.rules.viewer import Viewer
 from meetings.models import DelegatedStep, Meeting
 from partners.models import Delegation
 

@@ -8,8 +8,8 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from access.errors import Mendable
 from access.models import User
+from access.toolkit.errors import Mendable
 from language.words import number
 from meetings.actions.announcing import tell_joined
 from meetings.actions.delegated import note_delegated

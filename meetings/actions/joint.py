@@ -6,11 +6,11 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from access.audiences import refresh
-from access.errors import Mendable
-from access.locking import lock_actor, lock_row
 from access.models import User
-from access.rules import require
+from access.rules.audiences import refresh
+from access.rules.engine import require
+from access.toolkit.errors import Mendable
+from access.toolkit.locking import lock_actor, lock_row
 from meetings.actions.announcing import tell_joined
 from meetings.actions.ceilings import stay_under_asks
 from meetings.actions.delegated import note_delegated

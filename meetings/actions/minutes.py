@@ -6,12 +6,12 @@ from django.db import transaction
 from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
-from access.errors import Mendable
-from access.locking import lock_row
 from access.models import User
-from access.rules import require
-from access.versions import Stale, must_be_as_read
-from access.viewer import Viewer
+from access.rules.engine import require
+from access.rules.viewer import Viewer
+from access.toolkit.errors import Mendable
+from access.toolkit.locking import lock_row
+from access.toolkit.versions import Stale, must_be_as_read
 from commitments.models import Commitment
 from language.words import day, named
 from meetings.actions.ceilings import stay_under_drafts

@@ -3,7 +3,7 @@
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from access.errors import Mendable
+from access.toolkit.errors import Mendable
 from language.words import ordinal
 from meetings.models import Meeting, MeetingOf
 from partners.models import Committee

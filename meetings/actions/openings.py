@@ -6,10 +6,10 @@ from django.db import transaction
 from django.http import Http404
 from psycopg2.extras import DateTimeTZRange
 
-from access.locking import lock_actor, lock_row
-from access.log import log_access
 from access.models import AccessLog, Party, PartyMember, Role, User
-from access.reasons import guard_reason
+from access.rules.log import log_access
+from access.toolkit.locking import lock_actor, lock_row
+from access.toolkit.reasons import guard_reason
 from meetings.access import drafts_known_to
 from meetings.models import DraftOpening, Minutes
 from meetings.models.openings import PURPOSE_LENGTH

@@ -8,11 +8,11 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from access.errors import Mendable
-from access.links import guard_link
-from access.locking import lock_actor, lock_container, lock_row
 from access.models import Party, User
-from access.rules import require
+from access.rules.engine import require
+from access.toolkit.errors import Mendable
+from access.toolkit.links import guard_link
+from access.toolkit.locking import lock_actor, lock_container, lock_row
 from language.digits import BENGALI_DIGITS
 from language.text import clean, forbidden_characters
 from language.words import DHAKA

@@ -5,13 +5,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from access.audiences import refresh
-from access.errors import Mendable
-from access.identifiers import guard_text
-from access.locking import lock_actor, lock_permitted, lock_row
 from access.models import User
-from access.rules import require
-from access.versions import compare
+from access.rules.audiences import refresh
+from access.rules.engine import require
+from access.toolkit.errors import Mendable
+from access.toolkit.identifiers import guard_text
+from access.toolkit.locking import lock_actor, lock_permitted, lock_row
+from access.toolkit.versions import compare
 from language.words import DHAKA, number
 from meetings.models import Meeting, Minutes
 

@@ -8,7 +8,7 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
-import access.refs
+import access.toolkit.refs
 
 
 class Migration(migrations.Migration):
@@ -29,7 +29,9 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 (
                     "ref",
-                    models.CharField(default=access.refs.new_ref, editable=False, max_length=22, unique=True),
+                    models.CharField(
+                        default=access.toolkit.refs.new_ref, editable=False, max_length=22, unique=True
+                    ),
                 ),
                 (
                     "kind",
@@ -184,7 +186,9 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 (
                     "ref",
-                    models.CharField(default=access.refs.new_ref, editable=False, max_length=22, unique=True),
+                    models.CharField(
+                        default=access.toolkit.refs.new_ref, editable=False, max_length=22, unique=True
+                    ),
                 ),
                 ("position", models.PositiveSmallIntegerField()),
                 (
@@ -264,7 +268,7 @@ class Migration(migrations.Migration):
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("id", models.BigIntegerField()),
-                ("ref", models.CharField(default=access.refs.new_ref, editable=False, max_length=22)),
+                ("ref", models.CharField(default=access.toolkit.refs.new_ref, editable=False, max_length=22)),
                 (
                     "kind",
                     models.CharField(
@@ -530,7 +534,9 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 (
                     "ref",
-                    models.CharField(default=access.refs.new_ref, editable=False, max_length=22, unique=True),
+                    models.CharField(
+                        default=access.toolkit.refs.new_ref, editable=False, max_length=22, unique=True
+                    ),
                 ),
                 ("opened_at", models.DateTimeField()),
                 ("saved_at", models.DateTimeField(blank=True, null=True)),
@@ -720,7 +726,9 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 (
                     "ref",
-                    models.CharField(default=access.refs.new_ref, editable=False, max_length=22, unique=True),
+                    models.CharField(
+                        default=access.toolkit.refs.new_ref, editable=False, max_length=22, unique=True
+                    ),
                 ),
                 ("position", models.PositiveSmallIntegerField(default=0)),
                 ("label_en", models.CharField(blank=True, max_length=300)),
@@ -806,7 +814,9 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 (
                     "ref",
-                    models.CharField(default=access.refs.new_ref, editable=False, max_length=22, unique=True),
+                    models.CharField(
+                        default=access.toolkit.refs.new_ref, editable=False, max_length=22, unique=True
+                    ),
                 ),
                 ("position", models.PositiveSmallIntegerField()),
                 ("what", models.TextField()),

@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import access.refs
+import access.toolkit.refs
 
 
 class Migration(migrations.Migration):
@@ -22,7 +22,9 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 (
                     "ref",
-                    models.CharField(default=access.refs.new_ref, editable=False, max_length=22, unique=True),
+                    models.CharField(
+                        default=access.toolkit.refs.new_ref, editable=False, max_length=22, unique=True
+                    ),
                 ),
                 (
                     "state",

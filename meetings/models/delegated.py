@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from access.models import Audience, History, Record, WrittenAt
-from access.rules import PermittedManager
+from access.rules.engine import PermittedManager
 from meetings.models.meetings import Meeting
 from partners.models import Delegation
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from access.models import Audience, Record
-from access.rules import PermittedManager
+from access.rules.engine import PermittedManager
 from meetings.models.meetings import Meeting
 from partners.models import Committee
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from access.models import Audience, Party, Record
-from access.rules import PermittedManager
+from access.rules.engine import PermittedManager
 from language.words import DHAKA, named, ordinal
 from meetings.models.freeze import frozen_meeting, frozen_with_meeting
 from partners.models import Committee, Organisation
@@ -103,7 +103,7 @@ class Meeting(Record):
     ends_at = models.DateTimeField(null=True, blank=True)
     place_text = models.CharField(max_length=300, blank=True)
     # Memo and link are exempt from the identifier guard: both carry long runs of digits. The link has
-    # a guard of its own (access.links).
+    # a guard of its own (access.toolkit.links).
     link = models.CharField(max_length=500, blank=True)
     # With survivors, or at a shelter: neither place nor link leaves the portal, in no mail or invitation.
     discreet = models.BooleanField(default=False)

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from access.models import Audience, Record
-from access.rules import PermittedManager
+from access.rules.engine import PermittedManager
 from meetings.models.freeze import frozen_itself
 from meetings.models.meetings import Meeting
 from partners.models import Delegation

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from access.models import History, Party, Record, WrittenAt
-from access.rules import PermittedManager
+from access.rules.engine import PermittedManager
 from meetings.models.minutes import Minutes
 
 PURPOSE_LENGTH = 500

@@ -7,8 +7,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from access.answers import form_page, sent, try_it
-from access.viewer import ViewerRequest
+from access.rules.viewer import ViewerRequest
+from access.toolkit.answers import form_page, sent, try_it
 from language.words import clock
 from meetings import actions
 from meetings.forms import AgainForm

@@ -5,9 +5,9 @@ from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
-from access.answers import Action, tried
-from access.rules import get_permitted
-from access.viewer import Viewer, ViewerRequest
+from access.rules.engine import get_permitted
+from access.rules.viewer import Viewer, ViewerRequest
+from access.toolkit.answers import Action, tried
 from meetings.models import AgendaItem, Meeting, MeetingOf, Minutes
 from meetings.queries import shown
 

@@ -13,12 +13,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from access.answers import form_page, try_it
-from access.errors import Mendable, form_errors
-from access.once import did, do_once
-from access.rules import require
-from access.versions import Stale, version_of
-from access.viewer import ViewerRequest
+from access.rules.engine import require
+from access.rules.viewer import ViewerRequest
+from access.toolkit.answers import form_page, try_it
+from access.toolkit.errors import Mendable, form_errors
+from access.toolkit.once import did, do_once
+from access.toolkit.versions import Stale, version_of
 from meetings import actions
 from meetings.actions.attendance import as_marked
 from meetings.forms import GuestForm, HeadCountForm

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from access.answers import form_page, sent, try_it
-from access.rules import require
-from access.versions import version_of
-from access.viewer import ViewerRequest
+from access.rules.engine import require
+from access.rules.viewer import ViewerRequest
+from access.toolkit.answers import form_page, sent, try_it
+from access.toolkit.versions import version_of
 from language.words import number
 from meetings import actions
 from meetings.actions.writing import as_written

@@ -7,9 +7,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from access.answers import form_page, sent, tried, try_it
-from access.rules import get_permitted
-from access.viewer import ViewerRequest
+from access.rules.engine import get_permitted
+from access.rules.viewer import ViewerRequest
+from access.toolkit.answers import form_page, sent, tried, try_it
 from meetings import actions
 from meetings.forms import AskForm, InviteForm
 from meetings.models import JointRequest, Meeting

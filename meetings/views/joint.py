@@ -8,9 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from access.answers import form_page, sent, tried, try_it
-from access.rules import can, get_permitted
-from access.viewer import Viewer, ViewerRequest
+from access.rules.engine import can, get_permitted
+from access.rules.viewer import Viewer, ViewerRequest
+from access.toolkit.answers import form_page, sent, tried, try_it
 from meetings import actions
 from meetings.actions.numbering import next_number
 from meetings.forms import AgreeForm, DeclineForm

@@ -5,10 +5,10 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from access.answers import answer
-from access.listing import Page
-from access.rules import get_permitted
-from access.viewer import ViewerRequest
+from access.rules.engine import get_permitted
+from access.rules.viewer import ViewerRequest
+from access.toolkit.answers import answer
+from access.toolkit.listing import Page
 from meetings.forms import bodies_of
 from meetings.models import Meeting, Minutes
 from meetings.queries import count_drafts, delegated_steps, drafts, past, upcoming

@@ -10,9 +10,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from access.answers import form_page, made, sent, tried, try_it
-from access.rules import RefusedError
-from access.viewer import Viewer, ViewerRequest
+from access.rules.engine import RefusedError
+from access.rules.viewer import Viewer, ViewerRequest
+from access.toolkit.answers import form_page, made, sent, tried, try_it
 from meetings import actions
 from meetings.actions.numbering import next_number
 from meetings.actions.planning import as_planned, hours_of

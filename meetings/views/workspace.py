@@ -9,11 +9,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from access.answers import answer, tried, try_it, wants_part
-from access.errors import Mendable, form_errors
-from access.rules import get_permitted, require
-from access.versions import version_of
-from access.viewer import ViewerRequest
+from access.rules.engine import get_permitted, require
+from access.rules.viewer import ViewerRequest
+from access.toolkit.answers import answer, tried, try_it, wants_part
+from access.toolkit.errors import Mendable, form_errors
+from access.toolkit.versions import version_of
 from commitments.models import Commitment
 from language.words import clock
 from meetings import actions

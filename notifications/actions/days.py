@@ -6,10 +6,10 @@ from django.db import connection, transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from access.administration import require_administrator
-from access.errors import Mendable
-from access.identifiers import guard_text
 from access.models import User
+from access.rules.administration import require_administrator
+from access.toolkit.errors import Mendable
+from access.toolkit.identifiers import guard_text
 from notifications.first_days import rows
 from notifications.models import Day
 from notifications.working_days import forget

@@ -7,8 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.db import connection, transaction
 
-from access.pairs import people_of
-from access.rules import VIEW, pairs_who_may
+from access.rules.engine import VIEW, pairs_who_may
+from access.rules.membership_sql import people_of
 from notifications.kinds import Due, Kind, all_kinds
 from notifications.models import Notice
 from notifications.working_days import FIRST_DAY, last_opening

@@ -5,9 +5,9 @@ from datetime import datetime
 from django.db import connection, transaction
 from django.db.models import Model
 
-from access.members import members_at
 from access.models import User
-from access.rules import VIEW, people_who_may
+from access.rules.engine import VIEW, people_who_may
+from access.rules.members import members_at
 from notifications.kinds import Kind, find
 
 # One statement: a notice and its e-mail are written together or not at all.

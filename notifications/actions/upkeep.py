@@ -7,10 +7,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from access.administration import require_administrator
-from access.errors import Mendable
-from access.identifiers import guard_text
 from access.models import User
+from access.rules.administration import require_administrator
+from access.toolkit.errors import Mendable
+from access.toolkit.identifiers import guard_text
 from notifications.models import Delivery, Notice
 
 logger = logging.getLogger(__name__)

@@ -14,11 +14,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from access.answers import made
-from access.errors import Mendable, form_errors
-from access.gates import administrators_only
-from access.once import did, do_once
-from access.viewer import ViewerRequest
+from access.rules.viewer import ViewerRequest
+from access.toolkit.answers import made
+from access.toolkit.errors import Mendable, form_errors
+from access.toolkit.once import did, do_once
+from access.toolkit.page_access import administrators_only
 from language.digits import to_ascii
 from notifications import actions, queries
 from notifications.forms import CloseForm, DayForm

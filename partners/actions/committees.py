@@ -5,12 +5,12 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from access.audiences import refresh_above
-from access.errors import Mendable
-from access.locking import lock_actor, lock_container, lock_row, lock_rows
 from access.models import User
-from access.rules import require
-from access.versions import compare
+from access.rules.audiences import refresh_above
+from access.rules.engine import require
+from access.toolkit.errors import Mendable
+from access.toolkit.locking import lock_actor, lock_container, lock_row, lock_rows
+from access.toolkit.versions import compare
 from language.words import DHAKA, named
 from partners.models import Committee, Organisation, Person, Seat, Side
 from partners.parties import people_of_seats, refresh_people, seat_party

@@ -6,10 +6,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from psycopg2.extras import DateTimeTZRange
 
-from access.errors import Mendable
-from access.locking import lock_container, lock_row
-from access.members import parties_with_people
 from access.models import User
+from access.rules.members import parties_with_people
+from access.toolkit.errors import Mendable
+from access.toolkit.locking import lock_container, lock_row
 from language.words import DHAKA, named
 from partners.models import Membership, Organisation, Person
 from partners.parties import people_of, refresh_people

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from guardian.shortcuts import assign_perm, remove_perm
 from psycopg2.extras import DateTimeTZRange
 
-from access.errors import Mendable
-from access.locking import lock_container, lock_row
 from access.models import User
+from access.toolkit.errors import Mendable
+from access.toolkit.locking import lock_container, lock_row
 from partners.models import Committee, Delegation, Person
 from partners.parties import power_party, refresh_person
 

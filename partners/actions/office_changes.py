@@ -7,14 +7,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from psycopg2.extras import DateTimeTZRange
 
-from access.account_changes import party_of_account
-from access.audiences import refresh
-from access.errors import Mendable
-from access.identifiers import guard_text
-from access.invitations import withdraw_one
-from access.locking import lock_actor, lock_row, lock_rows
+from access.accounts.changes import party_of_account
+from access.accounts.invitations import withdraw_one
 from access.models import Party, User
-from access.rules import require
+from access.rules.audiences import refresh
+from access.rules.engine import require
+from access.toolkit.errors import Mendable
+from access.toolkit.identifiers import guard_text
+from access.toolkit.locking import lock_actor, lock_row, lock_rows
 from language.text import clean
 from language.words import DHAKA, day
 from notifications.actions import tell

@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from psycopg2.extras import DateTimeTZRange
 
-from access.errors import Mendable
-from access.locking import lock_row
 from access.models import User
+from access.toolkit.errors import Mendable
+from access.toolkit.locking import lock_row
 from partners.access import hold_office
 from partners.actions.office_changes import Order, Outgoing, note_change
 from partners.models import Office, OfficeAssistant, OfficeHolder, Person

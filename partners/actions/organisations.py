@@ -5,11 +5,11 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from access.errors import Mendable
-from access.identifiers import guard_text
-from access.locking import lock_actor, lock_container, lock_rows
 from access.models import Party, User
-from access.rules import require
+from access.rules.engine import require
+from access.toolkit.errors import Mendable
+from access.toolkit.identifiers import guard_text
+from access.toolkit.locking import lock_actor, lock_container, lock_rows
 from language.words import DHAKA
 from partners import succession
 from partners.models import Organisation, OrganisationName, Seat

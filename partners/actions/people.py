@@ -1,7 +1,7 @@
 """People become known by the office or body they serve, are invited, and take their place once they come.
 
-An address or number that was typed is looked up nowhere (see `access.joining`): whether somebody has an
-account, and which, is nobody's to find out by entering them.
+An address or number that was typed is looked up nowhere (see `access.accounts.joining`): whether
+somebody has an account, and which, is nobody's to find out by entering them.
 """
 
 from datetime import datetime, timedelta
@@ -11,15 +11,15 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from psycopg2.extras import DateTimeTZRange
 
-from access.audiences import refresh
-from access.errors import Mendable
-from access.identifiers import guard_text
-from access.invitations import Issued, withdraw_one
-from access.joining import Contact, invite_to_join
-from access.locking import lock_actor, lock_row
+from access.accounts.invitations import Issued, withdraw_one
+from access.accounts.joining import Contact, invite_to_join
 from access.models import Invitation, User
-from access.rules import RefusedError, require
-from access.viewer import Viewer
+from access.rules.audiences import refresh
+from access.rules.engine import RefusedError, require
+from access.rules.viewer import Viewer
+from access.toolkit.errors import Mendable
+from access.toolkit.identifiers import guard_text
+from access.toolkit.locking import lock_actor, lock_row
 from notifications.actions import tell
 from partners.access import appointing, deciding_party, hold_entry
 from partners.actions.office_changes import follow_account
@@ -136,7 +136,7 @@ def refuse_claim(*, by: User, introduction: Introduction, at: datetime) -> Intro
 
 
 class Newcomers:
-    """What becomes of an entry once its person has come; `access.joining` calls it."""
+    """What becomes of an entry once its person has come; `access.accounts.joining` calls it."""
 
     def hold(self, *, invitation: Invitation) -> None:
         """Hold the office or body: while somebody comes into it, it is not handed over or given back."""

@@ -8,7 +8,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import access.refs
+import access.toolkit.refs
 
 
 class Migration(migrations.Migration):
@@ -28,7 +28,9 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 (
                     "ref",
-                    models.CharField(default=access.refs.new_ref, editable=False, max_length=22, unique=True),
+                    models.CharField(
+                        default=access.toolkit.refs.new_ref, editable=False, max_length=22, unique=True
+                    ),
                 ),
                 ("code", models.CharField(max_length=120, unique=True)),
                 (
@@ -133,7 +135,9 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 (
                     "ref",
-                    models.CharField(default=access.refs.new_ref, editable=False, max_length=22, unique=True),
+                    models.CharField(
+                        default=access.toolkit.refs.new_ref, editable=False, max_length=22, unique=True
+                    ),
                 ),
                 ("code", models.CharField(max_length=120, unique=True)),
                 ("title_en", models.CharField(max_length=160)),
@@ -170,7 +174,9 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 (
                     "ref",
-                    models.CharField(default=access.refs.new_ref, editable=False, max_length=22, unique=True),
+                    models.CharField(
+                        default=access.toolkit.refs.new_ref, editable=False, max_length=22, unique=True
+                    ),
                 ),
                 ("code", models.CharField(max_length=120, unique=True)),
                 (
@@ -278,7 +284,9 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 (
                     "ref",
-                    models.CharField(default=access.refs.new_ref, editable=False, max_length=22, unique=True),
+                    models.CharField(
+                        default=access.toolkit.refs.new_ref, editable=False, max_length=22, unique=True
+                    ),
                 ),
                 ("label_en", models.CharField(max_length=200)),
                 ("label_bn", models.CharField(blank=True, max_length=200)),
@@ -357,7 +365,9 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 (
                     "ref",
-                    models.CharField(default=access.refs.new_ref, editable=False, max_length=22, unique=True),
+                    models.CharField(
+                        default=access.toolkit.refs.new_ref, editable=False, max_length=22, unique=True
+                    ),
                 ),
                 ("code", models.CharField(max_length=40, unique=True)),
                 (
@@ -406,7 +416,7 @@ class Migration(migrations.Migration):
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("id", models.BigIntegerField()),
-                ("ref", models.CharField(default=access.refs.new_ref, editable=False, max_length=22)),
+                ("ref", models.CharField(default=access.toolkit.refs.new_ref, editable=False, max_length=22)),
                 ("code", models.CharField(max_length=120)),
                 (
                     "kind",
@@ -562,7 +572,7 @@ class Migration(migrations.Migration):
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("id", models.BigIntegerField()),
-                ("ref", models.CharField(default=access.refs.new_ref, editable=False, max_length=22)),
+                ("ref", models.CharField(default=access.toolkit.refs.new_ref, editable=False, max_length=22)),
                 ("code", models.CharField(max_length=120)),
                 ("title_en", models.CharField(max_length=160)),
                 ("title_bn", models.CharField(blank=True, max_length=160)),
@@ -658,7 +668,9 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 (
                     "ref",
-                    models.CharField(default=access.refs.new_ref, editable=False, max_length=22, unique=True),
+                    models.CharField(
+                        default=access.toolkit.refs.new_ref, editable=False, max_length=22, unique=True
+                    ),
                 ),
                 ("code", models.CharField(max_length=200, unique=True)),
                 (
@@ -738,7 +750,7 @@ class Migration(migrations.Migration):
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("id", models.BigIntegerField()),
-                ("ref", models.CharField(default=access.refs.new_ref, editable=False, max_length=22)),
+                ("ref", models.CharField(default=access.toolkit.refs.new_ref, editable=False, max_length=22)),
                 ("code", models.CharField(max_length=200)),
                 (
                     "role",

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from access.refs import new_ref
+from access.toolkit.refs import new_ref
 
 
 def fill(apps, schema_editor):

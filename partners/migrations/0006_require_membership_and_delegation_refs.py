@@ -1,6 +1,6 @@
 from django.db import migrations, models
 
-import access.refs
+import access.toolkit.refs
 
 
 class Migration(migrations.Migration):
@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             name,
             "ref",
-            models.CharField(default=access.refs.new_ref, editable=False, max_length=22, unique=True),
+            models.CharField(default=access.toolkit.refs.new_ref, editable=False, max_length=22, unique=True),
         )
         for name in ("membership", "delegation")
     ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from guardian.models import UserObjectPermissionBase
 
 from access.models import Party, Record, User
-from access.rules import PermittedManager
+from access.rules.engine import PermittedManager
 from language.lookups import Folded
 from language.words import DHAKA
 from partners.models.offices import Office, OfficeHolder, Person, TermQuerySet, last_day_of

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from access.models import Audience, Invitation, Party, Record, User
-from access.rules import PermittedManager
+from access.rules.engine import PermittedManager
 from partners.models.offices import Office, Person
 from partners.models.organisations import Organisation
 

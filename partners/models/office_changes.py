@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from access.models import Audience, History, Party, Record, User, WrittenAt
-from access.rules import PermittedManager
+from access.rules.engine import PermittedManager
 from partners.models.committees import Committee
 from partners.models.offices import Office, OfficeHolder
 

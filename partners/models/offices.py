@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from psycopg2.extras import DateTimeTZRange
 
 from access.models import Party, Record, User
-from access.rules import PermittedManager
+from access.rules.engine import PermittedManager
 from language.words import DHAKA
 from partners.models.organisations import Organisation
 from partners.models.places import Place

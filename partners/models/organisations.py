@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from access.models import History, Party, Record
-from access.rules import PermittedManager
+from access.rules.engine import PermittedManager
 from language.lookups import AllFolded, Folded
 from partners.models.places import Place
 

@@ -7,11 +7,11 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
-from access.answers import answer
-from access.invitations import Issued
-from access.once import code_is_shown
-from access.rules import get_permitted
-from access.viewer import Viewer, ViewerRequest
+from access.accounts.invitations import Issued
+from access.rules.engine import get_permitted
+from access.rules.viewer import Viewer, ViewerRequest
+from access.toolkit.answers import answer
+from access.toolkit.once import code_is_shown
 from partners.models import Committee, Organisation, Seat
 
 

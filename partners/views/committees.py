@@ -5,8 +5,8 @@ from itertools import groupby
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
-from access.answers import answer
-from access.viewer import ViewerRequest
+from access.rules.viewer import ViewerRequest
+from access.toolkit.answers import answer
 from partners import directory
 from partners.actions.minute_taking import TAKE_MINUTES
 from partners.forms import SearchForm

@@ -3,8 +3,8 @@
 from django.contrib import messages
 from django.utils.translation import gettext as _
 
-from access.answers import tried
-from access.viewer import ViewerRequest
+from access.rules.viewer import ViewerRequest
+from access.toolkit.answers import tried
 from language.words import day
 from partners import actions
 from partners.access import Appointing

@@ -8,9 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from access.answers import form_page, tried, try_it
-from access.rules import get_permitted
-from access.viewer import ViewerRequest
+from access.rules.engine import get_permitted
+from access.rules.viewer import ViewerRequest
+from access.toolkit.answers import form_page, tried, try_it
 from partners import actions
 from partners.forms import InviteAgainForm
 from partners.models import Introduction

@@ -9,11 +9,11 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_safe
 
-from access.answers import answer, form_page, tried, try_it
-from access.gates import any_login
-from access.listing import page
-from access.rules import get_permitted
-from access.viewer import ViewerRequest
+from access.rules.engine import get_permitted
+from access.rules.viewer import ViewerRequest
+from access.toolkit.answers import answer, form_page, tried, try_it
+from access.toolkit.listing import page
+from access.toolkit.page_access import any_login
 from language.words import DHAKA
 from partners import actions
 from partners.access import appointing, may_decide

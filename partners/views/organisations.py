@@ -10,8 +10,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from access.answers import answer, form_page, sent, tried, try_it
-from access.viewer import ViewerRequest
+from access.rules.viewer import ViewerRequest
+from access.toolkit.answers import answer, form_page, sent, tried, try_it
 from language.words import DHAKA
 from partners import actions, directory
 from partners.fields import OFFERED

@@ -9,8 +9,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from access.answers import form_page, sent, tried, try_it
-from access.viewer import ViewerRequest
+from access.rules.viewer import ViewerRequest
+from access.toolkit.answers import form_page, sent, tried, try_it
 from partners import actions
 from partners.access import appointing
 from partners.directory import invited_holder, latest_change, signed_in_members

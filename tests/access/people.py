@@ -8,7 +8,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.test import Client
 
-from access import mfa
+from access.accounts import mfa
 from access.models import Party, PartyMember, User
 
 PASSWORD = "four quiet river stones"

@@ -17,11 +17,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from access import accounts, invitations, mfa
-from access.errors import Mendable
-from access.known_devices import known_device
-from access.letters import MOST_TRIES, send_letters
+from access.accounts import actions as accounts
+from access.accounts import invitations, mfa
+from access.accounts.invitation_mail import MOST_TRIES, send_letters
+from access.accounts.known_devices import known_device
 from access.models import AccessLog, Invitation, User
+from access.toolkit.errors import Mendable
 from tests.access.people import PASSWORD, at_the_door, login_of, without_tokens
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from access.letters import send_letters
+from access.accounts.invitation_mail import send_letters
 from access.models import AccountChange, Invitation, User
 from tests.access.people import PASSWORD, at_the_door, login_of
 
@@ -50,7 +50,7 @@ def test_people_change_their_own_address_and_the_old_one_is_told() -> None:
 def test_asking_again_for_the_password_comes_first() -> None:
     user = login_of("officer")
     client = Client()
-    client.force_login(user, backend="access.backend.SignInBackend")
+    client.force_login(user, backend="access.rules.backend.SignInBackend")
     assert client.get(reverse("account_address")).headers["Location"].startswith(reverse("confirm_identity"))
     assert client.post(reverse("account_address"), {"email": "x@example.org"}).status_code == 302
     assert not Invitation.objects.exists()

@@ -8,11 +8,11 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from access.listing import count, page
 from access.models import Party, PartyMember, Role, User
-from access.pairs import LET_IN
-from access.rules import can, pairs_who_may, people_who_may
-from access.viewer import Viewer
+from access.rules.engine import can, pairs_who_may, people_who_may
+from access.rules.membership_sql import LET_IN
+from access.rules.viewer import Viewer
+from access.toolkit.listing import count, page
 from tests.toys.models import Club, Letter, Paper
 from tests.toys.world import NOW, club, hours, join, letter, paper, party, person, rolled_back
 

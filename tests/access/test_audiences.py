@@ -6,8 +6,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
-from access.audiences import refresh, register_audience, share, strongest, unshare
 from access.models import Via
+from access.rules.audiences import refresh, register_audience, share, strongest, unshare
 from tests.toys.models import Paper, PaperAudience
 from tests.toys.world import NOW, club, hours, letter, paper, party
 

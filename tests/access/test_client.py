@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import RequestFactory
 
-from access.client import address_of
+from access.accounts.client import address_of
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from access.identifiers import find_identifiers
+from access.toolkit.identifiers import find_identifiers
 from language.digits import to_bengali
 
 FIGURES = {

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from access.identifiers import find_identifiers
+from access.toolkit.identifiers import find_identifiers
 from language.digits import ASCII_DIGITS, BENGALI_DIGITS, to_bengali
 from tests.access import identifier_cases, identifier_cases_apart
 

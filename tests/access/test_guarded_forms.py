@@ -6,27 +6,27 @@ from importlib import import_module
 from django import forms
 from django.apps import apps
 
-from access.fields import _Guarded
+from access.toolkit.fields import _Guarded
 
 # Addresses, numbers, codes and passwords, words to find by, memo numbers and links: no free text.
 REVIEWED = {
-    "access.forms.AccountForm.email",
-    "access.forms.AccountForm.mobile",
-    "access.forms.AddressForm.email",
-    "access.forms.AddressForm.mobile",
-    "access.forms.ChangePasswordForm.current",
-    "access.forms.ChangePasswordForm.new",
-    "access.forms.ChoosePasswordForm.password",
-    "access.forms.CodeForm.code",
-    "access.forms.ConfirmForm.password",
-    "access.forms.CorrectAddressForm.email",
-    "access.forms.CorrectAddressForm.mobile",
-    "access.forms.FirstCodeForm.code",
-    "access.forms.ForgottenForm.name",
-    "access.forms.PrintedCodeForm.code",
-    "access.forms.PrintedCodeForm.name",
-    "access.forms.SignInForm.name",
-    "access.forms.SignInForm.password",
+    "access.accounts.forms.AccountForm.email",
+    "access.accounts.forms.AccountForm.mobile",
+    "access.accounts.forms.AddressForm.email",
+    "access.accounts.forms.AddressForm.mobile",
+    "access.accounts.forms.ChangePasswordForm.current",
+    "access.accounts.forms.ChangePasswordForm.new",
+    "access.accounts.forms.ChoosePasswordForm.password",
+    "access.accounts.forms.CodeForm.code",
+    "access.accounts.forms.ConfirmForm.password",
+    "access.accounts.forms.CorrectAddressForm.email",
+    "access.accounts.forms.CorrectAddressForm.mobile",
+    "access.accounts.forms.FirstCodeForm.code",
+    "access.accounts.forms.ForgottenForm.name",
+    "access.accounts.forms.PrintedCodeForm.code",
+    "access.accounts.forms.PrintedCodeForm.name",
+    "access.accounts.forms.SignInForm.name",
+    "access.accounts.forms.SignInForm.password",
     "commitments.forms.ChangeForm.owner",
     "commitments.forms.EvidenceForm.link",
     "commitments.forms.FilterForm.organisation",

@@ -10,9 +10,9 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from access.errors import Mendable, form_errors
-from access.fields import GuardedLineField, GuardedProseField
-from access.identifiers import find_identifiers, first_identifier, guard_text
+from access.toolkit.errors import Mendable, form_errors
+from access.toolkit.fields import GuardedLineField, GuardedProseField
+from access.toolkit.identifiers import find_identifiers, first_identifier, guard_text
 from language.digits import to_bengali
 
 IDENTITY, BIRTH, PASSPORT, PHONE = "national-identity", "birth-registration", "passport", "phone"

@@ -12,11 +12,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from access import accounts, addresses, invitations
-from access.errors import Mendable
-from access.joining import Contact, invite_to_join, join_anew
-from access.letters import send_letters
+from access.accounts import actions as accounts
+from access.accounts import addresses, invitations
+from access.accounts.invitation_mail import send_letters
+from access.accounts.joining import Contact, invite_to_join, join_anew
 from access.models import Invitation, User
+from access.toolkit.errors import Mendable
 from tests.access.people import PASSWORD, login_of
 from tests.races import one_waits
 

@@ -9,8 +9,9 @@ from django.http import HttpRequest
 from django.test import RequestFactory
 from django.utils import timezone
 
-from access import counts, limits
-from access.limits import ADDRESS, PAIR, Door, Knock
+from access.accounts import attempts as counts
+from access.accounts import limits
+from access.accounts.limits import ADDRESS, PAIR, Door, Knock
 from access.models import AttemptCount
 from tests.access.people import at_the_door
 

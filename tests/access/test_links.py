@@ -12,9 +12,9 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from access.errors import Mendable
-from access.fields import LinkField
-from access.links import guard_link
+from access.toolkit.errors import Mendable
+from access.toolkit.fields import LinkField
+from access.toolkit.links import guard_link
 from meetings.models import Meeting
 from tests.cast import Cast, browser
 from tests.commitments.pages import pair, send

@@ -6,10 +6,10 @@ from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
-from access.listing import MAX_SIZE, Page, count, page
 from access.models import NO_DATE, Party, Role
-from access.rules import people_who_may
-from access.viewer import Viewer
+from access.rules.engine import people_who_may
+from access.rules.viewer import Viewer
+from access.toolkit.listing import MAX_SIZE, Page, count, page
 from language.words import capped
 from tests.toys.models import Letter, Paper, PaperAudience
 from tests.toys.world import NOW, club, hours, letter, paper, party, person

@@ -6,11 +6,11 @@ from django.db import DataError, IntegrityError, ProgrammingError, connection, t
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.http import HttpRequest, HttpResponse
 
-from access.log import log_access
-from access.middleware import ViewerMiddleware
 from access.models import AccessLog, Party, PartyMember, Role, User
-from access.rules import RefusedError
-from access.viewer import Viewer
+from access.rules.engine import RefusedError
+from access.rules.log import log_access
+from access.rules.viewer import Viewer
+from access.toolkit.middleware import ViewerMiddleware
 from tests.toys.world import NOW, hours, join, paper, party, person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_people")]

@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import Settings
 
-from access import accounts, invitations
-from access.errors import Mendable
+from access.accounts import actions as accounts
+from access.accounts import invitations
 from access.models import Invitation, User
+from access.toolkit.errors import Mendable
 from tests.access.people import PASSWORD, at_the_door, login_of
 
 pytestmark = pytest.mark.django_db
@@ -82,7 +83,7 @@ def test_whoever_confirms_with_a_password_kept_as_it_was_typed_stays_signed_in()
     User.objects.filter(pk=user.pk).update(password=make_password(COMPOSED))
     user.refresh_from_db()
     client = Client()
-    client.force_login(user, backend="access.backend.SignInBackend")
+    client.force_login(user, backend="access.rules.backend.SignInBackend")
     assert client.post(reverse("confirm_identity"), {"password": COMPOSED}).status_code == 302
     assert client.get(reverse("account")).status_code == 200
     user.refresh_from_db()

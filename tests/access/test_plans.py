@@ -8,9 +8,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from access.listing import count, page
 from access.models import Party, Role, User
-from access.viewer import Viewer
+from access.rules.viewer import Viewer
+from access.toolkit.listing import count, page
 from tests.toys.models import Paper
 from tests.toys.world import NOW, hours, party, person
 

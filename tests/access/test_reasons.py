@@ -9,8 +9,8 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
-from access.errors import Mendable
-from access.reasons import guard_reason
+from access.toolkit.errors import Mendable
+from access.toolkit.reasons import guard_reason
 from commitments import actions as promises
 from language.text import count_letters, words_in
 from meetings.models import DraftOpening

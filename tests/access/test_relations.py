@@ -7,10 +7,10 @@ from django.db import connection
 from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 
-from access.members import parties_with_people
 from access.models import Party, User
-from access.relations import Relation, audience_model, belongs, everyone, in_audience
-from access.viewer import Viewer
+from access.rules.members import parties_with_people
+from access.rules.relations import Relation, audience_model, belongs, everyone, in_audience
+from access.rules.viewer import Viewer
 from tests.toys.models import Club, Note, Paper, PaperAudience
 from tests.toys.world import NOW, club, hours, join, paper, party, person
 

@@ -11,11 +11,11 @@ from django.http import Http404
 from guardian.shortcuts import assign_perm
 from pytest_django import DjangoAssertNumQueries
 
-from access.checks import check_rule, check_rules
 from access.models import Party, Role, User
-from access.relations import Relation, belongs, everyone, in_audience
-from access.rules import Rule, can, get_permitted, people_who_may, register, require, rule_for
-from access.viewer import Viewer, viewer_of
+from access.rules.checks import check_rule, check_rules
+from access.rules.engine import Rule, can, get_permitted, people_who_may, register, require, rule_for
+from access.rules.relations import Relation, belongs, everyone, in_audience
+from access.rules.viewer import Viewer, viewer_of
 from tests.toys.models import Club, Letter, Note, Paper
 from tests.toys.world import NOW, club, hours, join, letter, paper, party, person
 

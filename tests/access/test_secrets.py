@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from pytest_django import Settings
 
-from access.secrets import SecretUnreadable, check_field_keys, read_keys, seal, unseal
+from access.toolkit.secrets import SecretUnreadable, check_field_keys, read_keys, seal, unseal
 
 OLD = "2025:" + base64.b64encode(bytes(range(32))).decode()
 NEW = "2026:" + base64.b64encode(bytes(range(32, 64))).decode()

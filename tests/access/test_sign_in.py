@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from access import mfa
-from access.limits import PAIR
+from access.accounts import mfa
+from access.accounts.limits import PAIR
 from access.models import Party, Role, User
 from tests.access.people import PASSWORD, at_the_door, code_of, join, login_of, without_tokens
 
@@ -268,12 +268,12 @@ def test_a_form_sent_after_the_session_ended_leads_back_to_its_page() -> None:
 def test_a_page_made_for_somebody_else_sends_nothing_in_this_persons_name() -> None:
     reader, other = login_of("reader"), login_of("other")
     client = Client()
-    client.force_login(reader, backend="access.backend.SignInBackend")
+    client.force_login(reader, backend="access.rules.backend.SignInBackend")
     told = client.get("/account/device/").json()
     assert told["person"] == reader.ref
     assert client.get("/account/device/", headers={"X-Person": reader.ref}).json() == told | {"token": ANY}
     assert client.get("/account/", headers={"X-Person": other.ref}).status_code == 401
-    client.force_login(other, backend="access.backend.SignInBackend")
+    client.force_login(other, backend="access.rules.backend.SignInBackend")
     assert client.get("/account/device/").json()["key"] != told["key"], "nobody opens another's unsent text"
     assert Client().get("/account/device/").status_code == 302
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from access.models import User
-from access.rules import RefusedError
+from access.rules.engine import RefusedError
 from partners import actions
 from partners.access import may_appoint
 from partners.models import Organisation, OrganisationName, Seat

@@ -2,7 +2,7 @@
 
 import pytest
 
-from access.rules import RefusedError
+from access.rules.engine import RefusedError
 from commitments import actions as promises
 from commitments.models import ChangeRequest, Commitment
 from meetings import actions

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.urls import reverse
 
-from access.listing import page
+from access.toolkit.listing import page
 from commitments.models import Commitment
 from meetings.models import Minutes
 from tests.attack.scene import NOTHING, ask

@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from access import accounts, invitations
-from access.letters import send_letters
+from access.accounts import actions as accounts
+from access.accounts import invitations
+from access.accounts.invitation_mail import send_letters
 from access.models import Invitation, User
 from tests.access.people import PASSWORD, at_the_door, login_of, without_tokens
 from tests.cast import browser
@@ -144,7 +145,7 @@ def test_errors_of_signed_in_people_are_kept_by_nobody_either() -> None:
 def test_each_post_needs_the_token_of_its_own_page() -> None:
     user = login_of("reader")
     strict = Client(enforce_csrf_checks=True)
-    strict.force_login(user, backend="access.backend.SignInBackend")
+    strict.force_login(user, backend="access.rules.backend.SignInBackend")
     for name in ("sign_in", "sign_out", "language", "forgotten_password", "account_password", "notices_read"):
         assert strict.post(reverse(name), {"language": "en"}).status_code == 403, name
     for address in ("/commitments/x/accept/", "/meetings/x/approve/", "/meetings/new/"):

@@ -14,12 +14,12 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import Settings
 
-from access import addresses, invitations, joining, limits
-from access.joining import Contact
-from access.letters import send_letters
-from access.limits import ADDRESS, PAIR, Door
-from access.locking import lock_row
+from access.accounts import addresses, invitations, joining, limits
+from access.accounts.invitation_mail import send_letters
+from access.accounts.joining import Contact
+from access.accounts.limits import ADDRESS, PAIR, Door
 from access.models import AttemptCount, Invitation, User
+from access.toolkit.locking import lock_row
 from tests.access.people import PASSWORD, login_of, without_tokens
 from tests.access.test_sign_in import with_codes
 from tests.bells import DEAF, redis_of

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from access.models import User
-from access.rules import RefusedError, can
+from access.rules.engine import RefusedError, can
 from commitments import actions as promises
 from commitments.models import Commitment
 from partners import actions

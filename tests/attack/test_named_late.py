@@ -6,9 +6,9 @@ import pytest
 from django.http import Http404
 from django.urls import reverse
 
-from access.audiences import all_derivations, differences
-from access.errors import Mendable
-from access.rules import can
+from access.rules.audiences import all_derivations, differences
+from access.rules.engine import can
+from access.toolkit.errors import Mendable
 from commitments.models import Commitment
 from meetings import actions
 from meetings.models import DelegatedStep, JointRequest, Meeting

@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from access.rules import can
+from access.rules.engine import can
 from commitments import actions as promises
 from commitments.models import ChangeRequest, Commitment, Stage
 from meetings import actions
@@ -204,8 +204,8 @@ def test_whoever_waits_too_long_is_told_so_in_words_and_nothing_is_done() -> Non
 def test_rows_are_held_in_one_place_only() -> None:
     """What else locks rows asks no rule of them: it writes readers, or claims what is to be sent."""
     claiming = {
-        "access/audiences.py",
-        "access/letters.py",
+        "access/rules/audiences.py",
+        "access/accounts/invitation_mail.py",
         "meetings/models/freeze.py",
         "notifications/actions/delivering.py",
         "notifications/actions/upkeep.py",
@@ -217,4 +217,4 @@ def test_rows_are_held_in_one_place_only() -> None:
         if path.parent.name != "migrations"
         and re.search(r"select_for_update|FOR (NO KEY )?UPDATE|FOR SHARE", path.read_text())
     }
-    assert held - claiming == {"access/locking.py"}
+    assert held - claiming == {"access/toolkit/locking.py"}

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from access.models import User
-from access.viewer import Viewer
+from access.rules.viewer import Viewer
 from partners import actions
 from partners.models import Delegation, Membership, OfficeHolder, Seat
 from tests.attack.scene import NOTHING, ask, text

@@ -10,9 +10,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from access import mfa
+from access.accounts import mfa
 from access.models import AccountChange, Invitation, Submission, User
-from access.once import sweep_submissions
+from access.toolkit.once import sweep_submissions
 from commitments.models import Commitment, Evidence
 from meetings import actions
 from meetings.models import ActionPoint, HeadCount, Meeting, Minutes

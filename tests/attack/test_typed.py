@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from access.errors import Mendable
+from access.toolkit.errors import Mendable
 from meetings import actions
 from partners.actions import rename_organisation
 from tests.cast import NOW, Cast, browser

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from access import accounts
-from access.errors import Mendable
+from access.accounts import actions as accounts
 from access.models import AccountChange, Invitation
+from access.toolkit.errors import Mendable
 from notifications.kinds import find
 from notifications.models import Delivery, Notice
 from notifications.needed import still_needed

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from access.rules import can, people_who_may
+from access.rules.engine import can, people_who_may
 from commitments import actions
 from commitments.models import Commitment, Stage
 from commitments.queries import BY_NAME, OPEN, listed

@@ -8,9 +8,9 @@ from django.db.models import F
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from access.audiences import all_derivations, differences, refresh, refresh_above
 from access.models import User, Via
-from access.rules import can, people_who_may
+from access.rules.audiences import all_derivations, differences, refresh, refresh_above
+from access.rules.engine import can, people_who_may
 from commitments.actions.writing import kept
 from commitments.models import Commitment, CommitmentAudience
 from commitments.queries import OPEN, listed

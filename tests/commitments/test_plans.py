@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 
 from access.models import Party, PartyMember, Role, User
-from access.viewer import Viewer
+from access.rules.viewer import Viewer
 from commitments.models import Commitment
 from commitments.queries import APART, BY_NAME, SAVED_VIEWS, counted, listed, shares_of
 from partners.models import Committee, Organisation

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404
 
-from access.errors import Mendable
+from access.toolkit.errors import Mendable
 from commitments import actions
 from commitments.models import (
     RECOMMENDED_AT,

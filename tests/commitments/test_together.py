@@ -2,7 +2,7 @@
 
 import pytest
 
-from access.rules import can
+from access.rules.engine import can
 from commitments import actions
 from commitments.models import Commitment, Event, Stage
 from partners.models import Side

@@ -2,8 +2,8 @@
 
 import pytest
 
-from access.errors import Mendable
-from access.rules import people_who_may
+from access.rules.engine import people_who_may
+from access.toolkit.errors import Mendable
 from commitments import actions
 from commitments.models import Commitment
 from commitments.queries import verifier_candidates

@@ -9,9 +9,9 @@ import pytest
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
-from access.errors import Mendable
 from access.models import Party, User
-from access.viewer import Viewer
+from access.rules.viewer import Viewer
+from access.toolkit.errors import Mendable
 from commitments import actions
 from commitments.models import ChangeRequest, Commitment
 from language.words import DHAKA

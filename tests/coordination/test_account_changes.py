@@ -6,10 +6,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone, translation
 
-from access import accounts
-from access.errors import Mendable
+from access.accounts import actions as accounts
 from access.models import AccessLog, AccountChange, Invitation
-from access.rules import can, people_who_may
+from access.rules.engine import can, people_who_may
+from access.toolkit.errors import Mendable
 from notifications.models import Delivery, Notice
 from tests.cast import NOW, Cast, viewer
 
@@ -98,7 +98,7 @@ def test_an_invitation_by_mail_goes_to_the_person_alone_and_is_no_new_way_in(cas
 
 def test_the_page_asks_for_the_reason_and_keeps_what_was_typed(cast: Cast) -> None:
     client = Client()
-    client.force_login(cast.administrator.user, backend="access.backend.SignInBackend")
+    client.force_login(cast.administrator.user, backend="access.rules.backend.SignInBackend")
     address = f"/accounts/{cast.ncc_secretary.user.ref}/"
     assert 'name="reason"' in client.get(address).content.decode()
     refused = client.post(address, {"do": "paper", "reason": "Called 01711000000"})
@@ -112,7 +112,7 @@ def test_the_page_asks_for_the_reason_and_keeps_what_was_typed(cast: Cast) -> No
 def test_its_person_opens_the_page_and_the_bell_leads_there(cast: Cast) -> None:
     print_code(cast, "uno_sharsha", REASON, timezone.now())
     client = Client()
-    client.force_login(cast.uno_sharsha.user, backend="access.backend.SignInBackend")
+    client.force_login(cast.uno_sharsha.user, backend="access.rules.backend.SignInBackend")
     notice = Notice.objects.get(kind="access.your_account")
     page = client.get(f"/notices/{notice.ref}/", follow=True)
     assert page.status_code == 200 and REASON in page.content.decode()

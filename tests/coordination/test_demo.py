@@ -11,7 +11,7 @@ from django.utils import translation
 from pytest_django import Settings
 
 from access.models import User
-from access.viewer import Viewer
+from access.rules.viewer import Viewer
 from commitments.models import Commitment, Stage
 from coordination.demo.illustrative import load_illustrative
 from coordination.demo.loading import load_demo

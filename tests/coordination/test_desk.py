@@ -36,7 +36,7 @@ def sharsha_committee() -> Committee:
 
 def signed_in(member: Member) -> Client:
     client = Client()
-    client.force_login(member.user, backend="access.backend.SignInBackend")
+    client.force_login(member.user, backend="access.rules.backend.SignInBackend")
     return client
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from access.models import Role, User
-from access.viewer import Viewer
+from access.rules.viewer import Viewer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_people")]
 

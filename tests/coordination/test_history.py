@@ -8,10 +8,10 @@ from django.apps import apps
 from django.db import DatabaseError, ProgrammingError, connection, transaction
 from django.utils import timezone
 
-from access.log import log_access
 from access.models import AccessLog
-from access.roles import KEEPS_TIME, kept_tables
-from access.viewer import Viewer
+from access.rules.database_role import KEEPS_TIME, kept_tables
+from access.rules.log import log_access
+from access.rules.viewer import Viewer
 from commitments.models import Answer, ChangeRequest
 from coordination.checks import is_too_mighty
 from coordination.settings.base import ROOMS

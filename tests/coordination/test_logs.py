@@ -13,7 +13,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from access import accounts
+from access.accounts import actions as accounts
 from access.models import Invitation
 from coordination.logs import JsonFormatter, WithoutTraceOfRefusals
 from embedded.check import PRODUCTION, clean_environment
@@ -59,7 +59,7 @@ def test_a_refused_request_is_one_line_without_a_trace(cast: Cast, written: io.S
 
 def test_a_request_with_a_query_string_leaves_its_path_alone(cast: Cast, written: io.StringIO) -> None:
     client = Client()
-    client.force_login(cast.dc_jashore.user, backend="access.backend.SignInBackend")
+    client.force_login(cast.dc_jashore.user, backend="access.rules.backend.SignInBackend")
     answer = client.get("/partners/", {"q": "Secret Words", "side": "ngo"})
     line = answered(written)
     assert (line["path"], line["status"], line["method"]) == ("/partners/", 200, "GET")
@@ -114,7 +114,7 @@ def test_the_number_a_proxy_gave_is_kept_if_it_is_one(
 def test_the_production_settings_write_like_this_and_mail_nobody() -> None:
     program = (
         "import logging, django; django.setup(); from django.conf import settings;"
-        "logging.getLogger('access.letters').warning('invitation %s was not sent', 'abc');"
+        "logging.getLogger('access.accounts.invitation_mail').warning('invitation %s was not sent', 'abc');"
         "logging.getLogger('django.request').error('Not: %s', '/x');"
         "assert settings.MIDDLEWARE[0] == 'coordination.logs.RequestLogMiddleware';"
         "assert not logging.getLogger('django').handlers"
@@ -128,5 +128,6 @@ def test_the_production_settings_write_like_this_and_mail_nobody() -> None:
         check=True,
     )
     first, second = (json.loads(line) for line in done.stderr.splitlines())
-    assert (first["logger"], first["message"]) == ("access.letters", "invitation abc was not sent")
+    assert first["logger"] == "access.accounts.invitation_mail"
+    assert first["message"] == "invitation abc was not sent"
     assert (second["level"], second["message"]) == ("error", "")

@@ -10,11 +10,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from access.errors import Mendable
-from access.listing import page
-from access.log import log_access
 from access.models import AccessLog, PartyMember, Role
-from access.rules import can, people_who_may
+from access.rules.engine import can, people_who_may
+from access.rules.log import log_access
+from access.toolkit.errors import Mendable
+from access.toolkit.listing import page
 from coordination.oversight.queries import PAGE
 from meetings.actions import open_draft
 from meetings.models import DraftOpening, Meeting, Minutes
@@ -30,7 +30,7 @@ MOMENT = timedelta(seconds=1)
 
 def browser(cast: Cast, key: str) -> Client:
     client = Client()
-    client.force_login(cast[key].user, backend="access.backend.SignInBackend")
+    client.force_login(cast[key].user, backend="access.rules.backend.SignInBackend")
     return client
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from access.versions import FIELD, VersionedForm
+from access.toolkit.versions import FIELD, VersionedForm
 from tests.access.test_guarded_forms import all_forms, unguarded
 from tests.cast import Cast, browser
 from tests.coordination.test_once import forms as forms_in_templates
@@ -19,16 +19,16 @@ DOOR = "it opens the door or proves who one is"
 STATE = "its action asks for the state under the lock: whoever comes second is told that it is done"
 PART = "it is a part of another form"
 WITHOUT_A_VERSION = {
-    "access.forms.AccountForm": MAKES,
-    "access.forms.AddressForm": OWN,
-    "access.forms.ChangePasswordForm": OWN,
-    "access.forms.ChoosePasswordForm": DOOR,
-    "access.forms.CodeForm": DOOR,
-    "access.forms.ConfirmForm": DOOR,
-    "access.forms.FirstCodeForm": DOOR,
-    "access.forms.ForgottenForm": DOOR,
-    "access.forms.PrintedCodeForm": DOOR,
-    "access.forms.SignInForm": DOOR,
+    "access.accounts.forms.AccountForm": MAKES,
+    "access.accounts.forms.AddressForm": OWN,
+    "access.accounts.forms.ChangePasswordForm": OWN,
+    "access.accounts.forms.ChoosePasswordForm": DOOR,
+    "access.accounts.forms.CodeForm": DOOR,
+    "access.accounts.forms.ConfirmForm": DOOR,
+    "access.accounts.forms.FirstCodeForm": DOOR,
+    "access.accounts.forms.ForgottenForm": DOOR,
+    "access.accounts.forms.PrintedCodeForm": DOOR,
+    "access.accounts.forms.SignInForm": DOOR,
     "commitments.forms.FilterForm": LOOKS,
     "coordination.oversight.forms.PurposeForm": MAKES,
     "meetings.forms.ActionPointForm": MAKES,
@@ -77,7 +77,7 @@ BUTTONS = {
     "partners/office_change.html": (1, STATE),
     "partners/organisation.html": (1, STATE),
 }
-CARRY = "Let it be a VersionedForm, whose action holds the record by access.locking and compares."
+CARRY = "Let it be a VersionedForm, whose action holds the record by access.toolkit.locking and compares."
 
 
 def test_every_form_class_carries_a_version_or_says_why_not() -> None:

@@ -3,10 +3,10 @@
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from access.members import people_of
 from access.models import User
-from access.rules import can
-from access.viewer import Viewer
+from access.rules.engine import can
+from access.rules.members import people_of
+from access.rules.viewer import Viewer
 from language.words import DHAKA
 from meetings import actions
 from meetings.actions import Plan

@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 from django.db.models import Model
 
-from access.audiences import all_derivations, differences
-from access.listing import page
-from access.rules import can, people_who_may
+from access.rules.audiences import all_derivations, differences
+from access.rules.engine import can, people_who_may
+from access.toolkit.listing import page
 from meetings import actions
 from meetings.models import Meeting, Minutes
 from partners.models import Committee, Organisation

@@ -8,9 +8,9 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils import translation
 
-from access.errors import Mendable
-from access.rules import RefusedError, can
-from access.viewer import Viewer
+from access.rules.engine import RefusedError, can
+from access.rules.viewer import Viewer
+from access.toolkit.errors import Mendable
 from commitments import actions as promises
 from commitments.models import Commitment
 from commitments.queries import SAVED_VIEWS, counted, verifier_candidates

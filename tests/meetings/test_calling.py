@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 def form_of(user: User, **query: str) -> Any:
     client = Client()
-    client.force_login(user, backend="access.backend.SignInBackend")
+    client.force_login(user, backend="access.rules.backend.SignInBackend")
     return client.get(reverse("meeting_new"), query).context["form"]
 
 
@@ -53,7 +53,7 @@ def test_what_most_never_need_is_shut_unless_it_is_used_or_wrong(
     cast: Cast, typed: dict[str, str], is_open: bool
 ) -> None:
     client = Client()
-    client.force_login(cast.uno_sharsha.user, backend="access.backend.SignInBackend")
+    client.force_login(cast.uno_sharsha.user, backend="access.rules.backend.SignInBackend")
     fields = {
         "body": f"committee:{sharsha().ref}",
         "kind": "ordinary",

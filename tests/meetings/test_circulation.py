@@ -8,8 +8,8 @@ import pytest
 from django.db import transaction
 from django.db.utils import DatabaseError, IntegrityError
 
-from access.errors import Mendable
 from access.models import User
+from access.toolkit.errors import Mendable
 from commitments.models import Commitment, Event
 from meetings import actions
 from meetings.frozen import frozen_text, hash_of, is_unaltered

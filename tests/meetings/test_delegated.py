@@ -11,9 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from access.audiences import all_derivations, differences
 from access.models import User
-from access.rules import can
+from access.rules.audiences import all_derivations, differences
+from access.rules.engine import can
 from commitments import actions as promises
 from commitments.models import Commitment
 from meetings import actions

@@ -7,9 +7,9 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
-from access.errors import Mendable
-from access.rules import RefusedError, can
-from access.viewer import Viewer
+from access.rules.engine import RefusedError, can
+from access.rules.viewer import Viewer
+from access.toolkit.errors import Mendable
 from commitments.models import Commitment
 from meetings import actions
 from meetings.actions import Plan

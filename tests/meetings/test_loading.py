@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from access.rules import can
+from access.rules.engine import can
 from commitments.models import Commitment
 from meetings.frozen import is_unaltered
 from meetings.loading import find_committee, load_events, partial_date

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from access.errors import Mendable
 from access.models import User
-from access.rules import can
+from access.rules.engine import can
+from access.toolkit.errors import Mendable
 from commitments.models import Commitment
 from meetings import actions
 from meetings.actions import ceilings

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from django.conf import LazySettings
 
-from access.audiences import refresh
 from access.models import Party, PartyMember, Role, User
+from access.rules.audiences import refresh
 from tests.notifications.mail_server import MailServer
 from tests.notifications.toys.models import Promise
 

@@ -9,11 +9,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from access import addresses, invitations
-from access.joining import Contact, invite_to_join
-from access.letters import send_letters
-from access.mail import letter
+from access.accounts import addresses, invitations
+from access.accounts.invitation_mail import send_letters
+from access.accounts.joining import Contact, invite_to_join
 from access.models import Invitation
+from access.toolkit.mail import letter
 from notifications.actions import deliver, tell
 from tests.notifications.conftest import World
 from tests.notifications.mail_server import MailServer
@@ -110,4 +110,4 @@ def test_letters_are_written_in_one_place_only(settings: LazySettings) -> None:
         for path in (settings.BASE_DIR / room).rglob("*.py")
         if writes.search(path.read_text())
     }
-    assert found == {"access/mail.py"}
+    assert found == {"access/toolkit/mail.py"}

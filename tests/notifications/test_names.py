@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from access.models import User
-from access.viewer import Viewer
+from access.rules.viewer import Viewer
 from commitments.models import Commitment
 from meetings.actions import cancel_meeting, change_meeting, tell_change
 from meetings.actions.planning import Plan

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from access.viewer import Viewer
+from access.rules.viewer import Viewer
 from commitments.models import Commitment
 from commitments.queries import LATE, counted
 from language.words import DHAKA

@@ -8,8 +8,8 @@ from django.conf import LazySettings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from access.audiences import refresh
 from access.models import PartyMember, User
+from access.rules.audiences import refresh
 from notifications import actions
 from notifications.models import Day, Delivery, Notice
 from notifications.working_days import DHAKA, add_working_days

@@ -35,7 +35,7 @@ def world(world: World) -> World:
 
 def client_of(user: User) -> Client:
     client = Client()
-    client.force_login(user, backend="access.backend.SignInBackend")
+    client.force_login(user, backend="access.rules.backend.SignInBackend")
     return client
 
 

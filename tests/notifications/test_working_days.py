@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import translation
 
-from access.errors import Mendable
+from access.toolkit.errors import Mendable
 from notifications import actions
 from notifications.models import Day
 from notifications.working_days import (

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from access.models import User
-from access.viewer import Viewer
+from access.rules.viewer import Viewer
 from partners.models import Committee
 from tests.cast import NOW
 

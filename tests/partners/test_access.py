@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from access.models import User
-from access.rules import can, people_who_may, require
+from access.rules.engine import can, people_who_may, require
 from partners.access import may_appoint
 from partners.models import Committee, Office, Organisation, Place, Seat
 from tests.cast import NOW, Cast, viewer

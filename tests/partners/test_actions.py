@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from access.errors import Mendable
 from access.models import User
+from access.toolkit.errors import Mendable
 from partners import actions, succession
 from partners.actions.minute_taking import TAKE_MINUTES
 from partners.models import (

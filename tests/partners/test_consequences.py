@@ -11,7 +11,7 @@ from psycopg2.extras import DateTimeTZRange
 from pytest_django import Settings
 
 from access.models import User
-from access.rules import can
+from access.rules.engine import can
 from commitments.models import Commitment
 from partners import actions, tasks
 from partners.actions.minute_taking import TAKE_MINUTES

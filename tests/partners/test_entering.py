@@ -11,11 +11,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from access.errors import Mendable
-from access.letters import send_letters
+from access.accounts.invitation_mail import send_letters
 from access.models import Invitation, PartyMember, User
-from access.rules import can
-from access.viewer import Viewer
+from access.rules.engine import can
+from access.rules.viewer import Viewer
+from access.toolkit.errors import Mendable
 from notifications.models import Notice
 from partners import actions
 from partners.models import Introduction, Membership, Office, Organisation, Person, Seat
@@ -144,7 +144,7 @@ def test_an_account_that_stood_before_gets_the_office_only_once_both_sides_agree
     client = with_link()
     assert client.post(reverse("join"), {"do": "anew", "password": PASSWORD}).status_code == 422
     type(officer).objects.filter(pk=officer.pk).update(language="en")
-    client.force_login(officer, backend="access.backend.SignInBackend")
+    client.force_login(officer, backend="access.rules.backend.SignInBackend")
     with_link_again = client.get(reverse("join")).content.decode()
     assert "Accept with this account" in with_link_again
     assert client.post(reverse("join"), {"do": "with"}).status_code == 302
@@ -172,7 +172,7 @@ def test_a_refused_account_gets_nothing_and_somebody_else_can_be_invited(cast: C
     actions.add_member(by=by, organisation=rj, person=person, role="staff", since=now(), at=now())
     actions.invite_person(by=by, person=person, organisation=rj, email=wrong.email or "", at=now())
     client = with_link()
-    client.force_login(wrong, backend="access.backend.SignInBackend")
+    client.force_login(wrong, backend="access.rules.backend.SignInBackend")
     client.post(reverse("join"), {"do": "with"})
     entry = Introduction.objects.get(person=person)
     actions.refuse_claim(by=by, introduction=entry, at=now())
@@ -233,7 +233,7 @@ def test_two_entries_of_one_number_never_learn_of_each_other(cast: Cast) -> None
 def test_an_invitation_is_accepted_once_and_an_administrator_accepts_none(cast: Cast) -> None:
     enter(cast, email="newcomer@example.org")
     client = with_link()
-    client.force_login(cast.administrator.user, backend="access.backend.SignInBackend")
+    client.force_login(cast.administrator.user, backend="access.rules.backend.SignInBackend")
     assert client.post(reverse("join"), {"do": "with"}).status_code == 422
     client.logout()
     client = with_link_of(Invitation.objects.get(email="newcomer@example.org"))

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from access.viewer import Viewer
+from access.rules.viewer import Viewer
 from partners import directory
 from partners.models import Committee, Organisation, OrganisationName, Place
 from partners.naming import names_are

@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from access.audiences import all_derivations, differences, refresh_above, share
 from access.models import Party, Via
+from access.rules.audiences import all_derivations, differences, refresh_above, share
 from commitments.access import granting_party_of
 from commitments.models import Commitment
 from meetings.actions.circulation import freeze

@@ -13,10 +13,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from access.audiences import all_derivations, differences
-from access.errors import Mendable
 from access.models import PartyMember, User
-from access.rules import can
+from access.rules.audiences import all_derivations, differences
+from access.rules.engine import can
+from access.toolkit.errors import Mendable
 from language.words import DHAKA
 from notifications.models import Day, Notice
 from notifications.working_days import add_working_days

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from access.joining import join_anew
+from access.accounts.joining import join_anew
 from access.models import User
-from access.rules import can
+from access.rules.engine import can
 from partners import actions
 from partners.models import Introduction, OfficeChange, OfficeHolder
 from tests.access.people import PASSWORD

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from psycopg2.extras import DateTimeTZRange
 
 from access.models import Party, PartyMember, User
-from access.viewer import Viewer
+from access.rules.viewer import Viewer
 from partners import actions
 from partners.models import (
     Committee,

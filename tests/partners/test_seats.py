@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from access.errors import Mendable
+from access.toolkit.errors import Mendable
 from partners import actions
 from partners.models import (
     Organisation,

@@ -2,10 +2,10 @@
 
 from django.db.models import Q
 
-from access.audiences import register_audience, strongest
 from access.models import Role, Via
-from access.relations import belongs, everyone, in_audience
-from access.rules import register
+from access.rules.audiences import register_audience, strongest
+from access.rules.engine import register
+from access.rules.relations import belongs, everyone, in_audience
 from tests.toys.models import Club, Letter, Note, Paper
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from access.audiences import all_derivations, differences, refresh
+from access.rules.audiences import all_derivations, differences, refresh
 
 
 class Command(BaseCommand):

@@ -9,9 +9,9 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from access import invitations
-from access.errors import Mendable
+from access.accounts import invitations
 from access.models import Invitation, User
+from access.toolkit.errors import Mendable
 from language.text import clean, mobile_number
 from partners.actions import appoint, introduce
 from partners.models import Committee, OfficeHolder, Seat

@@ -1,7 +1,7 @@
-from access.audiences import register_audience, strongest
 from access.models import Role, Via
-from access.relations import in_audience
-from access.rules import register
+from access.rules.audiences import register_audience, strongest
+from access.rules.engine import register
+from access.rules.relations import in_audience
 from tests.notifications.toys.models import Promise
 
 

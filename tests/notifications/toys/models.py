@@ -3,7 +3,7 @@
 from django.db import models
 
 from access.models import NO_DATE, Audience, Party, Record
-from access.rules import PermittedManager
+from access.rules.engine import PermittedManager
 
 
 class Promise(Record):

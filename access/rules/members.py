@@ -1,0 +1,38 @@
+"""Who belongs to which party at an instant, and who of them is let in: as filters, for Django's queries.
+
+`access.rules.membership_sql` says the same in SQL, for statements of our own.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from access.models import PartyMember, User
+
+# Who may read any record at all; `User.is_let_in` says it of one person.
+LET_IN = Q(is_active=True, is_administrator=False)
+
+
+def members_at(at: datetime, **party: Any) -> Q:
+    """People who belong at this instant to the parties meant."""
+    return Q(pk__in=PartyMember.objects.filter(period__contains=at, **party).values("user_id"))
+
+
+def people_let_in() -> QuerySet[User]:
+    """Everybody who may read any record at all."""
+    return User.objects.filter(LET_IN)
+
+
+def people_of(party_ids: Iterable[int | None], at: datetime) -> QuerySet[User]:
+    """Everybody who is let in and belongs at this instant to one of these parties."""
+    return people_let_in().filter(members_at(at, party_id__in=list(party_ids)))
+
+
+def parties_with_people(party_ids: Iterable[int], at: datetime) -> set[int]:
+    """Which of these parties have at this instant somebody who is let in."""
+    members = PartyMember.objects.filter(
+        party_id__in=list(party_ids), period__contains=at, user__in=people_let_in()
+    )
+    return set(members.values_list("party_id", flat=True))

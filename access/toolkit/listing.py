@@ -1,0 +1,224 @@
+"""Long lists of records: one page at a time, at a cost that does not grow with the table.
+
+A person reads a list through the few parties they belong to. Each party's first rows come
+from the audience index in the list's own order, and the pages are merged: a record reached
+through several parties appears once, so one page and a row per party are enough. A filter
+that leaves only a few records (an owner, a committee, a search) starts from those instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Generic, TypeVar
+
+from django.db import connection
+from django.db.models import Model, Q, QuerySet
+
+from access.rules.engine import VIEW, Person, allowed, rule_for
+from access.rules.relations import audience_model
+from access.rules.viewer import Viewer, viewer_of
+
+M = TypeVar("M", bound=Model)
+Place = tuple[datetime, int]
+AtRange = tuple[datetime | None, datetime | None]
+MAX_SIZE = 100
+COUNT_CAP = 100
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True)
+class Page(Generic[M]):
+    """One page of a list, and where the next and the previous one begin."""
+
+    records: list[M]
+    next_cursor: str | None = None
+    previous_cursor: str | None = None
+
+
+@dataclass(frozen=True)
+class _Span:
+    """Which part of a list is meant, and in which direction it is walked."""
+
+    live: bool | None = None
+    at_range: AtRange | None = None
+    beyond: Place | None = None
+    backwards: bool = False
+
+    def sql(self) -> tuple[str, list[Any]]:
+        parts: list[str] = []
+        params: list[Any] = []
+        if self.live is not None:
+            parts.append("audience.live" if self.live else "NOT audience.live")
+        since, until = self.at_range or (None, None)
+        if since is not None:
+            parts.append("audience.at >= %s")
+            params.append(since)
+        if until is not None:
+            parts.append("audience.at < %s")
+            params.append(until)
+        if self.beyond is not None:
+            parts.append(f"(audience.at, audience.record_id) {'<' if self.backwards else '>'} (%s, %s)")
+            params.extend(self.beyond)
+        return "".join(f" AND {part}" for part in parts), params
+
+    def q(self) -> Q:
+        found = Q()
+        if self.live is not None:
+            found &= Q(live=self.live)
+        since, until = self.at_range or (None, None)
+        if since is not None:
+            found &= Q(at__gte=since)
+        if until is not None:
+            found &= Q(at__lt=until)
+        if self.beyond is not None:
+            at, pk = self.beyond
+            # The plain bound on `at` lets the index start at the right place.
+            if self.backwards:
+                found &= Q(at__lte=at) & (Q(at__lt=at) | Q(pk__lt=pk))
+            else:
+                found &= Q(at__gte=at) & (Q(at__gt=at) | Q(pk__gt=pk))
+        return found
+
+    @property
+    def order(self) -> tuple[str, str]:
+        return ("-at", "-pk") if self.backwards else ("at", "pk")
+
+
+def page(
+    model: type[M],
+    viewer: Person,
+    *,
+    live: bool | None = None,
+    after: str | None = None,
+    before: str | None = None,
+    size: int = 25,
+    descending: bool = False,
+    at_range: AtRange | None = None,
+    narrow: Q | None = None,
+    records: QuerySet[M] | None = None,
+) -> Page[M]:
+    """Return one page of what this viewer may see, by `at`, then by age.
+
+    `live` and `at_range` (from, until; either may be None) stay on the list's index. `narrow`
+    is for filters that leave few records. `after` and `before` are cursors of an earlier page;
+    one that cannot be read begins the list anew. `records` brings along what the page shows.
+    """
+    who = viewer_of(viewer)
+    size = max(1, min(size, MAX_SIZE))
+    start = _place(model, who, after or before)
+    walks_back = bool(before and not after and start)
+    span = _Span(live=live, at_range=at_range, beyond=start, backwards=descending != walks_back)
+    places = _places(model, who, span, size + 1, narrow)
+    has_more = len(places) > size
+    places = places[:size]
+    if walks_back:
+        places.reverse()
+    found = _load(model, [pk for _, pk in places], records)
+    if not found:
+        return Page(found)
+    at = {pk: at for at, pk in places}
+    return Page(
+        found,
+        next_cursor=_cursor(at, found[-1]) if (walks_back or has_more) else None,
+        previous_cursor=_cursor(at, found[0]) if (has_more if walks_back else start) else None,
+    )
+
+
+def count(
+    model: type[M],
+    viewer: Person,
+    *,
+    live: bool | None = None,
+    at_range: AtRange | None = None,
+    cap: int = COUNT_CAP,
+    narrow: Q | None = None,
+) -> int:
+    """Count what this viewer may see, no further than `cap`: shown as "99+"."""
+    who = viewer_of(viewer)
+    return len(_places(model, who, _Span(live=live, at_range=at_range), cap, narrow))
+
+
+def _places(model: type[M], viewer: Viewer, span: _Span, limit: int, narrow: Q | None) -> list[Place]:
+    """The first `limit` places of the list, from whichever index answers it."""
+    if not viewer.is_let_in:
+        return []
+    if narrow is not None:
+        return _few(model, narrow & allowed(viewer, model), span, limit)
+    rule = rule_for(model, VIEW)
+    if not rule.reads_whole(viewer):
+        return _merged(model, viewer.party_ids, span, limit)
+    if rule.whole_when is None:
+        return _few(model, Q(), span, limit)
+    # What the role reads, and what the person's own parties read besides.
+    both = {*_few(model, rule.whole_when, span, limit), *_merged(model, viewer.party_ids, span, limit)}
+    return sorted(both, reverse=span.backwards)[:limit]
+
+
+def _few(model: type[M], which: Q, span: _Span, limit: int) -> list[Place]:
+    rows = model._base_manager.filter(span.q()).filter(which)
+    return list(rows.order_by(*span.order).values_list("at", "pk")[:limit])
+
+
+def merged_sql(model: type[Model], span: _Span) -> tuple[str, list[Any]]:
+    """The merged list: one short walk of the index per party, then one merge."""
+    quote = connection.ops.quote_name
+    where, params = span.sql()
+    way = "DESC" if span.backwards else "ASC"
+    sql = f"""
+        SELECT hit.at, hit.record_id
+        FROM unnest(%s::bigint[]) AS mine(party_id)
+        CROSS JOIN LATERAL (
+            SELECT audience.at, audience.record_id
+            FROM {quote(audience_model(model)._meta.db_table)} AS audience
+            WHERE audience.party_id = mine.party_id{where}
+            ORDER BY audience.at {way}, audience.record_id {way}
+            LIMIT %s
+        ) AS hit
+        GROUP BY hit.at, hit.record_id
+        ORDER BY hit.at {way}, hit.record_id {way}
+        LIMIT %s
+    """  # noqa: S608 (our own table)
+    return sql, params
+
+
+def _merged(model: type[Model], party_ids: Sequence[int], span: _Span, limit: int) -> list[Place]:
+    if not party_ids:
+        return []
+    sql, params = merged_sql(model, span)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [list(party_ids), *params, limit, limit])
+        return [(at, pk) for at, pk in cursor.fetchall()]
+
+
+def _load(model: type[M], ids: list[int], records: QuerySet[M] | None) -> list[M]:
+    if not ids:
+        return []
+    rows = model._default_manager.all() if records is None else records
+    by_id = {row.pk: row for row in rows.filter(pk__in=ids)}
+    return [by_id[pk] for pk in ids if pk in by_id]
+
+
+def _cursor(at: dict[int, datetime], record: Any) -> str:
+    """A place in the list, told by the record's own reference: no number inside is shown.
+
+    The time is the list's own, not the record's: a copy that is behind must not loop a list.
+    """
+    return f"{(at[record.pk] - _EPOCH) // _MICROSECOND:x}.{record.ref}"
+
+
+def _place(model: type[Model], viewer: Viewer, cursor: str | None) -> Place | None:
+    micros, separator, ref = (cursor or "").partition(".")
+    if not separator or "\x00" in ref:
+        return None
+    try:
+        at = _EPOCH + int(micros, 16) * _MICROSECOND
+    except (ValueError, OverflowError):
+        return None
+    # A cursor somebody made up from the reference of a hidden record begins the list anew, as one
+    # from a record that does not exist: where it stands in the list would say that it is there.
+    seen = model._base_manager.filter(allowed(viewer, model), ref=ref)
+    pk = next(iter(seen.values_list("pk", flat=True)), None)
+    return None if pk is None else (at, pk)

@@ -1,0 +1,142 @@
+"""What happens to every request: its language, its viewer, who is let in, and what may be kept."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
+from django.utils.http import urlencode
+
+from access.accounts.device import is_by_script, is_for_another
+from access.accounts.mfa import is_owed
+from access.models import AccessLog
+from access.rules.engine import RefusedError
+from access.rules.log import log_access
+from access.rules.viewer import Viewer, viewer_of
+from access.toolkit.once import first_answer, keep_answer
+from access.toolkit.onward import leads_to_page
+from access.toolkit.page_access import ANY_LOGIN, BEFORE_SECOND_FACTOR, OPEN_TO_ALL, has_mark
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+class LanguageMiddleware:
+    """The language of the page: the person's own, else the one chosen in this browser, else Bangla."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        chosen = request.user.language if request.user.is_authenticated else None
+        language = chosen or request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        if language not in dict(settings.LANGUAGES):
+            language = settings.LANGUAGE_CODE
+        translation.activate(language)
+        request.LANGUAGE_CODE = language
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        if not request.user.is_authenticated:
+            patch_vary_headers(response, ("Cookie",))
+        return response
+
+
+class ViewerMiddleware:
+    """Gives the request its viewer: the person and the instant every rule is asked about."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.viewer = viewer_of(request.user, timezone.now())  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        """Note a refusal in the access log, after the action's transaction has ended, so it stays."""
+        if isinstance(exception, RefusedError):
+            viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+            log_access(viewer, AccessLog.Kind.DENIED, exception.record, exception.action)
+
+
+class GateMiddleware:
+    """Sign-in first, then the second factor where it is required, then a place in the network.
+
+    The answer depends on the address alone, never on whether a record is there.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, _args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        """Send on whoever may not open this page yet."""
+        if has_mark(view, OPEN_TO_ALL):
+            return None
+        if is_for_another(request) or not request.user.is_authenticated:
+            return _to_sign_in(request)
+        viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+        if not has_mark(view, BEFORE_SECOND_FACTOR) and is_owed(viewer, request.session):
+            return redirect("second_factor")
+        if has_mark(view, ANY_LOGIN) or viewer.is_in_network:
+            _must_be_text(kwargs)
+            return None
+        return redirect("accounts" if viewer.keeps_portal else "account")
+
+
+class OnceMiddleware:
+    """Gives the same sending the answer of the first, and remembers where the first one led."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        keep_answer(request, response)
+        return response
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponseBase | None:
+        """Answer what was sent before, once the gates have let it in."""
+        return first_answer(request)
+
+
+class PrivateMiddleware:
+    """Pages of a signed-in person are kept by no cache, on no shared machine."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            response.headers["Cache-Control"] = "private, no-store"
+        return response
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
+    if is_by_script(request):
+        # The page stays as it is, with all that was typed: it offers to sign in beside it.
+        return HttpResponse(status=HTTPStatus.UNAUTHORIZED)
+    here = request.get_full_path() if request.method == "GET" else _page_of_form(request)
+    return redirect(f"{reverse('sign_in')}?{urlencode({'next': here})}")
+
+
+def _page_of_form(request: HttpRequest) -> str:
+    """The page whose form was sent after the session had ended: its text is offered there again."""
+    page = urlsplit(request.headers.get("Referer", ""))
+    here = urlunsplit(("", "", page.path, page.query, ""))
+    return here if page.netloc == request.get_host() and leads_to_page(here) else "/"
+
+
+def _must_be_text(kwargs: dict[str, Any]) -> None:
+    """No record has a reference with a NUL in it, and the database would not even look for one."""
+    if any("\x00" in value for value in kwargs.values() if isinstance(value, str)):
+        raise Http404
