@@ -1,5 +1,7 @@
 """Dates, times and numbers as people write them, in the language now active."""
 
+import re
+from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -154,6 +156,24 @@ def tongue(text: str) -> str:
     bangla = sum("\u0985" <= letter <= "\u09e3" for letter in text)
     latin = sum(letter.isascii() and letter.isalpha() for letter in text)
     return "" if not bangla and not latin else "bn" if bangla >= latin else "en"
+
+
+# From a letter of the other language to the last one before a letter or digit of the page's own.
+_OTHER_TONGUE = {
+    "bn": re.compile(r"[A-Za-z](?:[^\u0980-\u09ff\n]*[A-Za-z])?"),
+    "en": re.compile(r"[\u0985-\u09b9](?:[^A-Za-z0-9\n]*[\u0985-\u09e3])?"),
+}
+
+
+def tongues(text: str) -> Iterator[tuple[str, str]]:
+    """Give the text in pieces, each with the language it is in where that is not the reader's, else ""."""
+    own, other = ("bn", "en") if is_bangla() else ("en", "bn")
+    begin = 0
+    for run in _OTHER_TONGUE[own].finditer(text):
+        yield text[begin : run.start()], ""
+        yield run[0], other
+        begin = run.end()
+    yield text[begin:], ""
 
 
 def month_of(word: str) -> int | None:

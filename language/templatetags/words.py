@@ -4,7 +4,8 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from language import words
 from language.digits import is_bangla, localise
@@ -17,6 +18,16 @@ def tongue(value: object) -> str:
     """Write ` lang="bn"` behind a tag whose text is in the other language than the page, else nothing."""
     written = words.tongue(str(value or ""))
     return "" if written in ("", "bn" if is_bangla() else "en") else format_html(' lang="{}"', written)
+
+
+@register.filter
+def tongues(value: object) -> SafeString:
+    """Write a line that may hold both languages: what is not in the page's own says which it is."""
+    return format_html_join("", "{}", ((_wrapped(*piece),) for piece in words.tongues(str(value or ""))))
+
+
+def _wrapped(text: str, language: str) -> str:
+    return format_html('<span lang="{}">{}</span>', language, text) if language else text
 
 
 @register.filter

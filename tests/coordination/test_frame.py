@@ -13,7 +13,7 @@ from django.utils.translation import override
 
 from access.models import User
 from commitments.models import Commitment
-from language.templatetags.words import tongue
+from language.templatetags.words import tongue, tongues
 from tests.cast import Cast, browser, viewer
 from tests.meetings.sittings import circulated, draft, item_of, planned, sharsha
 
@@ -83,13 +83,25 @@ class TestErrorPages:
         assert 'class="side' not in page.content.decode()
 
 
+def test_in_a_line_of_both_languages_each_run_of_the_other_says_which_it_is() -> None:
+    with override("bn"):
+        assert tongues("কার্যবিবরণী: NCC <b>draft</b>, ২য়") == (
+            'কার্যবিবরণী: <span lang="en">NCC &lt;b&gt;draft&lt;/b</span>&gt;, ২য়'
+        )
+        assert tongues("১২ নভেম্বর · RJ, ৩") == '১২ নভেম্বর · <span lang="en">RJ</span>, ৩'
+    with override("en"):
+        assert tongues("Draft: শাহ্‌ মাহমুদপুর, 12") == 'Draft: <span lang="bn">শাহ্‌ মাহমুদপুর</span>, 12'
+        assert tongues("Draft") == "Draft"
+        assert tongues(None) == ""
+
+
 def test_text_of_the_other_language_says_which_it_is(cast: Cast) -> None:
     with override("en"):
         assert tongue("যশোর জেলা") == ' lang="bn"'
         assert tongue("Jashore, ১২") == tongue("2026") == tongue(None) == ""
     minutes = draft(cast.facilitator.user, number=41)
     page = browser(cast.uno_sharsha.user, "bn").get(reverse("meeting_print", args=[minutes.meeting.ref]))
-    assert re.search(r'<h2 lang="en">[^<]*Shelter places', page.content.decode())
+    assert re.search(r'<h2>[^<]*<span lang="en">Shelter places', page.content.decode())
 
 
 def test_a_tile_shows_the_year_where_it_is_not_this_one(cast: Cast) -> None:

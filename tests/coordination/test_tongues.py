@@ -1,0 +1,68 @@
+"""Text that people typed in the other language says so, on every page: a screen reader reads it aloud in
+that language, and it is set with that language's line height."""
+
+from collections.abc import Iterator
+from html.parser import HTMLParser
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from access.models import User
+from tests.cast import Cast
+from tests.sweep_rows import LISTS, RECORDS
+from tests.sweep_world import MARKS, build
+from tests.test_sweep import browser, name_of
+
+pytestmark = pytest.mark.django_db
+READERS = ("ncc_secretary", "dc_jashore", "dd_women_jashore", "rj_liaison", "oversight")
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+# What these hold is typed into, chosen from, or shown by the browser's own frame.
+NOT_READ = {"title", "textarea", "option", "script", "style"}
+
+
+class Unsaid(HTMLParser):
+    """Collects the texts that carry a mark and stand in a part of the page said to be Bangla."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[tuple[str, str]] = []
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        around = self.open[-1][1] if self.open else ""
+        if tag not in VOID:
+            self.open.append((tag, dict(attrs).get("lang") or around))
+
+    def handle_endtag(self, tag: str) -> None:
+        while self.open and self.open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        tag, language = self.open[-1] if self.open else ("", "")
+        if language != "en" and tag not in NOT_READ and any(mark in data for mark in MARKS.values()):
+            self.found.append(f"<{tag}> {data.strip()[:80]}")
+
+
+def unsaid(client: Client, address: str) -> Iterator[str]:
+    answer = client.get(address)
+    if answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html"):
+        reader = Unsaid()
+        reader.feed(answer.content.decode())
+        yield from reader.found
+
+
+def test_english_text_on_a_bangla_page_says_that_it_is_english(cast: Cast) -> None:
+    world = build(cast)["jashore"]
+    User.objects.update(language="bn")
+    found: dict[str, set[str]] = {}
+    for key in READERS:
+        client = browser(cast, key)
+        pages = {name: reverse(name) for name, row in LISTS.items() if row.method == "GET"}
+        for name, row in RECORDS.items():
+            if row.method == "GET" and row.args is not None:
+                pages[name] = reverse(name_of(name), args=row.args(world))
+        for name, address in pages.items():
+            for text in unsaid(client, address):
+                found.setdefault(name, set()).add(text)
+    assert not found, "\n".join(f"{name}: {text}" for name in found for text in sorted(found[name]))
