@@ -5,6 +5,7 @@ own (`{% once %}`), and the database knows which sendings have done their work. 
 at the same moment, gets the answer of the first. Whatever is typed differently is another sending.
 """
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -124,7 +125,7 @@ def keep_answer(request: HttpRequest, response: HttpResponseBase) -> None:
     sending = _sending_of(request)
     if not sending.is_done:
         return
-    led_to = response.headers.get("Location") or response.headers.get("HX-Redirect") or ""
+    led_to = _where_it_led(response)
     if sending.number is not None and led_to.startswith("/"):
         Submission.objects.filter(pk=sending.number).update(led_to=led_to)
     key = request.POST[FIELD]
@@ -136,6 +137,13 @@ def keep_answer(request: HttpRequest, response: HttpResponseBase) -> None:
             secure=request.is_secure(),
             samesite="Lax",
         )
+
+
+def _where_it_led(response: HttpResponseBase) -> str:
+    """The page an answer leads to, for a browser or for htmx."""
+    if "HX-Location" in response.headers:
+        return str(json.loads(response.headers["HX-Location"])["path"])
+    return response.headers.get("Location") or response.headers.get("HX-Redirect") or ""
 
 
 def sweep_submissions(*, at: datetime) -> int:

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.http import HttpResponseLocation, trigger_client_event
 
 from access.rules.viewer import ViewerRequest
 from access.toolkit.answers import Action, answer, tried, wants_part
@@ -55,6 +55,7 @@ def _done(request: ViewerRequest, commitment: Commitment, step: Step) -> HttpRes
     messages.success(request, str(step.done))
     address = reverse("commitment", args=[commitment.ref])
     if wants_part(request):
-        # The list beside the drawer has changed too.
-        return HttpResponseClientRedirect(address)
+        # The record takes the form's place, and the list it was opened from asks for its rows again.
+        response = HttpResponseLocation(address, target="#panel", swap="outerHTML")
+        return trigger_client_event(response, "portal:changed")
     return redirect(address)

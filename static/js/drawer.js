@@ -38,9 +38,14 @@
     document.body.classList.remove("drawer-open");
     mark(null);
     if (listAddress) history.pushState({}, "", listAddress);
-    const link = opener && document.contains(opener) ? opener : document.querySelector("#listing a.t");
-    link?.focus();
+    (row() || document.querySelector("#listing a.t"))?.focus();
     opener = null;
+  }
+
+  /* The row a record was opened from, also in a list that has been asked for anew. */
+  function row() {
+    const address = opener?.getAttribute("href");
+    return address ? document.querySelector(`#listing a.t[href="${address}"]`) : null;
   }
 
   document.addEventListener("htmx:beforeRequest", (event) => {
@@ -74,6 +79,13 @@
     const first = panel.querySelector(`form ${fields.replaceAll(", ", ", form ")}`) || drawer() || panel;
     if (first === panel) panel.tabIndex = -1;
     first.focus();
+  });
+
+  /* A step was done beside the list: its rows are as they are now, and the list stays where it was. */
+  document.addEventListener("portal:changed", async () => {
+    if (!listAddress || !drawer()?.firstElementChild || !document.getElementById("listing")) return;
+    await window.htmx.ajax("GET", listAddress, { target: "#listing", swap: "outerHTML" });
+    mark(row());
   });
 
   document.addEventListener("keydown", (event) => {

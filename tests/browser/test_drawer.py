@@ -87,3 +87,34 @@ def test_what_cannot_be_kept_keeps_the_drawer_open(send: Send, promise: Commitme
     expect(page.locator("#drawer [name=text]")).to_have_value(WORDS)
     page.locator("#drawer [data-close-drawer]").click()
     expect(page.locator("#drawer #panel")).to_have_count(0)
+
+
+def test_a_step_done_beside_the_list_leaves_one_at_the_list_and_place_one_came_from(
+    send: Send, promise: Commitment
+) -> None:
+    visitor = send("rj_liaison", "en")
+    page, record = visitor.page, reverse("commitment", args=[promise.ref])
+    address = f"/commitments/?view=open&committee={promise.committee.ref if promise.committee else ''}"
+    visitor.go(address)
+    page.set_viewport_size({"width": 1280, "height": 420})
+    row = page.locator(f"#listing a.t[href='{record}']")
+    row.scroll_into_view_if_needed()
+    row.focus()
+    row.press("Enter")
+    open_report(page, promise)
+    page.keyboard.type(WORDS)
+    place = page.evaluate("scrollY")
+    page.locator("#drawer .panel-acts button[type=submit]").click()
+    expect(page.locator("#drawer #panel .messages")).to_be_visible()
+    expect(page.locator("#drawer #panel")).to_contain_text(WORDS)
+    # The row says at once what was done beside it.
+    expect(page.locator(f"#listing tr:has(a[href='{record}'])")).to_contain_text("Evidence in")
+    assert page.evaluate("scrollY") == place
+    page.keyboard.press("Escape")
+    expect(page.locator("#drawer #panel")).to_have_count(0)
+    expect(row).to_be_focused()
+    assert page.evaluate("location.pathname + location.search") == address
+    # Sent is sent: nothing of it is offered again.
+    row.press("Enter")
+    expect(page.locator("#drawer #panel")).to_be_visible()
+    assert page.locator("[data-put-back]:visible").count() == 0

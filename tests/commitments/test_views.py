@@ -1,5 +1,6 @@
 """The pages: what they show, to whom, and how they answer what people type."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -121,7 +122,12 @@ def test_htmx_gets_the_part_and_everyone_else_the_page_of_the_same_address() -> 
 def test_a_step_sent_by_htmx_leads_to_the_commitment_as_it_is_now() -> None:
     made = pair()
     answer = send(made.owner, "commitment_accept", made.commitment, {"verifier": made.government.ref}, **HX)
-    assert answer.headers["HX-Redirect"] == reverse("commitment", args=[made.commitment.ref])
+    location = json.loads(answer.headers["HX-Location"])
+    assert location == {
+        "path": reverse("commitment", args=[made.commitment.ref]),
+        "target": "#panel",
+        "swap": "outerHTML",
+    }
     again = send(made.owner, "commitment_accept", made.commitment, {"verifier": made.government.ref}, **HX)
     assert again.status_code == 422
     assert "not possible any more" in again.content.decode()
