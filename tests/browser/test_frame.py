@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from meetings.actions import record_attendance
 from meetings.models import Minutes
 from tests.browser.conftest import Send
 from tests.browser.portal import PHONE
@@ -72,13 +73,30 @@ def test_a_past_meeting_asks_for_month_and_year_only_where_the_day_is_not_known(
         assert shown == fields, precision
 
 
-def test_forced_colours_show_stage_and_the_current_chip(send: Send, cast: Cast) -> None:
-    visitor = send("uno_sharsha", "en")
+def test_forced_colours_show_stage_quorum_and_the_current_chip(send: Send, cast: Cast) -> None:
+    circulated(cast, at=timezone.now())
+    minutes = draft(cast.facilitator.user, at=timezone.now())
+    record_attendance(by=cast.facilitator.user, minutes=minutes, marks=[], at=timezone.now(), rest_came=True)
+    visitor = send("facilitator", "en")
     page = visitor.page
     page.emulate_media(forced_colors="active")
+    ground = "node => getComputedStyle(node).backgroundColor"
     visitor.go(reverse("meetings"))
     kept = "node => getComputedStyle(node).outlineStyle"
     assert page.locator(".chip[aria-current]").first.evaluate(kept) == "solid"
+    # How far a promise is: a dot that is reached is not painted like one that is not.
+    visitor.go(reverse("commitments"))
+    dots = page.locator(".stage b").first.locator("i")
+    reached, ahead = dots.first, dots.last
+    assert reached.evaluate(ground) != ahead.evaluate(ground)
+    # How far the meeting is, and how many came: drawn in colours of their own, not in the system's two.
+    visitor.go(reverse("meeting", args=[minutes.meeting.ref]))
+    own = "node => getComputedStyle(node).forcedColorAdjust"
+    for drawn in (".flow .dot", "progress.bar"):
+        assert page.locator(drawn).count(), drawn
+        assert page.locator(drawn).first.evaluate(own) == "none", drawn
+    done, to_come = page.locator(".flow .dot").first, page.locator(".flow .dot").last
+    assert done.evaluate(ground) != to_come.evaluate(ground)
 
 
 @pytest.mark.parametrize("way", ["the other language", "the desk", "back"])
