@@ -19,7 +19,7 @@ from meetings.actions.minutes import as_said
 from meetings.actions.writing import local_day
 from meetings.changes import Change, changes_between
 from meetings.models import Announcement, MatterArising, Meeting, Minutes
-from partners.queries import AudienceStatement, audience_statement
+from partners.readership import AudienceStatement, audience_statement
 
 State = Meeting.State
 TELLINGS_SHOWN = 5

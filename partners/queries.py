@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import cast
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from access.models import User
-from access.rules.members import people_of
 from access.rules.viewer import Viewer
-from language.digits import localise
 from language.text import fold
 from language.words import DHAKA
 from partners.models import (
@@ -24,10 +19,8 @@ from partners.models import (
     OfficeChange,
     OfficeHolder,
     Organisation,
-    Person,
     Place,
     Seat,
-    Side,
 )
 from partners.naming import names_are, organisation_is_like, organisation_names_are, short_name_is
 
@@ -189,65 +182,3 @@ def organisation_choices(text: str, *, first: Collection[int] = ()) -> list[Orga
         )
         .order_by("-is_meant", "-sits", "-likeness", "name_en")[:FOUND_AT_MOST]
     )
-
-
-@dataclass(frozen=True)
-class AudienceStatement:
-    """Who will see something, in words with numbers."""
-
-    total: int
-    sides: list[tuple[str, int]]
-    notable: list[Organisation]
-
-    @property
-    def text(self) -> str:
-        """ "20 people: 12 government, 5 NGO, 3 observers." in the active language."""
-        if not self.total:
-            return _("Nobody with an account will see this yet.")
-        head = ngettext("%(count)s person", "%(count)s people", self.total) % {
-            "count": localise(str(self.total))
-        }
-        parts = ", ".join(f"{localise(str(number))} {label}" for label, number in self.sides)
-        if not parts:
-            return _("%(people)s.") % {"people": head}
-        return _("%(people)s: %(sides)s.") % {"people": head, "sides": parts}
-
-
-def audience_statement(party_ids: Iterable[int], at: datetime) -> AudienceStatement:
-    """Count the people of these parties at this instant, by the side they are on."""
-    users = list(people_of(party_ids, at).values_list("pk", flat=True))
-    people = Person.objects.filter(user__in=users).values_list("pk", "user_id")
-    user_of = dict(people)
-    side: dict[int, str] = {}
-    bodies: dict[int, Organisation] = {}
-    memberships = Membership.objects.filter(person__in=user_of, period__contains=at).select_related(
-        "organisation"
-    )
-    for row in cast("Iterable[Membership]", memberships):
-        side.setdefault(user_of[row.person_id], row.organisation.side)
-        bodies[row.organisation_id] = row.organisation
-    terms = OfficeHolder.objects.filter(person__in=user_of, period__contains=at).select_related(
-        "office__organisation__parent"
-    )
-    for term in cast("Iterable[OfficeHolder]", terms):
-        organisation = term.office.organisation
-        side.setdefault(user_of[term.person_id], organisation.side if organisation else Side.GOVERNMENT.value)
-        if organisation:
-            bodies[organisation.pk] = organisation
-    counts = [
-        (str(Side(value).label), sum(1 for found in side.values() if found == value)) for value in Side.values
-    ]
-    others = len(users) - len(side)
-    sides = [(label, number) for label, number in counts if number]
-    if others:
-        sides.append((_("others"), others))
-    return AudienceStatement(len(users), sides, [body for body in bodies.values() if _enforces(body)])
-
-
-def _enforces(body: Organisation) -> bool:
-    law = Organisation.Kind.LAW_ENFORCEMENT
-    return body.kind == law or (body.kind == Organisation.Kind.LOCAL_OFFICE and _parent_kind(body) == law)
-
-
-def _parent_kind(body: Organisation) -> str | None:
-    return body.parent.kind if body.parent else None

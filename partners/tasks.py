@@ -9,6 +9,7 @@ from access.toolkit.bell import ring
 from access.toolkit.locking import lock_row
 from partners import succession
 from partners.actions.committees import subtree
+from partners.actions.figures import count_network
 from partners.actions.minute_taking import end_expired_delegations
 from partners.models import Committee
 
@@ -24,6 +25,12 @@ def keep_terms() -> None:
     succession.pass_on(at=now)
     for moved in Committee.objects.filter(readers_behind_since__isnull=False).order_by("pk"):
         refresh_subtree(moved.pk)
+
+
+@shared_task
+def keep_figures() -> None:
+    """Count how many read what is open to the whole network: pages say it and do not count."""
+    count_network(at=timezone.now())
 
 
 @shared_task

@@ -14,7 +14,7 @@ from commitments.models import Commitment
 from commitments.queries import due_words
 from commitments.queries.lists import DHAKA
 from commitments.queries.opened import Step, opened
-from partners.queries import audience_statement
+from partners.readership import audience_statement
 
 
 def who_sees(commitment: Commitment, request: ViewerRequest) -> str:

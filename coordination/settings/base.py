@@ -179,6 +179,7 @@ CELERY_BEAT_SCHEDULE = {
     "deliver-notices": {"task": "notifications.tasks.deliver_notices", "schedule": 60.0},
     "tell-changed-meetings": {"task": "meetings.tasks.tell_changed_meetings", "schedule": 60.0},
     "keep-terms": {"task": "partners.tasks.keep_terms", "schedule": 600.0},
+    "keep-figures": {"task": "partners.tasks.keep_figures", "schedule": 300.0},
 }
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

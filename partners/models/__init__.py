@@ -1,6 +1,7 @@
 """Places, organisations, offices and their holders, committees and their seats."""
 
 from partners.models.committees import Committee, Delegation, Seat
+from partners.models.figures import NetworkFigure
 from partners.models.introductions import Introduction, IntroductionAudience
 from partners.models.office_changes import OfficeChange, OfficeChangeAudience
 from partners.models.offices import Membership, Office, OfficeAssistant, OfficeHolder, Person
@@ -13,6 +14,7 @@ __all__ = [
     "Introduction",
     "IntroductionAudience",
     "Membership",
+    "NetworkFigure",
     "Office",
     "OfficeAssistant",
     "OfficeChange",

@@ -66,6 +66,7 @@ REWRITABLE = {
         "meetings_meetingaudience",
         "meetings_minutesaudience",
         "partners_introductionaudience",
+        "partners_networkfigure",
         "partners_officechangeaudience",
     ),
     "a draft until its minutes circulate, then frozen by a trigger": (
