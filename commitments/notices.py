@@ -12,7 +12,14 @@ from access.rules.engine import people_who_may
 from access.rules.members import people_of
 from commitments.models import Answer, ChangeRequest, Commitment, Stage, Waiting
 from commitments.naming import what_is_promised
-from notifications.kinds import LETTER_STAGES, OWNER_STAGES, VERIFIER_STAGES, Due, Kind, register
+from notifications.kinds import Again, Due, Kind, Stages, register
+
+# Two working weeks late, and each week after that, the owner is told again.
+OWNER_STAGES = Stages({"before-7": -7, "before-1": -1, "on": 0, "late-1": 1}, Again("week", every=5, first=2))
+# A verifier is told when its turn comes and then each week: due_on is the day the turn came.
+VERIFIER_STAGES = Stages({"on": 0}, Again("week", every=5, first=1))
+# The secretariat gets a reminder letter ready to sign, once.
+LETTER_STAGES = Stages({"letter": 7})
 
 # A head belongs to the liaison party only while no liaison officer is named, and is not told
 # by machine that the office is late.
@@ -123,6 +130,7 @@ DUE = _of_commitment(
         "before": _("A commitment of your organisation falls due soon"),
         "on": _("A commitment of your organisation has reached its due date"),
         "late": _("A commitment of your organisation is past its due date"),
+        "week": _("A commitment of your organisation is past its due date"),
     },
     due=Due(
         sql="""

@@ -1,55 +1,7 @@
 """The kinds of notice there are. Each room above registers its own, from `AppConfig.ready()`.
 
-An event (minutes were circulated, evidence was verified) is told by the action that makes the
-change, in the same transaction:
-
-    # meetings/notices.py
-    CIRCULATED = Kind(
-        name="meetings.circulated",
-        model="meetings.Meeting",
-        url_name="meeting",                                  # reversed with the record's ref
-        subject=_("Minutes of a meeting have been circulated"),  # no content, no names
-        recipients=readers_of,                               # (record, at) -> QuerySet[User]
-        still_needed=lambda meetings: meetings.exclude(state="cancelled"),
-        title=lambda meeting: meeting.title,                 # on the notices page only, never in mail
-    )
-    # meetings/apps.py, ready():       register(CIRCULATED)
-    # meetings/actions.py, in circulate():
-    tell(kind=CIRCULATED, record=meeting, occasion=f"circulated:{minutes.pk}", at=at, by=by)
-
-A due date is told by the scan. The room gives one SELECT; nothing else:
-
-    # commitments/notices.py
-    DUE = Kind(
-        name="commitments.due",
-        model="commitments.Commitment",
-        url_name="commitment",
-        subject=_("A commitment of your organisation"),
-        stage_subjects={
-            "before": _("A commitment of your organisation falls due soon"),
-            "on": _("A commitment of your organisation falls due"),
-            "late": _("A commitment of your organisation is past its date"),
-        },
-        title=lambda commitment: commitment.what,
-        due=Due(
-            sql='''
-                SELECT c.id AS record_id, c.due_on AS due_on, c.due_seq::text AS seq,
-                       c.due_moved_at AS eligible_since, o.liaison_party_id AS party_id,
-                       c.secretariat_party_id AS fallback_party_id
-                FROM commitments_commitment c
-                JOIN partners_organisation o ON o.id = c.owner_id
-                WHERE c.live AND c.stage IN ('agreed', 'accepted') AND c.due_on IS NOT NULL
-            ''',
-            stages=OWNER_STAGES,
-            spared="member.reason LIKE '%%:head-as-liaison'",
-        ),
-    )
-
-The six columns are all needed, by these names; `%(at)s` is the instant of the scan, a literal per
-cent sign is written `%%`. Rows of the SELECT are read each minute: it must say exactly who still
-has a reason to be reminded, because a delivery asks it again before it sends (stage, `seq` and
-party). Conditions on the record go into its WHERE; access does not: every recipient is checked
-against the model's "view" rule here.
+An event (minutes were circulated) is told by the action that makes the change, in its transaction, with
+`tell`. A due date is told by the scan: the room says in one SELECT what is due, and declares its stages.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -62,9 +14,20 @@ from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 
 from access.models import Party, User
+from notifications.channels import ALL, Channel
 from notifications.models import Notice
 
 Text = str | Promise
+
+
+@dataclass(frozen=True)
+class Again:
+    """A stage that comes back while nothing happens: named `week`, it is `week-2`, then `week-3` …"""
+
+    name: str
+    # Working days from one to the next: the second falls 2·every working days late.
+    every: int
+    first: int
 
 
 @dataclass(frozen=True)
@@ -72,25 +35,27 @@ class Stages:
     """When, around a due date, a person is told; counted in working days, minus is before."""
 
     named: Mapping[str, int]
-    # Weekly from this week on: stage `week-n` falls 5·n working days late. None: no weekly stage.
-    weekly_from: int | None = None
+    again: Again | None = None
 
-
-OWNER_STAGES = Stages({"before-7": -7, "before-1": -1, "on": 0, "late-1": 1}, weekly_from=2)
-# A verifier is told when its turn comes and then each week: due_on is the day the turn came.
-VERIFIER_STAGES = Stages({"on": 0}, weekly_from=1)
-# The secretariat gets a reminder letter ready to sign, once.
-LETTER_STAGES = Stages({"letter": 7})
+    @property
+    def first_step(self) -> int:
+        """The working day, counted from the due date, on which the first of them falls."""
+        repeated = [self.again.every * self.again.first] if self.again else []
+        return min([*self.named.values(), *repeated])
 
 
 @dataclass(frozen=True)
 class Due:
-    """Where the scan finds what falls due for a kind (columns as in the example above).
+    """Where the scan finds what falls due for a kind: one SELECT of six columns, all needed.
 
     record_id, due_on (date), seq (text; a new one whenever the date is moved), eligible_since
     (only stages that fall after this instant count; null: the latest one passed counts, so that a
     late entry brings one message), party_id (who is told), fallback_party_id (who is told instead
     when nobody of that party can be reached, else null).
+
+    `%(at)s` is the instant of the scan; a literal per cent sign is written `%%`. It must say exactly
+    what still gives a reason to remind, because a delivery asks it again before it sends. Access does
+    not go into it: every recipient is checked against the model's "view" rule.
     """
 
     sql: str
@@ -147,7 +112,7 @@ class Kind:
     url_name: str
     # What an e-mail and the notices page begin with. Never content of the record, never a name.
     subject: Text
-    # For kinds with a due date, by family of stage: "before", "on", "late", "letter".
+    # For kinds with a due date: by the name of the stage without its number.
     stage_subjects: Mapping[str, Text] = field(default_factory=dict)
     # Events: who is told. Only those who may view the record are, whatever this returns.
     recipients: Callable[[Any, datetime], QuerySet[User]] = _nobody
@@ -162,8 +127,8 @@ class Kind:
     # The same of which there may be many, as in prefetch_related: ("sittings",).
     related_rows: tuple[str, ...] = ()
     due: Due | None = None
-    # Events: whether an e-mail goes out beside the notice.
-    by_mail: bool = True
+    # How it travels beside the notice on screen.
+    channels: tuple[Channel, ...] = ALL
     # What these notices say besides, by their number: one query for all of them, in the reader's language.
     says: Callable[[Sequence[Notice]], Mapping[int, Said]] = _nothing_more
     # Kinds of one succession tell how the same thing stands: an e-mail that waits is not needed any more
@@ -182,12 +147,12 @@ class Kind:
 
     def words(self, stage: str = "") -> Text:
         """What is said at a stage."""
-        return self.stage_subjects.get(family(stage), self.subject)
+        return self.stage_subjects.get(without_number(stage), self.subject)
 
 
-def family(stage: str) -> str:
-    """Return before, on, late or letter: stages that read the same share their words."""
-    return {"week": "late"}.get(stage.partition("-")[0], stage.partition("-")[0])
+def without_number(stage: str) -> str:
+    """Return the name of a stage that is numbered: stages of one name share their words."""
+    return stage.partition("-")[0]
 
 
 _kinds: dict[str, Kind] = {}

@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from notifications.kinds import family
+from notifications.kinds import without_number
 from notifications.queries import Reminder
 
 Words = str | Promise
@@ -25,11 +25,12 @@ _DUE: dict[str, Words] = {
     "before": _("Reminder to the implementing body: due soon"),
     "on": _("Reminder to the implementing body: due on this day"),
     "late": _("Reminder to the implementing body: past its due date"),
+    "week": _("Reminder to the implementing body: past its due date"),
 }
 
 
 def words_of(reminder: Reminder) -> Words:
     """Return one reminder as a line of the history; a kind it does not know speaks for itself."""
     if reminder.kind.name == "commitments.due":
-        return _DUE.get(family(reminder.stage), reminder.words)
+        return _DUE.get(without_number(reminder.stage), reminder.words)
     return _TOLD.get(reminder.kind.name, reminder.words)

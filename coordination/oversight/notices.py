@@ -38,7 +38,7 @@ WATCHED = _of_change(
     name="access.watched_account",
     subject=_("An account of a secretariat or with a role was given a new way in"),
     recipients=_those_who_watch,
-    by_mail=False,
+    channels=(),
 )
 
 

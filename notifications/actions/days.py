@@ -10,8 +10,8 @@ from access.models import User
 from access.rules.administration import require_administrator
 from access.toolkit.errors import Mendable
 from access.toolkit.identifiers import guard_text
-from notifications.first_days import rows
 from notifications.models import Day
+from notifications.public_holidays import rows
 from notifications.working_days import forget
 
 # Any number, the same for everyone who renumbers: one at a time.

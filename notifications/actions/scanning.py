@@ -9,14 +9,16 @@ from django.db import connection, transaction
 
 from access.rules.engine import VIEW, pairs_who_may
 from access.rules.membership_sql import people_of
-from notifications.kinds import Due, Kind, all_kinds
+from notifications.channels import ways_to_person
+from notifications.kinds import Again, Due, Kind, all_kinds
 from notifications.models import Notice
 from notifications.working_days import FIRST_DAY, last_opening
 
-# How many earlier weekly stages are noted as skipped when the first notice comes very late: enough
-# that holidays announced later cannot turn the count back to a stage that is not noted.
-_WEEKS_NOTED = 12
-_NO_WEEKS = 1_000_000
+# How many earlier ones of a stage that comes back are noted as skipped when the first notice comes very
+# late: enough that holidays announced later cannot turn the count back to a stage that is not noted.
+_NOTED = 12
+# Where no stage comes back.
+_NEVER = Again("", every=1, first=1_000_000)
 
 # The stages someone has reached, of those that count after the date was moved.
 _PASSED = """
@@ -25,10 +27,10 @@ _PASSED = """
         SELECT named.stage, named.step
         FROM unnest(%(stages)s::text[], %(steps)s::int[]) AS named(stage, step)
         UNION ALL
-        SELECT 'week-' || week, week * 5
+        SELECT %(again)s || '-' || nth, nth * %(every)s
         FROM generate_series(
-            greatest(%(weekly_from)s, {person}.late / 5 - %(weeks_noted)s), {person}.late / 5
-        ) week
+            greatest(%(again_from)s, {person}.late / %(every)s - %(noted)s), {person}.late / %(every)s
+        ) nth
     ) reached
     WHERE reached.step <= CASE WHEN {person}.spared THEN least({person}.late, 0) ELSE {person}.late END
       AND ({person}.eligible_since IS NULL OR EXISTS (
@@ -91,21 +93,22 @@ _SCAN = """
         ORDER BY latest.record_id, latest.user_id, passed.step
         ON CONFLICT DO NOTHING
         RETURNING id, recipient_id, state, instead
-    ), mailed AS (
+    ), sent_out AS (
         INSERT INTO notifications_delivery
             (notice_id, channel, state, letter, next_try_at, tries, error, closed_reason)
-        SELECT written.id, 'mail', 'waiting',
+        SELECT written.id, way.channel, 'waiting',
                -- One for each person and scan, whatever the kinds: it groups what goes as one letter.
                md5(written.recipient_id || ' ' || %(at)s::timestamptz)::uuid, %(at)s, 0, '', ''
         FROM written JOIN access_user person ON person.id = written.recipient_id
-        WHERE written.state = 'told' AND person.email > '' AND person.email_proved_at IS NOT NULL
+        CROSS JOIN LATERAL ({ways}) way
+        WHERE written.state = 'told'
         RETURNING id
     )
     SELECT
         (SELECT coalesce(array_agg(id), ARRAY[]::bigint[]) FROM written WHERE state = 'told'),
         (SELECT count(*) FROM written WHERE state = 'skipped'),
         (SELECT count(*) FROM written WHERE state = 'told' AND instead),
-        (SELECT count(*) FROM mailed),
+        (SELECT count(*) FROM sent_out),
         (SELECT count(DISTINCT record_id) FROM ripe) - (SELECT count(DISTINCT record_id) FROM present)
 """
 
@@ -166,7 +169,7 @@ def scan(*, at: datetime, as_skipped: bool = False, write: bool = True) -> ScanR
 
 def _statement(kind: Kind, due: Due, at: datetime, as_skipped: bool) -> tuple[str, dict[str, Any]]:
     stages = due.stages
-    weekly_from = stages.weekly_from or _NO_WEEKS
+    again = stages.again or _NEVER
     statement = _SCAN.format(
         source=due.sql,
         spared=due.spared,
@@ -174,6 +177,7 @@ def _statement(kind: Kind, due: Due, at: datetime, as_skipped: bool) -> tuple[st
         fallback_members=people_of("ripe.fallback_party_id"),
         passed_by_present=_PASSED.format(person="present"),
         passed_by_latest=_PASSED.format(person="latest"),
+        ways=ways_to_person(kind.channels),
         may_view=pairs_who_may(VIEW, kind.record_model, "ripe.record_id", "member.user_id"),
     )
     return statement, {
@@ -183,9 +187,11 @@ def _statement(kind: Kind, due: Due, at: datetime, as_skipped: bool) -> tuple[st
         "state": Notice.State.SKIPPED if as_skipped else Notice.State.TOLD,
         "opening": last_opening(at),
         "first_day": FIRST_DAY,
-        "first_step": min([*stages.named.values(), 5 * weekly_from]),
+        "first_step": stages.first_step,
         "stages": list(stages.named),
         "steps": list(stages.named.values()),
-        "weekly_from": weekly_from,
-        "weeks_noted": _WEEKS_NOTED,
+        "again": again.name,
+        "every": again.every,
+        "again_from": again.first,
+        "noted": _NOTED,
     }

@@ -8,9 +8,10 @@ from django.db.models import Model
 from access.models import User
 from access.rules.engine import VIEW, people_who_may
 from access.rules.members import members_at
+from notifications.channels import ways_to_person
 from notifications.kinds import Kind, find
 
-# One statement: a notice and its e-mail are written together or not at all.
+# One statement: a notice and its deliveries are written together or not at all.
 _WRITE = """
     WITH written AS (
         INSERT INTO notifications_notice
@@ -23,12 +24,12 @@ _WRITE = """
         ORDER BY person.id
         ON CONFLICT DO NOTHING
         RETURNING id, recipient_id
-    ), mailed AS (
+    ), sent_out AS (
         INSERT INTO notifications_delivery
             (notice_id, channel, state, next_try_at, tries, error, closed_reason)
-        SELECT written.id, 'mail', 'waiting', %(at)s, 0, '', ''
+        SELECT written.id, way.channel, 'waiting', %(at)s, 0, '', ''
         FROM written JOIN access_user person ON person.id = written.recipient_id
-        WHERE person.email > '' AND person.email_proved_at IS NOT NULL AND %(by_mail)s
+        CROSS JOIN LATERAL ({ways}) way
     )
     SELECT count(*) FROM written
 """
@@ -57,14 +58,13 @@ def tell(*, kind: Kind, record: Model, occasion: str, at: datetime, by: User | N
         return 0
     with connection.cursor() as cursor:
         cursor.execute(
-            _WRITE,
+            _WRITE.format(ways=ways_to_person(kind.channels)),
             {
                 "kind": kind.name,
                 "record_type": kind.record_type,
                 "record_id": record.pk,
                 "occasion": occasion,
                 "instead": instead,
-                "by_mail": kind.by_mail,
                 "people": sorted(people),
                 "at": at,
             },

@@ -4,7 +4,7 @@ from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from notifications.first_days import rows
+from notifications.public_holidays import rows
 
 
 def fill(apps: Apps, _schema_editor: BaseDatabaseSchemaEditor) -> None:

@@ -3,9 +3,12 @@
 from datetime import datetime
 
 from access.models import User
-from notifications.kinds import LETTER_STAGES, OWNER_STAGES, VERIFIER_STAGES, Due, Kind, register
+from notifications.kinds import Again, Due, Kind, Stages, register
 from tests.notifications.toys.models import Promise
 
+OWNER_STAGES = Stages({"before-7": -7, "before-1": -1, "on": 0, "late-1": 1}, Again("week", every=5, first=2))
+VERIFIER_STAGES = Stages({"on": 0}, Again("week", every=5, first=1))
+LETTER_STAGES = Stages({"letter": 7})
 _COLUMNS = """
     SELECT p.id AS record_id, p.due_on, p.due_seq AS seq, p.moved_at AS eligible_since,
            {party} AS party_id, p.secretariat_party_id AS fallback_party_id
@@ -38,6 +41,7 @@ DUE = Kind(
         "before": "A promise falls due soon",
         "on": "A promise falls due",
         "late": "A promise is past its date",
+        "week": "A promise is past its date",
     },
     title=lambda promise: promise.what,
     due=Due(
