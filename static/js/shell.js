@@ -74,9 +74,13 @@
   document.addEventListener("htmx:afterSettle", offerPrinting);
   offerPrinting();
 
-  /* A message that could not be loaded says so instead of leaving the page as it was, silently. */
-  document.addEventListener("htmx:responseError", () => say(live()?.dataset.refused));
-  document.addEventListener("htmx:sendError", () => say(live()?.dataset.offline));
+  /* A part that could not be loaded says so instead of leaving the page as it was, silently. A form that
+     saves itself says it beside its button; nothing is laid over the text one types. */
+  const failed = (why) => (event) => {
+    if (!event.detail.elt.dataset.autosave) say(live()?.dataset[why]);
+  };
+  document.addEventListener("htmx:responseError", failed("refused"));
+  document.addEventListener("htmx:sendError", failed("offline"));
 
   document.addEventListener("htmx:afterSettle", () => {
     const words = document.querySelector("[data-say]");

@@ -109,6 +109,7 @@ def test_without_a_connection_the_text_lies_sealed_on_the_device_and_goes_when_i
     visitor.context.set_offline(True)
     put(visitor)
     expect(visitor.page.locator("#saved")).to_have_text("Not saved: no connection. Kept on this device.")
+    expect(visitor.page.locator("#live")).to_be_hidden()
     assert kept(visitor) and WORDS not in " ".join(kept(visitor)), "sealed: desks are shared"
     visitor.context.set_offline(False)
     expect(visitor.page.locator("#saved")).to_contain_text("Saved at")
