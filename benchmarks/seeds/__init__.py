@@ -1,0 +1,1 @@
+"""Seeds by SQL on top of the real country: people and seats, meetings, promises, and who reads them."""
