@@ -14,7 +14,6 @@ from language.fields import DayField
 from language.words import named
 from partners.fields import OrganisationField
 from partners.models import Organisation
-from partners.pickers import OrganisationPicker
 
 LONGEST = 2000
 # A longer choice of organisations is a list to open, not a column of buttons.
@@ -194,16 +193,6 @@ class DropForm(StepForm):
     reason = _words(_("Why it is dropped"))
 
 
-class FilterForm(forms.Form):
-    """Narrow the list to one organisation."""
-
-    organisation = OrganisationField(
-        label=_("Organisation"),
-        required=False,
-        widget=OrganisationPicker({"placeholder": _("Every organisation"), "aria-label": _("Organisation")}),
-    )
-
-
 __all__ = [
     "AcceptForm",
     "ChangeForm",
@@ -212,7 +201,6 @@ __all__ = [
     "DropForm",
     "DueForm",
     "EvidenceForm",
-    "FilterForm",
     "InformationForm",
     "MoreTimeForm",
     "RemindForm",

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.db.models import Q
+
 from access.rules.viewer import Viewer
 from commitments.queries import LATE, OPEN, counted, due_words, listed
-from commitments.queries.lists import DHAKA
+from language.words import local_day
 from partners.models import Committee
 from partners.panels import Panel, register
 
@@ -18,10 +20,11 @@ def register_panels() -> None:
 
 def gather(viewer: Viewer, committee: Committee) -> dict[str, Any]:
     """The open commitments that fall due first, and how many there are."""
-    today = viewer.at.astimezone(DHAKA).date()
-    found = listed(viewer, OPEN, committee=committee, size=ROWS).records
+    today = local_day(viewer.at)
+    own = Q(committee=committee)
+    found = listed(viewer, OPEN, within=own, size=ROWS).records
     return {
         "rows": [(record, due_words(record, today)) for record in found],
-        "open": counted(viewer, OPEN, committee=committee),
-        "late": counted(viewer, LATE, committee=committee),
+        "open": counted(viewer, OPEN, within=own),
+        "late": counted(viewer, LATE, within=own),
     }

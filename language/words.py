@@ -115,6 +115,11 @@ def moment(value: datetime | None) -> str:
     return "" if value is None else f"{day(value)}, {clock(value)}"
 
 
+def local_day(at: datetime) -> date:
+    """Return the day it is in Dhaka at an instant."""
+    return at.astimezone(DHAKA).date()
+
+
 def ordinal(value: int) -> str:
     """Return "41st", "৪১তম"."""
     if is_bangla():

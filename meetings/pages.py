@@ -12,11 +12,10 @@ from access.rules.viewer import Viewer
 from access.toolkit.versions import version_of
 from commitments.models import Commitment
 from commitments.queries import Due, due_words, matters_arising
-from language.words import number
+from language.words import local_day, number
 from meetings.access import readers_once_circulated
 from meetings.actions.announcing import QUIET
 from meetings.actions.minutes import as_said
-from meetings.actions.writing import local_day
 from meetings.changes import Change, changes_between
 from meetings.models import Announcement, MatterArising, Meeting, Minutes
 from partners.readership import AudienceStatement, audience_statement

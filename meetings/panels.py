@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from access.rules.engine import can
 from access.rules.viewer import Viewer
 from language.words import number
 from meetings.models import Attendance
-from meetings.queries import attendance_of_last, delegated_steps, meetings_of
+from meetings.queries import DELEGATED_STEPS, attendance_of_last, meetings_of
 from partners.models import Committee
 from partners.panels import Panel, SeatColumn, register, register_column
 
@@ -60,7 +61,7 @@ def gather(viewer: Viewer, committee: Committee) -> dict[str, Any]:
 
 def gather_delegated(viewer: Viewer, committee: Committee) -> dict[str, Any]:
     """The latest steps of the committee's minute-takers, for its chair and member secretary."""
-    found = delegated_steps(viewer, committee, size=LATEST)
+    found = DELEGATED_STEPS.page(viewer, within=Q(delegation__committee=committee), size=LATEST)
     return {"steps": found.records, "has_more": found.next_cursor is not None}
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from language.words import DHAKA
+from language.words import local_day
 from meetings.models import Meeting, Minutes
 from meetings.seating import Room, SeatLine
 from partners.models import Seat
@@ -24,7 +24,7 @@ def paper_of(meeting: Meeting, minutes: Minutes, room: Room) -> Paper:
     """Return what the head and the foot of the printed minutes say."""
     circulated = minutes.circulated_at
     return Paper(
-        dated=circulated.astimezone(DHAKA).date() if circulated else None,
+        dated=local_day(circulated) if circulated else None,
         chair=next((line for line in room.lines if line.seat.role == Seat.Role.CHAIR), None),
         is_of_committee=meeting.lead_committee_id is not None,
     )

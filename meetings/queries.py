@@ -4,14 +4,16 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, time
 from typing import cast
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from access.rules.engine import PermittedQuerySet
 from access.rules.members import parties_with_people
 from access.rules.viewer import Viewer
-from access.toolkit.listing import Page, count, page
+from access.toolkit.keyset import PAGE_SIZE, Page
+from access.toolkit.lists import Chip, OfAudience, Part, RecordList
 from commitments.models import Commitment
-from language.words import DHAKA
+from language.words import DHAKA, local_day
 from meetings.actions.circulation import SOURCE_TYPE
 from meetings.models import (
     ActionPoint,
@@ -26,8 +28,6 @@ from meetings.models import (
 )
 from meetings.notices import invited
 from partners.models import Committee, Membership, Person
-
-PAGE_SIZE = 25
 
 
 def shown() -> PermittedQuerySet[Meeting]:
@@ -45,54 +45,40 @@ def shown() -> PermittedQuerySet[Meeting]:
     )
 
 
-def upcoming(
-    viewer: Viewer, after: str | None = None, before: str | None = None, size: int = PAGE_SIZE
-) -> Page[Meeting]:
-    """Meetings of today and later, the next one first."""
-    return page(
-        Meeting,
-        viewer,
-        at_range=(_start_of_day(viewer), None),
-        after=after,
-        before=before,
-        size=size,
-        records=shown(),
-    )
-
-
-def past(
-    viewer: Viewer, after: str | None = None, before: str | None = None, size: int = PAGE_SIZE
-) -> Page[Meeting]:
-    """Meetings that have been held, the latest first."""
-    return page(
-        Meeting,
-        viewer,
-        at_range=(None, _start_of_day(viewer)),
-        after=after,
-        before=before,
-        size=size,
-        descending=True,
-        records=shown(),
-    )
-
-
-def drafts(
-    viewer: Viewer, after: str | None = None, before: str | None = None, size: int = PAGE_SIZE
-) -> Page[Minutes]:
-    """Minutes that are not circulated yet, the latest meeting first. Only those who write them see any."""
-    records = Minutes.objects.select_related("meeting__lead_committee").prefetch_related(
+def _drafts() -> QuerySet[Minutes]:
+    return Minutes.objects.select_related("meeting__lead_committee").prefetch_related(
         Prefetch("meeting__sittings", queryset=MeetingOf.objects.select_related("committee").order_by("pk")),
         "meeting__organisers__organisation",
         "meeting__organisers__committee",
     )
-    return page(
-        Minutes, viewer, live=True, after=after, before=before, size=size, descending=True, records=records
-    )
 
 
-def count_drafts(viewer: Viewer) -> int:
-    """How many drafts wait to be finished, "99+" at most."""
-    return count(Minutes, viewer, live=True)
+def _not_circulated(_viewer: Viewer) -> Part:
+    return Part(live=True, latest_first=True)
+
+
+_DRAFTS = OfAudience(Minutes, _drafts)
+# Meetings of today and later, the next one first; those that have been held, the latest first; and minutes
+# that are not circulated yet: only those who write them see any.
+UPCOMING = Chip("upcoming", _("Upcoming"), lambda viewer: Part(since=_start_of_day(viewer)))
+PAST = Chip("past", _("Past"), lambda viewer: Part(until=_start_of_day(viewer), latest_first=True))
+DRAFTS = Chip(
+    "drafts",
+    _("Drafts to finish"),
+    _not_circulated,
+    has_count=True,
+    rows=_DRAFTS,
+)
+MEETINGS = RecordList(
+    url_name="meetings",
+    rows=OfAudience(Meeting, shown),
+    chips=(UPCOMING, PAST, DRAFTS),
+)
+
+
+def drafts(viewer: Viewer, size: int = PAGE_SIZE) -> Page[Minutes]:
+    """Minutes this person still writes or circulates, the latest meeting first."""
+    return _DRAFTS.page(viewer, _not_circulated(viewer), {}, size=size)
 
 
 def last_meeting(viewer: Viewer, committees: Sequence[Committee]) -> Meeting | None:
@@ -103,7 +89,7 @@ def last_meeting(viewer: Viewer, committees: Sequence[Committee]) -> Meeting | N
 
 def next_meetings(viewer: Viewer, size: int = 3) -> list[Meeting]:
     """The next meetings, for the desk."""
-    return upcoming(viewer, size=size).records
+    return MEETINGS.page(viewer, UPCOMING, size=size).records
 
 
 def meetings_of(viewer: Viewer, committee: Committee, size: int = 6) -> list[Meeting]:
@@ -125,28 +111,19 @@ def attendance_of_last(
     return held, list(Attendance.objects.filter(minutes__in=held, seat__isnull=False))
 
 
-def delegated_steps(
-    viewer: Viewer,
-    committee: Committee,
-    after: str | None = None,
-    before: str | None = None,
-    size: int = PAGE_SIZE,
-) -> Page[DelegatedStep]:
-    """What minute-takers did for a committee beside drafting, the latest first, for its secretariat."""
+def _delegated_steps() -> QuerySet[DelegatedStep]:
     sittings = MeetingOf.objects.select_related("committee").order_by("pk")
-    records = DelegatedStep.objects.select_related(
-        "meeting", "by", "delegation__granted_by"
-    ).prefetch_related(Prefetch("meeting__sittings", queryset=sittings))
-    return page(
-        DelegatedStep,
-        viewer,
-        narrow=Q(delegation__committee=committee),
-        after=after,
-        before=before,
-        size=size,
-        descending=True,
-        records=records,
+    return DelegatedStep.objects.select_related("meeting", "by", "delegation__granted_by").prefetch_related(
+        Prefetch("meeting__sittings", queryset=sittings)
     )
+
+
+# What minute-takers did for a committee beside drafting, the latest first, for its secretariat.
+DELEGATED_STEPS = RecordList(
+    url_name="meetings_delegated",
+    rows=OfAudience(DelegatedStep, _delegated_steps),
+    chips=(Chip("all", "", lambda _viewer: Part(latest_first=True)),),
+)
 
 
 def to_approve(viewer: Viewer, size: int = 3) -> list[Minutes]:
@@ -244,4 +221,4 @@ def times_told(meeting: Meeting) -> int:
 
 
 def _start_of_day(viewer: Viewer) -> datetime:
-    return datetime.combine(viewer.at.astimezone(DHAKA).date(), time.min, DHAKA)
+    return datetime.combine(local_day(viewer.at), time.min, DHAKA)

@@ -13,11 +13,11 @@ from access.models import User
 from access.rules.engine import VIEW, allowed
 from access.rules.relations import NOTHING
 from access.rules.viewer import Viewer, viewer_of
-from access.toolkit.cursors import beyond, handle_of, number_of, place_of
+from access.toolkit.handles import handle_of, number_of
+from access.toolkit.lists import InOrder, RecordList
 from notifications.kinds import Kind, Said, Text, all_kinds, find
 from notifications.models import Delivery, LastScan, Notice
 
-PAGE = 25
 CAP = 100
 # The list of deliveries that were given up.
 DEAD = "dead deliveries"
@@ -60,28 +60,24 @@ class Line:
     says: Sequence[str] = ()
 
 
-@dataclass(frozen=True)
-class Page:
-    """Some notices, newest first, and where the next ones start."""
-
-    lines: list[Line]
-    next_cursor: str
+def _newest_first(viewer: Viewer, _chosen: Mapping[str, Any]) -> QuerySet[Notice]:
+    return notices_of(viewer)
 
 
-def page_of_notices(viewer: Viewer, after: str = "") -> Page:
-    """Return 25 notices: one query for them, one or two for the records of each kind among them."""
-    rows = beyond(notices_of(viewer), after, of="notices", by="created_at")
-    notices = list(rows[: PAGE + 1])
-    last = notices[PAGE - 1] if len(notices) > PAGE else None
-    shown = notices[:PAGE]
-    records = _records(viewer, shown)
-    said = _said([one for one in shown if (one.record_type, one.record_id) in records])
-    lines = [
+NOTICES = RecordList(
+    url_name="notices", rows=InOrder("notices", _newest_first, lambda: ("-created_at", "-pk"))
+)
+
+
+def notices_in_words(viewer: Viewer, notices: Sequence[Notice]) -> list[Line]:
+    """Write notices in words: one or two queries for the records of each kind among them."""
+    records = _records(viewer, notices)
+    said = _said([one for one in notices if (one.record_type, one.record_id) in records])
+    return [
         Line(notice, kind.words(notice.stage), kind.title(record), said.get(notice.pk, Said()).inside)
-        for notice in shown
+        for notice in notices
         if (kind := find(notice.kind)) and (record := records.get((notice.record_type, notice.record_id)))
     ]
-    return Page(lines, place_of(last, of="notices", by="created_at") if last else "")
 
 
 def _records(viewer: Viewer, notices: Iterable[Notice]) -> Mapping[tuple[str, int], Model]:
@@ -212,14 +208,18 @@ def _subject(name: str) -> Text:
     return kind.subject if kind else name
 
 
-def dead_deliveries(after: str = "") -> tuple[list[DeadDelivery], str]:
-    """Deliveries that were given up, oldest first, and where the next page starts."""
+def _given_up(_viewer: Viewer, _chosen: Mapping[str, Any]) -> QuerySet[Delivery]:
     dead = Delivery.objects.filter(state=Delivery.State.DEAD).select_related("notice")
-    rows = beyond(dead, after, of=DEAD, by="ended_at", backwards=False)
-    found = list(rows.only("channel", "error", "ended_at", "notice__kind")[: PAGE + 1])
-    shown = [DeadDelivery(row, _subject(row.notice.kind), handle_of(row, of=DEAD)) for row in found[:PAGE]]
-    more = place_of(found[PAGE - 1], of=DEAD, by="ended_at") if len(found) > PAGE else ""
-    return shown, more
+    return dead.only("channel", "error", "ended_at", "notice__kind")
+
+
+# Deliveries that were given up, the oldest first.
+DEAD_DELIVERIES = RecordList(url_name="deliveries", rows=InOrder(DEAD, _given_up, lambda: ("ended_at", "pk")))
+
+
+def dead_in_words(deliveries: Sequence[Delivery]) -> list[DeadDelivery]:
+    """Write deliveries that were given up as their page shows them."""
+    return [DeadDelivery(row, _subject(row.notice.kind), handle_of(row, of=DEAD)) for row in deliveries]
 
 
 def dead_delivery(handle: str) -> int | None:

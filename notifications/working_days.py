@@ -11,13 +11,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from asgiref.local import Local
 from django.core.signals import request_finished, request_started
 from django.utils.translation import gettext, ngettext
 
-DHAKA = ZoneInfo("Asia/Dhaka")
+from language.words import DHAKA, number
+
 OPENING = time(9, 0)
 # Five working days or fewer: amber.
 SOON = 5
@@ -164,8 +164,6 @@ class DueWords:
 
 def describe_due(due: date, today: date) -> DueWords:
     """Say in the reader's language how far off a due date is, in working days."""
-    from language.words import number
-
     late = working_days_late(due, today)
     if late > 0:
         text = ngettext("%(days)s working day late", "%(days)s working days late", late)

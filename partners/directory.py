@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
 from django.db.models import Case, Q, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from access.accounts.own_matters import Matter
+from access.rules.engine import PermittedQuerySet
 from access.rules.viewer import Viewer
+from access.toolkit.lists import Chip, Column, Filter, InOrder, OfAudience, Part, RecordList
 from language.digits import is_bangla
+from language.fields import LineField
 from language.text import fold
-from language.words import DHAKA, named
+from language.words import local_day, named
 from partners.models import (
     Committee,
     Delegation,
@@ -37,50 +40,45 @@ PAGE_SIZE = 25
 BELOW_AT_MOST = 100
 
 
-@dataclass(frozen=True)
-class Found:
-    """One page of organisations in the order of their names."""
-
-    records: Sequence[Organisation]
-    next_after: str
-
-
-NOTHING_FOUND = Found([], "")
-
-
-def organisations(viewer: Viewer, *, text: str = "", side: str = "", after: str = "") -> Found:
-    """Organisations by name; without a search the national ones, for local offices are thousands.
+def _organisations(viewer: Viewer, chosen: Mapping[str, Any]) -> QuerySet[Organisation]:
+    """Organisations a text may mean; without a search the national ones, for local offices are thousands.
 
     What is called exactly as typed stands first: who types a short name means its body, not the 25
     unions that have its letters.
     """
-    column = "name_bn" if is_bangla() else "name_en"
-    is_search = bool(fold(text))
+    text = chosen.get("q", "")
+    rows = Organisation.objects.permitted(viewer).select_related("successor", "place")
+    if not fold(text):
+        return rows.filter(place=None).annotate(rank=Value(1))
     exact = short_name_is(text) | names_are(text)
-    rank = Case(When(exact, then=0), default=1) if is_search else Value(1)
-    rows = Organisation.objects.permitted(viewer).annotate(rank=rank)
-    rows = rows.filter(organisation_is_like(text)) if is_search else rows.filter(place=None)
-    if side in Side.values:
-        rows = rows.filter(side=side)
-    if after and "\x00" not in after:
-        rows = rows.filter(
-            _behind(Organisation.objects.annotate(rank=rank).filter(ref=after).first(), column)
-        )
-    records = list(rows.select_related("successor", "place").order_by("rank", column, "pk")[: PAGE_SIZE + 1])
-    more = len(records) > PAGE_SIZE
-    records = records[:PAGE_SIZE]
-    return Found(records, records[-1].ref if more else "")
+    return rows.filter(organisation_is_like(text)).annotate(rank=Case(When(exact, then=0), default=1))
 
 
-def _behind(last: Organisation | None, column: str) -> Q:
-    if last is None:
-        return Q()
-    name, rank = getattr(last, column), last.rank  # type: ignore[attr-defined]
-    return (
-        Q(rank__gt=rank)
-        | Q(rank=rank, **{f"{column}__gt": name})
-        | Q(rank=rank, **{column: name}, pk__gt=last.pk)
-    )
+def _side(side: str) -> Callable[[Viewer], Part]:
+    return lambda _viewer: Part(narrow=Q(side=side))
+
+
+ORGANISATIONS = RecordList(
+    url_name="partners",
+    rows=InOrder(
+        "organisations", _organisations, lambda: ("rank", "name_bn" if is_bangla() else "name_en", "pk")
+    ),
+    chips=(
+        Chip("all", gettext_lazy("All sides")),
+        *(Chip(side.value, side.label, _side(side.value)) for side in Side),
+    ),
+    filters=(
+        Filter(
+            "q",
+            lambda _viewer: LineField(label=gettext_lazy("Search"), required=False, max_length=120),
+        ),
+    ),
+    columns=(
+        Column("organisation", gettext_lazy("Organisation")),
+        Column("kind", gettext_lazy("Kind")),
+        Column("state", gettext_lazy("State")),
+    ),
+)
 
 
 def national_committees(viewer: Viewer) -> list[Committee]:
@@ -185,6 +183,28 @@ def latest_change(viewer: Viewer, office: Office) -> OfficeChange | None:
     return rows.order_by("-at", "-pk").first()
 
 
+def changes_in_full() -> PermittedQuerySet[OfficeChange]:
+    """Entries of office holders with what a page says of them."""
+    return OfficeChange.objects.get_queryset().select_related(
+        "office__organisation", "entered_for", "entered_by", "objected_by", "decided_by", "incoming_term"
+    )
+
+
+OFFICE_CHANGES = RecordList(
+    url_name="office_changes",
+    rows=OfAudience(OfficeChange, changes_in_full),
+    chips=(
+        Chip("all", gettext_lazy("All entries"), lambda _viewer: Part(latest_first=True)),
+        Chip(
+            "objections",
+            gettext_lazy("Objections that wait"),
+            lambda _viewer: Part(live=True, latest_first=True),
+            empty=gettext_lazy("No objection waits."),
+        ),
+    ),
+)
+
+
 def objections_to_decide(viewer: Viewer, size: int) -> list[OfficeChange]:
     """Objections that wait for this person's secretariat, the oldest first; none of their own entries."""
     rows = OfficeChange.objects.permitted(viewer, "decide").filter(live=True)
@@ -196,7 +216,7 @@ def objections_to_decide(viewer: Viewer, size: int) -> list[OfficeChange]:
 
 def taken_from(viewer: Viewer) -> list[Matter]:
     """Entries by which an office was taken from this person, while they can object or it is undecided."""
-    today = viewer.at.astimezone(DHAKA).date()
+    today = local_day(viewer.at)
     rows = OfficeChange.objects.filter(outgoing_party__in=viewer.party_ids, decided_at=None).filter(
         Q(objection_until__gte=today) | Q(live=True)
     )

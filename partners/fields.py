@@ -1,14 +1,17 @@
 """Form fields that find a partner as people write its name."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from language.fields import LineField
-from partners.models import Organisation
+from language.words import named
+from partners.models import Committee, Organisation
 from partners.pickers import OrganisationPicker
 from partners.queries import find_organisation, organisation_choices
 
@@ -50,6 +53,28 @@ class OrganisationField(LineField):
 
     def prepare_value(self, value: Any) -> Any:
         return _name(value) if isinstance(value, Organisation) else value
+
+
+class CommitteeField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A committee by its reference. Some are offered; an address may ask for any other."""
+
+    def __init__(self, offered: Iterable[Committee], **options: Any) -> None:
+        empty = options.pop("empty_label")
+        label = options["label"]
+        widget = forms.Select({"aria-label": label})
+        super().__init__(
+            Committee.objects.all(), to_field_name="ref", required=False, widget=widget, **options
+        )
+        self._offered = {"": str(empty), **{one.ref: named(one) for one in offered}}
+        self.choices = list(self._offered.items())
+
+    def clean(self, value: Any) -> Any:
+        """Return the committee; it is offered too, so that the page shows what it is narrowed to."""
+        # The database holds no text with a NUL in it, and may not be asked for one.
+        found = super().clean(str(value or "").replace("\x00", "\ufffd"))
+        if found is not None and found.ref not in self._offered:
+            self.choices = [*self._offered.items(), (found.ref, named(found))]
+        return found
 
 
 def _left(organisation: Organisation) -> str:

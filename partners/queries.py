@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from access.models import User
 from access.rules.viewer import Viewer
 from language.text import fold
-from language.words import DHAKA
+from language.words import local_day
 from partners.models import (
     Committee,
     Membership,
@@ -59,7 +59,7 @@ def seats_of(committee: Committee, at: datetime) -> list[Seat]:
     """Seats that exist at this instant, in order of precedence, each with its holder of the day."""
     seats = list(
         Seat.objects.filter(committee=committee)
-        .filter(Q(until__isnull=True) | Q(until__gt=at.astimezone(DHAKA).date()))
+        .filter(Q(until__isnull=True) | Q(until__gt=local_day(at)))
         .select_related("office__organisation", "organisation")
         .order_by("precedence", "pk")
     )
@@ -140,7 +140,7 @@ def seats_held_by(viewer: Viewer) -> list[Seat]:
             | Q(organisation__in=speaking.values("organisation"))
             | Q(organisation__in=headed)
         )
-        .filter(Q(until__isnull=True) | Q(until__gt=viewer.at.astimezone(DHAKA).date()))
+        .filter(Q(until__isnull=True) | Q(until__gt=local_day(viewer.at)))
         .select_related("committee", "organisation", "office")
         .order_by("committee__tier", "precedence")
     )

@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils.http import urlencode
 
 from access.models import AccessLog, User
-from access.toolkit.cursors import beyond, place_of
+from access.rules.viewer import Viewer
+from access.toolkit.keyset import Page
+from access.toolkit.lists import InOrder, Part
 from notifications.models import Delivery, Notice
 from tests.cast import NOW, PASSWORD, Cast
 from tests.numbers import STEP, inner_numbers, tables
@@ -136,21 +137,32 @@ def test_where_a_list_goes_on_tells_no_number_either(cast: Cast) -> None:
     address = reverse("access_log")
     given = tables()
     while True:
-        page = client.get(address).context["page"]
-        seen += [str(line.line.pk) for line in page.lines]
-        if not page.after:
+        asked = client.get(address).context["asked"]
+        seen += [str(line.pk) for line in asked.records]
+        if not asked.next_url:
             break
-        assert not [fault for piece in pieces(page.after) for fault in inner_numbers(piece, given)]
-        address = f"{reverse('access_log')}?{urlencode({'after': page.after})}"
+        assert not [fault for piece in pieces(asked.next_url) for fault in inner_numbers(piece, given)]
+        address = asked.next_url
     assert len(seen) == len(set(seen)) == AccessLog.objects.count()
 
 
-def test_a_place_of_one_list_is_none_of_another() -> None:
+def test_a_place_of_one_list_or_reader_is_none_of_another(cast: Cast) -> None:
     for _number in range(5):
         AccessLog.objects.create(kind="read", record_type="x")
-    rows = list(beyond(AccessLog.objects.all(), "", of="log"))
-    place = place_of(rows[1], of="log")
-    assert list(beyond(AccessLog.objects.all(), place, of="log")) == rows[2:]
-    for other in (place[:-4], "x", "test:AAAA", f"{rows[1].pk}", "\x00"):
-        assert list(beyond(AccessLog.objects.all(), other, of="log")) == rows
-    assert list(beyond(AccessLog.objects.all(), place, of="drafts")) == rows
+    lines = InOrder("log", lambda _viewer, _chosen: AccessLog.objects.all(), lambda: ("-at", "-pk"))
+    others = InOrder("drafts", lines.rows, lines.columns)
+    me, them = cast.oversight.viewer, cast.administrator.viewer
+
+    def read(of: InOrder[AccessLog], viewer: Viewer, **place: Any) -> Page[AccessLog]:
+        return of.page(viewer, Part(), {}, **place)
+
+    rows = read(lines, me).records
+    cursor = read(lines, me, size=2).next_cursor
+    assert cursor is not None
+    second = read(lines, me, after=cursor, size=2)
+    assert second.records == rows[2:4]
+    assert read(lines, me, before=second.previous_cursor, size=2).records == rows[:2]
+    for other in (cursor[:-4], "x", "test:AAAA", f"{rows[1].pk}", "\x00"):
+        assert read(lines, me, after=other).records == rows
+    assert read(others, me, after=cursor).records == rows
+    assert read(lines, them, after=cursor).records == rows

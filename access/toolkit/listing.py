@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from typing import Any, Generic, TypeVar
+from datetime import datetime
+from typing import Any, TypeVar
 
 from django.db import connection
 from django.db.models import Model, Q, QuerySet
@@ -19,23 +19,12 @@ from django.db.models import Model, Q, QuerySet
 from access.rules.engine import VIEW, Person, allowed, rule_for
 from access.rules.relations import audience_model
 from access.rules.viewer import Viewer, viewer_of
+from access.toolkit.keyset import PAGE_SIZE, Page, paged
 
 M = TypeVar("M", bound=Model)
 Place = tuple[datetime, int]
 AtRange = tuple[datetime | None, datetime | None]
-MAX_SIZE = 100
 COUNT_CAP = 100
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
-
-
-@dataclass(frozen=True)
-class Page(Generic[M]):
-    """One page of a list, and where the next and the previous one begin."""
-
-    records: list[M]
-    next_cursor: str | None = None
-    previous_cursor: str | None = None
 
 
 @dataclass(frozen=True)
@@ -94,7 +83,7 @@ def page(
     live: bool | None = None,
     after: str | None = None,
     before: str | None = None,
-    size: int = 25,
+    size: int = PAGE_SIZE,
     descending: bool = False,
     at_range: AtRange | None = None,
     narrow: Q | None = None,
@@ -107,24 +96,16 @@ def page(
     one that cannot be read begins the list anew. `records` brings along what the page shows.
     """
     who = viewer_of(viewer)
-    size = max(1, min(size, MAX_SIZE))
-    start = _place(model, who, after or before)
-    walks_back = bool(before and not after and start)
-    span = _Span(live=live, at_range=at_range, beyond=start, backwards=descending != walks_back)
-    places = _places(model, who, span, size + 1, narrow)
-    has_more = len(places) > size
-    places = places[:size]
-    if walks_back:
-        places.reverse()
-    found = _load(model, [pk for _, pk in places], records)
-    if not found:
-        return Page(found)
-    at = {pk: at for at, pk in places}
-    return Page(
-        found,
-        next_cursor=_cursor(at, found[-1]) if (walks_back or has_more) else None,
-        previous_cursor=_cursor(at, found[0]) if (has_more if walks_back else start) else None,
-    )
+
+    def read(place: tuple[Any, ...] | None, backwards: bool, limit: int) -> list[tuple[M, tuple[Any, ...]]]:
+        beyond = None if place is None else (place[0], place[1])
+        span = _Span(live=live, at_range=at_range, beyond=beyond, backwards=descending != backwards)
+        places = _places(model, who, span, limit, narrow)
+        found = _load(model, [pk for _, pk in places], records)
+        # The time is the list's own, not the record's: a copy that is behind must not loop a list.
+        return [(found[pk], (at, pk)) for at, pk in places if pk in found]
+
+    return paged(read, of=model._meta.label_lower, viewer=who, after=after, before=before, size=size)
 
 
 def count(
@@ -193,32 +174,8 @@ def _merged(model: type[Model], party_ids: Sequence[int], span: _Span, limit: in
         return [(at, pk) for at, pk in cursor.fetchall()]
 
 
-def _load(model: type[M], ids: list[int], records: QuerySet[M] | None) -> list[M]:
+def _load(model: type[M], ids: list[int], records: QuerySet[M] | None) -> dict[int, M]:
     if not ids:
-        return []
+        return {}
     rows = model._default_manager.all() if records is None else records
-    by_id = {row.pk: row for row in rows.filter(pk__in=ids)}
-    return [by_id[pk] for pk in ids if pk in by_id]
-
-
-def _cursor(at: dict[int, datetime], record: Any) -> str:
-    """A place in the list, told by the record's own reference: no number inside is shown.
-
-    The time is the list's own, not the record's: a copy that is behind must not loop a list.
-    """
-    return f"{(at[record.pk] - _EPOCH) // _MICROSECOND:x}.{record.ref}"
-
-
-def _place(model: type[Model], viewer: Viewer, cursor: str | None) -> Place | None:
-    micros, separator, ref = (cursor or "").partition(".")
-    if not separator or "\x00" in ref:
-        return None
-    try:
-        at = _EPOCH + int(micros, 16) * _MICROSECOND
-    except (ValueError, OverflowError):
-        return None
-    # A cursor somebody made up from the reference of a hidden record begins the list anew, as one
-    # from a record that does not exist: where it stands in the list would say that it is there.
-    seen = model._base_manager.filter(allowed(viewer, model), ref=ref)
-    pk = next(iter(seen.values_list("pk", flat=True)), None)
-    return None if pk is None else (at, pk)
+    return {row.pk: row for row in rows.filter(pk__in=ids)}

@@ -11,9 +11,10 @@ from access.rules.audiences import refresh
 from access.rules.engine import require
 from access.toolkit.locking import lock_actor, share_row
 from commitments.access import granting_party_of
-from commitments.actions.writing import guarded, line, local_day, must_be_active, must_follow_meeting
+from commitments.actions.writing import guarded, line, must_be_active, must_follow_meeting
 from commitments.models import Commitment, Event, Stage
 from commitments.notices import ASSIGNED, PROPOSED
+from language.words import local_day
 from partners.models import Committee, Organisation, Seat
 
 

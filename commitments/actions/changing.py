@@ -14,7 +14,6 @@ from commitments.actions.writing import (
     guarded,
     kept,
     line,
-    local_day,
     moved_to,
     must_be_active,
     must_be_at,
@@ -24,7 +23,7 @@ from commitments.actions.writing import (
 )
 from commitments.models import OPEN_STAGES, Answer, ChangeRequest, Commitment, Event, Stage, Waiting
 from commitments.notices import ANSWERED, ASKED, DATE_GRANTED, PROPOSED
-from language.words import named
+from language.words import local_day, named
 from partners.models import Organisation
 from partners.queries import sitting_among
 

@@ -12,7 +12,6 @@ from commitments.actions.writing import (
     guarded,
     kept,
     line,
-    local_day,
     moved_to,
     must_be_at,
     must_follow_meeting,
@@ -21,6 +20,7 @@ from commitments.actions.writing import (
 from commitments.models import Commitment, Event, Evidence, Stage
 from commitments.notices import DECLINED, MORE_INFORMATION, VERIFIED
 from commitments.queries.verifiers import verifier_candidates
+from language.words import local_day
 from partners.models import Organisation
 
 

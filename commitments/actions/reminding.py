@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from access.models import User
 from access.toolkit.errors import Mendable
-from commitments.actions.writing import line, local_day, must_be_at, permitted_and_locked
+from commitments.actions.writing import line, must_be_at, permitted_and_locked
 from commitments.models import Commitment, Event, Stage
 from commitments.notices import REMINDED
 from commitments.queries.traffic import Traffic, traffic
+from language.words import local_day
 
 # One a day, and the next morning is a new day.
 PAUSE = timedelta(hours=20)

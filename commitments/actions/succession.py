@@ -6,9 +6,10 @@ from django.db import transaction
 from django.db.models import Q
 
 from access.toolkit.locking import lock_rows
-from commitments.actions.writing import BODIES, kept, line, local_day, moved_to
+from commitments.actions.writing import BODIES, kept, line, moved_to
 from commitments.models import Commitment, Event, Stage
 from commitments.queries.verifiers import verifier_candidates
+from language.words import local_day
 from partners.models import Organisation
 
 

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
@@ -18,15 +17,9 @@ from notifications.actions import tell
 from notifications.kinds import Kind
 from partners.models import Organisation
 
-DHAKA = ZoneInfo("Asia/Dhaka")
 LONGEST_TEXT = 2000
 # What a step asks of a commitment besides its own columns.
 BODIES = ("owner", "verifier", "committee")
-
-
-def local_day(at: datetime) -> date:
-    """Return the day it is in Dhaka."""
-    return at.astimezone(DHAKA).date()
 
 
 def permitted_and_locked(*, by: User, action: str, commitment: Commitment, at: datetime) -> Commitment:

@@ -2,7 +2,6 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 from typing import ClassVar
-from zoneinfo import ZoneInfo
 
 import pghistory
 from django.db import models
@@ -11,9 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from access.models import NO_DATE, Audience, Record
 from access.rules.engine import PermittedManager
-from language.words import named
+from language.words import DHAKA, named
 
-DHAKA = ZoneInfo("Asia/Dhaka")
 # Recommendations and dropped commitments stand at the very end of a list ordered by date, each
 # on an instant of its own, so that a list can leave both out by their date alone.
 RECOMMENDED_AT = NO_DATE + timedelta(hours=2)

@@ -1,15 +1,12 @@
 """Reads of commitments that pages, meetings and the desk share."""
 
 from commitments.queries.lists import (
-    APART,
-    BY_NAME,
+    COMMITMENTS,
     LATE,
     OPEN,
     RECOMMENDED,
-    SAVED_VIEWS,
     SOON_VIEW,
     TO_VERIFY,
-    SavedView,
     Shares,
     asked_of,
     counted,
@@ -25,17 +22,14 @@ from commitments.queries.traffic import Due, Traffic, due_words, traffic
 from commitments.queries.verifiers import Candidate, verifier_candidates
 
 __all__ = [
-    "APART",
-    "BY_NAME",
+    "COMMITMENTS",
     "LATE",
     "OPEN",
     "RECOMMENDED",
-    "SAVED_VIEWS",
     "SOON_VIEW",
     "TO_VERIFY",
     "Candidate",
     "Due",
-    "SavedView",
     "Shares",
     "Traffic",
     "asked_of",

@@ -1,16 +1,15 @@
 """The lists of commitments: open, due, late, waiting to be verified, kept, and those apart."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from access.rules.viewer import Viewer
-from access.toolkit.listing import Page, count, page
+from access.toolkit.keyset import PAGE_SIZE, Page
+from access.toolkit.listing import page
+from access.toolkit.lists import Chip, Column, Filter, OfAudience, Part, RecordList
 from commitments.models import (
     DROPPED_AT,
     OPEN_STAGES,
@@ -22,45 +21,12 @@ from commitments.models import (
     Waiting,
     due_instant,
 )
+from language.words import local_day
 from notifications.working_days import SOON, add_working_days
+from partners.fields import CommitteeField, OrganisationField
 from partners.models import Committee, Organisation
-
-DHAKA = ZoneInfo("Asia/Dhaka")
-PAGE_SIZE = 25
-
-
-@dataclass(frozen=True)
-class Span:
-    """What a saved view keeps: by liveness and date on the list's own index, or few by a filter."""
-
-    live: bool | None = None
-    since: datetime | None = None
-    until: datetime | None = None
-    narrow: Q | None = None
-    latest_first: bool = False
-
-
-@dataclass(frozen=True)
-class SavedView:
-    """One chip above the list."""
-
-    name: str
-    label: str | Promise
-    is_hot: bool = False
-    has_count: bool = True
-
-
-OPEN = SavedView("open", _("All open"))
-SOON_VIEW = SavedView("soon", _("Due now or soon"))
-LATE = SavedView("late", _("Late"), is_hot=True)
-TO_VERIFY = SavedView("to-verify", _("To verify"))
-KEPT = SavedView("kept", _("Kept"), has_count=False)
-RECOMMENDED = SavedView("recommended", _("Recommended"), has_count=False)
-DROPPED = SavedView("dropped", _("Dropped"), has_count=False)
-# Recommendations are nobody's promise: apart from the others, and in no figure.
-SAVED_VIEWS: Sequence[SavedView] = (OPEN, SOON_VIEW, LATE, TO_VERIFY, KEPT)
-APART: Sequence[SavedView] = (RECOMMENDED, DROPPED)
-BY_NAME = {view.name: view for view in (*SAVED_VIEWS, *APART)}
+from partners.pickers import OrganisationPicker
+from partners.queries import committees_of
 
 
 def late_until(today: date) -> datetime:
@@ -73,23 +39,21 @@ def soon_until(today: date) -> datetime:
     return due_instant(add_working_days(today, SOON) + timedelta(days=1))
 
 
-def span_of(view: SavedView, viewer: Viewer) -> Span:
-    """Return what a saved view keeps, for this viewer today."""
-    today = viewer.at.astimezone(DHAKA).date()
-    if view == SOON_VIEW:
-        return Span(live=True, until=soon_until(today))
-    if view == LATE:
-        return Span(live=True, until=late_until(today))
-    if view == TO_VERIFY:
-        mine = Organisation.objects.filter(liaison_party__in=viewer.party_ids).values("pk")
-        return Span(live=True, narrow=Q(stage=Stage.EVIDENCE_IN, verifier__in=mine))
-    if view == KEPT:
-        return Span(live=False, until=viewer.at + timedelta(days=1), latest_first=True)
-    if view == RECOMMENDED:
-        return Span(live=False, since=RECOMMENDED_AT)
-    if view == DROPPED:
-        return Span(live=False, since=DROPPED_AT, until=RECOMMENDED_AT)
-    return Span(live=True)
+def _late(viewer: Viewer) -> Part:
+    return Part(live=True, until=late_until(local_day(viewer.at)))
+
+
+def _soon(viewer: Viewer) -> Part:
+    return Part(live=True, until=soon_until(local_day(viewer.at)))
+
+
+def _to_verify(viewer: Viewer) -> Part:
+    mine = Organisation.objects.filter(liaison_party__in=viewer.party_ids).values("pk")
+    return Part(live=True, narrow=Q(stage=Stage.EVIDENCE_IN, verifier__in=mine))
+
+
+def _kept(viewer: Viewer) -> Part:
+    return Part(live=False, until=viewer.at + timedelta(days=1), latest_first=True)
 
 
 def shown(records: QuerySet[Commitment] | None = None) -> QuerySet[Commitment]:
@@ -98,57 +62,97 @@ def shown(records: QuerySet[Commitment] | None = None) -> QuerySet[Commitment]:
     return rows.select_related("owner", "verifier", "committee")
 
 
-def listed(
-    viewer: Viewer,
-    view: SavedView,
-    *,
-    organisation: Organisation | None = None,
-    committee: Committee | None = None,
-    within: Q | None = None,
-    after: str | None = None,
-    before: str | None = None,
-    size: int = PAGE_SIZE,
-) -> Page[Commitment]:
-    """Return one page of a saved view, narrowed to an owner or a source committee, or `within` a few."""
-    span = span_of(view, viewer)
-    return page(
-        Commitment,
-        viewer,
-        live=span.live,
-        at_range=(span.since, span.until),
-        descending=span.latest_first,
-        narrow=_narrowed(span.narrow, within, organisation, committee),
-        after=after,
-        before=before,
-        size=size,
-        records=shown(),
-    )
+OPEN = Chip(
+    "open",
+    _("All open"),
+    lambda _viewer: Part(live=True),
+    has_count=True,
+    empty=_(
+        "No open commitments. What a meeting agrees to be done stands here from the day its minutes are "
+        "circulated."
+    ),
+)
+SOON_VIEW = Chip(
+    "soon",
+    _("Due now or soon"),
+    _soon,
+    has_count=True,
+    empty=_("Nothing falls due within five working days."),
+)
+LATE = Chip("late", _("Late"), _late, has_count=True, is_hot=True, empty=_("None is late."))
+TO_VERIFY = Chip(
+    "to-verify",
+    _("To verify"),
+    _to_verify,
+    has_count=True,
+    empty=_("No evidence waits for your organisation to verify it."),
+)
+KEPT = Chip("kept", _("Kept"), _kept, empty=_("None has been verified yet."))
+# Recommendations are nobody's promise: apart from the others, and in no figure.
+RECOMMENDED = Chip(
+    "recommended",
+    _("Recommended"),
+    lambda _viewer: Part(live=False, since=RECOMMENDED_AT),
+    is_apart=True,
+    empty=_("No recommendations."),
+)
+DROPPED = Chip(
+    "dropped",
+    _("Dropped"),
+    lambda _viewer: Part(live=False, since=DROPPED_AT, until=RECOMMENDED_AT),
+    is_apart=True,
+    empty=_("None has been dropped."),
+)
+
+COMMITMENTS = RecordList(
+    url_name="commitments",
+    rows=OfAudience(Commitment, shown),
+    chips=(OPEN, SOON_VIEW, LATE, TO_VERIFY, KEPT, RECOMMENDED, DROPPED),
+    filters=(
+        Filter(
+            "organisation",
+            lambda _viewer: OrganisationField(
+                label=_("Organisation"),
+                required=False,
+                widget=OrganisationPicker(
+                    {"placeholder": _("Every organisation"), "aria-label": _("Organisation")}
+                ),
+            ),
+            lambda organisation: Q(owner=organisation),
+        ),
+        Filter(
+            "committee",
+            lambda viewer: CommitteeField(
+                committees_of(viewer), label=_("Source"), empty_label=_("Every source")
+            ),
+            lambda committee: Q(committee=committee),
+        ),
+    ),
+    columns=(
+        Column("what", _("Commitment and source")),
+        Column("owner", _("Implementing body"), under={RECOMMENDED.name: _("Addressed to")}),
+        Column("stage", _("Stage, and who verifies")),
+        Column("due", _("Due"), under={RECOMMENDED.name: _("Wished for by")}),
+    ),
+)
 
 
-def counted(
-    viewer: Viewer,
-    view: SavedView,
-    *,
-    organisation: Organisation | None = None,
-    committee: Committee | None = None,
-    within: Q | None = None,
-) -> int:
+def listed(viewer: Viewer, view: Chip, *, within: Q | None = None, size: int = PAGE_SIZE) -> Page[Commitment]:
+    """Return the first page of a saved view, `within` a few where that is said."""
+    return COMMITMENTS.page(viewer, view, within=within, size=size)
+
+
+def counted(viewer: Viewer, view: Chip, *, within: Q | None = None) -> int:
     """Count a saved view, no further than "99+"."""
-    span = span_of(view, viewer)
-    return count(
-        Commitment,
-        viewer,
-        live=span.live,
-        at_range=(span.since, span.until),
-        narrow=_narrowed(span.narrow, within, organisation, committee),
-    )
+    return COMMITMENTS.count(viewer, view, within=within)
 
 
 def open_commitments(
     viewer: Viewer, organisation: Organisation | None = None, size: int = PAGE_SIZE
 ) -> Page[Commitment]:
     """Return the open commitments a person may see, the soonest due first; of one organisation when asked."""
-    return listed(viewer, OPEN, organisation=organisation, size=size)
+    within = None if organisation is None else Q(owner=organisation)
+    return listed(viewer, OPEN, within=within, size=size)
 
 
 def waiting_for(viewer: Viewer, size: int = 3) -> list[Commitment]:
@@ -160,16 +164,7 @@ def asked_of(organisation: Organisation, viewer: Viewer, size: int = 3) -> list[
     """Return what meetings recommended to this organisation, to which it has said neither yes nor no."""
     came_here = Q(committee__isnull=False) | Q(secretariat_party__isnull=False)
     unanswered = Q(owner=organisation, stage=Stage.RECOMMENDED, declined_at=None, for_network=False)
-    apart = span_of(RECOMMENDED, viewer)
-    return page(
-        Commitment,
-        viewer,
-        live=apart.live,
-        at_range=(apart.since, apart.until),
-        narrow=unanswered & came_here,
-        size=size,
-        records=shown(),
-    ).records
+    return listed(viewer, RECOMMENDED, within=unanswered & came_here, size=size).records
 
 
 def to_decide(viewer: Viewer, size: int = 3) -> list[Commitment]:
@@ -213,19 +208,5 @@ def matters_arising(
     wanted = Q(stage__in=OPEN_STAGES)
     if since is not None:
         wanted |= Q(stage__in=[Stage.VERIFIED, Stage.DROPPED], stage_since__gte=since)
-    agreed = Commitment.objects.filter(committee=committee, agreed_on__lt=before.astimezone(DHAKA).date())
+    agreed = Commitment.objects.filter(committee=committee, agreed_on__lt=local_day(before))
     return list(shown(agreed.filter(wanted)).order_by("at", "pk")[:100])
-
-
-def _narrowed(
-    narrow: Q | None, within: Q | None, organisation: Organisation | None, committee: Committee | None
-) -> Q | None:
-    """Put the filters together; none of them leaves the list on its own index."""
-    for extra in (
-        within,
-        Q(owner=organisation) if organisation is not None else None,
-        Q(committee=committee) if committee is not None else None,
-    ):
-        if extra is not None:
-            narrow = extra if narrow is None else narrow & extra
-    return narrow

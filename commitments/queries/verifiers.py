@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
-from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
 from access.rules.members import parties_with_people
 from commitments.models import Commitment
+from language.words import local_day
 from partners.models import Committee, Membership, OfficeHolder, Organisation, Seat, Side
 from partners.queries import uplines
 
@@ -21,7 +21,6 @@ VERIFYING_SIDES: dict[str, tuple[tuple[str, ...], ...]] = {
     Side.COMMUNITY: ((Side.GOVERNMENT, Side.NGO),),
 }
 NATIONAL_COMMITTEE = "NCC"
-DHAKA = ZoneInfo("Asia/Dhaka")
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,7 @@ def verifier_candidates(commitment: Commitment, at: datetime) -> list[Candidate]
     sitting = _organisations_sitting(chain, at)
     seated = {organisation.pk: organisation for found in sitting.values() for organisation in found}
     related = _related_to(commitment.owner, seated.values())
-    today = at.astimezone(DHAKA).date()
+    today = local_day(at)
     for committee in chain:
         for sides in VERIFYING_SIDES[commitment.owner.side]:
             found = [
@@ -70,9 +69,7 @@ def _organisations_sitting(committees: Iterable[Committee], at: datetime) -> dic
     """
     sitting: dict[int, list[Organisation]] = {committee.pk: [] for committee in committees}
     seats = list(
-        Seat.objects.filter(
-            Q(until__isnull=True) | Q(until__gt=at.astimezone(DHAKA).date()), committee__in=sitting
-        )
+        Seat.objects.filter(Q(until__isnull=True) | Q(until__gt=local_day(at)), committee__in=sitting)
         .select_related("organisation", "office__organisation")
         .order_by("committee_id", "precedence", "pk")
     )

@@ -12,8 +12,8 @@ from access.rules.viewer import ViewerRequest
 from access.toolkit.answers import Action, answer, tried, wants_part
 from commitments.models import Commitment
 from commitments.queries import due_words
-from commitments.queries.lists import DHAKA
 from commitments.queries.opened import Step, opened
+from language.words import local_day
 from partners.readership import audience_statement
 
 
@@ -38,7 +38,7 @@ def take_step(
     by, at = request.user, request.viewer.at
     if action is not None and tried(request, form, lambda: action(by=by, at=at, **form.cleaned_data)):
         return _done(request, commitment, step)
-    today = at.astimezone(DHAKA).date()
+    today = local_day(at)
     context = {
         "commitment": commitment,
         "due": due_words(commitment, today),

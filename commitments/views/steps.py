@@ -8,7 +8,6 @@ import commitments.queries.opened as buttons
 from access.rules.viewer import ViewerRequest
 from access.toolkit.answers import form_page, sent
 from commitments import actions
-from commitments.actions.writing import local_day
 from commitments.forms import (
     AcceptForm,
     ChangeForm,
@@ -27,6 +26,7 @@ from commitments.models import Answer, ChangeRequest
 from commitments.queries import Traffic, traffic, verifier_candidates
 from commitments.queries.opened import find_commitment
 from commitments.views.answers import take_step
+from language.words import local_day
 
 
 @form_page

@@ -13,7 +13,7 @@ from access.models import User
 from commitments import actions as promises
 from commitments.models import Commitment
 from commitments.queries import verifier_candidates
-from language.words import DHAKA
+from language.words import DHAKA, local_day
 from meetings import actions as sittings
 from meetings.models import Attendance, Meeting, Minutes
 from meetings.seating import room_of
@@ -33,7 +33,7 @@ class Days:
     @property
     def today(self) -> date:
         """The day of the first start."""
-        return self.now.astimezone(DHAKA).date()
+        return local_day(self.now)
 
     def day(self, working_days: int) -> date:
         """So many working days from today; negative for days that have passed."""

@@ -44,7 +44,7 @@ from coordination.desk.things import (
     verification,
 )
 from language.digits import is_bangla
-from language.words import DHAKA, MONTHS_BN, MONTHS_EN, clock, day
+from language.words import MONTHS_BN, MONTHS_EN, clock, day, local_day
 from meetings.models import Meeting, Minutes
 from meetings.queries import drafts, joint_requests_to_answer, next_meetings, to_approve
 from partners.directory import objections_to_decide
@@ -102,7 +102,7 @@ class Desk:
 
 def desk_of(viewer: Viewer) -> Desk:
     """Gather the desk of this person as of this instant."""
-    today = viewer.at.astimezone(DHAKA).date()
+    today = local_day(viewer.at)
     own_bodies = organisations_of(viewer)
     organisation = own_bodies[0] if own_bodies else None
     approvals = to_approve(viewer, size=LOOK_AHEAD)
@@ -164,7 +164,7 @@ class _Own(NamedTuple):
 def _own(viewer: Viewer, organisation: Organisation | None) -> _Own:
     if organisation is None:
         return _Own([], [], [])
-    pressing = listed(viewer, SOON_VIEW, organisation=organisation, size=LOOK_AHEAD).records
+    pressing = listed(viewer, SOON_VIEW, within=Q(owner=organisation), size=LOOK_AHEAD).records
     agreed = Q(owner=organisation, stage=Stage.AGREED)
     fresh = page(Commitment, viewer, live=True, narrow=agreed, size=LOOK_AHEAD, records=shown()).records
     asked = asked_of(organisation, viewer, size=LOOK_AHEAD)

@@ -1,10 +1,10 @@
 """The access log in words, and the minutes of which oversight knows that they exist."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any
 
-from django.db.models import Model, Prefetch, QuerySet
+from django.db.models import Model, Prefetch, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from access.models import AccessLog
 from access.rules.engine import PermittedQuerySet
 from access.rules.viewer import Viewer
-from access.toolkit.cursors import beyond, place_of
+from access.toolkit.lists import Chip, InOrder, Part, RecordList
 from commitments.models import Commitment
 from coordination.oversight.access import log_for
 from language.digits import is_bangla
@@ -22,7 +22,6 @@ from meetings.models import MeetingOf, MeetingOrganiser, Minutes
 from meetings.queries import shown
 from partners.models import Committee, Organisation
 
-M = TypeVar("M")
 Words = str | Promise
 PAGE = 50
 
@@ -45,14 +44,6 @@ class Line:
     kind_of_record: Words
     title: str
     said: Words
-
-
-@dataclass(frozen=True)
-class Shown(Generic[M]):
-    """One page, newest first."""
-
-    lines: Sequence[M]
-    after: str
 
 
 def _minutes() -> PermittedQuerySet[Minutes]:
@@ -85,36 +76,53 @@ ACCOUNT_WORDS: dict[str, Words] = {
 }
 
 
-def log_page(viewer: Viewer, *, kind: str = "", after: str = "") -> Shown[Line]:
-    """Return a page of the access log, in as many queries however many lines it has."""
-    rows = log_for(viewer).select_related("user")
-    if kind in AccessLog.Kind.values:
-        rows = rows.filter(kind=kind)
-    found, following = _page(rows, after, "log")
-    titles = _titles(viewer, found)
-    return Shown([_in_words(line, titles) for line in found], following)
+def _of_kind(kind: str) -> Callable[[Viewer], Part]:
+    return lambda _viewer: Part(narrow=Q(kind=kind))
 
 
-def drafts_page(viewer: Viewer, *, after: str = "") -> Shown[Minutes]:
-    """Return a page of the minutes that are not confirmed, by the day of their meeting."""
+LOG = RecordList(
+    url_name="access_log",
+    rows=InOrder(
+        "access log", lambda viewer, _chosen: log_for(viewer).select_related("user"), lambda: ("-at", "-pk")
+    ),
+    chips=(
+        Chip("all", gettext_lazy("All")),
+        *(Chip(kind.value, kind.label, _of_kind(kind.value)) for kind in AccessLog.Kind),
+    ),
+    size=PAGE,
+)
+
+
+def log_in_words(viewer: Viewer, lines: Sequence[AccessLog]) -> list[Line]:
+    """Write lines of the access log in words, in as many queries however many they are."""
+    titles = _titles(viewer, lines)
+    return [_in_words(line, titles) for line in lines]
+
+
+def _unconfirmed(viewer: Viewer, _chosen: Mapping[str, Any]) -> QuerySet[Minutes]:
     organisers = MeetingOrganiser.objects.filter(role=MeetingOrganiser.Role.ORGANISER)
-    rows = drafts_known_to(viewer).select_related("meeting__lead_committee")
-    rows = rows.prefetch_related(
-        Prefetch("meeting__sittings", queryset=MeetingOf.objects.order_by("pk")),
-        Prefetch("meeting__organisers", queryset=organisers.select_related("organisation", "committee")),
+    return (
+        drafts_known_to(viewer)
+        .select_related("meeting__lead_committee")
+        .prefetch_related(
+            Prefetch("meeting__sittings", queryset=MeetingOf.objects.order_by("pk")),
+            Prefetch("meeting__organisers", queryset=organisers.select_related("organisation", "committee")),
+        )
     )
-    return Shown(*_page(rows, after, "drafts"))
+
+
+# Minutes that are not confirmed, by the day of their meeting.
+UNCONFIRMED = RecordList(
+    url_name="oversight_drafts",
+    rows=InOrder("unconfirmed minutes", _unconfirmed, lambda: ("-at", "-pk")),
+    size=PAGE,
+)
 
 
 def find_draft(viewer: Viewer, ref: str) -> Minutes | None:
     """Return one of those minutes, with what may be said of it before it is opened."""
     rows = drafts_known_to(viewer).select_related("meeting__lead_committee")
     return rows.prefetch_related("meeting__sittings", "meeting__organisers").filter(ref=ref).first()
-
-
-def _page(rows: QuerySet[Any], after: str, of: str) -> tuple[list[Any], str]:
-    found = list(beyond(rows, after, of=of)[: PAGE + 1])
-    return found[:PAGE], place_of(found[PAGE - 1], of=of) if len(found) > PAGE else ""
 
 
 def _titles(viewer: Viewer, lines: Iterable[AccessLog]) -> dict[tuple[str, str], str]:

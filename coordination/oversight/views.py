@@ -4,12 +4,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from access.models import AccessLog
 from access.rules.viewer import ViewerRequest
 from access.toolkit.answers import form_page, made, sent
 from coordination.oversight.access import may_read_log
 from coordination.oversight.forms import PurposeForm
-from coordination.oversight.queries import drafts_page, find_draft, log_page
+from coordination.oversight.queries import LOG, UNCONFIRMED, find_draft, log_in_words
 from meetings.actions import open_draft
 from meetings.frozen import decision_number
 from meetings.models import DraftOpening
@@ -20,14 +19,8 @@ from meetings.seating import room_of
 @require_safe
 def access_log(request: ViewerRequest) -> HttpResponse:
     """Who opened what, exported it or was refused, newest first."""
-    kind = request.GET.get("kind", "")
-    page = log_page(request.viewer, kind=kind, after=request.GET.get("after", ""))
-    context = {
-        "page": page,
-        "kind": kind,
-        "kinds": AccessLog.Kind.choices,
-        "is_first": "after" not in request.GET,
-    }
+    asked = LOG.asked(request)
+    context = {"asked": asked, "lines": log_in_words(request.viewer, asked.records)}
     return render(request, "oversight/log.html", context)
 
 
@@ -36,9 +29,7 @@ def drafts(request: ViewerRequest) -> HttpResponse:
     """Minutes that are not confirmed: that they exist, and how far they are."""
     if not may_read_log(request.viewer):
         raise Http404
-    page = drafts_page(request.viewer, after=request.GET.get("after", ""))
-    context = {"page": page, "is_first": "after" not in request.GET}
-    return render(request, "oversight/drafts.html", context)
+    return render(request, "oversight/drafts.html", {"asked": UNCONFIRMED.asked(request)})
 
 
 @form_page

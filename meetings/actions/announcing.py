@@ -16,9 +16,10 @@ from access.models import User
 from access.toolkit.errors import Mendable
 from access.toolkit.locking import lock_rows
 from access.toolkit.reasons import guard_reason
+from language.words import local_day
 from meetings.actions.ceilings import stay_under_notices, stay_under_tellings
 from meetings.actions.delegated import note_delegated
-from meetings.actions.writing import LINE, kept, local_day, must_be_open, permitted_meeting
+from meetings.actions.writing import LINE, kept, must_be_open, permitted_meeting
 from meetings.models import Announcement, DelegatedStep, Meeting
 from meetings.models.announcements import FACTS, facts_of
 from meetings.notices import KIND_OF, NOTICE

@@ -10,11 +10,11 @@ from django.utils.translation import ngettext
 
 from access.models import User
 from access.toolkit.errors import Mendable
-from language.words import number
+from language.words import local_day, number
 from meetings.actions.announcing import tell_joined
 from meetings.actions.delegated import note_delegated
 from meetings.actions.minutes import must_be_active
-from meetings.actions.writing import kept, local_day, must_be_ahead, must_be_open, permitted_meeting
+from meetings.actions.writing import kept, must_be_ahead, must_be_open, permitted_meeting
 from meetings.models import DelegatedStep, JointRequest, Meeting, MeetingOrganiser
 from partners.models import Organisation
 from partners.queries import seated_in, sitting_among

@@ -13,7 +13,7 @@ from access.toolkit.errors import Mendable
 from access.toolkit.locking import lock_row
 from access.toolkit.versions import Stale, must_be_as_read
 from commitments.models import Commitment
-from language.words import day, named
+from language.words import day, local_day, named
 from meetings.actions.ceilings import stay_under_drafts
 from meetings.actions.delegated import note_delegated
 from meetings.actions.writing import (
@@ -22,7 +22,6 @@ from meetings.actions.writing import (
     draft_to_write,
     guarded,
     kept,
-    local_day,
     permitted_meeting,
     permitted_minutes,
     saved,

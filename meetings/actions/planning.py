@@ -15,12 +15,12 @@ from access.toolkit.links import guard_link
 from access.toolkit.locking import lock_actor, lock_container, lock_row
 from language.digits import BENGALI_DIGITS
 from language.text import clean, forbidden_characters
-from language.words import DHAKA
+from language.words import DHAKA, local_day
 from meetings.actions.announcing import note_change, tell_cancelled, tell_if_soon
 from meetings.actions.delegated import note_delegated
 from meetings.actions.joint import ask_jointly
 from meetings.actions.numbering import give_number
-from meetings.actions.writing import guarded, kept, local_day, must_be_open, permitted_meeting
+from meetings.actions.writing import guarded, kept, must_be_open, permitted_meeting
 from meetings.models import (
     AgendaItem,
     DelegatedStep,

@@ -1,6 +1,6 @@
 """What every action on a meeting does the same way: ask the rule, hold the row, keep its readers right."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,17 +12,12 @@ from access.toolkit.errors import Mendable
 from access.toolkit.identifiers import guard_text
 from access.toolkit.locking import lock_actor, lock_permitted, lock_row
 from access.toolkit.versions import compare
-from language.words import DHAKA, number
+from language.words import number
 from meetings.models import Meeting, Minutes
 
 LINE = 300
 TEXT = 20_000
 ACTION_POINT = 2_000
-
-
-def local_day(at: datetime) -> date:
-    """Return the day it is in Dhaka."""
-    return at.astimezone(DHAKA).date()
 
 
 def guarded(

@@ -15,10 +15,10 @@ from access.toolkit.answers import answer, tried, try_it, wants_part
 from access.toolkit.errors import Mendable, form_errors
 from access.toolkit.versions import version_of
 from commitments.models import Commitment
-from language.words import clock
+from language.words import clock, local_day
 from meetings import actions
 from meetings.actions.agenda import drafting_agenda
-from meetings.actions.writing import as_written, local_day
+from meetings.actions.writing import as_written
 from meetings.binding import not_bound
 from meetings.forms import ActionPointForm, ItemForm, MinutesForm
 from meetings.frozen import decision_number, is_unaltered

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.core.management import CommandError
 
-from notifications.working_days import DHAKA
+from language.words import DHAKA
 
 HELP = "ISO date and time; Dhaka time without an offset"
 

@@ -15,12 +15,12 @@ from notifications.models import Notice
 @require_GET
 def notices(request: ViewerRequest) -> HttpResponse:
     """What I was told, newest first, a page at a time."""
-    page = queries.page_of_notices(request.viewer, request.GET.get("after", ""))
+    asked = queries.NOTICES.asked(request)
+    lines = queries.notices_in_words(request.viewer, asked.records)
     context = {
-        "lines": page.lines,
-        "next_cursor": page.next_cursor,
-        "is_first_page": "after" not in request.GET,
-        "has_unread": any(line.notice.read_at is None for line in page.lines),
+        "asked": asked,
+        "lines": lines,
+        "has_unread": any(line.notice.read_at is None for line in lines),
     }
     return render(request, "notifications/notices.html", context)
 

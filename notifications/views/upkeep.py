@@ -20,10 +20,10 @@ from access.toolkit.errors import Mendable, form_errors
 from access.toolkit.once import did, do_once
 from access.toolkit.page_access import administrators_only
 from language.digits import to_ascii
+from language.words import DHAKA
 from notifications import actions, queries
 from notifications.forms import CloseForm, DayForm
 from notifications.models import Day
-from notifications.working_days import DHAKA
 
 
 @administrators_only
@@ -73,13 +73,13 @@ def deliveries(request: ViewerRequest) -> HttpResponse:
         except Mendable as mendable:
             form_errors(form, mendable)
             messages.error(request, str(mendable))
-    dead, next_page = queries.dead_deliveries(request.GET.get("after", ""))
+    asked = queries.DEAD_DELIVERIES.asked(request)
     context = {
         "form": form,
         "refused": queries.dead_delivery(request.POST.get("delivery", "")),
         "held": queries.held_batches(),
-        "dead": dead,
-        "next_page": next_page,
+        "asked": asked,
+        "dead": queries.dead_in_words(asked.records),
         "at": request.viewer.at,
     }
     return render(request, "notifications/deliveries.html", context, status=422 if form.errors else 200)

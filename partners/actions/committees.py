@@ -11,7 +11,7 @@ from access.rules.engine import require
 from access.toolkit.errors import Mendable
 from access.toolkit.locking import lock_actor, lock_container, lock_row, lock_rows
 from access.toolkit.versions import compare
-from language.words import DHAKA, named
+from language.words import local_day, named
 from partners.models import Committee, Organisation, Person, Seat, Side
 from partners.parties import people_of_seats, refresh_people, seat_party
 
@@ -32,7 +32,7 @@ def fill_seat(*, by: User | None, seat: Seat, organisation: Organisation | None,
             _("This seat is an office's. Hand the office over instead."), field="seat", code="office"
         )
     if organisation is not None:
-        if not organisation.is_active(at.astimezone(DHAKA).date()):
+        if not organisation.is_active(local_day(at)):
             raise Mendable(
                 _("%(name)s has left; it takes no seat.") % {"name": named(organisation)},
                 field="organisation",
@@ -101,7 +101,7 @@ def move_committee(*, by: User | None, committee: Committee, parent: Committee, 
     below = subtree(moving)
     if above in below:
         raise Mendable(_("A committee cannot report to one below it."), field="parent", code="circle")
-    if not above.is_live(at.astimezone(DHAKA).date()):
+    if not above.is_live(local_day(at)):
         raise Mendable(_("That committee has ended."), field="parent", code="ended")
     moving.parent = above
     moving.save(update_fields=["parent"])

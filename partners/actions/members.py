@@ -10,7 +10,7 @@ from access.models import User
 from access.rules.members import parties_with_people
 from access.toolkit.errors import Mendable
 from access.toolkit.locking import lock_container, lock_row
-from language.words import DHAKA, named
+from language.words import local_day, named
 from partners.models import Membership, Organisation, Person
 from partners.parties import people_of, refresh_people
 
@@ -28,7 +28,7 @@ def add_member(
 ) -> Membership:
     """A person comes to serve an organisation. Naming a liaison officer relieves the head of it."""
     organisation = lock_container(organisation, by=by, action="manage", at=at)
-    if not organisation.is_active(since.astimezone(DHAKA).date()):
+    if not organisation.is_active(local_day(since)):
         raise Mendable(
             _("%(name)s has left; nobody joins it any more.") % {"name": named(organisation)},
             field="organisation",

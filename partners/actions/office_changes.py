@@ -16,7 +16,7 @@ from access.toolkit.errors import Mendable
 from access.toolkit.identifiers import guard_text
 from access.toolkit.locking import lock_actor, lock_row, lock_rows
 from language.text import clean
-from language.words import DHAKA, day
+from language.words import day, local_day
 from notifications.actions import tell
 from notifications.working_days import add_working_days
 from partners.access import HeldOffice, is_party_to, secretariat_above
@@ -240,4 +240,4 @@ def _party_of(person: Person) -> Party | None:
 
 
 def _day(at: datetime) -> date:
-    return at.astimezone(DHAKA).date()
+    return local_day(at)

@@ -10,7 +10,7 @@ from access.rules.engine import require
 from access.toolkit.errors import Mendable
 from access.toolkit.identifiers import guard_text
 from access.toolkit.locking import lock_actor, lock_container, lock_rows
-from language.words import DHAKA
+from language.words import local_day
 from partners import succession
 from partners.models import Organisation, OrganisationName, Seat
 from partners.naming import organisation_names_are
@@ -56,7 +56,7 @@ def succeed_organisation(
     leaving, heir = locked[organisation.pk], locked[successor.pk]
     if leaving == heir:
         raise Mendable(_("An organisation cannot succeed itself."), field="successor", code="same")
-    if not leaving.is_active(at.astimezone(DHAKA).date()):
+    if not leaving.is_active(local_day(at)):
         raise Mendable(_("This organisation has left already."), field="organisation", code="left")
     if not heir.is_active(on):
         raise Mendable(_("The successor itself has left by then."), field="successor", code="left")

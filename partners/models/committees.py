@@ -13,7 +13,7 @@ from guardian.models import UserObjectPermissionBase
 from access.models import Party, Record, User
 from access.rules.engine import PermittedManager
 from language.lookups import Folded
-from language.words import DHAKA
+from language.words import local_day
 from partners.models.offices import Office, OfficeHolder, Person, TermQuerySet, last_day_of
 from partners.models.organisations import Organisation, Side
 from partners.models.places import Place, Tier
@@ -184,7 +184,7 @@ class Delegation(Record):
     @property
     def given_on(self) -> date:
         """The day from which it runs, by which it is quoted."""
-        day: date = self.period.lower.astimezone(DHAKA).date()
+        day: date = local_day(self.period.lower)
         return day
 
     @property

@@ -5,26 +5,22 @@ from functools import partial
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_safe
 
 from access.rules.engine import get_permitted
 from access.rules.viewer import ViewerRequest
 from access.toolkit.answers import answer, form_page, tried, try_it
-from access.toolkit.listing import page
 from access.toolkit.page_access import any_login
-from language.words import DHAKA
+from language.words import local_day
 from partners import actions
 from partners.access import appointing, may_decide
-from partners.directory import invited_into_office, seats_of_office
+from partners.directory import OFFICE_CHANGES, changes_in_full, invited_into_office, seats_of_office
 from partners.forms import ObjectionForm
 from partners.models import Office, OfficeChange
 from partners.queries import has_moved_on
 from partners.views.answers import find_organisation_page, show_forms
 from partners.views.handing_over import hand_over, hand_over_form
-
-RELATED = ("office__organisation", "entered_for", "entered_by", "objected_by", "decided_by", "incoming_term")
 
 
 @form_page
@@ -50,27 +46,8 @@ def office(request: ViewerRequest, ref: str, office: str) -> HttpResponse:
 @require_safe
 def changes(request: ViewerRequest) -> HttpResponse:
     """Entries that concern this person: made by their secretariat, of their body, or to decide on."""
-    asked = request.GET
-    only_open = asked.get("view") == "objections"
-    found = page(
-        OfficeChange,
-        request.viewer,
-        live=True if only_open else None,
-        after=asked.get("after"),
-        before=asked.get("before"),
-        descending=True,
-        records=OfficeChange.objects.select_related(*RELATED),
-    )
-    view = {"view": "objections"} if only_open else {}
-    context = {
-        "changes": found.records,
-        "only_open": only_open,
-        "today": _today(request),
-        "next_url": f"?{urlencode({**view, 'after': found.next_cursor})}" if found.next_cursor else "",
-        "previous_url": f"?{urlencode({**view, 'before': found.previous_cursor})}"
-        if found.previous_cursor
-        else "",
-    }
+    asked = OFFICE_CHANGES.asked(request)
+    context = {"asked": asked, "today": _today(request)}
     return answer(request, "partners/office_changes.html", "listing", context)
 
 
@@ -82,7 +59,7 @@ def change(request: ViewerRequest, ref: str) -> HttpResponse:
     Open to its outgoing holder too, who may have no place in the network any more.
     """
     viewer = request.viewer
-    records = OfficeChange.objects.with_can(viewer, "object", "decide").select_related(*RELATED)
+    records = changes_in_full().with_can(viewer, "object", "decide")
     record = get_permitted(viewer, OfficeChange, ref, records=records)
     asked = request.POST.get("do", "") if request.method == "POST" else ""
     if asked in _DECISIONS:
@@ -120,4 +97,4 @@ _DECISIONS = {
 
 
 def _today(request: ViewerRequest) -> date:
-    return request.viewer.at.astimezone(DHAKA).date()
+    return local_day(request.viewer.at)

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_safe
 
 from access.rules.viewer import ViewerRequest
 from access.toolkit.answers import answer, form_page, sent, tried, try_it
-from language.words import DHAKA
+from language.words import local_day
 from partners import actions, directory
 from partners.fields import OFFERED
 from partners.forms import MemberForm, RenameForm, SearchForm, start_of
-from partners.models import Committee, Membership, Side
+from partners.models import Committee, Membership
 from partners.queries import organisation_choices, seated_in
 from partners.views.answers import find_organisation_page, say_invited, show_forms
 
@@ -24,28 +24,10 @@ from partners.views.answers import find_organisation_page, say_invited, show_for
 @require_safe
 def partners(request: ViewerRequest) -> HttpResponse:
     """Organisations by name or former name, and by side."""
-    form = SearchForm(request.GET)
-    text = form.cleaned_data["q"] if form.is_valid() else ""
-    side = request.GET.get("side", "")
-    # A search that is refused finds nothing: never the list of all.
-    found = (
-        directory.NOTHING_FOUND
-        if form.errors
-        else directory.organisations(request.viewer, text=text, side=side, after=request.GET.get("after", ""))
-    )
-    today = request.viewer.at.astimezone(DHAKA).date()
-    context = {
-        "form": form,
-        "text": text,
-        "side": side,
-        "chips": [
-            {"url": _address(q=text, side=value), "words": label, "is_current": value == side}
-            for value, label in [("", _("All sides")), *Side.choices]
-        ],
-        "rows": [(one, one.is_active(today)) for one in found.records],
-        "next_url": _address(q=text, side=side, after=found.next_after) if found.next_after else "",
-    }
-    return answer(request, "partners/partners.html", "listing", context, 422 if form.errors else 200)
+    asked = directory.ORGANISATIONS.asked(request)
+    today = local_day(request.viewer.at)
+    context = {"asked": asked, "rows": [(one, one.is_active(today)) for one in asked.records]}
+    return answer(request, "partners/partners.html", "listing", context, asked.status)
 
 
 @require_safe
@@ -57,7 +39,7 @@ def find(request: ViewerRequest) -> HttpResponse:
     text = form.cleaned_data["q"] if form.is_valid() else ""
     ref = request.GET.get("committee", "").replace("\x00", "")
     committee = Committee.objects.permitted(request.viewer).filter(ref=ref).first()
-    today = request.viewer.at.astimezone(DHAKA).date()
+    today = local_day(request.viewer.at)
     found = organisation_choices(text, first=seated_in(committee.pk, on=today) if committee else ())
     context = {"text": text, "found": found[:OFFERED], "has_more": len(found) > OFFERED}
     return render(request, "partners/find.html", context)
@@ -70,7 +52,7 @@ def organisation(request: ViewerRequest, ref: str) -> HttpResponse:
     at = request.viewer.at
     context = {
         "organisation": record,
-        "is_active": record.is_active(at.astimezone(DHAKA).date()),
+        "is_active": record.is_active(local_day(at)),
         "former_names": list(record.former_names.order_by("-until", "pk")),
         "seats": directory.seats_of_organisation(record),
         "members": directory.members_of(record, at),
@@ -110,7 +92,7 @@ def add_member(request: ViewerRequest, ref: str) -> HttpResponse:
     record = find_organisation_page(request.viewer, ref, "manage")
     form = MemberForm(
         sent(request),
-        initial={"since": request.viewer.at.astimezone(DHAKA).date()},
+        initial={"since": local_day(request.viewer.at)},
     )
 
     def do() -> None:

@@ -29,7 +29,6 @@ REVIEWED = {
     "access.accounts.forms.SignInForm.password",
     "commitments.forms.ChangeForm.owner",
     "commitments.forms.EvidenceForm.link",
-    "commitments.forms.FilterForm.organisation",
     "commitments.forms.WaitForm.waits_for",
     "meetings.forms.ChangeForm.link",
     "meetings.forms.ChangeForm.memo_number",

@@ -84,11 +84,11 @@ def test_filters_and_search_find_no_more_than_the_list(cast: Cast) -> None:
             with CaptureQueriesContext(connection) as queries:
                 answer = client.get(reverse("commitments"), query)
             assert MARK not in text(answer) and made.commitment.ref not in text(answer)
-            shown = answer.context
-            counts = [chip["count"] for chip in shown["chips"]]
-            answers.append((shown["rows"], counts, shown["next_url"], shown["previous_url"], len(queries)))
+            asked = answer.context["asked"]
+            places = (asked.next_url, asked.previous_url)
+            answers.append((asked.records, asked.counts, places, len(queries)))
         assert answers[0] == answers[1], view
-        assert answers[0][0] == [] and not any(answers[0][1])
+        assert answers[0][0] == [] and not any(answers[0][1].values())
 
 
 def test_panels_and_desks_of_others_show_no_promise(cast: Cast) -> None:

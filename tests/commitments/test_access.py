@@ -7,7 +7,7 @@ import pytest
 from access.rules.engine import can, people_who_may
 from commitments import actions
 from commitments.models import Commitment, Stage
-from commitments.queries import BY_NAME, OPEN, listed
+from commitments.queries import COMMITMENTS, OPEN, listed
 from partners.models import Committee, Organisation, Seat
 from tests.cast import NOW, READERS, Cast, viewer
 from tests.commitments.world import DUE, promise, recommendation
@@ -169,7 +169,7 @@ def test_list_check_button_and_people_agree_for_the_whole_cast(cast: Cast) -> No
         who = viewer(member.user)
         seen = {
             one.pk
-            for view in BY_NAME.values()
+            for view in COMMITMENTS.chips
             if view.name != "to-verify"
             for one in listed(who, view).records
         }

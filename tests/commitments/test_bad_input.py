@@ -109,5 +109,13 @@ def test_errors_are_said_in_the_readers_language() -> None:
 @pytest.mark.parametrize("cursor", ["x", "zz.zz", "\x00", "f" * 40 + ".A", "১.২"])
 def test_a_cursor_that_is_none_begins_the_list_anew(name: str, cursor: str) -> None:
     made = pair()
-    answer = signed_in(made.owner).get(reverse("commitments"), {name: cursor, "committee": "\x00"})
+    answer = signed_in(made.owner).get(reverse("commitments"), {name: cursor})
     assert (answer.status_code, len(answer.context["rows"])) == (200, 1)
+
+
+@pytest.mark.parametrize("committee", ["\x00", "nobody", "x" * 900])
+def test_a_list_narrowed_to_a_committee_that_is_none_says_so_and_is_empty(committee: str) -> None:
+    made = pair()
+    answer = signed_in(made.owner).get(reverse("commitments"), {"committee": committee})
+    assert (answer.status_code, len(answer.context["rows"])) == (422, 0)
+    assert "field-error" in answer.content.decode()

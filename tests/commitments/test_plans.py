@@ -12,9 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from access.models import Party, PartyMember, Role, User
 from access.rules.viewer import Viewer
 from commitments.models import Commitment
-from commitments.queries import APART, BY_NAME, SAVED_VIEWS, counted, listed, shares_of
+from commitments.queries import COMMITMENTS, LATE, OPEN, counted, listed, shares_of
 from partners.models import Committee, Organisation
-from tests.commitments.seeding import COMMITMENTS, seed
+from tests.commitments import seeding
+from tests.commitments.seeding import seed
 from tests.commitments.world import LONG_AGO, NOW
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
@@ -70,7 +71,7 @@ def test_every_list_walks_its_index_for_one_who_sees_little_for_a_district_and_f
     owner_connection: Any,
 ) -> None:
     seed(owner_connection)
-    assert Commitment.objects.count() >= COMMITMENTS
+    assert Commitment.objects.count() >= seeding.COMMITMENTS
     little = reader("little", "seed:organisation-all:5", "seed:organisation-liaison:5")
     district = reader(
         "district",
@@ -86,7 +87,7 @@ def test_every_list_walks_its_index_for_one_who_sees_little_for_a_district_and_f
     }
     for viewer, walked in whose.values():
         assert viewer.party_ids
-        for view in (*SAVED_VIEWS, *APART):
+        for view in COMMITMENTS.chips:
             with CaptureQueriesContext(connection) as captured:
                 records = listed(viewer, view).records
                 counted(viewer, view)
@@ -99,7 +100,7 @@ def test_every_list_walks_its_index_for_one_who_sees_little_for_a_district_and_f
             else:
                 assert f"commitmentaudience_{walked.get(view.name, 'all')}" in indexes, (view.name, indexes)
     assert nation.party_ids
-    for view in (*SAVED_VIEWS, *APART):
+    for view in COMMITMENTS.chips:
         if view.name == "to-verify":
             continue
         with CaptureQueriesContext(connection) as captured:
@@ -112,11 +113,11 @@ def test_every_list_walks_its_index_for_one_who_sees_little_for_a_district_and_f
     followed = Q(committee=Committee.objects.get(code="seed:3"))
     for viewer in (little, district, nation):
         with CaptureQueriesContext(connection) as captured:
-            listed(viewer, BY_NAME["open"], organisation=owner)
-            listed(viewer, BY_NAME["open"], within=followed, size=7)
+            listed(viewer, OPEN, within=Q(owner=owner))
+            listed(viewer, OPEN, within=followed, size=7)
             shares_of(viewer, followed)
             own = Organisation.objects.filter(all_party__in=viewer.party_ids)
-            counted(viewer, BY_NAME["late"], within=Q(owner__in=own.values("pk")))
+            counted(viewer, LATE, within=Q(owner__in=own.values("pk")))
         plans = plans_of(captured)
         must_be_short(plans)
         assert {"commitment_owner_live", "commitment_committee_live"} <= indexes_of(plans)

@@ -219,7 +219,7 @@ def test_filters_narrow_to_an_organisation_and_a_source_and_say_when_none_match(
     none = client.get(reverse("commitments"), {"view": "late", "committee": made.committee.ref})
     assert "None match." in none.content.decode()
     unknown = client.get(reverse("commitments"), {"organisation": "nobody of this name"})
-    assert (unknown.status_code, "organisation" in unknown.context["form"].errors) == (422, True)
+    assert (unknown.status_code, "organisation" in unknown.context["asked"].form.errors) == (422, True)
     assert "nobody of this name" in unknown.content.decode()
 
 
@@ -231,10 +231,10 @@ def test_pages_follow_each_other_without_gap_or_repetition() -> None:
         )
     client = signed_in(made.owner)
     first = client.get(reverse("commitments"))
-    second = client.get(first.context["next_url"])
+    second = client.get(first.context["asked"].next_url)
     words = [record.what for answer in (first, second) for record, _ in answer.context["rows"]]
     assert (len(words), len(set(words))) == (31, 31)
-    back = client.get(second.context["previous_url"])
+    back = client.get(second.context["asked"].previous_url)
     assert [record.pk for record, _ in back.context["rows"]] == [
         record.pk for record, _ in first.context["rows"]
     ]

@@ -88,13 +88,13 @@ def test_the_log_is_narrowed_by_kind_and_paged_newest_first(cast: Cast) -> None:
     )
     log_access(by, AccessLog.Kind.EXPORT, "commitments.commitment", "an export")
     client = english(cast, "oversight")
-    first = client.get("/oversight/log/?kind=read").content.decode()
+    first = client.get("/oversight/log/?view=read").content.decode()
     assert f"purpose {PAGE + 4:03}" in first and "purpose 004" not in first and "an export" not in first
-    following = client.get("/oversight/log/?kind=read").context["page"].after
-    second = client.get("/oversight/log/", {"kind": "read", "after": following}).content.decode()
+    following = client.get("/oversight/log/?view=read").context["asked"].page.next_cursor
+    second = client.get("/oversight/log/", {"view": "read", "after": following}).content.decode()
     assert "purpose 004" in second and "purpose 005" not in second
-    assert "an export" in text(client, "/oversight/log/?kind=export")
-    assert "purpose 054" in text(client, "/oversight/log/?kind=read&after=forged")
+    assert "an export" in text(client, "/oversight/log/?view=export")
+    assert "purpose 054" in text(client, "/oversight/log/?view=read&after=forged")
 
 
 @pytest.mark.parametrize("path", ["/oversight/log/", "/oversight/drafts/"])
@@ -106,7 +106,7 @@ def test_a_page_of_oversight_costs_the_same_however_long_it_is(cast: Cast, path:
             minutes = draft(cast.facilitator.user)
             log_access(viewer(cast.dc_jashore.user), AccessLog.Kind.DENIED, minutes, "write")
         with CaptureQueriesContext(connection) as queries:
-            assert len(client.get(path).context["page"].lines) >= lines
+            assert len(client.get(path).context["asked"].records) >= lines
         costs.append(len(queries))
     assert costs[0] == costs[1]
 

@@ -29,7 +29,7 @@ WITHOUT_A_VERSION = {
     "access.accounts.forms.ForgottenForm": DOOR,
     "access.accounts.forms.PrintedCodeForm": DOOR,
     "access.accounts.forms.SignInForm": DOOR,
-    "commitments.forms.FilterForm": LOOKS,
+    "access.toolkit.lists.FilterForm": LOOKS,
     "coordination.oversight.forms.PurposeForm": MAKES,
     "meetings.forms.ActionPointForm": MAKES,
     "meetings.forms.AgainForm": MAKES,

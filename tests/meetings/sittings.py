@@ -7,7 +7,7 @@ from access.models import User
 from access.rules.engine import can
 from access.rules.members import people_of
 from access.rules.viewer import Viewer
-from language.words import DHAKA
+from language.words import local_day
 from meetings import actions
 from meetings.actions import Plan
 from meetings.actions.writing import kept
@@ -55,7 +55,7 @@ def seated(code: str, committee: Committee | None = None) -> Seat:
 def planned(by: User, committee: Committee | None = None, *, at: datetime = NOW, **fields: Any) -> Meeting:
     number = fields.pop("number", None)
     agenda = fields.pop("agenda", [ITEM])
-    fields.setdefault("on_date", at.astimezone(DHAKA).date())
+    fields.setdefault("on_date", local_day(at))
     fields.setdefault("starts", time(11))
     committee = committee or sharsha()
     return actions.plan_meeting(

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from commitments.models import Commitment
-from language.words import DHAKA
+from language.words import DHAKA, local_day
 from meetings import actions
 from meetings.models import Attendance, HeadCount, MatterArising, Meeting, Minutes
 from notifications.models import Notice
@@ -84,7 +84,7 @@ class TestTheNotice:
         meeting, client = announced(cast.uno_sharsha.user, at=now, number=41), browser(cast.uno_sharsha.user)
         form = client.get(at("meeting_edit", meeting.ref)).context["form"]
         assert form["number"].value() == "41"
-        tomorrow = now.astimezone(DHAKA).date() + timedelta(days=1)
+        tomorrow = local_day(now) + timedelta(days=1)
         changed = plan_of(
             on_date=f"{tomorrow:%d/%m/%Y}", number="41", place="Upazila hall", version=form["version"].value()
         )
@@ -104,7 +104,7 @@ class TestTheNotice:
         assert_kept(browser(cast.rj_liaison.user).get(at("meeting", meeting.ref)), "called off", "Flood")
 
     def test_minutes_do_not_open_before_the_day(self, cast: Cast, now: datetime) -> None:
-        later = now.astimezone(DHAKA).date() + timedelta(days=3)
+        later = local_day(now) + timedelta(days=3)
         meeting = announced(cast.facilitator.user, at=now, on_date=later)
         client = browser(cast.facilitator.user)
         client.post(at("meeting_start", meeting.ref))

@@ -8,10 +8,10 @@ from django.conf import LazySettings
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from language.words import DHAKA
 from notifications import tasks
 from notifications.models import Day, Notice
 from notifications.queries import last_scan_at
-from notifications.working_days import DHAKA
 from tests.notifications.conftest import World
 from tests.notifications.mail_server import MailServer
 

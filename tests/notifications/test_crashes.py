@@ -17,9 +17,9 @@ import redis
 from django.db import connection, connections, transaction
 from django.utils import timezone
 
+from language.words import DHAKA
 from notifications import actions
 from notifications.models import Delivery, Notice
-from notifications.working_days import DHAKA
 from tests.notifications import workers
 from tests.notifications.conftest import World
 from tests.notifications.mail_server import MailServer, wait_until

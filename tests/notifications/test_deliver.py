@@ -10,10 +10,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from access.models import User
+from language.words import DHAKA
 from notifications import actions
 from notifications.actions import delivering
 from notifications.models import Delivery, Notice
-from notifications.working_days import DHAKA, add_working_days
+from notifications.working_days import add_working_days
 from tests.notifications.conftest import World
 from tests.notifications.mail_server import MailServer
 from tests.notifications.toys.models import Promise

@@ -15,7 +15,7 @@ from meetings.actions.planning import Plan
 from meetings.models import MeetingOf
 from notifications import actions
 from notifications.models import Delivery
-from notifications.queries import page_of_notices
+from notifications.queries import NOTICES, notices_in_words
 from tests.cast import NOW as TODAY
 from tests.cast import Cast, browser
 from tests.commitments import world
@@ -80,7 +80,8 @@ def test_inside_the_portal_a_notice_says_what_was_promised_by_whom_and_due_when(
     pair = Pair(due_on=DUE)
     promise_of(pair)
     with override("en"):
-        line, *_others = page_of_notices(Viewer(pair.owner, NOW)).lines
+        viewer = Viewer(pair.owner, NOW)
+        line, *_others = notices_in_words(viewer, NOTICES.page(viewer).records)
     assert line.title == WORDING
     assert line.says == ["By: ngo · Due: 10 Dec 2026 · pair, decision 41.3"]
 

@@ -4,10 +4,10 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from language.words import DHAKA
 from notifications import actions
 from notifications.actions import delivering
 from notifications.models import Delivery, Notice
-from notifications.working_days import DHAKA
 from tests.notifications.conftest import World
 from tests.notifications.mail_server import MailServer
 from tests.notifications.toys.notices import MADE

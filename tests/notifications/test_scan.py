@@ -10,9 +10,10 @@ from django.test.utils import CaptureQueriesContext
 
 from access.models import PartyMember, User
 from access.rules.audiences import refresh
+from language.words import DHAKA
 from notifications import actions
 from notifications.models import Day, Delivery, Notice
-from notifications.working_days import DHAKA, add_working_days
+from notifications.working_days import add_working_days
 from tests.notifications.conftest import World
 from tests.notifications.toys.models import Promise
 

@@ -13,9 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from access.models import Party, User
+from language.words import DHAKA
 from notifications import actions
 from notifications.models import Day, Delivery, Notice
-from notifications.working_days import DHAKA
 from tests.notifications.conftest import World
 from tests.notifications.mail_server import MailServer
 from tests.notifications.toys.models import Promise
@@ -131,7 +131,7 @@ def test_older_notices_are_a_page_away(world: World) -> None:
     first = answer.content.decode()
     assert "Promise number 27" in first and "Promise number 03" in first
     assert "Promise number 02" not in first
-    second = body(client, "notices", after=answer.context["next_cursor"])
+    second = body(client, "notices", after=answer.context["asked"].page.next_cursor)
     assert "Promise number 02" in second and "Promise number 00" in second
     assert "Promise number 03" not in second
     assert "Promise number 27" in body(client, "notices", after="nonsense")

@@ -8,10 +8,10 @@ from django.core.exceptions import PermissionDenied
 from django.utils import translation
 
 from access.toolkit.errors import Mendable
+from language.words import DHAKA
 from notifications import actions
 from notifications.models import Day
 from notifications.working_days import (
-    DHAKA,
     add_working_days,
     calendar,
     describe_due,

@@ -21,7 +21,7 @@ def as_seen_by(cast: Cast) -> Viewer:
 def test_an_organisation_is_found_by_its_short_name_in_each_spelling(cast: Cast, typed: str) -> None:
     found = Organisation.objects.get(code="RAB")
     assert find_organisation(typed) == found
-    assert directory.organisations(as_seen_by(cast), text=typed).records[0] == found
+    assert directory.ORGANISATIONS.page(as_seen_by(cast), chosen={"q": typed}).records[0] == found
     assert organisation_choices(typed)[0] == found
 
 
@@ -38,9 +38,10 @@ def test_an_exact_short_name_stands_before_all_unions_that_have_its_letters(cast
     unions = Organisation.objects.filter(kind=Organisation.Kind.LOCAL_GOVERNMENT)[:30]
     for number, union in enumerate(unions):
         Organisation.objects.filter(pk=union.pk).update(name_en=f"Aacd Union Parishad {number:02}")
-    first = directory.organisations(as_seen_by(cast), text="acd")
-    assert first.records[0] == meant and first.next_after
-    second = directory.organisations(as_seen_by(cast), text="acd", after=first.next_after)
+    viewer, chosen = as_seen_by(cast), {"q": "acd"}
+    first = directory.ORGANISATIONS.page(viewer, chosen=chosen)
+    assert first.records[0] == meant and first.next_cursor
+    second = directory.ORGANISATIONS.page(viewer, chosen=chosen, after=first.next_cursor)
     walked = [one.pk for one in (*first.records, *second.records)]
     assert len(walked) == len(set(walked)) and len(walked) >= 30, "the pages go on without a gap"
 

@@ -109,7 +109,7 @@ def test_the_list_of_partners_goes_on_after_its_last_row(cast: Cast) -> None:
     for _page in range(4):
         response = client.get(address)
         seen += [one.code for one, _active in response.context["rows"]]
-        address = response.context["next_url"]
+        address = response.context["asked"].next_url
         if not address:
             break
     assert len(seen) == len(set(seen)) == 58

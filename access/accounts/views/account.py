@@ -15,8 +15,8 @@ from access.accounts.known_devices import make_known
 from access.accounts.limits import Door
 from access.accounts.own_matters import matters_of
 from access.rules.viewer import ViewerRequest
-from access.toolkit.cursors import handle_of, number_of
 from access.toolkit.errors import Mendable, form_errors
+from access.toolkit.handles import handle_of, number_of
 from access.toolkit.onward import safe_next
 from access.toolkit.page_access import any_login, before_second_factor
 

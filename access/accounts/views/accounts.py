@@ -1,7 +1,8 @@
 """The accounts, as the technical administrator keeps them. No record is read here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -19,19 +20,21 @@ from access.accounts.invitations import Issued
 from access.accounts.views.addresses import print_code
 from access.models import AccountChange, Invitation, PartyMember, User
 from access.rules.engine import get_permitted
-from access.rules.viewer import ViewerRequest
+from access.rules.viewer import Viewer, ViewerRequest
 from access.toolkit.answers import made
 from access.toolkit.errors import Mendable
+from access.toolkit.lists import Filter, InOrder, RecordList
 from access.toolkit.once import did, do_once, shown_once
 from access.toolkit.page_access import administrators_only
-from language.text import clean, fold, mobile_number, plain_address
+from language.fields import LineField
+from language.text import fold, mobile_number, plain_address
 
 PAGE = 50
 
 
 def _found(text: str) -> QuerySet[User]:
     """Accounts by what the administrator was told: an address, a number, an office."""
-    rows = User.objects.order_by("-pk")
+    rows = User.objects.all()
     if number := mobile_number(text):
         return rows.filter(mobile=number)
     if text:
@@ -40,23 +43,32 @@ def _found(text: str) -> QuerySet[User]:
     return rows
 
 
+def _newest_first(viewer: Viewer, chosen: Mapping[str, Any]) -> QuerySet[User]:
+    current = PartyMember.objects.filter(user=OuterRef("pk"), period__contains=viewer.at)
+    return _found(chosen.get("q", "")).annotate(is_in_network=Exists(current))
+
+
+ACCOUNTS = RecordList(
+    url_name="accounts",
+    rows=InOrder("accounts", _newest_first, lambda: ("-pk",)),
+    size=PAGE,
+    filters=(
+        Filter(
+            "q",
+            lambda _viewer: LineField(
+                label=_lazy("E-mail, mobile number or office"), required=False, max_length=200
+            ),
+        ),
+    ),
+)
+
+
 @administrators_only
 @require_GET
 def accounts(request: ViewerRequest) -> HttpResponse:
     """The list, newest first, a page at a time."""
-    text = clean(request.GET.get("q", ""))[:200].replace("\x00", "")
-    current = PartyMember.objects.filter(user=OuterRef("pk"), period__contains=request.viewer.at)
-    rows = _found(text).annotate(is_in_network=Exists(current))
-    after = User.objects.filter(ref=request.GET.get("after", "").replace("\x00", "")[:22]).first()
-    if after is not None:
-        rows = rows.filter(pk__lt=after.pk)
-    shown = list(rows[: PAGE + 1])
-    context = {
-        "text": text,
-        "accounts": shown[:PAGE],
-        "after": shown[PAGE - 1].ref if len(shown) > PAGE else "",
-    }
-    return render(request, "access/accounts.html", context)
+    asked = ACCOUNTS.asked(request)
+    return render(request, "access/accounts.html", {"asked": asked}, status=asked.status)
 
 
 @administrators_only

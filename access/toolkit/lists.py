@@ -1,0 +1,333 @@
+"""A list, declared once: its chips, filters, columns, order and address.
+
+The page reads all of it from the declaration: which chips stand above it and how many records each keeps,
+the form of its filters, the headings, where the list goes on, and the addresses of all of these, each of
+which keeps what was chosen. One more filter, chip or column is one line in the room's declaration.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any, Generic, Protocol, TypeVar
+
+from django import forms
+from django.db.models import Model, Q, QuerySet
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.http import urlencode
+
+from access.rules.viewer import Viewer, ViewerRequest
+from access.toolkit import listing
+from access.toolkit.keyset import PAGE_SIZE, Keyset, Page, paged
+
+M = TypeVar("M", bound=Model)
+Text = str | Promise
+VIEW = "view"
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a chip keeps: by liveness and time on the list's own index, or few records by a filter."""
+
+    live: bool | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    narrow: Q | None = None
+    latest_first: bool = False
+
+
+def everything(_viewer: Viewer) -> Part:
+    """All of a list, in its order."""
+    return Part()
+
+
+class Rows(Protocol[M]):
+    """Where the records of a list come from."""
+
+    def page(self, viewer: Viewer, part: Part, chosen: Mapping[str, Any], **place: Any) -> Page[M]:
+        """Return one page; `place` is after, before and size."""
+
+    def count(self, viewer: Viewer, part: Part, cap: int) -> int:
+        """Count what the part keeps, no further than `cap`."""
+
+
+@dataclass(frozen=True)
+class OfAudience(Generic[M]):
+    """Records with an audience, in the order of its index, as `access.toolkit.listing` reads it."""
+
+    model: type[M]
+    records: Callable[[], QuerySet[M]]
+
+    def page(self, viewer: Viewer, part: Part, chosen: Mapping[str, Any], **place: Any) -> Page[M]:
+        """Return one page of what this viewer may see."""
+        return listing.page(
+            self.model,
+            viewer,
+            live=part.live,
+            at_range=(part.since, part.until),
+            descending=part.latest_first,
+            narrow=part.narrow,
+            records=self.records(),
+            **place,
+        )
+
+    def count(self, viewer: Viewer, part: Part, cap: int = listing.COUNT_CAP) -> int:
+        """Count what this viewer may see."""
+        at_range = (part.since, part.until)
+        return listing.count(
+            self.model, viewer, live=part.live, at_range=at_range, cap=cap, narrow=part.narrow
+        )
+
+
+@dataclass(frozen=True)
+class InOrder(Generic[M]):
+    """Any records, in the order of columns. `rows` is given the viewer and what the filters say."""
+
+    name: str
+    rows: Callable[[Viewer, Mapping[str, Any]], QuerySet[M]]
+    columns: Callable[[], Sequence[str]]
+
+    def page(self, viewer: Viewer, part: Part, chosen: Mapping[str, Any], **place: Any) -> Page[M]:
+        """Return one page of the rows."""
+        rows, keyset = self._kept(viewer, part, chosen), Keyset(self.columns())
+
+        def read(start: Any, backwards: bool, limit: int) -> Any:
+            return keyset.read(rows, start, backwards, limit)
+
+        return paged(read, of=self.name, viewer=viewer, **place)
+
+    def count(self, viewer: Viewer, part: Part, cap: int = listing.COUNT_CAP) -> int:
+        """Count the rows."""
+        return self._kept(viewer, part, {})[:cap].count()
+
+    def _kept(self, viewer: Viewer, part: Part, chosen: Mapping[str, Any]) -> QuerySet[M]:
+        rows = self.rows(viewer, chosen)
+        return rows if part.narrow is None else rows.filter(part.narrow)
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A saved view of a list. One that is `apart` stands below it and is in none of its figures."""
+
+    name: str
+    label: Text
+    keeps: Callable[[Viewer], Part] = everything
+    has_count: bool = False
+    is_hot: bool = False
+    is_apart: bool = False
+    # What the page says where it keeps nothing, and no filter is why.
+    empty: Text = ""
+    # Where its records come from, if not from where the others do.
+    rows: Rows[Any] | None = None
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A choice that narrows a list: a form field for this viewer, and what a value keeps.
+
+    A list whose order depends on it leaves `narrow` out, and has its rows read the value.
+    """
+
+    name: str
+    field: Callable[[Viewer], forms.Field]
+    narrow: Callable[[Any], Q] | None = None
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column and its heading, which may be another one under a chip."""
+
+    name: str
+    heading: Text
+    under: Mapping[str, Text] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class RecordList(Generic[M]):
+    """The declaration. Its first chip is the one shown where none is asked for."""
+
+    url_name: str
+    rows: Rows[M]
+    chips: Sequence[Chip] = (Chip("all", ""),)
+    filters: Sequence[Filter] = ()
+    columns: Sequence[Column] = ()
+    size: int = PAGE_SIZE
+    by_name: Mapping[str, Chip] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_name", {chip.name: chip for chip in self.chips})
+
+    def page(
+        self,
+        viewer: Viewer,
+        chip: Chip | None = None,
+        *,
+        within: Q | None = None,
+        chosen: Mapping[str, Any] | None = None,
+        **place: Any,
+    ) -> Page[M]:
+        """Return one page of a chip, `within` a few where that is said."""
+        chip = chip or self.chips[0]
+        place.setdefault("size", self.size)
+        return (chip.rows or self.rows).page(viewer, _part(chip, viewer, within), chosen or {}, **place)
+
+    def count(
+        self,
+        viewer: Viewer,
+        chip: Chip | None = None,
+        *,
+        within: Q | None = None,
+        cap: int = listing.COUNT_CAP,
+    ) -> int:
+        """Count a chip, no further than `cap`: shown as "99+"."""
+        chip = chip or self.chips[0]
+        return (chip.rows or self.rows).count(viewer, _part(chip, viewer, within), cap)
+
+    def view_of(self, chip: Chip) -> dict[str, str]:
+        """What an address says of a chip; nothing of the first."""
+        return {} if chip == self.chips[0] else {VIEW: chip.name}
+
+    def asked(self, request: ViewerRequest, *args: object, within: Q | None = None) -> Asked[M]:
+        """What a request asks of this list, `within` a few where the address (`args`) is that of some."""
+        return Asked(self, request.viewer, request.GET.dict(), reverse(self.url_name, args=args), within)
+
+
+class FilterForm(forms.Form):
+    """The filters of a list as a form, bound where an address says something of one of them."""
+
+    def __init__(self, filters: Sequence[Filter], viewer: Viewer, query: Mapping[str, str]) -> None:
+        told = {one.name: query[one.name] for one in filters if query.get(one.name)}
+        super().__init__(told or None)
+        self.fields |= {one.name: one.field(viewer) for one in filters}
+
+
+class Asked(Generic[M]):
+    """A list as one request asks for it: what its page shows."""
+
+    def __init__(
+        self,
+        declared: RecordList[M],
+        viewer: Viewer,
+        query: Mapping[str, str],
+        address: str,
+        around: Q | None = None,
+    ) -> None:
+        self.declared, self.viewer, self.query, self.address = declared, viewer, query, address
+        self.around = around
+        self.chip = declared.by_name.get(query.get(VIEW, ""), declared.chips[0])
+
+    @cached_property
+    def form(self) -> forms.Form:
+        """The form of the filters, bound where one of them says something."""
+        return FilterForm(self.declared.filters, self.viewer, self.query)
+
+    @cached_property
+    def chosen(self) -> dict[str, Any]:
+        """What the filters say, as far as they can be read."""
+        if not self.form.is_bound or not self.form.is_valid():
+            return {}
+        return {name: value for name, value in self.form.cleaned_data.items() if value not in (None, "")}
+
+    @cached_property
+    def within(self) -> Q | None:
+        """What the filters keep. One that cannot be read keeps nothing: never the list of all."""
+        if self.form.errors:
+            return Q(pk__in=[])
+        kept = self.around
+        for one in self.declared.filters:
+            if one.narrow is not None and one.name in self.chosen:
+                narrow = one.narrow(self.chosen[one.name])
+                kept = narrow if kept is None else kept & narrow
+        return kept
+
+    @cached_property
+    def page(self) -> Page[M]:
+        """The page of the list."""
+        after, before = self.query.get("after"), self.query.get("before")
+        return self.declared.page(
+            self.viewer, self.chip, within=self.within, chosen=self.chosen, after=after, before=before
+        )
+
+    @property
+    def records(self) -> list[M]:
+        """The records of this page."""
+        return self.page.records
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many records each chip keeps that says so, under the filters of now."""
+        counted = [chip for chip in self.declared.chips if chip.has_count]
+        return {chip.name: self.declared.count(self.viewer, chip, within=self.within) for chip in counted}
+
+    @property
+    def headings(self) -> list[Text]:
+        """The headings of its table."""
+        return [one.under.get(self.chip.name, one.heading) for one in self.declared.columns]
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether a filter says something, also something that cannot be read."""
+        return bool(self.chosen or self.form.errors)
+
+    @property
+    def status(self) -> int:
+        """The status of the page: one with a filter that cannot be read says so."""
+        return 422 if self.form.errors else 200
+
+    @cached_property
+    def chips(self) -> list[dict[str, Any]]:
+        """The chips above the list, as `components/chips.html` shows them."""
+        return [self._shown(chip) for chip in self.declared.chips if not chip.is_apart]
+
+    @cached_property
+    def apart(self) -> list[dict[str, Any]]:
+        """The chips below it."""
+        return [self._shown(chip) for chip in self.declared.chips if chip.is_apart]
+
+    @property
+    def next_url(self) -> str:
+        """Where the list goes on, or nothing."""
+        return self._address(self.chip, after=self.page.next_cursor) if self.page.next_cursor else ""
+
+    @property
+    def previous_url(self) -> str:
+        """Where the page before it is, or nothing."""
+        return self._address(self.chip, before=self.page.previous_cursor) if self.page.previous_cursor else ""
+
+    @property
+    def view(self) -> dict[str, str]:
+        """What a form of filters sends along, so that the chip stays."""
+        return self.declared.view_of(self.chip)
+
+    @property
+    def whole_url(self) -> str:
+        """The same view without filters."""
+        view = urlencode(self.view)
+        return f"{self.address}?{view}" if view else self.address
+
+    def _shown(self, chip: Chip) -> dict[str, Any]:
+        return {
+            "name": chip.name,
+            "url": self._address(chip),
+            "words": chip.label,
+            "count": self.counts.get(chip.name),
+            "is_hot": chip.is_hot,
+            "is_current": chip == self.chip,
+        }
+
+    def _address(self, chip: Chip, **place: str) -> str:
+        view = self.declared.view_of(chip)
+        kept = {one.name: self.query[one.name] for one in self.declared.filters if self.query.get(one.name)}
+        query = urlencode(view | kept | place)
+        return f"{self.address}?{query}" if query else self.address
+
+
+def _part(chip: Chip, viewer: Viewer, within: Q | None) -> Part:
+    part = chip.keeps(viewer)
+    if within is None:
+        return part
+    narrow = within if part.narrow is None else part.narrow & within
+    return Part(part.live, part.since, part.until, narrow, part.latest_first)
