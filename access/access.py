@@ -7,8 +7,8 @@ committee and independent oversight do as well.
 from collections.abc import Mapping
 
 from access.models import AccountChange, Party, Role, Via
-from access.rules.audiences import register_audience, strongest
-from access.rules.engine import register
+from access.rules.audiences import add_audience, strongest
+from access.rules.engine import add_rule
 from access.rules.relations import in_audience
 
 
@@ -20,5 +20,5 @@ def audience_of_change(change: AccountChange) -> Mapping[int, Via]:
 
 def register_rules() -> None:
     """Tell the engine the rule of this room; called once when the portal starts."""
-    register(AccountChange, "view", in_audience())
-    register_audience(AccountChange, audience_of_change)
+    add_rule(AccountChange, "view", in_audience())
+    add_audience(AccountChange, audience_of_change)

@@ -8,8 +8,8 @@ Move: the owner's head and liaison officers, the verifier's, and whoever grants 
 from collections.abc import Mapping
 
 from access.models import Party, Role, Via
-from access.rules.audiences import Above, register_audience
-from access.rules.engine import register
+from access.rules.audiences import Above, add_audience
+from access.rules.engine import add_rule
 from access.rules.relations import belongs, in_audience
 from commitments.models import Commitment
 from partners.models import Committee, Seat
@@ -127,16 +127,14 @@ def _secretariat_organisations(committee: Committee) -> set[int]:
 def register_rules() -> None:
     """Tell the engine the rules of this room; called once when the portal starts."""
     whole = {Role.NATIONAL_SECRETARIAT, Role.OVERSIGHT}
-    register(Commitment, "view", in_audience(), whole=whole)
+    add_rule(Commitment, "view", in_audience(), whole=whole)
     for action in ("accept", "decline", "report", "ask"):
-        register(Commitment, action, OWNER)
+        add_rule(Commitment, action, OWNER)
     for action in ("verify", "request_information"):
-        register(Commitment, action, VERIFIER)
-    register(Commitment, "decide", GRANTING)
+        add_rule(Commitment, action, VERIFIER)
+    add_rule(Commitment, "decide", GRANTING)
     # In a meeting: reported done, carry forward, propose to drop. None of them verifies. A minute-taker
     # drafts what the meeting said; on the record it comes when the secretariat circulates the minutes.
-    register(Commitment, "bring_forward", SECRETARIAT)
-    register(Committee, "record_commitment", belongs("secretariat_party"))
-    register_audience(
-        Commitment, audience_of, related=("owner", "verifier", "committee"), above=ABOVE_COMMITMENTS
-    )
+    add_rule(Commitment, "bring_forward", SECRETARIAT)
+    add_rule(Committee, "record_commitment", belongs("secretariat_party"))
+    add_audience(Commitment, audience_of, related=("owner", "verifier", "committee"), above=ABOVE_COMMITMENTS)

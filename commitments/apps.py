@@ -13,4 +13,4 @@ class CommitmentsConfig(AppConfig):
         access.register_rules()
         notices.register_kinds()
         panels.register_panels()
-        succession.register(pass_to_successors)
+        succession.add_step(self.name, pass_to_successors)

@@ -12,7 +12,7 @@ from access.rules.engine import people_who_may
 from access.rules.members import people_of
 from commitments.models import Answer, ChangeRequest, Commitment, Stage, Waiting
 from commitments.naming import what_is_promised
-from notifications.kinds import Again, Due, Kind, Stages, register
+from notifications.kinds import Again, Due, Kind, Stages, add_kinds
 
 # Two working weeks late, and each week after that, the owner is told again.
 OWNER_STAGES = Stages({"before-7": -7, "before-1": -1, "on": 0, "late-1": 1}, Again("week", every=5, first=2))
@@ -184,6 +184,6 @@ LETTER = _of_commitment(
 
 def register_kinds() -> None:
     """Make these kinds known; called once when the portal starts."""
-    register(ASSIGNED, PROPOSED, DECLINED, MORE_INFORMATION, REMINDED, VERIFIED)
-    register(DATE_GRANTED, ANSWERED, ASKED)
-    register(DUE, TO_VERIFY, LETTER)
+    add_kinds(ASSIGNED, PROPOSED, DECLINED, MORE_INFORMATION, REMINDED, VERIFIED)
+    add_kinds(DATE_GRANTED, ANSWERED, ASKED)
+    add_kinds(DUE, TO_VERIFY, LETTER)

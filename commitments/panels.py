@@ -8,14 +8,14 @@ from access.rules.viewer import Viewer
 from commitments.queries import LATE, OPEN, counted, due_words, listed
 from language.words import local_day
 from partners.models import Committee
-from partners.panels import Panel, register
+from partners.panels import Panel, add_panel
 
 ROWS = 5
 
 
 def register_panels() -> None:
     """Show a committee's open commitments to whoever may see them."""
-    register(Panel("commitments", "commitments/panel.html", gather, order=2))
+    add_panel(Panel("commitments", "commitments/panel.html", gather, order=2))
 
 
 def gather(viewer: Viewer, committee: Committee) -> dict[str, Any]:

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping
 from django.db.models import Q, QuerySet
 
 from access.models import Party, Role, Via
-from access.rules.audiences import Above, register_audience, strongest
-from access.rules.engine import register
+from access.rules.audiences import Above, add_audience, strongest
+from access.rules.engine import add_rule
 from access.rules.relations import belongs, in_audience
 from access.rules.viewer import Viewer
 from meetings.models import (
@@ -170,38 +170,38 @@ def _attending(meeting: Meeting) -> Iterator[tuple[int | None, Via]]:
 def register_rules() -> None:
     """Tell the engine the rules of this room; called once when the portal starts."""
     keeps = belongs("secretariat_party") | belongs("minute_takers_party")
-    register(Organisation, "call_meeting", belongs("liaison_party"))
+    add_rule(Organisation, "call_meeting", belongs("liaison_party"))
 
-    register(Meeting, "view", in_audience(), whole=MAY_READ_CONFIRMED, whole_when=Q(state=State.CONFIRMED))
+    add_rule(Meeting, "view", in_audience(), whole=MAY_READ_CONFIRMED, whole_when=Q(state=State.CONFIRMED))
     # Drafting the agenda is a minute-taker's; the meeting itself, and its notice, where it was given.
-    register(Meeting, "edit", keeps)
-    register(Meeting, "change", belongs("secretariat_party") | belongs("lead_committee__callers_party"))
-    register(Meeting, "notice", belongs("secretariat_party") | belongs("lead_committee__notifiers_party"))
-    register(Meeting, "take_minutes", keeps)
+    add_rule(Meeting, "edit", keeps)
+    add_rule(Meeting, "change", belongs("secretariat_party") | belongs("lead_committee__callers_party"))
+    add_rule(Meeting, "notice", belongs("secretariat_party") | belongs("lead_committee__notifiers_party"))
+    add_rule(Meeting, "take_minutes", keeps)
 
     writes = belongs("meeting__secretariat_party") | belongs("meeting__minute_takers_party")
-    register(Minutes, "view", in_audience(), whole=MAY_READ_CONFIRMED, whole_when=Q(is_confirmed=True))
-    register(Minutes, "write", writes)
-    register(Minutes, "approve", belongs("meeting__chair_party"))
-    register(Minutes, "circulate", belongs("meeting__secretariat_party"))
+    add_rule(Minutes, "view", in_audience(), whole=MAY_READ_CONFIRMED, whole_when=Q(is_confirmed=True))
+    add_rule(Minutes, "write", writes)
+    add_rule(Minutes, "approve", belongs("meeting__chair_party"))
+    add_rule(Minutes, "circulate", belongs("meeting__secretariat_party"))
     signs = belongs("meeting__secretariat_party") | belongs("meeting__lead_committee__signers_party")
-    register(Minutes, "enter_signature", signs)
+    add_rule(Minutes, "enter_signature", signs)
     # What the chair has approved is opened again by the secretariat alone: the approval falls.
-    register(Minutes, "reopen", belongs("meeting__secretariat_party"))
-    register(DelegatedStep, "view", in_audience())
+    add_rule(Minutes, "reopen", belongs("meeting__secretariat_party"))
+    add_rule(DelegatedStep, "view", in_audience())
 
     # The other committee's secretariat answers; the one that called the meeting asks no more.
     answers, asks = belongs("committee__secretariat_party"), belongs("meeting__secretariat_party")
-    register(JointRequest, "view", in_audience())
-    register(JointRequest, "answer", answers)
-    register(JointRequest, "withdraw", asks)
+    add_rule(JointRequest, "view", in_audience())
+    add_rule(JointRequest, "answer", answers)
+    add_rule(JointRequest, "withdraw", asks)
     # Whoever sends the notice may name the other committee's bodies in it as guests.
-    register(JointRequest, "invite", asks | belongs("meeting__lead_committee__notifiers_party"))
+    add_rule(JointRequest, "invite", asks | belongs("meeting__lead_committee__notifiers_party"))
 
     # Both: the hour has not run out, and the reader is oversight still.
-    register(DraftOpening, "read", belongs("party") & belongs("role_party"))
+    add_rule(DraftOpening, "read", belongs("party") & belongs("role_party"))
 
-    register_audience(Meeting, audience_of_meeting, above=ABOVE_MEETINGS)
-    register_audience(JointRequest, audience_of_request, related=("committee", "meeting"))
-    register_audience(DelegatedStep, audience_of_step, related=("delegation__committee",))
-    register_audience(Minutes, audience_of_minutes, related=("meeting",), above=ABOVE_MINUTES)
+    add_audience(Meeting, audience_of_meeting, above=ABOVE_MEETINGS)
+    add_audience(JointRequest, audience_of_request, related=("committee", "meeting"))
+    add_audience(DelegatedStep, audience_of_step, related=("delegation__committee",))
+    add_audience(Minutes, audience_of_minutes, related=("meeting",), above=ABOVE_MINUTES)

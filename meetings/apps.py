@@ -11,4 +11,3 @@ class MeetingsConfig(AppConfig):
         access.register_rules()
         notices.register_kinds()
         panels.register_panels()
-        panels.register_panels()

@@ -16,7 +16,7 @@ from meetings.access import audience_of_minutes
 from meetings.changes import said_of, said_of_telling
 from meetings.invitations import entry_of
 from meetings.models import Announcement, JointRequest, Meeting, MeetingOrganiser, Minutes
-from notifications.kinds import Kind, Said, register
+from notifications.kinds import Kind, Said, add_kinds
 from notifications.models import Notice
 
 
@@ -226,5 +226,5 @@ DRAFT_OPENED = _of_minutes(
 
 def register_kinds() -> None:
     """Make the kinds known; called once when the portal starts."""
-    register(*KIND_OF.values(), JOINT_ASKED, JOINT_ANSWERED, TO_APPROVE, SENT_BACK)
-    register(SIGNATURE_ENTERED, CIRCULATED, DRAFT_OPENED)
+    add_kinds(*KIND_OF.values(), JOINT_ASKED, JOINT_ANSWERED, TO_APPROVE, SENT_BACK)
+    add_kinds(SIGNATURE_ENTERED, CIRCULATED, DRAFT_OPENED)

@@ -14,7 +14,7 @@ from language.words import number
 from meetings.models import Attendance
 from meetings.queries import DELEGATED_STEPS, attendance_of_last, meetings_of
 from partners.models import Committee
-from partners.panels import Panel, SeatColumn, register, register_column
+from partners.panels import Panel, SeatColumn, add_column, add_panel
 
 # Full, pale, empty; what nobody marked is none of them: a blank is not an absence.
 MARKS = {
@@ -46,9 +46,9 @@ class Attended:
 
 def register_panels() -> None:
     """Show a committee's latest meetings to whoever may see them."""
-    register(Panel("meetings", "meetings/panel.html", gather, order=1))
-    register(Panel("delegated", "meetings/delegated_panel.html", gather_delegated, order=3))
-    register_column(SeatColumn("attended", "meetings/attended.html", attended))
+    add_panel(Panel("meetings", "meetings/panel.html", gather, order=1))
+    add_panel(Panel("delegated", "meetings/delegated_panel.html", gather_delegated, order=3))
+    add_column(SeatColumn("attended", "meetings/attended.html", attended))
 
 
 def gather(viewer: Viewer, committee: Committee) -> dict[str, Any]:

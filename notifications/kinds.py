@@ -14,6 +14,7 @@ from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 
 from access.models import Party, User
+from access.toolkit.registry import Registry
 from notifications.channels import ALL, Channel
 from notifications.models import Notice
 
@@ -155,14 +156,13 @@ def without_number(stage: str) -> str:
     return stage.partition("-")[0]
 
 
-_kinds: dict[str, Kind] = {}
+_kinds: Registry[str, Kind] = Registry("notice kind")
 
 
-def register(*kinds: Kind) -> None:
+def add_kinds(*kinds: Kind) -> None:
     """Make kinds known. Registering another one under the same name is a mistake."""
     for kind in kinds:
-        if _kinds.setdefault(kind.name, kind) != kind:
-            raise ValueError(f"there is a kind named {kind.name} already")
+        _kinds.add(kind.name, kind)
 
 
 def find(name: str) -> Kind | None:

@@ -8,8 +8,8 @@ from django.db.models import Q
 
 from access.accounts.changes import party_of_account
 from access.models import Party, Role, User, Via
-from access.rules.audiences import register_audience, strongest
-from access.rules.engine import RefusedError, allowed, can, register
+from access.rules.audiences import add_audience, strongest
+from access.rules.engine import RefusedError, add_rule, allowed, can
 from access.rules.relations import belongs, everyone, in_audience
 from access.rules.viewer import Viewer
 from access.toolkit.locking import lock_actor, lock_container, lock_row
@@ -19,38 +19,38 @@ from partners.parties import NATIONAL_COMMITTEE
 from partners.queries import uplines
 
 # Who decides on an entry, and its own person once they have come.
-register(Introduction, "view", in_audience(), whole={Role.NATIONAL_SECRETARIAT})
-register(Introduction, "decide", belongs("party"), whole={Role.NATIONAL_SECRETARIAT})
+add_rule(Introduction, "view", in_audience(), whole={Role.NATIONAL_SECRETARIAT})
+add_rule(Introduction, "decide", belongs("party"), whole={Role.NATIONAL_SECRETARIAT})
 
 for _model in (Place, Organisation, Office, Committee, Seat):
-    register(_model, "view", everyone(), whole={Role.OVERSIGHT})
+    add_rule(_model, "view", everyone(), whole={Role.OVERSIGHT})
 
 _NATION = {Role.NATIONAL_SECRETARIAT}
 # Parties whose people an entry about an office can concern.
 _CONCERNED = {Party.Kind.COMMITTEE_SECRETARIAT, Party.Kind.ORGANISATION_LIAISON, Party.Kind.OFFICE}
 
 # People and names of an organisation are its head's and liaison officers' to keep.
-register(Organisation, "manage", belongs("liaison_party"), whole=_NATION)
+add_rule(Organisation, "manage", belongs("liaison_party"), whole=_NATION)
 # It ends or passes to another only by the body above it.
-register(Organisation, "succeed", belongs("parent__liaison_party"), whole=_NATION)
+add_rule(Organisation, "succeed", belongs("parent__liaison_party"), whole=_NATION)
 # Seats, holders and delegations of a committee are its secretariat's to keep; when a
 # predecessor has gone without a word, the secretariat above does it.
-register(
+add_rule(
     Committee, "manage", belongs("secretariat_party") | belongs("parent__secretariat_party"), whole=_NATION
 )
 # Who chairs it, and who is its member secretary, is said from above: a secretariat that could say so
 # of its own committee would make itself the chair. The national one has nobody above it.
-register(Committee, "name_leaders", belongs("parent__secretariat_party"), whole=_NATION)
-register(Committee, "delegate", belongs("secretariat_party"))
-register(Committee, "move", belongs("parent__secretariat_party"), whole=_NATION)
+add_rule(Committee, "name_leaders", belongs("parent__secretariat_party"), whole=_NATION)
+add_rule(Committee, "delegate", belongs("secretariat_party"))
+add_rule(Committee, "move", belongs("parent__secretariat_party"), whole=_NATION)
 # Named as the container permission that guardian documents.
-register(Committee, "take_minutes", belongs("secretariat_party") | belongs("minute_takers_party"))
+add_rule(Committee, "take_minutes", belongs("secretariat_party") | belongs("minute_takers_party"))
 # Who drafts speaks for nobody: this a minute-taker may only where the delegation says so.
-register(Committee, "call_meeting", belongs("secretariat_party") | belongs("callers_party"))
+add_rule(Committee, "call_meeting", belongs("secretariat_party") | belongs("callers_party"))
 # By right the holder of an office is named by its body, by the body above, and by the Ministry of Home
 # Affairs where the office heads a body or is the ministry's own. Whoever else enters an order: see below.
 _MINISTRY = Organisation.objects.filter(convenes__code=NATIONAL_COMMITTEE)
-register(
+add_rule(
     Office,
     "appoint",
     belongs("organisation__liaison_party") | belongs("organisation__parent__liaison_party"),
@@ -58,15 +58,15 @@ register(
     whole_when=Q(heads=True) | Q(organisation__in=_MINISTRY.values("pk")),
 )
 # Those whom an entry by a secretariat concerns, and the secretariat above, which decides.
-register(OfficeChange, "view", in_audience(), whole=_NATION)
-register(
+add_rule(OfficeChange, "view", in_audience(), whole=_NATION)
+add_rule(
     OfficeChange,
     "object",
     belongs("outgoing_party")
     | belongs("office__organisation__liaison_party")
     | belongs("office__organisation__parent__liaison_party"),
 )
-register(OfficeChange, "decide", belongs("deciding_party"))
+add_rule(OfficeChange, "decide", belongs("deciding_party"))
 
 
 def audience_of_introduction(introduction: Introduction) -> Mapping[int, Via]:
@@ -94,10 +94,8 @@ def audience_of_change(change: OfficeChange) -> Mapping[int, Via]:
 
 def register_audiences() -> None:
     """Tell the engine who reads the records of this room; called once when the portal starts."""
-    register_audience(Introduction, audience_of_introduction)
-    register_audience(
-        OfficeChange, audience_of_change, related=("office__organisation__parent", "entered_for")
-    )
+    add_audience(Introduction, audience_of_introduction)
+    add_audience(OfficeChange, audience_of_change, related=("office__organisation__parent", "entered_for"))
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from access.models import Party, User
 from access.rules.members import people_of
 from language.words import named
-from notifications.kinds import Kind, register
+from notifications.kinds import Kind, add_kinds
 from partners.models import Introduction, OfficeChange
 
 
@@ -97,4 +97,4 @@ OFFICE_DECIDED = _of_change(
 
 def register_kinds() -> None:
     """Make the kinds known; called once when the portal starts."""
-    register(CLAIMED, DISOWNED, DECIDED, OFFICE_CHANGED, OFFICE_OBJECTED, OFFICE_DECIDED)
+    add_kinds(CLAIMED, DISOWNED, DECIDED, OFFICE_CHANGED, OFFICE_OBJECTED, OFFICE_DECIDED)

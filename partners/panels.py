@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from access.rules.viewer import Viewer
+from access.toolkit.registry import Registry
 from partners.models import Committee, Seat
 
 Gather = Callable[[Viewer, Committee], dict[str, Any]]
@@ -56,18 +57,18 @@ class SeatRow:
     cells: list[tuple[str, Any]]
 
 
-_panels: dict[str, Panel] = {}
-_columns: dict[str, SeatColumn] = {}
+_panels: Registry[str, Panel] = Registry("panel")
+_columns: Registry[str, SeatColumn] = Registry("column")
 
 
-def register(panel: Panel) -> None:
+def add_panel(panel: Panel) -> None:
     """Show this panel on every committee's page."""
-    _panels[panel.name] = panel
+    _panels.add(panel.name, panel)
 
 
-def register_column(column: SeatColumn) -> None:
+def add_column(column: SeatColumn) -> None:
     """Show this column beside the seats of every committee."""
-    _columns[column.name] = column
+    _columns.add(column.name, column)
 
 
 def columns_of(viewer: Viewer, committee: Committee) -> list[ShownColumn]:

@@ -3,16 +3,17 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from access.toolkit.registry import Registry
+
 Step = Callable[..., int]
-_steps: list[Step] = []
+_steps: Registry[str, Step] = Registry("succession")
 
 
-def register(step: Step) -> None:
+def add_step(room: str, step: Step) -> None:
     """Have `step(at=…)` run whenever organisations may have left. It must be safe to run again."""
-    if step not in _steps:
-        _steps.append(step)
+    _steps.add(room, step)
 
 
 def pass_on(*, at: datetime) -> int:
     """Pass on what organisations that have left by now still owed. Returns how much passed."""
-    return sum(step(at=at) for step in _steps)
+    return sum(step(at=at) for step in _steps.values())

@@ -20,6 +20,7 @@ from access.rules.log import log_access
 from access.rules.viewer import Viewer
 from access.toolkit.errors import Mendable
 from access.toolkit.locking import lock_actor, lock_row
+from access.toolkit.registry import Registry
 from language.text import mobile_number, plain_address
 
 
@@ -39,13 +40,12 @@ class Joiner(Protocol):
         """The account that signs in with this address or number is not theirs, they say."""
 
 
-_joiners: list[Joiner] = []
+_joiners: Registry[str, Joiner] = Registry("joiner")
 
 
-def register_joiner(joiner: Joiner) -> None:
+def add_joiner(room: str, joiner: Joiner) -> None:
     """Have a room follow its entries; there is one such room."""
-    if joiner not in _joiners:
-        _joiners.append(joiner)
+    _joiners.add(room, joiner)
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ def join_anew(*, invitation: Invitation, password: str, language: str, at: datet
     set_password(user, password, at=at)
     _use_up(held, user, at)
     log_access(Viewer(user, at), AccessLog.Kind.ACCOUNT, user, "opened the account by invitation")
-    for joiner in _joiners:
+    for joiner in _joiners.values():
         joiner.joined(invitation=held, user=user, at=at)
     return user
 
@@ -140,7 +140,7 @@ def join_with(*, by: User, invitation: Invitation, at: datetime) -> User:
         )
     _use_up(held, by, at)
     log_access(viewer, AccessLog.Kind.ACCOUNT, by, "accepted an invitation")
-    for joiner in _joiners:
+    for joiner in _joiners.values():
         joiner.claimed(invitation=held, user=by, at=at)
     return by
 
@@ -155,12 +155,12 @@ def disown(*, invitation: Invitation, at: datetime) -> None:
     held = _hold_open(invitation, at)
     Invitation.objects.filter(pk=held.pk).update(disowned_at=at)
     withdraw_one(held, at=at)
-    for joiner in _joiners:
+    for joiner in _joiners.values():
         joiner.disowned(invitation=held, at=at)
 
 
 def _hold_entry(invitation: Invitation) -> None:
-    for joiner in _joiners:
+    for joiner in _joiners.values():
         joiner.hold(invitation=invitation)
 
 

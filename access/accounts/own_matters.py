@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 
 from access.rules.viewer import Viewer
+from access.toolkit.registry import Registry
 
 
 @dataclass(frozen=True)
@@ -17,15 +18,14 @@ class Matter:
 
 
 Source = Callable[[Viewer], Iterable[Matter]]
-_sources: list[Source] = []
+_sources: Registry[str, Source] = Registry("matter")
 
 
-def register_source(source: Source) -> None:
+def add_source(room: str, source: Source) -> None:
     """Have a room say what it keeps open for people who may have lost every place in the network."""
-    if source not in _sources:
-        _sources.append(source)
+    _sources.add(room, source)
 
 
 def matters_of(viewer: Viewer) -> list[Matter]:
     """Everything that is open for this person."""
-    return [matter for source in _sources for matter in source(viewer)] if viewer.is_let_in else []
+    return [matter for source in _sources.values() for matter in source(viewer)] if viewer.is_let_in else []

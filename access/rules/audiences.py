@@ -11,6 +11,7 @@ from django.db.models import Model
 
 from access.models import Via
 from access.rules.relations import audience_model, audience_rows
+from access.toolkit.registry import Registry
 
 AudienceOf = Callable[[Any], Mapping[int, Via]]
 _STRENGTH = {via.value: place for place, via in enumerate(Via)}
@@ -71,10 +72,10 @@ _REWRITE = """
     ON CONFLICT (record_id, party_id) DO UPDATE SET via = excluded.via WHERE a.via = 'level'
 """
 
-_derivations: dict[type[Model], Derivation] = {}
+_derivations: Registry[type[Model], Derivation] = Registry("audience")
 
 
-def register_audience(
+def add_audience(
     model: type[Model],
     audience_of: AudienceOf,
     *,
@@ -85,14 +86,12 @@ def register_audience(
 
     `above` says the same of the reason "upline" alone, for all records of a subtree at once.
     """
-    if model in _derivations:
-        raise LookupError(f"{model._meta.label} has an audience already")
-    _derivations[model] = Derivation(model, audience_of, related, above)
+    _derivations.add(model, Derivation(model, audience_of, related, above))
 
 
 def all_derivations() -> Iterator[Derivation]:
     """Every model whose audience is derived."""
-    return iter(_derivations.values())
+    return _derivations.values()
 
 
 def strongest(readers: Iterable[tuple[int | None, Via]]) -> dict[int, Via]:

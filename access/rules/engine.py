@@ -17,6 +17,7 @@ from access.rules import membership_sql
 from access.rules.members import members_at, people_let_in
 from access.rules.relations import EVERYTHING, NOTHING, Relation
 from access.rules.viewer import Viewer, viewer_of
+from access.toolkit.registry import Registry
 
 M = TypeVar("M", bound=Model)
 Person = Viewer | User | AnonymousUser
@@ -82,10 +83,10 @@ class RefusedError(PermissionDenied):
         self.record = record
 
 
-_rules: dict[tuple[type[Model], str], Rule] = {}
+_rules: Registry[tuple[type[Model], str], Rule] = Registry("rule")
 
 
-def register(
+def add_rule(
     model: type[Model],
     action: str,
     relation: Relation,
@@ -99,9 +100,8 @@ def register(
     to some records by their own columns (confirmed minutes, not drafts). Whoever may not view
     a record may do nothing with it, whatever the other rules say.
     """
-    if (model, action) in _rules:
-        raise LookupError(f"{model._meta.label} has a rule for {action} already")
-    _rules[model, action] = Rule(model, action, relation.bind(model), frozenset(whole), whole_when)
+    rule = Rule(model, action, relation.bind(model), frozenset(whole), whole_when)
+    _rules.add((model, action), rule)
 
 
 def rule_for(model: type[Model], action: str) -> Rule:
@@ -120,7 +120,7 @@ def has_rule(model: type[Model], action: str) -> bool:
 
 def all_rules() -> Iterator[Rule]:
     """Every rule of the portal, for the check and for "Who can see what"."""
-    return iter(_rules.values())
+    return _rules.values()
 
 
 def _rules_of(model: type[Model], action: str) -> list[Rule]:

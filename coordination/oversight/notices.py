@@ -10,7 +10,7 @@ from access.accounts.changes import register_teller
 from access.models import AccountChange, Role, User
 from access.rules.members import members_at
 from notifications.actions import tell
-from notifications.kinds import Kind, register
+from notifications.kinds import Kind, add_kinds
 
 
 def _its_person(change: AccountChange, _at: datetime) -> QuerySet[User]:
@@ -50,5 +50,5 @@ def tell_of_change(change: AccountChange) -> None:
 
 def register_kinds() -> None:
     """Make the kinds known; called once when the portal starts."""
-    register(YOURS, WATCHED)
+    add_kinds(YOURS, WATCHED)
     register_teller(tell_of_change)

@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
 from access.models import Via
-from access.rules.audiences import refresh, register_audience, share, strongest, unshare
+from access.rules.audiences import add_audience, refresh, share, strongest, unshare
 from tests.toys.models import Paper, PaperAudience
 from tests.toys.world import NOW, club, hours, letter, paper, party
 
@@ -94,7 +94,7 @@ def test_a_model_without_a_derivation_says_so() -> None:
     with pytest.raises(LookupError, match="who reads"):
         refresh(letter())
     with pytest.raises(LookupError, match="already"):
-        register_audience(Paper, lambda record: {})
+        add_audience(Paper, lambda record: {})
 
 
 def test_the_check_finds_each_kind_of_difference_and_repairs_it(record: Paper) -> None:

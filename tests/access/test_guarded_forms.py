@@ -59,7 +59,10 @@ def all_forms(kind: type[forms.Form] = forms.Form) -> Iterator[type[forms.Form]]
 
 
 def unguarded() -> set[str]:
-    for name in [config.name for config in apps.get_app_configs()] + ["coordination.oversight"]:
+    for name in [config.name for config in apps.get_app_configs()] + [
+        "access.accounts",
+        "coordination.oversight",
+    ]:
         try:
             import_module(f"{name}.forms")
         except ModuleNotFoundError as missing:

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from access.models import User
 from access.toolkit.errors import Mendable
+from access.toolkit.registry import Registry
 from partners import actions, succession
 from partners.actions.minute_taking import TAKE_MINUTES
 from partners.models import (
@@ -182,7 +183,9 @@ def test_the_seats_of_a_merged_body_and_what_it_owed_pass_to_its_successor(
         passed.append(at)
         return 1
 
-    monkeypatch.setattr(succession, "_steps", [*succession._steps, step])
+    steps: Registry[str, succession.Step] = Registry("succession")
+    steps.add("test", step)
+    monkeypatch.setattr(succession, "_steps", steps)
     ministry, heir = Organisation.objects.get(code="MoEWOE"), Organisation.objects.get(code="MoLE")
     actions.succeed_organisation(
         by=cast.ncc_secretary.user, organisation=ministry, successor=heir, on=NOW.date(), at=NOW

@@ -3,8 +3,8 @@
 from django.db.models import Q
 
 from access.models import Role, Via
-from access.rules.audiences import register_audience, strongest
-from access.rules.engine import register
+from access.rules.audiences import add_audience, strongest
+from access.rules.engine import add_rule
 from access.rules.relations import belongs, everyone, in_audience
 from tests.toys.models import Club, Letter, Note, Paper
 
@@ -15,17 +15,17 @@ def paper_audience(paper: Paper) -> dict[int, Via]:
 
 
 def register_rules() -> None:
-    register(Club, "view", everyone(), whole={Role.OVERSIGHT})
-    register(Club, "keep", belongs("keeper_party"))
+    add_rule(Club, "view", everyone(), whole={Role.OVERSIGHT})
+    add_rule(Club, "keep", belongs("keeper_party"))
 
-    register(Paper, "view", in_audience(), whole={Role.NATIONAL_SECRETARIAT})
-    register(Paper, "edit", belongs("author_party"))
-    register(Paper, "sign", in_audience() & belongs("club__keeper_party"))
-    register(Paper, "comment", belongs("author_party") | belongs("club__keeper_party"))
-    register(Paper, "close", belongs("author_party"), whole={Role.NATIONAL_SECRETARIAT})
-    register_audience(Paper, paper_audience, related=("club",))
+    add_rule(Paper, "view", in_audience(), whole={Role.NATIONAL_SECRETARIAT})
+    add_rule(Paper, "edit", belongs("author_party"))
+    add_rule(Paper, "sign", in_audience() & belongs("club__keeper_party"))
+    add_rule(Paper, "comment", belongs("author_party") | belongs("club__keeper_party"))
+    add_rule(Paper, "close", belongs("author_party"), whole={Role.NATIONAL_SECRETARIAT})
+    add_audience(Paper, paper_audience, related=("club",))
 
-    register(Note, "view", in_audience("paper"))
-    register(Note, "answer", belongs("paper__author_party"))
+    add_rule(Note, "view", in_audience("paper"))
+    add_rule(Note, "answer", belongs("paper__author_party"))
 
-    register(Letter, "view", in_audience(), whole={Role.OVERSIGHT}, whole_when=Q(is_confirmed=True))
+    add_rule(Letter, "view", in_audience(), whole={Role.OVERSIGHT}, whole_when=Q(is_confirmed=True))

@@ -1,6 +1,6 @@
 from access.models import Role, Via
-from access.rules.audiences import register_audience, strongest
-from access.rules.engine import register
+from access.rules.audiences import add_audience, strongest
+from access.rules.engine import add_rule
 from access.rules.relations import in_audience
 from tests.notifications.toys.models import Promise
 
@@ -16,5 +16,5 @@ def promise_audience(promise: Promise) -> dict[int, Via]:
 
 
 def register_rules() -> None:
-    register(Promise, "view", in_audience(), whole={Role.OVERSIGHT})
-    register_audience(Promise, promise_audience)
+    add_rule(Promise, "view", in_audience(), whole={Role.OVERSIGHT})
+    add_audience(Promise, promise_audience)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from access.models import User
-from notifications.kinds import Again, Due, Kind, Stages, register
+from notifications.kinds import Again, Due, Kind, Stages, add_kinds
 from tests.notifications.toys.models import Promise
 
 OWNER_STAGES = Stages({"before-7": -7, "before-1": -1, "on": 0, "late-1": 1}, Again("week", every=5, first=2))
@@ -78,4 +78,4 @@ LETTER = Kind(
 
 def register_kinds() -> None:
     for kind in (MADE, DUE, VERIFY, LETTER):
-        register(kind)
+        add_kinds(kind)
