@@ -8,9 +8,9 @@ and oversight read confirmed minutes of every committee, and never others' draft
 those that are not confirmed that they exist, and opens one for an hour by saying what for.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
 
 from access.models import Party, Role, Via
 from access.rules.audiences import Above, add_audience, strongest
@@ -26,11 +26,13 @@ from meetings.models import (
     MeetingOrganiser,
     Minutes,
 )
-from partners.models import Organisation
+from partners.models import Committee, Organisation
 from partners.parties import person_party
 from partners.queries import ABOVE, uplines
+from partners.readership import Readers
 
 State = Meeting.State
+_STAYED_AWAY = (Attendance.Status.APOLOGIES, Attendance.Status.ABSENT)
 MAY_READ_CONFIRMED = frozenset({Role.NATIONAL_SECRETARIAT, Role.OVERSIGHT})
 
 # The same as `_uplines` below, for all meetings of many committees at once.
@@ -87,10 +89,25 @@ def audience_of_request(request: JointRequest) -> Mapping[int, Via]:
     )
 
 
-def readers_once_circulated(minutes: Minutes) -> list[int]:
-    """Return the parties that read the minutes from circulation on, to say so beforehand."""
+def readers_once_circulated(minutes: Minutes) -> Readers:
+    """Return who reads the minutes from circulation on, to say so beforehand.
+
+    By the rows at hand, which the page has read: nothing is opened to anybody by this.
+    """
     meeting = minutes.meeting
-    return list(strongest([*_keepers(meeting), *_committees_and_organisers(meeting), *_attending(meeting)]))
+    committees = [sitting.committee for sitting in meeting.sittings.all()]
+    organisers = [
+        one.organisation
+        for one in meeting.organisers.all()
+        if one.role == MeetingOrganiser.Role.ORGANISER and one.organisation is not None
+    ]
+    lines = [
+        line for line in minutes.attendance.all() if line.delegate_id and line.status not in _STAYED_AWAY
+    ]
+    prefetch_related_objects(lines, "delegate")
+    attending = {line.delegate.user_id for line in lines if line.delegate is not None}
+    parties = strongest([*_keepers(meeting), *_of_committees(committees), *_of_organisers(organisers)])
+    return Readers(list(parties), [user for user in attending if user is not None])
 
 
 def drafts_known_to(viewer: Viewer) -> QuerySet[Minutes]:
@@ -134,17 +151,24 @@ def _keepers(meeting: Meeting) -> Iterator[tuple[int | None, Via]]:
 
 
 def _committees_and_organisers(meeting: Meeting) -> Iterator[tuple[int | None, Via]]:
-    for committee in meeting.committees.all():
-        yield committee.members_party_id, Via.COMMITTEE
-        yield committee.secretariat_party_id, Via.COMMITTEE
-        yield committee.minute_takers_party_id, Via.COMMITTEE
+    yield from _of_committees(meeting.committees.all())
     organisers = meeting.organisers.filter(
         role=MeetingOrganiser.Role.ORGANISER, organisation__isnull=False
     ).select_related("organisation")
-    for organiser in organisers:
-        assert organiser.organisation is not None
-        yield organiser.organisation.all_party_id, Via.SUPPORT
-        yield organiser.organisation.liaison_party_id, Via.SUPPORT
+    yield from _of_organisers(one.organisation for one in organisers if one.organisation is not None)
+
+
+def _of_committees(committees: Iterable[Committee]) -> Iterator[tuple[int | None, Via]]:
+    for committee in committees:
+        yield committee.members_party_id, Via.COMMITTEE
+        yield committee.secretariat_party_id, Via.COMMITTEE
+        yield committee.minute_takers_party_id, Via.COMMITTEE
+
+
+def _of_organisers(organisers: Iterable[Organisation]) -> Iterator[tuple[int | None, Via]]:
+    for organisation in organisers:
+        yield organisation.all_party_id, Via.SUPPORT
+        yield organisation.liaison_party_id, Via.SUPPORT
 
 
 def _invited(meeting: Meeting) -> Iterator[tuple[int | None, Via]]:
@@ -162,7 +186,7 @@ def _uplines(meeting: Meeting) -> Iterator[tuple[int | None, Via]]:
 
 def _attending(meeting: Meeting) -> Iterator[tuple[int | None, Via]]:
     attended = Attendance.objects.filter(minutes__meeting=meeting, delegate__user__isnull=False)
-    for line in attended.exclude(status__in=[Attendance.Status.APOLOGIES, Attendance.Status.ABSENT]):
+    for line in attended.exclude(status__in=_STAYED_AWAY):
         assert line.delegate is not None
         yield person_party(line.delegate).pk, Via.COMMITTEE
 

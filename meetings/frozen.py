@@ -2,21 +2,55 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from language.words import DHAKA
-from meetings.models import AgendaItem, Attendance, HeadCount, Meeting, Minutes
+from meetings.models import (
+    AgendaItem,
+    Attendance,
+    HeadCount,
+    MatterArising,
+    Meeting,
+    MeetingOf,
+    Minutes,
+)
 
 
-def frozen_text(minutes: Minutes) -> str:
-    """Write the whole minutes as one text, names as they stood on the day, in a fixed order."""
+@dataclass(frozen=True)
+class Rows:
+    """All that is written in some minutes, each in its fixed order."""
+
+    meeting: Meeting
+    sittings: Iterable[MeetingOf]
+    attendance: Iterable[Attendance]
+    head_counts: Iterable[HeadCount]
+    items: Iterable[AgendaItem]
+    matters: Iterable[MatterArising]
+
+
+def rows_of(minutes: Minutes) -> Rows:
+    """Read what is written in these minutes now."""
     meeting = Meeting.objects.get(pk=minutes.meeting_id)
-    agenda = (
-        AgendaItem.objects.filter(meeting=meeting)
-        .select_related("written", "decision")
-        .prefetch_related("action_points")
-        .order_by("position", "pk")
+    agenda = AgendaItem.objects.filter(meeting=meeting).select_related("written", "decision")
+    return Rows(
+        meeting=meeting,
+        sittings=list(meeting.sittings.order_by("pk")),
+        attendance=list(minutes.attendance.order_by("position", "pk")),
+        head_counts=list(minutes.head_counts.order_by("pk")),
+        items=list(agenda.prefetch_related("action_points").order_by("position", "pk")),
+        matters=list(minutes.matters.order_by("pk")),
     )
+
+
+def frozen_text(minutes: Minutes, rows: Rows | None = None) -> str:
+    """Write the whole minutes as one text, names as they stood on the day, in a fixed order.
+
+    A page that has read the rows for itself hands them in.
+    """
+    written = rows or rows_of(minutes)
+    meeting = written.meeting
     text = {
         "meeting": {
             "ref": meeting.ref,
@@ -30,24 +64,14 @@ def frozen_text(minutes: Minutes) -> str:
             "place": meeting.place_text,
             "committees": [
                 {"name_en": sitting.name_en, "name_bn": sitting.name_bn, "number": sitting.number}
-                for sitting in meeting.sittings.order_by("pk")
+                for sitting in written.sittings
             ],
         },
-        "attendance": [_attended(line) for line in minutes.attendance.order_by("position", "pk")],
-        "head_counts": [_counted(count) for count in minutes.head_counts.order_by("pk")],
+        "attendance": [_attended(line) for line in written.attendance],
+        "head_counts": [_counted(count) for count in written.head_counts],
         "quorum_needed": minutes.quorum_needed,
-        "items": [_item(item) for item in agenda],
-        "matters_arising": [
-            {
-                "what": matter.what,
-                "owner_en": matter.owner_en,
-                "owner_bn": matter.owner_bn,
-                "due_on": matter.due_on.isoformat() if matter.due_on else None,
-                "outcome": matter.outcome,
-                "note": matter.note,
-            }
-            for matter in minutes.matters.order_by("pk")
-        ],
+        "items": [_item(item) for item in written.items],
+        "matters_arising": [_arose(matter) for matter in written.matters],
     }
     return json.dumps(text, ensure_ascii=False, sort_keys=True, indent=1)
 
@@ -57,9 +81,11 @@ def hash_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def is_unaltered(minutes: Minutes) -> bool:
+def is_unaltered(minutes: Minutes, rows: Rows | None = None) -> bool:
     """Whether the rows still give the text that was circulated, and the text its hash."""
-    return hash_of(minutes.frozen_text) == minutes.sha256 and frozen_text(minutes) == minutes.frozen_text
+    if hash_of(minutes.frozen_text) != minutes.sha256:
+        return False
+    return frozen_text(minutes, rows) == minutes.frozen_text
 
 
 def decision_number(meeting: Meeting, item: AgendaItem) -> str:
@@ -99,6 +125,17 @@ def _attended(line: Attendance) -> dict[str, Any]:
         "capacity": line.capacity,
         "delegate": line.delegate_label,
         "counts": line.counts_for_quorum,
+    }
+
+
+def _arose(matter: MatterArising) -> dict[str, Any]:
+    return {
+        "what": matter.what,
+        "owner_en": matter.owner_en,
+        "owner_bn": matter.owner_bn,
+        "due_on": matter.due_on.isoformat() if matter.due_on else None,
+        "outcome": matter.outcome,
+        "note": matter.note,
     }
 
 

@@ -18,7 +18,7 @@ from meetings.actions.announcing import QUIET
 from meetings.actions.minutes import as_said
 from meetings.changes import Change, changes_between
 from meetings.models import Announcement, MatterArising, Meeting, Minutes
-from partners.readership import AudienceStatement, audience_statement
+from partners.readership import AudienceStatement, Readers, audience_statement, audience_statements
 
 State = Meeting.State
 TELLINGS_SHOWN = 5
@@ -123,10 +123,8 @@ def draft_statement(minutes: Minutes, viewer: Viewer) -> str:
     """
     meeting = minutes.meeting
     keepers = [party for party in (meeting.secretariat_party_id, meeting.minute_takers_party_id) if party]
-    told = {
-        "now": audience_statement(keepers, viewer.at).text,
-        "then": circulated_statement(minutes, viewer).text,
-    }
+    now, then = audience_statements([Readers(keepers), readers_once_circulated(minutes)], viewer.at)
+    told = {"now": now.text, "then": then.text}
     if meeting.lead_committee_id is None:
         return (
             _(
@@ -175,7 +173,7 @@ def changed_since(meeting: Meeting, told: Sequence[Telling]) -> list[Change]:
 
 def circulated_statement(minutes: Minutes, viewer: Viewer) -> AudienceStatement:
     """Return who will see the minutes once they are circulated."""
-    return audience_statement(readers_once_circulated(minutes), viewer.at)
+    return audience_statements([readers_once_circulated(minutes)], viewer.at)[0]
 
 
 def matters_of(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, time
 from typing import cast
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from access.rules.engine import PermittedQuerySet
@@ -160,6 +160,12 @@ def items_of(minutes: Minutes) -> list[AgendaItem]:
         .prefetch_related(Prefetch("action_points", queryset=points))
         .order_by("position", "pk")
     )
+
+
+def bring_along(minutes: Minutes, *rows: str) -> None:
+    """Read once what a page shows beside the agenda: `attendance`, `head_counts`, `matters`."""
+    came = Prefetch("attendance", Attendance.objects.select_related("seat", "organisation", "delegate"))
+    prefetch_related_objects([minutes], *(came if name == "attendance" else name for name in rows))
 
 
 def joint_requests_of(viewer: Viewer, meeting: Meeting) -> list[JointRequest]:

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from django.db.models import prefetch_related_objects
+
 from meetings.models import Attendance, Meeting, Minutes
 from partners.models import Organisation, Seat, Side
-from partners.queries import seats_of
+from partners.queries import seats_by_committee
 
 SIDES = (Side.GOVERNMENT, Side.NGO, Side.INTERNATIONAL, Side.COMMUNITY)
 
@@ -91,8 +93,10 @@ def seats_of_meeting(meeting: Meeting) -> list[SeatLine]:
     """Return the seats of every committee that meets, each office once, the lead committee's first."""
     lines: list[SeatLine] = []
     seen: set[tuple[str, int]] = set()
-    for committee in sorted(meeting.committees.all(), key=lambda one: one.pk != meeting.lead_committee_id):
-        for seat in seats_of(committee, meeting.at):
+    sitting = [one.committee_id for one in meeting.sittings.all()]
+    by_committee = seats_by_committee(sitting, meeting.at)
+    for committee in sorted(sitting, key=lambda one: one != meeting.lead_committee_id):
+        for seat in by_committee[committee]:
             key = ("office", seat.office_id) if seat.office_id else ("seat", seat.pk)
             if key in seen:
                 continue
@@ -113,7 +117,8 @@ def label_of(seat: Seat) -> tuple[str, str]:
 
 def room_of(minutes: Minutes) -> Room:
     """Return the attendance of a meeting. Once circulated it is what was written then, whoever sits now."""
-    marked = list(minutes.attendance.select_related("seat", "organisation").order_by("position", "pk"))
+    marked = list(minutes.attendance.all())
+    prefetch_related_objects(marked, "seat", "organisation")
     of_seats = {line.seat_id: line for line in marked if line.seat_id is not None}
     meeting = minutes.meeting
     if minutes.is_frozen:

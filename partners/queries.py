@@ -57,12 +57,7 @@ def committees_below(committee: Committee) -> list[Committee]:
 
 def seats_of(committee: Committee, at: datetime) -> list[Seat]:
     """Seats that exist at this instant, in order of precedence, each with its holder of the day."""
-    seats = list(
-        Seat.objects.filter(committee=committee)
-        .filter(Q(until__isnull=True) | Q(until__gt=local_day(at)))
-        .select_related("office__organisation", "organisation")
-        .order_by("precedence", "pk")
-    )
+    seats = seats_by_committee([committee.pk], at)[committee.pk]
     terms = OfficeHolder.objects.filter(
         office__in=[seat.office_id for seat in seats if seat.office_id], period__contains=at
     ).select_related("person__user")
@@ -70,6 +65,20 @@ def seats_of(committee: Committee, at: datetime) -> list[Seat]:
     for seat in seats:
         seat.holder = by_office.get(seat.office_id) if seat.office_id else None
     return seats
+
+
+def seats_by_committee(committees: Collection[int], at: datetime) -> dict[int, list[Seat]]:
+    """The seats of each of these committees at this instant, in order of precedence, without holders."""
+    seats = (
+        Seat.objects.filter(committee__in=committees)
+        .filter(Q(until__isnull=True) | Q(until__gt=local_day(at)))
+        .select_related("office__organisation", "organisation")
+        .order_by("precedence", "pk")
+    )
+    found: dict[int, list[Seat]] = {committee: [] for committee in committees}
+    for seat in seats:
+        found[seat.committee_id].append(seat)
+    return found
 
 
 def has_moved_on(change: OfficeChange, at: datetime) -> bool:

@@ -1,6 +1,6 @@
 """Who will see something, in words with numbers, counted by the database however many they are."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -27,37 +27,49 @@ _SIDE = """
          WHERE h.person_id = p.id AND h.period @> %(at)s::timestamptz ORDER BY h.id LIMIT 1),
         '')
 """
-# What stands after WITH `reader(id)`, people with a login: how many of them there are on each side.
+# What stands after WITH `reader(nth, id)`, people with a login: how many there are on each side, by `nth`.
 BY_SIDE = f"""
-    SELECT {_SIDE} AS side, count(*) AS people
+    SELECT reader.nth, {_SIDE} AS side, count(*) AS people
     FROM reader LEFT JOIN partners_person p ON p.user_id = reader.id
-    GROUP BY 1
+    GROUP BY 1, 2
 """  # noqa: S608 (our own tables)
 # Where the kept figure speaks for the whole network, only those outside the network are counted. LIMIT
 # has each of them looked up: without it all of the network might be read to tell a handful.
 _READERS = f"""
-    WITH network AS (
-        SELECT id FROM access_party WHERE code = %(everyone)s AND id = ANY(%(parties)s)
+    WITH given(nth, party_id) AS (
+        SELECT * FROM unnest(%(of_parties)s::int[], %(parties)s::bigint[])
     ), kept AS MATERIALIZED (
-        SELECT side, people FROM partners_networkfigure
-        WHERE counted_at BETWEEN %(at)s::timestamptz - %(good_for)s AND %(at)s::timestamptz + %(good_for)s
-          AND EXISTS (SELECT FROM network)
-    ), asked AS (
-        SELECT id FROM unnest(%(parties)s::bigint[]) AS given(id)
-        WHERE NOT (EXISTS (SELECT FROM kept) AND id IN (SELECT id FROM network))
-    ), reader AS (
-        SELECT DISTINCT person.id
-        FROM asked
-        JOIN access_partymember m ON m.party_id = asked.id AND m.period @> %(at)s::timestamptz
-        JOIN access_user person ON person.id = m.user_id AND {LET_IN}
-        WHERE NOT EXISTS (SELECT FROM kept) OR (
-            SELECT 1 FROM access_partymember n JOIN network ON network.id = n.party_id
-            WHERE n.user_id = person.id AND n.period @> %(at)s::timestamptz LIMIT 1) IS NULL
+        SELECT given.nth, given.party_id, figure.side, figure.people
+        FROM access_party network JOIN given ON given.party_id = network.id
+        CROSS JOIN partners_networkfigure figure
+        WHERE network.code = %(everyone)s AND figure.counted_at
+            BETWEEN %(at)s::timestamptz - %(good_for)s AND %(at)s::timestamptz + %(good_for)s
+    ), candidate(nth, user_id) AS (
+        SELECT given.nth, m.user_id
+        FROM given JOIN access_partymember m
+          ON m.party_id = given.party_id AND m.period @> %(at)s::timestamptz
+        WHERE (given.nth, given.party_id) NOT IN (SELECT nth, party_id FROM kept)
+        UNION
+        SELECT * FROM unnest(%(of_users)s::int[], %(users)s::bigint[])
+    ), reader(nth, id) AS (
+        SELECT candidate.nth, person.id
+        FROM candidate JOIN access_user person ON person.id = candidate.user_id AND {LET_IN}
+        WHERE (SELECT 1 FROM kept JOIN access_partymember n ON n.party_id = kept.party_id
+               WHERE kept.nth = candidate.nth AND n.user_id = person.id
+                 AND n.period @> %(at)s::timestamptz LIMIT 1) IS NULL
     ), counted AS ({BY_SIDE})
-    SELECT side, sum(people)::int
-    FROM (SELECT side, people FROM kept UNION ALL SELECT side, people FROM counted) AS found
-    GROUP BY side
+    SELECT nth, side, sum(people)::int
+    FROM (SELECT nth, side, people FROM kept UNION ALL SELECT nth, side, people FROM counted) AS found
+    GROUP BY nth, side
 """  # noqa: S608 (our own tables)
+
+
+@dataclass(frozen=True)
+class Readers:
+    """Who reads something: the people of these parties, and these people by themselves."""
+
+    parties: Collection[int]
+    users: Collection[int] = ()
 
 
 @dataclass(frozen=True)
@@ -82,17 +94,35 @@ class AudienceStatement:
 
 
 def audience_statement(party_ids: Iterable[int], at: datetime) -> AudienceStatement:
-    """Count the people of these parties at this instant, by the side they are on.
+    """Count the people of these parties at this instant, by the side they are on."""
+    return audience_statements([Readers(list(party_ids))], at)[0]
+
+
+def audience_statements(asked: Sequence[Readers], at: datetime) -> list[AudienceStatement]:
+    """Count the readers of several things at this instant, by the side they are on: one query.
 
     What is open to the whole network says how many that was when the worker last counted it.
     """
-    parties = list(party_ids)
-    if not parties:
-        return AudienceStatement(0, [])
-    values: dict[str, Any] = {"parties": parties, "at": at, "everyone": EVERYONE, "good_for": GOOD_FOR}
+    parties = [(nth, party) for nth, readers in enumerate(asked) for party in readers.parties]
+    users = [(nth, user) for nth, readers in enumerate(asked) for user in readers.users]
+    values: dict[str, Any] = {
+        "of_parties": [nth for nth, _party in parties],
+        "parties": [party for _nth, party in parties],
+        "of_users": [nth for nth, _user in users],
+        "users": [user for _nth, user in users],
+        "at": at,
+        "everyone": EVERYONE,
+        "good_for": GOOD_FOR,
+    }
+    found: list[dict[str, int]] = [{} for _readers in asked]
     with connection.cursor() as cursor:
         cursor.execute(_READERS, values)
-        people = {side: number for side, number in cursor.fetchall() if number}
+        for nth, side, number in cursor.fetchall():
+            found[nth][side] = number
+    return [_statement(people) for people in found]
+
+
+def _statement(people: Mapping[str, int]) -> AudienceStatement:
     labels = [*((value, str(Side(value).label)) for value in Side.values), ("", _("others"))]
-    sides = [(label, people[value]) for value, label in labels if value in people]
+    sides = [(label, people[value]) for value, label in labels if people.get(value)]
     return AudienceStatement(sum(people.values()), sides)

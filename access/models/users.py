@@ -1,5 +1,7 @@
 """A login. Who a person is and where they serve lives in partners; here is only the account."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -89,6 +91,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     opened_by = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
+
+    # When a request found whose session it carries, and the parties that account belonged to then
+    # (access.rules.viewer); never what an action goes by, which asks again once it holds the account.
+    found: tuple[datetime, Mapping[int, tuple[str, str]]] | None = None
 
     USERNAME_FIELD = "ref"
     EMAIL_FIELD = "email"

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 from access.models import User
 from access.rules.engine import can, has_rule
+from access.rules.viewer import find_signed_in
 
 
 class SignInBackend(BaseBackend):
@@ -33,7 +34,7 @@ class SignInBackend(BaseBackend):
 
     def get_user(self, user_id: int) -> User | None:
         """Return the signed-in account while it is active."""
-        return User.objects.filter(pk=user_id, is_active=True).first()
+        return find_signed_in(user_id)
 
 
 class RuleBackend(BaseBackend):

@@ -1,5 +1,7 @@
 """Who is looking, and as of when: the parties and roles a request is answered with."""
 
+import json
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
 
@@ -10,15 +12,29 @@ from django.utils import timezone
 from access.models import Party, PartyMember, Role, User
 from access.models.parties import EVERYONE
 
+# The account of whoever is signed in, with the parties it belongs to at that instant: one query a request.
+_SIGNED_IN = """
+    SELECT u.*, (
+        SELECT jsonb_agg(DISTINCT jsonb_build_array(p.id, p.code, p.kind))
+        FROM access_partymember m JOIN access_party p ON p.id = m.party_id
+        WHERE m.user_id = u.id AND m.period @> %(at)s::timestamptz
+    ) AS belongs
+    FROM access_user u WHERE u.id = %(user)s AND u.is_active
+"""
+# Of each party its code and its kind.
+Parties = Mapping[int, tuple[str, str]]
 _ROLES = {f"role:{role.value}": role for role in Role}
 
 
 class Viewer:
     """A person as of an instant. Terms that begin or end at that instant are answered exactly."""
 
-    def __init__(self, user: User | AnonymousUser, at: datetime | None = None) -> None:
+    def __init__(
+        self, user: User | AnonymousUser, at: datetime | None = None, *, parties: Parties | None = None
+    ) -> None:
         self.user = user
         self.at = at or timezone.now()
+        self._known = parties
 
     @property
     def is_let_in(self) -> bool:
@@ -36,10 +52,12 @@ class Viewer:
         return EVERYONE in self.party_codes or bool(self.roles)
 
     @cached_property
-    def _parties(self) -> dict[int, tuple[str, str]]:
+    def _parties(self) -> Parties:
         user = self.user
         if not (isinstance(user, User) and self.is_let_in):
             return {}
+        if self._known is not None:
+            return self._known
         members = PartyMember.objects.filter(user=user, period__contains=self.at)
         rows = Party.objects.filter(pk__in=members.values("party_id")).values_list("pk", "code", "kind")
         return {pk: (code, kind) for pk, code, kind in rows}
@@ -77,6 +95,22 @@ class ViewerRequest(HttpRequest):
 
     user: User
     viewer: Viewer
+
+
+def find_signed_in(user_id: int) -> User | None:
+    """Return the account a session belongs to while it is active, and remember what it belongs to now."""
+    at = timezone.now()
+    for user in User.objects.raw(_SIGNED_IN, {"at": at, "user": user_id}):
+        rows = json.loads(vars(user).pop("belongs") or "[]")
+        user.found = (at, {party: (code, kind) for party, code, kind in rows})
+        return user
+    return None
+
+
+def viewer_of_request(request: HttpRequest) -> Viewer:
+    """Return who asks, as of the instant their account was found."""
+    at, parties = getattr(request.user, "found", None) or (timezone.now(), None)
+    return Viewer(request.user, at, parties=parties)
 
 
 def viewer_of(user: "User | AnonymousUser | Viewer", at: datetime | None = None) -> Viewer:

@@ -19,6 +19,7 @@ from django.db.models import Model, Q, QuerySet
 from access.rules.engine import VIEW, Person, allowed, rule_for
 from access.rules.relations import audience_model
 from access.rules.viewer import Viewer, viewer_of
+from access.toolkit.counting import Countable, countable, counts
 from access.toolkit.keyset import PAGE_SIZE, Page, paged
 
 M = TypeVar("M", bound=Model)
@@ -118,8 +119,35 @@ def count(
     narrow: Q | None = None,
 ) -> int:
     """Count what this viewer may see, no further than `cap`: shown as "99+"."""
-    who = viewer_of(viewer)
-    return len(_places(model, who, _Span(live=live, at_range=at_range), cap, narrow))
+    return counts(countable_of(model, viewer, live=live, at_range=at_range, cap=cap, narrow=narrow))[0]
+
+
+def countable_of(
+    model: type[M],
+    viewer: Person,
+    *,
+    live: bool | None = None,
+    at_range: AtRange | None = None,
+    cap: int = COUNT_CAP,
+    narrow: Q | None = None,
+) -> Countable:
+    """Return what `count` counts, to be counted in one statement with others."""
+    who, span = viewer_of(viewer), _Span(live=live, at_range=at_range)
+    if not who.is_let_in:
+        return None
+    if narrow is not None:
+        return countable(_few(model, narrow & allowed(who, model), span, cap))
+    rule = rule_for(model, VIEW)
+    merged = merged_sql(model, who.party_ids, span, cap) if who.party_ids else None
+    if not rule.reads_whole(who):
+        return merged
+    if rule.whole_when is None:
+        return countable(_few(model, Q(), span, cap))
+    whole = countable(_few(model, rule.whole_when, span, cap))
+    if merged is None or whole is None:
+        return merged or whole
+    # A place that both give is counted once.
+    return f"(({whole[0]}) UNION ({merged[0]}) LIMIT %s)", [*whole[1], *merged[1], cap]
 
 
 def _places(model: type[M], viewer: Viewer, span: _Span, limit: int, narrow: Q | None) -> list[Place]:
@@ -127,23 +155,25 @@ def _places(model: type[M], viewer: Viewer, span: _Span, limit: int, narrow: Q |
     if not viewer.is_let_in:
         return []
     if narrow is not None:
-        return _few(model, narrow & allowed(viewer, model), span, limit)
+        return list(_few(model, narrow & allowed(viewer, model), span, limit))
     rule = rule_for(model, VIEW)
     if not rule.reads_whole(viewer):
         return _merged(model, viewer.party_ids, span, limit)
     if rule.whole_when is None:
-        return _few(model, Q(), span, limit)
+        return list(_few(model, Q(), span, limit))
     # What the role reads, and what the person's own parties read besides.
     both = {*_few(model, rule.whole_when, span, limit), *_merged(model, viewer.party_ids, span, limit)}
     return sorted(both, reverse=span.backwards)[:limit]
 
 
-def _few(model: type[M], which: Q, span: _Span, limit: int) -> list[Place]:
+def _few(model: type[M], which: Q, span: _Span, limit: int) -> QuerySet[M, Place]:
     rows = model._base_manager.filter(span.q()).filter(which)
-    return list(rows.order_by(*span.order).values_list("at", "pk")[:limit])
+    return rows.order_by(*span.order).values_list("at", "pk")[:limit]
 
 
-def merged_sql(model: type[Model], span: _Span) -> tuple[str, list[Any]]:
+def merged_sql(
+    model: type[Model], party_ids: Sequence[int], span: _Span, limit: int
+) -> tuple[str, list[Any]]:
     """The merged list: one short walk of the index per party, then one merge."""
     quote = connection.ops.quote_name
     where, params = span.sql()
@@ -162,15 +192,14 @@ def merged_sql(model: type[Model], span: _Span) -> tuple[str, list[Any]]:
         ORDER BY hit.at {way}, hit.record_id {way}
         LIMIT %s
     """  # noqa: S608 (our own table)
-    return sql, params
+    return sql, [list(party_ids), *params, limit, limit]
 
 
 def _merged(model: type[Model], party_ids: Sequence[int], span: _Span, limit: int) -> list[Place]:
     if not party_ids:
         return []
-    sql, params = merged_sql(model, span)
     with connection.cursor() as cursor:
-        cursor.execute(sql, [list(party_ids), *params, limit, limit])
+        cursor.execute(*merged_sql(model, party_ids, span, limit))
         return [(at, pk) for at, pk in cursor.fetchall()]
 
 

@@ -21,6 +21,7 @@ from django.utils.http import urlencode
 
 from access.rules.viewer import Viewer, ViewerRequest
 from access.toolkit import listing
+from access.toolkit.counting import Countable, countable, counts
 from access.toolkit.keyset import PAGE_SIZE, Keyset, Page, paged
 
 M = TypeVar("M", bound=Model)
@@ -50,8 +51,8 @@ class Rows(Protocol[M]):
     def page(self, viewer: Viewer, part: Part, chosen: Mapping[str, Any], **place: Any) -> Page[M]:
         """Return one page; `place` is after, before and size."""
 
-    def count(self, viewer: Viewer, part: Part, cap: int) -> int:
-        """Count what the part keeps, no further than `cap`."""
+    def countable(self, viewer: Viewer, part: Part, cap: int) -> Countable:
+        """Return what the part keeps, no further than `cap`, to be counted."""
 
 
 @dataclass(frozen=True)
@@ -74,10 +75,10 @@ class OfAudience(Generic[M]):
             **place,
         )
 
-    def count(self, viewer: Viewer, part: Part, cap: int = listing.COUNT_CAP) -> int:
-        """Count what this viewer may see."""
+    def countable(self, viewer: Viewer, part: Part, cap: int = listing.COUNT_CAP) -> Countable:
+        """Return what this viewer may see, to be counted."""
         at_range = (part.since, part.until)
-        return listing.count(
+        return listing.countable_of(
             self.model, viewer, live=part.live, at_range=at_range, cap=cap, narrow=part.narrow
         )
 
@@ -99,9 +100,9 @@ class InOrder(Generic[M]):
 
         return paged(read, of=self.name, viewer=viewer, **place)
 
-    def count(self, viewer: Viewer, part: Part, cap: int = listing.COUNT_CAP) -> int:
-        """Count the rows."""
-        return self._kept(viewer, part, {})[:cap].count()
+    def countable(self, viewer: Viewer, part: Part, cap: int = listing.COUNT_CAP) -> Countable:
+        """Return the rows, to be counted."""
+        return countable(self._kept(viewer, part, {}).values("pk")[:cap])
 
     def _kept(self, viewer: Viewer, part: Part, chosen: Mapping[str, Any]) -> QuerySet[M]:
         rows = self.rows(viewer, chosen)
@@ -183,8 +184,19 @@ class RecordList(Generic[M]):
         cap: int = listing.COUNT_CAP,
     ) -> int:
         """Count a chip, no further than `cap`: shown as "99+"."""
+        return counts(self.countable(viewer, chip, within=within, cap=cap))[0]
+
+    def countable(
+        self,
+        viewer: Viewer,
+        chip: Chip | None = None,
+        *,
+        within: Q | None = None,
+        cap: int = listing.COUNT_CAP,
+    ) -> Countable:
+        """Return what `count` counts, to be counted in one statement with others."""
         chip = chip or self.chips[0]
-        return (chip.rows or self.rows).count(viewer, _part(chip, viewer, within), cap)
+        return (chip.rows or self.rows).countable(viewer, _part(chip, viewer, within), cap)
 
     def view_of(self, chip: Chip) -> dict[str, str]:
         """What an address says of a chip; nothing of the first."""
@@ -258,9 +270,10 @@ class Asked(Generic[M]):
 
     @cached_property
     def counts(self) -> dict[str, int]:
-        """How many records each chip keeps that says so, under the filters of now."""
+        """How many records each chip keeps that says so, under the filters of now: one statement."""
         counted = [chip for chip in self.declared.chips if chip.has_count]
-        return {chip.name: self.declared.count(self.viewer, chip, within=self.within) for chip in counted}
+        asked = [self.declared.countable(self.viewer, chip, within=self.within) for chip in counted]
+        return {chip.name: number for chip, number in zip(counted, counts(*asked), strict=True)}
 
     @property
     def headings(self) -> list[Text]:

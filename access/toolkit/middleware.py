@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.http import urlencode
 
@@ -18,7 +18,7 @@ from access.accounts.mfa import is_owed
 from access.models import AccessLog
 from access.rules.engine import RefusedError
 from access.rules.log import log_access
-from access.rules.viewer import Viewer, viewer_of
+from access.rules.viewer import Viewer, viewer_of_request
 from access.toolkit.once import first_answer, keep_answer
 from access.toolkit.onward import leads_to_page
 from access.toolkit.page_access import ANY_LOGIN, BEFORE_SECOND_FACTOR, OPEN_TO_ALL, has_mark
@@ -53,7 +53,7 @@ class ViewerMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        request.viewer = viewer_of(request.user, timezone.now())  # type: ignore[attr-defined]
+        request.viewer = viewer_of_request(request)  # type: ignore[attr-defined]
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from access.rules.viewer import Viewer
+from access.toolkit.counting import Countable
 from access.toolkit.keyset import PAGE_SIZE, Page
 from access.toolkit.listing import page
 from access.toolkit.lists import Chip, Column, Filter, OfAudience, Part, RecordList
@@ -145,6 +146,11 @@ def listed(viewer: Viewer, view: Chip, *, within: Q | None = None, size: int = P
 def counted(viewer: Viewer, view: Chip, *, within: Q | None = None) -> int:
     """Count a saved view, no further than "99+"."""
     return COMMITMENTS.count(viewer, view, within=within)
+
+
+def countable_view(viewer: Viewer, view: Chip, *, within: Q | None = None) -> Countable:
+    """Return what `counted` counts, to be counted in one statement with others."""
+    return COMMITMENTS.countable(viewer, view, within=within)
 
 
 def open_commitments(

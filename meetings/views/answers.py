@@ -1,14 +1,13 @@
 """What the pages of one meeting have in common: finding it, the form of a step, and what a button does."""
 
 from django import forms
-from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from access.rules.engine import get_permitted
 from access.rules.viewer import Viewer, ViewerRequest
 from access.toolkit.answers import Action, tried
-from meetings.models import AgendaItem, Meeting, MeetingOf, Minutes
+from meetings.models import AgendaItem, Meeting, Minutes
 from meetings.queries import shown
 
 
@@ -20,24 +19,17 @@ def find_meeting(viewer: Viewer, ref: str, action: str = "view") -> Meeting:
 
 def minutes_of(viewer: Viewer, meeting: Meeting) -> Minutes | None:
     """Return the minutes of a meeting, if there are any this person may read."""
-    sittings = MeetingOf.objects.select_related("committee").order_by("pk")
-    return (
+    found = (
         Minutes.objects.permitted(viewer)
         .with_can(viewer, "write", "approve", "circulate", "enter_signature", "reopen")
-        .select_related(
-            "meeting__lead_committee",
-            "meeting__secretariat_party",
-            "approved_by",
-            "entered_by",
-            "entered_under__granted_by",
-            "circulated_by",
-        )
-        .prefetch_related(
-            Prefetch("meeting__sittings", queryset=sittings), "meeting__organisers__organisation"
-        )
+        .select_related("approved_by", "entered_by", "entered_under__granted_by", "circulated_by")
         .filter(meeting=meeting)
         .first()
     )
+    if found is not None:
+        # Its committees and organisers have been read with it.
+        found.meeting = meeting
+    return found
 
 
 def minutes_or_404(viewer: Viewer, ref: str) -> Minutes:

@@ -1,5 +1,6 @@
 """One meeting: its notice, the workspace in which its minutes are written, and the circulated text."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -21,7 +22,7 @@ from meetings.actions.agenda import drafting_agenda
 from meetings.actions.writing import as_written
 from meetings.binding import not_bound
 from meetings.forms import ActionPointForm, ItemForm, MinutesForm
-from meetings.frozen import decision_number, is_unaltered
+from meetings.frozen import Rows, decision_number, is_unaltered
 from meetings.gaps import nobody_approves
 from meetings.models import ActionPoint, AgendaItem, Meeting, Minutes
 from meetings.pages import (
@@ -38,6 +39,7 @@ from meetings.paper import paper_of
 from meetings.queries import (
     agenda_of,
     bodies_without_people,
+    bring_along,
     commitment_refs,
     items_of,
     joint_requests_of,
@@ -74,8 +76,8 @@ def show_meeting(
         return _whole_page(request, meeting, minutes)
     items = items_of(minutes)
     if not items:
-        return show_item(request, meeting, minutes, None, item_form=item_form, status=status)
-    return show_item(request, meeting, minutes, items[0], item_form=item_form, status=status)
+        return show_item(request, meeting, minutes, None, items=items, item_form=item_form, status=status)
+    return show_item(request, meeting, minutes, items[0], items=items, item_form=item_form, status=status)
 
 
 def _notice_page(
@@ -109,6 +111,7 @@ def printed(request: ViewerRequest, ref: str) -> HttpResponse:
 
 def _whole_page(request: ViewerRequest, meeting: Meeting, minutes: Minutes) -> HttpResponse:
     items = items_of(minutes)
+    bring_along(minutes, "attendance", "head_counts", "matters")
     for item in items:
         number = decision_number(meeting, item)
         if minutes.is_frozen and hasattr(item, "decision"):
@@ -130,14 +133,27 @@ def _whole_page(request: ViewerRequest, meeting: Meeting, minutes: Minutes) -> H
         "head_counts": list(minutes.head_counts.all()),
         "matters": list(minutes.matters.all()),
         "steps": steps_of(meeting, minutes, is_unchaired=is_unchaired),
-        "recommendations": recommendations_of(request.viewer, meeting),
+        # What a meeting recommends is recommended by its minutes, once they circulate.
+        "recommendations": recommendations_of(request.viewer, meeting) if minutes.is_frozen else [],
         "not_bound": set() if minutes.is_frozen else not_bound(_points_of(items), minutes),
-        "is_unaltered": minutes.is_frozen and is_unaltered(minutes),
+        "is_unaltered": minutes.is_frozen and is_unaltered(minutes, _as_read(meeting, minutes, items)),
         "paper": paper_of(meeting, minutes, room),
         "today": _today(request),
-        "audience": notice_statement(meeting, request.viewer, minutes=minutes),
+        "audience": notice_statement(meeting, request.viewer, minutes=minutes) if minutes.is_frozen else None,
     }
     return render(request, "meetings/minutes.html", context)
+
+
+def _as_read(meeting: Meeting, minutes: Minutes, items: Sequence[AgendaItem]) -> Rows:
+    """What this page has read of the minutes already."""
+    return Rows(
+        meeting=meeting,
+        sittings=meeting.sittings.all(),
+        attendance=minutes.attendance.all(),
+        head_counts=minutes.head_counts.all(),
+        items=items,
+        matters=minutes.matters.all(),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -280,6 +296,7 @@ def show_item(
     minutes: Minutes,
     chosen: AgendaItem | None,
     *,
+    items: list[AgendaItem] | None = None,
     minutes_form: MinutesForm | None = None,
     point_form: ActionPointForm | None = None,
     item_form: ItemForm | None = None,
@@ -291,7 +308,7 @@ def show_item(
     status: int = 200,
 ) -> HttpResponse:
     """Show the workspace with one item open. What was typed in a refused form stays in it."""
-    items = items_of(minutes)
+    items = items_of(minutes) if items is None else items
     place = next((n for n, one in enumerate(items) if chosen is not None and one.pk == chosen.pk), 0)
     current = items[place] if items else None
     may_write = _may_write(meeting, minutes)
@@ -316,6 +333,7 @@ def show_item(
         "steps": steps_of(meeting, minutes, is_unchaired=is_unchaired),
         "page_title": title_of_page(meeting, minutes, is_unchaired=is_unchaired),
     }
+    bring_along(minutes, "attendance")
     if current is not None and current.kind == AgendaItem.Kind.MATTERS_ARISING:
         context["matters"] = matters_of(meeting, minutes, refusal=refusal, typed_note=typed_note)
     if may_write:

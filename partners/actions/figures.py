@@ -10,8 +10,8 @@ from partners.models import NetworkFigure, Side
 from partners.readership import BY_SIDE
 
 _NETWORK = f"""
-    WITH reader AS (
-        SELECT DISTINCT person.id
+    WITH reader(nth, id) AS (
+        SELECT DISTINCT 0, person.id
         FROM access_party JOIN access_partymember m
           ON m.party_id = access_party.id AND m.period @> %(at)s::timestamptz
         JOIN access_user person ON person.id = m.user_id AND {LET_IN}
@@ -25,7 +25,7 @@ def count_network(*, at: datetime) -> None:
     """Count the people of the network by side, for the pages until it is counted again."""
     with connection.cursor() as cursor:
         cursor.execute(_NETWORK, {"at": at, "everyone": EVERYONE})
-        people = dict(cursor.fetchall())
+        people = {side: number for _nth, side, number in cursor.fetchall()}
     NetworkFigure.objects.bulk_create(
         [
             NetworkFigure(side=side, people=people.get(side, 0), counted_at=at)

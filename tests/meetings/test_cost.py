@@ -1,0 +1,110 @@
+"""What the pages of a meeting cost: the same for one point and for twenty, for few readers and for many."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from access.models import User
+from meetings import actions
+from meetings.actions.writing import kept
+from meetings.models import AgendaItem, Meeting, Minutes
+from tests.cast import NOW, Cast, browser
+from tests.meetings.long_minutes import long_draft
+from tests.partners.test_readership import fill
+from tests.toys.world import rolled_back
+
+pytestmark = pytest.mark.django_db
+# The most a page of minutes may ask of the database, however long they are and whoever reads them.
+MINUTES = 20
+# How many points, delegates with an account and head counts there are.
+SIZES = ((1, 1, 1), (7, 4, 3), (20, 12, 6))
+
+
+def asked_by(user: User, name: str, *arguments: str) -> int:
+    client, address = browser(user), reverse(name, args=arguments)
+    assert client.get(address).status_code == 200
+    with CaptureQueriesContext(connection) as asked:
+        client.get(address)
+    return len(asked)
+
+
+def with_the_chair(cast: Cast, minutes: Minutes) -> Minutes:
+    actions.send_to_chair(by=cast.facilitator.user, minutes=minutes, at=NOW)
+    return Minutes.objects.get(pk=minutes.pk)
+
+
+def circulated(cast: Cast, minutes: Minutes) -> Minutes:
+    approved = actions.approve(by=cast.uno_sharsha.user, minutes=with_the_chair(cast, minutes), at=NOW)
+    actions.circulate(by=cast.uno_sharsha.user, minutes=approved, at=NOW)
+    return Minutes.objects.get(pk=minutes.pk)
+
+
+def open_to_network(cast: Cast, minutes: Minutes) -> Minutes:
+    found = circulated(cast, minutes)
+    meeting = found.meeting
+    meeting.state, meeting.level = Meeting.State.CONFIRMED, Meeting.Level.NETWORK
+    kept(meeting, found)
+    return found
+
+
+def cost(cast: Cast, ask: Callable[[Minutes], int]) -> int:
+    """What a page asks of the database, which is the same for each size of the minutes."""
+    found = []
+    for points, delegates, head_counts in SIZES:
+        with rolled_back():
+            minutes = long_draft(cast, points=points, delegates=delegates, head_counts=head_counts)
+            found.append(ask(minutes))
+    assert len(set(found)) == 1, found
+    return found[0]
+
+
+def test_a_draft_costs_the_same_for_one_point_as_for_twenty(cast: Cast) -> None:
+    writer = cast.facilitator.user
+
+    def last(minutes: Minutes) -> AgendaItem:
+        return AgendaItem.objects.filter(meeting=minutes.meeting_id).latest("position")
+
+    assert cost(cast, lambda made: asked_by(writer, "meeting", made.meeting.ref)) <= MINUTES
+    assert (
+        cost(cast, lambda made: asked_by(writer, "meeting_item", made.meeting.ref, last(made).ref)) <= MINUTES
+    )
+
+
+def test_a_draft_before_the_chair_costs_the_same_for_one_point_as_for_twenty(cast: Cast) -> None:
+    chair = cast.uno_sharsha.user
+    assert (
+        cost(cast, lambda made: asked_by(chair, "meeting", with_the_chair(cast, made).meeting.ref)) <= MINUTES
+    )
+
+
+def test_the_page_that_circulates_costs_the_same_for_one_point_as_for_twenty(cast: Cast) -> None:
+    chair = cast.uno_sharsha.user
+
+    def page(made: Minutes) -> int:
+        actions.approve(by=chair, minutes=with_the_chair(cast, made), at=NOW)
+        return asked_by(chair, "meeting_circulate", made.meeting.ref)
+
+    assert cost(cast, page) <= MINUTES
+
+
+def test_circulated_minutes_cost_the_same_for_one_point_as_for_twenty(cast: Cast) -> None:
+    reader = cast.rj_liaison.user
+    assert cost(cast, lambda made: asked_by(reader, "meeting", circulated(cast, made).meeting.ref)) <= MINUTES
+
+
+def test_minutes_open_to_the_network_cost_the_same_for_one_point_as_for_twenty(cast: Cast) -> None:
+    reader = cast.far_liaison.user
+    assert (
+        cost(cast, lambda made: asked_by(reader, "meeting", open_to_network(cast, made).meeting.ref))
+        <= MINUTES
+    )
+
+
+def test_minutes_open_to_the_network_cost_the_same_however_many_read_them(cast: Cast) -> None:
+    minutes = open_to_network(cast, long_draft(cast, points=1))
+    few = asked_by(cast.far_liaison.user, "meeting", minutes.meeting.ref)
+    fill(400)
+    assert asked_by(cast.far_liaison.user, "meeting", minutes.meeting.ref) == few <= MINUTES
