@@ -104,24 +104,36 @@ def audience_of(commitment: Commitment) -> Mapping[int, Via]:
 
 
 def granting_party_of(commitment: Commitment) -> Party | None:
-    """Return who grants dates, drops and waiting: the secretariat, but never on a promise of its own.
-
-    For an organisation of the secretariat itself it is the secretariat above; where there is none
-    above, at the NCC or in a meeting that the organisation called itself, it is the verifier.
-    """
-    committee = commitment.committee
-    if committee is None and commitment.secretariat_party_id != commitment.owner.liaison_party_id:
-        return commitment.secretariat_party
-    for one in (committee, *uplines(committee)) if committee is not None else ():
-        if commitment.owner_id not in _secretariat_organisations(one):
-            return one.secretariat_party
-    return commitment.verifier.liaison_party if commitment.verifier is not None else None
+    """Return who grants dates, drops and waiting: the secretariat, but never on a promise of its own."""
+    return Secretariats().granting_party_of(commitment)
 
 
-def _secretariat_organisations(committee: Committee) -> set[int]:
-    seats = Seat.objects.filter(committee=committee, role__in=Seat.SECRETARIAT, until__isnull=True)
-    pairs = seats.values_list("organisation_id", "office__organisation_id")
-    return {organisation for pair in pairs for organisation in pair if organisation}
+class Secretariats:
+    """The organisations in the secretariats of committees, each asked once for however many commitments."""
+
+    def __init__(self) -> None:
+        self._of: dict[int, set[int]] = {}
+
+    def granting_party_of(self, commitment: Commitment) -> Party | None:
+        """Return the secretariat; for an organisation of the secretariat itself the secretariat above.
+
+        Where there is none above, at the NCC or in a meeting that the organisation called itself, it is
+        the verifier.
+        """
+        committee = commitment.committee
+        if committee is None and commitment.secretariat_party_id != commitment.owner.liaison_party_id:
+            return commitment.secretariat_party
+        for one in (committee, *uplines(committee)) if committee is not None else ():
+            if commitment.owner_id not in self._organisations(one):
+                return one.secretariat_party
+        return commitment.verifier.liaison_party if commitment.verifier is not None else None
+
+    def _organisations(self, committee: Committee) -> set[int]:
+        if committee.pk not in self._of:
+            seats = Seat.objects.filter(committee=committee, role__in=Seat.SECRETARIAT, until__isnull=True)
+            pairs = seats.values_list("organisation_id", "office__organisation_id")
+            self._of[committee.pk] = {organisation for pair in pairs for organisation in pair if organisation}
+        return self._of[committee.pk]
 
 
 def register_rules() -> None:

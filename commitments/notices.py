@@ -8,7 +8,6 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from access.models import Party, User
-from access.rules.engine import people_who_may
 from access.rules.members import people_of
 from commitments.models import Answer, ChangeRequest, Commitment, Stage, Waiting
 from commitments.naming import what_is_promised
@@ -28,14 +27,6 @@ HEAD_OF_OFFICE = "member.reason LIKE '%%:head-as-liaison'"
 
 def _title(commitment: Any) -> str:
     return str(commitment.what)
-
-
-def _owner(commitment: Any, at: datetime) -> QuerySet[User]:
-    return people_who_may("report", commitment, at)
-
-
-def _granting(commitment: Any, at: datetime) -> QuerySet[User]:
-    return people_who_may("decide", commitment, at)
 
 
 def _asking(commitment: Any, at: datetime) -> QuerySet[User]:
@@ -68,7 +59,7 @@ def _with_open_request(commitments: QuerySet[Commitment]) -> QuerySet[Commitment
 _of_commitment = partial(
     Kind, model="commitments.Commitment", url_name="commitment", title=_title, says=what_is_promised
 )
-_to_owner = partial(_of_commitment, recipients=_owner)
+_to_owner = partial(_of_commitment, may="report")
 
 ASSIGNED = _to_owner(
     name="commitments.assigned",
@@ -116,7 +107,7 @@ ANSWERED = _to_owner(
 ASKED = _of_commitment(
     name="commitments.asked",
     subject=_("A request about a commitment waits for your decision"),
-    recipients=_granting,
+    may="decide",
     still_needed=_with_open_request,
 )
 

@@ -27,7 +27,7 @@ from meetings.models import (
     Minutes,
 )
 from partners.models import Committee, Organisation
-from partners.parties import person_party
+from partners.parties import person_parties
 from partners.queries import ABOVE, uplines
 from partners.readership import Readers
 
@@ -152,9 +152,8 @@ def _keepers(meeting: Meeting) -> Iterator[tuple[int | None, Via]]:
 
 def _committees_and_organisers(meeting: Meeting) -> Iterator[tuple[int | None, Via]]:
     yield from _of_committees(meeting.committees.all())
-    organisers = meeting.organisers.filter(
-        role=MeetingOrganiser.Role.ORGANISER, organisation__isnull=False
-    ).select_related("organisation")
+    organisers = [one for one in meeting.organisers.all() if one.role == MeetingOrganiser.Role.ORGANISER]
+    prefetch_related_objects(organisers, "organisation")
     yield from _of_organisers(one.organisation for one in organisers if one.organisation is not None)
 
 
@@ -173,9 +172,11 @@ def _of_organisers(organisers: Iterable[Organisation]) -> Iterator[tuple[int | N
 
 def _invited(meeting: Meeting) -> Iterator[tuple[int | None, Via]]:
     """Those who answer for a body that the notice names; the minutes are not theirs by that."""
-    invited = meeting.organisers.filter(role=MeetingOrganiser.Role.INVITED, organisation__isnull=False)
-    for party in invited.values_list("organisation__liaison_party", flat=True):
-        yield party, Via.SHARED
+    invited = [one for one in meeting.organisers.all() if one.role == MeetingOrganiser.Role.INVITED]
+    prefetch_related_objects(invited, "organisation")
+    for one in invited:
+        if one.organisation is not None:
+            yield one.organisation.liaison_party_id, Via.SHARED
 
 
 def _uplines(meeting: Meeting) -> Iterator[tuple[int | None, Via]]:
@@ -186,9 +187,10 @@ def _uplines(meeting: Meeting) -> Iterator[tuple[int | None, Via]]:
 
 def _attending(meeting: Meeting) -> Iterator[tuple[int | None, Via]]:
     attended = Attendance.objects.filter(minutes__meeting=meeting, delegate__user__isnull=False)
-    for line in attended.exclude(status__in=_STAYED_AWAY):
-        assert line.delegate is not None
-        yield person_party(line.delegate).pk, Via.COMMITTEE
+    lines = attended.exclude(status__in=_STAYED_AWAY).select_related("delegate")
+    delegates = [line.delegate for line in lines if line.delegate is not None]
+    for party in person_parties(delegates) if delegates else ():
+        yield party.pk, Via.COMMITTEE
 
 
 def register_rules() -> None:

@@ -30,13 +30,13 @@ class Rows:
     matters: Iterable[MatterArising]
 
 
-def rows_of(minutes: Minutes) -> Rows:
-    """Read what is written in these minutes now."""
-    meeting = Meeting.objects.get(pk=minutes.meeting_id)
+def rows_of(minutes: Minutes, held: Meeting | None = None) -> Rows:
+    """Read what is written in these minutes now; of a meeting that is held nothing can have changed."""
+    meeting = held or Meeting.objects.get(pk=minutes.meeting_id)
     agenda = AgendaItem.objects.filter(meeting=meeting).select_related("written", "decision")
     return Rows(
         meeting=meeting,
-        sittings=list(meeting.sittings.order_by("pk")),
+        sittings=sorted(meeting.sittings.all(), key=lambda sitting: sitting.pk),
         attendance=list(minutes.attendance.order_by("position", "pk")),
         head_counts=list(minutes.head_counts.order_by("pk")),
         items=list(agenda.prefetch_related("action_points").order_by("position", "pk")),

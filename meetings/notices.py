@@ -10,9 +10,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from access.models import Party, User
-from access.rules.members import people_of
-from meetings.access import audience_of_minutes
+from access.models import Party, User, Via
+from access.rules.members import members_at, people_let_in, people_of
 from meetings.changes import said_of, said_of_telling
 from meetings.invitations import entry_of
 from meetings.models import Announcement, JointRequest, Meeting, MeetingOrganiser, Minutes
@@ -59,7 +58,9 @@ def _secretariat_and_chair(minutes: Minutes, at: datetime) -> QuerySet[User]:
 
 
 def _readers(minutes: Minutes, at: datetime) -> QuerySet[User]:
-    return people_of(audience_of_minutes(minutes), at)
+    # Its readers have been written by now; whom somebody shared it with was told by that person.
+    derived = minutes.audience.exclude(via=Via.SHARED)
+    return people_let_in().filter(members_at(at, party_id__in=derived.values("party_id")))
 
 
 def _secretariat(meeting: Meeting) -> Party | None:

@@ -117,6 +117,8 @@ class Kind:
     stage_subjects: Mapping[str, Text] = field(default_factory=dict)
     # Events: who is told. Only those who may view the record are, whatever this returns.
     recipients: Callable[[Any, datetime], QuerySet[User]] = _nobody
+    # Events of which there may be many at once: told is whoever may do this with the record, and no others.
+    may: str = ""
     # Events: who is told instead when nobody of them can be reached.
     fallback: Callable[[Any], Party | None] = _no_party
     # Events: asked again before each delivery; keep the records that still give a reason.

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import cast
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 from django.utils import timezone
 from psycopg2.extras import DateTimeTZRange
 
@@ -129,6 +130,32 @@ def person_party(person: Person) -> Party:
             defaults={"period": DateTimeTZRange(None, None)},
         )
     return party
+
+
+def person_parties(people: Iterable[Person]) -> list[Party]:
+    """Return the parties of several people, as `person_party` does of one: one query when all are there."""
+    by_code = {f"person:{person.ref}": person for person in people}
+    joined = PartyMember.objects.filter(party=OuterRef("pk"), reason="person")
+    rows = Party.objects.filter(code__in=by_code).annotate(users=ArraySubquery(joined.values("user_id")))
+    users = {party.code: party.users for party in rows}
+    found: dict[str, Party] = {party.code: party for party in rows}
+    new = [
+        Party(kind=Party.Kind.PERSON, code=code, label_en=person.label_en, label_bn=person.label_bn)
+        for code, person in by_code.items()
+        if code not in found
+    ]
+    # Somebody else may make it at this moment: the same row is returned then.
+    made = Party.objects.bulk_create(
+        new, update_conflicts=True, unique_fields=["code"], update_fields=["kind"]
+    )
+    found |= {party.code: party for party in made}
+    missing = [
+        PartyMember(party=found[code], user_id=person.user_id, reason="person", period=DateTimeTZRange())
+        for code, person in by_code.items()
+        if person.user_id is not None and person.user_id not in users.get(code, [])
+    ]
+    PartyMember.objects.bulk_create(missing, ignore_conflicts=True)
+    return [found[code] for code in by_code]
 
 
 def power_party(committee: Committee, power: Delegation.Power) -> Party:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,6 +72,34 @@ _REWRITE = """
     ON CONFLICT (record_id, party_id) DO UPDATE SET via = excluded.via WHERE a.via = 'level'
 """
 
+# What should be, and away with the rest. A shared row is nobody's to derive, but its copies still follow
+# the record; no row is met by two of the three parts.
+_WRITE = """
+    WITH wanted(record_id, party_id, via, at, live) AS MATERIALIZED (
+        SELECT * FROM unnest(%(records)s::bigint[], %(parties)s::bigint[], %(reasons)s::text[],
+                             %(ats)s::timestamptz[], %(lives)s::boolean[])
+    ), gone AS (
+        DELETE FROM {audience} AS a
+        WHERE a.record_id = ANY(%(ids)s) AND a.via <> 'shared' AND NOT EXISTS (
+            SELECT FROM wanted WHERE wanted.record_id = a.record_id AND wanted.party_id = a.party_id)
+    ), followed AS (
+        UPDATE {audience} AS a SET at = now_is.at, live = now_is.live
+        FROM unnest(%(ids)s::bigint[], %(at_of)s::timestamptz[], %(live_of)s::boolean[])
+            AS now_is(record_id, at, live)
+        WHERE a.record_id = now_is.record_id AND a.via = 'shared'
+          AND (a.at, a.live) IS DISTINCT FROM (now_is.at, now_is.live)
+          AND NOT EXISTS (
+            SELECT FROM wanted WHERE wanted.record_id = a.record_id AND wanted.party_id = a.party_id)
+    )
+    INSERT INTO {audience} AS a (record_id, party_id, via, at, live)
+    SELECT record_id, party_id, via, at, live FROM wanted
+    ON CONFLICT (record_id, party_id) DO UPDATE SET
+        via = CASE WHEN a.via = 'shared' THEN a.via ELSE excluded.via END,
+        at = excluded.at, live = excluded.live
+    WHERE (a.at, a.live) IS DISTINCT FROM (excluded.at, excluded.live)
+       OR (a.via <> 'shared' AND a.via <> excluded.via)
+"""
+
 _derivations: Registry[type[Model], Derivation] = Registry("audience")
 
 
@@ -105,12 +133,21 @@ def strongest(readers: Iterable[tuple[int | None, Via]]) -> dict[int, Via]:
 
 def refresh(record: Model) -> None:
     """Write the record's audience anew. An action calls it in the transaction of its change."""
-    model = type(record)
-    with transaction.atomic():
+    refresh_all([record])
+
+
+def refresh_all(records: Sequence[Model]) -> None:
+    """Write the audiences of several records of one model anew, in as many statements as for one."""
+    if not records:
+        return
+    model = type(records[0])
+    # A part of the change it belongs to: nothing is undone of it alone.
+    with transaction.atomic(savepoint=False):
         # Two changes of one record must not each write what the other has just left behind.
-        locked = model._base_manager.select_for_update(no_key=True).filter(pk=record.pk)
-        if locked.values_list("pk", flat=True).first() is not None:
-            _write(model, [(record, _derivation(model).audience_of(record))])
+        rows = model._base_manager.select_for_update(no_key=True).filter(pk__in=[one.pk for one in records])
+        held = set(rows.order_by("pk").values_list("pk", flat=True))
+        audience_of = _derivation(model).audience_of
+        _write(model, [(record, audience_of(record)) for record in records if record.pk in held])
 
 
 def refresh_above(committees: Collection[int]) -> int:
@@ -195,42 +232,28 @@ def _stored(model: type[Model], ids: list[int]) -> dict[int, list[Any]]:
 
 
 def _write(model: type[Model], wanted: list[tuple[Model, Mapping[int, Via]]]) -> None:
-    """Two statements for however many records: what should be, and away with the rest."""
-    table = _table(model)
+    """Say who reads these records from now on: one statement, however many they are."""
+    if not wanted:
+        return
     rows = [
         (record.pk, party_id, Via(via).value, *_copies(record))
         for record, readers in wanted
         for party_id, via in readers.items()
     ]
-    columns = [list(column) for column in zip(*rows, strict=True)] if rows else [[], [], [], [], []]
-    ids = [record.pk for record, _ in wanted]
+    records, parties, reasons, ats, lives = zip(*rows, strict=True) if rows else ((), (), (), (), ())
     copies = [_copies(record) for record, _ in wanted]
+    values = {
+        "records": list(records),
+        "parties": list(parties),
+        "reasons": list(reasons),
+        "ats": list(ats),
+        "lives": list(lives),
+        "ids": [record.pk for record, _ in wanted],
+        "at_of": [at for at, _ in copies],
+        "live_of": [live for _, live in copies],
+    }
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {table} AS a (record_id, party_id, via, at, live)"  # noqa: S608 (our own table)
-            " SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::text[], %s::timestamptz[], %s::boolean[])"
-            " ON CONFLICT (record_id, party_id) DO UPDATE SET"
-            " via = CASE WHEN a.via = 'shared' THEN a.via ELSE excluded.via END,"
-            " at = excluded.at, live = excluded.live"
-            " WHERE (a.at, a.live) IS DISTINCT FROM (excluded.at, excluded.live)"
-            " OR (a.via <> 'shared' AND a.via <> excluded.via)",
-            columns,
-        )
-        cursor.execute(
-            f"DELETE FROM {table} AS a"  # noqa: S608 (our own table)
-            " WHERE a.record_id = ANY(%s) AND a.via <> 'shared' AND NOT EXISTS ("
-            " SELECT FROM unnest(%s::bigint[], %s::bigint[]) AS kept(record_id, party_id)"
-            " WHERE kept.record_id = a.record_id AND kept.party_id = a.party_id)",
-            [ids, columns[0], columns[1]],
-        )
-        # A shared row is nobody's to derive, but its copies still follow the record.
-        cursor.execute(
-            f"UPDATE {table} AS a SET at = now_is.at, live = now_is.live"  # noqa: S608 (our own table)
-            " FROM unnest(%s::bigint[], %s::timestamptz[], %s::boolean[]) AS now_is(record_id, at, live)"
-            " WHERE a.record_id = now_is.record_id AND a.via = 'shared'"
-            " AND (a.at, a.live) IS DISTINCT FROM (now_is.at, now_is.live)",
-            [ids, [at for at, _ in copies], [live for _, live in copies]],
-        )
+        cursor.execute(_WRITE.format(audience=_table(model)), values)
 
 
 def _derivation(model: type[Model]) -> Derivation:

@@ -70,6 +70,13 @@ class Rule:
             holds_role = f"({holds_role} AND {record} IN ({membership_sql.inlined(open_to_role)}))"
         return f"({related} OR {holds_role})"
 
+    def parties_sql(self, record: str) -> str:
+        """SQL that selects parties outside which nobody may do it with this record."""
+        related = self.relation.parties_sql(record)
+        return (
+            f"{related} UNION ALL {membership_sql.with_code(self._role_codes())}" if self.whole else related
+        )
+
     def _role_codes(self) -> list[str]:
         return [f"role:{role.value}" for role in sorted(self.whole)]
 
@@ -83,6 +90,13 @@ class RefusedError(PermissionDenied):
         self.record = record
 
 
+_PEOPLE = """
+    SELECT DISTINCT person.id
+    FROM ({parties}) AS party(id)
+    JOIN access_partymember belongs ON belongs.party_id = party.id AND belongs.period @> %(at)s::timestamptz
+    JOIN access_user person ON person.id = belongs.user_id AND {let_in}
+    WHERE {may}
+"""
 _rules: Registry[tuple[type[Model], str], Rule] = Registry("rule")
 
 
@@ -169,6 +183,18 @@ def pairs_who_may(action: str, model: type[Model], record: str, user: str) -> st
     For statements over many records and people at once; see `access.rules.membership_sql`.
     """
     return " AND ".join(rule.pair_sql(record, user) for rule in _rules_of(model, action))
+
+
+def people_who_may_sql(action: str, model: type[Model], record: str) -> str:
+    """SQL that selects everybody who may do `action` with this record of `model` at the instant, as `id`.
+
+    To stand in a LATERAL beside the record: people are looked for in its parties, not among all.
+    """
+    return _PEOPLE.format(
+        parties=rule_for(model, action).parties_sql(record),
+        let_in=membership_sql.LET_IN,
+        may=pairs_who_may(action, model, record, "person.id"),
+    )
 
 
 class PermittedQuerySet(QuerySet[M]):

@@ -37,6 +37,12 @@ def has_code(codes: Iterable[str], user: str) -> str:
     return _belongs(user, f"p.code IN ({listed})", f"JOIN {Party._meta.db_table} p ON p.id = m.party_id")
 
 
+def with_code(codes: Iterable[str]) -> str:
+    """SQL that selects the parties with these codes."""
+    listed = ", ".join(f"'{code}'" for code in codes)
+    return f"SELECT id FROM {Party._meta.db_table} WHERE code IN ({listed})"  # noqa: S608 (our own table)
+
+
 def is_reader(audience: type[Model], record: str, user: str) -> str:
     """SQL for "this person belongs at the instant to a party in this record's audience"."""
     joined = f"JOIN {audience._meta.db_table} a ON a.party_id = m.party_id"

@@ -79,6 +79,10 @@ class Relation(ABC):
     def pair_sql(self, record: str, user: str) -> str:
         """The same facts as SQL over (record, person) pairs; see `access.rules.membership_sql`."""
 
+    @abstractmethod
+    def parties_sql(self, record: str) -> str:
+        """SQL that selects parties outside which nobody relates to this record: where to look for people."""
+
 
 class _Joined(Relation):
     def __init__(self, *parts: Relation) -> None:
@@ -109,6 +113,10 @@ class _Both(_Joined):
         left, right = self.parts
         return f"({left.pair_sql(record, user)} AND {right.pair_sql(record, user)})"
 
+    def parties_sql(self, record: str) -> str:
+        left, _right = self.parts
+        return left.parties_sql(record)
+
 
 class _Either(_Joined):
     def rows(self, viewer: Viewer) -> Q:
@@ -122,6 +130,10 @@ class _Either(_Joined):
     def pair_sql(self, record: str, user: str) -> str:
         left, right = self.parts
         return f"({left.pair_sql(record, user)} OR {right.pair_sql(record, user)})"
+
+    def parties_sql(self, record: str) -> str:
+        left, right = self.parts
+        return f"{left.parties_sql(record)} UNION ALL {right.parties_sql(record)}"
 
 
 class _OfModel(Relation):
@@ -204,6 +216,10 @@ class InAudience(_OfModel):
     def pair_sql(self, record: str, user: str) -> str:
         return membership_sql.is_reader(audience_model(self.end_of_path()), self.id_at_end(record), user)
 
+    def parties_sql(self, record: str) -> str:
+        table = audience_model(self.end_of_path())._meta.db_table
+        return f"SELECT party_id FROM {table} WHERE record_id = {self.id_at_end(record)}"  # noqa: S608 (our own table)
+
 
 class Belongs(_OfModel):
     """See `belongs`."""
@@ -223,6 +239,9 @@ class Belongs(_OfModel):
     def pair_sql(self, record: str, user: str) -> str:
         return membership_sql.is_member(self.id_at_end(record), user)
 
+    def parties_sql(self, record: str) -> str:
+        return f"SELECT {self.id_at_end(record)}"
+
 
 class Everyone(Relation):
     """See `everyone`."""
@@ -235,6 +254,9 @@ class Everyone(Relation):
 
     def pair_sql(self, record: str, user: str) -> str:
         return membership_sql.has_code([EVERYONE], user)
+
+    def parties_sql(self, record: str) -> str:
+        return membership_sql.with_code([EVERYONE])
 
 
 def in_audience(of: str = "") -> Relation:

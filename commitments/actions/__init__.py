@@ -1,16 +1,29 @@
 """The verbs of a commitment: agree, accept, report, verify, ask, decide, drop, carry forward."""
 
-from commitments.actions.agreeing import agree, propose, recommend
+from commitments.actions.agreeing import (
+    Birth,
+    Said,
+    agree,
+    bear,
+    propose,
+    recommend,
+    to_agree,
+    to_propose,
+)
 from commitments.actions.changing import ask, decide_change, decide_waiting, drop, move_due, wait
 from commitments.actions.keeping import accept, decline, report, request_information, verify
-from commitments.actions.meeting import carry_forward, propose_drop, report_done
+from commitments.actions.meeting import Heard, carry_forward, propose_drop, report_done, say
 from commitments.actions.reminding import remind
 from commitments.actions.succession import pass_to_successors
 
 __all__ = [
+    "Birth",
+    "Heard",
+    "Said",
     "accept",
     "agree",
     "ask",
+    "bear",
     "carry_forward",
     "decide_change",
     "decide_waiting",
@@ -25,6 +38,9 @@ __all__ = [
     "report",
     "report_done",
     "request_information",
+    "say",
+    "to_agree",
+    "to_propose",
     "verify",
     "wait",
 ]

@@ -1,20 +1,29 @@
 """How a commitment comes into being: agreed in a meeting, or recommended to somebody by one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NotRequired, TypedDict, Unpack
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 
 from access.models import Party, User
-from access.rules.audiences import refresh
+from access.rules.audiences import refresh_all
 from access.rules.engine import require
 from access.toolkit.locking import lock_actor, share_row
-from commitments.access import granting_party_of
-from commitments.actions.writing import guarded, line, must_be_active, must_follow_meeting
+from commitments.access import Secretariats
+from commitments.actions.writing import (
+    Line,
+    guarded,
+    lines,
+    must_be_active,
+    must_follow_meeting,
+)
 from commitments.models import Commitment, Event, Stage
 from commitments.notices import ASSIGNED, PROPOSED
 from language.words import local_day
+from notifications.kinds import Kind
 from partners.models import Committee, Organisation, Seat
 
 
@@ -33,39 +42,82 @@ class Said(TypedDict):
     is_illustrative: NotRequired[bool]
 
 
-@transaction.atomic
-def agree(
+class Proposed(Said):
+    """What a meeting asks of a body it does not bind; the party is that of a meeting without a committee."""
+
+    due_on: date | None
+    secretariat_party: NotRequired[Party | None]
+
+
+class Agreed(Proposed):
+    """What a meeting agreed that an organisation does."""
+
+    speaks_for: NotRequired[Seat | None]
+    entered_afterwards: NotRequired[bool]
+
+
+@dataclass(frozen=True)
+class Birth:
+    """A commitment that may come into being: what it says, and what its first line says and tells."""
+
+    said: Said
+    facts: Mapping[str, Any]
+    event: Event
+    tells: Kind | None = None
+    due_after: date | None = None
+
+
+def to_agree(
     *,
-    by: User | None,
     due_on: date | None,
     at: datetime,
     speaks_for: Seat | None = None,
     secretariat_party: Party | None = None,
     entered_afterwards: bool = False,
     **said: Unpack[Said],
-) -> Commitment:
-    """A meeting agreed that an organisation does something: it is told, and the clock runs.
-
-    `by` is None only for papers that the operator loads. `secretariat_party` is for meetings
-    without a committee of their own; a committee brings its secretariat along.
+) -> Birth:
+    """What a meeting agreed that an organisation does; refused when the body has left or the day is wrong.
 
     What was due before an old meeting was entered is late with nothing: it has no date until it gets a new
     one, and the one it had stands as its first.
     """
-    said["committee"] = _recording(by, said["committee"], at)
     must_be_active(said["owner"], on=local_day(at), field="owner")
     must_follow_meeting(due_on, said["agreed_on"])
-    commitment = _born(
-        said,
-        stage=Stage.AGREED,
-        stage_since=at,
-        due_on=None if entered_afterwards and _has_passed(due_on, at) else due_on,
-        original_due_on=due_on,
-        speaks_for=speaks_for,
-        secretariat_party=secretariat_party,
-    )
-    line(commitment, Event.AGREED, tells=ASSIGNED, at=at, by=by, due_after=due_on)
-    return commitment
+    facts = {
+        "stage": Stage.AGREED,
+        "stage_since": at,
+        "due_on": None if entered_afterwards and _has_passed(due_on, at) else due_on,
+        "original_due_on": due_on,
+        "speaks_for": speaks_for,
+        "secretariat_party": secretariat_party,
+    }
+    return Birth(_checked(said), facts, Event.AGREED, ASSIGNED, due_on)
+
+
+def to_propose(
+    *, due_on: date | None, at: datetime, secretariat_party: Party | None = None, **said: Unpack[Said]
+) -> Birth:
+    """What a meeting asks of a body that it does not bind; its wished date counts for nothing as yet."""
+    must_be_active(said["owner"], on=local_day(at), field="owner")
+    must_follow_meeting(due_on, said["agreed_on"])
+    facts = {
+        "stage": Stage.RECOMMENDED,
+        "stage_since": at,
+        "suggested_due_on": due_on,
+        "secretariat_party": secretariat_party,
+    }
+    return Birth(_checked(said), facts, Event.RECOMMENDED, PROPOSED)
+
+
+@transaction.atomic
+def agree(*, by: User | None, at: datetime, **wanted: Unpack[Agreed]) -> Commitment:
+    """A meeting agreed that an organisation does something: it is told, and the clock runs.
+
+    `by` is None only for papers that the operator loads. `secretariat_party` is for meetings
+    without a committee of their own; a committee brings its secretariat along.
+    """
+    wanted["committee"] = _recording(by=by, committee=wanted["committee"], at=at)
+    return bear([to_agree(at=at, **wanted)], by=by, at=at)[0]
 
 
 @transaction.atomic
@@ -73,45 +125,23 @@ def recommend(
     *, by: User | None, at: datetime, for_network: bool = False, **said: Unpack[Said]
 ) -> Commitment:
     """Somebody recommended it to an organisation. Nobody promised: no date, in no figure, nobody is told."""
-    said["committee"] = _recording(by, said["committee"], at)
-    commitment = _born(said, stage=Stage.RECOMMENDED, stage_since=at, for_network=for_network)
-    line(commitment, Event.RECOMMENDED, at=at, by=by)
-    return commitment
+    said["committee"] = _recording(by=by, committee=said["committee"], at=at)
+    facts = {"stage": Stage.RECOMMENDED, "stage_since": at, "for_network": for_network}
+    return bear([Birth(_checked(said), facts, Event.RECOMMENDED)], by=by, at=at)[0]
 
 
 @transaction.atomic
-def propose(
-    *,
-    by: User | None,
-    due_on: date | None,
-    at: datetime,
-    secretariat_party: Party | None = None,
-    **said: Unpack[Said],
-) -> Commitment:
+def propose(*, by: User | None, at: datetime, **wanted: Unpack[Proposed]) -> Commitment:
     """A meeting that does not bind a body asks it for something: recommended until the body accepts.
 
     The body is told, once; its wished date counts for nothing before it has accepted.
     """
-    said["committee"] = _recording(by, said["committee"], at)
-    must_be_active(said["owner"], on=local_day(at), field="owner")
-    must_follow_meeting(due_on, said["agreed_on"])
-    commitment = _born(
-        said,
-        stage=Stage.RECOMMENDED,
-        stage_since=at,
-        suggested_due_on=due_on,
-        secretariat_party=secretariat_party,
-    )
-    line(commitment, Event.RECOMMENDED, tells=PROPOSED, at=at, by=by)
-    return commitment
+    wanted["committee"] = _recording(by=by, committee=wanted["committee"], at=at)
+    return bear([to_propose(at=at, **wanted)], by=by, at=at)[0]
 
 
-def _has_passed(due_on: date | None, at: datetime) -> bool:
-    return due_on is not None and due_on < local_day(at)
-
-
-def _recording(by: User | None, committee: Committee | None, at: datetime) -> Committee | None:
-    """Ask the rule of the committee, which is not moved while its new commitment gets its readers."""
+def _recording(*, by: User | None, committee: Committee | None, at: datetime) -> Committee | None:
+    """Ask the rule of the committee, which is not moved while its new commitments get their readers."""
     if committee is None:
         return None
     held = share_row(committee)
@@ -120,16 +150,43 @@ def _recording(by: User | None, committee: Committee | None, at: datetime) -> Co
     return held
 
 
-def _born(said: Said, **fields: Any) -> Commitment:
-    facts: dict[str, Any] = {**said, **fields, "what": guarded(said["what"], field="what")}
-    supporting = facts.pop("supporting", ())
-    committee = said["committee"]
+@transaction.atomic(savepoint=False)
+def bear(births: Sequence[Birth], *, by: User | None, at: datetime) -> list[Commitment]:
+    """Write commitments with their readers and first lines, and tell their bodies.
+
+    As many statements as for one: whoever circulates minutes has asked the rule of their committee.
+    """
+    secretariats = Secretariats()
+    born = Commitment.objects.bulk_create([_placed(birth, secretariats) for birth in births])
+    for commitment, birth in zip(born, births, strict=True):
+        if supporting := birth.said.get("supporting", ()):
+            commitment.supporting.set(supporting)
+    prefetch_related_objects(born, "supporting")
+    refresh_all(born)
+    said = [
+        Line(one, birth.event, birth.tells, facts={"due_after": birth.due_after})
+        for one, birth in zip(born, births, strict=True)
+    ]
+    lines(said, at=at, by=by)
+    return born
+
+
+def _has_passed(due_on: date | None, at: datetime) -> bool:
+    return due_on is not None and due_on < local_day(at)
+
+
+def _checked(said: Said) -> Said:
+    said["what"] = guarded(said["what"], field="what")
+    return said
+
+
+def _placed(birth: Birth, secretariats: Secretariats) -> Commitment:
+    facts: dict[str, Any] = {**birth.said, **birth.facts}
+    facts.pop("supporting", None)
+    committee = birth.said["committee"]
     if committee is not None:
         facts["secretariat_party"] = committee.secretariat_party
     commitment = Commitment(**facts)
-    commitment.granting_party = granting_party_of(commitment)
+    commitment.granting_party = secretariats.granting_party_of(commitment)
     commitment.place_in_lists()
-    commitment.save()
-    commitment.supporting.set(supporting)
-    refresh(commitment)
     return commitment

@@ -1,51 +1,100 @@
 """What a meeting says to its matters arising. None of the three verifies anything."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.http import Http404
 
 from access.models import User
-from commitments.actions.writing import (
-    guarded,
-    line,
-    must_be_at,
-    must_have_no_open_request,
-    permitted_and_locked,
-)
-from commitments.models import OPEN_STAGES, ChangeRequest, Commitment, Event, StageChange
+from access.rules.engine import require
+from access.rules.viewer import Viewer
+from access.toolkit.locking import lock_actor, lock_rows
+from access.toolkit.versions import compare
+from commitments.actions.writing import Line, guarded, lines, must_be_at, second_request
+from commitments.models import OPEN_STAGES, Answer, ChangeRequest, Commitment, Event, StageChange
 from commitments.notices import ASKED
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What a meeting said of one commitment: one of three events, and its words."""
+
+    commitment: Commitment
+    event: Event
+    note: str = ""
 
 
 @transaction.atomic
 def report_done(*, by: User, commitment: Commitment, at: datetime, note: str = "") -> StageChange:
     """The meeting was told it is done. Evidence and verification still follow on the commitment's page."""
-    return _said(Event.REPORTED_DONE, by=by, commitment=commitment, at=at, note=note)
+    return say(by=by, heard=[Heard(commitment, Event.REPORTED_DONE, note)], at=at)[0]
 
 
 @transaction.atomic
 def carry_forward(*, by: User, commitment: Commitment, at: datetime, note: str = "") -> StageChange:
     """The meeting takes it up again next time. The due date stays where it is."""
-    return _said(Event.CARRIED_FORWARD, by=by, commitment=commitment, at=at, note=note)
+    return say(by=by, heard=[Heard(commitment, Event.CARRIED_FORWARD, note)], at=at)[0]
 
 
 @transaction.atomic
 def propose_drop(*, by: User, commitment: Commitment, reason: str, at: datetime) -> ChangeRequest:
     """The meeting proposes to drop it; whoever grants decides, as on any other request."""
-    commitment = permitted_and_locked(by=by, action="bring_forward", commitment=commitment, at=at)
-    must_be_at(commitment, *OPEN_STAGES)
-    must_have_no_open_request(commitment)
-    request = ChangeRequest.objects.create(
-        commitment=commitment,
-        kind=ChangeRequest.Kind.DROP,
-        reason=guarded(reason, field="reason"),
-        asked_at=at,
-        asked_by=by,
+    say(by=by, heard=[Heard(commitment, Event.DROP_PROPOSED, reason)], at=at)
+    return ChangeRequest.objects.filter(commitment=commitment).latest("pk")
+
+
+@transaction.atomic(savepoint=False)
+def say(*, by: User, heard: Sequence[Heard], at: datetime, passing_over: bool = False) -> list[StageChange]:
+    """Write what a meeting said on the record of each commitment: as many statements as for one.
+
+    `passing_over` leaves out what was closed meanwhile, and a drop beside a request that still waits.
+    """
+    viewer = lock_actor(by, at)
+    held: dict[int, Commitment] = lock_rows(Commitment, [one.commitment.pk for one in heard])
+    asked = _with_open_request(heard)
+    if passing_over:
+        heard = [one for one in heard if held[one.commitment.pk].is_open]
+        heard = [one for one in heard if one.event != Event.DROP_PROPOSED or one.commitment.pk not in asked]
+    _must_be_permitted(viewer, [one.commitment.pk for one in heard], held)
+    said = []
+    for one in heard:
+        commitment, is_drop = held[one.commitment.pk], one.event == Event.DROP_PROPOSED
+        must_be_at(commitment, *OPEN_STAGES)
+        if is_drop and commitment.pk in asked:
+            raise second_request()
+        note = guarded(one.note, field="reason" if is_drop else "note", required=is_drop)
+        said.append(Line(commitment, one.event, ASKED if is_drop else None, facts={"note": note}))
+    drops = [line for line in said if line.event == Event.DROP_PROPOSED]
+    ChangeRequest.objects.bulk_create(
+        ChangeRequest(
+            commitment=line.commitment,
+            kind=ChangeRequest.Kind.DROP,
+            reason=line.facts["note"],
+            asked_at=at,
+            asked_by=by,
+        )
+        for line in drops
     )
-    line(commitment, Event.DROP_PROPOSED, tells=ASKED, at=at, by=by, note=request.reason)
-    return request
+    return lines(said, at=at, by=by)
 
 
-def _said(event: Event, *, by: User, commitment: Commitment, at: datetime, note: str) -> StageChange:
-    commitment = permitted_and_locked(by=by, action="bring_forward", commitment=commitment, at=at)
-    must_be_at(commitment, *OPEN_STAGES)
-    return line(commitment, event, at=at, by=by, note=guarded(note, field="note", required=False))
+def _must_be_permitted(viewer: Viewer, ids: Sequence[int], held: Mapping[int, Commitment]) -> None:
+    """Let the action go on for every one of these, as they are now, or raise."""
+    permitted = Commitment.objects.permitted(viewer, "bring_forward").filter(pk__in=ids)
+    allowed = set(permitted.values_list("pk", flat=True))
+    for pk in ids:
+        if pk not in held:
+            raise Http404
+        if pk not in allowed:
+            require(viewer, "bring_forward", held[pk])
+        compare(held[pk])
+
+
+def _with_open_request(heard: Sequence[Heard]) -> set[int]:
+    asked = [one.commitment.pk for one in heard if one.event == Event.DROP_PROPOSED]
+    if not asked:
+        return set()
+    waiting = ChangeRequest.objects.filter(commitment__in=asked, answer=Answer.OPEN)
+    return set(waiting.values_list("commitment_id", flat=True))

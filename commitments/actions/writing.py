@@ -1,5 +1,7 @@
 """What every action on a commitment does the same way: lock it, say what happened, keep it in its place."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -13,7 +15,7 @@ from access.toolkit.locking import lock_permitted
 from commitments.access import granting_party_of
 from commitments.models import Answer, Commitment, Event, Stage, StageChange
 from language.words import named, number
-from notifications.actions import tell
+from notifications.actions import Telling, tell_all
 from notifications.kinds import Kind
 from partners.models import Organisation
 
@@ -83,7 +85,12 @@ def must_be_at(commitment: Commitment, *stages: Stage) -> None:
 def must_have_no_open_request(commitment: Commitment) -> None:
     """Refuse to ask for a second thing before the first is decided."""
     if commitment.requests.filter(answer=Answer.OPEN).exists():
-        raise Mendable(_("A request about this commitment is not yet decided."), code="open")
+        raise second_request()
+
+
+def second_request() -> Mendable:
+    """The refusal of a second request before the first is decided."""
+    return Mendable(_("A request about this commitment is not yet decided."), code="open")
 
 
 def moved_to(commitment: Commitment, stage: Stage, at: datetime) -> None:
@@ -100,6 +107,17 @@ def kept(commitment: Commitment) -> None:
     refresh(commitment)
 
 
+@dataclass(frozen=True)
+class Line:
+    """One line to be written into the history of a commitment, and the kind of notice that tells of it."""
+
+    commitment: Commitment
+    event: Event
+    tells: Kind | None = None
+    organisation: Organisation | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
 def line(
     commitment: Commitment,
     event: Event,
@@ -110,19 +128,38 @@ def line(
     organisation: Organisation | None = None,
     **facts: Any,
 ) -> StageChange:
-    """Write one line of the history, and tell a kind of it. The verifier's shows the organisation alone."""
-    shows_office = by is not None and event not in (Event.VERIFIED, Event.MORE_INFORMATION)
-    written = StageChange.objects.create(
-        commitment=commitment,
-        event=event,
-        stage=commitment.stage,
+    """Write one line of the history, and tell a kind of it."""
+    return lines([Line(commitment, event, tells, organisation, facts)], at=at, by=by)[0]
+
+
+def lines(said: Sequence[Line], *, at: datetime, by: User | None) -> list[StageChange]:
+    """Write the lines of many commitments, and tell of them, in as many statements as of one.
+
+    The line of a verifier shows the organisation alone.
+    """
+    written = StageChange.objects.bulk_create(_unwritten(one, at=at, by=by) for one in said)
+    tell_all(
+        [
+            Telling(one.tells, one.commitment, f"line:{row.pk}")
+            for one, row in zip(said, written, strict=True)
+            if one.tells is not None
+        ],
+        at=at,
+        by=by,
+    )
+    return written
+
+
+def _unwritten(said: Line, *, at: datetime, by: User | None) -> StageChange:
+    shows_office = by is not None and said.event not in (Event.VERIFIED, Event.MORE_INFORMATION)
+    return StageChange(
+        commitment=said.commitment,
+        event=said.event,
+        stage=said.commitment.stage,
         at=at,
         by=by,
         by_label_en=by.label_en if by and shows_office else "",
         by_label_bn=by.label_bn if by and shows_office else "",
-        organisation=organisation,
-        **facts,
+        organisation=said.organisation,
+        **said.facts,
     )
-    if tells is not None:
-        tell(kind=tells, record=commitment, occasion=f"line:{written.pk}", at=at, by=by)
-    return written

@@ -1,30 +1,47 @@
 """Circulation: the text is frozen, promises become commitments, their bodies are told; all or nothing."""
 
-from collections.abc import Callable
-from datetime import datetime
-from functools import partial
+from collections.abc import Iterable
+from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import CharField, OuterRef, Prefetch, Subquery, Value, prefetch_related_objects
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from access.models import User
+from access.rules.engine import require
+from access.rules.viewer import Viewer
 from access.toolkit.errors import Mendable
-from access.toolkit.locking import lock_rows, share_row
-from commitments.actions import agree, carry_forward, propose, propose_drop, report_done
-from commitments.models import Answer, Commitment
+from access.toolkit.locking import lock_actor, share_row
+from commitments.actions import Birth, Heard, Said, bear, say, to_agree, to_propose
+from commitments.models import Commitment, Event
 from language.digits import localise
 from language.words import ordinal
 from meetings.actions.attendance import keep_blank_seats
-from meetings.actions.minutes import must_be_bound_here
-from meetings.actions.writing import kept, permitted_minutes
+from meetings.actions.minutes import must_be_bound_here, who_took_part
+from meetings.actions.writing import kept, lock_minutes
 from meetings.binding import not_bound
-from meetings.frozen import decision_number, frozen_text, hash_of
-from meetings.models import ActionPoint, MatterArising, Meeting, Minutes
+from meetings.frozen import Rows, decision_number, frozen_text, hash_of, rows_of
+from meetings.models import (
+    ActionPoint,
+    AgendaItem,
+    MatterArising,
+    Meeting,
+    MeetingOrganiser,
+    Minutes,
+)
 from meetings.notices import CIRCULATED
 from notifications.actions import tell
+from partners.models import Committee
 
 SOURCE_TYPE = "meetings.meeting"
+SOURCE_LENGTH = 300
+_HEARD_AS = {
+    MatterArising.Outcome.REPORTED_DONE: Event.REPORTED_DONE,
+    MatterArising.Outcome.CARRIED_FORWARD: Event.CARRIED_FORWARD,
+    MatterArising.Outcome.DROP_PROPOSED: Event.DROP_PROPOSED,
+}
 
 
 @transaction.atomic
@@ -35,10 +52,11 @@ def circulate(*, by: User, minutes: Minutes, at: datetime) -> list[Commitment]:
     its commitment stays recommended until it accepts. If one of them cannot, nothing is circulated and
     nobody is told.
     """
-    if minutes.meeting.lead_committee is not None:
-        # Its new commitments get their readers from it: it is held before the meeting is.
-        share_row(minutes.meeting.lead_committee)
-    held = permitted_minutes(by=by, action="circulate", minutes=minutes, at=at)
+    lead = minutes.meeting.lead_committee_id
+    # Its new commitments get their readers from it: it is held before the meeting is.
+    committee = share_row(Committee(pk=lead)) if lead is not None else None
+    viewer = lock_actor(by, at)
+    held = lock_minutes(viewer, action="circulate", minutes=minutes)
     if held.is_frozen:
         raise Mendable(_("These minutes have been circulated already."), code="frozen")
     if not held.is_approved:
@@ -46,22 +64,13 @@ def circulate(*, by: User, minutes: Minutes, at: datetime) -> list[Commitment]:
             _("The chair has not approved these minutes. Send them to the chair first."), code="approval"
         )
     meeting = held.meeting
-    points = list(
-        held.action_points.select_related("owner__successor", "item").order_by("item__position", "position")
-    )
-    asked = not_bound(points, held)
-    bound = partial(agree, entered_afterwards=meeting.entered_afterwards)
-    commitments = [
-        _promise(point, meeting=meeting, by=by, at=at, make=propose if point.owner_id in asked else bound)
-        for point in points
-    ]
+    _bring_along(meeting, committee)
+    commitments = _promise(held, viewer=viewer, by=by, at=at)
     _tell_matters(held, by=by, at=at)
-    for decision in held.decisions.select_related("item"):
-        decision.number = decision_number(meeting, decision.item)
-        decision.save(update_fields=["number"])
+    _number_decisions(held)
     held.quorum_needed = meeting.lead_committee.quorum_seats if meeting.lead_committee is not None else None
     keep_blank_seats(held)
-    freeze(held)
+    freeze(held, rows_of(held, meeting))
     held.circulated_at = at
     held.circulated_by = by
     meeting.state = Meeting.State.CIRCULATED
@@ -70,31 +79,129 @@ def circulate(*, by: User, minutes: Minutes, at: datetime) -> list[Commitment]:
     return commitments
 
 
-def freeze(minutes: Minutes) -> None:
+def freeze(minutes: Minutes, rows: Rows | None = None) -> None:
     """Set text and hash; the database keeps both from then on."""
-    minutes.frozen_text = frozen_text(minutes)
+    minutes.frozen_text = frozen_text(minutes, rows)
     minutes.sha256 = hash_of(minutes.frozen_text)
 
 
 def _tell_matters(minutes: Minutes, *, by: User, at: datetime) -> None:
     """What the meeting said of earlier promises goes on their record, unless they were closed meanwhile."""
-    outcome = MatterArising.Outcome
-    lock_rows(Commitment, minutes.matters.values("commitment"))
-    for matter in minutes.matters.select_related("commitment").order_by("commitment_id"):
-        if not matter.commitment.is_open:
-            continue
-        if matter.outcome == outcome.REPORTED_DONE:
-            report_done(by=by, commitment=matter.commitment, at=at, note=matter.note)
-        elif matter.outcome == outcome.CARRIED_FORWARD:
-            carry_forward(by=by, commitment=matter.commitment, at=at, note=matter.note)
-        elif not matter.commitment.requests.filter(answer=Answer.OPEN).exists():
-            propose_drop(by=by, commitment=matter.commitment, reason=matter.note, at=at)
+    heard = [
+        Heard(
+            Commitment(pk=matter.commitment_id), _HEARD_AS[MatterArising.Outcome(matter.outcome)], matter.note
+        )
+        for matter in minutes.matters.order_by("commitment_id")
+    ]
+    if heard:
+        say(by=by, heard=heard, at=at, passing_over=True)
 
 
-def source_text(meeting: Meeting, number: str, language: str) -> str:
-    """Return where a promise was made, as its page quotes it: "41st meeting, decision 41.3"."""
+def _bring_along(meeting: Meeting, committee: Committee | None) -> None:
+    """Read once what every step of a circulation asks of the meeting, which is held: nobody changes it."""
+    if committee is not None and committee.pk == meeting.lead_committee_id:
+        meeting.lead_committee = committee
+    prefetch_related_objects(
+        [meeting],
+        "sittings",
+        Prefetch("committees", Committee.objects.select_related("parent__parent")),
+        Prefetch("organisers", MeetingOrganiser.objects.select_related("organisation")),
+    )
+
+
+def _number_decisions(minutes: Minutes) -> None:
+    """Keep the number of each decision: the meeting's and its item's place, as `decision_number` says it."""
+    number = minutes.meeting.number
+    place = AgendaItem.objects.filter(pk=OuterRef("item_id")).values(text=Cast("position", CharField()))
+    minutes.decisions.update(number=Concat(Value(f"{number}." if number else ""), Subquery(place)))
+
+
+def _promise(minutes: Minutes, *, viewer: Viewer, by: User, at: datetime) -> list[Commitment]:
+    """Make each action point a commitment, all of them or none."""
+    meeting = minutes.meeting
+    points = list(
+        minutes.action_points.select_related("owner__successor", "item").order_by(
+            "item__position", "position"
+        )
+    )
+    if not points:
+        return []
+    committee = meeting.lead_committee
+    if committee is not None:
+        require(viewer, "record_commitment", committee)
+    asked = not_bound(points, minutes)
+    took_part = who_took_part(minutes) if committee is None else ()
+    sources = _sources(meeting, points)
+    births = []
+    for point in points:
+        try:
+            # Who came may have been corrected since the action point was written.
+            must_be_bound_here(point.owner, minutes, field=None, took_part=took_part)
+            is_bound = point.owner_id not in asked
+            said = _said(point, meeting, committee, sources[point.item_id])
+            births.append(_birth(point.due_on, said, meeting=meeting, is_bound=is_bound, at=at))
+        except Mendable as refusal:
+            raise Mendable(
+                _("Item %(number)s, action point “%(what)s”: %(why)s")
+                % {
+                    "number": decision_number(meeting, point.item),
+                    "what": point.what[:80],
+                    "why": refusal,
+                },
+                code=refusal.code,
+            ) from refusal
+    commitments = bear(births, by=by, at=at)
+    for point, commitment in zip(points, commitments, strict=True):
+        point.commitment = commitment
+    ActionPoint.objects.bulk_update(points, ["commitment"])
+    return commitments
+
+
+def _said(point: ActionPoint, meeting: Meeting, committee: Committee | None, source: tuple[str, str]) -> Said:
+    english, bangla = source
+    return {
+        "what": point.what,
+        "owner": point.owner,
+        "committee": committee,
+        "agreed_on": meeting.on_date,
+        "source_type": SOURCE_TYPE,
+        "source_id": meeting.pk,
+        "source_text_en": english,
+        "source_text_bn": bangla,
+        "is_illustrative": meeting.is_illustrative,
+    }
+
+
+def _birth(due_on: date, said: Said, *, meeting: Meeting, is_bound: bool, at: datetime) -> Birth:
+    # A committee brings its own along.
+    party = meeting.secretariat_party if said["committee"] is None else None
+    if not is_bound:
+        return to_propose(due_on=due_on, at=at, secretariat_party=party, **said)
+    afterwards = meeting.entered_afterwards
+    return to_agree(due_on=due_on, at=at, secretariat_party=party, entered_afterwards=afterwards, **said)
+
+
+def _sources(meeting: Meeting, points: Iterable[ActionPoint]) -> dict[int, tuple[str, str]]:
+    """Return where each item's promises were made, as their pages quote it: "41st meeting, item 41.3"."""
+    meant = {language: _in_words(meeting, language) for language in ("en", "bn")}
+    found = {}
+    for point in points:
+        number = decision_number(meeting, point.item)
+        both = []
+        for language, words in meant.items():
+            with override(language):
+                source = _("%(meeting)s, item %(number)s") % {"meeting": words, "number": localise(number)}
+            both.append(source[:SOURCE_LENGTH])
+        found[point.item_id] = (both[0], both[1])
+    return found
+
+
+def _in_words(meeting: Meeting, language: str) -> str:
+    """The committee as it was called on that day, and which meeting of it this was."""
     with override(language):
-        sitting = meeting.sittings.filter(committee=meeting.lead_committee).first()
+        sitting = next(
+            (s for s in meeting.sittings.all() if s.committee_id == meeting.lead_committee_id), None
+        )
         name = ""
         if sitting is not None:
             name = (sitting.name_bn or sitting.name_en) if language == "bn" else sitting.name_en
@@ -103,40 +210,4 @@ def source_text(meeting: Meeting, number: str, language: str) -> str:
             if meeting.number
             else meeting.title
         )
-        where = f"{name}, {run}" if name else run
-        if number:
-            where = _("%(meeting)s, item %(number)s") % {"meeting": where, "number": localise(number)}
-        return where[:300]
-
-
-def _promise(
-    point: ActionPoint, *, meeting: Meeting, by: User, at: datetime, make: Callable[..., Commitment]
-) -> Commitment:
-    number = decision_number(meeting, point.item)
-    try:
-        # Who came may have been corrected since the action point was written.
-        must_be_bound_here(point.owner, point.minutes, field=None)
-        commitment = make(
-            by=by,
-            what=point.what,
-            owner=point.owner,
-            due_on=point.due_on,
-            committee=meeting.lead_committee,
-            agreed_on=meeting.on_date,
-            source_type=SOURCE_TYPE,
-            source_id=meeting.pk,
-            source_text_en=source_text(meeting, number, "en"),
-            source_text_bn=source_text(meeting, number, "bn"),
-            at=at,
-            secretariat_party=meeting.secretariat_party,
-            is_illustrative=meeting.is_illustrative,
-        )
-    except Mendable as refusal:
-        raise Mendable(
-            _("Item %(number)s, action point “%(what)s”: %(why)s")
-            % {"number": number, "what": point.what[:80], "why": refusal},
-            code=refusal.code,
-        ) from refusal
-    point.commitment = commitment
-    point.save(update_fields=["commitment"])
-    return commitment
+        return f"{name}, {run}" if name else run

@@ -1,5 +1,6 @@
 """Writing the minutes: opened, item by item, action points, to the chair and back."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import transaction
@@ -307,19 +308,30 @@ def must_be_active(owner: Organisation, *, on: date, field: str | None) -> None:
     )
 
 
-def must_be_bound_here(owner: Organisation, minutes: Minutes, *, field: str | None) -> None:
+def who_took_part(minutes: Minutes) -> set[int]:
+    """The organisations that organised the meeting or came to it."""
+    organising = MeetingOrganiser.objects.filter(
+        meeting=minutes.meeting_id, role=MeetingOrganiser.Role.ORGANISER, organisation__isnull=False
+    )
+    came = minutes.attendance.filter(organisation__isnull=False, status__in=TOOK_PART)
+    pairs = (
+        organising.order_by()
+        .values_list("organisation_id")
+        .union(came.order_by().values_list("organisation_id"))
+    )
+    return {organisation for (organisation,) in pairs}
+
+
+def must_be_bound_here(
+    owner: Organisation, minutes: Minutes, *, field: str | None, took_part: Collection[int] | None = None
+) -> None:
     """Refuse a body that a meeting without a committee cannot bind: it neither organised it nor took part.
 
     A committee binds whom its secretariat names; anybody may call a meeting of an own organisation.
     """
-    meeting = minutes.meeting
-    if meeting.lead_committee_id is not None:
+    if minutes.meeting.lead_committee_id is not None:
         return
-    organises = MeetingOrganiser.objects.filter(
-        meeting=meeting, role=MeetingOrganiser.Role.ORGANISER, organisation=owner
-    )
-    came = minutes.attendance.filter(organisation=owner, status__in=TOOK_PART)
-    if organises.exists() or came.exists():
+    if owner.pk in (who_took_part(minutes) if took_part is None else took_part):
         return
     raise Mendable(
         _(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from access.models import User
 from access.rules.audiences import refresh
 from access.rules.engine import require
+from access.rules.viewer import Viewer
 from access.toolkit.errors import Mendable
 from access.toolkit.identifiers import guard_text
 from access.toolkit.locking import lock_actor, lock_permitted, lock_row
@@ -47,7 +48,11 @@ def permitted_minutes(*, by: User, action: str, minutes: Minutes, at: datetime) 
 
     The meeting is held first, always: two actions on one meeting then wait in one order.
     """
-    viewer = lock_actor(by, at)
+    return lock_minutes(lock_actor(by, at), action=action, minutes=minutes)
+
+
+def lock_minutes(viewer: Viewer, *, action: str, minutes: Minutes) -> Minutes:
+    """The same for an action that has held its actor, as the one who acts is now."""
     meeting = lock_row(minutes.meeting)
     held = lock_row(minutes)
     held.meeting = meeting

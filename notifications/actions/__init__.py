@@ -4,12 +4,13 @@ from notifications.actions.days import add_day, extend_days, strike_day
 from notifications.actions.delivering import DeliveryReport, deliver
 from notifications.actions.reading import mark_all_read, mark_read
 from notifications.actions.scanning import ScanReport, scan
-from notifications.actions.telling import tell
+from notifications.actions.telling import Telling, tell, tell_all
 from notifications.actions.upkeep import close_delivery, drop_held, release_held, retry_delivery
 
 __all__ = [
     "DeliveryReport",
     "ScanReport",
+    "Telling",
     "add_day",
     "close_delivery",
     "deliver",
@@ -22,4 +23,5 @@ __all__ = [
     "scan",
     "strike_day",
     "tell",
+    "tell_all",
 ]

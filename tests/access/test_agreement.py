@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from access.models import Party, PartyMember, Role, User
-from access.rules.engine import can, pairs_who_may, people_who_may
+from access.rules.engine import can, pairs_who_may, people_who_may, people_who_may_sql
 from access.rules.membership_sql import LET_IN
 from access.rules.viewer import Viewer
 from access.toolkit.listing import count, page
@@ -159,6 +159,19 @@ def pairs(action: str, at: datetime) -> set[tuple[int, int]]:
         return set(cursor.fetchall())
 
 
+def looked_for(action: str, at: datetime) -> set[tuple[int, int]]:
+    """The same, the people of each paper looked for in its parties."""
+    people = people_who_may_sql(action, Paper, "paper.id")
+    statement = (
+        f"SELECT paper.id, whom.id FROM {Paper._meta.db_table} paper CROSS JOIN LATERAL ({people}) whom"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {"at": at})
+        found = cursor.fetchall()
+    assert len(found) == len(set(found))
+    return set(found)
+
+
 @pytest.mark.django_db
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(world=worlds(), at=st.integers(0, 4))
@@ -171,6 +184,7 @@ def test_list_check_flag_and_people_agree_with_a_plain_calculation(world: World,
             for action in ACTIONS
         }
         paired = {action: pairs(action, instant(at)) for action in ACTIONS}
+        assert {action: looked_for(action, instant(at)) for action in ACTIONS} == paired
         for who, user in enumerate(made.users):
             viewer = Viewer(user, instant(at))
             flags = {row.pk: row for row in Paper.objects.with_can(viewer, *ACTIONS)}

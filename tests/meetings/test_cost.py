@@ -1,6 +1,7 @@
 """What the pages of a meeting cost: the same for one point and for twenty, for few readers and for many."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -8,17 +9,21 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from access.models import User
+from commitments.actions import agree
 from meetings import actions
 from meetings.actions.writing import kept
-from meetings.models import AgendaItem, Meeting, Minutes
+from meetings.models import AgendaItem, MatterArising, Meeting, Minutes
 from tests.cast import NOW, Cast, browser
 from tests.meetings.long_minutes import long_draft
+from tests.meetings.sittings import DUE, body, sharsha
 from tests.partners.test_readership import fill
 from tests.toys.world import rolled_back
 
 pytestmark = pytest.mark.django_db
 # The most a page of minutes may ask of the database, however long they are and whoever reads them.
 MINUTES = 20
+# The most that circulating may.
+CIRCULATION = 60
 # How many points, delegates with an account and head counts there are.
 SIZES = ((1, 1, 1), (7, 4, 3), (20, 12, 6))
 
@@ -108,3 +113,51 @@ def test_minutes_open_to_the_network_cost_the_same_however_many_read_them(cast: 
     few = asked_by(cast.far_liaison.user, "meeting", minutes.meeting.ref)
     fill(400)
     assert asked_by(cast.far_liaison.user, "meeting", minutes.meeting.ref) == few <= MINUTES
+
+
+def asked_to_circulate(cast: Cast, *, points: int, matters: int = 0) -> int:
+    """What it asks of the database to circulate minutes of so many points and matters arising."""
+    minutes = long_draft(cast, points=points, delegates=2)
+    for number in range(matters):
+        take_up(cast, minutes, number)
+    approved = actions.approve(by=cast.uno_sharsha.user, minutes=with_the_chair(cast, minutes), at=NOW)
+    with CaptureQueriesContext(connection) as asked:
+        made = actions.circulate(by=cast.uno_sharsha.user, minutes=approved, at=NOW)
+    assert len(made) == points
+    return len(asked)
+
+
+def take_up(cast: Cast, minutes: Minutes, number: int) -> None:
+    """The meeting says something of an earlier promise."""
+    owner = body("RJ")
+    promise = agree(
+        by=cast.uno_sharsha.user,
+        what=f"An earlier promise, number {number}",
+        owner=owner,
+        due_on=DUE,
+        committee=sharsha(),
+        agreed_on=NOW.date() - timedelta(days=30),
+        source_type="",
+        source_id=None,
+        source_text_en="",
+        source_text_bn="",
+        at=NOW,
+    )
+    outcomes = list(MatterArising.Outcome)
+    MatterArising.objects.create(
+        minutes=minutes,
+        commitment=promise,
+        outcome=outcomes[number % len(outcomes)],
+        note="The body that promised it said so.",
+        what=promise.what,
+        owner_en=owner.name_en,
+    )
+
+
+def test_circulating_costs_the_same_for_one_point_as_for_a_hundred(cast: Cast) -> None:
+    found = []
+    for points, matters in ((1, 3), (20, 9), (100, 30)):
+        with rolled_back():
+            found.append(asked_to_circulate(cast, points=points, matters=matters))
+    assert found[1] <= CIRCULATION, found
+    assert len(set(found)) == 1, found
