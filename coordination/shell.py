@@ -13,11 +13,10 @@ from django.utils.translation import pgettext_lazy
 
 from access.models import User
 from access.rules.viewer import Viewer, viewer_of
-from access.toolkit.counting import counts
-from commitments.queries import LATE, countable_view
+from commitments.queries import LATE, counted
 from coordination.oversight.access import may_read_log
 from language.digits import is_bangla
-from notifications.queries import countable_unread
+from notifications.queries import unread_count
 from partners.access import hears_of_changes
 from partners.queries import own_organisations
 
@@ -125,23 +124,17 @@ class Shell:
         return max(fitting, key=lambda entry: len(entry.url)).name if fitting else ""
 
     @cached_property
-    def _counts(self) -> list[int]:
-        """Both figures of the frame, in one statement."""
-        if self.viewer is None:
-            return [0, 0]
-        own = own_organisations(self.viewer).values("pk")
-        late = countable_view(self.viewer, LATE, within=Q(owner__in=own))
-        return counts(late, countable_unread(self.viewer))
-
-    @property
     def late(self) -> int:
         """How many promises of the own organisation are late, counted to a hundred."""
-        return self._counts[0]
+        if self.viewer is None:
+            return 0
+        own = own_organisations(self.viewer).values("pk")
+        return counted(self.viewer, LATE, within=Q(owner__in=own))
 
-    @property
+    @cached_property
     def unread(self) -> int:
         """How many notices wait, counted to a hundred."""
-        return self._counts[1]
+        return unread_count(self.viewer) if self.viewer else 0
 
     @property
     def me(self) -> str:

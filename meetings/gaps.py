@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from access.rules.engine import people_who_may
+from access.rules.engine import anybody_may
 from access.rules.viewer import Viewer
 from meetings.models import AgendaItem, Minutes
 from meetings.queries import items_of
@@ -41,7 +41,7 @@ def gaps_of(minutes: Minutes, viewer: Viewer) -> Gaps:
 
 def nobody_approves(minutes: Minutes, viewer: Viewer) -> bool:
     """Whether nobody holds the chair now: the draft can only be approved by a signature on paper."""
-    return not people_who_may("approve", minutes, viewer.at).exists()
+    return not anybody_may("approve", minutes, viewer.at)
 
 
 def _is_wordless(item: AgendaItem) -> bool:

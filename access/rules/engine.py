@@ -9,6 +9,7 @@ from typing import TypeVar, cast
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.db.models import BooleanField, Case, Manager, Model, Q, QuerySet, Value, When
 from django.http import Http404
 
@@ -195,6 +196,14 @@ def people_who_may_sql(action: str, model: type[Model], record: str) -> str:
         let_in=membership_sql.LET_IN,
         may=pairs_who_may(action, model, record, "person.id"),
     )
+
+
+def anybody_may(action: str, record: Model, at: datetime) -> bool:
+    """Whether there is somebody who may do `action` with this record at this instant: one query."""
+    people = people_who_may_sql(action, type(record), "%(record)s")
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT EXISTS ({people})", {"record": record.pk, "at": at})
+        return bool(cursor.fetchone()[0])
 
 
 class PermittedQuerySet(QuerySet[M]):
