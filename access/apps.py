@@ -12,10 +12,13 @@ class AccessConfig(AppConfig):
     def ready(self) -> None:
         """Check the rules at start, and give the app role its rights after each migrate."""
         from access.access import register_rules
+        from access.room import ROOM
         from access.rules.checks import check_rules
         from access.rules.database_role import grant_app_role
+        from access.toolkit.rooms import add_room
         from access.toolkit.secrets import check_field_keys
 
+        add_room(ROOM)
         register_rules()
         register(check_rules)
         register(check_field_keys)

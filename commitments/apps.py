@@ -6,10 +6,13 @@ class CommitmentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from access.toolkit.rooms import add_room
         from commitments import access, notices, panels
         from commitments.actions import pass_to_successors
+        from commitments.room import ROOM
         from partners import succession
 
+        add_room(ROOM)
         access.register_rules()
         notices.register_kinds()
         panels.register_panels()

@@ -7,7 +7,8 @@ and on nothing they asked for. When the portal itself fails, the page asks neith
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-from coordination.shell import Entry, Shell
+from access.toolkit.rooms import Entry
+from coordination.shell import Shell
 
 
 def _page(template: str, status: int, request: HttpRequest | None = None) -> HttpResponse:

@@ -1,75 +1,21 @@
 """The frame around every page: where this person may go, what is unread, who they are."""
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from django.db.models import Q
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from access.models import User
 from access.rules.viewer import Viewer, viewer_of
+from access.toolkit.rooms import Entry, entries
 from commitments.queries import LATE, counted
-from coordination.oversight.access import may_read_log
 from language.digits import is_bangla
 from notifications.queries import unread_count
-from partners.access import hears_of_changes
 from partners.queries import own_organisations
 
 Words = str | Promise
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One way in the navigation. A page that is not built, or not theirs, has none."""
-
-    name: str
-    icon: str
-    label: Words
-    short: Words = ""
-
-    @property
-    def url(self) -> str:
-        """The address, or nothing where the page does not exist."""
-        try:
-            return reverse(self.name)
-        except NoReverseMatch:
-            return ""
-
-
-ROOMS = (
-    Entry("desk", "home", _("My desk"), pgettext_lazy("tab", "Desk")),
-    Entry("meetings", "calendar-event", _("Meetings")),
-    Entry("commitments", "checklist", _("Commitments"), pgettext_lazy("tab", "Commitments")),
-)
-DIRECTORY = (
-    Entry("committees", "sitemap", _("Committees")),
-    Entry("partners", "map-2", _("Partners")),
-)
-# Of whoever an entry about an office can concern: for the others the page would always be empty.
-OFFICES = (Entry("office_changes", "replace", _("Changes of office holders")),)
-UPKEEP = (
-    Entry("accounts", "users", _("Accounts")),
-    Entry("days", "calendar-cog", _("Table of days"), pgettext_lazy("tab", "Days")),
-    Entry("deliveries", "mail-exclamation", _("Held and dead e-mails"), pgettext_lazy("tab", "E-mails")),
-)
-FOOT = (
-    Entry("who_can_see_what", "eye", _("Who can see what")),
-    Entry("help", "lifebuoy", _("Help and helplines")),
-)
-HELP = FOOT[1:]
-OVERSIGHT = (
-    Entry("oversight_drafts", "file-text", _("Minutes not confirmed yet")),
-    Entry("access_log", "list-search", _("Access log")),
-)
-
-
-def _built(entries: tuple[Entry, ...]) -> list[Entry]:
-    return [entry for entry in entries if entry.url]
 
 
 class Shell:
@@ -94,22 +40,22 @@ class Shell:
     def main(self) -> list[Entry]:
         """The rooms of the portal; for a technical administrator the keeping of it."""
         if self.user is not None and viewer_of(self.user).keeps_portal:
-            return _built(UPKEEP)
-        return _built(ROOMS) if self.viewer else []
+            return entries("upkeep")
+        return self._shown("main")
 
     @property
     def directory(self) -> list[Entry]:
         """Who there is: committees and partners, and for those concerned who came into which office."""
-        if self.viewer is None:
-            return []
-        return _built(DIRECTORY + OFFICES if hears_of_changes(self.viewer) else DIRECTORY)
+        return self._shown("directory")
 
     @property
     def foot(self) -> list[Entry]:
         """What helps: who can see what, and whom to call."""
-        if self.viewer is None:
-            return _built(HELP)
-        return _built(OVERSIGHT + FOOT if may_read_log(self.viewer) else FOOT)
+        return self._shown("foot")
+
+    def _shown(self, part: str) -> list[Entry]:
+        viewer = self.viewer
+        return [one for one in entries(part) if one.is_open or (viewer is not None and one.shows(viewer))]
 
     @property
     def here(self) -> str:

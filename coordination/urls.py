@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from access.toolkit.rooms import all_rooms
 from coordination import health, outbox
 from coordination.help import help_page
 
@@ -13,11 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("help/", help_page, name="help"),
     path("", include("coordination.desk.urls")),
     path("oversight/", include("coordination.oversight.urls")),
-    path("", include("access.urls")),
-    path("", include("notifications.urls")),
-    path("", include("partners.urls")),
-    path("commitments/", include("commitments.urls")),
-    path("meetings/", include("meetings.urls")),
+    *(path(room.prefix, include(f"{room.name}.urls")) for room in all_rooms() if room.prefix is not None),
 ]
 
 handler400 = "coordination.errors.bad_request"

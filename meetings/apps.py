@@ -6,8 +6,11 @@ class MeetingsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from access.toolkit.rooms import add_room
         from meetings import access, notices, panels
+        from meetings.room import ROOM
 
+        add_room(ROOM)
         access.register_rules()
         notices.register_kinds()
         panels.register_panels()

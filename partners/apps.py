@@ -8,10 +8,13 @@ class PartnersConfig(AppConfig):
     def ready(self) -> None:
         from access.accounts.joining import add_joiner
         from access.accounts.own_matters import add_source
+        from access.toolkit.rooms import add_room
         from partners import access, notices
         from partners.actions.people import Newcomers
         from partners.directory import taken_from
+        from partners.room import ROOM
 
+        add_room(ROOM)
         access.register_audiences()
         notices.register_kinds()
         add_joiner(self.name, Newcomers())

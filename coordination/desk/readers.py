@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.models import Party
 from access.rules.viewer import Viewer
+from access.toolkit.rooms import Reading, all_rooms
 
 Words = str | Promise
 
@@ -21,21 +22,11 @@ class Belonging:
 
 
 @dataclass(frozen=True)
-class KindOfRecord:
-    """Who reads one kind of record, who writes it, and what oversight sees of it."""
-
-    name: Words
-    readers: Words
-    writers: Words
-    oversight: Words
-
-
-@dataclass(frozen=True)
 class Readers:
     """The whole page."""
 
     belongings: list[Belonging]
-    kinds: Sequence[KindOfRecord]
+    kinds: Sequence[Reading]
 
 
 LETS_READ: dict[str, Words] = {
@@ -62,66 +53,6 @@ LETS_READ: dict[str, Words] = {
     Party.Kind.PERSON: _("What is addressed to you in person, such as a meeting you attended as a guest."),
 }
 
-KINDS: Sequence[KindOfRecord] = (
-    KindOfRecord(
-        _("Directory of organisations and committees"),
-        _("Every signed-in partner."),
-        _("The liaison officer for the own organisation; the secretariat for its committee."),
-        _("The same as every partner."),
-    ),
-    KindOfRecord(
-        _("Meeting notice and agenda"),
-        _("The committee's members, and the secretariats of the committees above."),
-        _("The committee's secretariat and those it lets take minutes."),
-        _("Meetings whose minutes are confirmed."),
-    ),
-    KindOfRecord(
-        _("Draft minutes"),
-        _("The committee's secretariat, its chair, and those it lets take minutes. Nobody above."),
-        _("The same people."),
-        _("That they exist. It opens them for an hour by saying what for; those who write them are told."),
-    ),
-    KindOfRecord(
-        _("Circulated minutes"),
-        _("The committee's members; and whoever attended that meeting as a delegate or guest."),
-        _("Nobody: the text is frozen."),
-        _("The same as of drafts, until they are confirmed; then all of them."),
-    ),
-    KindOfRecord(
-        _("Confirmed minutes"),
-        _("The committee; by the level of the meeting also the secretariats above, or the whole network."),
-        _("Nobody: the text is frozen."),
-        _("All confirmed minutes."),
-    ),
-    KindOfRecord(
-        _("Commitment"),
-        _(
-            "The implementing body, those who support it, its verifier, the committee it was agreed in, "
-            "and the secretariats of the committees above."
-        ),
-        _("The implementing body and the verifier, each its part; the secretariat grants dates and drops."),
-        _("All commitments."),
-    ),
-    KindOfRecord(
-        _("Notices and reminders"),
-        _("Only the person told."),
-        _("The portal, when something happens or falls due."),
-        _("Nothing. What was told about a commitment stands on its page, without names."),
-    ),
-    KindOfRecord(
-        _("A new way into an account, given by the technical administrator"),
-        _("Its person; of a secretariat or a role also the secretariat of the national committee."),
-        _("The portal, when a code is printed, a second factor removed, or a closed account opened again."),
-        _("Those of accounts of a secretariat or with a role."),
-    ),
-    KindOfRecord(
-        _("Access log"),
-        _("Independent oversight."),
-        _("The portal; no line can be changed or taken out."),
-        _("All of it."),
-    ),
-)
-
 
 def readers_of(viewer: Viewer) -> Readers:
     """Gather the page: two queries, however many parties."""
@@ -131,4 +62,5 @@ def readers_of(viewer: Viewer) -> Readers:
         found.values(),
         key=lambda party: (party.kind == Party.Kind.EVERYONE, order.index(party.kind), party.code),
     )
-    return Readers([Belonging(party, LETS_READ[party.kind]) for party in parties], KINDS)
+    readings = [reading for room in all_rooms() for reading in room.readings]
+    return Readers([Belonging(party, LETS_READ[party.kind]) for party in parties], readings)

@@ -10,29 +10,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from access.models import AccessLog
-from access.rules.engine import PermittedQuerySet
 from access.rules.viewer import Viewer
 from access.toolkit.lists import Chip, InOrder, Part, RecordList
-from commitments.models import Commitment
+from access.toolkit.rooms import kind_of
 from coordination.oversight.access import log_for
 from language.digits import is_bangla
-from language.words import named
 from meetings.access import drafts_known_to
 from meetings.models import MeetingOf, MeetingOrganiser, Minutes
-from meetings.queries import shown
-from partners.models import Committee, Organisation
 
 Words = str | Promise
 PAGE = 50
-
-
-@dataclass(frozen=True)
-class Kind:
-    """One kind of record in the log: its name, and how to call one that oversight may read."""
-
-    name: Words
-    records: Callable[[], PermittedQuerySet[Any]] | None = None
-    title: Callable[[Any], str] = str
 
 
 @dataclass(frozen=True)
@@ -46,23 +33,6 @@ class Line:
     said: Words
 
 
-def _minutes() -> PermittedQuerySet[Minutes]:
-    sittings = Prefetch("meeting__sittings", queryset=MeetingOf.objects.order_by("pk"))
-    return Minutes.objects.get_queryset().select_related("meeting").prefetch_related(sittings)
-
-
-KINDS: dict[str, Kind] = {
-    "access.user": Kind(gettext_lazy("Account")),
-    "access.accountchange": Kind(gettext_lazy("Change of an account")),
-    "meetings.meeting": Kind(gettext_lazy("Meeting"), shown, lambda one: one.title),
-    "meetings.minutes": Kind(gettext_lazy("Minutes"), _minutes, lambda one: one.meeting.title),
-    "commitments.commitment": Kind(
-        gettext_lazy("Commitment"), Commitment.objects.get_queryset, lambda one: one.what
-    ),
-    "partners.committee": Kind(gettext_lazy("Committee"), Committee.objects.get_queryset, named),
-    "partners.organisation": Kind(gettext_lazy("Organisation"), Organisation.objects.get_queryset, named),
-    "partners.office": Kind(gettext_lazy("Office")),
-}
 # What the portal itself notes of an account; a reason that somebody gave follows a colon.
 ACCOUNT_WORDS: dict[str, Words] = {
     "opened": gettext_lazy("Account opened"),
@@ -132,7 +102,7 @@ def _titles(viewer: Viewer, lines: Iterable[AccessLog]) -> dict[tuple[str, str],
         refs.setdefault(line.record_type, set()).add(line.record_ref)
     found: dict[tuple[str, str], str] = {}
     for record_type, wanted in refs.items():
-        kind = KINDS.get(record_type)
+        kind = kind_of(record_type)
         if kind is None or kind.records is None:
             continue
         records: Iterable[Model] = kind.records().permitted(viewer).filter(ref__in=wanted)
@@ -142,7 +112,7 @@ def _titles(viewer: Viewer, lines: Iterable[AccessLog]) -> dict[tuple[str, str],
 
 
 def _in_words(line: AccessLog, titles: dict[tuple[str, str], str]) -> Line:
-    kind = KINDS.get(line.record_type)
+    kind = kind_of(line.record_type)
     user = line.user
     office = _("Nobody signed in")
     if user is not None:

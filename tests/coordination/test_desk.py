@@ -9,13 +9,14 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
 
 from access.models import Party, User
+from access.toolkit.rooms import all_rooms
 from commitments.actions import accept
 from commitments.models import Commitment
 from commitments.queries import verifier_candidates
 from coordination.demo.illustrative import load_illustrative
 from coordination.demo.personas import sharsha_upazila
 from coordination.desk.queries import desk_of
-from coordination.desk.readers import KINDS, LETS_READ
+from coordination.desk.readers import LETS_READ
 from coordination.shell import Shell
 from meetings import actions as meetings
 from partners.models import Committee, Organisation
@@ -196,7 +197,8 @@ def test_a_stranger_to_a_promise_finds_no_trace_of_it_on_the_desk(cast: Cast) ->
 
 def test_every_kind_of_party_and_of_record_is_explained() -> None:
     assert set(LETS_READ) == set(Party.Kind.values)
-    assert all(kind.oversight and kind.readers and kind.writers for kind in KINDS)
+    readings = [reading for room in all_rooms() for reading in room.readings]
+    assert all(one.oversight and one.readers and one.writers for one in readings)
 
 
 def test_the_navigation_counts_what_is_late_of_the_own_organisation_alone(

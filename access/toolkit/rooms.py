@@ -1,0 +1,110 @@
+"""A room describes itself: its addresses, its ways in, the records of it in the log, and who reads them.
+
+Each room declares one `ROOM` in its `room.py` and adds it when it starts. What joins the rooms (the
+addresses of the portal, the navigation, the access log in words, "Who can see what") walks the
+declarations and names no room.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+
+from access.rules.engine import PermittedQuerySet
+from access.rules.viewer import Viewer
+from access.toolkit.registry import Registry
+
+Words = str | Promise
+
+
+def everybody(_viewer: Viewer) -> bool:
+    """Whoever is in the network."""
+    return True
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One way in, by the name of its address. `order` is its place among those of all rooms."""
+
+    name: str
+    icon: str
+    label: Words
+    short: Words = ""
+    order: int = 50
+    shows: Callable[[Viewer], bool] = everybody
+    # Also to whoever is not in the network, or not signed in.
+    is_open: bool = False
+
+    @property
+    def url(self) -> str:
+        """The address, or nothing where the page does not exist."""
+        try:
+            return reverse(self.name)
+        except NoReverseMatch:
+            return ""
+
+
+@dataclass(frozen=True)
+class RecordKind:
+    """A kind of record in the access log: its name, and how to call one that the reader may view."""
+
+    name: Words
+    records: Callable[[], PermittedQuerySet[Any]] | None = None
+    title: Callable[[Any], str] = str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Who reads some kinds of record, who writes them, and what oversight sees of them, in words.
+
+    `of` names the kinds ("meetings.minutes"): every kind with a rule stands in one at least.
+    """
+
+    name: Words
+    readers: Words
+    writers: Words
+    oversight: Words
+    of: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Room:
+    """What a room says of itself. `prefix` is where its addresses lie, by `<room>.urls`."""
+
+    name: str
+    order: int
+    prefix: str | None = None
+    main: Sequence[Entry] = ()
+    directory: Sequence[Entry] = ()
+    upkeep: Sequence[Entry] = ()
+    foot: Sequence[Entry] = ()
+    kinds: Mapping[str, RecordKind] = field(default_factory=dict)
+    readings: Sequence[Reading] = ()
+
+
+ROOMS: Registry[str, Room] = Registry("room")
+
+
+def add_room(room: Room) -> None:
+    """Make a room known; each name once."""
+    ROOMS.add(room.name, room)
+
+
+def all_rooms() -> list[Room]:
+    """The rooms that stand, in their order."""
+    return sorted(ROOMS.values(), key=lambda room: room.order)
+
+
+def entries(part: str) -> list[Entry]:
+    """The ways in of all rooms in one part of the navigation, in their order; those that are built."""
+    found = [entry for room in all_rooms() for entry in getattr(room, part)]
+    return sorted((entry for entry in found if entry.url), key=lambda entry: entry.order)
+
+
+def kind_of(record_type: str) -> RecordKind | None:
+    """The kind of record a line of the log is about, or nothing where no room knows it."""
+    return next((room.kinds[record_type] for room in ROOMS.values() if record_type in room.kinds), None)

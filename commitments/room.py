@@ -1,0 +1,36 @@
+"""What this room says of itself."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from access.toolkit.rooms import Entry, Reading, RecordKind, Room
+from commitments.models import Commitment
+
+ROOM = Room(
+    name="commitments",
+    order=30,
+    prefix="commitments/",
+    main=(
+        Entry("commitments", "checklist", _("Commitments"), pgettext_lazy("tab", "Commitments"), order=20),
+    ),
+    kinds={
+        "commitments.commitment": RecordKind(
+            _("Commitment"), Commitment.objects.get_queryset, lambda one: one.what
+        ),
+    },
+    readings=(
+        Reading(
+            _("Commitment"),
+            _(
+                "The implementing body, those who support it, its verifier, the committee it was agreed in, "
+                "and the secretariats of the committees above."
+            ),
+            _(
+                "The implementing body and the verifier, each its part; the secretariat grants dates and "
+                "drops."
+            ),
+            _("All commitments."),
+            of=("commitments.commitment",),
+        ),
+    ),
+)

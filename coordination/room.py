@@ -1,0 +1,27 @@
+"""What the pages that join the rooms say of themselves."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from access.toolkit.rooms import Entry, Reading, Room
+from coordination.oversight.access import may_read_log
+
+ROOM = Room(
+    name="coordination",
+    order=60,
+    main=(Entry("desk", "home", _("My desk"), pgettext_lazy("tab", "Desk"), order=0),),
+    foot=(
+        Entry("oversight_drafts", "file-text", _("Minutes not confirmed yet"), order=10, shows=may_read_log),
+        Entry("access_log", "list-search", _("Access log"), order=20, shows=may_read_log),
+        Entry("who_can_see_what", "eye", _("Who can see what"), order=80),
+        Entry("help", "lifebuoy", _("Help and helplines"), order=90, is_open=True),
+    ),
+    readings=(
+        Reading(
+            _("Access log"),
+            _("Independent oversight."),
+            _("The portal; no line can be changed or taken out."),
+            _("All of it."),
+        ),
+    ),
+)

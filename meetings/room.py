@@ -1,0 +1,72 @@
+"""What this room says of itself."""
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext_lazy as _
+
+from access.rules.engine import PermittedQuerySet
+from access.toolkit.rooms import Entry, Reading, RecordKind, Room
+from meetings.models import MeetingOf, Minutes
+from meetings.queries import shown
+
+
+def _minutes() -> PermittedQuerySet[Minutes]:
+    sittings = Prefetch("meeting__sittings", queryset=MeetingOf.objects.order_by("pk"))
+    return Minutes.objects.get_queryset().select_related("meeting").prefetch_related(sittings)
+
+
+ROOM = Room(
+    name="meetings",
+    order=20,
+    prefix="meetings/",
+    main=(Entry("meetings", "calendar-event", _("Meetings"), order=10),),
+    kinds={
+        "meetings.meeting": RecordKind(_("Meeting"), shown, lambda one: one.title),
+        "meetings.minutes": RecordKind(_("Minutes"), _minutes, lambda one: one.meeting.title),
+        "meetings.jointrequest": RecordKind(_("Request for a joint meeting")),
+        "meetings.delegatedstep": RecordKind(_("Step of a minute-taker")),
+        "meetings.draftopening": RecordKind(_("Opening of a draft")),
+    },
+    readings=(
+        Reading(
+            _("Meeting notice and agenda"),
+            _("The committee's members, and the secretariats of the committees above."),
+            _("The committee's secretariat and those it lets take minutes."),
+            _("Meetings whose minutes are confirmed."),
+            of=("meetings.meeting",),
+        ),
+        Reading(
+            _("Draft minutes"),
+            _("The committee's secretariat, its chair, and those it lets take minutes. Nobody above."),
+            _("The same people."),
+            _(
+                "That they exist. It opens them for an hour by saying what for; those who write them are "
+                "told."
+            ),
+            of=("meetings.minutes", "meetings.draftopening"),
+        ),
+        Reading(
+            _("Circulated minutes"),
+            _("The committee's members; and whoever attended that meeting as a delegate or guest."),
+            _("Nobody: the text is frozen."),
+            _("The same as of drafts, until they are confirmed; then all of them."),
+            of=("meetings.minutes",),
+        ),
+        Reading(
+            _("Confirmed minutes"),
+            _(
+                "The committee; by the level of the meeting also the secretariats above, or the whole "
+                "network."
+            ),
+            _("Nobody: the text is frozen."),
+            _("All confirmed minutes."),
+            of=("meetings.minutes",),
+        ),
+        Reading(
+            _("Request for a joint meeting, and what minute-takers do beside drafting"),
+            _("The secretariats of the committees concerned."),
+            _("The secretariat that asks, and the one that answers; the portal, of what minute-takers do."),
+            _("Nothing."),
+            of=("meetings.jointrequest", "meetings.delegatedstep"),
+        ),
+    ),
+)

@@ -1,0 +1,24 @@
+"""What this room says of itself."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from access.toolkit.rooms import Entry, Reading, Room
+
+ROOM = Room(
+    name="notifications",
+    order=40,
+    prefix="",
+    upkeep=(
+        Entry("days", "calendar-cog", _("Table of days"), pgettext_lazy("tab", "Days")),
+        Entry("deliveries", "mail-exclamation", _("Held and dead e-mails"), pgettext_lazy("tab", "E-mails")),
+    ),
+    readings=(
+        Reading(
+            _("Notices and reminders"),
+            _("Only the person told."),
+            _("The portal, when something happens or falls due."),
+            _("Nothing. What was told about a commitment stands on its page, without names."),
+        ),
+    ),
+)

@@ -1,0 +1,54 @@
+"""What this room says of itself."""
+
+from django.utils.translation import gettext_lazy as _
+
+from access.toolkit.rooms import Entry, Reading, RecordKind, Room
+from language.words import named
+from partners.access import hears_of_changes
+from partners.models import Committee, Organisation
+
+ROOM = Room(
+    name="partners",
+    order=10,
+    prefix="",
+    directory=(
+        Entry("committees", "sitemap", _("Committees")),
+        Entry("partners", "map-2", _("Partners")),
+        # Of whoever an entry about an office can concern: for the others the page would always be empty.
+        Entry("office_changes", "replace", _("Changes of office holders"), shows=hears_of_changes),
+    ),
+    kinds={
+        "partners.committee": RecordKind(_("Committee"), Committee.objects.get_queryset, named),
+        "partners.organisation": RecordKind(_("Organisation"), Organisation.objects.get_queryset, named),
+        "partners.office": RecordKind(_("Office")),
+        "partners.officechange": RecordKind(_("Change of an office holder")),
+        "partners.introduction": RecordKind(_("Entry of a person")),
+        "partners.place": RecordKind(_("Place")),
+        "partners.seat": RecordKind(_("Seat")),
+    },
+    readings=(
+        Reading(
+            _("Directory of organisations and committees"),
+            _("Every signed-in partner."),
+            _("The liaison officer for the own organisation; the secretariat for its committee."),
+            _("The same as every partner."),
+            of=(
+                "partners.place",
+                "partners.organisation",
+                "partners.office",
+                "partners.committee",
+                "partners.seat",
+            ),
+        ),
+        Reading(
+            _("Entries of office holders and of people who are new"),
+            _(
+                "The secretariats and bodies concerned, the outgoing and the incoming holder, whoever claims "
+                "the entry, and the national secretariat."
+            ),
+            _("The secretariat or body that enters; those concerned may object or answer."),
+            _("Nothing."),
+            of=("partners.officechange", "partners.introduction"),
+        ),
+    ),
+)
