@@ -1,5 +1,6 @@
 # make run    starts the portal on this machine        make test   runs every test
 # make check  looks at the code without running it     make test-some T=tests/partners
+# make bench  says what pages and tasks cost           make bench SIZE=10000 PAGE=desk
 
 PORT ?= 8000
 VAR ?= $(CURDIR)/var
@@ -9,7 +10,7 @@ WORKERS ?= 2
 BIN := .venv/bin
 export PORT VAR
 
-.PHONY: run build test test-some check
+.PHONY: run build test test-some check bench
 
 run:
 	@$(PYTHON) embedded/bootstrap.py run
@@ -28,3 +29,7 @@ test-some:
 check:
 	@$(PYTHON) embedded/bootstrap.py check
 	@$(BIN)/python -m embedded.check
+
+bench:
+	@$(PYTHON) embedded/bootstrap.py test
+	@$(BIN)/python -m benchmarks $(if $(SCALE),--scale $(SCALE)) $(if $(SIZE),--size $(SIZE)) $(if $(PAGE),--page "$(PAGE)") $(if $(PART),--part $(PART)) $(if $(ROUNDS),--rounds $(ROUNDS))

@@ -5,7 +5,7 @@ the day does: promises are dated from today. It is a cluster as `make run` start
 on the disk, so that what commits costs what it costs.
 """
 
-import contextlib
+import fcntl
 import os
 import subprocess
 import sys
@@ -145,11 +145,16 @@ class Servers:
 def running() -> Iterator[Servers]:
     """The servers, for as long as they are needed."""
     servers = Servers(Path(os.environ.get("VAR") or ROOT / "var").resolve() / "bench")
-    try:
-        servers.start()
-        yield servers
-    finally:
-        with contextlib.suppress(ProcessLookupError):
+    with (servers.var / "lock").open("w") as lock:
+        # A second start would take the first one's server for one left behind, and end it.
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise SeedFailed(f"another run uses {servers.var}: wait for it, or choose another VAR=") from None
+        try:
+            servers.start()
+            yield servers
+        finally:
             servers.stop()
 
 

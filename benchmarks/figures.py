@@ -1,0 +1,47 @@
+"""What is wanted of each figure, in one place: the ratio to a bare page, the statements, the seconds."""
+
+from dataclasses import dataclass
+
+# A figure fails when it misses what is wanted by half again: what is measured on one machine for a few
+# minutes is not exact.
+MISSED_BY = 1.5
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a page may cost: CPU against the bare page of the same run, and statements."""
+
+    ratio: float
+    statements: int | None = None
+
+
+PAGES = {
+    "frame": Wanted(1.5),
+    "commitments": Wanted(3, 9),
+    "meetings": Wanted(3, 9),
+    "commitment": Wanted(4, 12),
+    "desk": Wanted(6, 18),
+    "committee": Wanted(6, 16),
+    "partners": Wanted(4),
+    "minutes": Wanted(6, 20),
+    "open-minutes": Wanted(6, 20),
+    "open-recommendation": Wanted(6, 20),
+}
+# A page at the larger size against the same page at the smaller one.
+GROWTH = 1.15
+# Statements of circulating minutes, by how many action points they have.
+CIRCULATE = {20: 60, 100: 80}
+SCAN_OF_NOTHING_MS = 50.0
+OPENING_SECONDS = 5.0
+# Mails a second against a plain task that sends one and commits.
+MAIL_SHARE = 0.8
+
+
+def misses(found: float, wanted: float | None) -> bool:
+    """Whether a figure is so far above what is wanted that the run fails."""
+    return wanted is not None and found > wanted * MISSED_BY
+
+
+def falls_short(found: float, wanted: float) -> bool:
+    """The same of a figure of which more is better."""
+    return found < wanted / MISSED_BY

@@ -1,0 +1,84 @@
+"""`python -m benchmarks.scene`: signs the three viewers in and says which addresses are measured, as JSON."""
+
+import json
+import sys
+from typing import Any
+
+import django
+
+VIEWERS = {"NGO liaison": "rj_liaison", "Deputy Commissioner": "dc_jashore", "NCC secretary": "ncc_secretary"}
+POINTS = 20
+TITLE = "Twenty points for the benchmark"
+
+
+def main() -> None:
+    """Print the scene."""
+    django.setup()
+    json.dump({"cookies": _cookies(), "pages": _pages()}, sys.stdout)
+
+
+def _cookies() -> dict[str, str]:
+    from django.conf import settings
+    from django.test import Client
+
+    from benchmarks.sittings import persona
+
+    found = {}
+    for viewer, key in VIEWERS.items():
+        client = Client()
+        client.force_login(persona(key), backend="access.rules.backend.SignInBackend")
+        found[viewer] = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
+    return found
+
+
+def _pages() -> list[tuple[str, str, str]]:
+    """Each page: by which wanted figure it is held, what it is called, its address."""
+    from django.db.models import Count
+    from django.urls import reverse
+    from django.utils import timezone
+    from django.utils.http import urlencode
+
+    from benchmarks.sittings import confirmed, district
+    from commitments.models import Commitment
+    from commitments.queries import APART, SAVED_VIEWS
+    from meetings.models import Meeting
+    from partners.models import Organisation
+
+    def to(name: str, *refs: str, **query: Any) -> str:
+        return reverse(name, args=refs) + (f"?{urlencode(query)}" if query else "")
+
+    home, ngo = district(), Organisation.objects.get(code="RJ")
+    own = Commitment.objects.filter(owner=ngo, committee=home, stage="accepted").order_by("at", "pk")[0]
+    open_meeting = (
+        Meeting.objects.filter(level=Meeting.Level.NETWORK, state=Meeting.State.CONFIRMED)
+        .annotate(items=Count("agenda"))
+        .order_by("-items", "pk")[0]
+    )
+    recommended = Commitment.objects.filter(for_network=True).order_by("pk")[0]
+    twenty = confirmed(POINTS, title=TITLE, at=timezone.now())
+    return [
+        ("frame", "the frame alone", to("help")),
+        *(
+            ("commitments", f"commitments, {one.name}", to("commitments", view=one.name))
+            for one in SAVED_VIEWS
+        ),
+        *(("commitments", f"commitments, {one.name}", to("commitments", view=one.name)) for one in APART),
+        ("commitments", "commitments of a body", to("commitments", organisation=ngo.ref)),
+        ("commitments", "commitments of a committee", to("commitments", committee=home.ref)),
+        *(("meetings", f"meetings, {view}", to("meetings", view=view)) for view in MEETING_VIEWS),
+        ("commitment", "one commitment", to("commitment", own.ref)),
+        ("desk", "desk", to("desk")),
+        ("committee", "committee page", to("committee", home.ref)),
+        ("partners", "partners", to("partners")),
+        ("partners", "partners, search", to("partners", q="Jashore")),
+        ("partners", "partners, while typing", to("partner_find", q="jash")),
+        ("minutes", f"minutes, {POINTS} points", to("meeting", twenty.ref)),
+        ("open-minutes", "minutes open to the network", to("meeting", open_meeting.ref)),
+        ("open-recommendation", "recommendation open to the network", to("commitment", recommended.ref)),
+    ]
+
+
+MEETING_VIEWS = ("upcoming", "past", "drafts")
+
+if __name__ == "__main__":
+    main()

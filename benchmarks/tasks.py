@@ -1,0 +1,120 @@
+"""`python -m benchmarks.tasks scan|circulate|mail`: what the worker and one action cost, as JSON lines."""
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import django
+
+SCANS, MAILS = 5, 2_000
+_TEXT = "A promise of your organisation falls due. Read it at the portal."
+
+
+def scans() -> None:
+    """A scan of nothing, and the opening of a working day, after all that passed before was noted."""
+    from django.utils import timezone
+
+    from notifications.actions import scan
+
+    at = timezone.now()
+    _say(name="scan: the first after a large import", seconds=_timed(lambda: scan(at=at, as_skipped=True)))
+    found = []
+    for minute in range(1, SCANS + 1):
+        found.append(_timed(lambda minute=minute: scan(at=at + timedelta(minutes=minute))))  # type: ignore[misc]
+    _say(name="scan of nothing", seconds=sorted(found)[len(found) // 2])
+    opening = _next_opening(at)
+    # The minute before: a night has passed in which nothing fell due.
+    scan(at=opening - timedelta(minutes=1))
+    told: list[Any] = []
+    seconds = _timed(lambda: told.append(scan(at=opening)))
+    _say(name="opening of a working day", seconds=seconds, told=told[0].told, held=told[0].is_held)
+
+
+def _next_opening(at: datetime) -> datetime:
+    from datetime import time as clock
+
+    from language.words import DHAKA
+    from notifications.models import Day
+
+    day = Day.objects.filter(date__gt=at.astimezone(DHAKA).date(), is_working=True).order_by("date")[0]
+    return datetime.combine(day.date, clock(9), DHAKA)
+
+
+def circulations() -> None:
+    """How many statements circulating minutes takes; nothing of it stays."""
+    from django.db import connection, transaction
+    from django.utils import timezone
+
+    from benchmarks.figures import CIRCULATE
+    from benchmarks.sittings import approved, circulated
+
+    for points in CIRCULATE:
+        with transaction.atomic():
+            minutes = approved(points, title=f"{points} points", at=timezone.now())
+            count = 0
+
+            def counting(execute: Callable[..., Any], *rest: Any) -> Any:
+                nonlocal count
+                count += 1
+                return execute(*rest)
+
+            with connection.execute_wrapper(counting):
+                seconds = _timed(lambda minutes=minutes: circulated(minutes, at=timezone.now()))  # type: ignore[misc]
+            _say(name=f"circulating {points} points", seconds=seconds, statements=count, points=points)
+            transaction.set_rollback(True)
+
+
+def mails() -> None:
+    """Mails a second of the portal, of what waits in this database, beside a plain task's."""
+    from django.utils import timezone
+
+    from notifications.actions import deliver, scan
+    from notifications.models import Delivery
+
+    opening = _next_opening(timezone.now())
+    scan(at=opening)
+    waiting = Delivery.objects.filter(state__in=["waiting", "held"])
+    waiting.exclude(pk__in=list(waiting.order_by("pk").values_list("pk", flat=True)[:MAILS])).delete()
+    waiting.update(state="waiting", letter=None, next_try_at=opening)
+    plain = _plain(waiting.count())
+    at = opening + timedelta(minutes=1)
+    begun = time.perf_counter()
+    while deliver(at=at).claimed:
+        at += timedelta(seconds=1)
+    seconds = time.perf_counter() - begun
+    sent = Delivery.objects.filter(state="sent").count()
+    _say(name="mails a second", sent=sent, rate=sent / seconds, plain=plain)
+
+
+def _plain(many: int) -> float:
+    """One row, one mail over a connection of its own, one commit: what a plain task does."""
+    from django.core.mail import send_mail
+
+    from notifications.models import Delivery
+
+    ids = list(Delivery.objects.filter(state="waiting").order_by("pk").values_list("pk", flat=True)[:many])
+    begun = time.perf_counter()
+    for one in ids:
+        row = Delivery.objects.select_related("notice__recipient").get(pk=one)
+        send_mail("A promise falls due", _TEXT, None, [row.notice.recipient.email or ""])
+        Delivery.objects.filter(pk=one).update(error="sent plainly")
+    return len(ids) / (time.perf_counter() - begun)
+
+
+def _timed(work: Callable[[], Any]) -> float:
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
+
+
+def _say(**facts: Any) -> None:
+    sys.stdout.write(json.dumps(facts) + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    django.setup()
+    {"scan": scans, "circulate": circulations, "mail": mails}[sys.argv[1]]()
