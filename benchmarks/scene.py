@@ -44,8 +44,9 @@ def _pages() -> list[tuple[str, str, str]]:
 
     from benchmarks.sittings import confirmed, district
     from commitments.models import Commitment
-    from commitments.queries import APART, SAVED_VIEWS
+    from commitments.queries import COMMITMENTS
     from meetings.models import Meeting
+    from meetings.queries import MEETINGS
     from partners.models import Organisation
 
     def to(name: str, *refs: str, **query: Any) -> str:
@@ -63,13 +64,12 @@ def _pages() -> list[tuple[str, str, str]]:
     return [
         ("frame", "the frame alone", to("help")),
         *(
-            ("commitments", f"commitments, {one.name}", to("commitments", view=one.name))
-            for one in SAVED_VIEWS
+            ("commitments", f"commitments, {chip.name}", to("commitments", view=chip.name))
+            for chip in COMMITMENTS.chips
         ),
-        *(("commitments", f"commitments, {one.name}", to("commitments", view=one.name)) for one in APART),
         ("commitments", "commitments of a body", to("commitments", organisation=ngo.ref)),
         ("commitments", "commitments of a committee", to("commitments", committee=home.ref)),
-        *(("meetings", f"meetings, {view}", to("meetings", view=view)) for view in MEETING_VIEWS),
+        *(("meetings", f"meetings, {chip.name}", to("meetings", view=chip.name)) for chip in MEETINGS.chips),
         ("commitment", "one commitment", to("commitment", own.ref)),
         ("desk", "desk", to("desk")),
         ("committee", "committee page", to("committee", home.ref)),
@@ -81,8 +81,6 @@ def _pages() -> list[tuple[str, str, str]]:
         ("open-recommendation", "recommendation open to the network", to("commitment", recommended.ref)),
     ]
 
-
-MEETING_VIEWS = ("upcoming", "past", "drafts")
 
 if __name__ == "__main__":
     main()
