@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from access.models import Party, PartyMember, Role, User
 from access.rules.viewer import Viewer
 from commitments.models import Commitment
-from commitments.queries import COMMITMENTS, LATE, OPEN, counted, listed, shares_of
+from commitments.queries import COMMITMENTS, LATE, OPEN, counted, listed, shares_of, to_decide
 from partners.models import Committee, Organisation
 from tests.commitments import seeding
 from tests.commitments.seeding import seed
@@ -109,6 +109,9 @@ def test_every_list_walks_its_index_for_one_who_sees_little_for_a_district_and_f
         plans = plans_of(captured)
         must_be_short(plans)
         assert indexes_of(plans) & {"commitment_live_at", "commitment_closed_at"}, view.name
+    with CaptureQueriesContext(connection) as captured:
+        assert to_decide(nation) == []
+    must_be_short(plans_of(captured))
     owner = Organisation.objects.get(code="seed:5")
     followed = Q(committee=Committee.objects.get(code="seed:3"))
     for viewer in (little, district, nation):
