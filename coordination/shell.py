@@ -9,10 +9,11 @@ from django.utils.functional import Promise
 
 from access.models import User
 from access.rules.viewer import Viewer, viewer_of
+from access.toolkit.counting import counts
 from access.toolkit.rooms import Entry, entries
-from commitments.queries import LATE, counted
+from commitments.queries import LATE, countable_view
 from language.digits import is_bangla
-from notifications.queries import unread_count
+from notifications.queries import countable_unread
 from partners.queries import own_organisations
 
 Words = str | Promise
@@ -70,17 +71,23 @@ class Shell:
         return max(fitting, key=lambda entry: len(entry.url)).name if fitting else ""
 
     @cached_property
+    def _counts(self) -> list[int]:
+        """Both figures of the frame, in one statement."""
+        if self.viewer is None:
+            return [0, 0]
+        own = own_organisations(self.viewer).values("pk")
+        late = countable_view(self.viewer, LATE, within=Q(owner__in=own))
+        return counts(late, countable_unread(self.viewer))
+
+    @property
     def late(self) -> int:
         """How many promises of the own organisation are late, counted to a hundred."""
-        if self.viewer is None:
-            return 0
-        own = own_organisations(self.viewer).values("pk")
-        return counted(self.viewer, LATE, within=Q(owner__in=own))
+        return self._counts[0]
 
-    @cached_property
+    @property
     def unread(self) -> int:
         """How many notices wait, counted to a hundred."""
-        return unread_count(self.viewer) if self.viewer else 0
+        return self._counts[1]
 
     @property
     def me(self) -> str:
