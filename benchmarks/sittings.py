@@ -7,7 +7,7 @@ from coordination.demo.personas import PERSONAS
 from language.words import DHAKA
 from meetings import actions
 from meetings.actions.circulation import circulate
-from meetings.actions.writing import kept
+from meetings.actions.writing import save_and_refresh
 from meetings.models import Meeting, Minutes
 from meetings.seating import room_of
 from partners.models import Committee, Organisation, Seat
@@ -70,7 +70,7 @@ def confirmed(points: int, *, title: str, at: datetime) -> Meeting:
         minutes = circulated(approved(points, title=title, at=at), at=at)
         found = minutes.meeting
         found.state = Meeting.State.CONFIRMED
-        kept(found, minutes)
+        save_and_refresh(found, minutes)
     return found
 
 

@@ -19,7 +19,7 @@ from commitments.actions import recommend
 from language.text import clean
 from language.words import DHAKA
 from meetings.actions.circulation import SOURCE_TYPE, freeze
-from meetings.actions.writing import kept
+from meetings.actions.writing import save_and_refresh
 from meetings.models import (
     AgendaItem,
     Attendance,
@@ -106,7 +106,7 @@ def _event(row: dict[str, Any], code: str, at: datetime) -> list[str]:
         entered_afterwards=True,
         at=datetime.combine(on, time.min, DHAKA),
     )
-    kept(meeting)
+    save_and_refresh(meeting)
     unmatched = _bodies(meeting, row)
     minutes = Minutes(meeting=meeting, opened_at=at, at=meeting.at)
     minutes.save()
@@ -117,7 +117,7 @@ def _event(row: dict[str, Any], code: str, at: datetime) -> list[str]:
     if "concluded_by" in row:
         _attended(minutes, row["concluded_by"], Attendance.Capacity.CONCLUDED)
     freeze(minutes)
-    kept(meeting, minutes)
+    save_and_refresh(meeting, minutes)
     return unmatched + _recommendations(meeting, row, at)
 
 
@@ -202,7 +202,7 @@ def _practice(row: dict[str, Any], code: str, at: datetime) -> list[str]:
     chair = committee.seats.filter(role="chair", until__isnull=True, party__isnull=False).first()
     if chair is not None:
         meeting.chair_party = chair.party
-    kept(meeting)
+    save_and_refresh(meeting)
     MeetingOf.objects.create(
         meeting=meeting, committee=committee, name_en=committee.name_en, name_bn=committee.name_bn
     )
@@ -219,7 +219,7 @@ def _practice(row: dict[str, Any], code: str, at: datetime) -> list[str]:
         _attended(minutes, guest, Attendance.Capacity.GUEST)
     if "members" in row:
         _attended(minutes, row["members"], Attendance.Capacity.NONE)
-    kept(meeting, minutes)
+    save_and_refresh(meeting, minutes)
     return unmatched
 
 

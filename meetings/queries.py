@@ -30,7 +30,7 @@ from meetings.notices import invited
 from partners.models import Committee, Membership, Person
 
 
-def shown() -> PermittedQuerySet[Meeting]:
+def meeting_rows() -> PermittedQuerySet[Meeting]:
     """Bring along what a row shows: the committees with their numbers, and those who organise it."""
     return (
         Meeting.objects.get_queryset()
@@ -71,7 +71,7 @@ DRAFTS = Chip(
 )
 MEETINGS = RecordList(
     url_name="meetings",
-    rows=OfAudience(Meeting, shown),
+    rows=OfAudience(Meeting, meeting_rows),
     chips=(UPCOMING, PAST, DRAFTS),
 )
 
@@ -95,7 +95,7 @@ def next_meetings(viewer: Viewer, size: int = 3) -> list[Meeting]:
 def meetings_of(viewer: Viewer, committee: Committee, size: int = 6) -> list[Meeting]:
     """The latest meetings of a committee that this person may see, for the committee's page."""
     held = MeetingOf.objects.filter(committee=committee).values("meeting_id")
-    return list(shown().permitted(viewer).filter(pk__in=held).order_by("-at", "-pk")[:size])
+    return list(meeting_rows().permitted(viewer).filter(pk__in=held).order_by("-at", "-pk")[:size])
 
 
 def attendance_of_last(

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from access.rules.engine import PermittedQuerySet
 from access.toolkit.rooms import Entry, Reading, RecordKind, Room
 from meetings.models import MeetingOf, Minutes
-from meetings.queries import shown
+from meetings.queries import meeting_rows
 
 
 def _minutes() -> PermittedQuerySet[Minutes]:
@@ -20,7 +20,7 @@ ROOM = Room(
     prefix="meetings/",
     main=(Entry("meetings", "calendar-event", _("Meetings"), order=10),),
     kinds={
-        "meetings.meeting": RecordKind(_("Meeting"), shown, lambda one: one.title),
+        "meetings.meeting": RecordKind(_("Meeting"), meeting_rows, lambda one: one.title),
         "meetings.minutes": RecordKind(_("Minutes"), _minutes, lambda one: one.meeting.title),
         "meetings.jointrequest": RecordKind(_("Request for a joint meeting")),
         "meetings.delegatedstep": RecordKind(_("Step of a minute-taker")),

@@ -87,7 +87,7 @@ def refresh_office(office: Office, *people: Person) -> None:
     for the whole organisation.
     """
     headed = [office.organisation_id] if office.heads and office.organisation_id else []
-    others = people_of(offices=[office.pk], organisations=headed)
+    others = people_serving(offices=[office.pk], organisations=headed)
     refresh_people({one.pk: one for one in (*others, *people)}.values())
 
 
@@ -95,10 +95,10 @@ def people_of_seats(seats: Iterable[Seat]) -> list[Person]:
     """Whoever gains or loses something when these seats change: past holders too."""
     offices = {seat.office_id for seat in seats if seat.office_id}
     organisations = {seat.organisation_id for seat in seats if seat.organisation_id}
-    return people_of(offices=offices, organisations=organisations)
+    return people_serving(offices=offices, organisations=organisations)
 
 
-def people_of(*, offices: Iterable[int] = (), organisations: Iterable[int] = ()) -> list[Person]:
+def people_serving(*, offices: Iterable[int] = (), organisations: Iterable[int] = ()) -> list[Person]:
     """Everybody who held one of these offices or served one of these organisations."""
     return list(
         Person.objects.filter(

@@ -18,7 +18,7 @@ _MEMBERS = PartyMember._meta.db_table
 LET_IN = "person.is_active AND NOT person.is_administrator"
 
 
-def people_of(party: str) -> str:
+def people_sql(party: str) -> str:
     """SQL, to stand after FROM: `member` and `person` of a party, as of the instant, who are let in."""
     return (
         f"(SELECT * FROM {_MEMBERS} WHERE party_id = {party} AND period @> %(at)s::timestamptz) member "  # noqa: S608 (our own tables)

@@ -58,7 +58,7 @@ def sent(request: ViewerRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def made(request: HttpRequest, form: forms.BaseForm, action: Callable[[], Made]) -> Made | None:
+def result_of(request: HttpRequest, form: forms.BaseForm, action: Callable[[], Made]) -> Made | None:
     """Do what a valid form asks, once, and return what came of it, or nothing: a refusal is at its field."""
     if not form.is_valid():
         return None
@@ -70,9 +70,9 @@ def made(request: HttpRequest, form: forms.BaseForm, action: Callable[[], Made])
         return None
 
 
-def tried(request: HttpRequest, form: forms.BaseForm, action: Callable[[], object]) -> bool:
+def was_done(request: HttpRequest, form: forms.BaseForm, action: Callable[[], object]) -> bool:
     """Do what a valid form asks, once, and return whether it was done. Else nothing is changed."""
-    return made(request, form, did(action)) is not None
+    return result_of(request, form, did(action)) is not None
 
 
 def try_it(

@@ -11,15 +11,15 @@ from access.toolkit.locking import lock_row
 from access.toolkit.reasons import guard_reason
 from commitments.actions.writing import (
     LONGEST_TEXT,
+    add_history,
     guarded,
-    kept,
-    line,
     moved_to,
     must_be_active,
     must_be_at,
     must_follow_meeting,
     must_have_no_open_request,
     permitted_and_locked,
+    save_and_refresh,
 )
 from commitments.models import OPEN_STAGES, Answer, ChangeRequest, Commitment, Event, Stage, Waiting
 from commitments.notices import ANSWERED, ASKED, DATE_GRANTED, PROPOSED
@@ -72,13 +72,13 @@ def decide_change(
     must_be_at(commitment, *OPEN_STAGES)
     words = _decided(request, grant=grant, by=by, at=at, note=note)
     if not grant:
-        line(commitment, Event.REFUSED, tells=ANSWERED, at=at, by=by, note=words)
+        add_history(commitment, Event.REFUSED, tells=ANSWERED, at=at, by=by, note=words)
     elif request.kind == Kind.MORE_TIME:
         _move_due(commitment, _new_date(commitment, request.due_on, at), by=by, at=at, note=words)
     elif request.kind == Kind.WORDING:
         commitment.what = request.what
-        kept(commitment)
-        line(commitment, Event.REWORDED, tells=ANSWERED, at=at, by=by, note=words)
+        save_and_refresh(commitment)
+        add_history(commitment, Event.REWORDED, tells=ANSWERED, at=at, by=by, note=words)
     elif request.kind == Kind.OWNER:
         _pass_to(commitment, _new_owner(commitment, request.owner, at), by=by, at=at, note=words)
     else:
@@ -151,12 +151,14 @@ def decide_waiting(*, by: User, waiting: Waiting, grant: bool, at: datetime, not
     must_be_at(commitment, Stage.AGREED, Stage.ACCEPTED)
     words = _decided(waiting, grant=grant, by=by, at=at, note=note)
     if not grant:
-        line(commitment, Event.REFUSED, tells=ANSWERED, at=at, by=by, note=words)
+        add_history(commitment, Event.REFUSED, tells=ANSWERED, at=at, by=by, note=words)
         return commitment
     commitment.waiting_until = waiting.until_on
     _reminders_begin_anew(commitment, at)
-    kept(commitment)
-    line(commitment, Event.WAITING, tells=ANSWERED, at=at, by=by, note=words, due_after=waiting.until_on)
+    save_and_refresh(commitment)
+    add_history(
+        commitment, Event.WAITING, tells=ANSWERED, at=at, by=by, note=words, due_after=waiting.until_on
+    )
     return commitment
 
 
@@ -167,7 +169,7 @@ def _asked(asked: ChangeRequest | Waiting, *, by: User, at: datetime, due_after:
     asked.asked_by = by
     asked.asked_organisation = commitment.owner
     asked.save()
-    line(
+    add_history(
         commitment,
         Event.ASKED,
         tells=ASKED,
@@ -200,8 +202,8 @@ def _move_due(commitment: Commitment, due_on: date, *, by: User, at: datetime, n
     if commitment.original_due_on is None:
         commitment.original_due_on = due_on
     _reminders_begin_anew(commitment, at)
-    kept(commitment)
-    line(
+    save_and_refresh(commitment)
+    add_history(
         commitment,
         Event.DUE_MOVED,
         tells=DATE_GRANTED,
@@ -235,15 +237,15 @@ def _pass_to(commitment: Commitment, owner: Organisation, *, by: User, at: datet
         commitment.suggested_due_on = commitment.effective_due
         commitment.due_on = commitment.original_due_on = commitment.waiting_until = None
     moved_to(commitment, Stage.AGREED if is_bound else Stage.RECOMMENDED, at)
-    kept(commitment)
+    save_and_refresh(commitment)
     told = ANSWERED if is_bound else PROPOSED
-    line(commitment, Event.OWNER_CHANGED, tells=told, at=at, by=by, note=note, organisation=owner)
+    add_history(commitment, Event.OWNER_CHANGED, tells=told, at=at, by=by, note=note, organisation=owner)
 
 
 def _drop(commitment: Commitment, *, by: User, at: datetime, note: str) -> None:
     moved_to(commitment, Stage.DROPPED, at)
-    kept(commitment)
-    line(commitment, Event.DROPPED, tells=ANSWERED, at=at, by=by, note=note)
+    save_and_refresh(commitment)
+    add_history(commitment, Event.DROPPED, tells=ANSWERED, at=at, by=by, note=note)
 
 
 def _new_date(commitment: Commitment, due_on: date | None, at: datetime) -> date:

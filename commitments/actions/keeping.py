@@ -9,13 +9,13 @@ from access.models import User
 from access.toolkit.errors import Mendable
 from access.toolkit.links import guard_link
 from commitments.actions.writing import (
+    add_history,
     guarded,
-    kept,
-    line,
     moved_to,
     must_be_at,
     must_follow_meeting,
     permitted_and_locked,
+    save_and_refresh,
 )
 from commitments.models import Commitment, Event, Evidence, Stage
 from commitments.notices import DECLINED, MORE_INFORMATION, VERIFIED
@@ -46,8 +46,8 @@ def accept(
     commitment.verifier = chosen.organisation
     commitment.verifier_from_above = chosen.from_above
     moved_to(commitment, Stage.ACCEPTED, at)
-    kept(commitment)
-    line(
+    save_and_refresh(commitment)
+    add_history(
         commitment,
         Event.ACCEPTED,
         at=at,
@@ -83,8 +83,10 @@ def decline(*, by: User, commitment: Commitment, at: datetime, reason: str = "")
         raise Mendable(_("Your organisation has declined this already."), code="declined")
     words = guarded(reason, field="reason", required=False)
     commitment.declined_at = at
-    kept(commitment)
-    line(commitment, Event.DECLINED, tells=DECLINED, at=at, by=by, note=words, organisation=commitment.owner)
+    save_and_refresh(commitment)
+    add_history(
+        commitment, Event.DECLINED, tells=DECLINED, at=at, by=by, note=words, organisation=commitment.owner
+    )
     return commitment
 
 
@@ -107,8 +109,8 @@ def report(*, by: User, commitment: Commitment, text: str, at: datetime, link: s
         moved_to(commitment, Stage.EVIDENCE_IN, at)
     commitment.more_information = False
     commitment.more_information_reason = ""
-    kept(commitment)
-    line(commitment, Event.EVIDENCE, at=at, by=by, organisation=commitment.owner)
+    save_and_refresh(commitment)
+    add_history(commitment, Event.EVIDENCE, at=at, by=by, organisation=commitment.owner)
     return evidence
 
 
@@ -119,8 +121,8 @@ def verify(*, by: User, commitment: Commitment, at: datetime, note: str = "") ->
     must_be_at(commitment, Stage.EVIDENCE_IN)
     words = guarded(note, field="note", required=False)
     moved_to(commitment, Stage.VERIFIED, at)
-    kept(commitment)
-    line(
+    save_and_refresh(commitment)
+    add_history(
         commitment,
         Event.VERIFIED,
         tells=VERIFIED,
@@ -141,8 +143,8 @@ def request_information(*, by: User, commitment: Commitment, reason: str, at: da
     moved_to(commitment, Stage.ACCEPTED, at)
     commitment.more_information = True
     commitment.more_information_reason = words
-    kept(commitment)
-    line(
+    save_and_refresh(commitment)
+    add_history(
         commitment,
         Event.MORE_INFORMATION,
         tells=MORE_INFORMATION,

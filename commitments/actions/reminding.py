@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from access.models import User
 from access.toolkit.errors import Mendable
-from commitments.actions.writing import line, must_be_at, permitted_and_locked
+from commitments.actions.writing import add_history, must_be_at, permitted_and_locked
 from commitments.models import Commitment, Event, Stage
 from commitments.notices import REMINDED
 from commitments.queries.traffic import Traffic, traffic
@@ -29,5 +29,5 @@ def remind(*, by: User, commitment: Commitment, at: datetime) -> Commitment:
         raise Mendable(
             _("It has been reminded today. Telephone, or sign the reminder letter."), code="reminded"
         )
-    line(commitment, Event.REMINDED, tells=REMINDED, at=at, by=by, organisation=commitment.owner)
+    add_history(commitment, Event.REMINDED, tells=REMINDED, at=at, by=by, organisation=commitment.owner)
     return commitment

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from access.toolkit.locking import lock_rows
-from commitments.actions.writing import BODIES, kept, line, moved_to
+from commitments.actions.writing import BODIES, add_history, moved_to, save_and_refresh
 from commitments.models import Commitment, Event, Stage
 from commitments.queries.verifiers import verifier_candidates
 from language.words import local_day
@@ -49,8 +49,8 @@ def _pass_one(pk: int, left: Organisation, at: datetime) -> int:
             commitment.verifier = None
             commitment.verifier_from_above = False
             moved_to(commitment, Stage.AGREED, at)
-    kept(commitment)
-    line(commitment, Event.OWNER_CHANGED, at=at, by=None, organisation=successor)
+    save_and_refresh(commitment)
+    add_history(commitment, Event.OWNER_CHANGED, at=at, by=None, organisation=successor)
     return 1
 
 

@@ -99,7 +99,7 @@ def moved_to(commitment: Commitment, stage: Stage, at: datetime) -> None:
     commitment.stage_since = at
 
 
-def kept(commitment: Commitment) -> None:
+def save_and_refresh(commitment: Commitment) -> None:
     """Save it with who grants, its place in lists and its readers, all following from what it is now."""
     commitment.granting_party = granting_party_of(commitment)
     commitment.place_in_lists()
@@ -118,7 +118,7 @@ class Line:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 
-def line(
+def add_history(
     commitment: Commitment,
     event: Event,
     *,

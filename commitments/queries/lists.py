@@ -57,7 +57,7 @@ def _kept(viewer: Viewer) -> Part:
     return Part(live=False, until=viewer.at + timedelta(days=1), latest_first=True)
 
 
-def shown(records: QuerySet[Commitment] | None = None) -> QuerySet[Commitment]:
+def commitment_rows(records: QuerySet[Commitment] | None = None) -> QuerySet[Commitment]:
     """Bring along what a row shows: owner, verifier and committee."""
     rows = Commitment.objects.all() if records is None else records
     return rows.select_related("owner", "verifier", "committee")
@@ -107,7 +107,7 @@ DROPPED = Chip(
 
 COMMITMENTS = RecordList(
     url_name="commitments",
-    rows=OfAudience(Commitment, shown),
+    rows=OfAudience(Commitment, commitment_rows),
     chips=(OPEN, SOON_VIEW, LATE, TO_VERIFY, KEPT, RECOMMENDED, DROPPED),
     filters=(
         Filter(
@@ -179,7 +179,7 @@ def to_decide(viewer: Viewer, size: int = 3) -> list[Commitment]:
     waits = Waiting.objects.filter(answer=Answer.OPEN).values("commitment")
     # In one: from the few that wait to their commitments. Of two with OR, all that is open would be read.
     mine = Q(granting_party__in=viewer.party_ids, live=True, pk__in=asked.union(waits, all=True))
-    return page(Commitment, viewer, narrow=mine, size=size, records=shown()).records
+    return page(Commitment, viewer, narrow=mine, size=size, records=commitment_rows()).records
 
 
 @dataclass(frozen=True)
@@ -216,4 +216,4 @@ def matters_arising(
     if since is not None:
         wanted |= Q(stage__in=[Stage.VERIFIED, Stage.DROPPED], stage_since__gte=since)
     agreed = Commitment.objects.filter(committee=committee, agreed_on__lt=local_day(before))
-    return list(shown(agreed.filter(wanted)).order_by("at", "pk")[:100])
+    return list(commitment_rows(agreed.filter(wanted)).order_by("at", "pk")[:100])

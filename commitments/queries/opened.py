@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from access.rules.engine import get_permitted
 from access.rules.viewer import Viewer
 from commitments.models import Answer, ChangeRequest, Commitment, Evidence, Stage, StageChange, Waiting
-from commitments.queries.lists import shown
+from commitments.queries.lists import commitment_rows
 from commitments.queries.told import words_of
 from commitments.queries.traffic import Traffic, traffic
 from notifications.queries import Reminder, notices_about
@@ -162,7 +162,7 @@ class Opened:
 
 def find_commitment(viewer: Viewer, ref: str, action: str = "view") -> Commitment:
     """Return the commitment behind an address with what its reader may do; 404 and 403 as everywhere."""
-    records = shown(Commitment.objects.with_can(viewer, *ACTIONS))
+    records = commitment_rows(Commitment.objects.with_can(viewer, *ACTIONS))
     return get_permitted(viewer, Commitment, ref, action, records=records)
 
 

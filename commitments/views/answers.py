@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseLocation, trigger_client_event
 
 from access.rules.viewer import ViewerRequest
-from access.toolkit.answers import Action, answer, tried, wants_part
+from access.toolkit.answers import Action, answer, wants_part, was_done
 from commitments.models import Commitment
 from commitments.queries import due_words
 from commitments.queries.opened import Step, opened
@@ -36,7 +36,7 @@ def take_step(
     Without an action nothing waits for this step any more, and the page says that.
     """
     by, at = request.user, request.viewer.at
-    if action is not None and tried(request, form, lambda: action(by=by, at=at, **form.cleaned_data)):
+    if action is not None and was_done(request, form, lambda: action(by=by, at=at, **form.cleaned_data)):
         return _done(request, commitment, step)
     today = local_day(at)
     context = {

@@ -20,10 +20,10 @@ from commitments.queries import (
     TO_VERIFY,
     Traffic,
     asked_of,
+    commitment_rows,
     counted,
     due_words,
     listed,
-    shown,
     to_decide,
     traffic,
     waiting_for,
@@ -166,7 +166,9 @@ def _own(viewer: Viewer, organisation: Organisation | None) -> _Own:
         return _Own([], [], [])
     pressing = listed(viewer, SOON_VIEW, within=Q(owner=organisation), size=LOOK_AHEAD).records
     agreed = Q(owner=organisation, stage=Stage.AGREED)
-    fresh = page(Commitment, viewer, live=True, narrow=agreed, size=LOOK_AHEAD, records=shown()).records
+    fresh = page(
+        Commitment, viewer, live=True, narrow=agreed, size=LOOK_AHEAD, records=commitment_rows()
+    ).records
     asked = asked_of(organisation, viewer, size=LOOK_AHEAD)
     ids = {commitment.pk for commitment in (*pressing, *fresh, *asked)}
     mine = set(Commitment.objects.permitted(viewer, "report").filter(pk__in=ids).values_list("pk", flat=True))

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from access.rules.viewer import ViewerRequest
-from access.toolkit.answers import form_page, made, sent
+from access.toolkit.answers import form_page, result_of, sent
 from coordination.oversight.access import may_read_log
 from coordination.oversight.forms import PurposeForm
 from coordination.oversight.queries import LOG, UNCONFIRMED, find_draft, log_in_words
@@ -40,7 +40,7 @@ def draft(request: ViewerRequest, ref: str) -> HttpResponse:
         raise Http404
     form = PurposeForm(sent(request))
     by, at = request.user, request.viewer.at
-    opening = made(request, form, lambda: open_draft(by=by, minutes=minutes, at=at, **form.cleaned_data))
+    opening = result_of(request, form, lambda: open_draft(by=by, minutes=minutes, at=at, **form.cleaned_data))
     if opening is not None:
         return redirect("oversight_opened", opening.ref)
     context = {"minutes": minutes, "meeting": minutes.meeting, "form": form}

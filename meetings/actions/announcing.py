@@ -19,7 +19,7 @@ from access.toolkit.reasons import guard_reason
 from language.words import local_day
 from meetings.actions.ceilings import stay_under_notices, stay_under_tellings
 from meetings.actions.delegated import note_delegated
-from meetings.actions.writing import LINE, kept, must_be_open, permitted_meeting
+from meetings.actions.writing import LINE, must_be_open, permitted_meeting, save_and_refresh
 from meetings.models import Announcement, DelegatedStep, Meeting
 from meetings.models.announcements import FACTS, facts_of
 from meetings.notices import KIND_OF, NOTICE
@@ -40,7 +40,7 @@ def send_notice(*, by: User, meeting: Meeting, at: datetime) -> Meeting:
     stay_under_tellings(by=by, meeting=held)
     held.state = State.NOTICE_SENT
     held.notice_sent_at = at
-    kept(held)
+    save_and_refresh(held)
     note_delegated(by=by, meeting=held, step=Step.NOTICE, at=at)
     _announce(held, Kind.NOTICE, by=by, at=at)
     return held

@@ -20,7 +20,7 @@ from language.digits import localise
 from language.words import ordinal
 from meetings.actions.attendance import keep_blank_seats
 from meetings.actions.minutes import must_be_bound_here, who_took_part
-from meetings.actions.writing import kept, lock_minutes
+from meetings.actions.writing import lock_minutes, save_and_refresh
 from meetings.binding import not_bound
 from meetings.frozen import Rows, decision_number, frozen_text, hash_of, rows_of
 from meetings.models import (
@@ -74,7 +74,7 @@ def circulate(*, by: User, minutes: Minutes, at: datetime) -> list[Commitment]:
     held.circulated_at = at
     held.circulated_by = by
     meeting.state = Meeting.State.CIRCULATED
-    kept(meeting, held)
+    save_and_refresh(meeting, held)
     tell(kind=CIRCULATED, record=held, occasion=f"circulated:{held.pk}", at=at, by=by)
     return commitments
 

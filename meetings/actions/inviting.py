@@ -14,7 +14,7 @@ from language.words import local_day, number
 from meetings.actions.announcing import tell_joined
 from meetings.actions.delegated import note_delegated
 from meetings.actions.minutes import must_be_active
-from meetings.actions.writing import kept, must_be_ahead, must_be_open, permitted_meeting
+from meetings.actions.writing import must_be_ahead, must_be_open, permitted_meeting, save_and_refresh
 from meetings.models import DelegatedStep, JointRequest, Meeting, MeetingOrganiser
 from partners.models import Organisation
 from partners.queries import seated_in, sitting_among
@@ -68,7 +68,7 @@ def uninvite_body(*, by: User, meeting: Meeting, body: Organisation, at: datetim
     named = held.organisers.filter(role=INVITED, organisation=body)
     if not named.delete()[0]:
         raise Http404
-    kept(held)
+    save_and_refresh(held)
     note_delegated(by=by, meeting=held, step=DelegatedStep.Step.GUESTS, at=at)
     return held
 
@@ -95,7 +95,7 @@ def _name(held: Meeting, bodies: Collection[int], *, by: User, at: datetime) -> 
     MeetingOrganiser.objects.bulk_create(
         MeetingOrganiser(meeting=held, organisation_id=body, role=INVITED) for body in bodies
     )
-    kept(held)
+    save_and_refresh(held)
     note_delegated(by=by, meeting=held, step=DelegatedStep.Step.GUESTS, at=at)
     if held.notice_sent_at is not None:
         tell_joined(held, by=by, at=at)

@@ -16,7 +16,7 @@ from meetings.actions.announcing import tell_joined
 from meetings.actions.ceilings import stay_under_asks
 from meetings.actions.delegated import note_delegated
 from meetings.actions.numbering import give_number
-from meetings.actions.writing import guarded, kept, must_be_open, permitted_meeting
+from meetings.actions.writing import guarded, must_be_open, permitted_meeting, save_and_refresh
 from meetings.models import DelegatedStep, JointRequest, Meeting, MeetingOf, Minutes
 from meetings.notices import JOINT_ANSWERED, JOINT_ASKED
 from notifications.actions import tell
@@ -85,7 +85,7 @@ def agree_jointly(
     )
     give_number(held.meeting, committee, number)
     _answered(held, State.AGREED, by=by, at=at)
-    kept(held.meeting, Minutes.objects.filter(meeting=held.meeting).first())
+    save_and_refresh(held.meeting, Minutes.objects.filter(meeting=held.meeting).first())
     if held.meeting.notice_sent_at is not None and held.meeting.is_open_to_change:
         tell_joined(held.meeting, by=by, at=at)
     return held

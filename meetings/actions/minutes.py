@@ -22,9 +22,9 @@ from meetings.actions.writing import (
     TEXT,
     draft_to_write,
     guarded,
-    kept,
     permitted_meeting,
     permitted_minutes,
+    save_and_refresh,
     saved,
 )
 from meetings.models import (
@@ -63,7 +63,7 @@ def open_minutes(*, by: User, meeting: Meeting, at: datetime) -> Minutes:
     minutes.save()
     ItemMinutes.objects.bulk_create(ItemMinutes(minutes=minutes, item=item) for item in held.agenda.all())
     held.state = State.IN_SESSION
-    kept(held, minutes)
+    save_and_refresh(held, minutes)
     note_delegated(by=by, meeting=held, step=Step.OPENED, at=at)
     return minutes
 
@@ -202,7 +202,7 @@ def send_to_chair(*, by: User, minutes: Minutes, at: datetime) -> Minutes:
     held.sent_back_at = None
     held.sent_back_note = ""
     held.meeting.state = State.DRAFTED
-    kept(held.meeting, held)
+    save_and_refresh(held.meeting, held)
     note_delegated(by=by, meeting=held.meeting, step=Step.TO_CHAIR, at=at)
     tell(kind=TO_APPROVE, record=held, occasion=f"to-chair:{at.isoformat()}", at=at, by=by)
     return held
@@ -227,7 +227,7 @@ def take_back(*, by: User, minutes: Minutes, at: datetime) -> Minutes:
     held.approved_at = held.approved_by = held.signed_on = held.entered_by = held.entered_under = None
     held.signed_by = ""
     held.meeting.state = State.DRAFTED
-    kept(held.meeting, held)
+    save_and_refresh(held.meeting, held)
     note_delegated(by=by, meeting=held.meeting, step=Step.TAKEN_BACK, at=at)
     return held
 
@@ -240,7 +240,7 @@ def send_back(*, by: User, minutes: Minutes, note: str, at: datetime) -> Minutes
     held.sent_back_note = guarded(note, field="note", longest=2_000, phones=True, required=True)
     held.sent_back_at = at
     held.with_chair_since = None
-    kept(held.meeting, held)
+    save_and_refresh(held.meeting, held)
     tell(kind=SENT_BACK, record=held, occasion=f"back:{at.isoformat()}", at=at, by=by)
     return held
 
@@ -253,7 +253,7 @@ def approve(*, by: User, minutes: Minutes, at: datetime) -> Minutes:
     held.approved_by = by
     held.approved_at = at
     held.meeting.state = State.APPROVED
-    kept(held.meeting, held)
+    save_and_refresh(held.meeting, held)
     return held
 
 
@@ -284,7 +284,7 @@ def approve_on_paper(
     held.entered_under = note_delegated(by=by, meeting=held.meeting, step=Step.SIGNATURE, at=at)
     held.approved_at = at
     held.meeting.state = State.APPROVED
-    kept(held.meeting, held)
+    save_and_refresh(held.meeting, held)
     if held.entered_under is not None:
         tell(kind=SIGNATURE_ENTERED, record=held, occasion=f"signature:{at.isoformat()}", at=at, by=by)
     return held

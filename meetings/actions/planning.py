@@ -20,7 +20,7 @@ from meetings.actions.announcing import note_change, tell_cancelled, tell_if_soo
 from meetings.actions.delegated import note_delegated
 from meetings.actions.joint import ask_jointly
 from meetings.actions.numbering import give_number
-from meetings.actions.writing import guarded, kept, must_be_open, permitted_meeting
+from meetings.actions.writing import guarded, must_be_open, permitted_meeting, save_and_refresh
 from meetings.models import (
     AgendaItem,
     DelegatedStep,
@@ -95,10 +95,10 @@ def plan_meeting(
     meeting.is_illustrative = is_illustrative
     if meeting.on_date < local_day(at):
         raise Mendable(_("This day has passed. Enter it as a past meeting."), "on_date", "past")
-    kept(meeting)
+    save_and_refresh(meeting)
     _sit(meeting, committee, organisation, number)
     _set_agenda(meeting, agenda, is_of_committee=committee is not None)
-    kept(meeting)
+    save_and_refresh(meeting)
     ask_jointly(by=by, meeting=meeting, committees=together_with, at=at)
     note_delegated(by=by, meeting=meeting, step=Step.CALLED, at=at)
     return meeting
@@ -125,13 +125,13 @@ def enter_past_meeting(
         raise Mendable(_("This day is still to come. Plan the meeting instead."), "on_date", "future")
     meeting.state = State.DRAFTED
     meeting.entered_afterwards = True
-    kept(meeting)
+    save_and_refresh(meeting)
     _sit(meeting, committee, organisation, number)
     _set_agenda(meeting, agenda, is_of_committee=False)
     minutes = Minutes(meeting=meeting, opened_at=at, at=meeting.at)
     minutes.save()
     ItemMinutes.objects.bulk_create(ItemMinutes(minutes=minutes, item=item) for item in meeting.agenda.all())
-    kept(meeting, minutes)
+    save_and_refresh(meeting, minutes)
     ask_jointly(by=by, meeting=meeting, committees=together_with, at=at)
     note_delegated(by=by, meeting=meeting, step=Step.PAST, at=at)
     return meeting
@@ -162,7 +162,7 @@ def change_meeting(
     if held.lead_committee is not None:
         give_number(held, held.lead_committee, number)
     note_change(held, was=was, by=by, at=at)
-    kept(held)
+    save_and_refresh(held)
     note_delegated(by=by, meeting=held, step=Step.CHANGED, at=at)
     tell_if_soon(held, by=by, at=at)
     return held
@@ -203,7 +203,7 @@ def cancel_meeting(*, by: User, meeting: Meeting, at: datetime, reason: str = ""
     held.note = guarded(reason, field="reason", longest=1_000)
     held.state = State.CANCELLED
     held.sittings.update(number=None)
-    kept(held)
+    save_and_refresh(held)
     note_delegated(by=by, meeting=held, step=Step.CANCELLED, at=at)
     tell_cancelled(held, by=by, at=at)
     return held

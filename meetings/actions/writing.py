@@ -110,7 +110,7 @@ def saved(minutes: Minutes, at: datetime) -> None:
     minutes.saved_at = at
 
 
-def kept(meeting: Meeting, minutes: Minutes | None = None) -> None:
+def save_and_refresh(meeting: Meeting, minutes: Minutes | None = None) -> None:
     """Save the meeting, and its minutes, with their readers following from what they are now."""
     meeting.live = meeting.state not in {
         Meeting.State.CIRCULATED,

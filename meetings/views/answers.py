@@ -6,14 +6,14 @@ from django.shortcuts import redirect, render
 
 from access.rules.engine import get_permitted
 from access.rules.viewer import Viewer, ViewerRequest
-from access.toolkit.answers import Action, tried
+from access.toolkit.answers import Action, was_done
 from meetings.models import AgendaItem, Meeting, Minutes
-from meetings.queries import shown
+from meetings.queries import meeting_rows
 
 
 def find_meeting(viewer: Viewer, ref: str, action: str = "view") -> Meeting:
     """Return the meeting behind an address, with the buttons this person has."""
-    records = shown().with_can(viewer, "edit", "change", "notice", "take_minutes")
+    records = meeting_rows().with_can(viewer, "edit", "change", "notice", "take_minutes")
     return get_permitted(viewer, Meeting, ref, action, records=records)
 
 
@@ -61,7 +61,7 @@ def take_step(
 ) -> HttpResponse:
     """Show the form of a step; once it is sent and nothing is wrong, do what it asks and go `to` a page."""
     by, at = request.user, request.viewer.at
-    if tried(request, form, lambda: action(by=by, at=at, **form.cleaned_data)):
+    if was_done(request, form, lambda: action(by=by, at=at, **form.cleaned_data)):
         return redirect(to, meeting.ref)
     context = {"meeting": meeting, "form": form, "title": title, "hint": hint, "send": send}
     return render(request, "meetings/step.html", context, status=422 if form.errors else 200)

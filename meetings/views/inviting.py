@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from access.rules.engine import get_permitted
 from access.rules.viewer import ViewerRequest
-from access.toolkit.answers import form_page, sent, tried, try_it
+from access.toolkit.answers import form_page, sent, try_it, was_done
 from meetings import actions
 from meetings.forms import AskForm, InviteForm
 from meetings.models import JointRequest, Meeting
@@ -27,7 +27,9 @@ def invite(request: ViewerRequest, ref: str) -> HttpResponse:
         return redirect("meeting", ref)
     form = InviteForm(sent(request))
     by, at = request.user, request.viewer.at
-    if tried(request, form, lambda: actions.invite_body(by=by, meeting=meeting, at=at, **form.cleaned_data)):
+    if was_done(
+        request, form, lambda: actions.invite_body(by=by, meeting=meeting, at=at, **form.cleaned_data)
+    ):
         return redirect("meeting_invite", ref)
     return _show(request, meeting, form)
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from access.rules.engine import can, get_permitted
 from access.rules.viewer import Viewer, ViewerRequest
-from access.toolkit.answers import form_page, sent, tried, try_it
+from access.toolkit.answers import form_page, sent, try_it, was_done
 from meetings import actions
 from meetings.actions.numbering import next_number
 from meetings.forms import AgreeForm, DeclineForm
@@ -35,7 +35,7 @@ def joint_request(request: ViewerRequest, ref: str) -> HttpResponse:
     decline = DeclineForm(sent(request) if does != "agree" else None)
     form, act = (agree, actions.agree_jointly) if does == "agree" else (decline, actions.decline_jointly)
     by, at = request.user, request.viewer.at
-    if tried(request, form, lambda: act(by=by, request=record, at=at, **form.cleaned_data)):
+    if was_done(request, form, lambda: act(by=by, request=record, at=at, **form.cleaned_data)):
         if does == "agree":
             messages.success(request, _("Agreed. It is a meeting of your committee, too."))
         return redirect("joint_request", ref)

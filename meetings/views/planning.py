@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from access.rules.engine import RefusedError
 from access.rules.viewer import Viewer, ViewerRequest
-from access.toolkit.answers import form_page, made, sent, tried, try_it
+from access.toolkit.answers import form_page, result_of, sent, try_it, was_done
 from meetings import actions
 from meetings.actions.numbering import next_number
 from meetings.actions.planning import as_planned, hours_of
@@ -47,7 +47,7 @@ def edit(request: ViewerRequest, ref: str) -> HttpResponse:
     form = ChangeForm(sent(request), record=meeting, facts=as_planned)
     by, at = request.user, request.viewer.at
     told_before = times_told(meeting)
-    changed = made(
+    changed = result_of(
         request,
         form,
         lambda: actions.change_meeting(
@@ -105,7 +105,7 @@ def add_item(request: ViewerRequest, ref: str) -> HttpResponse:
     meeting = find_meeting(request.viewer, ref, "edit")
     form = ItemForm(request.POST)
     by, at = request.user, request.viewer.at
-    if tried(request, form, lambda: actions.add_item(by=by, meeting=meeting, at=at, **form.cleaned_data)):
+    if was_done(request, form, lambda: actions.add_item(by=by, meeting=meeting, at=at, **form.cleaned_data)):
         return redirect("meeting", ref)
     return show_meeting(request, meeting, item_form=form, status=422)
 
@@ -127,7 +127,7 @@ def _call(
     request: ViewerRequest, form: PlanForm, action: Callable[..., Meeting], *, is_past: bool
 ) -> HttpResponse:
     """Show the form of a meeting; once it is sent and nothing is wrong, the meeting is there."""
-    meeting = made(
+    meeting = result_of(
         request,
         form,
         lambda: action(

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from access.rules.engine import get_permitted, require
 from access.rules.viewer import ViewerRequest
-from access.toolkit.answers import answer, tried, try_it, wants_part
+from access.toolkit.answers import answer, try_it, wants_part, was_done
 from access.toolkit.errors import Mendable, form_errors
 from access.toolkit.versions import version_of
 from commitments.models import Commitment
@@ -227,7 +227,9 @@ def add_action_point(request: ViewerRequest, ref: str, item: str) -> HttpRespons
     found = item_or_404(meeting, item)
     form = ActionPointForm(request.POST, committee=meeting.lead_committee)
     by, at = request.user, request.viewer.at
-    if tried(request, form, lambda: actions.add_action_point(by=by, item=found, at=at, **form.cleaned_data)):
+    if was_done(
+        request, form, lambda: actions.add_action_point(by=by, item=found, at=at, **form.cleaned_data)
+    ):
         if not wants_part(request):
             return redirect("meeting_item", ref, found.ref)
         return show_item(request, meeting, minutes, found, part="points", is_next=True)

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from access.rules.engine import VIEW, pairs_who_may
-from access.rules.membership_sql import people_of
+from access.rules.membership_sql import people_sql
 from notifications.channels import ways_to_person
 from notifications.kinds import Again, Due, Kind, all_kinds
 from notifications.models import Notice
@@ -173,8 +173,8 @@ def _statement(kind: Kind, due: Due, at: datetime, as_skipped: bool) -> tuple[st
     statement = _SCAN.format(
         source=due.sql,
         spared=due.spared,
-        members=people_of("ripe.party_id"),
-        fallback_members=people_of("ripe.fallback_party_id"),
+        members=people_sql("ripe.party_id"),
+        fallback_members=people_sql("ripe.fallback_party_id"),
         passed_by_present=_PASSED.format(person="present"),
         passed_by_latest=_PASSED.format(person="latest"),
         ways=ways_to_person(kind.channels),

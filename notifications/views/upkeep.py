@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from access.rules.viewer import ViewerRequest
-from access.toolkit.answers import made
+from access.toolkit.answers import result_of
 from access.toolkit.errors import Mendable, form_errors
 from access.toolkit.once import did, do_once
 from access.toolkit.page_access import administrators_only
@@ -31,7 +31,7 @@ from notifications.models import Day
 def days(request: ViewerRequest) -> HttpResponse:
     """Holidays and changed days of a year; add one, or make one a working day."""
     form = DayForm(request.POST or None)
-    day = made(request, form, lambda: _change_day(request, form))
+    day = result_of(request, form, lambda: _change_day(request, form))
     if day is not None:
         messages.success(request, _("The table of days is changed. Nothing is sent again because of it."))
         return redirect(f"{request.path}?year={day.date.year}")

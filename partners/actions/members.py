@@ -12,7 +12,7 @@ from access.toolkit.errors import Mendable
 from access.toolkit.locking import lock_container, lock_row
 from language.words import local_day, named
 from partners.models import Membership, Organisation, Person
-from partners.parties import people_of, refresh_people
+from partners.parties import people_serving, refresh_people
 
 
 @transaction.atomic
@@ -82,4 +82,4 @@ def _must_leave_somebody(organisation: Organisation, at: datetime) -> None:
 
 
 def _refresh(organisation: Organisation) -> None:
-    refresh_people(people_of(organisations=[organisation.pk]))
+    refresh_people(people_serving(organisations=[organisation.pk]))

@@ -14,7 +14,7 @@ from language.words import local_day
 from partners import succession
 from partners.models import Organisation, OrganisationName, Seat
 from partners.naming import organisation_names_are
-from partners.parties import people_of, refresh_people
+from partners.parties import people_serving, refresh_people
 
 
 @transaction.atomic
@@ -63,7 +63,7 @@ def succeed_organisation(
     leaving.until, leaving.successor = on, heir
     leaving.save(update_fields=["until", "successor"])
     _pass_seats(leaving, heir, on)
-    refresh_people(people_of(organisations=[leaving.pk, heir.pk]))
+    refresh_people(people_serving(organisations=[leaving.pk, heir.pk]))
     succession.pass_on(at=at)
     return leaving
 

@@ -34,7 +34,7 @@ from partners.models import (
     Person,
 )
 from partners.notices import CLAIMED, DECIDED, DISOWNED
-from partners.parties import people_of, refresh_people
+from partners.parties import people_serving, refresh_people
 
 State = Introduction.State
 # More than any office enters in a day; less than somebody sends who writes to strangers.
@@ -253,7 +253,7 @@ def _attach(introduction: Introduction, user: User, at: datetime) -> None:
         introduction.save(update_fields=["person"])
         newcomer.delete()
     follow_account(introduction.person)
-    touched = people_of(
+    touched = people_serving(
         offices=[introduction.office_id] if introduction.office_id else [],
         organisations=_bodies(introduction),
     )

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.utils.translation import gettext as _
 
 from access.rules.viewer import ViewerRequest
-from access.toolkit.answers import tried
+from access.toolkit.answers import was_done
 from language.words import day
 from partners import actions
 from partners.access import Appointing
@@ -61,4 +61,4 @@ def hand_over(request: ViewerRequest, office: Office, form: HandOverForm) -> boo
                 % {"day": day(entry.objection_until)},
             )
 
-    return tried(request, form, do)
+    return was_done(request, form, do)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from access.rules.engine import get_permitted
 from access.rules.viewer import ViewerRequest
-from access.toolkit.answers import form_page, tried, try_it
+from access.toolkit.answers import form_page, try_it, was_done
 from partners import actions
 from partners.forms import InviteAgainForm
 from partners.models import Introduction
@@ -39,7 +39,7 @@ def introduction(request: ViewerRequest, ref: str) -> HttpResponse:
         say_invited(request, issued)
         messages.success(request, _("Invited anew. What went out before opens nothing any more."))
 
-    if tried(request, form, do):
+    if was_done(request, form, do):
         return redirect("introduction", ref)
     if asked not in ("", "again"):
         raise Http404

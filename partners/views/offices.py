@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from access.rules.engine import get_permitted
 from access.rules.viewer import ViewerRequest
-from access.toolkit.answers import answer, form_page, tried, try_it
+from access.toolkit.answers import answer, form_page, try_it, was_done
 from access.toolkit.page_access import any_login
 from language.words import local_day
 from partners import actions
@@ -73,7 +73,7 @@ def change(request: ViewerRequest, ref: str) -> HttpResponse:
             by=request.user, change=record, reason=form.cleaned_data["reason"], at=viewer.at
         )
 
-    if tried(request, form, do):
+    if was_done(request, form, do):
         return redirect("office_change", ref)
     if asked not in ("", "object"):
         raise Http404

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from access.rules.viewer import ViewerRequest
-from access.toolkit.answers import answer, form_page, sent, tried, try_it
+from access.toolkit.answers import answer, form_page, sent, try_it, was_done
 from language.words import local_day
 from partners import actions, directory
 from partners.fields import OFFERED
@@ -74,7 +74,7 @@ def rename(request: ViewerRequest, ref: str) -> HttpResponse:
         )
         messages.success(request, _("The new name stands. The organisation is found by its old one too."))
 
-    if tried(request, form, do):
+    if was_done(request, form, do):
         return redirect("organisation", record.ref)
     context = {
         "organisation": record,
@@ -117,7 +117,7 @@ def add_member(request: ViewerRequest, ref: str) -> HttpResponse:
         say_invited(request, issued)
         messages.success(request, _("The person serves the organisation once they have accepted."))
 
-    if tried(request, form, do):
+    if was_done(request, form, do):
         return redirect("organisation", record.ref)
     context = {
         "organisation": record,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from access.rules.viewer import ViewerRequest
-from access.toolkit.answers import form_page, sent, tried, try_it
+from access.toolkit.answers import form_page, sent, try_it, was_done
 from partners import actions
 from partners.access import appointing
 from partners.directory import invited_holder, latest_change, signed_in_members
@@ -74,7 +74,7 @@ def _fill(request: ViewerRequest, seat: Seat, form: FillSeatForm) -> bool:
         )
         messages.success(request, _("The seat is filled as you said."))
 
-    return tried(request, form, do)
+    return was_done(request, form, do)
 
 
 def _give_role(request: ViewerRequest, seat: Seat, form: RoleForm) -> bool:
@@ -82,7 +82,7 @@ def _give_role(request: ViewerRequest, seat: Seat, form: RoleForm) -> bool:
         actions.give_role(by=request.user, seat=seat, role=form.cleaned_data["role"], at=request.viewer.at)
         messages.success(request, _("The role of the seat is changed."))
 
-    return tried(request, form, do)
+    return was_done(request, form, do)
 
 
 @form_page
@@ -106,7 +106,7 @@ def delegate(request: ViewerRequest, ref: str) -> HttpResponse:
         )
         messages.success(request, _("The person may take the committee's minutes from now on."))
 
-    if tried(request, form, do):
+    if was_done(request, form, do):
         return redirect("committee", committee.ref)
     context = {
         "committee": committee,

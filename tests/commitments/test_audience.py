@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from access.models import User, Via
 from access.rules.audiences import all_derivations, differences, refresh, refresh_above
 from access.rules.engine import can, people_who_may
-from commitments.actions.writing import kept
+from commitments.actions.writing import save_and_refresh
 from commitments.models import Commitment, CommitmentAudience
 from commitments.queries import OPEN, listed
 from partners.actions import give_role
 from partners.models import Committee, Membership, Organisation, Person, Seat, Side
-from partners.parties import people_of, refresh_people
+from partners.parties import people_serving, refresh_people
 from tests.commitments.world import (
     LONG_AGO,
     NOW,
@@ -104,17 +104,17 @@ def join(world: Plain, who: int, body: int, role: int, ends: bool) -> None:
     until = NOW + days(1) if ends else None
     member(world.people[who], world.organisations[body], ROLES[role], LONG_AGO, until)
     # A new liaison officer takes the place of the head.
-    refresh_people(people_of(organisations=[world.organisations[body].pk]))
+    refresh_people(people_serving(organisations=[world.organisations[body].pk]))
     world.serving.append((who, body, ROLES[role].value, until))
 
 
 def sit(world: Plain, where: int, body: int, role: int) -> None:
     seat(world.committees[where], world.organisations[body], role=SEAT_ROLES[role])
-    refresh_people(people_of(organisations=[world.organisations[body].pk]))
+    refresh_people(people_serving(organisations=[world.organisations[body].pk]))
     world.seats.append((where, body, SEAT_ROLES[role].value))
     # Whose organisation the secretariat is decides who grants: the action of the change settles it.
     world.commitment.refresh_from_db()
-    kept(world.commitment)
+    save_and_refresh(world.commitment)
 
 
 def leave_seat(world: Plain, which: int) -> None:
@@ -126,9 +126,9 @@ def leave_seat(world: Plain, which: int) -> None:
     ).first()
     assert left is not None
     left.delete()
-    refresh_people(people_of(organisations=[world.organisations[body].pk]))
+    refresh_people(people_serving(organisations=[world.organisations[body].pk]))
     world.commitment.refresh_from_db()
-    kept(world.commitment)
+    save_and_refresh(world.commitment)
 
 
 def move(world: Plain, which: int, under: int) -> None:
@@ -145,7 +145,7 @@ def move(world: Plain, which: int, under: int) -> None:
 def give(world: Plain, body: int) -> None:
     world.commitment.refresh_from_db()
     world.commitment.owner = world.organisations[body]
-    kept(world.commitment)
+    save_and_refresh(world.commitment)
     world.owner = body
 
 

@@ -10,7 +10,7 @@ from access.rules.viewer import Viewer
 from language.words import local_day
 from meetings import actions
 from meetings.actions import Plan
-from meetings.actions.writing import kept
+from meetings.actions.writing import save_and_refresh
 from meetings.models import AgendaItem, Meeting, Minutes
 from partners.models import Committee, Organisation, Seat
 from tests.cast import NOW, Cast
@@ -126,7 +126,7 @@ def confirmed(cast: Cast, level: Meeting.Level) -> Minutes:
     meeting = Meeting.objects.get(pk=minutes.meeting_id)
     meeting.state = Meeting.State.CONFIRMED
     minutes.meeting = meeting
-    kept(meeting, minutes)
+    save_and_refresh(meeting, minutes)
     return minutes
 
 

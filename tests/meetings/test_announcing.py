@@ -14,7 +14,7 @@ from django.utils import timezone
 from language.words import DHAKA
 from meetings import actions
 from meetings.actions import Plan
-from meetings.actions.writing import kept
+from meetings.actions.writing import save_and_refresh
 from meetings.models import Announcement, Meeting
 from notifications.actions import deliver
 from notifications.mail import message_for
@@ -365,5 +365,5 @@ def noticed_before(cast: Cast, number: int) -> Meeting:
     """A meeting whose notice went out before it was kept what people were told."""
     meeting = planned(cast.uno_sharsha.user, on_date=FAR, place=PLACE, number=number)
     meeting.state, meeting.notice_sent_at = Meeting.State.NOTICE_SENT, NOW
-    kept(meeting)
+    save_and_refresh(meeting)
     return meeting

@@ -11,7 +11,7 @@ from django.urls import reverse
 from access.models import User
 from commitments.actions import agree
 from meetings import actions
-from meetings.actions.writing import kept
+from meetings.actions.writing import save_and_refresh
 from meetings.models import AgendaItem, MatterArising, Meeting, Minutes
 from tests.cast import NOW, Cast, browser
 from tests.meetings.long_minutes import long_draft
@@ -51,7 +51,7 @@ def open_to_network(cast: Cast, minutes: Minutes) -> Minutes:
     found = circulated(cast, minutes)
     meeting = found.meeting
     meeting.state, meeting.level = Meeting.State.CONFIRMED, Meeting.Level.NETWORK
-    kept(meeting, found)
+    save_and_refresh(meeting, found)
     return found
 
 

@@ -14,7 +14,7 @@ from access.rules.audiences import all_derivations, differences, refresh_above, 
 from commitments.access import granting_party_of
 from commitments.models import Commitment
 from meetings.actions.circulation import freeze
-from meetings.actions.writing import kept
+from meetings.actions.writing import save_and_refresh
 from meetings.models import Meeting, MeetingOf, Minutes
 from partners import actions, tasks
 from partners.models import Committee, Organisation, Seat
@@ -77,7 +77,7 @@ class Country:
         minutes.save()
         freeze(minutes)
         meeting.state = state
-        kept(meeting, minutes)
+        save_and_refresh(meeting, minutes)
         return minutes
 
     def move(self, which: int, under: int) -> None:

@@ -21,7 +21,7 @@ from access.accounts.views.addresses import print_code
 from access.models import AccountChange, Invitation, PartyMember, User
 from access.rules.engine import get_permitted
 from access.rules.viewer import Viewer, ViewerRequest
-from access.toolkit.answers import made
+from access.toolkit.answers import result_of
 from access.toolkit.errors import Mendable
 from access.toolkit.lists import Filter, InOrder, RecordList
 from access.toolkit.once import did, do_once, shown_once
@@ -77,7 +77,7 @@ def accounts_new(request: ViewerRequest) -> HttpResponse:
     """Open an account; the next page invites its person."""
     form = AccountForm(request.POST or None)
     by, at = request.user, request.viewer.at
-    user = made(request, form, lambda: actions.open_account(by=by, at=at, **form.cleaned_data))
+    user = result_of(request, form, lambda: actions.open_account(by=by, at=at, **form.cleaned_data))
     if user is not None:
         messages.success(request, _("The account is open. Now invite its person."))
         return redirect("accounts_one", ref=user.ref)

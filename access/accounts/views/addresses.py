@@ -16,7 +16,7 @@ from access.accounts.limits import Door
 from access.accounts.reauthentication import needs_recent_proof
 from access.models import User
 from access.rules.viewer import ViewerRequest
-from access.toolkit.answers import made, tried
+from access.toolkit.answers import result_of, was_done
 from access.toolkit.once import code_is_shown
 from access.toolkit.page_access import administrators_only, any_login
 
@@ -34,7 +34,7 @@ def account_address(request: ViewerRequest) -> HttpResponse:
         knock = limits.knock(request, Door.NEW_ADDRESS, account=by, letter_to=letter_to, at=at)
         if knock.must_wait:
             return knock.page(request, "access/account_address.html", **context)
-    asked = made(
+    asked = result_of(
         request,
         form,
         lambda: addresses.ask_for_address(by=by, contact=Contact.typed(**form.cleaned_data), at=at),
@@ -69,7 +69,7 @@ def accounts_address(request: ViewerRequest, ref: str) -> HttpResponse:
         if came.code:
             code_is_shown(request)
 
-    if tried(request, form, do):
+    if was_done(request, form, do):
         return _say_corrected(request, account, issued[0] if issued else None)
     context = {"form": form, "account": account}
     return render(request, "access/accounts_address.html", context, status=422 if form.errors else 200)

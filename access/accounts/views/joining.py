@@ -19,7 +19,7 @@ from access.accounts.forms import ChoosePasswordForm
 from access.accounts.limits import Door
 from access.accounts.views.door import enter
 from access.models import Invitation, User
-from access.toolkit.answers import made
+from access.toolkit.answers import result_of
 from access.toolkit.errors import Mendable
 from access.toolkit.once import did, do_once
 from access.toolkit.page_access import open_to_all
@@ -72,7 +72,7 @@ def join(request: HttpRequest) -> HttpResponse:
             return render(request, "access/disowned.html")
     except Mendable as mendable:
         refusal = mendable
-    user = made(request, form, lambda: _join_anew(found, form))
+    user = result_of(request, form, lambda: _join_anew(found, form))
     if user is not None:
         del request.session[SHOWN]
         knock.opened(at=at)

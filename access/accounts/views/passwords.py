@@ -14,7 +14,7 @@ from access.accounts.forms import ChoosePasswordForm, ForgottenForm, PrintedCode
 from access.accounts.limits import Door
 from access.accounts.views.door import enter
 from access.accounts.views.joining import PAGE_OF, SHOWN, lead_on, named
-from access.toolkit.answers import made
+from access.toolkit.answers import result_of
 from access.toolkit.page_access import open_to_all
 
 _DOES_NOT_FIT = _(
@@ -86,7 +86,9 @@ def choose_password(request: HttpRequest) -> HttpResponse:
         knock = limits.knock(request, Door.INVITATION, name=named(found), at=at)
         if knock.must_wait:
             return knock.page(request, "access/choose_password.html", form=form, invitation=found)
-    user = made(request, form, lambda: accounts.choose_password(invitation=found, at=at, **form.cleaned_data))
+    user = result_of(
+        request, form, lambda: accounts.choose_password(invitation=found, at=at, **form.cleaned_data)
+    )
     if user is not None:
         del request.session[SHOWN]
         knock.opened(at=at)
