@@ -60,8 +60,10 @@ VIEWS_WITHOUT_A_KEY = {
     "meetings.views.workspace.matter",
     "notifications.views.notices.notices_read",
 }
-DOES_ONCE = {"do_once", "shown_once", "made", "tried", "try_it"}
-GO_THROUGH = "let the view go through made(request, form, …), tried(request, form, …) or try_it(request, …)."
+DOES_ONCE = {"do_once", "shown_once", "result_of", "was_done", "try_it"}
+GO_THROUGH = (
+    "let the view go through result_of(request, form, …), was_done(request, form, …) or try_it(request, …)."
+)
 TAKES_A_FORM = ("form_page", "require_POST")
 
 
