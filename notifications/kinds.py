@@ -47,16 +47,18 @@ class Stages:
 
 @dataclass(frozen=True)
 class Due:
-    """Where the scan finds what falls due for a kind: one SELECT of six columns, all needed.
+    """Where the scan finds what falls due for a kind: one SELECT, one row a record, six columns, all needed.
 
     record_id, due_on (date), seq (text; a new one whenever the date is moved), eligible_since
     (only stages that fall after this instant count; null: the latest one passed counts, so that a
     late entry brings one message), party_id (who is told), fallback_party_id (who is told instead
     when nobody of that party can be reached, else null).
 
-    `%(at)s` is the instant of the scan; a literal per cent sign is written `%%`. It must say exactly
-    what still gives a reason to remind, because a delivery asks it again before it sends. Access does
-    not go into it: every recipient is checked against the model's "view" rule.
+    `%(at)s` is the instant of the scan, and serves only to leave out what is far from its first stage; a
+    literal per cent sign is written `%%`. It must say exactly what still gives a reason to remind,
+    because a delivery asks it again before it sends. Access does not go into it: every recipient is
+    checked against the model's "view" rule. A migration of the room has the tables it reads watched
+    (`changes.note_rows`), or what changes in them is seen at night only.
     """
 
     sql: str

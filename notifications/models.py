@@ -176,3 +176,33 @@ class LastScan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M}"
+
+
+class Changed(models.Model):
+    """Something on which it depends who is to be told what, noted by the database: see `changes`."""
+
+    # Beside these three: the label of a model whose records fall due.
+    PARTY, PERSON, DAYS = "party", "person", "days"
+
+    id = models.BigAutoField(primary_key=True)
+    what = models.CharField(max_length=100)
+    number = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.number}"
+
+
+class ScannedUntil(models.Model):
+    """The instant as of which everything due has been told, and of the last scan of everything; one row."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    at = models.DateTimeField()
+    whole_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=models.Q(id=1), name="scanned_until_is_one_row"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M}"

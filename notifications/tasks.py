@@ -17,7 +17,7 @@ def scan_for_notices() -> None:
     """Write what is due now."""
     at = timezone.now()
     actions.extend_days(until=(at + _DAYS_AHEAD).date())
-    actions.scan(at=at)
+    actions.scan_changes(at=at)
     LastScan.objects.update_or_create(pk=1, defaults={"at": at})
 
 

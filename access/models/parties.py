@@ -101,7 +101,13 @@ class PartyMember(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="members")
-    user = models.ForeignKey("access.User", on_delete=models.CASCADE, related_name="party_memberships")
+    user = models.ForeignKey(
+        "access.User",
+        on_delete=models.CASCADE,
+        related_name="party_memberships",
+        # The index of a person's parties serves it.
+        db_index=False,
+    )
     reason = models.CharField(max_length=120)
     period = DateTimeRangeField()
 
@@ -121,6 +127,12 @@ class PartyMember(models.Model):
             models.CheckConstraint(
                 condition=models.Q(period__isempty=False), name="party_member_term_is_not_empty"
             ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            # That of the constraint begins with the party: it is walked whole to find one person.
+            models.Index(fields=["user", "party"], include=["period"], name="party_member_of_person"),
+            models.Index(models.F("period__startswith"), name="party_member_begins"),
+            models.Index(models.F("period__endswith"), name="party_member_ends"),
         ]
 
     def __str__(self) -> str:

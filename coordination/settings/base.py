@@ -194,7 +194,8 @@ VAR_DIR = Path(env.str("VAR", default=str(BASE_DIR / "var"))).resolve()
 PORTAL_URL = env.str("PORTAL_URL", default="http://localhost:8000")
 # Numbers beside 999, as JSON: [{"number": "...", "name_en": "...", "name_bn": "..."}].
 HELPLINES = env.json("HELPLINES", default=[])
-NOTICE_CEILING = env.int("NOTICE_CEILING", default=20_000)
+# Unset, it follows the number of open promises.
+NOTICE_CEILING = env.int("NOTICE_CEILING", default=None)
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=False)
 FIELD_KEYS = env.list("FIELD_KEYS", default=[])
 

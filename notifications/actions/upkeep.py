@@ -4,7 +4,7 @@ import logging
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, Func, QuerySet, UUIDField, Value
 from django.utils.translation import gettext_lazy as _
 
 from access.models import User
@@ -21,8 +21,16 @@ def release_held(*, by: User, kind: str, written_at: datetime, at: datetime) -> 
     """Let the notices that one scan held go out."""
     require_administrator(by)
     held = _held(kind, written_at)
+    # A letter of its own: the rest of the one it was part of has gone, under its Message-ID.
+    letter = Func(
+        F("letter"),
+        Value(f" {kind} {at.isoformat()}"),
+        template="md5(%(expressions)s)::uuid",
+        arg_joiner="::text || ",
+        output_field=UUIDField(),
+    )
     Delivery.objects.filter(notice__in=held, state=Delivery.State.HELD).update(
-        state=Delivery.State.WAITING, next_try_at=at
+        state=Delivery.State.WAITING, next_try_at=at, letter=letter
     )
     released = Notice.objects.filter(pk__in=held).update(state=Notice.State.TOLD)
     logger.info("user %s released %s held notices of kind %s", by.pk, released, kind)

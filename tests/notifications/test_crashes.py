@@ -232,6 +232,43 @@ def test_a_scan_that_meets_one_not_yet_committed_waits_and_writes_nothing_twice(
     assert Delivery.objects.count() == 3
 
 
+def test_a_change_committed_after_the_scan_that_is_past_its_time_is_told_by_the_next_one(
+    committed_world: World,
+) -> None:
+    actions.scan(at=NOW)
+    made, free = threading.Event(), threading.Event()
+
+    def promise_slowly() -> None:
+        with transaction.atomic():
+            committed_world.promise(DUE)
+            made.set()
+            assert free.wait(30)
+
+    with in_threads(promise_slowly):
+        assert made.wait(30)
+        assert actions.scan_changes(at=NOW + A_MINUTE).told == 0
+        free.set()
+    assert actions.scan_changes(at=NOW + 2 * A_MINUTE).told == 1
+    assert actions.scan_changes(at=NOW + 3 * A_MINUTE).told == 0
+
+
+def test_two_scans_of_what_changed_at_once_tell_each_person_once(committed_world: World) -> None:
+    actions.scan(at=NOW)
+    for _n in range(5):
+        committed_world.promise(DUE)
+    gate = threading.Barrier(2)
+    reports: list[actions.ScanReport] = []
+
+    def scan() -> None:
+        gate.wait()
+        reports.append(actions.scan_changes(at=NOW + A_MINUTE))
+
+    with in_threads(scan, scan):
+        pass
+    assert sorted(report.told for report in reports) == [0, 5]
+    assert Delivery.objects.count() == 5
+
+
 def test_a_scan_killed_halfway_leaves_nothing_and_the_next_one_does_it_all(committed_world: World) -> None:
     for _n in range(3):
         committed_world.promise(DUE)

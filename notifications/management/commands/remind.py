@@ -37,7 +37,8 @@ class Command(BaseCommand):
             self.stdout.write(f"{report.unreached} records have nobody to tell.")
         if report.is_held:
             self.stdout.write(
-                "More than the ceiling: all of them are held until an administrator releases them."
+                f"More than the ceiling: the {report.held} oldest of them are held until an administrator "
+                "releases them."
             )
         if not settings.EMBEDDED:
             self.stdout.write("Nothing was written: this is not the embedded default.")
