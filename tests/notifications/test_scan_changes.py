@@ -11,11 +11,12 @@ from django.test.utils import CaptureQueriesContext
 
 from access.models import PartyMember, User
 from access.rules.audiences import refresh
+from language.words import DHAKA
 from notifications import actions
 from notifications.falling_due import Only, statement_for
 from notifications.kinds import all_kinds
 from notifications.models import Changed, Day, Notice, ScannedUntil
-from notifications.working_days import DHAKA, add_working_days, forget
+from notifications.working_days import add_working_days, forget
 from tests.notifications.conftest import World
 from tests.notifications.toys.models import Promise, PromiseAudience
 from tests.notifications.toys.notices import DUE as DUE_KIND
