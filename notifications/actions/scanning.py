@@ -93,9 +93,9 @@ def _unhurried() -> Iterator[CursorWrapper]:
 
 def _hold_progress(cursor: CursorWrapper) -> ScannedUntil | None:
     """Return how far scans have come, nothing before the first; another scan waits until this one ends."""
-    # Also the first, of whom there is no row to hold.
+    # Not its row: before the first scan there is none to hold.
     cursor.execute("SELECT pg_advisory_xact_lock(hashtext('notifications.scan'))")
-    return ScannedUntil.objects.select_for_update().first()
+    return ScannedUntil.objects.first()
 
 
 def _asks_for_everything(progress: ScannedUntil, changes: Changes, at: datetime) -> bool:

@@ -96,6 +96,8 @@ REWRITABLE = {
     "kept in order by the technical administrator or the worker": (
         "notifications_day",
         "notifications_lastscan",
+        "notifications_changed",
+        "notifications_scanneduntil",
     ),
 }
 
