@@ -7,83 +7,36 @@ from typing import Any
 import pytest
 from django.conf import settings as configured
 from django.db import connection
-from django.http import HttpResponse
-from django.test import Client, RequestFactory
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django import Settings
 
-from access.accounts import addresses, invitations, joining, limits
-from access.accounts.invitation_mail import send_letters
-from access.accounts.joining import Contact
-from access.accounts.limits import ADDRESS, PAIR, Door
-from access.models import AttemptCount, Invitation, User
-from access.toolkit.locking import lock_row
-from tests.access.people import PASSWORD, login_of, without_tokens
-from tests.access.test_sign_in import with_codes
+from access.accounts.limits import PAIR, Door
+from access.models import AttemptCount, User
+from tests.access.people import PASSWORD, login_of
+from tests.attack.flood import (
+    NEW,
+    NUMBER,
+    OFFICE,
+    OFFICER,
+    code_for,
+    device,
+    flood,
+    flood_address,
+    shape,
+    sign_in,
+    signed_in_before,
+)
 from tests.bells import DEAF, redis_of
-from tests.cast import browser
-from tests.races import while_held
 
 pytestmark = pytest.mark.django_db
-OFFICE = "203.0.113.50"
-Through = Callable[[User], Callable[[], HttpResponse]]
-OFFICER, NUMBER = "officer@example.org", "01711000001"
 
 
 @pytest.fixture
 def officer() -> User:
     return login_of("officer", mobile=NUMBER, mobile_proved_at=timezone.now())
-
-
-def device(address: str = OFFICE, known: Client | None = None) -> Client:
-    """A browser at this address: a stranger's, or with the cookies of one that was here before."""
-    client = Client(REMOTE_ADDR=address)
-    if known is not None:
-        client.cookies[configured.DEVICE_COOKIE_NAME] = known.cookies[configured.DEVICE_COOKIE_NAME].value
-    return client
-
-
-def sign_in(client: Client, name: str = OFFICER, password: str = PASSWORD) -> HttpResponse:
-    return client.post(reverse("sign_in"), {"name": name, "password": password})  # type: ignore[return-value]
-
-
-def flood(name: str = OFFICER, times: int = PAIR.most + 2, address: str = OFFICE) -> HttpResponse:
-    for _n in range(times):
-        answer = sign_in(device(address), name, "wrong")
-    return answer
-
-
-def flood_address() -> None:
-    """From beside the officer, with as many names; without the pages, which are slow to make."""
-    request = RequestFactory().post("/", REMOTE_ADDR=OFFICE)
-    for n in range(ADDRESS.most):
-        limits.knock(request, Door.SIGN_IN, name=f"somebody{n}@example.org", at=timezone.now())
-
-
-def signed_in_before(address: str = OFFICE) -> Client:
-    client = device(address)
-    assert sign_in(client).status_code == 302
-    client.post(reverse("sign_out"))
-    return client
-
-
-def shape(answer: HttpResponse, *names: str) -> tuple[Any, ...]:
-    """All that an outsider sees of an answer; the wait to the minute, for the clock goes on."""
-    page = without_tokens(answer.content.decode())
-    for name in names:
-        page = page.replace(name, "")
-    wait = answer.headers.get("Retry-After")
-    headers = {key: value for key, value in answer.headers.items() if key != "Retry-After"}
-    headers.pop("Content-Length", None)
-    return (
-        answer.status_code,
-        page,
-        None if wait is None else round(int(wait) / 60),
-        tuple(headers),
-        tuple(answer.cookies),
-    )
 
 
 def test_a_neighbour_behind_the_same_address_keeps_no_officer_out_of_a_device_of_theirs(
@@ -156,20 +109,12 @@ def test_the_cookie_of_a_device_names_nobody_lasts_and_is_kept_from_scripts(
     assert officer.ref not in cookie.value and "officer" not in cookie.value
 
 
-NEW = "seven grey old herons"
-
-
 def changes_password(client: Client) -> None:
     assert client.post(reverse("account_password"), {"current": PASSWORD, "new": NEW}).status_code == 302
 
 
 def ends_all_sessions(client: Client) -> None:
     assert client.post(reverse("account_sessions"), {"session": "others"}).status_code == 302
-
-
-def code_for(user: User) -> str:
-    purpose, channel = Invitation.Purpose.RESET, Invitation.Channel.PAPER
-    return invitations.issue(user=user, purpose=purpose, channel=channel, by=None, at=timezone.now()).code
 
 
 def resets_password(client: Client) -> None:
@@ -280,128 +225,3 @@ def test_without_redis_the_database_decides_and_pages_answer_at_once(
             assert time.monotonic() - begun < 0.3
         assert sign_in(device()).status_code == 429
         assert sign_in(device(known=known)).status_code == 302
-
-
-def with_phone(officer: User) -> Callable[[], HttpResponse]:
-    with_codes(officer)
-
-    def one() -> HttpResponse:
-        client = device()
-        sign_in(client)
-        return client.post(reverse("sign_in_code"), {"code": "000000"})  # type: ignore[return-value]
-
-    return one
-
-
-def with_paper(officer: User) -> Callable[[], HttpResponse]:
-    typed = {"name": OFFICER, "code": "2222-2222-2222"}
-    return lambda: device().post(reverse("invitation_code"), typed)  # type: ignore[return-value]
-
-
-def with_nothing(officer: User) -> Callable[[], HttpResponse]:
-    return lambda: device().post(reverse("forgotten_password"), {"name": OFFICER})  # type: ignore[return-value]
-
-
-def inside(officer: User) -> Client:
-    client = browser(officer)
-    client.defaults["REMOTE_ADDR"] = OFFICE
-    return client
-
-
-def with_the_password_again(officer: User) -> Callable[[], HttpResponse]:
-    client = inside(officer)
-    return lambda: client.post(reverse("confirm_identity"), {"password": "wrong"})  # type: ignore[return-value]
-
-
-def with_a_new_password(officer: User) -> Callable[[], HttpResponse]:
-    client = inside(officer)
-    typed = {"current": "wrong", "new": NEW}
-    return lambda: client.post(reverse("account_password"), typed)  # type: ignore[return-value]
-
-
-def with_another_address(officer: User) -> Callable[[], HttpResponse]:
-    client = inside(officer)
-    client.post(reverse("confirm_identity"), {"password": PASSWORD})
-    typed = {"email": "victim@example.org", "mobile": ""}
-    return lambda: client.post(reverse("account_address"), typed)  # type: ignore[return-value]
-
-
-def with_an_invitation(officer: User) -> Callable[[], HttpResponse]:
-    issued = joining.invite_to_join(
-        by=None,
-        contact=Contact.typed(mobile="01811000001"),
-        label_en="X",
-        label_bn="X",
-        at=timezone.now(),
-    )
-    client = device()
-    client.post(reverse("invitation_code"), {"name": "01811000001", "code": issued.code})
-    typed = {"do": "anew", "password": "short"}
-    return lambda: client.post(reverse("join"), typed)  # type: ignore[return-value]
-
-
-def with_a_new_address(officer: User) -> Callable[[], HttpResponse]:
-    asked = addresses.ask_for_address(
-        by=officer, contact=Contact.typed(mobile="01811000002"), at=timezone.now()
-    )
-    issued = invitations.print_code(asked, by=officer)
-    taken = login_of("taker", mobile="01811000002", mobile_proved_at=timezone.now())
-    assert taken.pk
-    client = device()
-    client.post(reverse("invitation_code"), {"name": "01811000002", "code": issued.code})
-    return lambda: client.post(reverse("take_address"))  # type: ignore[return-value]
-
-
-def with_a_first_password(officer: User) -> Callable[[], HttpResponse]:
-    client = device()
-    client.post(reverse("invitation_code"), {"name": OFFICER, "code": code_for(officer)})
-    return lambda: client.post(reverse("choose_password"), {"password": "short"})  # type: ignore[return-value]
-
-
-DOORS = [
-    with_phone,
-    with_paper,
-    with_nothing,
-    with_the_password_again,
-    with_a_new_password,
-    with_another_address,
-    with_an_invitation,
-    with_a_new_address,
-    with_a_first_password,
-]
-
-
-@pytest.mark.parametrize("through", DOORS)
-def test_every_door_has_the_wait(
-    officer: User, through: Callable[[User], Callable[[], HttpResponse]]
-) -> None:
-    one = through(officer)
-    statuses = [one().status_code for _n in range(PAIR.most)]
-    assert 429 not in statuses
-    answer = one()
-    assert answer.status_code == 429
-    assert 14 * 60 < int(answer.headers["Retry-After"]) <= 60 * 60
-    assert "মিনিট" in answer.content.decode() or "minutes" in answer.content.decode()
-
-
-@pytest.mark.parametrize("through", DOORS)
-def test_at_every_door_a_flooded_address_waits(officer: User, through: Through) -> None:
-    one = through(officer)
-    flood_address()
-    if through is not with_phone:  # the password before the code waits already
-        assert one().status_code == 429
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_forgotten_password_waits_for_nothing_that_is_done_to_the_account(officer: User) -> None:
-    page, times = reverse("forgotten_password"), []
-    device().post(page, {"name": "nobody@example.org"})  # templates are read once
-
-    def ask() -> None:
-        begun = time.monotonic()
-        device().post(page, {"name": OFFICER})
-        times.append(time.monotonic() - begun)
-
-    assert while_held(lambda: lock_row(officer), ask) == "done"
-    assert times[0] < 1
-    assert send_letters(at=timezone.now()) == 1

@@ -12,7 +12,7 @@ from partners.models import Introduction, OfficeChange, OfficeHolder
 from tests.access.people import PASSWORD
 from tests.cast import NOW, Cast, viewer
 from tests.commitments.world import person, user_of
-from tests.partners.test_office_changes import ORDER, World, objects
+from tests.partners.orders import ORDER, World, objects
 from tests.races import at_once, one_waits
 
 pytestmark = pytest.mark.django_db(transaction=True)
