@@ -11,12 +11,16 @@ from access.models import User
 from access.rules.viewer import Viewer, viewer_of
 from access.toolkit.counting import counts
 from access.toolkit.rooms import Entry, entries
-from commitments.queries import LATE, countable_view
+from commitments.queries import COMMITMENTS, LATE
 from language.digits import is_bangla
 from notifications.queries import countable_unread
 from partners.queries import own_organisations
 
 Words = str | Promise
+# Late promises of the organisations somebody serves or heads.
+_LATE = COMMITMENTS.kept_counts(
+    LATE, within=lambda viewer: Q(owner__in=own_organisations(viewer).values("pk"))
+)
 
 
 class Shell:
@@ -37,19 +41,19 @@ class Shell:
         viewer: Viewer | None = getattr(self.request, "viewer", None)
         return viewer if viewer is not None and viewer.is_in_network else None
 
-    @property
+    @cached_property
     def main(self) -> list[Entry]:
         """The rooms of the portal; for a technical administrator the keeping of it."""
         if self.user is not None and viewer_of(self.user).keeps_portal:
             return entries("upkeep")
         return self._shown("main")
 
-    @property
+    @cached_property
     def directory(self) -> list[Entry]:
         """Who there is: committees and partners, and for those concerned who came into which office."""
         return self._shown("directory")
 
-    @property
+    @cached_property
     def foot(self) -> list[Entry]:
         """What helps: who can see what, and whom to call."""
         return self._shown("foot")
@@ -58,7 +62,7 @@ class Shell:
         viewer = self.viewer
         return [one for one in entries(part) if one.is_open or (viewer is not None and one.shows(viewer))]
 
-    @property
+    @cached_property
     def here(self) -> str:
         """The entry this page belongs to: the longest address that begins this one."""
         entries = [*self.main, *self.directory, *self.foot]
@@ -75,9 +79,7 @@ class Shell:
         """Both figures of the frame, in one statement."""
         if self.viewer is None:
             return [0, 0]
-        own = own_organisations(self.viewer).values("pk")
-        late = countable_view(self.viewer, LATE, within=Q(owner__in=own))
-        return counts(late, countable_unread(self.viewer))
+        return counts(*_LATE(self.viewer), countable_unread(self.viewer))
 
     @property
     def late(self) -> int:
@@ -89,7 +91,7 @@ class Shell:
         """How many notices wait, counted to a hundred."""
         return self._counts[1]
 
-    @property
+    @cached_property
     def me(self) -> str:
         """The office this person is here as."""
         user = self.user

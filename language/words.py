@@ -156,10 +156,12 @@ def named(value: Any, stem: str = "name") -> str:
     return str((bangla or english) if is_bangla() else (english or bangla))
 
 
+_BANGLA_LETTER, _LATIN_LETTER = re.compile(r"[\u0985-\u09e3]"), re.compile(r"[A-Za-z]")
+
+
 def tongue(text: str) -> str:
     """Return the language a text is written in by its letters, "bn" or "en"; nothing where it has none."""
-    bangla = sum("\u0985" <= letter <= "\u09e3" for letter in text)
-    latin = sum(letter.isascii() and letter.isalpha() for letter in text)
+    bangla, latin = len(_BANGLA_LETTER.findall(text)), len(_LATIN_LETTER.findall(text))
     return "" if not bangla and not latin else "bn" if bangla >= latin else "en"
 
 

@@ -15,6 +15,7 @@ from access.rules.relations import NOTHING
 from access.rules.viewer import Viewer, viewer_of
 from access.toolkit.counting import Countable, countable, counts
 from access.toolkit.handles import handle_of, number_of
+from access.toolkit.kept import Kept
 from access.toolkit.lists import InOrder, RecordList
 from notifications.kinds import Kind, Said, Text, all_kinds, find
 from notifications.models import Delivery, LastScan, Notice
@@ -47,7 +48,11 @@ def unread_count(user: "User | Viewer") -> int:
 
 def countable_unread(viewer: Viewer) -> Countable:
     """Return what `unread_count` counts, to be counted in one statement with others."""
-    return countable(notices_of(viewer).filter(read_at__isnull=True).values("pk")[:CAP])
+    return _UNREAD(viewer)[0]
+
+
+# It stands on every page, and asks the rule of every model that notices are about.
+_UNREAD = Kept(lambda viewer: [countable(notices_of(viewer).filter(read_at__isnull=True).values("pk")[:CAP])])
 
 
 def times_told_of(kind: Kind, record: Model, *, since: datetime) -> int:

@@ -10,10 +10,12 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 
 from asgiref.local import Local
 from django.core.signals import request_finished, request_started
+from django.db import connection
 from django.utils.translation import gettext, ngettext
 
 from language.words import DHAKA, number
@@ -31,6 +33,7 @@ def is_weekday(day: date) -> bool:
     return day.weekday() not in (_FRIDAY, _SATURDAY)
 
 
+@lru_cache(maxsize=4096)
 def _weekdays_until(day: date) -> int:
     """Count Sundays to Thursdays from FIRST_DAY to `day`, both included; negative before it."""
     weeks, rest = divmod((day - FIRST_DAY).days + 1, 7)
@@ -84,6 +87,9 @@ class Calendar:
         return found
 
 
+_UNUSUAL = """
+    SELECT date, is_working FROM notifications_day WHERE kind IN ('holiday', 'added', 'struck')
+"""
 _kept = Local()
 
 
@@ -98,10 +104,9 @@ def calendar() -> Calendar:
 
 
 def _read() -> Calendar:
-    from notifications.models import Day
-
-    kinds = [Day.Kind.HOLIDAY, Day.Kind.ADDED, Day.Kind.STRUCK]
-    return Calendar(Day.objects.filter(kind__in=kinds).values_list("date", "is_working"))
+    with connection.cursor() as cursor:
+        cursor.execute(_UNUSUAL)
+        return Calendar(cursor.fetchall())
 
 
 def forget(in_request: bool = False) -> None:

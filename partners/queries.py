@@ -10,6 +10,7 @@ from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Q, QuerySet
 
 from access.models import User
+from access.rules.conditions import IsAmong
 from access.rules.viewer import Viewer
 from language.text import fold
 from language.words import local_day
@@ -94,7 +95,7 @@ def has_moved_on(change: OfficeChange, at: datetime) -> bool:
 
 def own_organisations(viewer: Viewer) -> QuerySet[Organisation]:
     """The organisations this person serves or heads today, to narrow another query by."""
-    return Organisation.objects.filter(all_party__in=viewer.party_ids)
+    return Organisation.objects.filter(IsAmong("all_party", viewer.party_ids))
 
 
 def organisations_of(viewer: Viewer) -> list[Organisation]:
@@ -107,7 +108,9 @@ def committees_of(viewer: Viewer) -> list[Committee]:
     mine = viewer.party_ids
     return list(
         Committee.objects.filter(
-            Q(members_party__in=mine) | Q(secretariat_party__in=mine) | Q(minute_takers_party__in=mine)
+            IsAmong("members_party", mine)
+            | IsAmong("secretariat_party", mine)
+            | IsAmong("minute_takers_party", mine)
         )
         .select_related("place")
         .order_by("tier", "name_en")

@@ -1,7 +1,7 @@
 """Who is looking, and as of when: the parties and roles a request is answered with."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from functools import cached_property
 
@@ -62,22 +62,27 @@ class Viewer:
         rows = Party.objects.filter(pk__in=members.values("party_id")).values_list("pk", "code", "kind")
         return {pk: (code, kind) for pk, code, kind in rows}
 
-    @property
+    @cached_property
     def party_ids(self) -> list[int]:
         """The parties this person belongs to at this instant (one query, kept for the request)."""
         return sorted(self._parties)
 
     @property
+    def codes_and_kinds(self) -> Collection[tuple[str, str]]:
+        """Of each of the same parties its code and its kind."""
+        return self._parties.values()
+
+    @cached_property
     def party_codes(self) -> frozenset[str]:
         """The codes of the same parties."""
         return frozenset(code for code, _ in self._parties.values())
 
-    @property
+    @cached_property
     def party_kinds(self) -> frozenset[str]:
         """The kinds of the same parties: whether somebody speaks for a body, or is of a secretariat."""
         return frozenset(kind for _, kind in self._parties.values())
 
-    @property
+    @cached_property
     def roles(self) -> frozenset[Role]:
         """The roles this person holds at this instant."""
         return frozenset(_ROLES[code] for code in self.party_codes if code in _ROLES)

@@ -8,7 +8,7 @@ which keeps what was chosen. One more filter, chip or column is one line in the 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any, Generic, Protocol, TypeVar
@@ -22,6 +22,7 @@ from django.utils.http import urlencode
 from access.rules.viewer import Viewer, ViewerRequest
 from access.toolkit import listing
 from access.toolkit.counting import Countable, countable, counts
+from access.toolkit.kept import Kept
 from access.toolkit.keyset import PAGE_SIZE, Keyset, Page, paged
 
 M = TypeVar("M", bound=Model)
@@ -198,6 +199,48 @@ class RecordList(Generic[M]):
         chip = chip or self.chips[0]
         return (chip.rows or self.rows).countable(viewer, _part(chip, viewer, within), cap)
 
+    def kept_counts(
+        self, *chips: Chip, within: Callable[[Viewer], Q] | None = None
+    ) -> Callable[[Viewer], list[Countable]]:
+        """Return what gives the `countable` of these chips, built once for all viewers of one shape.
+
+        `within` narrows them by what is the viewer's.
+        """
+
+        def build(viewer: Viewer, **instants: datetime | None) -> list[Countable]:
+            narrow = None if within is None else within(viewer)
+            return [
+                (chip.rows or self.rows).countable(
+                    viewer,
+                    replace(
+                        _part(chip, viewer, narrow),
+                        since=instants[f"since {chip.name}"],
+                        until=instants[f"until {chip.name}"],
+                    ),
+                    listing.COUNT_CAP,
+                )
+                for chip in chips
+            ]
+
+        kept = Kept(build)
+
+        def asked(viewer: Viewer) -> list[Countable]:
+            parts = {chip.name: chip.keeps(viewer) for chip in chips}
+            since = {f"since {name}": part.since for name, part in parts.items()}
+            return kept(viewer, **since, **{f"until {name}": part.until for name, part in parts.items()})
+
+        return asked
+
+    @cached_property
+    def counted_chips(self) -> list[Chip]:
+        """The chips that say how many records they keep."""
+        return [chip for chip in self.chips if chip.has_count]
+
+    @cached_property
+    def whole_counts(self) -> Callable[[Viewer], list[Countable]]:
+        """Gives what these chips count where no filter narrows them."""
+        return self.kept_counts(*self.counted_chips)
+
     def view_of(self, chip: Chip) -> dict[str, str]:
         """What an address says of a chip; nothing of the first."""
         return {} if chip == self.chips[0] else {VIEW: chip.name}
@@ -271,9 +314,12 @@ class Asked(Generic[M]):
     @cached_property
     def counts(self) -> dict[str, int]:
         """How many records each chip keeps that says so, under the filters of now: one statement."""
-        counted = [chip for chip in self.declared.chips if chip.has_count]
-        asked = [self.declared.countable(self.viewer, chip, within=self.within) for chip in counted]
-        return {chip.name: number for chip, number in zip(counted, counts(*asked), strict=True)}
+        chips, within = self.declared.counted_chips, self.within
+        if within is None:
+            asked = self.declared.whole_counts(self.viewer)
+        else:
+            asked = [self.declared.countable(self.viewer, chip, within=within) for chip in chips]
+        return {chip.name: number for chip, number in zip(chips, counts(*asked), strict=True)}
 
     @property
     def headings(self) -> list[Text]:
@@ -342,5 +388,4 @@ def _part(chip: Chip, viewer: Viewer, within: Q | None) -> Part:
     part = chip.keeps(viewer)
     if within is None:
         return part
-    narrow = within if part.narrow is None else part.narrow & within
-    return Part(part.live, part.since, part.until, narrow, part.latest_first)
+    return replace(part, narrow=within if part.narrow is None else part.narrow & within)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
@@ -39,7 +40,7 @@ class Entry:
     # Also to whoever is not in the network, or not signed in.
     is_open: bool = False
 
-    @property
+    @cached_property
     def url(self) -> str:
         """The address, or nothing where the page does not exist."""
         try:

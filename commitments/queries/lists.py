@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from access.rules.conditions import IsAmong
 from access.rules.viewer import Viewer
-from access.toolkit.counting import Countable
 from access.toolkit.keyset import PAGE_SIZE, Page
 from access.toolkit.listing import page
 from access.toolkit.lists import Chip, Column, Filter, OfAudience, Part, RecordList
@@ -49,7 +49,7 @@ def _soon(viewer: Viewer) -> Part:
 
 
 def _to_verify(viewer: Viewer) -> Part:
-    mine = Organisation.objects.filter(liaison_party__in=viewer.party_ids).values("pk")
+    mine = Organisation.objects.filter(IsAmong("liaison_party", viewer.party_ids)).values("pk")
     return Part(live=True, narrow=Q(stage=Stage.EVIDENCE_IN, verifier__in=mine))
 
 
@@ -148,11 +148,6 @@ def counted(viewer: Viewer, view: Chip, *, within: Q | None = None) -> int:
     return COMMITMENTS.count(viewer, view, within=within)
 
 
-def countable_view(viewer: Viewer, view: Chip, *, within: Q | None = None) -> Countable:
-    """Return what `counted` counts, to be counted in one statement with others."""
-    return COMMITMENTS.countable(viewer, view, within=within)
-
-
 def open_commitments(
     viewer: Viewer, organisation: Organisation | None = None, size: int = PAGE_SIZE
 ) -> Page[Commitment]:
@@ -178,7 +173,8 @@ def to_decide(viewer: Viewer, size: int = 3) -> list[Commitment]:
     asked = ChangeRequest.objects.filter(answer=Answer.OPEN).values("commitment")
     waits = Waiting.objects.filter(answer=Answer.OPEN).values("commitment")
     # In one: from the few that wait to their commitments. Of two with OR, all that is open would be read.
-    mine = Q(granting_party__in=viewer.party_ids, live=True, pk__in=asked.union(waits, all=True))
+    decides = Q(IsAmong("granting_party", viewer.party_ids))
+    mine = decides & Q(live=True, pk__in=asked.union(waits, all=True))
     return page(Commitment, viewer, narrow=mine, size=size, records=commitment_rows()).records
 
 

@@ -77,6 +77,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "language.templatetags.words",
                 "coordination.templatetags.icons",
+                "coordination.templatetags.components",
                 "access.templatetags.once",
             ],
         },

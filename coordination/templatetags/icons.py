@@ -6,7 +6,6 @@ The build collects the outlines that templates and code name; nothing is loaded 
 import json
 import logging
 from functools import lru_cache
-from pathlib import Path
 
 from django import template
 from django.conf import settings
@@ -16,22 +15,18 @@ from django.utils.safestring import SafeString, mark_safe
 register = template.Library()
 log = logging.getLogger(__name__)
 
-BUILT = Path("static/built/icons.json")
+BUILT = "static/built/icons.json"
 
 
-@lru_cache(maxsize=4)
-def _outlines(path: Path, _changed_at: float) -> dict[str, str]:
-    outlines: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
-    return outlines
-
-
+@lru_cache(maxsize=1)
 def outlines() -> dict[str, str]:
-    """Return the drawn icons by name; read anew when the build has changed them."""
-    path = settings.BASE_DIR / BUILT
+    """Return the drawn icons by name, as the build before this start made them."""
     try:
-        return _outlines(path, path.stat().st_mtime)
+        text = (settings.BASE_DIR / BUILT).read_text(encoding="utf-8")
     except FileNotFoundError:
         return {}
+    found: dict[str, str] = json.loads(text)
+    return found
 
 
 @register.simple_tag
@@ -40,6 +35,11 @@ def icon(name: str, size: str = "", label: str = "") -> SafeString:
 
     A missing outline leaves a gap, not a broken page: every status has words beside its icon.
     """
+    return _drawn(name, size, str(label))
+
+
+@lru_cache(maxsize=512)
+def _drawn(name: str, size: str, label: str) -> SafeString:
     outline = outlines().get(name)
     if outline is None:
         log.warning("No icon named %s has been built", name)

@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
 from language import words
@@ -23,11 +23,11 @@ def tongue(value: object) -> str:
 @register.filter
 def tongues(value: object) -> SafeString:
     """Write a line that may hold both languages: what is not in the page's own says which it is."""
-    return format_html_join("", "{}", ((_wrapped(*piece),) for piece in words.tongues(str(value or ""))))
+    return SafeString("".join(_wrapped(*piece) for piece in words.tongues(str(value or ""))))
 
 
 def _wrapped(text: str, language: str) -> str:
-    return format_html('<span lang="{}">{}</span>', language, text) if language else text
+    return format_html('<span lang="{}">{}</span>', language, text) if language else escape(text)
 
 
 @register.filter

@@ -1,0 +1,83 @@
+"""Small parts that stand in every row of a list: drawn from their templates once for what they are given.
+
+They say nothing but what they are given, so that the same words in the same language are the same part.
+"""
+
+from datetime import date
+from functools import lru_cache
+from typing import Any, NamedTuple, Protocol
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+register = template.Library()
+MOST = 8192
+
+
+class Body(Protocol):
+    """An organisation, as far as it is drawn."""
+
+    side: str
+    name_en: str
+    name_bn: str
+    short_en: str
+    short_bn: str
+
+
+class _Body(NamedTuple):
+    side: str
+    name_en: str
+    name_bn: str
+    short_en: str
+    short_bn: str
+
+
+class Due(Protocol):
+    """How a promise stands today, as far as it is drawn."""
+
+    @property
+    def css(self) -> str: ...
+    @property
+    def icon(self) -> str: ...
+
+    words: str
+
+
+class _Due(NamedTuple):
+    css: str
+    icon: str
+    words: str
+
+
+@register.simple_tag(name="org")
+def organisation(org: Body | None, full: bool = False) -> SafeString:
+    """Draw an organisation with the shape of its side; `full` writes its long name in any case."""
+    if not org:
+        return SafeString("")
+    drawn = _Body(org.side, org.name_en, org.name_bn, org.short_en, org.short_bn)
+    return _drawn("org", get_language(), org=drawn, full=full)
+
+
+@register.simple_tag
+def stage_dots(dots: list[str], words: str, step: int) -> SafeString:
+    """Draw the four dots of a promise."""
+    return _drawn("stage_dots", get_language(), dots=tuple(dots), words=str(words), step=step)
+
+
+@register.simple_tag(name="due")
+def due_date(due: Due, on: date | None = None) -> SafeString:
+    """Draw a due date with its working days."""
+    return _drawn("due", get_language(), on=on, due=_Due(due.css, due.icon, str(due.words)))
+
+
+@register.simple_tag
+def count(number: int, hot: bool = False) -> SafeString:
+    """Draw a count; `hot` only when it counts what is late."""
+    return _drawn("count", get_language(), number=number, hot=hot)
+
+
+@lru_cache(maxsize=MOST)
+def _drawn(part: str, _language: str | None, **inputs: Any) -> SafeString:
+    return render_to_string(f"components/{part}.html", inputs)
