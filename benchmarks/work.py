@@ -97,7 +97,7 @@ def mail(servers: Servers, size: int, database: str, table: Table) -> None:
     share = fact["rate"] / fact["plain"]
     table.figure(
         f"mails a second, {size:,} ({fact['sent']} sent)",
-        f"{fact['rate']:.0f}, plain {fact['plain']:.0f}: {share:.2f}",
+        f"{fact['rate']:.0f}, plain {fact['plain']:.0f} ({fact['anew']:.0f} connecting anew): {share:.2f}",
         f"≥ {MAIL_SHARE:g} of plain", failed=falls_short(share, MAIL_SHARE),
     )  # fmt: skip
 

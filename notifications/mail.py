@@ -4,7 +4,8 @@ It says that there is something, where to read it, and the little that its kind 
 """
 
 import smtplib
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
@@ -26,14 +27,26 @@ TIMEOUT_SECONDS = 30
 
 
 def message_for(lines: Sequence[Delivery]) -> EmailMessage:
-    """Write the e-mail of a letter in its reader's language: of each record only what its kind says.
+    """Write the e-mail of one letter."""
+    (message,) = messages_for([lines])
+    return message
+
+
+def messages_for(letters: Sequence[Sequence[Delivery]]) -> Iterator[EmailMessage]:
+    """Write the e-mails of letters one by one, each in its reader's language: of a record what its kind says.
 
     A letter of one notice is about its record; one of several says each in a few lines with its link.
+    What the kinds say is asked for all letters at once.
     """
+    told = _told([line.notice for lines in letters for line in lines])
+    for lines in letters:
+        yield _message(lines, [told[line.notice.pk] for line in lines])
+
+
+def _message(lines: Sequence[Delivery], told: Sequence["_Told"]) -> EmailMessage:
     first = lines[0].notice
     reader = first.recipient
     with translation.override(reader.language):
-        told = _told([one.notice for one in lines])
         subject, body, entry = _one(told[0], reader.email or "") if len(told) == 1 else _several(told)
     message = letter(
         to=reader.email or "",
@@ -65,16 +78,20 @@ class _Told:
         return _("%(words)s: %(named)s") % {"words": self.words, "named": self.said.named}
 
 
-def _told(notices: Sequence[Notice]) -> list[_Told]:
-    """Ask each kind once for all of its notices."""
-    said: dict[int, Said] = {}
-    for name in {notice.kind for notice in notices}:
-        if kind := find(name):
-            said |= kind.says([notice for notice in notices if notice.kind == name])
-    return [
-        _Told(one, str(kind.words(one.stage)) if (kind := find(one.kind)) else "", said.get(one.pk, Said()))
-        for one in notices
-    ]
+def _told(notices: Sequence[Notice]) -> dict[int, _Told]:
+    """Ask each kind once in each language for all of its notices whose readers have that language."""
+    alike: dict[tuple[str, str], list[Notice]] = defaultdict(list)
+    for notice in notices:
+        alike[notice.recipient.language, notice.kind].append(notice)
+    told: dict[int, _Told] = {}
+    for (language, name), those in alike.items():
+        kind = find(name)
+        with translation.override(language):
+            said = kind.says(those) if kind else {}
+            for one in those:
+                words = str(kind.words(one.stage)) if kind else ""
+                told[one.pk] = _Told(one, words, said.get(one.pk, Said()))
+    return told
 
 
 def _one(told: _Told, to: str) -> tuple[str, str, Entry | None]:

@@ -2,7 +2,8 @@
 
 A worker may die at any point. Before the server's 250 nothing was sent, and the lease runs out;
 between the 250 and the mark the mail goes again with the same Message-ID, by which mail servers
-and programs know it for the same.
+and programs know it for the same. Mails are marked in groups, each in one commit that waits for the
+disk before the next mail goes: what goes again is one group at most, and never a mail of another.
 """
 
 from collections import defaultdict
@@ -15,11 +16,14 @@ from uuid import UUID, uuid4
 from django.db import connection, transaction
 
 from notifications.kinds import find
-from notifications.mail import Failure, Mailer, message_for
+from notifications.mail import Failure, Mailer, messages_for
 from notifications.models import Delivery
 from notifications.needed import still_needed
 
 BATCH = 100
+# So many mails are marked together at most. The first of a round is marked alone, then twice as many each
+# time: a round that dies at once, again and again, repeats one mail and not a hundred.
+LARGEST_GROUP = 100
 LEASE = timedelta(minutes=5)
 # A batch stops while this much of its lease is left: a slow server must not outlive it.
 SPARE = timedelta(seconds=60)
@@ -76,6 +80,15 @@ class DeliveryReport:
     returned: int = 0
 
 
+@dataclass(frozen=True)
+class _Batch:
+    """What a worker holds, and until when."""
+
+    token: UUID
+    lease_until: datetime
+    rows: Sequence[Delivery]
+
+
 class _Clock:
     """The instant of the round, moved on by the time the round takes."""
 
@@ -87,59 +100,89 @@ class _Clock:
         return self._at + timedelta(seconds=monotonic() - self._started)
 
 
+class _Unmarked:
+    """The letters of a round that went out and are not marked yet."""
+
+    def __init__(self, clock: _Clock, report: DeliveryReport) -> None:
+        self._clock = clock
+        self._report = report
+        self._letters: list[Sequence[Delivery]] = []
+        self._most = 1
+
+    def add(self, letter: Sequence[Delivery], token: UUID) -> None:
+        """Add one that the server took, and mark all of them once they are as many as may go together."""
+        self._letters.append(letter)
+        if len(self._letters) == self._most:
+            self.mark(token)
+            self._most = min(2 * self._most, LARGEST_GROUP)
+
+    def mark(self, token: UUID) -> None:
+        """Mark them in one commit, which is on the disk when this returns."""
+        ids = [row.pk for letter in self._letters for row in letter]
+        marked = _end(ids, token, Delivery.State.SENT, self._clock.now())
+        self._letters.clear()
+        self._report.sent += marked
+        self._report.lost += len(ids) - marked
+
+
 def deliver(*, at: datetime) -> DeliveryReport:
     """Send what waits as of an instant, batch by batch, until nothing waits or time is up."""
     clock = _Clock(at)
     report = DeliveryReport(at)
+    unmarked = _Unmarked(clock, report)
     with Mailer() as mailer:
         while clock.now() < at + LEASE - SPARE:
-            token, batch = _claim(clock.now())
-            if not batch:
+            batch = _claim(clock.now())
+            if not batch.rows:
                 break
-            report.claimed += len(batch)
-            if not _send(batch, token, clock, mailer, report):
-                break
+            report.claimed += len(batch.rows)
+            try:
+                if not _send(batch, clock, mailer, unmarked, report):
+                    break
+            finally:
+                # Whatever happened: what went out is known to have gone.
+                unmarked.mark(batch.token)
     return report
 
 
-def _claim(now: datetime) -> tuple[UUID, list[Delivery]]:
-    token = uuid4()
+def _claim(now: datetime) -> _Batch:
+    token, lease_until = uuid4(), now + LEASE
     with connection.cursor() as cursor:
-        cursor.execute(_CLAIM, {"token": token, "lease": now + LEASE, "at": now, "batch": BATCH})
+        cursor.execute(_CLAIM, {"token": token, "lease": lease_until, "at": now, "batch": BATCH})
         ids = [row[0] for row in cursor.fetchall()]
     rows = (
         Delivery.objects.filter(pk__in=ids).select_related("notice__recipient").order_by("next_try_at", "id")
     )
-    return token, list(rows) if ids else []
+    return _Batch(token, lease_until, list(rows) if ids else [])
 
 
-def _send(
-    batch: Sequence[Delivery], token: UUID, clock: _Clock, mailer: Mailer, report: DeliveryReport
-) -> bool:
-    """Send one batch. False: stop the round, the server is away or the lease runs out."""
-    lease_until = clock.now() + LEASE
-    needed = _needed(batch, clock.now())
-    gone = [row.pk for row in batch if row.notice_id not in needed]
-    report.not_needed += _end(gone, token, Delivery.State.NOT_NEEDED, clock.now())
-    rows = [row for row in batch if row.notice_id in needed]
-    letters = _letters(rows)
-    for place, letter in enumerate(letters):
-        if lease_until - clock.now() < SPARE:
+def _send(batch: _Batch, clock: _Clock, mailer: Mailer, unmarked: _Unmarked, report: DeliveryReport) -> bool:
+    """Send what is still needed of a batch. False: stop, the server is away or the lease runs out."""
+    letters = _needed_letters(batch, clock.now(), report)
+    for place, (letter, message) in enumerate(zip(letters, messages_for(letters), strict=True)):
+        if batch.lease_until - clock.now() < SPARE:
             left = [row.pk for later in letters[place:] for row in later]
-            report.returned += _give_back(left, token)
+            report.returned += _give_back(left, batch.token)
             return False
-        failure = mailer.send(message_for(letter))
+        failure = mailer.send(message)
         if failure is None:
-            marked = _end([row.pk for row in letter], token, Delivery.State.SENT, clock.now())
-            report.sent += marked
-            report.lost += len(letter) - marked
-        elif failure.is_server_away:
+            unmarked.add(letter, batch.token)
+            continue
+        unmarked.mark(batch.token)
+        if failure.is_server_away:
             for later in letters[place:]:
-                _fail(later, token, failure, clock.now(), report)
+                _fail(later, batch.token, failure, clock.now(), report)
             return False
-        else:
-            _fail(letter, token, failure, clock.now(), report)
+        _fail(letter, batch.token, failure, clock.now(), report)
     return True
+
+
+def _needed_letters(batch: _Batch, now: datetime, report: DeliveryReport) -> list[list[Delivery]]:
+    """Ask access and reason again; note what is not needed any more, and return the rest by letter."""
+    needed = _needed(batch.rows, now)
+    gone = [row.pk for row in batch.rows if row.notice_id not in needed]
+    report.not_needed += _end(gone, batch.token, Delivery.State.NOT_NEEDED, now)
+    return _letters([row for row in batch.rows if row.notice_id in needed])
 
 
 def _letters(rows: Sequence[Delivery]) -> list[list[Delivery]]:
@@ -163,19 +206,13 @@ def _needed(batch: Sequence[Delivery], now: datetime) -> set[int]:
     return found
 
 
+@transaction.atomic
 def _end(ids: Sequence[int], token: UUID, state: Delivery.State, now: datetime) -> int:
     """Mark rows this worker still holds; return how many."""
     if not ids:
         return 0
-    with transaction.atomic(), connection.cursor() as cursor:
-        # Losing this mark in a crash costs one mail twice, with the same Message-ID; waiting for
-        # the disk after each mail would cost every mail.
-        cursor.execute("SET LOCAL synchronous_commit = off")
-        marked = Delivery.objects.filter(pk__in=ids, claim_token=token, state=Delivery.State.WAITING).update(
-            state=state, ended_at=now, claim_token=None, lease_until=None, error=""
-        )
-        cursor.execute("SET LOCAL synchronous_commit TO DEFAULT")
-    return marked
+    held = Delivery.objects.filter(pk__in=ids, claim_token=token, state=Delivery.State.WAITING)
+    return held.update(state=state, ended_at=now, claim_token=None, lease_until=None, error="")
 
 
 def _give_back(ids: Sequence[int], token: UUID) -> int:

@@ -32,6 +32,12 @@ def kill(worker: subprocess.Popen[str]) -> None:
     worker.wait()
 
 
+def interrupt(worker: subprocess.Popen[str]) -> None:
+    """Ask it to stop, as Ctrl-C does, and wait until it has."""
+    worker.send_signal(signal.SIGINT)
+    worker.communicate(timeout=120)
+
+
 def finish(worker: subprocess.Popen[str]) -> str:
     output, _nothing = worker.communicate(timeout=120)
     assert worker.returncode == 0, output

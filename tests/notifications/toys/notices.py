@@ -1,9 +1,13 @@
 """The kinds of the toy world: an event, an owner's due date, a verifier's turn, a letter."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from django.utils.translation import get_language
+
 from access.models import User
-from notifications.kinds import Again, Due, Kind, Stages, add_kinds
+from notifications.kinds import Again, Due, Entry, Kind, Said, Stages, add_kinds
+from notifications.models import Notice
 from tests.notifications.toys.models import Promise
 
 OWNER_STAGES = Stages({"before-7": -7, "before-1": -1, "on": 0, "late-1": 1}, Again("week", every=5, first=2))
@@ -31,6 +35,33 @@ MADE = Kind(
     fallback=lambda promise: promise.secretariat_party,
     still_needed=lambda promises: promises.exclude(stage="kept"),
     title=lambda promise: promise.what,
+)
+
+
+def _entry(*, to: str, link: str) -> Entry | None:
+    raise ValueError("no day")
+
+
+def entered(notices: Sequence[Notice]) -> Mapping[int, Said]:
+    """In which language they are asked; the entry of some cannot be written."""
+    whats = dict(Promise.objects.values_list("pk", "what"))
+    return {
+        one.pk: Said(
+            named=f"in {get_language()}",
+            entry=_entry if whats[one.record_id] == "No day can be read" else None,
+        )
+        for one in notices
+    }
+
+
+ENTERED = Kind(
+    name="promises.entered",
+    model="promises.Promise",
+    url_name="commitment",
+    subject="A promise was entered",
+    recipients=body_of,
+    title=lambda promise: promise.what,
+    says=entered,
 )
 DUE = Kind(
     name="promises.due",
@@ -77,5 +108,5 @@ LETTER = Kind(
 
 
 def register_kinds() -> None:
-    for kind in (MADE, DUE, VERIFY, LETTER):
+    for kind in (MADE, ENTERED, DUE, VERIFY, LETTER):
         add_kinds(kind)
