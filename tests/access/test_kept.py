@@ -47,7 +47,7 @@ def test_it_is_built_once_and_answers_each_with_their_own() -> None:
     assert [counts(*kept(who, until=NOW + hours(3))) for who in (one, two)] == [[1], [2]]
     # For two stand-ins each: without an instant, and with one.
     assert len(asked) == 4
-    assert all(who.user.pk < 0 for who in asked)
+    assert all((who.user.pk or 0) < 0 for who in asked)
 
 
 def test_who_belongs_to_nothing_and_who_is_not_let_in_are_shapes_of_their_own() -> None:
