@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from access.toolkit.errors import Mendable
 from access.toolkit.identifiers import guard_text
+from access.toolkit.texts import must_fit
 from language.text import count_letters, words_in
 from language.words import number
 
@@ -31,11 +32,5 @@ def guard_reason(*, field: str, text: str, longest: int) -> str:
             field,
             "no-reason",
         )
-    if len(kept) > longest:
-        raise Mendable(
-            _("This is %(length)s characters long; at most %(longest)s fit here. Shorten it.")
-            % {"length": number(len(kept)), "longest": number(longest)},
-            field,
-            "too_long",
-        )
+    must_fit(kept, field=field, longest=longest)
     return kept

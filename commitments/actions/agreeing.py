@@ -12,18 +12,19 @@ from access.models import Party, User
 from access.rules.audiences import refresh_all
 from access.rules.engine import require
 from access.toolkit.locking import lock_actor, share_row
+from access.toolkit.texts import guarded
 from commitments.access import Secretariats
 from commitments.actions.writing import (
+    LONGEST_TEXT,
     Line,
-    guarded,
     lines,
-    must_be_active,
     must_follow_meeting,
 )
 from commitments.models import Commitment, Event, Stage
 from commitments.notices import ASSIGNED, PROPOSED
 from language.words import local_day
 from notifications.kinds import Kind
+from partners.active import must_be_active
 from partners.models import Committee, Organisation, Seat
 
 
@@ -176,7 +177,7 @@ def _has_passed(due_on: date | None, at: datetime) -> bool:
 
 
 def _checked(said: Said) -> Said:
-    said["what"] = guarded(said["what"], field="what")
+    said["what"] = guarded(said["what"], field="what", longest=LONGEST_TEXT, phones=True, required=True)
     return said
 
 

@@ -9,12 +9,11 @@ from access.models import User
 from access.toolkit.errors import Mendable
 from access.toolkit.locking import lock_row
 from access.toolkit.reasons import guard_reason
+from access.toolkit.texts import guarded
 from commitments.actions.writing import (
     LONGEST_TEXT,
     add_history,
-    guarded,
     moved_to,
-    must_be_active,
     must_be_at,
     must_follow_meeting,
     must_have_no_open_request,
@@ -24,6 +23,7 @@ from commitments.actions.writing import (
 from commitments.models import OPEN_STAGES, Answer, ChangeRequest, Commitment, Event, Stage, Waiting
 from commitments.notices import ANSWERED, ASKED, DATE_GRANTED, PROPOSED
 from language.words import local_day, named
+from partners.active import must_be_active
 from partners.models import Organisation
 from partners.queries import sitting_among
 
@@ -49,12 +49,12 @@ def ask(
     request = ChangeRequest(
         commitment=commitment,
         kind=kind,
-        reason=guarded(reason, field="reason"),
+        reason=guarded(reason, field="reason", longest=LONGEST_TEXT, phones=True, required=True),
     )
     if kind == Kind.MORE_TIME:
         request.due_on = _new_date(commitment, due_on, at)
     elif kind == Kind.WORDING:
-        request.what = guarded(what, field="what")
+        request.what = guarded(what, field="what", longest=LONGEST_TEXT, phones=True, required=True)
     elif kind == Kind.OWNER:
         request.owner = _new_owner(commitment, owner, at)
     _asked(request, by=by, at=at, due_after=due_on)
@@ -136,7 +136,7 @@ def wait(
         waits_for=waits_for,
         from_on=from_on,
         until_on=until_on,
-        reason=guarded(reason, field="reason"),
+        reason=guarded(reason, field="reason", longest=LONGEST_TEXT, phones=True, required=True),
     )
     _asked(waiting, by=by, at=at, due_after=until_on)
     return waiting
@@ -191,7 +191,7 @@ def _decided(asked: ChangeRequest | Waiting, *, grant: bool, by: User, at: datet
     asked.answer = Answer.GRANTED if grant else Answer.REFUSED
     asked.decided_at = at
     asked.decided_by = by
-    asked.decision_note = guarded(note, field="note", required=not grant)
+    asked.decision_note = guarded(note, field="note", longest=LONGEST_TEXT, phones=True, required=not grant)
     asked.save(update_fields=asked.may_change)
     return asked.decision_note
 

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from access.models import User
 from access.toolkit.errors import Mendable
 from access.toolkit.links import guard_link
+from access.toolkit.texts import guarded
 from commitments.actions.writing import (
+    LONGEST_TEXT,
     add_history,
-    guarded,
     moved_to,
     must_be_at,
     must_follow_meeting,
@@ -81,7 +82,7 @@ def decline(*, by: User, commitment: Commitment, at: datetime, reason: str = "")
     must_be_at(commitment, *((Stage.RECOMMENDED,) if commitment.is_proposal else ()))
     if commitment.declined_at is not None:
         raise Mendable(_("Your organisation has declined this already."), code="declined")
-    words = guarded(reason, field="reason", required=False)
+    words = guarded(reason, field="reason", longest=LONGEST_TEXT, phones=True)
     commitment.declined_at = at
     save_and_refresh(commitment)
     add_history(
@@ -99,7 +100,7 @@ def report(*, by: User, commitment: Commitment, text: str, at: datetime, link: s
     must_be_at(commitment, Stage.ACCEPTED, Stage.EVIDENCE_IN)
     evidence = Evidence.objects.create(
         commitment=commitment,
-        text=guarded(text, field="text"),
+        text=guarded(text, field="text", longest=LONGEST_TEXT, phones=True, required=True),
         link=guard_link(field="link", text=link),
         at=at,
         by=by,
@@ -119,7 +120,7 @@ def verify(*, by: User, commitment: Commitment, at: datetime, note: str = "") ->
     """Another side confirms that the promise was kept."""
     commitment = permitted_and_locked(by=by, action="verify", commitment=commitment, at=at)
     must_be_at(commitment, Stage.EVIDENCE_IN)
-    words = guarded(note, field="note", required=False)
+    words = guarded(note, field="note", longest=LONGEST_TEXT, phones=True)
     moved_to(commitment, Stage.VERIFIED, at)
     save_and_refresh(commitment)
     add_history(
@@ -139,7 +140,7 @@ def request_information(*, by: User, commitment: Commitment, reason: str, at: da
     """The verifier cannot tell yet: back to accepted, with what is missing."""
     commitment = permitted_and_locked(by=by, action="request_information", commitment=commitment, at=at)
     must_be_at(commitment, Stage.EVIDENCE_IN)
-    words = guarded(reason, field="reason")
+    words = guarded(reason, field="reason", longest=LONGEST_TEXT, phones=True, required=True)
     moved_to(commitment, Stage.ACCEPTED, at)
     commitment.more_information = True
     commitment.more_information_reason = words

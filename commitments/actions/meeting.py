@@ -11,8 +11,9 @@ from access.models import User
 from access.rules.engine import require
 from access.rules.viewer import Viewer
 from access.toolkit.locking import lock_actor, lock_rows
+from access.toolkit.texts import guarded
 from access.toolkit.versions import compare
-from commitments.actions.writing import Line, guarded, lines, must_be_at, second_request
+from commitments.actions.writing import LONGEST_TEXT, Line, lines, must_be_at, second_request
 from commitments.models import OPEN_STAGES, Answer, ChangeRequest, Commitment, Event, StageChange
 from commitments.notices import ASKED
 
@@ -64,7 +65,13 @@ def say(*, by: User, heard: Sequence[Heard], at: datetime, passing_over: bool = 
         must_be_at(commitment, *OPEN_STAGES)
         if is_drop and commitment.pk in asked:
             raise second_request()
-        note = guarded(one.note, field="reason" if is_drop else "note", required=is_drop)
+        note = guarded(
+            one.note,
+            field="reason" if is_drop else "note",
+            longest=LONGEST_TEXT,
+            phones=True,
+            required=is_drop,
+        )
         said.append(Line(commitment, one.event, ASKED if is_drop else None, facts={"note": note}))
     drops = [line for line in said if line.event == Event.DROP_PROPOSED]
     ChangeRequest.objects.bulk_create(

@@ -10,11 +10,9 @@ from django.utils.translation import gettext as _
 from access.models import User
 from access.rules.audiences import refresh
 from access.toolkit.errors import Mendable
-from access.toolkit.identifiers import guard_text
 from access.toolkit.locking import lock_permitted
 from commitments.access import granting_party_of
 from commitments.models import Answer, Commitment, Event, Stage, StageChange
-from language.words import named, number
 from notifications.actions import Telling, tell_all
 from notifications.kinds import Kind
 from partners.models import Organisation
@@ -27,39 +25,6 @@ BODIES = ("owner", "verifier", "committee")
 def permitted_and_locked(*, by: User, action: str, commitment: Commitment, at: datetime) -> Commitment:
     """Hold actor and commitment, let the action go on or raise, and return it as it is now."""
     return lock_permitted(commitment, by=by, action=action, at=at, related=BODIES)
-
-
-def guarded(text: str, *, field: str, required: bool = True, longest: int = LONGEST_TEXT) -> str:
-    """Return the text as it is stored, or refuse it: empty, too long, or with an identity in it."""
-    cleaned = guard_text(field=field, text=text, phones=True)
-    if required and not cleaned:
-        raise Mendable(_("Write a sentence here."), field, "required")
-    if len(cleaned) > longest:
-        raise Mendable(
-            _("The text is too long. Keep it to %(longest)s characters.") % {"longest": number(longest)},
-            field,
-            "too-long",
-        )
-    return cleaned
-
-
-def must_be_active(organisation: Organisation, *, on: date, field: str) -> None:
-    """Refuse an organisation that has left, and name the one that took over."""
-    if organisation.is_active(on):
-        return
-    successor = organisation.successor
-    if successor is None:
-        raise Mendable(
-            _("%(name)s has left the network. Choose another organisation.") % {"name": named(organisation)},
-            field,
-            "left",
-        )
-    raise Mendable(
-        _("%(name)s has left. Its work passed to %(successor)s: choose that one.")
-        % {"name": named(organisation), "successor": named(successor)},
-        field,
-        "left",
-    )
 
 
 def must_follow_meeting(due_on: date | None, agreed_on: date, *, field: str = "due_on") -> None:

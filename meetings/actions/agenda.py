@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from access.models import User
 from access.toolkit.errors import Mendable
 from access.toolkit.locking import lock_actor, lock_row
+from access.toolkit.texts import guarded
 from meetings.actions.delegated import note_delegated
 from meetings.actions.planning import LONGEST_AGENDA
-from meetings.actions.writing import draft_to_write, guarded, permitted_meeting, saved
+from meetings.actions.writing import LINE, draft_to_write, permitted_meeting, saved
 from meetings.models import AgendaItem, DelegatedStep, ItemMinutes, Meeting, Minutes
 
 
@@ -30,8 +31,8 @@ def add_item(*, by: User, meeting: Meeting, title: str, at: datetime, note: str 
     item = AgendaItem.objects.create(
         meeting=meeting,
         position=place,
-        title=guarded(title, field="title", required=True),
-        note=guarded(note, field="note"),
+        title=guarded(title, field="title", longest=LINE, required=True),
+        note=guarded(note, field="note", longest=LINE),
         is_on_notice=minutes is None,
     )
     if minutes is not None:
@@ -45,8 +46,8 @@ def change_item(*, by: User, item: AgendaItem, title: str, at: datetime, note: s
     """Other words for an item. Matters arising keep their name in both languages."""
     _hold(by=by, meeting=item.meeting, at=at)
     if item.kind == AgendaItem.Kind.BUSINESS:
-        item.title = guarded(title, field="title", required=True)
-    item.note = guarded(note, field="note")
+        item.title = guarded(title, field="title", longest=LINE, required=True)
+    item.note = guarded(note, field="note", longest=LINE)
     item.save(update_fields=["title", "note"])
     return item
 

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from access.models import User
 from access.toolkit.errors import Mendable
+from access.toolkit.texts import guarded
 from access.toolkit.versions import Stale, version_of
 from language.text import clean
 from meetings.actions.planning import is_bangla_text
-from meetings.actions.writing import draft_to_write, guarded, saved
+from meetings.actions.writing import draft_to_write, saved
 from meetings.models import Attendance, HeadCount, Minutes
 from meetings.seating import SeatLine, seats_of_meeting
 from partners.models import Organisation, Person

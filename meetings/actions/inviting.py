@@ -13,9 +13,9 @@ from access.toolkit.errors import Mendable
 from language.words import local_day, number
 from meetings.actions.announcing import tell_joined
 from meetings.actions.delegated import note_delegated
-from meetings.actions.minutes import must_be_active
 from meetings.actions.writing import must_be_ahead, must_be_open, permitted_meeting, save_and_refresh
 from meetings.models import DelegatedStep, JointRequest, Meeting, MeetingOrganiser
+from partners.active import must_be_active
 from partners.models import Organisation
 from partners.queries import seated_in, sitting_among
 

@@ -11,12 +11,13 @@ from access.rules.audiences import refresh
 from access.rules.engine import require
 from access.toolkit.errors import Mendable
 from access.toolkit.locking import lock_actor, lock_row
+from access.toolkit.texts import guarded
 from language.words import local_day
 from meetings.actions.announcing import tell_joined
 from meetings.actions.ceilings import stay_under_asks
 from meetings.actions.delegated import note_delegated
 from meetings.actions.numbering import give_number
-from meetings.actions.writing import guarded, must_be_open, permitted_meeting, save_and_refresh
+from meetings.actions.writing import must_be_open, permitted_meeting, save_and_refresh
 from meetings.models import DelegatedStep, JointRequest, Meeting, MeetingOf, Minutes
 from meetings.notices import JOINT_ANSWERED, JOINT_ASKED
 from notifications.actions import tell

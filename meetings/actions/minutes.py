@@ -12,6 +12,7 @@ from access.rules.engine import require
 from access.rules.viewer import Viewer
 from access.toolkit.errors import Mendable
 from access.toolkit.locking import lock_row
+from access.toolkit.texts import guarded
 from access.toolkit.versions import Stale, must_be_as_read
 from commitments.models import Commitment
 from language.words import day, local_day, named
@@ -21,7 +22,6 @@ from meetings.actions.writing import (
     ACTION_POINT,
     TEXT,
     draft_to_write,
-    guarded,
     permitted_meeting,
     permitted_minutes,
     save_and_refresh,
@@ -41,6 +41,7 @@ from meetings.models import (
 )
 from meetings.notices import SENT_BACK, SIGNATURE_ENTERED, TO_APPROVE
 from notifications.actions import tell
+from partners.active import must_be_active
 from partners.models import Organisation
 
 State = Meeting.State
@@ -288,24 +289,6 @@ def approve_on_paper(
     if held.entered_under is not None:
         tell(kind=SIGNATURE_ENTERED, record=held, occasion=f"signature:{at.isoformat()}", at=at, by=by)
     return held
-
-
-def must_be_active(owner: Organisation, *, on: date, field: str | None) -> None:
-    """Refuse a body that has left, and name the one that took over."""
-    if owner.is_active(on):
-        return
-    if owner.successor is None:
-        raise Mendable(
-            _("%(name)s has left the network. Choose another organisation.") % {"name": name_of(owner)},
-            field,
-            "left",
-        )
-    raise Mendable(
-        _("%(name)s has left. Its work passed to %(successor)s: choose that one.")
-        % {"name": name_of(owner), "successor": name_of(owner.successor)},
-        field,
-        "left",
-    )
 
 
 def who_took_part(minutes: Minutes) -> set[int]:

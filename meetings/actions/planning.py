@@ -13,6 +13,7 @@ from access.rules.engine import require
 from access.toolkit.errors import Mendable
 from access.toolkit.links import guard_link
 from access.toolkit.locking import lock_actor, lock_container, lock_row
+from access.toolkit.texts import guarded
 from language.digits import BENGALI_DIGITS
 from language.text import clean, forbidden_characters
 from language.words import DHAKA, local_day
@@ -20,7 +21,7 @@ from meetings.actions.announcing import note_change, tell_cancelled, tell_if_soo
 from meetings.actions.delegated import note_delegated
 from meetings.actions.joint import ask_jointly
 from meetings.actions.numbering import give_number
-from meetings.actions.writing import guarded, must_be_open, permitted_meeting, save_and_refresh
+from meetings.actions.writing import LINE, must_be_open, permitted_meeting, save_and_refresh
 from meetings.models import (
     AgendaItem,
     DelegatedStep,
@@ -257,11 +258,11 @@ def _write_plan(meeting: Meeting, plan: Plan) -> None:
     meeting.mode = plan.mode
     meeting.cooperation = plan.cooperation or COOPERATION_OF[Kind(plan.kind)]
     meeting.level = plan.level
-    meeting.place_text = guarded(plan.place, field="place")
+    meeting.place_text = guarded(plan.place, field="place", longest=LINE)
     meeting.link = guard_link(field="link", text=plan.link)
     meeting.discreet = plan.discreet
     meeting.memo_number = _bare(plan.memo_number, field="memo_number", longest=80)
-    title = guarded(plan.title, field="title")
+    title = guarded(plan.title, field="title", longest=LINE)
     meeting.title_en, meeting.title_bn = ("", title) if is_bangla_text(title) else (title, "")
 
 
@@ -296,7 +297,7 @@ def _sit(
 
 
 def _set_agenda(meeting: Meeting, titles: Sequence[str], *, is_of_committee: bool) -> None:
-    wanted = [guarded(title, field="agenda") for title in titles]
+    wanted = [guarded(title, field="agenda", longest=LINE) for title in titles]
     items = [AgendaItem(meeting=meeting, title=title) for title in wanted if title]
     if len(items) > LONGEST_AGENDA:
         raise Mendable(

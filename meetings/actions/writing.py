@@ -10,32 +10,13 @@ from access.rules.audiences import refresh
 from access.rules.engine import require
 from access.rules.viewer import Viewer
 from access.toolkit.errors import Mendable
-from access.toolkit.identifiers import guard_text
 from access.toolkit.locking import lock_actor, lock_permitted, lock_row
 from access.toolkit.versions import compare
-from language.words import number
 from meetings.models import Meeting, Minutes
 
 LINE = 300
 TEXT = 20_000
 ACTION_POINT = 2_000
-
-
-def guarded(
-    text: str, *, field: str, longest: int = LINE, phones: bool = False, required: bool = False
-) -> str:
-    """Return the text as it is stored, or refuse it: empty, too long, or with somebody's identity."""
-    kept = guard_text(field=field, text=text, phones=phones)
-    if required and not kept:
-        raise Mendable(_("Write a sentence here."), field, "required")
-    if len(kept) > longest:
-        raise Mendable(
-            _("This is %(length)s characters long; at most %(longest)s fit here. Shorten it.")
-            % {"length": number(len(kept)), "longest": number(longest)},
-            field,
-            "too_long",
-        )
-    return kept
 
 
 def permitted_meeting(*, by: User, action: str, meeting: Meeting, at: datetime) -> Meeting:
