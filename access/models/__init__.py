@@ -4,7 +4,7 @@ from access.models.changes import AccountChange, AccountChangeAudience
 from access.models.history import History, WrittenAt
 from access.models.log import AccessLog
 from access.models.parties import Party, PartyMember, Role
-from access.models.records import NO_DATE, Audience, Record, Via
+from access.models.records import NO_DATE, Audience, ListedRecord, Record, Via
 from access.models.sign_in import AttemptCount, Invitation, PasswordWish
 from access.models.submissions import Submission
 from access.models.users import User
@@ -18,6 +18,7 @@ __all__ = [
     "Audience",
     "History",
     "Invitation",
+    "ListedRecord",
     "Party",
     "PartyMember",
     "PasswordWish",

@@ -1,23 +1,21 @@
 """What an administrator did to an account that would let somebody else in by it."""
 
-from typing import ClassVar
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from access.models.history import History, WrittenAt
 from access.models.parties import Party
-from access.models.records import Audience, Record
+from access.models.records import Audience, ListedRecord
 from access.models.users import User
 
 REASON_LENGTH = 300
 
 
-class AccountChange(Record, History):
+class AccountChange(ListedRecord, History):
     """One such change: its person reads it, and for an account of weight those who watch over it."""
 
     # Whether lists still show it as open says nothing of what happened; its row is held by this right.
-    may_change = ("live",)
+    may_change = ("live", "change")
 
     class Kind(models.TextChoices):
         """What was done."""
@@ -36,13 +34,6 @@ class AccountChange(Record, History):
     # The account held a secretariat seat or a role on that day.
     is_watched = models.BooleanField(default=False)
     at = WrittenAt()
-    live = models.BooleanField(default=True)
-
-    class Meta:
-        indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["at", "id"], name="account_change_at"),
-            models.Index(fields=["at", "id"], condition=models.Q(live=True), name="account_change_at_live"),
-        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.account_id}"

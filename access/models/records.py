@@ -1,8 +1,9 @@
-"""What every record has: a number inside, a random reference outside, and its audience."""
+"""What every record has: a number inside, a random reference outside; and what lists show of some."""
 
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
+import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +21,85 @@ class Record(models.Model):
 
     class Meta:
         abstract = True
+
+
+class ChangeNumber(models.BigIntegerField):  # type: ignore[type-arg]
+    """The transaction that wrote the record last, which the database sets: see `notes_change`."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # Rows written while triggers are off count as changed before all others.
+        kwargs.update(default=0, db_default=0, editable=False)
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        """Leave out of migrations what is the same for all of them."""
+        name, path, args, kwargs = super().deconstruct()
+        own = {"default", "db_default", "editable"}
+        return name, path, args, {key: value for key, value in kwargs.items() if key not in own}
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        """Write none of our own: an object at hand may be older than its row."""
+        return 0 if add else models.F(self.attname)
+
+
+_THIS_TRANSACTION = "pg_catalog.pg_current_xact_id()::text::bigint"
+# On one line: the text of a trigger stands in migrations as it is here.
+_TOUCH = (
+    f"UPDATE {{fields.record.related_model._meta.db_table}} AS listed SET change = {_THIS_TRANSACTION}"  # noqa: S608
+    f" WHERE listed.id IN (SELECT record_id FROM touched) AND listed.change <> {_THIS_TRANSACTION};"
+    " RETURN NULL;"
+)
+
+
+def notes_change(name: str, operation: pgtrigger.Operation, condition: str = "") -> pgtrigger.Trigger:
+    """The trigger that gives a row its change number.
+
+    A number from a sequence would not do: of two transactions the one with the lower number may be committed
+    later, and whoever had read the higher one would never see it. Of a transaction's own number the database
+    says below which all have ended, so that a reader takes those and waits for the others.
+    """
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.Before,
+        operation=operation,
+        condition=pgtrigger.Condition(condition) if condition else None,
+        func=f"NEW.change := {_THIS_TRANSACTION}; RETURN NEW;",
+    )
+
+
+def notes_change_of_readers(name: str, operation: pgtrigger.Operation, rows: str) -> pgtrigger.Trigger:
+    """The trigger by which a record changes for a feed when somebody begins or ceases to read it."""
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.After,
+        level=pgtrigger.Statement,
+        operation=operation,
+        referencing=pgtrigger.Referencing(**{rows: "touched"}),  # type: ignore[no-untyped-call]
+        func=pgtrigger.Func(_TOUCH),  # type: ignore[no-untyped-call]
+    )
+
+
+class ListedRecord(Record):
+    """A record that stands in lists: by `at`, and while it is `live` among those with something to do.
+
+    `change` tells records that changed since a reader last looked; see `access.rules.feed`.
+    """
+
+    at = models.DateTimeField()
+    live = models.BooleanField(default=True)
+    change = ChangeNumber()
+
+    class Meta:
+        abstract = True
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["at", "id"], name="%(class)s_at"),
+            models.Index(fields=["at", "id"], condition=models.Q(live=True), name="%(class)s_at_live"),
+            models.Index(fields=["change", "id"], name="%(class)s_change"),
+        ]
+        triggers: ClassVar[list[object]] = [
+            notes_change("numbers_new", pgtrigger.Insert),
+            notes_change("numbers_change", pgtrigger.Update, "OLD.* IS DISTINCT FROM NEW.*"),
+        ]
 
 
 class Via(models.TextChoices):
@@ -57,4 +137,8 @@ class Audience(models.Model):
             models.Index(
                 fields=["party", "at", "record"], condition=models.Q(live=True), name="%(class)s_live"
             ),
+        ]
+        triggers: ClassVar[list[object]] = [
+            notes_change_of_readers("numbers_for_new_readers", pgtrigger.Insert, "new"),
+            notes_change_of_readers("numbers_for_former_readers", pgtrigger.Delete, "old"),
         ]

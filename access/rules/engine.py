@@ -15,6 +15,7 @@ from django.http import Http404
 
 from access.models import Role, User
 from access.rules import membership_sql
+from access.rules.feed import BATCH, Changed, ChangePlace, changed_since
 from access.rules.members import members_at, people_let_in
 from access.rules.relations import EVERYTHING, NOTHING, Relation
 from access.rules.viewer import Viewer, viewer_of
@@ -219,6 +220,10 @@ class PermittedQuerySet(QuerySet[M]):
         flags = {f"can_{action}": _flag(allowed(who, self.model, action)) for action in actions}
         annotated: PermittedQuerySet[M] = self.annotate(**flags)
         return annotated
+
+    def changed_since(self, place: ChangePlace | None = None, limit: int = BATCH) -> Changed[M]:
+        """Return the first records that changed after a place of this feed, and the next place."""
+        return changed_since(self, place, limit)
 
 
 class PermittedManager(Manager[M]):

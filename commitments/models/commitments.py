@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from access.models import NO_DATE, Audience, Record
+from access.models import NO_DATE, Audience, ListedRecord
 from access.rules.engine import PermittedManager
 from language.words import DHAKA, named
 
@@ -42,8 +42,11 @@ OPEN_STAGES = (Stage.AGREED, Stage.ACCEPTED, Stage.EVIDENCE_IN)
 STEPS = (Stage.AGREED, Stage.ACCEPTED, Stage.EVIDENCE_IN, Stage.VERIFIED)
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), model_name="CommitmentEvent")
-class Commitment(Record):
+# What moves a record in a feed is no change of the record.
+@pghistory.track(
+    pghistory.InsertEvent(), pghistory.UpdateEvent(), model_name="CommitmentEvent", exclude=["change"]
+)
+class Commitment(ListedRecord):
     """What one organisation promised to do, and how far it has come.
 
     `at` is where it stands in a list (the day it becomes late; for a kept one the moment it was
@@ -119,15 +122,13 @@ class Commitment(Record):
     more_information_reason = models.TextField(blank=True)
     is_illustrative = models.BooleanField(default=False)
 
-    at = models.DateTimeField()
     live = models.BooleanField()
 
     objects = PermittedManager["Commitment"]()
 
-    class Meta:
+    class Meta(ListedRecord.Meta):
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["at", "id"], name="commitment_at"),
-            models.Index(fields=["at", "id"], condition=models.Q(live=True), name="commitment_live_at"),
+            *ListedRecord.Meta.indexes,
             models.Index(fields=["at", "id"], condition=models.Q(live=False), name="commitment_closed_at"),
             models.Index(fields=["owner", "at", "id"], name="commitment_owner"),
             models.Index(

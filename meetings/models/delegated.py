@@ -1,21 +1,19 @@
 """What a minute-taker did for a committee, and under which delegation."""
 
-from typing import ClassVar
-
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from access.models import Audience, History, Record, WrittenAt
+from access.models import Audience, History, ListedRecord, WrittenAt
 from access.rules.engine import PermittedManager
 from meetings.models.meetings import Meeting
 from partners.models import Delegation
 
 
-class DelegatedStep(Record, History):
+class DelegatedStep(ListedRecord, History):
     """One step that is more than drafting: chair and member secretary see who took it, and by what right."""
 
-    may_change = ("live",)
+    may_change = ("live", "change")
 
     class Step(models.TextChoices):
         """What was done."""
@@ -38,15 +36,8 @@ class DelegatedStep(Record, History):
     step = models.CharField(max_length=10, choices=Step)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = WrittenAt()
-    live = models.BooleanField(default=True)
 
     objects = PermittedManager["DelegatedStep"]()
-
-    class Meta:
-        indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["at", "id"], name="delegated_step_at"),
-            models.Index(fields=["at", "id"], condition=models.Q(live=True), name="delegated_step_at_live"),
-        ]
 
     def __str__(self) -> str:
         return f"{self.step} of {self.meeting_id}"

@@ -7,13 +7,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from access.models import Audience, Record
+from access.models import Audience, ListedRecord
 from access.rules.engine import PermittedManager
 from meetings.models.meetings import Meeting
 from partners.models import Committee
 
 
-class JointRequest(Record):
+class JointRequest(ListedRecord):
     """A meeting is one of another committee, too, once that committee's secretariat has agreed.
 
     Until then, and if no answer comes, it is a meeting of the committee that called it: the other's
@@ -41,12 +41,9 @@ class JointRequest(Record):
     answered_at = models.DateTimeField(null=True, blank=True)
     reason = models.TextField(blank=True)
 
-    at = models.DateTimeField()
-    live = models.BooleanField(default=True)
-
     objects = PermittedManager["JointRequest"]()
 
-    class Meta:
+    class Meta(ListedRecord.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             # Declined or withdrawn, it may be asked again.
             models.UniqueConstraint(
@@ -59,10 +56,6 @@ class JointRequest(Record):
                 | (~models.Q(state="asked") & models.Q(answered_at__isnull=False)),
                 name="joint_request_answered_or_not",
             ),
-        ]
-        indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["at", "id"], name="joint_request_at"),
-            models.Index(fields=["at", "id"], condition=models.Q(live=True), name="joint_request_at_live"),
         ]
 
     def __str__(self) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from access.models import Audience, Party, Record
+from access.models import Audience, ListedRecord, Party
 from access.rules.engine import PermittedManager
 from language.words import DHAKA, named, ordinal
 from meetings.models.freeze import frozen_meeting, frozen_with_meeting
@@ -21,8 +21,9 @@ MEMO_LENGTH = 80
 TITLE_LENGTH = 300
 
 
-@pghistory.track()
-class Meeting(Record):
+# What moves a record in a feed is no change of the record.
+@pghistory.track(exclude=["change"])
+class Meeting(ListedRecord):
     """A sitting of one or more committees, or a meeting of partners without a committee.
 
     It carries what the notice says. Discussion, decisions and attendance belong to its minutes,
@@ -131,12 +132,10 @@ class Meeting(Record):
     source = models.CharField(max_length=300, blank=True)
     source_code = models.CharField(max_length=60, unique=True, null=True, blank=True)
     is_illustrative = models.BooleanField(default=False)
-    at = models.DateTimeField()
-    live = models.BooleanField(default=True)
 
     objects = PermittedManager["Meeting"]()
 
-    class Meta:
+    class Meta(ListedRecord.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
                 condition=Q(ends_at__isnull=True) | Q(starts_at__isnull=True) | Q(ends_at__gt=F("starts_at")),
@@ -144,8 +143,7 @@ class Meeting(Record):
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["at", "id"], name="meeting_at"),
-            models.Index(fields=["at", "id"], condition=Q(live=True), name="meeting_at_live"),
+            *ListedRecord.Meta.indexes,
             # MoHA's secretariat and oversight read confirmed meetings of every committee.
             models.Index(fields=["at", "id"], condition=Q(state="confirmed"), name="meeting_at_confirmed"),
             models.Index(fields=["lead_committee", "at"], name="meeting_of_committee_at"),
@@ -155,7 +153,10 @@ class Meeting(Record):
                 name="meeting_untold_change",
             ),
         ]
-        triggers: ClassVar[list[object]] = [frozen_meeting("meeting_stays_with_minutes")]
+        triggers: ClassVar[list[object]] = [
+            *ListedRecord.Meta.triggers,
+            frozen_meeting("meeting_stays_with_minutes"),
+        ]
 
     def __str__(self) -> str:
         return f"meeting {self.ref}"

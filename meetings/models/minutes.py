@@ -6,14 +6,14 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from access.models import Audience, Record
+from access.models import Audience, ListedRecord
 from access.rules.engine import PermittedManager
 from meetings.models.freeze import frozen_itself
 from meetings.models.meetings import Meeting
 from partners.models import Delegation
 
 
-class Minutes(Record):
+class Minutes(ListedRecord):
     """The written record of a meeting, with readers of its own.
 
     Until it is circulated only the secretariat and its minute-takers read it. On circulation the
@@ -49,12 +49,10 @@ class Minutes(Record):
     # The quorum as it stood when the minutes were circulated; the committee's rule may change later.
     quorum_needed = models.PositiveSmallIntegerField(null=True, blank=True)
     is_confirmed = models.BooleanField(default=False)
-    at = models.DateTimeField()
-    live = models.BooleanField(default=True)
 
     objects = PermittedManager["Minutes"]()
 
-    class Meta:
+    class Meta(ListedRecord.Meta):
         verbose_name_plural = "minutes"
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
@@ -65,14 +63,13 @@ class Minutes(Record):
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["at", "id"], name="minutes_at"),
-            models.Index(fields=["at", "id"], condition=Q(live=True), name="minutes_at_live"),
+            *ListedRecord.Meta.indexes,
             # MoHA's secretariat and oversight read the confirmed minutes of every committee.
             models.Index(fields=["at", "id"], condition=Q(is_confirmed=True), name="minutes_at_confirmed"),
             # Oversight knows of all others that they exist.
             models.Index(fields=["at", "id"], condition=Q(is_confirmed=False), name="minutes_at_unconfirmed"),
         ]
-        triggers: ClassVar[list[object]] = [frozen_itself("minutes_stay_frozen")]
+        triggers: ClassVar[list[object]] = [*ListedRecord.Meta.triggers, frozen_itself("minutes_stay_frozen")]
 
     def __str__(self) -> str:
         return f"minutes {self.ref}"

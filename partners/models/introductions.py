@@ -5,13 +5,13 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from access.models import Audience, Invitation, Party, Record, User
+from access.models import Audience, Invitation, ListedRecord, Party, User
 from access.rules.engine import PermittedManager
 from partners.models.offices import Office, Person
 from partners.models.organisations import Organisation
 
 
-class Introduction(Record):
+class Introduction(ListedRecord):
     """One entry of one person into an office or a body, until its person has taken it.
 
     What was typed belongs to this entry alone. The person takes it by showing that the address or
@@ -42,12 +42,10 @@ class Introduction(Record):
     claimed_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
-    at = models.DateTimeField()
-    live = models.BooleanField(default=True)
 
     objects = PermittedManager["Introduction"]()
 
-    class Meta:
+    class Meta(ListedRecord.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
                 condition=models.Q(office__isnull=False, organisation__isnull=True)
@@ -56,8 +54,7 @@ class Introduction(Record):
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["at", "id"], name="introduction_at"),
-            models.Index(fields=["at", "id"], condition=models.Q(live=True), name="introduction_at_live"),
+            *ListedRecord.Meta.indexes,
             models.Index(fields=["entered_by", "at"], name="introduction_entered_by_at"),
         ]
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from access.models import Audience, History, Party, Record, User, WrittenAt
+from access.models import Audience, History, ListedRecord, Party, User, WrittenAt
 from access.rules.engine import PermittedManager
 from partners.models.committees import Committee
 from partners.models.offices import Office, OfficeHolder
@@ -16,7 +16,7 @@ DAYS_TO_OBJECT = 10
 REASON_LENGTH = 1_000
 
 
-class OfficeChange(Record, History):
+class OfficeChange(ListedRecord, History):
     """One entry of an order by which the holder of an office changed.
 
     The body of the office, the one above it and the Ministry of Home Affairs change its holder by right.
@@ -38,6 +38,7 @@ class OfficeChange(Record, History):
         "outcome",
         "is_undone",
         "live",
+        "change",
     )
 
     class Outcome(models.TextChoices):
@@ -75,7 +76,7 @@ class OfficeChange(Record, History):
 
     objects = PermittedManager["OfficeChange"]()
 
-    class Meta:
+    class Meta(ListedRecord.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
                 condition=models.Q(decided_at__isnull=True) | models.Q(objected_at__isnull=False),
@@ -83,8 +84,7 @@ class OfficeChange(Record, History):
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["at", "id"], name="office_change_at"),
-            models.Index(fields=["at", "id"], condition=models.Q(live=True), name="office_change_at_live"),
+            *ListedRecord.Meta.indexes,
             models.Index(fields=["office", "at"], name="office_change_of_office"),
         ]
 

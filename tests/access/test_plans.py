@@ -48,7 +48,7 @@ def test_a_list_walks_its_index_and_sorts_no_more_than_a_page(viewers: dict[str,
 
 
 def walk(viewers: dict[str, Viewer], name: str, live: bool | None) -> None:
-    index = {"member": "paperaudience", "secretariat": "toy_paper_at"}[name]
+    index = {"member": "paperaudience", "secretariat": "paper_at"}[name]
     span = (NOW - hours(20_000), None)
     middle = page(Paper, viewers[name], live=live, at_range=span)
     for arguments in (

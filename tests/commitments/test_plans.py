@@ -108,7 +108,7 @@ def test_every_list_walks_its_index_for_one_who_sees_little_for_a_district_and_f
             counted(nation, view)
         plans = plans_of(captured)
         must_be_short(plans)
-        assert indexes_of(plans) & {"commitment_live_at", "commitment_closed_at"}, view.name
+        assert indexes_of(plans) & {"commitment_at_live", "commitment_closed_at"}, view.name
     with CaptureQueriesContext(connection) as captured:
         assert to_decide(nation) == []
     must_be_short(plans_of(captured))

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from access.models import NO_DATE, Audience, Party, Record
+from access.models import NO_DATE, Audience, ListedRecord, Party, Record
 from access.rules.engine import PermittedManager
 
 
@@ -18,22 +18,15 @@ class Club(Record):
         return self.name
 
 
-class Paper(Record):
+class Paper(ListedRecord):
     """A listed record with an audience of its own."""
 
     title = models.CharField(max_length=100)
     club = models.ForeignKey(Club, null=True, on_delete=models.PROTECT, related_name="papers")
     author_party = models.ForeignKey(Party, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=NO_DATE)
-    live = models.BooleanField(default=True)
 
     objects = PermittedManager["Paper"]()
-
-    class Meta:
-        indexes = [
-            models.Index(fields=["at", "id"], name="toy_paper_at"),
-            models.Index(fields=["at", "id"], condition=models.Q(live=True), name="toy_paper_at_live"),
-        ]
 
     def __str__(self) -> str:
         return self.title
@@ -55,20 +48,13 @@ class Note(models.Model):
         return self.ref
 
 
-class Letter(Record):
+class Letter(ListedRecord):
     """A draft is read by its audience alone; once confirmed, by oversight as well."""
 
     is_confirmed = models.BooleanField(default=False)
     at = models.DateTimeField(default=NO_DATE)
-    live = models.BooleanField(default=True)
 
     objects = PermittedManager["Letter"]()
-
-    class Meta:
-        indexes = [
-            models.Index(fields=["at", "id"], name="toy_letter_at"),
-            models.Index(fields=["at", "id"], condition=models.Q(live=True), name="toy_letter_at_live"),
-        ]
 
     def __str__(self) -> str:
         return self.ref

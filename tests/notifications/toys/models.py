@@ -2,11 +2,11 @@
 
 from django.db import models
 
-from access.models import NO_DATE, Audience, Party, Record
+from access.models import NO_DATE, Audience, ListedRecord, Party
 from access.rules.engine import PermittedManager
 
 
-class Promise(Record):
+class Promise(ListedRecord):
     """Somebody's promise, due on a day."""
 
     class Stage(models.TextChoices):
@@ -24,15 +24,8 @@ class Promise(Record):
     moved_at = models.DateTimeField(null=True)
     evidence_on = models.DateField(null=True)
     at = models.DateTimeField(default=NO_DATE)
-    live = models.BooleanField(default=True)
 
     objects = PermittedManager["Promise"]()
-
-    class Meta:
-        indexes = [
-            models.Index(fields=["at", "id"], name="toy_promise_at"),
-            models.Index(fields=["at", "id"], condition=models.Q(live=True), name="toy_promise_at_live"),
-        ]
 
     def __str__(self) -> str:
         return self.what

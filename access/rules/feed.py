@@ -1,0 +1,50 @@
+"""What changed since somebody last looked, so that nothing is missed and nothing comes twice.
+
+A place is the change number and the id of the last record that was read. A number is that of the
+transaction that wrote the record (`ListedRecord.change`), and only those below which every transaction
+has ended are read: whatever is committed later stands behind every place that was ever given out. What
+is committed while an older transaction is still writing comes once that one has ended.
+
+Transactions are numbered by one database cluster. After its rows were moved into another one, whose
+numbers begin anew, every feed begins anew, too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from django.db.models import BigIntegerField, Func, Model, QuerySet
+
+from access.toolkit.keyset import Keyset
+
+M = TypeVar("M", bound=Model)
+ChangePlace = tuple[int, int]
+BATCH = 100
+_IN_ORDER = Keyset(("change", "pk"))
+
+
+class _Ended(Func):
+    """The number below which no transaction is still writing, as of the statement that reads."""
+
+    template = "pg_catalog.pg_snapshot_xmin(pg_catalog.pg_current_snapshot())::text::bigint"
+    output_field = BigIntegerField()
+
+
+@dataclass(frozen=True)
+class Changed(Generic[M]):
+    """Records in the order in which they changed, and the place to go on from."""
+
+    records: list[M]
+    place: ChangePlace | None
+
+
+def changed_since(rows: QuerySet[M], place: ChangePlace | None = None, limit: int = BATCH) -> Changed[M]:
+    """Return the first of these records that changed after a place, each as it is now.
+
+    A record that changes again comes again, at the end. One that is no longer among `rows` does not come:
+    whoever keeps copies asks for what they may still read.
+    """
+    ended: QuerySet[Any] = rows.filter(change__lt=_Ended())
+    found = _IN_ORDER.read(ended, place, backwards=False, limit=limit)
+    return Changed([record for record, _place in found], found[-1][1] if found else place)
