@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from access.models import Party, PartyMember, Role, User
 from access.models.parties import EVERYONE
+from access.rules.ways_in import person_of
 
 # The account of whoever is signed in, with the parties it belongs to at that instant: one query a request.
 _SIGNED_IN = """
@@ -113,9 +114,10 @@ def find_signed_in(user_id: int) -> User | None:
 
 
 def viewer_of_request(request: HttpRequest) -> Viewer:
-    """Return who asks, as of the instant their account was found."""
-    at, parties = getattr(request.user, "found", None) or (timezone.now(), None)
-    return Viewer(request.user, at, parties=parties)
+    """Return who asks, by session or by token, as of the instant their account was found."""
+    person = person_of(request)
+    at, parties = getattr(person, "found", None) or (timezone.now(), None)
+    return Viewer(person, at, parties=parties)
 
 
 def viewer_of(user: "User | AnonymousUser | Viewer", at: datetime | None = None) -> Viewer:

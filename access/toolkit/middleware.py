@@ -6,9 +6,9 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.http import urlencode
@@ -19,6 +19,7 @@ from access.models import AccessLog
 from access.rules.engine import RefusedError
 from access.rules.log import log_access
 from access.rules.viewer import Viewer, viewer_of_request
+from access.rules.ways_in import SCHEME, is_for_programs
 from access.toolkit.once import first_answer, keep_answer
 from access.toolkit.onward import leads_to_page
 from access.toolkit.page_access import ANY_LOGIN, BEFORE_SECOND_FACTOR, OPEN_TO_ALL, has_mark
@@ -46,6 +47,23 @@ class LanguageMiddleware:
         return response
 
 
+class ProgramMiddleware:
+    """Takes the cookies off what comes to an address for programs: no session is read there, nor written.
+
+    Stands before all that reads a cookie. Without one there is nothing that another site could use, and
+    no form whose token would have to be compared.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if is_for_programs(request):
+            request.COOKIES = {}
+            request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
 class ViewerMiddleware:
     """Gives the request its viewer: the person and the instant every rule is asked about."""
 
@@ -53,7 +71,9 @@ class ViewerMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        request.viewer = viewer_of_request(request)  # type: ignore[attr-defined]
+        viewer = viewer_of_request(request)
+        request.viewer = viewer  # type: ignore[attr-defined]
+        request.user = viewer.user
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
@@ -66,13 +86,19 @@ class ViewerMiddleware:
 class GateMiddleware:
     """Sign-in first, then the second factor where it is required, then a place in the network.
 
-    The answer depends on the address alone, never on whether a record is there.
+    A page leads on to what is missing; a program is told. The answer depends on the address alone, never on
+    whether a record is there. A token is asked for no second factor: no program can give one.
     """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        # Before any address is looked up: which ones there are is nobody's to know without a token.
+        if is_for_programs(request) and not request.user.is_authenticated and not _is_open(request):
+            response = refuse_program("sign-in", HTTPStatus.UNAUTHORIZED)
+            response.headers["WWW-Authenticate"] = f'{SCHEME} realm="{request.get_host()}"'
+            return response
         return self.get_response(request)
 
     def process_view(
@@ -81,6 +107,8 @@ class GateMiddleware:
         """Send on whoever may not open this page yet."""
         if has_mark(view, OPEN_TO_ALL):
             return None
+        if is_for_programs(request):
+            return self._let_program_in(request, kwargs)
         if is_for_another(request) or not request.user.is_authenticated:
             return _to_sign_in(request)
         viewer: Viewer = request.viewer  # type: ignore[attr-defined]
@@ -90,6 +118,14 @@ class GateMiddleware:
             _must_be_text(kwargs)
             return None
         return redirect("accounts" if viewer.keeps_portal else "account")
+
+    @staticmethod
+    def _let_program_in(request: HttpRequest, kwargs: dict[str, Any]) -> HttpResponseBase | None:
+        viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+        if not viewer.is_in_network:
+            return refuse_program("network", HTTPStatus.FORBIDDEN)
+        _must_be_text(kwargs)
+        return None
 
 
 class OnceMiddleware:
@@ -119,6 +155,20 @@ class PrivateMiddleware:
         if request.user.is_authenticated:
             response.headers["Cache-Control"] = "private, no-store"
         return response
+
+
+def refuse_program(error: str, status: int) -> HttpResponse:
+    """What a program is told instead of a page, for it to act on: one word, and the status."""
+    response = JsonResponse({"error": error}, status=status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _is_open(request: HttpRequest) -> bool:
+    try:
+        return has_mark(resolve(request.path_info).func, OPEN_TO_ALL)
+    except Resolver404:
+        return False
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
