@@ -100,13 +100,17 @@ _STATEMENT = """
         WHERE today.number - due.number >= %(first_step)s
     ), body AS MATERIALIZED ({of_body}),
     untold AS MATERIALIZED ({untold}),
-    -- Nobody of the body can be reached.
-    alone AS MATERIALIZED (
-        SELECT ripe.* FROM ripe WHERE NOT EXISTS (
-            SELECT 1 FROM body WHERE body.record_id = ripe.record_id AND {body_may_view}
-        )
+    readers AS MATERIALIZED (SELECT untold.* FROM untold WHERE {may_view}),
+    -- Nobody of the body can be reached: asked only where none of those to be told can. By NOT IN, which
+    -- hashes: of two CTEs the planner would compare each row with each.
+    unread AS MATERIALIZED (
+        SELECT body.record_id, body.user_id FROM body WHERE record_id NOT IN (SELECT record_id FROM readers)
+    ), alone AS MATERIALIZED (
+        SELECT ripe.* FROM ripe
+        WHERE record_id NOT IN (SELECT record_id FROM readers)
+          AND record_id NOT IN (SELECT body.record_id FROM unread body WHERE {body_may_view})
     ), latest AS MATERIALIZED (
-        SELECT untold.*, FALSE AS instead FROM untold WHERE {may_view}
+        SELECT readers.*, FALSE AS instead FROM readers
         UNION ALL
         SELECT untold.*, TRUE FROM ({untold_instead}) untold WHERE {may_view}
     ), written AS (
@@ -125,7 +129,9 @@ _STATEMENT = """
         -- In one order, so that two scans at once wait for each other and never in a circle.
         ORDER BY latest.record_id, latest.user_id, passed.step
         ON CONFLICT DO NOTHING
-        RETURNING id, record_id, recipient_id, state, instead
+        -- As an expression: the planner would take the share of what was told from the statistics, and they
+        -- may say that none was.
+        RETURNING id, record_id, recipient_id, state = 'told' AS is_told, instead
     ), sent_out AS (
         INSERT INTO notifications_delivery
             (notice_id, channel, state, letter, next_try_at, tries, error, closed_reason)
@@ -134,13 +140,13 @@ _STATEMENT = """
                md5(written.recipient_id || ' ' || %(at)s::timestamptz)::uuid, %(at)s, 0, '', ''
         FROM written JOIN access_user person ON person.id = written.recipient_id
         CROSS JOIN LATERAL ({ways}) way
-        WHERE written.state = 'told'
+        WHERE written.is_told
         RETURNING id
     ), told AS (
         SELECT written.id, latest.late, written.instead
         FROM written JOIN latest
           ON latest.record_id = written.record_id AND latest.user_id = written.recipient_id
-        WHERE written.state = 'told'
+        WHERE written.is_told
     )
     SELECT
         (SELECT coalesce(array_agg(id ORDER BY id), '{{}}') FROM told),

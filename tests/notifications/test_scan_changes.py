@@ -316,6 +316,27 @@ def test_rights_are_asked_of_nobody_who_was_told(world: World) -> None:
     assert (rows["CTE ripe"], rows["CTE untold"], rows["CTE latest"]) == (10, 0, 0)
 
 
+def nodes_of(node: dict[str, Any]) -> list[dict[str, Any]]:
+    return [node, *(one for part in node.get("Plans", []) for one in nodes_of(part))]
+
+
+def test_statistics_by_which_nobody_was_ever_told_do_not_slow_the_scan_that_tells_many(
+    world: World,
+) -> None:
+    """As after an import: taking all that is told for one row, the planner compares each row with each."""
+    for _n in range(60):
+        world.promise(DUE)
+    actions.scan(at=working_day(2), as_skipped=True)
+    assert DUE_KIND.due is not None
+    statement, values = statement_for(DUE_KIND, DUE_KIND.due, working_day(10))
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE notifications_notice")
+        cursor.execute(f"EXPLAIN (FORMAT JSON) {statement}", values)
+        nodes = nodes_of(cursor.fetchone()[0][0]["Plan"])
+    written = [node["Plan Rows"] for node in nodes if node.get("CTE Name") == "written"]
+    assert len(written) >= 2 and min(written) > 10
+
+
 def test_what_is_imported_is_noted_by_one_line_for_each_person_and_tells_nobody(world: World) -> None:
     colleague = world.person("colleague", world.body)
     for _n in range(5):
