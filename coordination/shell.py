@@ -9,11 +9,11 @@ from django.utils.functional import Promise
 
 from access.models import User
 from access.rules.viewer import Viewer, viewer_of
-from access.toolkit.counting import counts
+from access.toolkit.counting import answers, counted
 from access.toolkit.rooms import Entry, entries
 from commitments.queries import COMMITMENTS, LATE
 from language.digits import is_bangla
-from notifications.queries import countable_unread
+from notifications.queries import unread_among, unread_types
 from partners.queries import own_organisations
 
 Words = str | Promise
@@ -75,21 +75,23 @@ class Shell:
         return max(fitting, key=lambda entry: len(entry.url)).name if fitting else ""
 
     @cached_property
-    def _counts(self) -> list[int]:
-        """Both figures of the frame, in one statement."""
+    def _figures(self) -> tuple[int, int]:
+        """What is late, and what is unread: one statement where nothing is."""
         if self.viewer is None:
-            return [0, 0]
-        return counts(*_LATE(self.viewer), countable_unread(self.viewer))
+            return 0, 0
+        (late,) = _LATE(self.viewer)
+        found, types = answers(counted(late), unread_types(self.viewer))
+        return found or 0, unread_among(self.viewer, types)
 
     @property
     def late(self) -> int:
         """How many promises of the own organisation are late, counted to a hundred."""
-        return self._counts[0]
+        return self._figures[0]
 
     @property
     def unread(self) -> int:
         """How many notices wait, counted to a hundred."""
-        return self._counts[1]
+        return self._figures[1]
 
     @cached_property
     def me(self) -> str:

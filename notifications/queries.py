@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet
@@ -13,7 +14,7 @@ from access.models import User
 from access.rules.engine import VIEW, allowed
 from access.rules.relations import NOTHING
 from access.rules.viewer import Viewer, viewer_of
-from access.toolkit.counting import Countable, countable, counts
+from access.toolkit.counting import Answerable, Countable, answers, countable, counts
 from access.toolkit.handles import handle_of, number_of
 from access.toolkit.kept import Kept
 from access.toolkit.lists import InOrder, RecordList
@@ -33,26 +34,56 @@ def notices_of(viewer: Viewer) -> QuerySet[Notice]:
     """What this viewer was told and may still view: one query, whatever the kinds."""
     if not viewer.is_let_in:
         return Notice.objects.none()
+    return _told(viewer).filter(_visible(viewer, _models()), kind__in=[kind.name for kind in all_kinds()])
+
+
+def _told(viewer: Viewer) -> QuerySet[Notice]:
+    return Notice.objects.filter(recipient_id=viewer.user.pk, state=Notice.State.TOLD)
+
+
+def _visible(viewer: Viewer, models: Mapping[str, type[Model]]) -> Q:
     visible = NOTHING
-    for record_type, model in _models().items():
+    for record_type, model in models.items():
         records = model._base_manager.filter(allowed(viewer, model, VIEW), pk=OuterRef("record_id"))
         visible |= Q(Exists(records), record_type=record_type)
-    told = Notice.objects.filter(recipient_id=viewer.user.pk, state=Notice.State.TOLD)
-    return told.filter(visible, kind__in=[kind.name for kind in all_kinds()])
+    return visible
 
 
 def unread_count(user: "User | Viewer") -> int:
     """How many notices this person has not read, up to 100 ("99+")."""
-    return counts(countable_unread(viewer_of(user)))[0]
+    viewer = viewer_of(user)
+    return unread_among(viewer, answers(unread_types(viewer))[0])
 
 
-def countable_unread(viewer: Viewer) -> Countable:
-    """Return what `unread_count` counts, to be counted in one statement with others."""
-    return _UNREAD(viewer)[0]
+def unread_types(viewer: Viewer) -> Answerable:
+    """Return what says which models the unread notices are about, to be answered with others."""
+    return (_UNREAD_TYPES, [viewer.user.pk]) if viewer.is_let_in else None
 
 
-# It stands on every page, and asks the rule of every model that notices are about.
-_UNREAD = Kept(lambda viewer: [countable(notices_of(viewer).filter(read_at__isnull=True).values("pk")[:CAP])])
+def unread_among(viewer: Viewer, types: Iterable[str] | None) -> int:
+    """Count the unread notices of these models, as `unread_types` found them, up to 100.
+
+    It stands on every page: it asks only the rules of what the notices are about, and none where all
+    is read.
+    """
+    return counts(*_unread_of(frozenset(types))(viewer))[0] if types else 0
+
+
+_UNREAD_TYPES = """
+    SELECT array_agg(DISTINCT record_type) FROM notifications_notice
+    WHERE recipient_id = %s AND state = 'told' AND read_at IS NULL
+"""
+
+
+@lru_cache(maxsize=256)
+def _unread_of(types: frozenset[str]) -> Kept:
+    models = {record_type: model for record_type, model in _models().items() if record_type in types}
+
+    def build(viewer: Viewer) -> list[Countable]:
+        unread = _told(viewer).filter(read_at__isnull=True, kind__in=[kind.name for kind in all_kinds()])
+        return [countable(unread.filter(_visible(viewer, models)).values("pk")[:CAP])]
+
+    return Kept(build)
 
 
 def times_told_of(kind: Kind, record: Model, *, since: datetime) -> int:

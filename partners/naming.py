@@ -1,9 +1,9 @@
 """Which places, organisations and committees are called so: however it is spelt, in either language."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q, QuerySet
 
 from language.text import fold
-from partners.models import OrganisationName, Place
+from partners.models import Organisation, OrganisationName, Place
 
 
 def names_are(text: str) -> Q:
@@ -15,10 +15,8 @@ def names_are(text: str) -> Q:
 def organisation_names_are(text: str) -> Q:
     """Organisations with exactly this name, short name, code, alias or former name."""
     wanted = fold(text)
-    former = OrganisationName.objects.filter(organisation=OuterRef("pk")).filter(
-        Q(name_en__folded=wanted) | Q(name_bn__folded=wanted)
-    )
-    return names_are(text) | short_name_is(text) | Q(Exists(former))
+    former = OrganisationName.objects.filter(Q(name_en__folded=wanted) | Q(name_bn__folded=wanted))
+    return _one_of(Organisation.objects.filter(names_are(text) | short_name_is(text)), former)
 
 
 def short_name_is(text: str) -> Q:
@@ -36,13 +34,20 @@ def names_contain(text: str) -> Q:
 def organisation_is_like(text: str) -> Q:
     """Organisations that somebody may mean who types this, those of a place with this name too."""
     wanted = fold(text)
-    former = OrganisationName.objects.filter(organisation=OuterRef("pk")).filter(names_contain(text))
-    return (
+    own = Organisation.objects.filter(
         names_contain(text)
         | Q(short_en__folded__startswith=wanted)
         | Q(short_bn__folded__startswith=wanted)
         | Q(code__folded=wanted)
         | Q(aliases__folded__contains=[wanted])
-        | Q(Exists(former))
-        | Q(place__in=Place.objects.filter(names_are(text)).values("pk"))
     )
+    placed = Organisation.objects.filter(place__in=Place.objects.filter(names_are(text)).values("pk"))
+    return _one_of(own, OrganisationName.objects.filter(names_contain(text)), placed)
+
+
+def _one_of(
+    own: QuerySet[Organisation], former: QuerySet[OrganisationName], *more: QuerySet[Organisation]
+) -> Q:
+    """Organisations that one of these finds, each by its own indexes: of all in one OR every row is read."""
+    parts = [former.values("organisation"), *(rows.values("pk") for rows in more)]
+    return Q(pk__in=own.values("pk").union(*parts, all=True))

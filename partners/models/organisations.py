@@ -85,6 +85,9 @@ class Organisation(Record):
             GinIndex(AllFolded("aliases"), name="organisation_aliases_folded"),
             GinIndex(OpClass(Folded("name_en"), "gin_trgm_ops"), name="organisation_en_folded"),
             GinIndex(OpClass(Folded("name_bn"), "gin_trgm_ops"), name="organisation_bn_folded"),
+            GinIndex(OpClass(Folded("short_en"), "gin_trgm_ops"), name="organisation_short_en_folded"),
+            GinIndex(OpClass(Folded("short_bn"), "gin_trgm_ops"), name="organisation_short_bn_folded"),
+            GinIndex(OpClass(Folded("code"), "gin_trgm_ops"), name="organisation_code_folded"),
         ]
 
     def __str__(self) -> str:
