@@ -8,7 +8,7 @@ that leaves only a few records (an owner, a committee, a search) starts from tho
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -101,8 +101,8 @@ def page(
     def read(place: tuple[Any, ...] | None, backwards: bool, limit: int) -> list[tuple[M, tuple[Any, ...]]]:
         beyond = None if place is None else (place[0], place[1])
         span = _Span(live=live, at_range=at_range, beyond=beyond, backwards=descending != backwards)
-        places = _places(model, who, span, limit, narrow)
-        found = _load(model, [pk for _, pk in places], records)
+        places = _asked(_places(model, who, span, limit, narrow))
+        found = load(model, [pk for _, pk in places], records)
         # The time is the list's own, not the record's: a copy that is behind must not loop a list.
         return [(found[pk], (at, pk)) for at, pk in places if pk in found]
 
@@ -119,51 +119,41 @@ def count(
     narrow: Q | None = None,
 ) -> int:
     """Count what this viewer may see, no further than `cap`: shown as "99+"."""
-    return counts(countable_of(model, viewer, live=live, at_range=at_range, cap=cap, narrow=narrow))[0]
+    return counts(places_of(model, viewer, live=live, at_range=at_range, limit=cap, narrow=narrow))[0]
 
 
-def countable_of(
+def places_of(
     model: type[M],
     viewer: Person,
     *,
     live: bool | None = None,
     at_range: AtRange | None = None,
-    cap: int = COUNT_CAP,
+    descending: bool = False,
+    limit: int = COUNT_CAP,
     narrow: Q | None = None,
 ) -> Countable:
-    """Return what `count` counts, to be counted in one statement with others."""
-    who, span = viewer_of(viewer), _Span(live=live, at_range=at_range)
-    if not who.is_let_in:
-        return None
-    if narrow is not None:
-        return countable(_few(model, narrow & allowed(who, model), span, cap))
-    rule = rule_for(model, VIEW)
-    merged = merged_sql(model, who.party_ids, span, cap) if who.party_ids else None
-    if not rule.reads_whole(who):
-        return merged
-    if rule.whole_when is None:
-        return countable(_few(model, Q(), span, cap))
-    whole = countable(_few(model, rule.whole_when, span, cap))
-    if merged is None or whole is None:
-        return merged or whole
-    # A place that both give is counted once.
-    return f"(({whole[0]}) UNION ({merged[0]}) LIMIT %s)", [*whole[1], *merged[1], cap]
+    """Return what selects the first places of a list, as `at` and `pk`, to be counted or asked with others."""
+    return _places(model, viewer_of(viewer), _Span(live, at_range, None, descending), limit, narrow)
 
 
-def _places(model: type[M], viewer: Viewer, span: _Span, limit: int, narrow: Q | None) -> list[Place]:
+def _places(model: type[M], viewer: Viewer, span: _Span, limit: int, narrow: Q | None) -> Countable:
     """The first `limit` places of the list, from whichever index answers it."""
     if not viewer.is_let_in:
-        return []
+        return None
     if narrow is not None:
-        return list(_few(model, narrow & allowed(viewer, model), span, limit))
+        return countable(_few(model, narrow & allowed(viewer, model), span, limit))
     rule = rule_for(model, VIEW)
+    merged = merged_sql(model, viewer.party_ids, span, limit) if viewer.party_ids else None
     if not rule.reads_whole(viewer):
-        return _merged(model, viewer.party_ids, span, limit)
-    if rule.whole_when is None:
-        return list(_few(model, Q(), span, limit))
-    # What the role reads, and what the person's own parties read besides.
-    both = {*_few(model, rule.whole_when, span, limit), *_merged(model, viewer.party_ids, span, limit)}
-    return sorted(both, reverse=span.backwards)[:limit]
+        return merged
+    whole = countable(_few(model, rule.whole_when or Q(), span, limit))
+    if rule.whole_when is None or merged is None or whole is None:
+        return whole or merged
+    # What the role reads, and what the person's own parties read besides: a place that both give stands once.
+    way = "DESC" if span.backwards else "ASC"
+    both = f"(({whole[0]}) UNION ({merged[0]})) AS place(at, pk)"
+    sql = f"SELECT place.at, place.pk FROM {both} ORDER BY place.at {way}, place.pk {way} LIMIT %s"  # noqa: S608 (our own statements)
+    return sql, [*whole[1], *merged[1], limit]
 
 
 def _few(model: type[M], which: Q, span: _Span, limit: int) -> QuerySet[M, Place]:
@@ -195,15 +185,17 @@ def merged_sql(
     return sql, [list(party_ids), *params, limit, limit]
 
 
-def _merged(model: type[Model], party_ids: Sequence[int], span: _Span, limit: int) -> list[Place]:
-    if not party_ids:
+def _asked(places: Countable) -> list[Place]:
+    if places is None:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(*merged_sql(model, party_ids, span, limit))
+        cursor.execute(*places)
         return [(at, pk) for at, pk in cursor.fetchall()]
 
 
-def _load(model: type[M], ids: list[int], records: QuerySet[M] | None) -> dict[int, M]:
+def load(model: type[M], ids: Iterable[int], records: QuerySet[M] | None) -> dict[int, M]:
+    """Return the records at these places, with what a page shows of them."""
+    ids = list(ids)
     if not ids:
         return {}
     rows = model._default_manager.all() if records is None else records

@@ -77,10 +77,15 @@ class OfAudience(Generic[M]):
         )
 
     def countable(self, viewer: Viewer, part: Part, cap: int = listing.COUNT_CAP) -> Countable:
-        """Return what this viewer may see, to be counted."""
-        at_range = (part.since, part.until)
-        return listing.countable_of(
-            self.model, viewer, live=part.live, at_range=at_range, cap=cap, narrow=part.narrow
+        """Return what selects the first places of what this viewer may see, in the order of the list."""
+        return listing.places_of(
+            self.model,
+            viewer,
+            live=part.live,
+            at_range=(part.since, part.until),
+            descending=part.latest_first,
+            limit=cap,
+            narrow=part.narrow,
         )
 
 
