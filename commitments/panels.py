@@ -1,11 +1,12 @@
 """What a committee's meetings agreed and is still open, on the committee's page."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Q
 
-from access.rules.viewer import Viewer
-from commitments.queries import LATE, OPEN, counted, due_words, listed
+from access.toolkit.gathering import Gathering
+from commitments.queries import COMMITMENTS, LATE, OPEN, due_words
 from language.words import local_day
 from partners.models import Committee
 from partners.panels import Panel, add_panel
@@ -18,13 +19,15 @@ def register_panels() -> None:
     add_panel(Panel("commitments", "commitments/panel.html", gather, order=2))
 
 
-def gather(viewer: Viewer, committee: Committee) -> dict[str, Any]:
+def gather(gathering: Gathering, committee: Committee) -> Callable[[], dict[str, Any]]:
     """The open commitments that fall due first, and how many there are."""
-    today = local_day(viewer.at)
+    today = local_day(gathering.viewer.at)
     own = Q(committee=committee)
-    found = listed(viewer, OPEN, within=own, size=ROWS).records
-    return {
-        "rows": [(record, due_words(record, today)) for record in found],
-        "open": counted(viewer, OPEN, within=own),
-        "late": counted(viewer, LATE, within=own),
+    first = gathering.few(COMMITMENTS, OPEN, within=own, size=ROWS)
+    still_open = gathering.count(COMMITMENTS, OPEN, within=own)
+    late = gathering.count(COMMITMENTS, LATE, within=own)
+    return lambda: {
+        "rows": [(record, due_words(record, today)) for record in first.records],
+        "open": still_open.number,
+        "late": late.number,
     }

@@ -1,15 +1,15 @@
 """A committee's meetings on the committee's page, who came to them, and the way to call the next one."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from access.rules.engine import can
 from access.rules.viewer import Viewer
+from access.toolkit.gathering import Gathering, may
 from language.words import number
 from meetings.models import Attendance
 from meetings.queries import DELEGATED_STEPS, attendance_of_last, meetings_of
@@ -51,18 +51,19 @@ def register_panels() -> None:
     add_column(SeatColumn("attended", "meetings/attended.html", attended))
 
 
-def gather(viewer: Viewer, committee: Committee) -> dict[str, Any]:
+def gather(gathering: Gathering, committee: Committee) -> Callable[[], dict[str, Any]]:
     """The latest meetings, and whether this person may call one."""
-    return {
-        "meetings": meetings_of(viewer, committee),
-        "may_call": can(viewer, "call_meeting", committee),
+    return lambda: {
+        "meetings": meetings_of(gathering.viewer, committee),
+        "may_call": may(committee, "call_meeting"),
     }
 
 
-def gather_delegated(viewer: Viewer, committee: Committee) -> dict[str, Any]:
+def gather_delegated(gathering: Gathering, committee: Committee) -> Callable[[], dict[str, Any]]:
     """The latest steps of the committee's minute-takers, for its chair and member secretary."""
-    found = DELEGATED_STEPS.page(viewer, within=Q(delegation__committee=committee), size=LATEST)
-    return {"steps": found.records, "has_more": found.next_cursor is not None}
+    within = Q(delegation__committee=committee)
+    found = gathering.few(DELEGATED_STEPS, within=within, size=LATEST + 1)
+    return lambda: {"steps": found.records[:LATEST], "has_more": len(found.records) > LATEST}
 
 
 def attended(viewer: Viewer, committee: Committee) -> Mapping[int, Attended]:

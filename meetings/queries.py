@@ -7,9 +7,11 @@ from typing import cast
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
-from access.rules.engine import PermittedQuerySet
+from access.rules.engine import PermittedQuerySet, allowed
 from access.rules.members import parties_with_people
 from access.rules.viewer import Viewer
+from access.toolkit.counting import countable
+from access.toolkit.kept import Kept
 from access.toolkit.keyset import PAGE_SIZE, Page
 from access.toolkit.lists import Chip, OfAudience, Part, RecordList
 from commitments.models import Commitment
@@ -27,22 +29,20 @@ from meetings.models import (
     Minutes,
 )
 from meetings.notices import invited
-from partners.models import Committee, Membership, Person
+from partners.models import Committee, Membership, Organisation, Person
 
 
 def meeting_rows() -> PermittedQuerySet[Meeting]:
     """Bring along what a row shows: the committees with their numbers, and those who organise it."""
-    return (
-        Meeting.objects.get_queryset()
-        .select_related("lead_committee")
-        .prefetch_related(
-            Prefetch("sittings", queryset=MeetingOf.objects.select_related("committee").order_by("pk")),
-            Prefetch(
-                "organisers",
-                queryset=MeetingOrganiser.objects.select_related("organisation", "committee").order_by("pk"),
-            ),
-        )
-    )
+    organisers = MeetingOrganiser.objects.select_related("organisation", "committee").order_by("pk")
+    return _titled().prefetch_related(Prefetch("organisers", queryset=organisers))
+
+
+def _titled() -> PermittedQuerySet[Meeting]:
+    """Bring along what a meeting is called by."""
+    sittings = MeetingOf.objects.select_related("committee").order_by("pk")
+    rows = Meeting.objects.get_queryset().select_related("lead_committee")
+    return rows.prefetch_related(Prefetch("sittings", queryset=sittings))
 
 
 def _drafts() -> QuerySet[Minutes]:
@@ -76,6 +76,15 @@ MEETINGS = RecordList(
 )
 
 
+# The committees and the organisations somebody may call to a meeting: one of each is enough to know.
+who_may_call = Kept(
+    lambda viewer: [
+        countable(model._base_manager.filter(allowed(viewer, model, "call_meeting")).values("pk")[:1])
+        for model in (Committee, Organisation)
+    ]
+)
+
+
 def drafts(viewer: Viewer, size: int = PAGE_SIZE) -> Page[Minutes]:
     """Minutes this person still writes or circulates, the latest meeting first."""
     return _DRAFTS.page(viewer, _not_circulated(viewer), {}, size=size)
@@ -95,7 +104,7 @@ def next_meetings(viewer: Viewer, size: int = 3) -> list[Meeting]:
 def meetings_of(viewer: Viewer, committee: Committee, size: int = 6) -> list[Meeting]:
     """The latest meetings of a committee that this person may see, for the committee's page."""
     held = MeetingOf.objects.filter(committee=committee).values("meeting_id")
-    return list(meeting_rows().permitted(viewer).filter(pk__in=held).order_by("-at", "-pk")[:size])
+    return list(_titled().permitted(viewer).filter(pk__in=held).order_by("-at", "-pk")[:size])
 
 
 def attendance_of_last(

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from access.rules.viewer import Viewer
+from access.toolkit.gathering import Gathering
 from access.toolkit.registry import Registry
 from partners.models import Committee, Seat
 
-Gather = Callable[[Viewer, Committee], dict[str, Any]]
+# Names what the panel shows of lists, and returns what tells it once all panels have asked.
+Gather = Callable[[Gathering, Committee], Callable[[], dict[str, Any]]]
 
 
 @dataclass(frozen=True)
@@ -85,8 +87,10 @@ def seat_rows(seats: Iterable[Seat], columns: Sequence[ShownColumn]) -> list[Sea
 
 
 def panels_of(viewer: Viewer, committee: Committee) -> list[Shown]:
-    """Return the panels of a committee's page, in order."""
-    return [
-        Shown(panel.template, panel.gather(viewer, committee))
+    """Return the panels of a committee's page, in order. The committee says what its viewer may do."""
+    gathering = Gathering(viewer)
+    asked = [
+        (panel.template, panel.gather(gathering, committee))
         for panel in sorted(_panels.values(), key=lambda panel: panel.order)
     ]
+    return [Shown(template, tell()) for template, tell in asked]

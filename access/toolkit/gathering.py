@@ -53,7 +53,7 @@ class Gathering:
     """What one page asks for its viewer."""
 
     def __init__(self, viewer: Viewer) -> None:
-        self._viewer = viewer
+        self.viewer = viewer
         self._waiting: list[Few[Any] | Counted] = []
         self._found: dict[int, dict[int, Any]] = defaultdict(dict)
         self._flags: dict[type[Model], tuple[str, ...]] = {}
@@ -69,15 +69,15 @@ class Gathering:
         chip = chip or declared.chips[0]
         rows = chip.rows or declared.rows
         assert isinstance(rows, OfAudience)
-        places = declared.countable(self._viewer, chip, within=within, cap=size)
-        way = "DESC" if chip.keeps(self._viewer).latest_first else "ASC"
+        places = declared.countable(self.viewer, chip, within=within, cap=size)
+        way = "DESC" if chip.keeps(self.viewer).latest_first else "ASC"
         asked = Few(self, rows, _numbers(places, way))
         self._waiting.append(asked)
         return asked
 
     def count(self, declared: RecordList[M], chip: Chip, *, within: Q | None = None) -> Counted:
         """Ask how many records a chip keeps."""
-        asked = Counted(self, counted(declared.countable(self._viewer, chip, within=within)))
+        asked = Counted(self, counted(declared.countable(self.viewer, chip, within=within)))
         self._waiting.append(asked)
         return asked
 
@@ -104,7 +104,12 @@ class Gathering:
         if not actions:
             return records
         assert isinstance(records, PermittedQuerySet)
-        return records.with_can(self._viewer, *actions)
+        return records.with_can(self.viewer, *actions)
+
+
+def may(record: Model, action: str) -> bool:
+    """What a record says of its viewer, where `with_can` had it asked."""
+    return bool(getattr(record, f"can_{action}"))
 
 
 def _numbers(places: Countable, way: str) -> Answerable:

@@ -132,7 +132,7 @@ def places_of(
     limit: int = COUNT_CAP,
     narrow: Q | None = None,
 ) -> Countable:
-    """Return what selects the first places of a list, as `at` and `pk`, to be counted or asked with others."""
+    """Return what selects the first places of a list, as `at` and `pk`: to be counted, or asked for."""
     return _places(model, viewer_of(viewer), _Span(live, at_range, None, descending), limit, narrow)
 
 

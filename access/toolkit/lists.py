@@ -319,12 +319,22 @@ class Asked(Generic[M]):
     @cached_property
     def counts(self) -> dict[str, int]:
         """How many records each chip keeps that says so, under the filters of now: one statement."""
+        return self._counts_and()[0]
+
+    def count_also(self, *more: Countable) -> list[int]:
+        """Count these in the same statement as the chips, which must not have been counted yet."""
+        self.counts, also = self._counts_and(*more)
+        return also
+
+    def _counts_and(self, *more: Countable) -> tuple[dict[str, int], list[int]]:
         chips, within = self.declared.counted_chips, self.within
         if within is None:
             asked = self.declared.whole_counts(self.viewer)
         else:
             asked = [self.declared.countable(self.viewer, chip, within=within) for chip in chips]
-        return {chip.name: number for chip, number in zip(chips, counts(*asked), strict=True)}
+        found = counts(*asked, *more)
+        names = [chip.name for chip in chips]
+        return dict(zip(names, found, strict=False)), found[len(names) :]
 
     @property
     def headings(self) -> list[Text]:

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from access.rules.conditions import IsAmong
 from access.rules.viewer import Viewer
+from access.toolkit.gathering import Counted, Gathering
 from access.toolkit.keyset import PAGE_SIZE, Page
-from access.toolkit.listing import page
 from access.toolkit.lists import Chip, Column, Filter, OfAudience, Part, RecordList
 from commitments.models import (
     DROPPED_AT,
@@ -156,26 +156,24 @@ def open_commitments(
     return listed(viewer, OPEN, within=within, size=size)
 
 
-def waiting_for(viewer: Viewer, size: int = 3) -> list[Commitment]:
-    """Return what waits for this person to verify, the longest wait first: for the desk."""
-    return listed(viewer, TO_VERIFY, size=size).records
-
-
-def asked_of(organisation: Organisation, viewer: Viewer, size: int = 3) -> list[Commitment]:
-    """Return what meetings recommended to this organisation, to which it has said neither yes nor no."""
+def unanswered_by(organisation: Organisation) -> Q:
+    """What meetings recommended to this organisation, to which it has said neither yes nor no."""
     came_here = Q(committee__isnull=False) | Q(secretariat_party__isnull=False)
-    unanswered = Q(owner=organisation, stage=Stage.RECOMMENDED, declined_at=None, for_network=False)
-    return listed(viewer, RECOMMENDED, within=unanswered & came_here, size=size).records
+    return came_here & Q(owner=organisation, stage=Stage.RECOMMENDED, declined_at=None, for_network=False)
 
 
-def to_decide(viewer: Viewer, size: int = 3) -> list[Commitment]:
-    """Return open commitments with a request this person may grant or refuse, the soonest due first."""
+def decided_by(viewer: Viewer) -> Q:
+    """What has a request this person may grant or refuse."""
     asked = ChangeRequest.objects.filter(answer=Answer.OPEN).values("commitment")
     waits = Waiting.objects.filter(answer=Answer.OPEN).values("commitment")
     # In one: from the few that wait to their commitments. Of two with OR, all that is open would be read.
     decides = Q(IsAmong("granting_party", viewer.party_ids))
-    mine = decides & Q(live=True, pk__in=asked.union(waits, all=True))
-    return page(Commitment, viewer, narrow=mine, size=size, records=commitment_rows()).records
+    return decides & Q(pk__in=asked.union(waits, all=True))
+
+
+def to_decide(viewer: Viewer, size: int = 3) -> list[Commitment]:
+    """Return open commitments with a request this person may grant or refuse, the soonest due first."""
+    return listed(viewer, OPEN, within=decided_by(viewer), size=size).records
 
 
 @dataclass(frozen=True)
@@ -192,12 +190,31 @@ class Shares:
         return self.late + self.soon + self.later
 
 
+@dataclass(frozen=True)
+class AskedShares:
+    """The same, asked for with what else a page shows."""
+
+    everything: Counted
+    soon: Counted
+    late: Counted
+
+    @property
+    def shares(self) -> Shares:
+        """The shares."""
+        everything, soon, late = self.everything.number, self.soon.number, self.late.number
+        return Shares(late=late, soon=soon - late, later=everything - soon)
+
+
+def ask_shares(gathering: Gathering, within: Q | None = None) -> AskedShares:
+    """Ask how the open commitments of an organisation, of committees, or all stand."""
+    return AskedShares(
+        *(gathering.count(COMMITMENTS, chip, within=within) for chip in (OPEN, SOON_VIEW, LATE))
+    )
+
+
 def shares_of(viewer: Viewer, within: Q | None = None) -> Shares:
     """Count the open commitments of an organisation, of committees, or all: late, due soon, later."""
-    everything = counted(viewer, OPEN, within=within)
-    soon = counted(viewer, SOON_VIEW, within=within)
-    late = counted(viewer, LATE, within=within)
-    return Shares(late=late, soon=soon - late, later=everything - soon)
+    return ask_shares(Gathering(viewer), within).shares
 
 
 def matters_arising(

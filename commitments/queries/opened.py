@@ -3,13 +3,24 @@
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from access.rules.engine import get_permitted
 from access.rules.viewer import Viewer
-from commitments.models import Answer, ChangeRequest, Commitment, Evidence, Stage, StageChange, Waiting
+from commitments.models import (
+    Answer,
+    ChangeRequest,
+    Commitment,
+    CommitmentAudience,
+    Evidence,
+    Stage,
+    StageChange,
+    Waiting,
+)
 from commitments.queries.lists import commitment_rows
 from commitments.queries.told import words_of
 from commitments.queries.traffic import Traffic, traffic
@@ -162,7 +173,11 @@ class Opened:
 
 def find_commitment(viewer: Viewer, ref: str, action: str = "view") -> Commitment:
     """Return the commitment behind an address with what its reader may do; 404 and 403 as everywhere."""
-    records = commitment_rows(Commitment.objects.with_can(viewer, *ACTIONS))
+    records = commitment_rows(Commitment.objects.with_can(viewer, *ACTIONS)).annotate(
+        reader_ids=ArraySubquery(CommitmentAudience.objects.filter(record=OuterRef("pk")).values("party")),
+        has_request=Exists(ChangeRequest.objects.filter(commitment=OuterRef("pk"), answer=Answer.OPEN)),
+        has_wait=Exists(Waiting.objects.filter(commitment=OuterRef("pk"), answer=Answer.OPEN)),
+    )
     return get_permitted(viewer, Commitment, ref, action, records=records)
 
 
@@ -174,10 +189,7 @@ def opened(commitment: Commitment, today: date) -> Opened:
     lines = [HistoryLine(change.at, change=change) for change in changes]
     lines += [HistoryLine(reminder.at, reminder=reminder) for reminder in reminders]
     lines.sort(key=lambda one: one.at)
-    request = (
-        commitment.requests.filter(answer=Answer.OPEN).select_related("owner", "asked_organisation").first()
-    )
-    waiting = commitment.waiting.filter(answer=Answer.OPEN).select_related("waits_for").first()
+    request, waiting = _what_waits(commitment)
     return Opened(
         commitment=commitment,
         supporting=list(commitment.supporting.all()),
@@ -188,6 +200,17 @@ def opened(commitment: Commitment, today: date) -> Opened:
         steps=_steps(commitment, changes),
         buttons=_buttons(commitment, request, waiting, today),
     )
+
+
+def _what_waits(commitment: Commitment) -> tuple[ChangeRequest | None, Waiting | None]:
+    """The request and the wait that are not answered, as far as `find_commitment` saw that there are any."""
+    request = waiting = None
+    if getattr(commitment, "has_request", True):
+        asked = commitment.requests.filter(answer=Answer.OPEN)
+        request = asked.select_related("owner", "asked_organisation").first()
+    if getattr(commitment, "has_wait", True):
+        waiting = commitment.waiting.filter(answer=Answer.OPEN).select_related("waits_for").first()
+    return request, waiting
 
 
 def _steps(commitment: Commitment, changes: list[StageChange]) -> list[StepState]:

@@ -19,8 +19,7 @@ from partners.readership import audience_statement
 
 def who_sees(commitment: Commitment, request: ViewerRequest) -> str:
     """Return who reads this commitment, in words with numbers; those who read every one are said too."""
-    parties = list(commitment.audience.values_list("party_id", flat=True))
-    counted = audience_statement(parties, request.viewer.at).text
+    counted = audience_statement(commitment.reader_ids, request.viewer.at).text  # type: ignore[attr-defined]
     return f"{counted} {_('The national secretariat and independent oversight read every commitment.')}"
 
 

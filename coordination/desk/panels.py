@@ -1,9 +1,8 @@
 """The sheets of promises on a desk: what the own organisation keeps, what the own committees follow up."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
 
 from django.db.models import Q
 from django.urls import reverse
@@ -11,8 +10,9 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from access.rules.viewer import Viewer
+from access.toolkit.gathering import Few, Gathering
 from commitments.models import Commitment
-from commitments.queries import OPEN, Due, Shares, due_words, listed, shares_of
+from commitments.queries import COMMITMENTS, OPEN, AskedShares, Due, Shares, ask_shares, due_words
 from language.words import capped, named
 from partners.models import Committee, Organisation
 
@@ -50,28 +50,58 @@ class Panel:
         ]
 
 
-def panels_of(
-    viewer: Viewer,
-    organisation: Organisation | None,
-    followed: list[Committee],
-    today: date,
-    *,
-    above: Collection[int] = (),
-) -> list[Panel]:
-    """Return the promises to keep and those to follow up, what is empty last.
+@dataclass(frozen=True)
+class AskedPanel:
+    """A sheet whose promises are asked for."""
+
+    title: str
+    url: str
+    empty: str
+    few: Few[Commitment]
+    shares: AskedShares
+    shows_owner: bool
+
+    def without(self, seen: Collection[int], today: date) -> Panel:
+        """Return the sheet, without what stands elsewhere on the desk."""
+        rows = [one for one in self.few.records if one.pk not in seen][:ROWS]
+        return Panel(
+            title=self.title,
+            url=self.url,
+            empty=self.empty,
+            rows=[(record, due_words(record, today)) for record in rows],
+            shares=self.shares.shares,
+            shows_owner=self.shows_owner,
+        )
+
+
+def ask_panels(
+    gathering: Gathering, organisation: Organisation | None, followed: Sequence[Committee], *, above: int
+) -> list[AskedPanel]:
+    """Ask for the promises to keep and those to follow up, where `above` may stand above them already.
+
+    Who has neither, as oversight, sees the open commitments they may read.
+    """
+    asked = []
+    if organisation is not None:
+        asked.append(_to_keep(gathering, organisation, above))
+    if followed:
+        asked.append(_to_follow_up(gathering, followed, above + ROWS))
+    return asked or [_to_read(gathering, above)]
+
+
+def panels_of(asked: Sequence[AskedPanel], today: date, *, above: Collection[int]) -> list[Panel]:
+    """Return the sheets, what is empty last.
 
     Each promise stands once: what stands `above` is not repeated, nor is the own body's among those to
-    follow up. Who has neither, as oversight, sees the open commitments they may read.
+    follow up.
     """
     seen = set(above)
-    own = []
-    # One after the other: what the first shows, the next leaves out.
-    for panel in chain(
-        _to_keep(viewer, organisation, today, seen), _to_follow_up(viewer, followed, today, seen)
-    ):
-        own.append(panel)
+    found = []
+    for one in asked:
+        panel = one.without(seen, today)
         seen |= {commitment.pk for commitment, _due in panel.rows}
-    return sorted(own, key=lambda panel: not panel.rows) or [_to_read(viewer, today)]
+        found.append(panel)
+    return sorted(found, key=lambda panel: not panel.rows)
 
 
 def committees_followed(viewer: Viewer) -> list[Committee]:
@@ -79,13 +109,9 @@ def committees_followed(viewer: Viewer) -> list[Committee]:
     return list(Committee.objects.permitted(viewer, "take_minutes").order_by("tier", "pk"))
 
 
-def _to_keep(
-    viewer: Viewer, organisation: Organisation | None, today: date, seen: set[int]
-) -> Iterator[Panel]:
-    if organisation is None:
-        return
+def _to_keep(gathering: Gathering, organisation: Organisation, above: int) -> AskedPanel:
     within = Q(owner=organisation)
-    yield Panel(
+    return AskedPanel(
         title=_("Commitments of %(organisation)s")
         % {"organisation": named(organisation, "short") or named(organisation)},
         url=f"{reverse('commitments')}?{urlencode({'organisation': named(organisation)})}",
@@ -93,41 +119,34 @@ def _to_keep(
             "Nothing open. What your organisation promises in a meeting stands here once the minutes "
             "are circulated."
         ),
-        rows=_rows(viewer, within & ~Q(pk__in=seen), today),
-        shares=shares_of(viewer, within),
+        few=gathering.few(COMMITMENTS, OPEN, within=within, size=ROWS + above),
+        shares=ask_shares(gathering, within),
         shows_owner=False,
     )
 
 
-def _to_follow_up(viewer: Viewer, kept: list[Committee], today: date, seen: set[int]) -> Iterator[Panel]:
-    if not kept:
-        return
+def _to_follow_up(gathering: Gathering, kept: Sequence[Committee], above: int) -> AskedPanel:
     within = Q(committee__in=[committee.pk for committee in kept])
     one = kept[0] if len(kept) == 1 else None
     address = reverse("commitments")
-    yield Panel(
+    return AskedPanel(
         title=_("To follow up: %(committee)s") % {"committee": named(one, "short") or named(one)}
         if one is not None
         else _("To follow up in your committees"),
         url=f"{address}?{urlencode({'committee': one.ref})}" if one is not None else address,
         empty=_("Nothing open. What the committee decides stands here once its minutes are circulated."),
-        rows=_rows(viewer, within & ~Q(pk__in=seen), today),
-        shares=shares_of(viewer, within),
+        few=gathering.few(COMMITMENTS, OPEN, within=within, size=ROWS + above),
+        shares=ask_shares(gathering, within),
         shows_owner=True,
     )
 
 
-def _to_read(viewer: Viewer, today: date) -> Panel:
-    return Panel(
+def _to_read(gathering: Gathering, above: int) -> AskedPanel:
+    return AskedPanel(
         title=_("Commitments you may read"),
         url=reverse("commitments"),
         empty=_("Nothing open that you may read."),
-        rows=_rows(viewer, None, today),
-        shares=shares_of(viewer, None),
+        few=gathering.few(COMMITMENTS, OPEN, size=ROWS + above),
+        shares=ask_shares(gathering),
         shows_owner=True,
     )
-
-
-def _rows(viewer: Viewer, within: Q | None, today: date) -> list[tuple[Commitment, Due]]:
-    records = listed(viewer, OPEN, within=within, size=ROWS).records
-    return [(record, due_words(record, today)) for record in records]

@@ -1,34 +1,34 @@
 """What stands on a desk, gathered from the rooms below. As many queries for seven rows as for one."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from access.models import Party
 from access.rules.members import parties_with_people
 from access.rules.viewer import Viewer
-from access.toolkit.listing import page
+from access.toolkit.gathering import Few, Gathering, may
+from access.toolkit.lists import Chip
 from commitments.models import Commitment, Stage
 from commitments.queries import (
+    COMMITMENTS,
     LATE,
+    OPEN,
     RECOMMENDED,
     SOON_VIEW,
     TO_VERIFY,
     Traffic,
-    asked_of,
-    commitment_rows,
-    counted,
+    decided_by,
     due_words,
-    listed,
-    to_decide,
     traffic,
-    waiting_for,
+    unanswered_by,
 )
-from coordination.desk.panels import Panel, committees_followed, panels_of
+from coordination.desk.panels import Panel, ask_panels, committees_followed, panels_of
 from coordination.desk.things import (
     Thing,
     acceptance,
@@ -46,14 +46,22 @@ from coordination.desk.things import (
 from language.digits import is_bangla
 from language.words import MONTHS_BN, MONTHS_EN, clock, day, local_day
 from meetings.models import Meeting, Minutes
-from meetings.queries import drafts, joint_requests_to_answer, next_meetings, to_approve
+from meetings.queries import DRAFTS, MEETINGS, UPCOMING, joint_requests_to_answer, to_approve
 from partners.directory import objections_to_decide
 from partners.models import Committee, Organisation
-from partners.queries import committees_of, organisations_of
+from partners.queries import organisations_of
 
 MOST_THINGS = 3
 # Enough to find three things of one kind, whoever may not move some of them.
 LOOK_AHEAD = 12
+MOST_MEETINGS = 3
+_UNKEPT = (Stage.AGREED, Stage.ACCEPTED)
+# Whoever is in one of these sits in a committee, keeps its minutes, or takes them.
+OF_COMMITTEES = {
+    Party.Kind.COMMITTEE_MEMBERS.value,
+    Party.Kind.COMMITTEE_SECRETARIAT.value,
+    Party.Kind.COMMITTEE_MINUTE_TAKERS.value,
+}
 
 
 @dataclass(frozen=True)
@@ -100,27 +108,36 @@ class Desk:
         ][len(self.things)]
 
 
+class _Own(NamedTuple):
+    """Commitments of the own organisation this person may move."""
+
+    pressing: list[Commitment]
+    # Agreed in a meeting that binds it, and to be accepted; or only recommended to it.
+    fresh: list[Commitment]
+    asked: list[Commitment]
+
+
 def desk_of(viewer: Viewer) -> Desk:
     """Gather the desk of this person as of this instant."""
     today = local_day(viewer.at)
     own_bodies = organisations_of(viewer)
     organisation = own_bodies[0] if own_bodies else None
+    followed = committees_followed(viewer)
+    asked = _Asked(viewer, organisation, followed)
     approvals = to_approve(viewer, size=LOOK_AHEAD)
-    to_verify = waiting_for(viewer)
-    requests = to_decide(viewer, size=LOOK_AHEAD)
-    own = _own(viewer, organisation)
-    unfinished = _unfinished(viewer)
+    requests = asked.requests.records
+    own = asked.own
+    unfinished = _unfinished(asked.drafts.records)
     objections = objections_to_decide(viewer, size=LOOK_AHEAD)
     joint = joint_requests_to_answer(viewer, size=LOOK_AHEAD)
-    followed = committees_followed(viewer)
     things = _first(
         _late(own.pressing, today),
         map(approval, approvals),
-        map(verification, to_verify),
+        map(verification, asked.to_verify.records),
         map(request, requests),
         map(objection, objections),
         map(joint_request, joint),
-        _overdue(viewer, followed, own.pressing, today),
+        _overdue(viewer, asked.overdue, own.pressing, today),
         (acceptance(commitment, today) for commitment in own.fresh),
         map(proposal, own.asked),
         map(draft, unfinished),
@@ -130,15 +147,55 @@ def desk_of(viewer: Viewer) -> Desk:
         today=today,
         organisation=organisation,
         things=things,
-        panels=panels_of(
-            viewer, organisation, followed, today, above=[thing.promise for thing in things if thing.promise]
-        ),
-        meetings=[_coming(meeting, today) for meeting in next_meetings(viewer)],
+        panels=panels_of(asked.panels, today, above=[thing.promise for thing in things if thing.promise]),
+        meetings=[_coming(meeting, today) for meeting in asked.coming.records],
         waits=_waits(
-            viewer, len(approvals), len(unfinished), len(requests), own, len(objections), len(joint)
+            approvals=len(approvals),
+            unfinished=len(unfinished),
+            to_verify=asked.verify_count.number,
+            requests=len(requests),
+            own=own,
+            objections=len(objections),
+            joint=len(joint),
         ),
-        has_committees=bool(committees_of(viewer)),
+        has_committees=bool(viewer.party_kinds & OF_COMMITTEES),
     )
+
+
+class _Asked:
+    """What the desk shows of lists, all asked for at once."""
+
+    def __init__(
+        self, viewer: Viewer, organisation: Organisation | None, followed: Sequence[Committee]
+    ) -> None:
+        gathering = Gathering(viewer)
+        gathering.with_can(Commitment, "report", "decide")
+
+        def few(chip: Chip, within: Q | None = None, size: int = LOOK_AHEAD) -> Few[Commitment]:
+            return gathering.few(COMMITMENTS, chip, within=within, size=size)
+
+        self._own: list[Few[Commitment]] = []
+        if organisation is not None:
+            owner = Q(owner=organisation)
+            unanswered = unanswered_by(organisation)
+            fresh = owner & Q(stage=Stage.AGREED)
+            self._own = [few(SOON_VIEW, owner), few(OPEN, fresh), few(RECOMMENDED, unanswered)]
+        self.to_verify = few(TO_VERIFY, size=MOST_THINGS)
+        self.verify_count = gathering.count(COMMITMENTS, TO_VERIFY)
+        self.requests = few(OPEN, decided_by(viewer))
+        within = Q(committee__in=[committee.pk for committee in followed], stage__in=_UNKEPT)
+        # Twice as many: the own ones among them stand elsewhere.
+        self.overdue = few(LATE, within, 2 * LOOK_AHEAD) if followed else None
+        self.drafts = cast("Few[Minutes]", gathering.few(MEETINGS, DRAFTS, size=LOOK_AHEAD))
+        self.coming = gathering.few(MEETINGS, UPCOMING, size=MOST_MEETINGS)
+        self.panels = ask_panels(gathering, organisation, followed, above=MOST_THINGS)
+
+    @property
+    def own(self) -> _Own:
+        """Those of the own organisation, as far as this person may move them."""
+        if not self._own:
+            return _Own([], [], [])
+        return _Own(*([one for one in few.records if may(one, "report")] for few in self._own))
 
 
 def _first(*kinds: Iterable[Thing]) -> list[Thing]:
@@ -152,33 +209,9 @@ def _first(*kinds: Iterable[Thing]) -> list[Thing]:
     return list(found.values())
 
 
-class _Own(NamedTuple):
-    """Commitments of the own organisation this person may move."""
-
-    pressing: list[Commitment]
-    # Agreed in a meeting that binds it, and to be accepted; or only recommended to it.
-    fresh: list[Commitment]
-    asked: list[Commitment]
-
-
-def _own(viewer: Viewer, organisation: Organisation | None) -> _Own:
-    if organisation is None:
-        return _Own([], [], [])
-    pressing = listed(viewer, SOON_VIEW, within=Q(owner=organisation), size=LOOK_AHEAD).records
-    agreed = Q(owner=organisation, stage=Stage.AGREED)
-    fresh = page(
-        Commitment, viewer, live=True, narrow=agreed, size=LOOK_AHEAD, records=commitment_rows()
-    ).records
-    asked = asked_of(organisation, viewer, size=LOOK_AHEAD)
-    ids = {commitment.pk for commitment in (*pressing, *fresh, *asked)}
-    mine = set(Commitment.objects.permitted(viewer, "report").filter(pk__in=ids).values_list("pk", flat=True))
-    return _Own(*([one for one in some if one.pk in mine] for some in (pressing, fresh, asked)))
-
-
-def _unfinished(viewer: Viewer) -> list[Minutes]:
+def _unfinished(drafts: Iterable[Minutes]) -> list[Minutes]:
     """Drafts somebody must still write, or circulate; not those that lie with the chair."""
-    found = drafts(viewer, size=LOOK_AHEAD).records
-    return [one for one in found if one.with_chair_since is None or one.approved_at is not None]
+    return [one for one in drafts if one.with_chair_since is None or one.approved_at is not None]
 
 
 def _late(own: Iterable[Commitment], today: date) -> Iterator[Thing]:
@@ -196,21 +229,17 @@ def _soon(own: Iterable[Commitment], today: date) -> Iterator[Thing]:
 
 
 def _overdue(
-    viewer: Viewer, followed: list[Committee], own: list[Commitment], today: date
+    viewer: Viewer, found: Few[Commitment] | None, own: list[Commitment], today: date
 ) -> Iterator[Thing]:
     """What others promised to one's committees and is late, the oldest first."""
-    if not followed:
+    if found is None:
         return
-    within = Q(committee__in=[committee.pk for committee in followed])
-    within &= Q(stage__in=(Stage.AGREED, Stage.ACCEPTED)) & ~Q(pk__in=[one.pk for one in own])
-    found = listed(viewer, LATE, within=within, size=LOOK_AHEAD).records
-    late = [one for one in found if traffic(one, today) == Traffic.LATE]
-    ids = [one.pk for one in late]
-    mine = set(Commitment.objects.permitted(viewer, "decide").filter(pk__in=ids).values_list("pk", flat=True))
+    others = [one for one in found.records if one not in own][:LOOK_AHEAD]
+    late = [one for one in others if traffic(one, today) == Traffic.LATE]
     manned = parties_with_people({one.owner.liaison_party_id for one in late}, viewer.at)
     for one in late:
         reached = one.owner.liaison_party_id in manned
-        yield overdue(one, today, may_remind=one.pk in mine, is_reachable=reached)
+        yield overdue(one, today, may_remind=may(one, "decide"), is_reachable=reached)
 
 
 def _coming(meeting: Meeting, today: date) -> Coming:
@@ -223,7 +252,7 @@ def _coming(meeting: Meeting, today: date) -> Coming:
 
 
 def _waits(
-    viewer: Viewer, approvals: int, unfinished: int, requests: int, own: _Own, objections: int, joint: int
+    *, approvals: int, unfinished: int, to_verify: int, requests: int, own: _Own, objections: int, joint: int
 ) -> list[Waits]:
     lines = [
         Waits(_("Minutes to approve"), approvals, reverse("meetings"), _("As chair")),
@@ -235,7 +264,7 @@ def _waits(
         ),
         Waits(
             _("Evidence to verify"),
-            counted(viewer, TO_VERIFY),
+            to_verify,
             f"{reverse('commitments')}?view={TO_VERIFY.name}",
             _("Commitments of another side"),
         ),

@@ -7,8 +7,7 @@ from django.views.decorators.http import require_safe
 from access.rules.engine import get_permitted
 from access.rules.viewer import ViewerRequest
 from access.toolkit.answers import answer
-from meetings.forms import bodies_of
-from meetings.queries import DELEGATED_STEPS, DRAFTS, MEETINGS
+from meetings.queries import DELEGATED_STEPS, DRAFTS, MEETINGS, who_may_call
 from partners.models import Committee
 
 
@@ -16,8 +15,7 @@ from partners.models import Committee
 def meetings(request: ViewerRequest) -> HttpResponse:
     """The meetings this person may see."""
     asked = MEETINGS.asked(request)
-    committees, organisations = bodies_of(request.viewer)
-    may_call = bool(committees or organisations)
+    may_call = any(asked.count_also(*who_may_call(request.viewer)))
     has_drafts = bool(asked.counts[DRAFTS.name])
     context = {
         "asked": asked,

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from access.rules.viewer import ViewerRequest
 from access.toolkit.answers import answer
+from access.toolkit.gathering import may
 from partners import directory
 from partners.actions.minute_taking import TAKE_MINUTES
 from partners.forms import SearchForm
@@ -52,11 +53,19 @@ def committee(request: ViewerRequest, ref: str) -> HttpResponse:
         "chair": next((seat for seat in seats if seat.role == Seat.Role.CHAIR), None),
         "below": directory.below(viewer, record),
         "delegations": directory.delegations_of(record, viewer.at),
-        # guardian documents the grant on the committee; whether it runs is for the rule to say.
-        "takes_minutes": record.can_take_minutes and request.user.has_perm(TAKE_MINUTES, record),  # type: ignore[attr-defined]
+        "is_minute_taker": _is_minute_taker(request, record),
         "panels": panels_of(viewer, record),
     }
     return answer(request, "partners/committee.html", "", context)
+
+
+def _is_minute_taker(request: ViewerRequest, committee: Committee) -> bool:
+    """Whether the secretariat let this person, who is none of it, take the minutes.
+
+    guardian documents the grant on the committee; whether it runs is for the rule to say.
+    """
+    by_grant = may(committee, "take_minutes") and not may(committee, "delegate")
+    return by_grant and request.user.has_perm(TAKE_MINUTES, committee)
 
 
 def _division(committee: Committee) -> Place | None:

@@ -6,11 +6,12 @@ from django.db.models import Q
 from commitments import actions
 from commitments.models import ChangeRequest
 from commitments.queries import (
+    TO_VERIFY,
+    listed,
     matters_arising,
     open_commitments,
     shares_of,
     to_decide,
-    waiting_for,
 )
 from tests.commitments.world import (
     AGREED,
@@ -67,9 +68,9 @@ def test_the_bar_of_the_desk_counts_late_soon_and_later_once_each() -> None:
 def test_what_waits_to_be_verified_waits_for_those_who_may_and_no_others() -> None:
     pair = Pair()
     commitment = pair.reported()
-    assert waiting_for(viewer(pair.verifier)) == [commitment]
+    assert listed(viewer(pair.verifier), TO_VERIFY).records == [commitment]
     for user in (pair.owner, pair.secretary, staff(pair.government)):
-        assert waiting_for(viewer(user)) == []
+        assert listed(viewer(user), TO_VERIFY).records == []
 
 
 def test_what_is_asked_waits_for_those_who_grant_until_it_is_decided() -> None:

@@ -83,7 +83,7 @@ def test_the_desk_asks_as_many_queries_for_seven_rows_as_for_one(cast: Cast) -> 
     with CaptureQueriesContext(connection) as many:
         page = client.get("/").content.decode()
     assert all(f"Promise {n}." in page for n in range(10))
-    assert len(many) == len(few) <= 40
+    assert len(many) == len(few) <= 18
 
 
 def test_of_many_things_the_late_one_comes_first_and_three_are_shown(cast: Cast) -> None:
