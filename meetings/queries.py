@@ -13,7 +13,8 @@ from access.rules.viewer import Viewer
 from access.toolkit.counting import countable
 from access.toolkit.kept import Kept
 from access.toolkit.keyset import PAGE_SIZE, Page
-from access.toolkit.lists import Chip, OfAudience, Part, RecordList
+from access.toolkit.lists import Chip, RecordList
+from access.toolkit.rows import OfAudience, Part
 from commitments.models import Commitment
 from language.words import DHAKA, local_day
 from meetings.actions.circulation import SOURCE_TYPE

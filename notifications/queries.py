@@ -17,7 +17,8 @@ from access.rules.viewer import Viewer, viewer_of
 from access.toolkit.counting import Answerable, Countable, answers, countable, counted
 from access.toolkit.handles import handle_of, number_of
 from access.toolkit.kept import Kept
-from access.toolkit.lists import InOrder, RecordList
+from access.toolkit.lists import RecordList
+from access.toolkit.rows import InOrder
 from notifications.kinds import Kind, Said, Text, all_kinds, find
 from notifications.models import Delivery, LastScan, Notice
 

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy
 from access.accounts.own_matters import Matter
 from access.rules.engine import PermittedQuerySet
 from access.rules.viewer import Viewer
-from access.toolkit.lists import Chip, Column, Filter, InOrder, OfAudience, Part, RecordList
+from access.toolkit.lists import Chip, Column, Filter, RecordList
+from access.toolkit.rows import InOrder, OfAudience, Part
 from language.digits import is_bangla
 from language.fields import LineField
 from language.text import fold

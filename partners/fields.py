@@ -13,7 +13,7 @@ from language.fields import LineField
 from language.words import named
 from partners.models import Committee, Organisation
 from partners.pickers import OrganisationPicker
-from partners.queries import find_organisation, organisation_choices
+from partners.queries import Offered, find_organisation, organisation_choices
 
 # Without a script they are offered as a short list; who does not find it there types on.
 OFFERED = 7
@@ -58,7 +58,7 @@ class OrganisationField(LineField):
 class CommitteeField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A committee by its reference. Some are offered; an address may ask for any other."""
 
-    def __init__(self, offered: Iterable[Committee], **options: Any) -> None:
+    def __init__(self, offered: Iterable[Committee | Offered], **options: Any) -> None:
         empty = options.pop("empty_label")
         label = options["label"]
         widget = forms.Select({"aria-label": label})

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
-from typing import cast
+from typing import NamedTuple, cast
 
 from django.contrib.postgres.search import TrigramSimilarity
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from access.models import User
 from access.rules.conditions import IsAmong
 from access.rules.viewer import Viewer
+from access.toolkit.counting import countable
+from access.toolkit.kept import Kept
 from language.text import fold
 from language.words import local_day
 from partners.models import (
@@ -103,18 +106,37 @@ def organisations_of(viewer: Viewer) -> list[Organisation]:
     return list(own_organisations(viewer).order_by("name_en"))
 
 
+def _committees_of(viewer: Viewer) -> QuerySet[Committee]:
+    mine = viewer.party_ids
+    parties = ("members_party", "secretariat_party", "minute_takers_party")
+    members, secretariat, minute_takers = (IsAmong(party, mine) for party in parties)
+    return Committee.objects.filter(members | secretariat | minute_takers).order_by("tier", "name_en")
+
+
 def committees_of(viewer: Viewer) -> list[Committee]:
     """The committees this person sits in or takes minutes for today."""
-    mine = viewer.party_ids
-    return list(
-        Committee.objects.filter(
-            IsAmong("members_party", mine)
-            | IsAmong("secretariat_party", mine)
-            | IsAmong("minute_takers_party", mine)
-        )
-        .select_related("place")
-        .order_by("tier", "name_en")
-    )
+    return list(_committees_of(viewer).select_related("place"))
+
+
+class Offered(NamedTuple):
+    """A committee to choose from."""
+
+    ref: str
+    name_en: str
+    name_bn: str
+
+
+_OFFERED = Kept(lambda viewer: [countable(_committees_of(viewer).values("ref", "name_en", "name_bn"))])
+
+
+def committees_offered(viewer: Viewer) -> list[Offered]:
+    """The same committees, to choose from."""
+    (asked,) = _OFFERED(viewer)
+    if asked is None:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(*asked)
+        return [Offered(*row) for row in cursor.fetchall()]
 
 
 def sitting_among(organisations: Collection[int], committees: Iterable[int], *, on: date) -> set[int]:

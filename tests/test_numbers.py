@@ -15,7 +15,7 @@ from django.urls import reverse
 from access.models import AccessLog, User
 from access.rules.viewer import Viewer
 from access.toolkit.keyset import Page
-from access.toolkit.lists import InOrder, Part
+from access.toolkit.rows import InOrder, Part
 from notifications.models import Delivery, Notice
 from tests.cast import NOW, PASSWORD, Cast
 from tests.numbers import STEP, inner_numbers, tables

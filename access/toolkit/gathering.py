@@ -15,7 +15,8 @@ from access.rules.engine import PermittedQuerySet
 from access.rules.viewer import Viewer
 from access.toolkit import listing
 from access.toolkit.counting import Answerable, Countable, answers, counted
-from access.toolkit.lists import Chip, OfAudience, RecordList
+from access.toolkit.lists import Chip, RecordList
+from access.toolkit.rows import OfAudience
 
 M = TypeVar("M", bound=Model)
 

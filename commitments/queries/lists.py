@@ -10,7 +10,8 @@ from access.rules.conditions import IsAmong
 from access.rules.viewer import Viewer
 from access.toolkit.gathering import Counted, Gathering
 from access.toolkit.keyset import PAGE_SIZE, Page
-from access.toolkit.lists import Chip, Column, Filter, OfAudience, Part, RecordList
+from access.toolkit.lists import Chip, Column, Filter, RecordList
+from access.toolkit.rows import OfAudience, Part
 from commitments.models import (
     DROPPED_AT,
     OPEN_STAGES,
@@ -27,7 +28,7 @@ from notifications.working_days import SOON, add_working_days
 from partners.fields import CommitteeField, OrganisationField
 from partners.models import Committee, Organisation
 from partners.pickers import OrganisationPicker
-from partners.queries import committees_of
+from partners.queries import committees_offered
 
 
 def late_until(today: date) -> datetime:
@@ -124,7 +125,7 @@ COMMITMENTS = RecordList(
         Filter(
             "committee",
             lambda viewer: CommitteeField(
-                committees_of(viewer), label=_("Source"), empty_label=_("Every source")
+                committees_offered(viewer), label=_("Source"), empty_label=_("Every source")
             ),
             lambda committee: Q(committee=committee),
         ),

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from access.models import AccessLog
 from access.rules.viewer import Viewer
-from access.toolkit.lists import Chip, InOrder, Part, RecordList
+from access.toolkit.lists import Chip, RecordList
 from access.toolkit.rooms import kind_of
+from access.toolkit.rows import InOrder, Part
 from coordination.oversight.access import log_for
 from language.digits import is_bangla
 from meetings.access import drafts_known_to

@@ -78,7 +78,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "language.templatetags.words",
                 "coordination.templatetags.icons",
-                "coordination.templatetags.components",
+                "access.templatetags.components",
                 "access.templatetags.once",
             ],
         },

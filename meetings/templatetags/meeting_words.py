@@ -3,13 +3,35 @@
 from datetime import date
 
 from django import template
+from django.utils.safestring import SafeString
 
+from access.templatetags.components import status
 from language.digits import is_bangla
 from language.words import MONTHS_BN, MONTHS_EN, bangla_date
+from meetings.models import Meeting
 from notifications.working_days import describe_due
 from partners.models import Side
 
 register = template.Library()
+
+
+# Of each state its class and its icon, beside its words.
+LOOKS = {
+    Meeting.State.PLANNED: ("", "pencil"),
+    Meeting.State.NOTICE_SENT: ("st-ok", "mail"),
+    Meeting.State.CANCELLED: ("", "circle-x"),
+    Meeting.State.APPROVED: ("st-ok", "check"),
+    Meeting.State.CIRCULATED: ("st-ok", "circle-check"),
+    Meeting.State.CONFIRMED: ("st-ok", "circle-check"),
+}
+WRITTEN = ("", "file-text")
+
+
+@register.simple_tag
+def meeting_state(meeting: Meeting) -> SafeString:
+    """Draw how far a meeting has come."""
+    state = Meeting.State(meeting.state)
+    return status(*LOOKS.get(state, WRITTEN), state.label)
 
 
 @register.filter

@@ -6,7 +6,8 @@ from django.db.models import Q
 from django.test import RequestFactory
 
 from access.rules.viewer import Viewer, ViewerRequest
-from access.toolkit.lists import Asked, Chip, Column, Filter, InOrder, OfAudience, Part, RecordList
+from access.toolkit.lists import Asked, Chip, Column, Filter, RecordList
+from access.toolkit.rows import InOrder, OfAudience, Part
 from tests.access.test_listing import reader
 from tests.toys.models import Paper
 from tests.toys.world import paper, party

@@ -23,9 +23,10 @@ from access.rules.engine import get_permitted
 from access.rules.viewer import Viewer, ViewerRequest
 from access.toolkit.answers import result_of
 from access.toolkit.errors import Mendable
-from access.toolkit.lists import Filter, InOrder, RecordList
+from access.toolkit.lists import Filter, RecordList
 from access.toolkit.once import did, do_once, shown_once
 from access.toolkit.page_access import administrators_only
+from access.toolkit.rows import InOrder
 from language.fields import LineField
 from language.text import fold, mobile_number, plain_address
 

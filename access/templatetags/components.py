@@ -8,9 +8,12 @@ from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
 from django import template
+from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+
+from language.words import local_day
 
 register = template.Library()
 MOST = 8192
@@ -76,6 +79,19 @@ def due_date(due: Due, on: date | None = None) -> SafeString:
 def count(number: int, hot: bool = False) -> SafeString:
     """Draw a count; `hot` only when it counts what is late."""
     return _drawn("count", get_language(), number=number, hot=hot)
+
+
+@register.simple_tag
+def status(css: str, icon_name: str, words: object) -> SafeString:
+    """Draw a status: an icon and words."""
+    return _drawn("status", get_language(), css=css, icon_name=icon_name, words=str(words))
+
+
+@register.simple_tag(takes_context=True)
+def date_tile(context: Context, on: date, month: str, now: bool = False) -> SafeString:
+    """Draw the day of a meeting; its year where that is not the viewer's own."""
+    this_year = local_day(context["request"].viewer.at).year
+    return _drawn("date_tile", get_language(), on=on, month=month, now=now, this_year=this_year)
 
 
 @lru_cache(maxsize=MOST)

@@ -1,0 +1,102 @@
+"""Where the records of a list come from: an audience and its index, or any query in the order of columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, Protocol, TypeVar
+
+from django.db.models import Model, Q, QuerySet
+
+from access.rules.viewer import Viewer
+from access.toolkit import listing
+from access.toolkit.counting import Countable, countable
+from access.toolkit.keyset import Keyset, Page, paged
+
+M = TypeVar("M", bound=Model)
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a chip keeps: by liveness and time on the list's own index, or few records by a filter."""
+
+    live: bool | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    narrow: Q | None = None
+    latest_first: bool = False
+
+
+def everything(_viewer: Viewer) -> Part:
+    """All of a list, in its order."""
+    return Part()
+
+
+class Rows(Protocol[M]):
+    """Where the records of a list come from."""
+
+    def page(self, viewer: Viewer, part: Part, chosen: Mapping[str, Any], **place: Any) -> Page[M]:
+        """Return one page; `place` is after, before and size."""
+
+    def countable(self, viewer: Viewer, part: Part, cap: int) -> Countable:
+        """Return what the part keeps, no further than `cap`, to be counted."""
+
+
+@dataclass(frozen=True)
+class OfAudience(Generic[M]):
+    """Records with an audience, in the order of its index, as `access.toolkit.listing` reads it."""
+
+    model: type[M]
+    records: Callable[[], QuerySet[M]]
+
+    def page(self, viewer: Viewer, part: Part, chosen: Mapping[str, Any], **place: Any) -> Page[M]:
+        """Return one page of what this viewer may see."""
+        return listing.page(
+            self.model,
+            viewer,
+            live=part.live,
+            at_range=(part.since, part.until),
+            descending=part.latest_first,
+            narrow=part.narrow,
+            records=self.records(),
+            **place,
+        )
+
+    def countable(self, viewer: Viewer, part: Part, cap: int = listing.COUNT_CAP) -> Countable:
+        """Return what selects the first places of what this viewer may see, in the order of the list."""
+        return listing.places_of(
+            self.model,
+            viewer,
+            live=part.live,
+            at_range=(part.since, part.until),
+            descending=part.latest_first,
+            limit=cap,
+            narrow=part.narrow,
+        )
+
+
+@dataclass(frozen=True)
+class InOrder(Generic[M]):
+    """Any records, in the order of columns. `rows` is given the viewer and what the filters say."""
+
+    name: str
+    rows: Callable[[Viewer, Mapping[str, Any]], QuerySet[M]]
+    columns: Callable[[], Sequence[str]]
+
+    def page(self, viewer: Viewer, part: Part, chosen: Mapping[str, Any], **place: Any) -> Page[M]:
+        """Return one page of the rows."""
+        rows, keyset = self._kept(viewer, part, chosen), Keyset(self.columns())
+
+        def read(start: Any, backwards: bool, limit: int) -> Any:
+            return keyset.read(rows, start, backwards, limit)
+
+        return paged(read, of=self.name, viewer=viewer, **place)
+
+    def countable(self, viewer: Viewer, part: Part, cap: int = listing.COUNT_CAP) -> Countable:
+        """Return the rows, to be counted."""
+        return countable(self._kept(viewer, part, {}).values("pk")[:cap])
+
+    def _kept(self, viewer: Viewer, part: Part, chosen: Mapping[str, Any]) -> QuerySet[M]:
+        rows = self.rows(viewer, chosen)
+        return rows if part.narrow is None else rows.filter(part.narrow)
