@@ -59,41 +59,46 @@ def organisation(org: Body | None, full: bool = False) -> SafeString:
     """Draw an organisation with the shape of its side; `full` writes its long name in any case."""
     if not org:
         return SafeString("")
-    drawn = _Body(org.side, org.name_en, org.name_bn, org.short_en, org.short_bn)
-    return _drawn("org", get_language(), org=drawn, full=full)
+    body = _Body(org.side, org.name_en, org.name_bn, org.short_en, org.short_bn)
+    return drawn("components/org.html", org=body, full=full)
 
 
 @register.simple_tag
 def stage_dots(dots: list[str], words: str, step: int) -> SafeString:
     """Draw the four dots of a promise."""
-    return _drawn("stage_dots", get_language(), dots=tuple(dots), words=str(words), step=step)
+    return drawn("components/stage_dots.html", dots=tuple(dots), words=str(words), step=step)
 
 
 @register.simple_tag(name="due")
 def due_date(due: Due, on: date | None = None) -> SafeString:
     """Draw a due date with its working days."""
-    return _drawn("due", get_language(), on=on, due=_Due(due.css, due.icon, str(due.words)))
+    return drawn("components/due.html", on=on, due=_Due(due.css, due.icon, str(due.words)))
 
 
 @register.simple_tag
 def count(number: int, hot: bool = False) -> SafeString:
     """Draw a count; `hot` only when it counts what is late."""
-    return _drawn("count", get_language(), number=number, hot=hot)
+    return drawn("components/count.html", number=number, hot=hot)
 
 
 @register.simple_tag
 def status(css: str, icon_name: str, words: object) -> SafeString:
     """Draw a status: an icon and words."""
-    return _drawn("status", get_language(), css=css, icon_name=icon_name, words=str(words))
+    return drawn("components/status.html", css=css, icon_name=icon_name, words=str(words))
 
 
 @register.simple_tag(takes_context=True)
 def date_tile(context: Context, on: date, month: str, now: bool = False) -> SafeString:
     """Draw the day of a meeting; its year where that is not the viewer's own."""
     this_year = local_day(context["request"].viewer.at).year
-    return _drawn("date_tile", get_language(), on=on, month=month, now=now, this_year=this_year)
+    return drawn("components/date_tile.html", on=on, month=month, now=now, this_year=this_year)
+
+
+def drawn(part: str, **inputs: Any) -> SafeString:
+    """Draw a template, or take what was drawn of the same inputs, which must be values, in this language."""
+    return _drawn(part, get_language(), **inputs)
 
 
 @lru_cache(maxsize=MOST)
 def _drawn(part: str, _language: str | None, **inputs: Any) -> SafeString:
-    return render_to_string(f"components/{part}.html", inputs)
+    return render_to_string(part, inputs)

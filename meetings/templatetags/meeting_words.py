@@ -5,9 +5,9 @@ from datetime import date
 from django import template
 from django.utils.safestring import SafeString
 
-from access.templatetags.components import status
+from access.templatetags.components import drawn, status
 from language.digits import is_bangla
-from language.words import MONTHS_BN, MONTHS_EN, bangla_date
+from language.words import MONTHS_BN, MONTHS_EN, bangla_date, named
 from meetings.models import Meeting
 from notifications.working_days import describe_due
 from partners.models import Side
@@ -32,6 +32,12 @@ def meeting_state(meeting: Meeting) -> SafeString:
     """Draw how far a meeting has come."""
     state = Meeting.State(meeting.state)
     return status(*LOOKS.get(state, WRITTEN), state.label)
+
+
+@register.simple_tag
+def side(side: str, name: object, stem: str = "name") -> SafeString:
+    """Draw a seat or a body by its name, with the shape of its side."""
+    return drawn("meetings/side.html", side=side, written=named(name or None, stem))
 
 
 @register.filter

@@ -141,7 +141,6 @@ def test_the_committee_page_shows_open_commitments_to_those_who_may_see_them(cas
     jashore = ctc("Jashore", "district")
     promise(jashore, "RJ")
 
-
     def rows(who: Viewer) -> int:
         page = Committee.objects.with_can(who, "call_meeting").get(pk=jashore.pk)
         return sum(len(panel.holds.get("rows", [])) for panel in panels_of(who, page))
