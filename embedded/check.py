@@ -6,6 +6,8 @@ import sys
 import time
 from pathlib import Path
 
+from embedded.templates import LONGEST, long_lines
+
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 MANAGE = (sys.executable, "manage.py")
@@ -78,6 +80,11 @@ def main() -> int:
         print(f"FAIL production settings start without {', '.join(open_settings)}")
     else:
         print("ok   production settings refuse to start without secrets, hosts and servers")
+    if long := long_lines():
+        failed.append("template lines")
+        print(f"FAIL lines of templates over {LONGEST} characters: {', '.join(long)}")
+    else:
+        print("ok   template lines")
     if failed:
         print(f"\nmake check failed: {', '.join(failed)}")
     return 1 if failed else 0
