@@ -13,7 +13,7 @@ from access.toolkit.counting import answers, counted
 from access.toolkit.rooms import Entry, entries
 from commitments.queries import COMMITMENTS, LATE
 from language.digits import is_bangla
-from notifications.queries import Unread
+from notifications.queries import unread_among, unread_types
 from partners.queries import own_organisations
 
 Words = str | Promise
@@ -76,12 +76,12 @@ class Shell:
 
     @cached_property
     def _figures(self) -> tuple[int, int]:
-        """What is late, and what is unread: in one statement."""
+        """What is late, and what is unread: one statement, and one more where something is."""
         if self.viewer is None:
             return 0, 0
-        (late,), unread = _LATE(self.viewer), Unread(self.viewer)
-        found, *told = answers(counted(late), *unread.asked)
-        return found or 0, unread.number(*told)
+        (late,) = _LATE(self.viewer)
+        found, types = answers(counted(late), unread_types(self.viewer))
+        return found or 0, unread_among(self.viewer, types)
 
     @property
     def late(self) -> int:

@@ -18,8 +18,8 @@ const require = createRequire(import.meta.url);
 
 /* Order matters: what stands later overrides what stands earlier. */
 const SHEETS = [
-  "fonts", "tokens", "base", "shell", "button", "sheet", "table", "form", "status",
-  "organisation", "commitment", "desk", "meeting", "attendance", "committee", "door", "phone", "print",
+  "fonts", "tokens", "base", "shell", "tabbar", "button", "sheet", "table", "form", "status",
+  "organisation", "commitment", "desk", "meeting", "capture", "attendance", "committee", "door", "print",
 ];
 const SCRIPTS = ["session", "keep", "autosave", "shell", "forms", "drawer", "attendance"];
 

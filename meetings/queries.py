@@ -47,10 +47,8 @@ def _titled() -> PermittedQuerySet[Meeting]:
 
 
 def _drafts() -> QuerySet[Minutes]:
-    return Minutes.objects.select_related("meeting__lead_committee").prefetch_related(
-        Prefetch("meeting__sittings", queryset=MeetingOf.objects.select_related("committee").order_by("pk")),
-        "meeting__organisers__organisation",
-        "meeting__organisers__committee",
+    return _titled_drafts().prefetch_related(
+        "meeting__organisers__organisation", "meeting__organisers__committee"
     )
 
 
@@ -58,7 +56,16 @@ def _not_circulated(_viewer: Viewer) -> Part:
     return Part(live=True, latest_first=True)
 
 
+def _titled_drafts() -> QuerySet[Minutes]:
+    sittings = MeetingOf.objects.select_related("committee").order_by("pk")
+    rows = Minutes.objects.select_related("meeting__lead_committee")
+    return rows.prefetch_related(Prefetch("meeting__sittings", queryset=sittings))
+
+
 _DRAFTS = OfAudience(Minutes, _drafts)
+# Where only what a meeting is called stands.
+TITLED_DRAFTS = OfAudience(Minutes, _titled_drafts)
+TITLED_MEETINGS = OfAudience(Meeting, _titled)
 # Meetings of today and later, the next one first; those that have been held, the latest first; and minutes
 # that are not circulated yet: only those who write them see any.
 UPCOMING = Chip("upcoming", _("Upcoming"), lambda viewer: Part(since=_start_of_day(viewer)))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -14,7 +14,7 @@ from access.models import User
 from access.rules.engine import VIEW, allowed
 from access.rules.relations import NOTHING
 from access.rules.viewer import Viewer, viewer_of
-from access.toolkit.counting import Answerable, Countable, answers, countable, counted
+from access.toolkit.counting import Answerable, Countable, answers, countable, counts
 from access.toolkit.handles import handle_of, number_of
 from access.toolkit.kept import Kept
 from access.toolkit.lists import RecordList
@@ -52,46 +52,24 @@ def _visible(viewer: Viewer, models: Mapping[str, type[Model]]) -> Q:
 
 def unread_count(user: "User | Viewer") -> int:
     """How many notices this person has not read, up to 100 ("99+")."""
-    unread = Unread(viewer_of(user))
-    return unread.number(*answers(*unread.asked))
+    viewer = viewer_of(user)
+    return unread_among(viewer, answers(unread_types(viewer))[0])
 
 
-class Unread:
-    """The figure that stands on every page, to be answered in one statement with others.
+def unread_types(viewer: Viewer) -> Answerable:
+    """Return what says which models the unread notices are about, to be answered with others."""
+    return (_UNREAD_TYPES, [viewer.user.pk]) if viewer.is_let_in else None
 
-    It asks only the rules of what the unread notices are about, and none where all is read. What that is
-    is asked along; it is mostly what it was at the last page, and else the figure is asked once more.
+
+def unread_among(viewer: Viewer, types: Iterable[str] | None) -> int:
+    """Count the unread notices about these models, as `unread_types` found them, up to 100.
+
+    The figure stands on every page: it asks only the rules of what the notices are about, and none where
+    all is read.
     """
-
-    _last: ClassVar[dict[int, frozenset[str]]] = {}
-
-    def __init__(self, viewer: Viewer) -> None:
-        self._viewer = viewer
-        self._person = viewer.user.pk or 0
-        self._guess = self._last.get(self._person, frozenset())
-
-    @property
-    def asked(self) -> tuple[Answerable, Answerable]:
-        """What says which models the unread notices are about, and how many are of those guessed."""
-        if not self._viewer.is_let_in:
-            return None, None
-        return (_UNREAD_TYPES, [self._person]), self._of(self._guess)
-
-    def number(self, types: Iterable[str] | None, guessed: int | None) -> int:
-        """Return how many are unread, up to 100, from what was answered."""
-        found = frozenset(types or ())
-        if found == self._guess:
-            return guessed or 0
-        if len(self._last) >= _REMEMBERED:
-            self._last.clear()
-        self._last[self._person] = found
-        return answers(self._of(found))[0] or 0
-
-    def _of(self, types: frozenset[str]) -> Answerable:
-        return counted(*_unread_of(types)(self._viewer)) if types else None
+    return counts(*_unread_of(frozenset(types))(viewer))[0] if types else 0
 
 
-_REMEMBERED = 10_000
 _UNREAD_TYPES = """
     SELECT array_agg(DISTINCT record_type) FROM notifications_notice
     WHERE recipient_id = %s AND state = 'told' AND read_at IS NULL

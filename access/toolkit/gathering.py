@@ -15,7 +15,7 @@ from access.rules.engine import PermittedQuerySet
 from access.rules.viewer import Viewer
 from access.toolkit import listing
 from access.toolkit.counting import Answerable, Countable, answers, counted
-from access.toolkit.lists import Chip, RecordList
+from access.toolkit.lists import Chip, RecordList, part_of
 from access.toolkit.rows import OfAudience
 
 M = TypeVar("M", bound=Model)
@@ -64,15 +64,24 @@ class Gathering:
         self._flags[model] = actions
 
     def few(
-        self, declared: RecordList[M], chip: Chip | None = None, *, within: Q | None = None, size: int
-    ) -> Few[M]:
-        """Ask for the first records of a chip, `within` a few where that is said."""
+        self,
+        declared: RecordList[Any],
+        chip: Chip | None = None,
+        *,
+        within: Q | None = None,
+        size: int,
+        rows: OfAudience[Any] | None = None,
+    ) -> Few[Any]:
+        """Ask for the first records of a chip, `within` a few where that is said.
+
+        `rows` brings along less than the list does, where less of a record is shown.
+        """
         chip = chip or declared.chips[0]
-        rows = chip.rows or declared.rows
-        assert isinstance(rows, OfAudience)
-        places = declared.countable(self.viewer, chip, within=within, cap=size)
-        way = "DESC" if chip.keeps(self.viewer).latest_first else "ASC"
-        asked = Few(self, rows, _numbers(places, way))
+        source = rows or chip.rows or declared.rows
+        assert isinstance(source, OfAudience)
+        part = part_of(chip, self.viewer, within)
+        places, way = source.places(self.viewer, part, size), "DESC" if part.latest_first else "ASC"
+        asked = Few(self, source, _numbers(places, way))
         self._waiting.append(asked)
         return asked
 

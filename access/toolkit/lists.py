@@ -95,7 +95,7 @@ class RecordList(Generic[M]):
         """Return one page of a chip, `within` a few where that is said."""
         chip = chip or self.chips[0]
         place.setdefault("size", self.size)
-        return (chip.rows or self.rows).page(viewer, _part(chip, viewer, within), chosen or {}, **place)
+        return (chip.rows or self.rows).page(viewer, part_of(chip, viewer, within), chosen or {}, **place)
 
     def count(
         self,
@@ -118,7 +118,7 @@ class RecordList(Generic[M]):
     ) -> Countable:
         """Return what `count` counts, to be counted in one statement with others."""
         chip = chip or self.chips[0]
-        return (chip.rows or self.rows).countable(viewer, _part(chip, viewer, within), cap)
+        return (chip.rows or self.rows).countable(viewer, part_of(chip, viewer, within), cap)
 
     def kept_counts(
         self, *chips: Chip, within: Callable[[Viewer], Q] | None = None
@@ -134,7 +134,7 @@ class RecordList(Generic[M]):
                 (chip.rows or self.rows).countable(
                     viewer,
                     replace(
-                        _part(chip, viewer, narrow),
+                        part_of(chip, viewer, narrow),
                         since=instants[f"since {chip.name}"],
                         until=instants[f"until {chip.name}"],
                     ),
@@ -315,7 +315,8 @@ class Asked(Generic[M]):
         return f"{self.address}?{query}" if query else self.address
 
 
-def _part(chip: Chip, viewer: Viewer, within: Q | None) -> Part:
+def part_of(chip: Chip, viewer: Viewer, within: Q | None) -> Part:
+    """What a chip keeps for this viewer, `within` a few where that is said."""
     part = chip.keeps(viewer)
     if within is None:
         return part

@@ -63,15 +63,22 @@ class OfAudience(Generic[M]):
             **place,
         )
 
-    def countable(self, viewer: Viewer, part: Part, cap: int = listing.COUNT_CAP) -> Countable:
+    def places(self, viewer: Viewer, part: Part, limit: int) -> Countable:
         """Return what selects the first places of what this viewer may see, in the order of the list."""
+        return self._places(viewer, part, limit, descending=part.latest_first)
+
+    def countable(self, viewer: Viewer, part: Part, cap: int = listing.COUNT_CAP) -> Countable:
+        """Return what this viewer may see, to be counted: from the old end, where few others stand between."""
+        return self._places(viewer, part, cap, descending=False)
+
+    def _places(self, viewer: Viewer, part: Part, limit: int, *, descending: bool) -> Countable:
         return listing.places_of(
             self.model,
             viewer,
             live=part.live,
             at_range=(part.since, part.until),
-            descending=part.latest_first,
-            limit=cap,
+            descending=descending,
+            limit=limit,
             narrow=part.narrow,
         )
 

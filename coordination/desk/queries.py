@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from django.db.models import Q
 from django.urls import reverse
@@ -46,7 +46,15 @@ from coordination.desk.things import (
 from language.digits import is_bangla
 from language.words import MONTHS_BN, MONTHS_EN, clock, day, local_day
 from meetings.models import Meeting, Minutes
-from meetings.queries import DRAFTS, MEETINGS, UPCOMING, joint_requests_to_answer, to_approve
+from meetings.queries import (
+    DRAFTS,
+    MEETINGS,
+    TITLED_DRAFTS,
+    TITLED_MEETINGS,
+    UPCOMING,
+    joint_requests_to_answer,
+    to_approve,
+)
 from partners.directory import objections_to_decide
 from partners.models import Committee, Organisation
 from partners.queries import organisations_of
@@ -186,8 +194,8 @@ class _Asked:
         within = Q(committee__in=[committee.pk for committee in followed], stage__in=_UNKEPT)
         # Twice as many: the own ones among them stand elsewhere.
         self.overdue = few(LATE, within, 2 * LOOK_AHEAD) if followed else None
-        self.drafts = cast("Few[Minutes]", gathering.few(MEETINGS, DRAFTS, size=LOOK_AHEAD))
-        self.coming = gathering.few(MEETINGS, UPCOMING, size=MOST_MEETINGS)
+        self.drafts = gathering.few(MEETINGS, DRAFTS, size=LOOK_AHEAD, rows=TITLED_DRAFTS)
+        self.coming = gathering.few(MEETINGS, UPCOMING, size=MOST_MEETINGS, rows=TITLED_MEETINGS)
         self.panels = ask_panels(gathering, organisation, followed, above=MOST_THINGS)
 
     @property

@@ -290,7 +290,8 @@ class TestThePages:
                 found.append(len(queries))
             return found
 
-        planned(cast.facilitator.user)
+        # The secretariat has a notice to read from the first on: the frame asks once more for it.
+        announced(cast.facilitator.user, number=1)
         one = costs()
         for number in range(2, 8):
             announced(cast.facilitator.user, number=number)
