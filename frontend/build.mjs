@@ -18,7 +18,7 @@ const require = createRequire(import.meta.url);
 
 /* Order matters: what stands later overrides what stands earlier. */
 const SHEETS = [
-  "fonts", "tokens", "base", "shell", "tabbar", "button", "sheet", "table", "form", "status",
+  "fonts", "tokens", "base", "menu", "shell", "tabbar", "button", "sheet", "table", "form", "status",
   "organisation", "commitment", "desk", "meeting", "capture", "attendance", "committee", "door", "print",
 ];
 const SCRIPTS = ["session", "keep", "autosave", "shell", "forms", "drawer", "attendance"];

@@ -68,7 +68,7 @@ class OfAudience(Generic[M]):
         return self._places(viewer, part, limit, descending=part.latest_first)
 
     def countable(self, viewer: Viewer, part: Part, cap: int = listing.COUNT_CAP) -> Countable:
-        """Return what this viewer may see, to be counted: from the old end, where few others stand between."""
+        """Return what this viewer may see, to be counted: from the old end, where few stand between."""
         return self._places(viewer, part, cap, descending=False)
 
     def _places(self, viewer: Viewer, part: Part, limit: int, *, descending: bool) -> Countable:
