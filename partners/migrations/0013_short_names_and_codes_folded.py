@@ -7,7 +7,7 @@ import language.lookups
 class Migration(migrations.Migration):
     dependencies = [
         ("access", "0014_terms_of_a_person_and_when_they_change"),
-        ("partners", "0011_network_figures"),
+        ("partners", "0012_numbers_of_changes"),
     ]
 
     operations = [
