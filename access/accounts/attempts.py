@@ -50,7 +50,7 @@ def closed_until(keys: Iterable[str], *, at: datetime) -> datetime | None:
     """The latest end of those counts that Redis knows to be closed."""
     names = [_PREFIX + key for key in sorted(keys)]
     try:
-        with one_try("limits at the door") as url:
+        with one_try("count attempts to sign in") as url:
             held = cast("list[bytes | None]", redis_at(url).mget(names))
     except Deaf:
         return None
@@ -72,7 +72,7 @@ def forget(limits: Limits, *, at: datetime) -> None:
     """Begin these counts anew."""
     _step(limits, -max(limit.most for limit in limits.values()), at)
     try:
-        with one_try("limits at the door") as url:
+        with one_try("count attempts to sign in") as url:
             redis_at(url).delete(*(_PREFIX + key for key in limits))
     except Deaf:
         return
@@ -81,7 +81,7 @@ def forget(limits: Limits, *, at: datetime) -> None:
 def close(counts: Mapping[str, Count], *, at: datetime) -> None:
     """Have Redis refuse what comes under these keys, before it reaches the database."""
     try:
-        with one_try("limits at the door") as url, redis_at(url).pipeline() as line:
+        with one_try("count attempts to sign in") as url, redis_at(url).pipeline() as line:
             for key, count in counts.items():
                 line.set(_PREFIX + key, count.until.timestamp(), px=max(count.until - at, MOMENT))
             line.execute()

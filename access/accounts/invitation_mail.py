@@ -35,7 +35,12 @@ def send_letters(*, at: datetime) -> int:
         try:
             _letter(invitation, token).send()
         except OSError as error:
-            log.warning("invitation %s was not sent: %s", invitation.ref, type(error).__name__)
+            log.warning(
+                "The mail server did not take an invitation (%s). It is tried %d times in all, with longer "
+                "pauses. See whether the server at EMAIL_HOST answers and takes mails of this portal.",
+                type(error).__name__,
+                MOST_TRIES,
+            )
             continue
         Invitation.objects.filter(pk=invitation.pk).update(sent_at=at, next_try_at=None)
         sent += 1

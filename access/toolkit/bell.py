@@ -25,7 +25,7 @@ def ring(task: Task[Any, Any], *args: int) -> bool:
     app = task.app
     try:
         with (
-            one_try(f"bell for {task.name}") as url,
+            one_try("wake the worker, which wakes each minute by itself") as url,
             app.connection_for_write(url, transport_options=ONE_TRY) as line,
         ):
             app.send_task(task.name, args, connection=line, retry=False, ignore_result=True)

@@ -31,7 +31,10 @@ class Deaf(Exception):
 
 @contextmanager
 def one_try(what: str) -> Iterator[str]:
-    """Give the address to ask at; raises `Deaf` in place of whatever goes wrong with it."""
+    """Give the address to ask at; raises `Deaf` in place of whatever goes wrong with it.
+
+    `what` is for the operator: what Redis was to do ("wake the worker").
+    """
     url = settings.CELERY_BROKER_URL
     if time.monotonic() < _left_alone_until.get(url, 0):
         raise Deaf
@@ -39,7 +42,13 @@ def one_try(what: str) -> Iterator[str]:
         yield url
     except (KombuError, RedisError, OSError, ValueError) as error:
         _left_alone_until[url] = time.monotonic() + LEFT_ALONE_SECONDS
-        log.warning("%s: the broker did not answer: %s", what, type(error).__name__)
+        log.warning(
+            "Redis did not answer (%s), which was to %s. It is left alone for %d seconds. Nothing is lost: "
+            "what waits stands in the database. If this comes again, see whether Redis runs at REDIS_URL.",
+            type(error).__name__,
+            what,
+            LEFT_ALONE_SECONDS,
+        )
         raise Deaf from error
 
 

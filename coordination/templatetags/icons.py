@@ -42,7 +42,11 @@ def icon(name: str, size: str = "", label: str = "") -> SafeString:
 def _drawn(name: str, size: str, label: str) -> SafeString:
     outline = outlines().get(name)
     if outline is None:
-        log.warning("No icon named %s has been built", name)
+        log.warning(
+            'The icon "%s" is not among those built, and a gap stands in its place. Build the files again '
+            "(make build), and start the portal anew.",
+            name,
+        )
         return SafeString("")
     return format_html(
         '<svg class="ic{}" viewBox="0 0 24 24" {}>{}</svg>',

@@ -5,12 +5,14 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F, Func, QuerySet, UUIDField, Value
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from access.models import User
 from access.rules.administration import require_administrator
 from access.toolkit.errors import Mendable
 from access.toolkit.identifiers import guard_text
+from notifications.kinds import find
 from notifications.models import Delivery, Notice
 
 logger = logging.getLogger(__name__)
@@ -33,7 +35,13 @@ def release_held(*, by: User, kind: str, written_at: datetime, at: datetime) -> 
         state=Delivery.State.WAITING, next_try_at=at, letter=letter
     )
     released = Notice.objects.filter(pk__in=held).update(state=Notice.State.TOLD)
-    logger.info("user %s released %s held notices of kind %s", by.pk, released, kind)
+    logger.info(
+        "The administrator with account number %d let %d held notices go out (%s). Their e-mails leave with "
+        "the next delivery, within a minute.",
+        by.pk,
+        released,
+        _in_words(kind),
+    )
     return released
 
 
@@ -46,7 +54,12 @@ def drop_held(*, by: User, kind: str, written_at: datetime, at: datetime) -> int
         state=Delivery.State.CLOSED, closed_by=by, closed_reason="dropped", ended_at=at
     )
     dropped = Notice.objects.filter(pk__in=held).update(state=Notice.State.DROPPED)
-    logger.info("user %s dropped %s held notices of kind %s", by.pk, dropped, kind)
+    logger.info(
+        "The administrator with account number %d dropped %d held notices (%s). Nobody is told of them.",
+        by.pk,
+        dropped,
+        _in_words(kind),
+    )
     return dropped
 
 
@@ -65,6 +78,13 @@ def close_delivery(*, by: User, delivery_id: int, reason: str, at: datetime) -> 
     if not kept:
         raise Mendable(_("Say why it is closed."), field="reason", code="reason")
     _dead(delivery_id).update(state=Delivery.State.CLOSED, closed_by=by, closed_reason=kept, ended_at=at)
+
+
+def _in_words(kind: str) -> str:
+    """What an operator's log calls a kind; a room that is gone leaves its name."""
+    known = find(kind)
+    with translation.override("en"):
+        return str(known.words()) if known else kind
 
 
 def _held(kind: str, written_at: datetime) -> list[int]:
