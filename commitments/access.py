@@ -7,11 +7,15 @@ Move: the owner's head and liaison officers, the verifier's, and whoever grants 
 
 from collections.abc import Mapping
 
+from django.db.models import Q
+
 from access.models import Party, Role, Via
-from access.rules.audiences import Above, add_audience
+from access.rules.audiences import add_audience, readers_by_rule
 from access.rules.engine import add_rule
+from access.rules.readers import ReadBy, read_by_everyone
 from access.rules.relations import belongs, in_audience
 from commitments.models import Commitment
+from partners.above import ReadByUplines, read_by_committees, read_by_organisation
 from partners.models import Committee, Seat
 from partners.queries import ABOVE, uplines
 
@@ -20,87 +24,51 @@ VERIFIER = belongs("verifier__liaison_party")
 GRANTING = belongs("granting_party")
 SECRETARIAT = belongs("secretariat_party")
 
-_OF_COMMITTEES = "SELECT id FROM commitments_commitment WHERE committee_id = ANY(%(committees)s)"
-# The same as `granting_party_of` and the upline part of `audience_of` below, for many committees at once.
-ABOVE_COMMITMENTS = Above(
-    reached=_OF_COMMITTEES,
-    settle=f"""
-        WITH RECURSIVE {ABOVE},
-        keeps(committee_id, organisation_id) AS MATERIALIZED (
-            SELECT s.committee_id, body.id
-            FROM partners_seat s LEFT JOIN partners_office o ON o.id = s.office_id
-            CROSS JOIN LATERAL (VALUES (s.organisation_id), (o.organisation_id)) AS body(id)
-            WHERE s.role IN ('chair', 'member_secretary') AND s.until IS NULL AND body.id IS NOT NULL
-        ),
-        nearest AS (
-            SELECT DISTINCT ON (c.id) c.id, k.secretariat_party_id AS party_id
-            FROM commitments_commitment c
-            JOIN above ON above.committee_id = c.committee_id
-            JOIN partners_committee k ON k.id = above.above_id
-            WHERE c.committee_id = ANY(%(committees)s) AND NOT EXISTS (
-                SELECT FROM keeps WHERE keeps.committee_id = k.id AND keeps.organisation_id = c.owner_id)
-            ORDER BY c.id, above.distance
-        ),
-        granting AS (
-            SELECT c.id, COALESCE(nearest.party_id, verifier.liaison_party_id) AS party_id
-            FROM commitments_commitment c
-            LEFT JOIN nearest ON nearest.id = c.id
-            LEFT JOIN partners_organisation verifier ON verifier.id = c.verifier_id
-            WHERE c.committee_id = ANY(%(committees)s)
-        )
-        UPDATE commitments_commitment c SET granting_party_id = granting.party_id
-        FROM granting
-        WHERE granting.id = c.id AND c.granting_party_id IS DISTINCT FROM granting.party_id
-    """,  # noqa: S608 (our own tables)
-    readers=f"""
-        WITH RECURSIVE {ABOVE}
-        SELECT c.id, k.secretariat_party_id
-        FROM reached
-        JOIN commitments_commitment c ON c.id = reached.id
-        JOIN above ON above.committee_id = c.committee_id AND above.distance > 0
+# The same as `granting_party_of` below, saved for the commitments of many committees at once.
+SETTLE_GRANTING = f"""
+    WITH RECURSIVE {ABOVE},
+    keeps(committee_id, organisation_id) AS MATERIALIZED (
+        SELECT s.committee_id, body.id
+        FROM partners_seat s LEFT JOIN partners_office o ON o.id = s.office_id
+        CROSS JOIN LATERAL (VALUES (s.organisation_id), (o.organisation_id)) AS body(id)
+        WHERE s.role IN ('chair', 'member_secretary') AND s.until IS NULL AND body.id IS NOT NULL
+    ),
+    nearest AS (
+        SELECT DISTINCT ON (c.id) c.id, k.secretariat_party_id AS party_id
+        FROM commitments_commitment c
+        JOIN above ON above.committee_id = c.committee_id
         JOIN partners_committee k ON k.id = above.above_id
-        UNION
-        SELECT c.id, c.granting_party_id
-        FROM reached JOIN commitments_commitment c ON c.id = reached.id
-        WHERE c.granting_party_id IS NOT NULL
-    """,  # noqa: S608 (our own tables)
+        WHERE c.committee_id = ANY(%(committees)s) AND NOT EXISTS (
+            SELECT FROM keeps WHERE keeps.committee_id = k.id AND keeps.organisation_id = c.owner_id)
+        ORDER BY c.id, above.distance
+    ),
+    granting AS (
+        SELECT c.id, COALESCE(nearest.party_id, verifier.liaison_party_id) AS party_id
+        FROM commitments_commitment c
+        LEFT JOIN nearest ON nearest.id = c.id
+        LEFT JOIN partners_organisation verifier ON verifier.id = c.verifier_id
+        WHERE c.committee_id = ANY(%(committees)s)
+    )
+    UPDATE commitments_commitment c SET granting_party_id = granting.party_id
+    FROM granting
+    WHERE granting.id = c.id AND c.granting_party_id IS DISTINCT FROM granting.party_id
+"""  # noqa: S608 (our own tables)
+READERS = (
+    *read_by_organisation(Via.OWNER, "owner"),
+    *read_by_organisation(Via.SUPPORT, "supporting"),
+    # The verifier reads what it verifies, also when it sits in the committee above.
+    *read_by_organisation(Via.SUPPORT, "verifier"),
+    *read_by_committees("committee"),
+    ReadBy(Via.COMMITTEE, "secretariat_party"),
+    ReadByUplines("committee", settle=SETTLE_GRANTING),
+    ReadBy(Via.UPLINE, "granting_party"),
+    read_by_everyone(Q(for_network=True)),
 )
 
 
 def audience_of(commitment: Commitment) -> Mapping[int, Via]:
     """Return every party that reads this commitment because of what it is, each with its strongest reason."""
-    parties: dict[int, Via] = {
-        commitment.owner.all_party_id: Via.OWNER,
-        commitment.owner.liaison_party_id: Via.OWNER,
-    }
-    supporting = [
-        party
-        for organisation in commitment.supporting.all()
-        for party in (organisation.all_party_id, organisation.liaison_party_id)
-    ]
-    # The verifier reads what it verifies, also when it sits in the committee above.
-    if commitment.verifier is not None:
-        supporting += [commitment.verifier.all_party_id, commitment.verifier.liaison_party_id]
-    for party in supporting:
-        parties.setdefault(party, Via.SUPPORT)
-    committee = commitment.committee
-    if committee is not None:
-        for party in (
-            committee.members_party_id,
-            committee.secretariat_party_id,
-            committee.minute_takers_party_id,
-        ):
-            parties.setdefault(party, Via.COMMITTEE)
-    if commitment.secretariat_party_id is not None:
-        parties.setdefault(commitment.secretariat_party_id, Via.COMMITTEE)
-    if committee is not None:
-        for above in uplines(committee):
-            parties.setdefault(above.secretariat_party_id, Via.UPLINE)
-    if commitment.granting_party_id is not None:
-        parties.setdefault(commitment.granting_party_id, Via.UPLINE)
-    if commitment.for_network:
-        parties.setdefault(Party.objects.everyone().pk, Via.LEVEL)
-    return parties
+    return readers_by_rule([commitment])[commitment.pk]
 
 
 def granting_party_of(commitment: Commitment) -> Party | None:
@@ -149,4 +117,4 @@ def register_rules() -> None:
     # drafts what the meeting said; on the record it comes when the secretariat circulates the minutes.
     add_rule(Commitment, "bring_forward", SECRETARIAT)
     add_rule(Committee, "record_commitment", belongs("secretariat_party"))
-    add_audience(Commitment, audience_of, related=("owner", "verifier", "committee"), above=ABOVE_COMMITMENTS)
+    add_audience(Commitment, reads=READERS)

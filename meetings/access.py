@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from django.db.models import Q, QuerySet, prefetch_related_objects
 
-from access.models import Party, Role, Via
-from access.rules.audiences import Above, add_audience, strongest
+from access.models import Role, Via
+from access.rules.audiences import add_audience, strongest
 from access.rules.engine import add_rule
+from access.rules.readers import ReadBy, read_by_everyone
 from access.rules.relations import belongs, in_audience
 from access.rules.viewer import Viewer
 from meetings.models import (
@@ -26,52 +27,60 @@ from meetings.models import (
     MeetingOrganiser,
     Minutes,
 )
+from partners.above import ReadByUplines, read_by_committees, read_by_organisation
 from partners.models import Committee, Organisation
 from partners.parties import person_parties
-from partners.queries import ABOVE, uplines
 from partners.readership import Readers
 
 State = Meeting.State
 _STAYED_AWAY = (Attendance.Status.APOLOGIES, Attendance.Status.ABSENT)
 MAY_READ_CONFIRMED = frozenset({Role.NATIONAL_SECRETARIAT, Role.OVERSIGHT})
 
-# The same as `_uplines` below, for all meetings of many committees at once.
-_ABOVE = f"""
-    WITH RECURSIVE {ABOVE}
-    SELECT reached.id, k.secretariat_party_id
-    FROM reached
-    {{to_meeting}}
-    JOIN meetings_meetingof s ON s.meeting_id = m.id
-    JOIN above ON above.committee_id = s.committee_id AND above.distance > 0
-    JOIN partners_committee k ON k.id = above.above_id
-    WHERE {{when}}
-"""  # noqa: S608 (our own tables)
-ABOVE_MEETINGS = Above(
-    reached="SELECT meeting_id FROM meetings_meetingof WHERE committee_id = ANY(%(committees)s)",
-    readers=_ABOVE.format(
-        to_meeting="JOIN meetings_meeting m ON m.id = reached.id",
-        when="m.notice_sent_at IS NOT NULL OR m.state NOT IN ('planned', 'notice-sent', 'cancelled')",
-    ),
+_ORGANISER, _INVITED = MeetingOrganiser.Role.ORGANISER, MeetingOrganiser.Role.INVITED
+# As `Meeting.is_announced` says of one.
+_IS_ANNOUNCED = Q(notice_sent_at__isnull=False) | ~Q(
+    state__in=[State.PLANNED, State.NOTICE_SENT, State.CANCELLED]
 )
-ABOVE_MINUTES = Above(
-    reached="SELECT n.id FROM meetings_minutes n JOIN meetings_meetingof s ON s.meeting_id = n.meeting_id"
-    " WHERE s.committee_id = ANY(%(committees)s)",
-    readers=_ABOVE.format(
-        to_meeting="JOIN meetings_minutes n ON n.id = reached.id"
-        " JOIN meetings_meeting m ON m.id = n.meeting_id",
-        when="m.state = 'confirmed' AND m.level <> 'committee'",
+_READERS_OF_MEETING = (
+    ReadBy(Via.OWNER, "secretariat_party"),
+    ReadBy(Via.OWNER, "minute_takers_party"),
+    *read_by_committees("sittings__committee", _IS_ANNOUNCED),
+    *read_by_organisation(
+        Via.SUPPORT, "organisers__organisation", _IS_ANNOUNCED & Q(organisers__role=_ORGANISER)
     ),
+    # Those who answer for a body that the notice names; the minutes are not theirs by that.
+    ReadBy(
+        Via.SHARED,
+        "organisers__organisation__liaison_party",
+        _IS_ANNOUNCED & Q(organisers__role=_INVITED),
+    ),
+    ReadByUplines("sittings__committee", _IS_ANNOUNCED),
+    read_by_everyone(Q(state=State.CONFIRMED, level=Meeting.Level.NETWORK)),
+)
+_IS_CIRCULATED = Q(meeting__state__in=[State.CIRCULATED, State.CONFIRMED])
+_IS_CONFIRMED = Q(meeting__state=State.CONFIRMED)
+_READERS_OF_MINUTES = (
+    ReadBy(Via.OWNER, "meeting__secretariat_party"),
+    ReadBy(Via.OWNER, "meeting__minute_takers_party"),
+    *read_by_committees("meeting__sittings__committee", _IS_CIRCULATED),
+    *read_by_organisation(
+        Via.SUPPORT,
+        "meeting__organisers__organisation",
+        _IS_CIRCULATED & Q(meeting__organisers__role=_ORGANISER),
+    ),
+    ReadByUplines("meeting__sittings__committee", _IS_CONFIRMED & ~Q(meeting__level=Meeting.Level.COMMITTEE)),
+    read_by_everyone(_IS_CONFIRMED & Q(meeting__level=Meeting.Level.NETWORK)),
 )
 
 
-def audience_of_meeting(meeting: Meeting) -> Mapping[int, Via]:
-    """Return who reads the notice and agenda."""
-    return strongest(_readers_of_meeting(meeting))
+def who_came_to_meeting(meeting: Meeting) -> Mapping[int, Via]:
+    """Return who reads notice and agenda because they were there: no column of the meeting says it."""
+    return strongest(_attending(meeting))
 
 
-def audience_of_minutes(minutes: Minutes) -> Mapping[int, Via]:
-    """Return who reads the minutes as they stand now: draft, circulated or confirmed."""
-    return strongest(_readers_of_minutes(minutes))
+def who_came(minutes: Minutes) -> Mapping[int, Via]:
+    """Return who reads the minutes, once they are circulated, because they were there."""
+    return strongest(_attending(minutes.meeting))
 
 
 def audience_of_step(step: DelegatedStep) -> Mapping[int, Via]:
@@ -120,41 +129,9 @@ def drafts_known_to(viewer: Viewer) -> QuerySet[Minutes]:
     return Minutes.objects.filter(is_confirmed=False)
 
 
-def _readers_of_meeting(meeting: Meeting) -> Iterator[tuple[int | None, Via]]:
-    yield from _keepers(meeting)
-    if meeting.is_announced:
-        yield from _committees_and_organisers(meeting)
-        yield from _invited(meeting)
-        yield from _uplines(meeting)
-    if meeting.state in {State.CIRCULATED, State.CONFIRMED}:
-        yield from _attending(meeting)
-    if meeting.state == State.CONFIRMED and meeting.level == Meeting.Level.NETWORK:
-        yield Party.objects.everyone().pk, Via.LEVEL
-
-
-def _readers_of_minutes(minutes: Minutes) -> Iterator[tuple[int | None, Via]]:
-    meeting = minutes.meeting
-    yield from _keepers(meeting)
-    if meeting.state in {State.CIRCULATED, State.CONFIRMED}:
-        yield from _committees_and_organisers(meeting)
-        yield from _attending(meeting)
-    if meeting.state == State.CONFIRMED:
-        if meeting.level != Meeting.Level.COMMITTEE:
-            yield from _uplines(meeting)
-        if meeting.level == Meeting.Level.NETWORK:
-            yield Party.objects.everyone().pk, Via.LEVEL
-
-
 def _keepers(meeting: Meeting) -> Iterator[tuple[int | None, Via]]:
     yield meeting.secretariat_party_id, Via.OWNER
     yield meeting.minute_takers_party_id, Via.OWNER
-
-
-def _committees_and_organisers(meeting: Meeting) -> Iterator[tuple[int | None, Via]]:
-    yield from _of_committees(meeting.committees.all())
-    organisers = [one for one in meeting.organisers.all() if one.role == MeetingOrganiser.Role.ORGANISER]
-    prefetch_related_objects(organisers, "organisation")
-    yield from _of_organisers(one.organisation for one in organisers if one.organisation is not None)
 
 
 def _of_committees(committees: Iterable[Committee]) -> Iterator[tuple[int | None, Via]]:
@@ -170,22 +147,9 @@ def _of_organisers(organisers: Iterable[Organisation]) -> Iterator[tuple[int | N
         yield organisation.liaison_party_id, Via.SUPPORT
 
 
-def _invited(meeting: Meeting) -> Iterator[tuple[int | None, Via]]:
-    """Those who answer for a body that the notice names; the minutes are not theirs by that."""
-    invited = [one for one in meeting.organisers.all() if one.role == MeetingOrganiser.Role.INVITED]
-    prefetch_related_objects(invited, "organisation")
-    for one in invited:
-        if one.organisation is not None:
-            yield one.organisation.liaison_party_id, Via.SHARED
-
-
-def _uplines(meeting: Meeting) -> Iterator[tuple[int | None, Via]]:
-    for committee in meeting.committees.all():
-        for above in uplines(committee):
-            yield above.secretariat_party_id, Via.UPLINE
-
-
 def _attending(meeting: Meeting) -> Iterator[tuple[int | None, Via]]:
+    if meeting.state not in {State.CIRCULATED, State.CONFIRMED}:
+        return
     attended = Attendance.objects.filter(minutes__meeting=meeting, delegate__user__isnull=False)
     lines = attended.exclude(status__in=_STAYED_AWAY).select_related("delegate")
     delegates = [line.delegate for line in lines if line.delegate is not None]
@@ -227,7 +191,7 @@ def register_rules() -> None:
     # Both: the hour has not run out, and the reader is oversight still.
     add_rule(DraftOpening, "read", belongs("party") & belongs("role_party"))
 
-    add_audience(Meeting, audience_of_meeting, above=ABOVE_MEETINGS)
+    add_audience(Meeting, who_came_to_meeting, reads=_READERS_OF_MEETING)
     add_audience(JointRequest, audience_of_request, related=("committee", "meeting"))
     add_audience(DelegatedStep, audience_of_step, related=("delegation__committee",))
-    add_audience(Minutes, audience_of_minutes, related=("meeting",), above=ABOVE_MINUTES)
+    add_audience(Minutes, who_came, reads=_READERS_OF_MINUTES, related=("meeting",))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Model
 
 from access.models import Via
+from access.rules.readers import ReadFromAbove, Reads, Statement, by_name, union_of
 from access.rules.relations import audience_model, audience_rows
 from access.toolkit.registry import Registry
 
@@ -19,27 +21,28 @@ _BATCH = 500
 
 
 @dataclass(frozen=True)
-class Above:
-    """Who reads records because of what their committees report to, for any number of them at once.
-
-    Each is SQL. `reached` selects the ids of the records of %(committees)s; `readers` selects (record
-    id, party id) of all that reads the records in the table `reached(id)` as the secretariat above;
-    `settle` saves the columns of %(committees)s' records that `readers` goes by.
-    """
-
-    reached: str
-    readers: str
-    settle: str = ""
-
-
-@dataclass(frozen=True)
 class Derivation:
-    """How the audience of one model follows from its records."""
+    """How the audience of one model follows from its records: declared, and what no column says besides."""
 
     model: type[Model]
-    audience_of: AudienceOf
+    reads: tuple[Reads, ...]
+    audience_of: AudienceOf | None
     related: tuple[str, ...]
-    above: Above | None = None
+
+    @cached_property
+    def readers(self) -> Statement:
+        """SQL for all that is declared; it is built once."""
+        return union_of(self.model, self.reads)
+
+    @cached_property
+    def readers_above(self) -> Statement:
+        """SQL for those who read because of what stands above."""
+        return union_of(self.model, [one for one in self.reads if one.via == Via.UPLINE])
+
+    @cached_property
+    def from_above(self) -> ReadFromAbove | None:
+        """What is declared of those above, where anything is."""
+        return next((one for one in self.reads if isinstance(one, ReadFromAbove)), None)
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,9 @@ _HOLD = """
 # A party that reads for a stronger reason, or because it was shared with, has its row already.
 _REWRITE = """
     WITH reached(id) AS MATERIALIZED ({reached}),
-    wanted(record_id, party_id) AS MATERIALIZED (SELECT DISTINCT * FROM ({readers}) AS found),
+    wanted(record_id, party_id) AS MATERIALIZED (
+        SELECT DISTINCT found.record_id, found.party_id FROM ({readers}) AS found(record_id, party_id, via)
+    ),
     gone AS (
         DELETE FROM {audience} a USING reached
         WHERE a.record_id = reached.id AND a.via = 'upline' AND NOT EXISTS (
@@ -72,20 +77,31 @@ _REWRITE = """
     ON CONFLICT (record_id, party_id) DO UPDATE SET via = excluded.via WHERE a.via = 'level'
 """
 
+# Who should read some records, each for the strongest reason: what is declared, and what no column says.
+_WANTED = """
+    WITH now_is(record_id, at, live) AS MATERIALIZED (
+        SELECT * FROM unnest(%(ids)s::bigint[], %(at_of)s::timestamptz[], %(live_of)s::boolean[])
+    ),
+    reached(id) AS MATERIALIZED (SELECT record_id FROM now_is),
+    found(record_id, party_id, via) AS MATERIALIZED ({found}),
+    wanted(record_id, party_id, via, at, live) AS MATERIALIZED (
+        SELECT DISTINCT ON (found.record_id, found.party_id) found.*, now_is.at, now_is.live
+        FROM found JOIN now_is ON now_is.record_id = found.record_id
+        ORDER BY found.record_id, found.party_id, array_position(%(strength)s::text[], found.via)
+    )
+"""
+_NAMED = "SELECT * FROM unnest(%(records)s::bigint[], %(parties)s::bigint[], %(reasons)s::text[])"
 # What should be, and away with the rest. A shared row is nobody's to derive, but its copies still follow
 # the record; no row is met by two of the three parts.
 _WRITE = """
-    WITH wanted(record_id, party_id, via, at, live) AS MATERIALIZED (
-        SELECT * FROM unnest(%(records)s::bigint[], %(parties)s::bigint[], %(reasons)s::text[],
-                             %(ats)s::timestamptz[], %(lives)s::boolean[])
-    ), gone AS (
+    {wanted}
+    , gone AS (
         DELETE FROM {audience} AS a
         WHERE a.record_id = ANY(%(ids)s) AND a.via <> 'shared' AND NOT EXISTS (
             SELECT FROM wanted WHERE wanted.record_id = a.record_id AND wanted.party_id = a.party_id)
     ), followed AS (
         UPDATE {audience} AS a SET at = now_is.at, live = now_is.live
-        FROM unnest(%(ids)s::bigint[], %(at_of)s::timestamptz[], %(live_of)s::boolean[])
-            AS now_is(record_id, at, live)
+        FROM now_is
         WHERE a.record_id = now_is.record_id AND a.via = 'shared'
           AND (a.at, a.live) IS DISTINCT FROM (now_is.at, now_is.live)
           AND NOT EXISTS (
@@ -105,16 +121,16 @@ _derivations: Registry[type[Model], Derivation] = Registry("audience")
 
 def add_audience(
     model: type[Model],
-    audience_of: AudienceOf,
+    audience_of: AudienceOf | None = None,
     *,
+    reads: Iterable[Reads] = (),
     related: tuple[str, ...] = (),
-    above: Above | None = None,
 ) -> None:
-    """State who reads records of `model`, as {party id: why}. `related` is loaded along in bulk.
+    """State who reads records of `model`: by their columns, and as {party id: why} where no column says it.
 
-    `above` says the same of the reason "upline" alone, for all records of a subtree at once.
+    `related` is loaded along in bulk for the latter.
     """
-    _derivations.add(model, Derivation(model, audience_of, related, above))
+    _derivations.add(model, Derivation(model, tuple(reads), audience_of, related))
 
 
 def all_derivations() -> Iterator[Derivation]:
@@ -146,8 +162,7 @@ def refresh_all(records: Sequence[Model]) -> None:
         # Two changes of one record must not each write what the other has just left behind.
         rows = model._base_manager.select_for_update(no_key=True).filter(pk__in=[one.pk for one in records])
         held = set(rows.order_by("pk").values_list("pk", flat=True))
-        audience_of = _derivation(model).audience_of
-        _write(model, [(record, audience_of(record)) for record in records if record.pk in held])
+        _write(_derivation(model), [record for record in records if record.pk in held])
 
 
 def refresh_above(committees: Collection[int]) -> int:
@@ -157,18 +172,44 @@ def refresh_above(committees: Collection[int]) -> int:
     each model says who reads on and who no longer does.
     """
     done = 0
-    among = {"committees": list(committees)}
     for derivation in all_derivations():
-        if derivation.above is None:
-            continue
-        with transaction.atomic(), connection.cursor() as cursor:
-            # A statement sees what was committed before it: whoever is writing readers ends first.
-            cursor.execute(_HOLD.format(**_names(derivation)), among)
-            done += cursor.fetchone()[0]
-            if derivation.above.settle:
-                cursor.execute(derivation.above.settle, among)
-            cursor.execute(_REWRITE.format(**_names(derivation)), among)
+        if derivation.from_above is not None:
+            done += _refresh_above(derivation, derivation.from_above, {"committees": list(committees)})
     return done
+
+
+def _refresh_above(derivation: Derivation, above: ReadFromAbove, among: dict[str, Any]) -> int:
+    pairs, of_pairs = by_name(*above.records_of(derivation.model), prefix="reached")
+    readers, of_readers = derivation.readers_above
+    names = {
+        "records": connection.ops.quote_name(derivation.model._meta.db_table),
+        "audience": _table(derivation.model),
+        "reached": f"SELECT record_id FROM ({pairs}) AS held(record_id, body_id)"  # noqa: S608 (our own table)
+        " WHERE body_id = ANY(%(committees)s)",
+        "readers": readers,
+    }
+    values = {**among, **of_pairs, **of_readers}
+    with transaction.atomic(), connection.cursor() as cursor:
+        # A statement sees what was committed before it: whoever is writing readers ends first.
+        cursor.execute(_HOLD.format(**names), values)
+        done: int = cursor.fetchone()[0]
+        if above.settle:
+            cursor.execute(above.settle, among)
+        cursor.execute(_REWRITE.format(**names), values)
+    return done
+
+
+def readers_by_rule(records: Sequence[Model]) -> dict[int, dict[int, Via]]:
+    """Return who should read each of these records of one model, and why, by its id."""
+    found: dict[int, dict[int, Via]] = {record.pk: {} for record in records}
+    if records:
+        derivation = _derivation(type(records[0]))
+        sql, values = _wanted(derivation, records)
+        with connection.cursor() as cursor:
+            cursor.execute(f"{sql} SELECT record_id, party_id, via FROM wanted", values)  # noqa: S608
+            for record, party, via in cursor.fetchall():
+                found[record][party] = Via(via)
+    return found
 
 
 def share(record: Model, party_id: int) -> None:
@@ -201,9 +242,9 @@ def differences(derivation: Derivation) -> Iterator[Difference]:
         if not records:
             return
         last = records[-1].pk
-        stored = _stored(model, [record.pk for record in records])
+        stored, wanted = _stored(model, [record.pk for record in records]), readers_by_rule(records)
         for record in records:
-            found = _compare(record, derivation.audience_of(record), stored.get(record.pk, []))
+            found = _compare(record, wanted[record.pk], stored.get(record.pk, []))
             if found is not None:
                 yield found
 
@@ -231,29 +272,41 @@ def _stored(model: type[Model], ids: list[int]) -> dict[int, list[Any]]:
     return found
 
 
-def _write(model: type[Model], wanted: list[tuple[Model, Mapping[int, Via]]]) -> None:
+def _write(derivation: Derivation, records: Sequence[Model]) -> None:
     """Say who reads these records from now on: one statement, however many they are."""
-    if not wanted:
+    if not records:
         return
-    rows = [
-        (record.pk, party_id, Via(via).value, *_copies(record))
-        for record, readers in wanted
-        for party_id, via in readers.items()
-    ]
-    records, parties, reasons, ats, lives = zip(*rows, strict=True) if rows else ((), (), (), (), ())
-    copies = [_copies(record) for record, _ in wanted]
-    values = {
-        "records": list(records),
-        "parties": list(parties),
-        "reasons": list(reasons),
-        "ats": list(ats),
-        "lives": list(lives),
-        "ids": [record.pk for record, _ in wanted],
+    wanted, values = _wanted(derivation, records)
+    with connection.cursor() as cursor:
+        cursor.execute(_WRITE.format(wanted=wanted, audience=_table(derivation.model)), values)
+
+
+def _wanted(derivation: Derivation, records: Sequence[Model]) -> Statement:
+    found, values = _found(derivation, records)
+    return _WANTED.format(found=found), values
+
+
+def _found(derivation: Derivation, records: Sequence[Model]) -> Statement:
+    """SQL for whoever reads these records, for whatever reasons, with the values of `_WANTED`."""
+    copies = [_copies(record) for record in records]
+    values: dict[str, Any] = {
+        "ids": [record.pk for record in records],
         "at_of": [at for at, _ in copies],
         "live_of": [live for _, live in copies],
+        "strength": [via.value for via in Via],
     }
-    with connection.cursor() as cursor:
-        cursor.execute(_WRITE.format(audience=_table(model)), values)
+    declared, of_declared = derivation.readers
+    parts, values = [declared] if declared else [], {**values, **of_declared}
+    if derivation.audience_of is not None:
+        rows = [
+            (record.pk, party_id, Via(via).value)
+            for record in records
+            for party_id, via in derivation.audience_of(record).items()
+        ]
+        ids, parties, reasons = zip(*rows, strict=True) if rows else ((), (), ())
+        values |= {"records": list(ids), "parties": list(parties), "reasons": list(reasons)}
+        parts.append(_NAMED)
+    return " UNION ALL ".join(parts), values
 
 
 def _derivation(model: type[Model]) -> Derivation:
@@ -269,14 +322,3 @@ def _copies(record: Any) -> tuple[Any, bool]:
 
 def _table(model: type[Model]) -> str:
     return connection.ops.quote_name(audience_model(model)._meta.db_table)
-
-
-def _names(derivation: Derivation) -> dict[str, str]:
-    above = derivation.above
-    assert above is not None
-    return {
-        "records": connection.ops.quote_name(derivation.model._meta.db_table),
-        "audience": _table(derivation.model),
-        "reached": above.reached,
-        "readers": above.readers,
-    }

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Model
 
 from access.models import PartyMember
-from access.rules.audiences import Derivation, all_derivations
+from access.rules.audiences import Derivation, all_derivations, readers_by_rule
 from access.rules.relations import audience_rows
 from commitments.models import Commitment
 from meetings.models import Meeting, Minutes
@@ -62,7 +62,7 @@ def _must_be_read_as_derived(derivation: Derivation, record: Any) -> None:
     stored = {row.party_id: (str(row.via), row.at, row.live) for row in rows}
     wanted = {
         party: (str(via.value), record.at, record.live)
-        for party, via in derivation.audience_of(record).items()
+        for party, via in readers_by_rule([record])[record.pk].items()
     }
     if stored != wanted:
         raise Disagreement(f"{record._meta.label} {record.pk}: stored {stored}, by the rule {wanted}")

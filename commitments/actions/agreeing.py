@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Any, NotRequired, TypedDict, Unpack
 
 from django.db import transaction
-from django.db.models import prefetch_related_objects
 
 from access.models import Party, User
 from access.rules.audiences import refresh_all
@@ -162,7 +161,6 @@ def bear(births: Sequence[Birth], *, by: User | None, at: datetime) -> list[Comm
     for commitment, birth in zip(born, births, strict=True):
         if supporting := birth.said.get("supporting", ()):
             commitment.supporting.set(supporting)
-    prefetch_related_objects(born, "supporting")
     refresh_all(born)
     said = [
         Line(one, birth.event, birth.tells, facts={"due_after": birth.due_after})

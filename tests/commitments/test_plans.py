@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 
 from access.models import Party, PartyMember, Role, User
+from access.rules.audiences import refresh_all
 from access.rules.viewer import Viewer
 from commitments.models import Commitment
 from commitments.queries import COMMITMENTS, LATE, OPEN, counted, listed, shares_of, to_decide
@@ -124,3 +125,7 @@ def test_every_list_walks_its_index_for_one_who_sees_little_for_a_district_and_f
         plans = plans_of(captured)
         must_be_short(plans)
         assert {"commitment_owner_live", "commitment_committee_live"} <= indexes_of(plans)
+    some = list(Commitment.objects.order_by("-pk")[:20])
+    with CaptureQueriesContext(connection) as captured:
+        refresh_all(some)
+    must_be_short(plans_of(captured))
