@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from access.accounts import attempts as counts
 from access.accounts.actions import sweep_sessions
-from access.accounts.invitation_mail import send_letters
+from access.accounts.invitation_mail import mail_invitations
 from access.toolkit.once import sweep_submissions
 
 
@@ -13,7 +13,7 @@ from access.toolkit.once import sweep_submissions
 def send_invitations() -> None:
     """Send the invitations that wait, and forget attempts that hold nobody back."""
     now = timezone.now()
-    send_letters(at=now)
+    mail_invitations(at=now)
     counts.sweep(at=now)
 
 

@@ -10,10 +10,10 @@ class CommitmentsConfig(AppConfig):
         from commitments import access, notices, panels
         from commitments.actions import pass_to_successors
         from commitments.room import ROOM
-        from partners import succession
+        from partners import when_bodies_leave
 
         add_room(ROOM)
         access.register_rules()
         notices.register_kinds()
         panels.register_panels()
-        succession.add_step(self.name, pass_to_successors)
+        when_bodies_leave.add_step(self.name, pass_to_successors)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from access.rules.audiences import refresh_above
 from access.toolkit.bell import ring
 from access.toolkit.locking import lock_row
-from partners import succession
+from partners import when_bodies_leave
 from partners.actions.committees import subtree
 from partners.actions.figures import count_network
 from partners.actions.minute_taking import end_expired_delegations
@@ -22,7 +22,7 @@ def keep_terms() -> None:
     """
     now = timezone.now()
     end_expired_delegations(at=now)
-    succession.pass_on(at=now)
+    when_bodies_leave.pass_on(at=now)
     for moved in Committee.objects.filter(readers_behind_since__isnull=False).order_by("pk"):
         refresh_subtree(moved.pk)
 

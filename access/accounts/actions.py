@@ -89,7 +89,7 @@ def invite(
     _note(by, user, f"invited ({channel})", at, reason)
     if is_printed:
         note_change(by=by, user=user, kind=AccountChange.Kind.CODE_PRINTED, reason=reason, at=at)
-    transaction.on_commit(ring_for_letters)
+    transaction.on_commit(ring_for_mails)
     return issued
 
 
@@ -137,7 +137,7 @@ def ask_new_password(*, name: str, at: datetime, in_vain: bool = False) -> None:
     """
     user = User.objects.find(name)
     PasswordWish.objects.create(user=None if in_vain else user, at=at)
-    transaction.on_commit(ring_for_letters)
+    transaction.on_commit(ring_for_mails)
 
 
 def answer_wishes(*, at: datetime) -> None:
@@ -238,7 +238,7 @@ def end_session(*, by: User, number: int) -> bool:
     return True
 
 
-def ring_for_letters() -> None:
+def ring_for_mails() -> None:
     """Wake the worker. When the bell is broken, it looks by itself each minute."""
     from access.tasks import send_invitations
 

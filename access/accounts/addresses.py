@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from access.accounts.actions import ring_for_letters
+from access.accounts.actions import ring_for_mails
 from access.accounts.changes import note_change, stated_reason
 from access.accounts.invitations import KEYS, Issued, free_name, print_code, withdraw, write
 from access.accounts.joining import Contact
@@ -114,7 +114,7 @@ def take_address(*, invitation: Invitation, at: datetime) -> User:
     log_access(Viewer(user, at), AccessLog.Kind.ACCOUNT, user, "changed the address or number")
     if parted and parted != held.email:
         write(purpose=Invitation.Purpose.PARTED, channel=MAIL, by=None, at=at, user=user, email=parted)
-        transaction.on_commit(ring_for_letters)
+        transaction.on_commit(ring_for_mails)
     note_change(by=user, user=user, kind=AccountChange.Kind.ADDRESS_CHANGED, reason="", at=at)
     return user
 
@@ -134,7 +134,7 @@ def _ask(*, user: User, contact: Contact, by: User, at: datetime) -> Issued:
     facts = {"user": user, "email": contact.email, "mobile": contact.mobile}
     if contact.email:
         issued = write(purpose=ADDRESS, channel=MAIL, by=by, at=at, **facts)
-        transaction.on_commit(ring_for_letters)
+        transaction.on_commit(ring_for_mails)
         return issued
     # Its code is known to nobody: the one that is handed over is made when the paper is printed.
     return Issued(write(purpose=ADDRESS, channel=Invitation.Channel.PAPER, by=by, at=at, **facts).invitation)

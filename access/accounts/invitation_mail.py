@@ -26,7 +26,7 @@ NEXT_TRY = timedelta(minutes=10)
 log = logging.getLogger(__name__)
 
 
-def send_letters(*, at: datetime) -> int:
+def mail_invitations(*, at: datetime) -> int:
     """Send every invitation whose turn has come; returns how many went out."""
     answer_wishes(at=at)
     sent = 0
@@ -76,8 +76,8 @@ def _letter(invitation: Invitation, token: str) -> EmailMessage:
             "invitation": invitation,
             "address": settings.PORTAL_URL.rstrip("/") + reverse("invitation", args=[token]),
         }
-        subject = render_to_string(f"access/letters/{invitation.purpose}_subject.txt", words)
-        body = render_to_string(f"access/letters/{invitation.purpose}.txt", words)
+        subject = render_to_string(f"access/mails/{invitation.purpose}_subject.txt", words)
+        body = render_to_string(f"access/mails/{invitation.purpose}.txt", words)
     # Each try has a token of its own, and with it is another message: a mail server that knows the one
     # before must not keep this one back.
     key = ("invitation", invitation.ref, invitation.tries)

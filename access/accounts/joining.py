@@ -13,7 +13,7 @@ from typing import Protocol
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from access.accounts.actions import ring_for_letters, set_password
+from access.accounts.actions import ring_for_mails, set_password
 from access.accounts.invitations import Issued, free_name, withdraw_one, write
 from access.models import AccessLog, Invitation, User
 from access.rules.log import log_access
@@ -89,7 +89,7 @@ def invite_to_join(
         label_en=label_en,
         label_bn=label_bn,
     )
-    transaction.on_commit(ring_for_letters)
+    transaction.on_commit(ring_for_mails)
     return issued
 
 

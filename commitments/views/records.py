@@ -6,9 +6,9 @@ from django.views.decorators.http import require_safe
 
 from access.rules.viewer import ViewerRequest
 from access.toolkit.answers import answer
-from commitments.letters import letter_about
 from commitments.queries import COMMITMENTS, LATE, OPEN, Traffic, due_words, traffic
 from commitments.queries.opened import find_commitment, opened
+from commitments.reminder_letter import letter_about
 from commitments.views.answers import who_sees
 from language.words import local_day
 

@@ -28,7 +28,7 @@ from commitments.queries import (
     traffic,
     unanswered_by,
 )
-from coordination.desk.panels import Panel, ask_panels, committees_followed, panels_of
+from coordination.desk.sheets import Sheet, ask_sheets, committees_followed, sheets_of
 from coordination.desk.things import (
     Thing,
     acceptance,
@@ -100,7 +100,7 @@ class Desk:
     today: date
     organisation: Organisation | None
     things: list[Thing]
-    panels: list[Panel]
+    sheets: list[Sheet]
     meetings: list[Coming]
     waits: list[Waits]
     has_committees: bool
@@ -155,7 +155,7 @@ def desk_of(viewer: Viewer) -> Desk:
         today=today,
         organisation=organisation,
         things=things,
-        panels=panels_of(asked.panels, today, above=[thing.promise for thing in things if thing.promise]),
+        sheets=sheets_of(asked.sheets, today, above=[thing.promise for thing in things if thing.promise]),
         meetings=[_coming(meeting, today) for meeting in asked.coming.records],
         waits=_waits(
             approvals=len(approvals),
@@ -196,7 +196,7 @@ class _Asked:
         self.overdue = few(LATE, within, 2 * LOOK_AHEAD) if followed else None
         self.drafts = gathering.few(MEETINGS, DRAFTS, size=LOOK_AHEAD, rows=TITLED_DRAFTS)
         self.coming = gathering.few(MEETINGS, UPCOMING, size=MOST_MEETINGS, rows=TITLED_MEETINGS)
-        self.panels = ask_panels(gathering, organisation, followed, above=MOST_THINGS)
+        self.sheets = ask_sheets(gathering, organisation, followed, above=MOST_THINGS)
 
     @property
     def own(self) -> _Own:

@@ -10,7 +10,7 @@ from coordination.oversight.access import may_read_log
 from coordination.oversight.forms import PurposeForm
 from coordination.oversight.queries import LOG, UNCONFIRMED, find_draft, log_in_words
 from meetings.actions import open_draft
-from meetings.frozen import decision_number
+from meetings.circulated_text import decision_number
 from meetings.models import DraftOpening
 from meetings.queries import items_of
 from meetings.seating import room_of

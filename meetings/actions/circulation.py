@@ -22,7 +22,7 @@ from meetings.actions.attendance import keep_blank_seats
 from meetings.actions.minutes import must_be_bound_here, who_took_part
 from meetings.actions.writing import lock_minutes, save_and_refresh
 from meetings.binding import not_bound
-from meetings.frozen import Rows, decision_number, frozen_text, hash_of, rows_of
+from meetings.circulated_text import Rows, decision_number, frozen_text, hash_of, rows_of
 from meetings.models import (
     ActionPoint,
     AgendaItem,

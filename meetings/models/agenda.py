@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from access.models import Record
 from commitments.models import Commitment
-from meetings.models.freeze import frozen_with_meeting, frozen_with_minutes
 from meetings.models.meetings import Meeting
 from meetings.models.minutes import Minutes
+from meetings.models.unchangeable import frozen_with_meeting, frozen_with_minutes
 from partners.models import Organisation
 
 

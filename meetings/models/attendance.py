@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from access.models import Record
 from language.words import named
-from meetings.models.freeze import frozen_with_minutes
 from meetings.models.minutes import Minutes
+from meetings.models.unchangeable import frozen_with_minutes
 from partners.models import Organisation, Person, Seat
 
 

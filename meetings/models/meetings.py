@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 from access.models import Audience, ListedRecord, Party
 from access.rules.engine import PermittedManager
 from language.words import DHAKA, named, ordinal
-from meetings.models.freeze import frozen_meeting, frozen_with_meeting
+from meetings.models.unchangeable import frozen_meeting, frozen_with_meeting
 from partners.models import Committee, Organisation
 
 MEMO_LENGTH = 80

@@ -8,8 +8,8 @@ from django.db.models import Q
 
 from access.models import Audience, ListedRecord
 from access.rules.engine import PermittedManager
-from meetings.models.freeze import frozen_itself
 from meetings.models.meetings import Meeting
+from meetings.models.unchangeable import frozen_itself
 from partners.models import Delegation
 
 

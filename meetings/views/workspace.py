@@ -21,8 +21,8 @@ from meetings import actions
 from meetings.actions.agenda import drafting_agenda
 from meetings.actions.writing import as_written
 from meetings.binding import not_bound
+from meetings.circulated_text import Rows, decision_number, is_unaltered
 from meetings.forms import ActionPointForm, ItemForm, MinutesForm
-from meetings.frozen import Rows, decision_number, is_unaltered
 from meetings.gaps import nobody_approves
 from meetings.models import ActionPoint, AgendaItem, Meeting, Minutes
 from meetings.pages import (

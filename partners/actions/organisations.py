@@ -11,7 +11,7 @@ from access.toolkit.errors import Mendable
 from access.toolkit.identifiers import guard_text
 from access.toolkit.locking import lock_actor, lock_container, lock_rows
 from language.words import local_day
-from partners import succession
+from partners import when_bodies_leave
 from partners.models import Organisation, OrganisationName, Seat
 from partners.naming import organisation_names_are
 from partners.parties import people_serving, refresh_people
@@ -64,7 +64,7 @@ def succeed_organisation(
     leaving.save(update_fields=["until", "successor"])
     _pass_seats(leaving, heir, on)
     refresh_people(people_serving(organisations=[leaving.pk, heir.pk]))
-    succession.pass_on(at=at)
+    when_bodies_leave.pass_on(at=at)
     return leaving
 
 

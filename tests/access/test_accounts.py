@@ -20,7 +20,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from access.accounts import actions as accounts
 from access.accounts import invitations, mfa
-from access.accounts.invitation_mail import MOST_TRIES, send_letters
+from access.accounts.invitation_mail import MOST_TRIES, mail_invitations
 from access.accounts.known_devices import known_device
 from access.models import AccessLog, Invitation, User
 from access.toolkit.errors import Mendable
@@ -82,7 +82,7 @@ def test_an_invitation_by_email_lets_its_person_choose_a_password_and_come_in(
     administrator: User, invited: User
 ) -> None:
     accounts.invite(by=administrator, user=invited, channel=Invitation.Channel.MAIL, at=timezone.now())
-    assert send_letters(at=timezone.now()) == 1
+    assert mail_invitations(at=timezone.now()) == 1
     assert mail.outbox[0].to == ["new@example.org"]
     client = Client()
     opened = client.get(link_in(mail.outbox[0]))
@@ -95,7 +95,7 @@ def test_an_invitation_by_email_lets_its_person_choose_a_password_and_come_in(
 def test_the_token_of_a_link_rests_nowhere_in_the_database(administrator: User, invited: User) -> None:
     accounts.invite(by=administrator, user=invited, channel=Invitation.Channel.MAIL, at=timezone.now())
     assert Invitation.objects.get().token_hash is None
-    send_letters(at=timezone.now())
+    mail_invitations(at=timezone.now())
     token = link_in(mail.outbox[0]).split("/")[2]
     assert token not in str(Invitation.objects.values().get())
 
@@ -104,7 +104,7 @@ def test_a_letter_is_in_the_language_of_its_reader(administrator: User) -> None:
     for language in ("bn", "en"):
         user = login_of(f"reader-{language}", language=language)
         accounts.invite(by=administrator, user=user, channel=Invitation.Channel.MAIL, at=timezone.now())
-    send_letters(at=timezone.now())
+    mail_invitations(at=timezone.now())
     by_reader = {letter.to[0]: letter for letter in mail.outbox}
     assert by_reader["reader-en@example.org"].subject == "A new password for Shomonnoy"
     assert by_reader["reader-bn@example.org"].subject != "A new password for Shomonnoy"
@@ -118,7 +118,7 @@ def test_a_letter_the_server_refused_is_tried_again_and_given_up_in_the_end(
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_PORT = 1
     for n in range(MOST_TRIES + 3):
-        assert send_letters(at=now + timedelta(hours=2 * n)) == 0
+        assert mail_invitations(at=now + timedelta(hours=2 * n)) == 0
     invitation = Invitation.objects.get()
     assert (invitation.tries, invitation.next_try_at, invitation.sent_at) == (MOST_TRIES, None, None)
 
@@ -130,7 +130,7 @@ def test_an_invitation_that_is_over_opens_nothing_and_does_not_say_why(
     now = timezone.now()
     issued = now - timedelta(days=15) if fate == "expired" else now
     accounts.invite(by=administrator, user=invited, channel=Invitation.Channel.MAIL, at=issued)
-    send_letters(at=issued)
+    mail_invitations(at=issued)
     link = link_in(mail.outbox[0])
     if fate == "used":
         Client().get(link)
@@ -179,7 +179,7 @@ def test_a_weak_password_is_answered_at_its_field_and_the_invitation_stays_good(
     administrator: User, invited: User
 ) -> None:
     accounts.invite(by=administrator, user=invited, channel=Invitation.Channel.MAIL, at=timezone.now())
-    send_letters(at=timezone.now())
+    mail_invitations(at=timezone.now())
     client = Client()
     client.get(link_in(mail.outbox[0]))
     for weak in ("short", "1234567890", "password12", "new@example.org"):
@@ -200,7 +200,7 @@ def test_a_forgotten_password_is_answered_the_same_for_every_name() -> None:
         assert answer.status_code == 200
         pages.add(without_tokens(answer.content.decode()))
     assert len(pages) == 1
-    assert send_letters(at=timezone.now()) == 1
+    assert mail_invitations(at=timezone.now()) == 1
     assert mail.outbox[0].to == ["known@example.org"]
 
 
@@ -210,7 +210,7 @@ def test_a_new_password_by_link_ends_every_session_and_asks_for_the_second_facto
     codes_secret = mfa.new_secret()
     mfa.set_up(user, codes_secret, format_hotp_value(hotp_value(codes_secret, int(time.time()) // 30)))
     accounts.ask_new_password(name="known@example.org", at=timezone.now())
-    send_letters(at=timezone.now())
+    mail_invitations(at=timezone.now())
     client = Client()
     client.get(link_in(mail.outbox[0]))
     done = client.post("/choose-password/", {"password": NEW})

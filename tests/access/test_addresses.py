@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from access.accounts.invitation_mail import send_letters
+from access.accounts.invitation_mail import mail_invitations
 from access.models import AccountChange, Invitation, User
 from tests.access.people import PASSWORD, at_the_door, login_of
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 def letters() -> dict[str, str]:
     """Send what waits; the last letter to each address."""
-    send_letters(at=timezone.now())
+    mail_invitations(at=timezone.now())
     return {letter.to[0]: str(letter.body) for letter in mail.outbox}
 
 
@@ -119,5 +119,5 @@ def test_an_administrator_corrects_an_address_and_its_person_is_told_first() -> 
 def test_no_letter_goes_to_an_address_nobody_has_shown_to_be_theirs() -> None:
     login_of("claimed", email_proved_at=None)
     Client().post(reverse("forgotten_password"), {"name": "claimed@example.org"})
-    assert send_letters(at=timezone.now()) == 0
+    assert mail_invitations(at=timezone.now()) == 0
     assert not Invitation.objects.exists()

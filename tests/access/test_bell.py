@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import Settings
 
-from access.accounts.invitation_mail import send_letters
+from access.accounts.invitation_mail import mail_invitations
 from tests.access.people import login_of
 from tests.bells import DEAF, heard
 from tests.servers import ROOT
@@ -53,7 +53,7 @@ def test_without_a_broker_each_page_answers_at_once_and_the_letter_waits_for_the
                 answer = Client().post(reverse("forgotten_password"), {"name": "reader@example.org"})
             assert (answer.status_code, len(rung)) == (200, 1)
             assert time.monotonic() - begun < 0.3
-    assert send_letters(at=timezone.now()) == 1
+    assert mail_invitations(at=timezone.now()) == 1
 
 
 def test_nothing_rings_but_the_bell() -> None:

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from access.accounts import actions as accounts
 from access.accounts import addresses, invitations
-from access.accounts.invitation_mail import send_letters
+from access.accounts.invitation_mail import mail_invitations
 from access.accounts.joining import Contact, invite_to_join, join_anew
 from access.models import Invitation, User
 from access.toolkit.errors import Mendable
@@ -48,7 +48,7 @@ def give(user: User, purpose: Invitation.Purpose, channel: Invitation.Channel) -
 def keys_of(user: User) -> dict[str, Invitation]:
     """One of each kind: a link that was sent, one that waits, a printed code, wishes for other names."""
     sent = give(user, Purpose.RESET, Channel.MAIL)
-    send_letters(at=now())
+    mail_invitations(at=now())
     wishes = {
         "address": addresses.ask_for_address(by=user, contact=Contact.typed(email="x@example.org"), at=now()),
         "number": addresses.ask_for_address(by=user, contact=Contact.typed(mobile="01755555555"), at=now()),
@@ -87,7 +87,7 @@ def test_a_change_of_password_and_a_closing_end_every_other_way_in(
     assert open_ones(keys) == set(keys)
     change(officer, keeper)
     assert open_ones(keys) == set()
-    assert send_letters(at=now()) == 0
+    assert mail_invitations(at=now()) == 0
 
 
 def test_a_link_that_was_asked_for_before_the_change_opens_nothing_in_a_browser_that_shows_it(
@@ -95,7 +95,7 @@ def test_a_link_that_was_asked_for_before_the_change_opens_nothing_in_a_browser_
 ) -> None:
     thief = Client()
     thief.post(reverse("forgotten_password"), {"name": MAIL})
-    send_letters(at=now())
+    mail_invitations(at=now())
     found = re.search(r"/invitation/[\w-]+/", str(mail.outbox[-1].body))
     assert found is not None
     assert thief.get(found.group()).headers["Location"] == reverse("choose_password")
@@ -121,7 +121,7 @@ def test_the_old_address_is_told_of_the_new_one_even_when_the_password_changes_t
     addresses.take_address(invitation=taken, at=now())
     change_own(officer, officer)
     Client().post(reverse("forgotten_password"), {"name": "new@example.org"})
-    send_letters(at=now())
+    mail_invitations(at=now())
     assert {letter.to[0] for letter in mail.outbox} == {MAIL, "new@example.org"}
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from commitments.models import Commitment
-from meetings.frozen import is_unaltered
+from meetings.circulated_text import is_unaltered
 from meetings.models import AgendaItem, Meeting, Minutes
 from tests.attack.scene import HX, MARK, text
 from tests.cast import Cast, browser

@@ -14,7 +14,7 @@ from django.utils.http import urlencode
 
 from access.accounts import actions as accounts
 from access.accounts import invitations
-from access.accounts.invitation_mail import send_letters
+from access.accounts.invitation_mail import mail_invitations
 from access.models import Invitation, User
 from tests.access.people import PASSWORD, at_the_door, login_of, without_tokens
 from tests.cast import browser
@@ -181,7 +181,7 @@ def test_a_forgotten_password_says_nothing_of_who_is_here() -> None:
         answer = Client().post(reverse("forgotten_password"), {"name": name})
         pages.add((answer.status_code, without_tokens(answer.content.decode()).replace(name, "")))
     assert len(pages) == 1
-    assert send_letters(at=now()) == 1
+    assert mail_invitations(at=now()) == 1
     assert set(Invitation.objects.values_list("user__email", flat=True)) == {"reader@example.org"}
 
 
@@ -190,7 +190,7 @@ def test_the_host_a_browser_names_reaches_no_letter() -> None:
     with override_settings(ALLOWED_HOSTS=["*"], PORTAL_URL="https://portal.example"):
         for header in ({"HTTP_HOST": "evil.example"}, {"HTTP_X_FORWARDED_HOST": "evil.example"}):
             Client().post(reverse("forgotten_password"), {"name": "reader@example.org"}, **header)  # type: ignore[arg-type]
-        assert send_letters(at=now()) == 1
+        assert mail_invitations(at=now()) == 1
     (letter,) = mail.outbox
     assert "evil" not in letter.body and "https://portal.example/invitation/" in letter.body
 

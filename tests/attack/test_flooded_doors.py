@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from access.accounts import addresses, invitations, joining
-from access.accounts.invitation_mail import send_letters
+from access.accounts.invitation_mail import mail_invitations
 from access.accounts.joining import Contact
 from access.accounts.limits import PAIR
 from access.models import User
@@ -161,4 +161,4 @@ def test_a_forgotten_password_waits_for_nothing_that_is_done_to_the_account(offi
 
     assert while_held(lambda: lock_row(officer), ask) == "done"
     assert times[0] < 1
-    assert send_letters(at=timezone.now()) == 1
+    assert mail_invitations(at=timezone.now()) == 1

@@ -206,7 +206,7 @@ def test_rows_are_held_in_one_place_only() -> None:
     claiming = {
         "access/rules/audiences.py",
         "access/accounts/invitation_mail.py",
-        "meetings/models/freeze.py",
+        "meetings/models/unchangeable.py",
         "notifications/actions/delivering.py",
         "notifications/actions/upkeep.py",
     }

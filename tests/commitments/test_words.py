@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 from django.utils import translation
 
-from commitments.letters import gregorian_date
 from commitments.models import Commitment, Stage, due_instant
 from commitments.queries import Traffic, due_words, traffic
 from commitments.queries.lists import late_until, soon_until
+from commitments.reminder_letter import gregorian_date
 from language.words import bangla_date
 from tests.commitments.world import NOW, TODAY, days
 

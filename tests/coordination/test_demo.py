@@ -67,7 +67,7 @@ def test_on_the_first_day_the_desks_ask_for_what_the_set_left_open(loaded: Cast)
     assert any(title.startswith("Accept: ") for title in titles["uno_sharsha"])
     assert titles["far_liaison"] == titles["oversight"] == []
     # Field staff read the promises of their organisation and are asked to do nothing about them.
-    assert [len(panel.rows) for panel in desks["rj_staff"].panels] == [1]
+    assert [len(sheet.rows) for sheet in desks["rj_staff"].sheets] == [1]
     assert titles["rj_staff"] == []
 
 

@@ -100,7 +100,7 @@ def test_of_many_things_the_late_one_comes_first_and_three_are_shown(cast: Cast)
 def test_the_bar_counts_late_soon_and_later(cast: Cast) -> None:
     for due in (date(2026, 11, 18), date(2026, 11, 19), date(2026, 11, 24), date(2026, 12, 20)):
         promise("Promise", due)
-    [own] = desk_of(cast.bnwla_liaison.viewer).panels
+    [own] = desk_of(cast.bnwla_liaison.viewer).sheets
     assert (own.shares.late, own.shares.soon, own.shares.later) == (2, 1, 1)
 
 
@@ -114,9 +114,9 @@ def test_a_secretariat_and_its_minute_takers_follow_up_their_committees_and_over
     followed = {
         key: [
             row.what
-            for panel in desk_of(cast[key].viewer).panels
-            if panel.shows_owner
-            for row, _due in panel.rows
+            for sheet in desk_of(cast[key].viewer).sheets
+            if sheet.shows_owner
+            for row, _due in sheet.rows
         ]
         for key in READERS
     }
@@ -157,7 +157,7 @@ def test_the_same_promise_stands_once_on_a_desk(cast: Cast) -> None:
     for key in READERS:
         desk = desk_of(cast[key].viewer)
         shown = [thing.promise for thing in desk.things if thing.promise]
-        shown += [record.pk for panel in desk.panels for record, _due in panel.rows]
+        shown += [record.pk for sheet in desk.sheets for record, _due in sheet.rows]
         assert len(shown) == len(set(shown)), key
 
 

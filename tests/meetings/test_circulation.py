@@ -12,7 +12,7 @@ from access.models import User
 from access.toolkit.errors import Mendable
 from commitments.models import Commitment, Event
 from meetings import actions
-from meetings.frozen import frozen_text, hash_of, is_unaltered
+from meetings.circulated_text import frozen_text, hash_of, is_unaltered
 from meetings.models import (
     ActionPoint,
     Attendance,

@@ -4,7 +4,7 @@ from datetime import date
 
 from access.rules.engine import can
 from commitments.models import Commitment
-from meetings.frozen import is_unaltered
+from meetings.circulated_text import is_unaltered
 from meetings.loading import find_committee, load_events, partial_date
 from meetings.models import ActionPoint, Attendance, HeadCount, Meeting, MeetingOrganiser, Minutes
 from notifications.models import Notice

@@ -12,7 +12,7 @@ from access.toolkit.errors import Mendable
 from commitments.models import Commitment
 from meetings import actions
 from meetings.actions import ceilings
-from meetings.frozen import is_unaltered
+from meetings.circulated_text import is_unaltered
 from meetings.models import Meeting, Minutes
 from tests.cast import NOW, Cast
 from tests.meetings.sittings import body, circulated, draft, item_of, planned, seated

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from access.accounts import addresses, invitations
-from access.accounts.invitation_mail import send_letters
+from access.accounts.invitation_mail import mail_invitations
 from access.accounts.joining import Contact, invite_to_join
 from access.models import Invitation
 from access.toolkit.mail import letter
@@ -44,9 +44,9 @@ def test_every_kind_of_letter_says_that_a_machine_wrote_it_and_where_it_comes_fr
     promise = world.promise()
     tell(kind=MADE, record=promise, occasion="made", at=now)
     later = timezone.now()
-    assert (send_letters(at=later), deliver(at=later).sent) == (4, 1)
+    assert (mail_invitations(at=later), deliver(at=later).sent) == (4, 1)
     addresses.take_address(invitation=wish, at=later)
-    assert send_letters(at=later) == 1
+    assert mail_invitations(at=later) == 1
     sent = {mail["headers"]["Message-ID"] for mail in mail_server.mails}
     assert len(sent) == len(mail_server.mails) == 6
     assert set(Invitation.objects.values_list("purpose", flat=True)) == set(Invitation.Purpose)
@@ -71,10 +71,10 @@ def test_a_letter_that_is_tried_again_is_another_message_for_its_link_is_another
         by=None,
         at=now,
     )
-    send_letters(at=now)
+    mail_invitations(at=now)
     # The server took it and the worker never knew.
     Invitation.objects.update(sent_at=None, next_try_at=now)
-    send_letters(at=now + timedelta(minutes=1))
+    mail_invitations(at=now + timedelta(minutes=1))
     first, second = mail_server.mails
     assert first["body"] != second["body"]
     assert first["headers"]["Message-ID"] != second["headers"]["Message-ID"]

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from access.models import User
 from access.toolkit.errors import Mendable
 from access.toolkit.registry import Registry
-from partners import actions, succession
+from partners import actions
 from partners.actions.minute_taking import TAKE_MINUTES
 from partners.models import (
     Committee,
@@ -183,9 +183,9 @@ def test_the_seats_of_a_merged_body_and_what_it_owed_pass_to_its_successor(
         passed.append(at)
         return 1
 
-    steps: Registry[str, succession.Step] = Registry("succession")
+    steps: Registry[str, when_bodies_leave.Step] = Registry("step when bodies leave")
     steps.add("test", step)
-    monkeypatch.setattr(succession, "_steps", steps)
+    monkeypatch.setattr(when_bodies_leave, "_steps", steps)
     ministry, heir = Organisation.objects.get(code="MoEWOE"), Organisation.objects.get(code="MoLE")
     actions.succeed_organisation(
         by=cast.ncc_secretary.user, organisation=ministry, successor=heir, on=NOW.date(), at=NOW

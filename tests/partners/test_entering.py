@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from access.accounts.invitation_mail import send_letters
+from access.accounts.invitation_mail import mail_invitations
 from access.models import Invitation, PartyMember, User
 from access.rules.engine import can
 from access.rules.viewer import Viewer
@@ -72,7 +72,7 @@ def with_code(number: str, code: str) -> Client:
 
 
 def with_link() -> Client:
-    send_letters(at=now())
+    mail_invitations(at=now())
     client = _somebody("203.0.113.51")
     found = re.search(r"/invitation/[\w-]+/", str(mail.outbox[-1].body))
     assert found is not None

@@ -6,7 +6,7 @@ from datetime import datetime
 from access.toolkit.registry import Registry
 
 Step = Callable[..., int]
-_steps: Registry[str, Step] = Registry("succession")
+_steps: Registry[str, Step] = Registry("step when bodies leave")
 
 
 def add_step(room: str, step: Step) -> None:

@@ -29,7 +29,7 @@ class Share:
 
 
 @dataclass(frozen=True)
-class Panel:
+class Sheet:
     """Open commitments of one owner, or of the committees whose minutes this person keeps."""
 
     title: str
@@ -51,7 +51,7 @@ class Panel:
 
 
 @dataclass(frozen=True)
-class AskedPanel:
+class AskedSheet:
     """A sheet whose promises are asked for."""
 
     title: str
@@ -61,10 +61,10 @@ class AskedPanel:
     shares: AskedShares
     shows_owner: bool
 
-    def without(self, seen: Collection[int], today: date) -> Panel:
+    def without(self, seen: Collection[int], today: date) -> Sheet:
         """Return the sheet, without what stands elsewhere on the desk."""
         rows = [one for one in self.few.records if one.pk not in seen][:ROWS]
-        return Panel(
+        return Sheet(
             title=self.title,
             url=self.url,
             empty=self.empty,
@@ -74,9 +74,9 @@ class AskedPanel:
         )
 
 
-def ask_panels(
+def ask_sheets(
     gathering: Gathering, organisation: Organisation | None, followed: Sequence[Committee], *, above: int
-) -> list[AskedPanel]:
+) -> list[AskedSheet]:
     """Ask for the promises to keep and those to follow up, where `above` may stand above them already.
 
     Who has neither, as oversight, sees the open commitments they may read.
@@ -89,7 +89,7 @@ def ask_panels(
     return asked or [_to_read(gathering, above)]
 
 
-def panels_of(asked: Sequence[AskedPanel], today: date, *, above: Collection[int]) -> list[Panel]:
+def sheets_of(asked: Sequence[AskedSheet], today: date, *, above: Collection[int]) -> list[Sheet]:
     """Return the sheets, what is empty last.
 
     Each promise stands once: what stands `above` is not repeated, nor is the own body's among those to
@@ -98,10 +98,10 @@ def panels_of(asked: Sequence[AskedPanel], today: date, *, above: Collection[int
     seen = set(above)
     found = []
     for one in asked:
-        panel = one.without(seen, today)
-        seen |= {commitment.pk for commitment, _due in panel.rows}
-        found.append(panel)
-    return sorted(found, key=lambda panel: not panel.rows)
+        sheet = one.without(seen, today)
+        seen |= {commitment.pk for commitment, _due in sheet.rows}
+        found.append(sheet)
+    return sorted(found, key=lambda sheet: not sheet.rows)
 
 
 def committees_followed(viewer: Viewer) -> list[Committee]:
@@ -109,9 +109,9 @@ def committees_followed(viewer: Viewer) -> list[Committee]:
     return list(Committee.objects.permitted(viewer, "take_minutes").order_by("tier", "pk"))
 
 
-def _to_keep(gathering: Gathering, organisation: Organisation, above: int) -> AskedPanel:
+def _to_keep(gathering: Gathering, organisation: Organisation, above: int) -> AskedSheet:
     within = Q(owner=organisation)
-    return AskedPanel(
+    return AskedSheet(
         title=_("Commitments of %(organisation)s")
         % {"organisation": named(organisation, "short") or named(organisation)},
         url=f"{reverse('commitments')}?{urlencode({'organisation': named(organisation)})}",
@@ -125,11 +125,11 @@ def _to_keep(gathering: Gathering, organisation: Organisation, above: int) -> As
     )
 
 
-def _to_follow_up(gathering: Gathering, kept: Sequence[Committee], above: int) -> AskedPanel:
+def _to_follow_up(gathering: Gathering, kept: Sequence[Committee], above: int) -> AskedSheet:
     within = Q(committee__in=[committee.pk for committee in kept])
     one = kept[0] if len(kept) == 1 else None
     address = reverse("commitments")
-    return AskedPanel(
+    return AskedSheet(
         title=_("To follow up: %(committee)s") % {"committee": named(one, "short") or named(one)}
         if one is not None
         else _("To follow up in your committees"),
@@ -141,8 +141,8 @@ def _to_follow_up(gathering: Gathering, kept: Sequence[Committee], above: int) -
     )
 
 
-def _to_read(gathering: Gathering, above: int) -> AskedPanel:
-    return AskedPanel(
+def _to_read(gathering: Gathering, above: int) -> AskedSheet:
+    return AskedSheet(
         title=_("Commitments you may read"),
         url=reverse("commitments"),
         empty=_("Nothing open that you may read."),
