@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from access.models import User
 from access.toolkit.errors import Mendable
 from access.toolkit.registry import Registry
-from partners import actions
+from partners import actions, when_bodies_leave
 from partners.actions.minute_taking import TAKE_MINUTES
 from partners.models import (
     Committee,
