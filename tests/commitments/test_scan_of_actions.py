@@ -286,4 +286,5 @@ def test_whatever_people_do_the_scan_of_a_minute_tells_what_the_scan_of_everythi
         for _event in range(story.chance.choice([1, 2, 3])):
             story.goes_on()
         lines += len(scan_like_the_whole(story.now))
-    assert lines > 0 and len(story.done) > 8
+    # It was a story in which something was done and something was told.
+    assert story.done and lines > 0
