@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from access.models import PartyMember, User
@@ -13,6 +15,9 @@ from coordination.demo.personas import PERSONAS, load_personas
 from language.words import DHAKA
 from partners.models import Delegation, Membership, OfficeHolder, Person, Seat, Side
 from partners.models.committees import CommitteeUserPermission
+
+if TYPE_CHECKING:
+    from tests.sweep import District
 
 NOW = datetime(2026, 11, 22, 11, 0, tzinfo=DHAKA)
 # Far enough that pages, which go by the clock of the day, still find the facilitator delegated.
@@ -111,6 +116,10 @@ def _of(users: Mapping[str, User]) -> Cast:
 @pytest.fixture
 def cast(db: None) -> Cast:
     """The cast that every test's database begins with."""
+    return _found()
+
+
+def _found() -> Cast:
     by_email = {user.email: user for user in User.objects.all()}
     return _of({persona.key: by_email[persona.email] for persona in PERSONAS})
 
@@ -123,3 +132,13 @@ def without_people(db: None) -> None:
     ):  # fmt: skip
         model._base_manager.all().delete()
     Seat.objects.filter(committee__place__isnull=False, side=Side.NGO).update(organisation=None)
+
+
+@pytest.fixture(scope="module")
+def swept(django_db_setup: None, django_db_blocker: Any) -> "Iterator[dict[str, District]]":
+    """The records of the sweep, made once for all tests of a file: what one changes is undone after it."""
+    from tests.sweep import build  # needs models, which are not there when this module is read
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build(_found())
+        transaction.set_rollback(True)

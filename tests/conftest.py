@@ -8,10 +8,11 @@ from typing import Any
 import psycopg2
 import pytest
 from django.test import TransactionTestCase
+from hypothesis import settings as hypothesis_settings
 
 from embedded.account import CannotRun
 from embedded.postgres import Postgres
-from tests import servers
+from tests import budgets, servers
 
 CAST = servers.ROOT / "tests" / "cast.py"
 pytest_plugins = ["tests.chromium", *(["tests.cast"] if CAST.exists() else [])]
@@ -19,8 +20,9 @@ pytest_plugins = ["tests.chromium", *(["tests.cast"] if CAST.exists() else [])]
 LONG = (
     "browser/test_accessibility",
     "embedded/test_portal",
-    "test_sweep",
+    "test_sweep.py",
     "test_numbers",
+    "test_sweep_lists",
     "browser/test_main_job",
     "partners/test_country",
     "commitments/test_plans",
@@ -30,6 +32,7 @@ _WORKER = pytest.StashKey[servers.Worker]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    hypothesis_settings.load_profile(budgets.PROFILE)
     if config.option.collectonly or config.option.help:
         return
     # Playwright keeps an event loop in the thread; Django would refuse the database there.

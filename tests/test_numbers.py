@@ -19,11 +19,11 @@ from access.toolkit.rows import InOrder, Part
 from notifications.models import Delivery, Notice
 from tests.cast import NOW, PASSWORD, Cast
 from tests.numbers import STEP, inner_numbers, tables
-from tests.sweep_rows import ADMINISTRATOR, EVERY_LOGIN, LISTS, OPEN, RECORDS, Row
-from tests.sweep_world import Set, build
-from tests.test_sweep import ask, name_of
+from tests.sweep import District, Row, all_rows, name_of
+from tests.test_sweep import ask
 
 pytestmark = pytest.mark.django_db
+ROWS = all_rows()
 # Whoever sees what the others see as well, or something that nobody else sees.
 WHO = ["ncc_secretary dc_jashore", "dd_women_jashore oversight", "rj_liaison uno_sharsha administrator"]
 
@@ -36,18 +36,18 @@ def signed_in(user: User) -> Client:
     return client
 
 
-def of_records(found: Set) -> Iterator[tuple[str, Row, str]]:
-    for name, row in RECORDS.items():
+def of_records(found: District) -> Iterator[tuple[str, Row, str]]:
+    for name, row in ROWS.records.items():
         assert row.args is not None
         yield name, row, reverse(name_of(name), args=row.args(found))
 
 
-def of_lists(world: dict[str, Set], cast: Cast) -> Iterator[tuple[str, Row, str]]:
-    for name, row in LISTS.items():
+def of_lists(world: dict[str, District], cast: Cast) -> Iterator[tuple[str, Row, str]]:
+    for name, row in ROWS.lists.items():
         yield name, row, reverse(name)
-    for name, (method, _status) in [*EVERY_LOGIN.items(), *ADMINISTRATOR.items()]:
+    for name, (method, _status) in [*ROWS.every_login.items(), *ROWS.administrator.items()]:
         yield name, Row(method), reverse(name)
-    for name, (method, args, *_statuses) in OPEN.items():
+    for name, (method, args, *_statuses) in ROWS.open.items():
         yield name, Row(method), reverse(name, args=args)
     for user in (cast.rj_liaison.user, cast.oversight.user):
         yield "accounts_one", Row(), reverse("accounts_one", args=[user.ref])
@@ -75,8 +75,8 @@ def spoil_deliveries() -> None:
 
 
 @pytest.mark.parametrize("keys", WHO, ids=["first third", "second third", "last third"])
-def test_no_page_shows_a_number_from_inside(cast: Cast, keys: str) -> None:
-    world = build(cast)
+def test_no_page_shows_a_number_from_inside(cast: Cast, swept: dict[str, District], keys: str) -> None:
+    world = swept
     spoil_deliveries()
     wrong: list[str] = []
     for key in keys.split():
@@ -109,8 +109,10 @@ def test_the_walk_sees_the_numbers_of_each_table_wherever_they_stand(cast: Cast)
         assert not inner_numbers(text, given), text
 
 
-def test_seats_are_called_by_their_reference_in_the_attendance_form(cast: Cast) -> None:
-    found = build(cast)["jashore"]
+def test_seats_are_called_by_their_reference_in_the_attendance_form(
+    cast: Cast, swept: dict[str, District]
+) -> None:
+    found = swept["jashore"]
     client = signed_in(cast.dd_women_jashore.user)
     page = reverse("meeting_attendance", args=[found.draft.meeting.ref])
     name = f"seat-{found.seat.ref}"

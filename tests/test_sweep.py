@@ -1,9 +1,8 @@
 """Every address × everybody × {own, another committee's, nonexistent}: the exact answer, and no leak.
 
-The rows stand in tests/sweep_rows.py, written by hand. An address without a row fails.
+The rows stand with their rooms, in tests/<room>/sweep.py, written by hand. An address without a row fails.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -16,19 +15,14 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from access.models import User
 from tests.cast import Cast
-from tests.sweep_rows import ADMINISTRATOR, EVERY_LOGIN, LISTS, NETWORK, NO_REF, OPEN, RECORDS, Answers, Row
-from tests.sweep_world import MARKS, Set, build
+from tests.sweep import MARKS, NETWORK, Answers, District, Row, all_rows, file_of, name_of, rows_by_room
 
 pytestmark = pytest.mark.django_db
+ROWS = all_rows()
 EVERYBODY = [*NETWORK.split(), "administrator", "newcomer", "stranger"]
 THIRDS = [EVERYBODY[0::3], EVERYBODY[1::3], EVERYBODY[2::3]]
 # Where whoever is not in the network is sent, whether the record is there or not.
 SENT_TO = {"stranger": "/sign-in/?next=", "administrator": "/accounts/", "newcomer": "/account/"}
-
-
-def name_of(row: str) -> str:
-    """The URL name of a row; a row may say in brackets which record it means."""
-    return row.split(" ")[0]
 
 
 def browser(cast: Cast, key: str) -> Client:
@@ -56,37 +50,46 @@ def expected(answers: Answers, key: str) -> int:
     return found[0] if found else 404
 
 
-def every_address() -> Iterator[str]:
-    def walk(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
+def every_address() -> Iterator[tuple[str, str]]:
+    """The room that answers, and the name of each address of the portal."""
+
+    def walk(patterns: list[URLPattern | URLResolver]) -> Iterator[tuple[str, str]]:
         for pattern in patterns:
             if isinstance(pattern, URLResolver):
                 yield from walk(pattern.url_patterns)
             else:
                 assert pattern.name, f"{pattern.pattern} has no name"
-                yield pattern.name
+                view = getattr(pattern.callback, "view_class", pattern.callback)
+                yield view.__module__.split(".")[0], pattern.name
 
     yield from walk(get_resolver().url_patterns)
 
 
-def test_every_address_has_a_row_and_every_row_an_address() -> None:
-    named = (*RECORDS, *LISTS, *EVERY_LOGIN, *ADMINISTRATOR, *OPEN, *OF_AN_ACCOUNT)
-    rows = {name_of(row) for row in named}
-    assert rows == set(every_address())
+def test_every_address_has_a_row_in_its_room_and_every_row_an_address() -> None:
+    rows = {(room, name) for room, of_room in rows_by_room().items() for name in of_room.names()}
+    addresses = set(every_address())
+    without_row = [f"{name}: add a row to {file_of(room)}" for room, name in sorted(addresses - rows)]
+    without_address = [
+        f"{name}: no such address, but a row in {file_of(room)}" for room, name in rows - addresses
+    ]
+    assert not [*without_row, *without_address]
 
 
 @pytest.mark.parametrize("keys", THIRDS, ids=["first third", "second third", "last third"])
-def test_every_record_answers_everybody_as_its_row_says(cast: Cast, keys: list[str]) -> None:
-    world = build(cast)
+def test_every_record_answers_everybody_as_its_row_says(
+    cast: Cast, swept: dict[str, District], keys: list[str]
+) -> None:
+    world = swept
     wrong: list[str] = []
     for key in keys:
         client = browser(cast, key)
         client.get("/account/")
-        for name, row in RECORDS.items():
-            wrong += _faults_of_row(client, key, name, row, world)
+        for name, row in ROWS.records.items():
+            wrong += faults_of_row(client, key, name, row, world)
     assert not wrong, "\n".join(wrong)
 
 
-def _faults_of_row(client: Client, key: str, name: str, row: Row, world: dict[str, Set]) -> Iterator[str]:
+def faults_of_row(client: Client, key: str, name: str, row: Row, world: dict[str, District]) -> Iterator[str]:
     assert row.args is not None
     missing, cost_of_missing = ask(client, row, reverse(name_of(name), args=row.nowhere))
     columns = [("own", row.own, world["jashore"]), ("other", row.other, world["satkhira"])]
@@ -121,52 +124,13 @@ def _faults_of_row(client: Client, key: str, name: str, row: Row, world: dict[st
         yield f"{key} {name} nowhere: {missing.status_code}"
 
 
-def test_the_sweep_notices_a_row_that_is_wrong(cast: Cast) -> None:
-    world = build(cast)
+def test_the_sweep_notices_a_row_that_is_wrong(cast: Cast, swept: dict[str, District]) -> None:
+    world = swept
     client = browser(cast, "far_liaison")
-    row = RECORDS["commitment"]
-    assert not list(_faults_of_row(client, "far_liaison", "commitment", row, world))
+    row = ROWS.records["commitment"]
+    assert not list(faults_of_row(client, "far_liaison", "commitment", row, world))
     for wrong in ({200: "far_liaison"}, {302: "far_liaison"}, {403: "far_liaison"}):
-        assert list(_faults_of_row(client, "far_liaison", "commitment", replace(row, own=wrong), world))
-
-
-def test_lists_forms_and_the_own_account_answer_everybody_as_their_rows_say(cast: Cast) -> None:
-    wrong: list[str] = []
-    for key in EVERYBODY:
-        client = browser(cast, key)
-        for name, row in LISTS.items():
-            got, _cost = ask(client, row, reverse(name))
-            if key in SENT_TO:
-                if got.status_code != 302 or not got.headers["Location"].startswith(SENT_TO[key]):
-                    wrong.append(f"{key} {name}: {got.status_code}")
-            elif got.status_code != expected(row.own, key):
-                wrong.append(f"{key} {name}: {got.status_code}, not {expected(row.own, key)}")
-        for name, (method, status) in EVERY_LOGIN.items():
-            wanted = 302 if key == "stranger" else status
-            wrong += _check(client, key, name, method, (), wanted)
-        for name, (method, status) in ADMINISTRATOR.items():
-            wanted = {"stranger": 302, "administrator": status}.get(key, 403)
-            wrong += _check(client, key, name, method, (), wanted)
-        for name, (there, gone) in OF_AN_ACCOUNT.items():
-            for ref, status in ((cast.rj_liaison.user.ref, there), (NO_REF, gone)):
-                wanted = {"stranger": 302, "administrator": status}.get(key, 403)
-                wrong += _check(client, key, name, "GET", (ref,), wanted)
-        for name, (method, args, for_stranger, for_others) in OPEN.items():
-            wanted = for_stranger if key == "stranger" else for_others
-            wrong += _check(client, key, name, method, args, wanted)
-    assert not wrong, "\n".join(wrong)
-
-
-# The administrator's pages of one account: where it is there, and where there is none. For the second
-# the password comes first.
-OF_AN_ACCOUNT = {"accounts_one": (200, 404), "accounts_address": (302, 302)}
-
-
-def _check(
-    client: Client, key: str, name: str, method: str, args: tuple[object, ...], wanted: int
-) -> list[str]:
-    got, _cost = ask(client, Row(method), reverse(name, args=args))
-    return [] if got.status_code == wanted else [f"{key} {name}: {got.status_code}, not {wanted}"]
+        assert list(faults_of_row(client, "far_liaison", "commitment", replace(row, own=wrong), world))
 
 
 # Whose pages may show a title of which district.
@@ -175,10 +139,10 @@ SEES = {
     "rj_liaison rj_staff",
     "satkhira": "ncc_secretary ncc_chair oversight",
 }
-PAGES = [name for name, row in LISTS.items() if row.method == "GET"]
+PAGES = [name for name, row in ROWS.lists.items() if row.method == "GET"]
 
 
-def _pages(client: Client, world: dict[str, Set]) -> dict[str, str]:
+def pages_of(client: Client, world: dict[str, District]) -> dict[str, str]:
     addresses = {name: reverse(name) for name in PAGES}
     for district, found in world.items():
         addresses[f"committee of {district}"] = reverse("committee", args=[found.committee.ref])
@@ -192,11 +156,13 @@ def _pages(client: Client, world: dict[str, Set]) -> dict[str, str]:
     return {name: client.get(address).content.decode() for name, address in addresses.items()}
 
 
-def test_no_list_count_badge_or_page_shows_a_title_to_whom_it_is_not_open(cast: Cast) -> None:
-    world = build(cast)
+def test_no_list_count_badge_or_page_shows_a_title_to_whom_it_is_not_open(
+    cast: Cast, swept: dict[str, District]
+) -> None:
+    world = swept
     shown: list[str] = []
     for key in NETWORK.split():
-        pages = _pages(browser(cast, key), world)
+        pages = pages_of(browser(cast, key), world)
         for district, mark in MARKS.items():
             may_see = key in SEES[district].split()
             leaks = [name for name, page in pages.items() if mark in page]
@@ -205,38 +171,3 @@ def test_no_list_count_badge_or_page_shows_a_title_to_whom_it_is_not_open(cast: 
             if may_see and mark not in pages["commitments"]:
                 shown.append(f"{key} does not see {district} among the commitments")
     assert not shown, "\n".join(shown)
-
-
-@pytest.mark.parametrize("key", ["far_liaison", "bnwla_liaison", "moewoe_focal"])
-def test_for_whom_nothing_is_open_every_page_is_the_same_as_if_there_were_nothing(
-    cast: Cast, key: str
-) -> None:
-    """Also the counts: a number that moved would say that something is there."""
-    with transaction.atomic():
-        world = build(cast)
-        client = browser(cast, key)
-        full = _without_tokens(_pages(client, world))
-        transaction.set_rollback(True)
-    # The people of Satkhira are in the directory; nothing else is left of the world.
-    client = browser(cast, key)
-    empty = _without_tokens(_pages(client, world))
-    differing = [name for name in full if full[name] != empty[name] and not _is_directory(name)]
-    assert not differing
-
-
-def _is_directory(name: str) -> bool:
-    return name.startswith(("committee of", "owner of"))
-
-
-def _without_tokens(pages: dict[str, str]) -> dict[str, str]:
-    # Also without the places of lists: they are sealed anew each time.
-    token = r'(csrfmiddlewaretoken" value=|once" value=|data-token=)"[\w-]+"|(after|before)=[\w%.-]+'
-    return {name: re.sub(token, "", page) for name, page in pages.items()}
-
-
-@pytest.mark.parametrize("ref", ["%00", "%FF", "a" * 500, "%F0%9F%92%A9", "..%2F..", "-1"])
-def test_a_nonsensical_address_is_missing_like_any_other(cast: Cast, ref: str) -> None:
-    client = browser(cast, "ncc_secretary")
-    for room in ("committees", "partners", "commitments", "meetings", "meetings/minutes", "notices"):
-        answer = client.get(f"/{room}/{ref}/")
-        assert answer.status_code in (400, 404), room

@@ -13,6 +13,7 @@ from access.rules.engine import can, pairs_who_may, people_who_may, people_who_m
 from access.rules.membership_sql import LET_IN
 from access.rules.viewer import Viewer
 from access.toolkit.listing import count, page
+from tests.budgets import budget
 from tests.toys.models import Club, Letter, Paper
 from tests.toys.world import NOW, club, hours, join, letter, paper, party, person, rolled_back
 
@@ -173,7 +174,7 @@ def looked_for(action: str, at: datetime) -> set[tuple[int, int]]:
 
 
 @pytest.mark.django_db
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=budget(12, 400), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(world=worlds(), at=st.integers(0, 4))
 def test_list_check_flag_and_people_agree_with_a_plain_calculation(world: World, at: int) -> None:
     with rolled_back():
@@ -204,7 +205,7 @@ def test_list_check_flag_and_people_agree_with_a_plain_calculation(world: World,
 
 
 @pytest.mark.django_db
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=budget(12, 400), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     world=worlds(),
     at=st.integers(0, 4),
@@ -255,7 +256,7 @@ def test_the_merged_list_walked_page_by_page_is_the_sorted_plain_list(
 
 
 @pytest.mark.django_db
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=budget(12, 400), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(world=worlds(), at=st.integers(0, 4), descending=st.booleans())
 def test_a_role_with_a_condition_reads_the_same_in_a_list_as_one_by_one(
     world: World, at: int, descending: bool

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from access.toolkit.identifiers import find_identifiers
 from language.digits import ASCII_DIGITS, BENGALI_DIGITS, to_bengali
 from tests.access import identifier_cases, identifier_cases_apart
+from tests.budgets import budget
 
 FIRST = [*identifier_cases.SENTENCES["en"], *identifier_cases.SENTENCES["bn"]]
 SECOND = identifier_cases_apart.SENTENCES
@@ -83,7 +84,7 @@ def identifiers_with_anything_between(draw: st.DrawFn) -> str:
     return number
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=budget(50, 5_000), deadline=None)
 @given(number=identifiers_with_anything_between())
 def test_whatever_stands_between_its_digits_an_identifier_is_caught(number: str) -> None:
     assert find_identifiers(f"the witness {number} said", phones=True)

@@ -191,16 +191,20 @@ class Visitor:
         """What axe-core finds on the page at hand, whether it scrolls sideways, and squeezed buttons."""
         # Sent by the debugger's protocol: the page's own policy stays as it is.
         session = self.context.new_cdp_session(self.page)
-        session.send("Runtime.evaluate", {"expression": axe_script()})
+        if not self.page.evaluate("'axe' in window"):
+            session.send("Runtime.evaluate", {"expression": axe_script()})
+        # Of what passes, axe describes no element: only what it finds is read.
         result: Any = session.send(
             "Runtime.evaluate",
             {
-                "expression": f"axe.run(document, {{runOnly: {STANDARDS}}}).then(r => r.violations.map("
+                "expression": f"axe.run(document, {{runOnly: {STANDARDS}, resultTypes: ['violations'],"
+                " preload: false}).then(r => r.violations.map("
                 "v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).slice(0, 3).join(' | ')))",
                 "awaitPromise": True,
                 "returnByValue": True,
             },
         )
+        session.detach()
         found = [str(line) for line in result["result"]["value"]]
         wide = self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1")
         return [*found, *(["scrolls sideways"] if wide else []), *self.squeezed()]

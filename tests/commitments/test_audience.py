@@ -17,6 +17,7 @@ from commitments.queries import OPEN, listed
 from partners.actions import give_role
 from partners.models import Committee, Membership, Organisation, Person, Seat, Side
 from partners.parties import people_serving, refresh_people
+from tests.budgets import budget
 from tests.commitments.world import (
     LONG_AGO,
     NOW,
@@ -173,7 +174,7 @@ STEPS = st.one_of(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=budget(12, 400), deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=st.lists(STEPS, min_size=3, max_size=9))
 def test_readers_are_those_of_a_plain_calculation_however_things_move(
     steps: list[tuple[object, ...]],

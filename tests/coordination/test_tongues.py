@@ -10,11 +10,11 @@ from django.urls import reverse
 
 from access.models import User
 from tests.cast import Cast
-from tests.sweep_rows import LISTS, RECORDS
-from tests.sweep_world import MARKS, build
-from tests.test_sweep import browser, name_of
+from tests.sweep import MARKS, District, all_rows, name_of
+from tests.test_sweep import browser
 
 pytestmark = pytest.mark.django_db
+ROWS = all_rows()
 READERS = ("ncc_secretary", "dc_jashore", "dd_women_jashore", "rj_liaison", "oversight")
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 # What these hold is typed into, chosen from, or shown by the browser's own frame.
@@ -52,14 +52,16 @@ def unsaid(client: Client, address: str) -> Iterator[str]:
         yield from reader.found
 
 
-def test_english_text_on_a_bangla_page_says_that_it_is_english(cast: Cast) -> None:
-    world = build(cast)["jashore"]
+def test_english_text_on_a_bangla_page_says_that_it_is_english(
+    cast: Cast, swept: dict[str, District]
+) -> None:
+    world = swept["jashore"]
     User.objects.update(language="bn")
     found: dict[str, set[str]] = {}
     for key in READERS:
         client = browser(cast, key)
-        pages = {name: reverse(name) for name, row in LISTS.items() if row.method == "GET"}
-        for name, row in RECORDS.items():
+        pages = {name: reverse(name) for name, row in ROWS.lists.items() if row.method == "GET"}
+        for name, row in ROWS.records.items():
             if row.method == "GET" and row.args is not None:
                 pages[name] = reverse(name_of(name), args=row.args(world))
         for name, address in pages.items():

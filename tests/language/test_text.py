@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from language.text import clean, fold, forbidden_characters, mobile_number
+from tests.budgets import budget
 
 RAB = ("র\u200d্যাব", "র\u200c্যাব", "র্যাব")
 
@@ -70,7 +71,7 @@ def test_what_is_no_mobile_number_is_none(text: str) -> None:
 
 
 @given(text=st.text())
-@settings(max_examples=50)
+@settings(max_examples=budget(50, 5_000))
 def test_cleaning_twice_changes_nothing_more(text: str) -> None:
     assert clean(clean(text)) == clean(text)
     assert fold(fold(text)) == fold(text)
@@ -81,7 +82,7 @@ LETTERS = st.text(alphabet="কখরশহযািু্\u200c\u200d ABCabz09�
 
 @pytest.mark.django_db
 @given(text=LETTERS)
-@settings(max_examples=50)
+@settings(max_examples=budget(50, 5_000))
 def test_the_database_folds_as_the_portal_does(text: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT text_folded(%s), texts_folded(ARRAY[%s]::text[])", [clean(text), clean(text)])

@@ -14,6 +14,7 @@ from meetings import actions
 from meetings.actions import ceilings
 from meetings.circulated_text import is_unaltered
 from meetings.models import Meeting, Minutes
+from tests.budgets import budget
 from tests.cast import NOW, Cast
 from tests.meetings.sittings import body, circulated, draft, item_of, planned, seated
 
@@ -104,7 +105,9 @@ def unlimited(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("unlimited")
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=budget(8, 400), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(data=st.data())
 def test_any_order_of_steps_ends_where_the_table_says(cast: Cast, data: Any) -> None:
     # Mostly forwards, with anything in between.

@@ -17,6 +17,7 @@ from notifications.falling_due import Only, statement_for
 from notifications.kinds import all_kinds
 from notifications.models import Changed, Day, Notice, ScannedUntil
 from notifications.working_days import add_working_days, forget
+from tests.budgets import budget
 from tests.notifications.conftest import World
 from tests.notifications.toys.models import Promise, PromiseAudience
 from tests.notifications.toys.notices import DUE as DUE_KIND
@@ -164,7 +165,7 @@ class Story:
             PartyMember.objects.filter(party=self.world.secretariat).delete()
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(budget(3, 60)))
 def test_whatever_happens_the_scan_of_a_minute_tells_what_the_scan_of_everything_would(
     world: World, seed: int
 ) -> None:

@@ -18,6 +18,7 @@ from meetings.actions.writing import save_and_refresh
 from meetings.models import Meeting, MeetingOf, Minutes
 from partners import actions, tasks
 from partners.models import Committee, Organisation, Seat
+from tests.budgets import budget
 from tests.cast import NOW, Cast
 from tests.commitments import world
 from tests.commitments.world import committee, organisation, seat
@@ -109,7 +110,9 @@ def test_however_committees_move_the_stored_readers_are_what_the_facts_say() -> 
     assert all_differences() == []
 
     # At most four moves: what fails is short enough to read as it is.
-    @settings(max_examples=20, deadline=None, phases=PHASES, suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=budget(6, 200), deadline=None, phases=PHASES, suppress_health_check=list(HealthCheck)
+    )
     @given(moves=st.lists(MOVES, min_size=1, max_size=4))
     def it_holds(moves: list[tuple[int, int]]) -> None:
         with rolled_back():

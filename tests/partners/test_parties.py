@@ -21,6 +21,7 @@ from partners.models import (
     Seat,
 )
 from partners.parties import refresh_people
+from tests.budgets import budget
 from tests.cast import NOW, Cast, viewer
 from tests.newcomers import known
 
@@ -179,7 +180,7 @@ def ground(db: None) -> tuple[Organisation, Office, Office, Seat]:
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], database=None
+    max_examples=budget(25, 1_000), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(terms=TERMS, at=HOURS)
 def test_derived_parties_are_what_a_plain_reading_of_the_terms_says(

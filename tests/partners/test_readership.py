@@ -28,6 +28,7 @@ from partners.models import (
 from partners.models.figures import GOOD_FOR
 from partners.readership import audience_statement
 from partners.tasks import keep_figures
+from tests.budgets import budget
 from tests.cast import NOW, Cast
 from tests.toys.world import rolled_back
 
@@ -157,7 +158,9 @@ def said(asked: set[str], at: datetime) -> dict[str, int]:
     return {labels[label]: number for label, number in statement.sides}
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=budget(25, 1_000), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     world=st.lists(people(), max_size=5),
     asked=st.sets(st.sampled_from(PARTIES), min_size=1),

@@ -1,0 +1,102 @@
+"""The rows of commitments in the sweep, and the records they ask for."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from commitments import actions as promises
+from commitments.models import ChangeRequest, Commitment
+from commitments.queries import verifier_candidates
+from partners.models import Seat
+from tests.cast import NOW
+from tests.sweep import COMMITTEE, FAR, NATION, NETWORK, NO_REF, SECRETARIAT, District, Row, Rows, without
+
+READ_PROMISE = f"{COMMITTEE} rj_staff {NATION} oversight"
+READ_PROMISE_ELSEWHERE = f"{NATION} oversight"
+
+
+def _promise(record: str, done: int, may: str) -> Row:
+    return Row(
+        "GET",
+        lambda found: (getattr(found, record).ref,),
+        (NO_REF,),
+        {done: may, 403: without(READ_PROMISE, may)},
+        {403: READ_PROMISE_ELSEWHERE},
+    )
+
+
+ROWS = Rows(
+    records={
+        "commitment": Row(
+            args=lambda found: (found.agreed.ref,),
+            nowhere=(NO_REF,),
+            own={200: READ_PROMISE},
+            other={200: READ_PROMISE_ELSEWHERE},
+        ),
+        "commitment_letter": _promise("accepted", 200, SECRETARIAT),
+        "commitment_remind": _promise("accepted", 200, SECRETARIAT),
+        "commitment_accept": _promise("agreed", 200, "rj_liaison"),
+        "commitment_decline": _promise("proposed", 200, "rj_liaison"),
+        "commitment_report": _promise("accepted", 200, "rj_liaison"),
+        "commitment_more_time": _promise("accepted", 200, "rj_liaison"),
+        "commitment_change": _promise("accepted", 200, "rj_liaison"),
+        "commitment_wait": _promise("accepted", 200, "rj_liaison"),
+        "commitment_verify": _promise("evidence", 200, "dc_jashore"),
+        "commitment_information": _promise("evidence", 200, "dc_jashore"),
+        "commitment_decide": _promise("asked", 200, SECRETARIAT),
+        "commitment_decide_waiting": _promise("asked", 200, SECRETARIAT),
+        "commitment_due": _promise("accepted", 200, SECRETARIAT),
+        "commitment_drop": _promise("accepted", 200, SECRETARIAT),
+    },
+    lists={
+        "commitments": Row(own={200: NETWORK}),
+    },
+)
+
+
+def prepare(here: District) -> None:
+    """One commitment in each state."""
+    here.agreed = _promise(here, "agreed")
+    here.proposed = _promise(here, "proposed", promises.propose)
+    here.accepted = _accepted(here, "accepted")
+    here.asked = _asked(here)
+    here.evidence = _reported(here)
+
+
+def _promise(here: District, name: str, make: Callable[..., Commitment] = promises.agree) -> Commitment:
+    return make(
+        by=here.secretary,
+        what=f"{here.mark} {name}",
+        owner=here.organisation,
+        due_on=FAR,
+        committee=here.committee,
+        agreed_on=date(2026, 10, 1),
+        source_type="",
+        source_id=None,
+        source_text_en=f"{here.mark} source",
+        source_text_bn=f"{here.mark} source",
+        at=NOW,
+    )
+
+
+def _accepted(here: District, name: str) -> Commitment:
+    made = _promise(here, name)
+    office = Seat.objects.get(committee=here.committee, role=Seat.Role.CHAIR).office
+    assert office is not None and office.organisation is not None
+    assert office.organisation in [one.organisation for one in verifier_candidates(made, NOW)]
+    promises.accept(by=here.liaison, commitment=made, verifier=office.organisation, at=NOW)
+    return Commitment.objects.get(pk=made.pk)
+
+
+def _asked(here: District) -> Commitment:
+    made = _accepted(here, "asked")
+    later, reason = FAR + timedelta(days=90), f"{here.mark} reason"
+    kind = ChangeRequest.Kind.MORE_TIME
+    promises.ask(by=here.liaison, commitment=made, kind=kind, reason=reason, due_on=later, at=NOW)
+    promises.wait(by=here.liaison, commitment=made, from_on=NOW.date(), until_on=later, reason=reason, at=NOW)
+    return made
+
+
+def _reported(here: District) -> Commitment:
+    made = _accepted(here, "evidence")
+    promises.report(by=here.liaison, commitment=made, text=f"{here.mark} evidence", at=NOW)
+    return made

@@ -1,0 +1,61 @@
+"""Run in the copy of the house that has the room of `docs/contributing.md`: its rows, list, page and step."""
+
+import django
+
+django.setup()
+
+from typing import Any  # noqa: E402
+
+from django.db import transaction  # noqa: E402
+from django.test.utils import setup_test_environment  # noqa: E402
+from django.urls import reverse  # noqa: E402
+
+from access.models import User  # noqa: E402
+from access.toolkit.rooms import all_rooms  # noqa: E402
+from coordination.demo.personas import PERSONAS  # noqa: E402
+from notifications.models import Notice  # noqa: E402
+from tests.cast import Cast, Member, browser  # noqa: E402
+from tests.sweep import MARKS, all_rows, build  # noqa: E402
+from tests.test_sweep import (  # noqa: E402
+    every_address,
+    faults_of_row,
+    test_every_address_has_a_row_in_its_room_and_every_row_an_address,
+)
+
+MAY, MAY_NOT = "dd_women_jashore", "far_liaison"
+
+
+def main() -> None:
+    """Ask as one who may and as one who may not."""
+    setup_test_environment()
+    assert "visits" in [room.name for room in all_rooms()]
+    assert ("visits", "visit_correct") in set(every_address())
+    test_every_address_has_a_row_in_its_room_and_every_row_an_address()
+    by_email = {user.email: user for user in User.objects.all()}
+    cast = Cast({one.key: Member(one.key, by_email[one.email]) for one in PERSONAS})
+    with transaction.atomic():
+        world: dict[str, Any] = build(cast)
+        visit, mark = world["jashore"].visit, MARKS["jashore"]
+        member, stranger = browser(cast[MAY].user), browser(cast[MAY_NOT].user)
+        address, step = reverse("visit", args=[visit.ref]), reverse("visit_correct", args=[visit.ref])
+        assert mark in member.get(reverse("visits")).content.decode()
+        assert mark in member.get(address).content.decode()
+        assert mark not in stranger.get(reverse("visits")).content.decode()
+        assert stranger.get(address).status_code == stranger.post(step).status_code == 404
+        for name in ("visit", "visit_correct"):
+            row = all_rows().records[name]
+            for key, client in ((MAY, member), (MAY_NOT, stranger)):
+                assert not list(faults_of_row(client, key, name, row, world))
+        page = member.get(step)
+        version = page.context["form"]["version"].value()
+        assert member.post(step, {"seen": "", "version": version}).status_code == 422
+        done = member.post(step, {"seen": "Two rooms", "version": version})
+        assert done.status_code == 302 and done.headers["Location"] == address
+        assert "Two rooms" in member.get(address).content.decode()
+        told = Notice.objects.filter(kind="visits.corrected").values_list("recipient", flat=True)
+        assert cast.rj_liaison.user.pk in told and cast[MAY_NOT].user.pk not in told
+        transaction.set_rollback(True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,247 @@
+"""The rows of meetings and minutes in the sweep, and the records they ask for."""
+
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from meetings import actions as sittings
+from meetings.models import ActionPoint, Attendance, JointRequest, Meeting, Minutes
+from partners.models import Committee
+from tests.cast import NOW
+from tests.sweep import (
+    COMMITTEE,
+    FAR,
+    NATION,
+    NETWORK,
+    NO_REF,
+    SECRETARIAT,
+    District,
+    Row,
+    Rows,
+    without,
+)
+
+READ_TOLD = f"{COMMITTEE} {NATION}"
+READS_AROUND = {"own": READ_TOLD, "other": NATION}
+_CALLS = without(NETWORK, "oversight", "rj_staff", "facilitator")
+
+
+def _meeting(method: str, record: str, done: int, may: str, sees: str, **more: object) -> Row:
+    """An address of a meeting whose notice is out: seen by more than may change it."""
+    return Row(
+        method,
+        lambda found: (getattr(found, record).ref,),
+        (NO_REF,),
+        {done: may, 403: without(sees, may)},
+        {403: NATION},
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def _minutes(method: str, record: str, done: int, may: str, refused: str = "") -> Row:
+    """An address inside minutes: for whoever may not read the draft there is no such page."""
+    return Row(
+        method,
+        lambda found: (getattr(found, record).meeting.ref,),
+        (NO_REF,),
+        {done: may, 403: refused},
+        # A meeting whose notice is out has no minutes yet.
+        inside=lambda found: (found.told.ref,),
+        reads_around=READS_AROUND,
+    )
+
+
+ROWS = Rows(
+    records={
+        "meeting": Row(
+            args=lambda found: (found.told.ref,), nowhere=(NO_REF,), own={200: READ_TOLD}, other={200: NATION}
+        ),
+        "meeting (planned)": Row(
+            args=lambda found: (found.planned.ref,), nowhere=(NO_REF,), own={200: SECRETARIAT}
+        ),
+        "minutes": Row(args=lambda found: (found.draft.ref,), nowhere=(NO_REF,), own={302: SECRETARIAT}),
+        "minutes (circulated)": Row(
+            args=lambda found: (found.circulated.ref,), nowhere=(NO_REF,), own={302: COMMITTEE}
+        ),
+        "meetings_delegated": Row(
+            args=lambda found: (found.committee.ref,),
+            nowhere=(NO_REF,),
+            own={200: SECRETARIAT, 403: without(NETWORK, SECRETARIAT)},
+            other={403: NETWORK},
+        ),
+        "meeting_print": _minutes("GET", "draft", 200, SECRETARIAT),
+        "meeting_print (circulated)": _minutes("GET", "circulated", 200, COMMITTEE),
+        "meeting_edit": _meeting("GET", "told", 200, SECRETARIAT, READ_TOLD),
+        "meeting_notice": _meeting("POST", "told", 302, SECRETARIAT, READ_TOLD),
+        "meeting_tell_now": _meeting("POST", "told", 302, SECRETARIAT, READ_TOLD),
+        "meeting_notice_again": _meeting("GET", "told", 200, SECRETARIAT, READ_TOLD),
+        "meeting_invite": _meeting("GET", "told", 200, SECRETARIAT, READ_TOLD),
+        "meeting_ask": _meeting("GET", "told", 200, SECRETARIAT, READ_TOLD),
+        "meeting_uninvite": Row(
+            "POST",
+            lambda found: (found.told.ref, found.organisation.ref),
+            (NO_REF, NO_REF),
+            {302: SECRETARIAT, 403: without(READ_TOLD, SECRETARIAT)},
+            {403: NATION},
+        ),
+        "meeting_invite_seats": Row(
+            "POST",
+            lambda found: (found.joint.ref,),
+            (NO_REF,),
+            {302: SECRETARIAT, 403: NATION},
+            {403: NATION},
+        ),
+        "meeting_cancel": _meeting("GET", "told", 200, SECRETARIAT, READ_TOLD),
+        "meeting_start": _meeting("POST", "told", 302, SECRETARIAT, READ_TOLD),
+        "meeting_add_item": _meeting("POST", "told", 422, SECRETARIAT, READ_TOLD),
+        "meeting_change_item": Row(
+            "POST",
+            lambda found: (found.told.ref, found.told_item.ref),
+            (NO_REF, NO_REF),
+            {302: SECRETARIAT, 403: without(READ_TOLD, SECRETARIAT)},
+            {403: NATION},
+        ),
+        "meeting_item": Row(
+            args=lambda found: (found.draft.meeting.ref, found.draft_item.ref),
+            nowhere=(NO_REF, NO_REF),
+            own={200: SECRETARIAT},
+            inside=lambda found: (found.draft.meeting.ref, NO_REF),
+            reads_around=READS_AROUND,
+        ),
+        "meeting_add_action_point": Row(
+            "POST",
+            lambda found: (found.draft.meeting.ref, found.draft_item.ref),
+            (NO_REF, NO_REF),
+            {422: SECRETARIAT},
+            inside=lambda found: (found.draft.meeting.ref, NO_REF),
+            reads_around=READS_AROUND,
+        ),
+        "meeting_remove_action_point": Row(
+            "POST",
+            lambda found: (found.draft.meeting.ref, found.point.ref),
+            (NO_REF, NO_REF),
+            {302: SECRETARIAT},
+            inside=lambda found: (found.draft.meeting.ref, NO_REF),
+            reads_around=READS_AROUND,
+        ),
+        "meeting_matter": Row(
+            "POST",
+            lambda found: (found.draft.meeting.ref, found.agreed.ref),
+            (NO_REF, NO_REF),
+            {422: SECRETARIAT},
+            inside=lambda found: (found.draft.meeting.ref, NO_REF),
+            reads_around=READS_AROUND,
+        ),
+        "meeting_attendance": _minutes("GET", "draft", 200, SECRETARIAT),
+        "meeting_add_guest": _minutes("POST", "draft", 422, SECRETARIAT),
+        "meeting_remove_guest": Row(
+            "POST",
+            lambda found: (found.draft.meeting.ref, found.guest.ref),
+            (NO_REF, NO_REF),
+            {302: SECRETARIAT},
+            inside=lambda found: (found.draft.meeting.ref, NO_REF),
+            reads_around=READS_AROUND,
+        ),
+        "meeting_add_head_count": _minutes("POST", "draft", 422, SECRETARIAT),
+        "meeting_remove_head_count": Row(
+            "POST",
+            lambda found: (found.draft.meeting.ref, 1),
+            (NO_REF, 1),
+            {302: SECRETARIAT},
+            inside=lambda found: (found.draft.meeting.ref, 99),
+            reads_around=READS_AROUND,
+        ),
+        "meeting_to_chair": _minutes("POST", "draft", 302, SECRETARIAT),
+        "meeting_take_back": _minutes("POST", "with_chair", 302, SECRETARIAT),
+        "meeting_approve": _minutes("POST", "with_chair", 302, "dc_jashore", "dd_women_jashore"),
+        "meeting_send_back": _minutes("GET", "with_chair", 200, "dc_jashore", "dd_women_jashore"),
+        "meeting_signed": _minutes("GET", "with_chair", 200, SECRETARIAT),
+        "meeting_circulate": _minutes("GET", "approved", 200, SECRETARIAT),
+        "joint_request": Row(
+            args=lambda found: (found.joint.ref,),
+            nowhere=(NO_REF,),
+            own={200: f"{SECRETARIAT} {NATION}"},
+            other={200: NATION},
+        ),
+        "joint_withdraw": Row(
+            "POST",
+            lambda found: (found.joint.ref,),
+            (NO_REF,),
+            {302: SECRETARIAT, 403: NATION},
+            {403: NATION},
+        ),
+    },
+    lists={
+        "meetings": Row(own={200: NETWORK}),
+        "meeting_new": Row(own={200: _CALLS, 403: "oversight rj_staff facilitator"}),
+        "meeting_past": Row(own={200: _CALLS, 403: "oversight rj_staff facilitator"}),
+    },
+)
+
+
+def prepare(here: District) -> None:
+    """Meetings and minutes in every state, and a request for a joint one."""
+    here.planned, here.told = _planned(here, "planned"), _planned(here, "told")
+    sittings.send_notice(by=here.secretary, meeting=here.told, at=NOW)
+    here.told_item = here.told.agenda.get(title=f"{here.mark} item")
+    here.draft = _draft(here, "draft", 10)
+    here.draft_item = here.draft.meeting.agenda.get(title=f"{here.mark} item")
+    here.point = ActionPoint.objects.get(minutes=here.draft)
+    here.guest = Attendance.objects.get(minutes=here.draft, seat=None)
+    here.with_chair = _sent(here, _draft(here, "with chair", 9))
+    here.approved = _approved(here, _sent(here, _draft(here, "approved", 8)))
+    here.circulated = _approved(here, _sent(here, _draft(here, "circulated", 7)))
+    sittings.circulate(by=here.secretary, minutes=here.circulated, at=NOW)
+    purpose = "To see whether it is closed"
+    here.opened = sittings.open_draft(
+        by=here.oversight, minutes=here.draft, purpose=purpose, at=timezone.now()
+    )
+    here.joint = _asked_jointly(here)
+
+
+def _planned(here: District, name: str, on: date = FAR, at: datetime = NOW) -> Meeting:
+    plan = sittings.Plan(on_date=on, title=f"{here.mark} {name}")
+    agenda = [f"{here.mark} item"]
+    return sittings.plan_meeting(by=here.secretary, plan=plan, at=at, committee=here.committee, agenda=agenda)
+
+
+def _asked_jointly(here: District) -> JointRequest:
+    """The national committee is asked, and has not answered."""
+    plan = sittings.Plan(on_date=FAR, title=f"{here.mark} together")
+    meeting = sittings.plan_meeting(
+        by=here.secretary,
+        plan=plan,
+        at=NOW,
+        committee=here.committee,
+        together_with=[Committee.objects.get(code="NCC")],
+    )
+    return JointRequest.objects.get(meeting=meeting)
+
+
+def _draft(here: District, name: str, days_ago: int) -> Minutes:
+    at = NOW - timedelta(days=days_ago)
+    meeting = _planned(here, name, at.date(), at)
+    minutes = sittings.open_minutes(by=here.secretary, meeting=meeting, at=at)
+    item = meeting.agenda.get(title=f"{here.mark} item")
+    text = f"{here.mark} discussion"
+    sittings.save_item(
+        by=here.secretary, item=item, discussion=text, decision=text, version=item.written.version, at=at
+    )
+    sittings.add_action_point(
+        by=here.secretary, item=item, what=f"{here.mark} {name}", owner=here.organisation, due_on=FAR, at=at
+    )
+    sittings.add_guest(by=here.secretary, minutes=minutes, label=f"{here.mark} guest", at=at)
+    sittings.add_head_count(
+        by=here.secretary, minutes=minutes, kind="other", group=f"{here.mark} group", total=12, at=at
+    )
+    return Minutes.objects.get(pk=minutes.pk)
+
+
+def _sent(here: District, minutes: Minutes) -> Minutes:
+    sittings.send_to_chair(by=here.secretary, minutes=minutes, at=NOW)
+    return Minutes.objects.get(pk=minutes.pk)
+
+
+def _approved(here: District, minutes: Minutes) -> Minutes:
+    sittings.approve(by=here.chair, minutes=minutes, at=NOW)
+    return Minutes.objects.get(pk=minutes.pk)

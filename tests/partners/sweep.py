@@ -1,0 +1,141 @@
+"""The rows of the directory in the sweep, and the records they ask for."""
+
+from datetime import timedelta
+
+from partners.actions import add_member, appoint, delegate_minutes, introduce, invite_person
+from partners.models import Delegation, Introduction, Membership, Office, OfficeChange, Person, Seat
+from tests.cast import NOW
+from tests.sweep import KEEPS_JASHORE, NATION, NETWORK, NO_REF, SECRETARIAT, District, Row, Rows, without
+
+_KEEPS_RJ = f"rj_liaison {NATION}"
+
+ROWS = Rows(
+    records={
+        "committee": Row(
+            args=lambda found: (found.committee.ref,),
+            nowhere=(NO_REF,),
+            own={200: NETWORK},
+            other={200: NETWORK},
+        ),
+        "committee_seat": Row(
+            args=lambda found: (found.committee.ref, found.seat.ref),
+            nowhere=(NO_REF, NO_REF),
+            own={200: KEEPS_JASHORE, 403: without(NETWORK, KEEPS_JASHORE)},
+            other={200: NATION, 403: without(NETWORK, NATION)},
+        ),
+        "committee_delegate": Row(
+            args=lambda found: (found.committee.ref,),
+            nowhere=(NO_REF,),
+            own={200: SECRETARIAT, 403: without(NETWORK, SECRETARIAT)},
+            other={403: NETWORK},
+        ),
+        "committee_end_delegation": Row(
+            "POST",
+            lambda found: (found.committee.ref, found.delegation.ref),
+            (NO_REF, NO_REF),
+            {302: SECRETARIAT, 403: without(NETWORK, SECRETARIAT)},
+            {403: NETWORK},
+        ),
+        "organisation": Row(
+            args=lambda found: (found.organisation.ref,),
+            nowhere=(NO_REF,),
+            own={200: NETWORK},
+            other={200: NETWORK},
+        ),
+        "organisation_rename": Row(
+            args=lambda found: (found.organisation.ref,),
+            nowhere=(NO_REF,),
+            own={200: _KEEPS_RJ, 403: without(NETWORK, _KEEPS_RJ)},
+            other={200: NATION, 403: without(NETWORK, NATION)},
+        ),
+        "organisation_add_member": Row(
+            args=lambda found: (found.organisation.ref,),
+            nowhere=(NO_REF,),
+            own={200: _KEEPS_RJ, 403: without(NETWORK, _KEEPS_RJ)},
+            other={200: NATION, 403: without(NETWORK, NATION)},
+        ),
+        "organisation_end_membership": Row(
+            "POST",
+            lambda found: (found.organisation.ref, found.membership.ref),
+            (NO_REF, NO_REF),
+            {302: _KEEPS_RJ, 403: without(NETWORK, _KEEPS_RJ)},
+            {302: NATION, 403: without(NETWORK, NATION)},
+        ),
+        "organisation_office": Row(
+            args=lambda found: (found.office.organisation.ref, found.office.ref),
+            nowhere=(NO_REF, NO_REF),
+            own={200: NATION, 403: without(NETWORK, NATION)},
+            other={200: NATION, 403: without(NETWORK, NATION)},
+        ),
+        "office_change": Row(
+            args=lambda found: (found.entry.ref,),
+            nowhere=(NO_REF,),
+            own={200: KEEPS_JASHORE},
+            other={200: NATION},
+            any_login=True,
+        ),
+        "introduction": Row(
+            args=lambda found: (found.introduction.ref,),
+            nowhere=(NO_REF,),
+            own={200: _KEEPS_RJ},
+            other={200: NATION},
+        ),
+    },
+    lists={
+        "committees": Row(own={200: NETWORK}),
+        "office_changes": Row(own={200: NETWORK}),
+        "partner_find": Row(own={200: NETWORK}),
+        "partners": Row(own={200: NETWORK}),
+    },
+)
+
+
+def prepare(here: District) -> None:
+    """A seat, a member, somebody who has not come yet, a minute-taker and an order that was entered."""
+    here.office = Office.objects.get(
+        title_en__startswith="Superintendent of Police", place=here.committee.place
+    )
+    here.seat = Seat.objects.filter(committee=here.committee, office__isnull=False)[0]
+    members = Membership._default_manager.filter(organisation=here.organisation)
+    here.membership = members.order_by("-role", "pk")[0]
+    here.introduction = _invited(here)
+    here.delegation = _delegated(here)
+    here.entry = _entered(here, here.office)
+
+
+def _delegated(here: District) -> Delegation:
+    """The liaison officer of the other body writes until a day that is over when the pages are asked."""
+    since = NOW - timedelta(days=9)
+    return delegate_minutes(
+        by=here.secretary,
+        committee=here.committee,
+        person=Person.objects.get(user=here.liaison),
+        since=since,
+        until=NOW - timedelta(days=8),
+        at=since,
+    )
+
+
+def _invited(here: District) -> Introduction:
+    """Somebody is to serve the body, and has not come yet."""
+    person = introduce(label_en=f"{here.mark} newcomer", label_bn=f"{here.mark} newcomer")
+    by, body, email = here.liaison, here.organisation, f"{here.mark.lower()}@example.org"
+    add_member(by=by, organisation=body, person=person, role="staff", since=NOW, at=NOW)
+    invite_person(by=by, person=person, organisation=body, email=email, at=NOW)
+    return Introduction.objects.get(person=person)
+
+
+def _entered(here: District, office: Office) -> OfficeChange:
+    """The secretariat enters an order about an office of another body that sits in the committee."""
+    person = introduce(label_en=office.title_en, label_bn=office.title_bn)
+    number, on = f"{here.mark} order", NOW.date()
+    appoint(
+        by=here.secretary,
+        office=office,
+        person=person,
+        since=NOW,
+        at=NOW,
+        order_number=number,
+        order_date=on,
+    )
+    return OfficeChange.objects.get(office=office)
