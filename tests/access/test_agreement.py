@@ -4,15 +4,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 import pytest
-from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from access.models import Party, PartyMember, Role, User
-from access.rules.engine import can, pairs_who_may, people_who_may, people_who_may_sql
-from access.rules.membership_sql import LET_IN
+from access.rules.engine import can, people_who_may
 from access.rules.viewer import Viewer
 from access.toolkit.listing import count, page
+from tests.agreement import agree
 from tests.budgets import budget
 from tests.toys.models import Club, Letter, Paper
 from tests.toys.world import NOW, club, hours, join, letter, paper, party, person, rolled_back
@@ -148,60 +147,20 @@ def instant(at: int) -> datetime:
     return NOW + hours(at)
 
 
-def pairs(action: str, at: datetime) -> set[tuple[int, int]]:
-    """Which papers which people may act on, asked in one statement over all of them."""
-    may = pairs_who_may(action, Paper, "paper.id", "person.id")
-    statement = (
-        f"SELECT paper.id, person.id FROM {Paper._meta.db_table} paper, {User._meta.db_table} person "
-        f"WHERE {LET_IN} AND {may}"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(statement, {"at": at})
-        return set(cursor.fetchall())
-
-
-def looked_for(action: str, at: datetime) -> set[tuple[int, int]]:
-    """The same, the people of each paper looked for in its parties."""
-    people = people_who_may_sql(action, Paper, "paper.id")
-    statement = (
-        f"SELECT paper.id, whom.id FROM {Paper._meta.db_table} paper CROSS JOIN LATERAL ({people}) whom"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(statement, {"at": at})
-        found = cursor.fetchall()
-    assert len(found) == len(set(found))
-    return set(found)
-
-
 @pytest.mark.django_db
 @settings(max_examples=budget(12, 400), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(world=worlds(), at=st.integers(0, 4))
 def test_list_check_flag_and_people_agree_with_a_plain_calculation(world: World, at: int) -> None:
     with rolled_back():
         made = make(world)
-        told = {
-            (paper.pk, action): set(people_who_may(action, paper, instant(at)).values_list("pk", flat=True))
-            for paper in made.papers
-            for action in ACTIONS
-        }
-        paired = {action: pairs(action, instant(at)) for action in ACTIONS}
-        assert {action: looked_for(action, instant(at)) for action in ACTIONS} == paired
-        for who, user in enumerate(made.users):
-            viewer = Viewer(user, instant(at))
-            flags = {row.pk: row for row in Paper.objects.with_can(viewer, *ACTIONS)}
-            for action in ACTIONS:
-                expected = {
-                    record.pk
-                    for record, each in zip(made.papers, world.papers, strict=True)
-                    if world.may(who, action, each, at)
-                }
-                assert set(Paper.objects.permitted(viewer, action).values_list("pk", flat=True)) == expected
-                assert {pk for pk, row in flags.items() if getattr(row, f"can_{action}")} == expected
-                assert {record.pk for record in made.papers if can(viewer, action, record)} == expected
-                assert {
-                    pk for pk, asked in told if asked == action and user.pk in told[pk, asked]
-                } == expected
-                assert {pk for pk, person in paired[action] if person == user.pk} == expected
+        answers = agree(made.papers, ACTIONS, made.users, instant(at)) if made.papers else {}
+        for action, allowed in answers.items():
+            assert allowed == {
+                (record.pk, user.pk)
+                for who, user in enumerate(made.users)
+                for record, each in zip(made.papers, world.papers, strict=True)
+                if world.may(who, action, each, at)
+            }
 
 
 @pytest.mark.django_db

@@ -14,7 +14,7 @@ READ_PROMISE = f"{COMMITTEE} rj_staff {NATION} oversight"
 READ_PROMISE_ELSEWHERE = f"{NATION} oversight"
 
 
-def _promise(record: str, done: int, may: str) -> Row:
+def _step(record: str, done: int, may: str) -> Row:
     return Row(
         "GET",
         lambda found: (getattr(found, record).ref,),
@@ -32,20 +32,20 @@ ROWS = Rows(
             own={200: READ_PROMISE},
             other={200: READ_PROMISE_ELSEWHERE},
         ),
-        "commitment_letter": _promise("accepted", 200, SECRETARIAT),
-        "commitment_remind": _promise("accepted", 200, SECRETARIAT),
-        "commitment_accept": _promise("agreed", 200, "rj_liaison"),
-        "commitment_decline": _promise("proposed", 200, "rj_liaison"),
-        "commitment_report": _promise("accepted", 200, "rj_liaison"),
-        "commitment_more_time": _promise("accepted", 200, "rj_liaison"),
-        "commitment_change": _promise("accepted", 200, "rj_liaison"),
-        "commitment_wait": _promise("accepted", 200, "rj_liaison"),
-        "commitment_verify": _promise("evidence", 200, "dc_jashore"),
-        "commitment_information": _promise("evidence", 200, "dc_jashore"),
-        "commitment_decide": _promise("asked", 200, SECRETARIAT),
-        "commitment_decide_waiting": _promise("asked", 200, SECRETARIAT),
-        "commitment_due": _promise("accepted", 200, SECRETARIAT),
-        "commitment_drop": _promise("accepted", 200, SECRETARIAT),
+        "commitment_letter": _step("accepted", 200, SECRETARIAT),
+        "commitment_remind": _step("accepted", 200, SECRETARIAT),
+        "commitment_accept": _step("agreed", 200, "rj_liaison"),
+        "commitment_decline": _step("proposed", 200, "rj_liaison"),
+        "commitment_report": _step("accepted", 200, "rj_liaison"),
+        "commitment_more_time": _step("accepted", 200, "rj_liaison"),
+        "commitment_change": _step("accepted", 200, "rj_liaison"),
+        "commitment_wait": _step("accepted", 200, "rj_liaison"),
+        "commitment_verify": _step("evidence", 200, "dc_jashore"),
+        "commitment_information": _step("evidence", 200, "dc_jashore"),
+        "commitment_decide": _step("asked", 200, SECRETARIAT),
+        "commitment_decide_waiting": _step("asked", 200, SECRETARIAT),
+        "commitment_due": _step("accepted", 200, SECRETARIAT),
+        "commitment_drop": _step("accepted", 200, SECRETARIAT),
     },
     lists={
         "commitments": Row(own={200: NETWORK}),

@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 import pytest
 
-from access.rules.engine import can, people_who_may
+from access.rules.engine import can
 from commitments import actions
 from commitments.models import Commitment, Stage
 from commitments.queries import COMMITMENTS, OPEN, listed
 from partners.models import Committee, Organisation, Seat
+from tests.agreement import agree
 from tests.cast import NOW, READERS, Cast, viewer
 from tests.commitments.world import DUE, promise, recommendation
 
@@ -154,17 +155,7 @@ def test_exactly_these_may_do_what_with_it(made: Callable[[Cast], Commitment], c
 
 def test_list_check_button_and_people_agree_for_the_whole_cast(cast: Cast) -> None:
     commitments = [made(cast) for made in MATRIX]
-    for commitment in commitments:
-        for action in ACTIONS:
-            people = cast.keys_of(people_who_may(action, commitment, NOW))
-            for member in cast:
-                who = viewer(member.user)
-                checked = can(who, action, commitment)
-                row = Commitment.objects.with_can(who, action).get(pk=commitment.pk)
-                assert getattr(row, f"can_{action}") is checked
-                assert (member.key in people) is checked
-                assert Commitment.objects.permitted(who, action).filter(pk=commitment.pk).exists() is checked
-                assert member.user.has_perm(f"commitments.{action}", commitment) is checked
+    agree(commitments, ACTIONS, [member.user for member in cast], NOW, by_clock=True)
     for member in cast:
         who = viewer(member.user)
         seen = {
