@@ -55,6 +55,16 @@
     waits(true);
     window.setTimeout(waits, 15000, false);
   });
+  /* The chosen view of a list is on the screen, also where the row of chips is wider than a phone. */
+  function showChosen() {
+    for (const chip of document.querySelectorAll(".chips > [aria-current]")) {
+      chip.parentElement.scrollLeft = chip.offsetLeft - chip.parentElement.offsetLeft - 40;
+    }
+  }
+
+  showChosen();
+  document.addEventListener("htmx:afterSettle", showChosen);
+
   window.addEventListener("pageshow", () => waits(false));
   /* What a person asked for; what the page asks by itself moves nothing. */
   document.addEventListener("htmx:beforeRequest", (event) => {

@@ -13,6 +13,7 @@ from tests.meetings.sittings import circulated, draft, item_of
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
 SMALL = {**PHONE, "width": 360}
+WHERE = "document.querySelector('.chips > [aria-current]').getBoundingClientRect().toJSON()"
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -97,6 +98,17 @@ def test_forced_colours_show_stage_quorum_and_the_current_chip(send: Send, cast:
         assert page.locator(drawn).first.evaluate(own) == "none", drawn
     done, to_come = page.locator(".flow .dot").first, page.locator(".flow .dot").last
     assert done.evaluate(ground) != to_come.evaluate(ground)
+
+
+def test_the_chosen_view_is_on_the_screen_of_a_phone(send: Send, cast: Cast) -> None:
+    visitor = send("uno_sharsha", "bn", SMALL)
+    page = visitor.page
+    visitor.go(f"{reverse('commitments')}?view=kept")
+    assert page.evaluate(WHERE)["left"] >= 0
+    assert page.evaluate(WHERE)["right"] <= SMALL["width"]
+    page.locator(".chips > a").first.click()
+    page.wait_for_url("**/commitments/")
+    assert page.evaluate(WHERE)["left"] >= 0
 
 
 @pytest.mark.parametrize("way", ["the other language", "the desk", "back"])
