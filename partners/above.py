@@ -47,9 +47,9 @@ class ReadByUplines(ReadFromAbove):
 def read_by_committees(path: str, when: Q | None = None) -> list[ReadBy]:
     """The committees at the end of a path read it: members, secretariat and minute-takers."""
     parties = ("members_party", "secretariat_party", "minute_takers_party")
-    return [ReadBy(Via.COMMITTEE, f"{path}__{party}", when or Q()) for party in parties]
+    return [ReadBy(Via.COMMITTEE, tuple(f"{path}__{party}" for party in parties), when or Q())]
 
 
 def read_by_organisation(via: Via, path: str, when: Q | None = None) -> list[ReadBy]:
     """The whole organisation at the end of a path reads it, and those who answer for it."""
-    return [ReadBy(via, f"{path}__{party}", when or Q()) for party in ("all_party", "liaison_party")]
+    return [ReadBy(via, (f"{path}__all_party", f"{path}__liaison_party"), when or Q())]

@@ -33,15 +33,25 @@ class Reads(ABC):
 
 @dataclass(frozen=True)
 class ReadBy(Reads):
-    """The party at the end of a path over columns reads it, while `when` holds of the record."""
+    """The party at the end of a path over columns reads it, while `when` holds; of some paths, each."""
 
     via: Via
-    party: str | Subquery
+    party: str | Subquery | tuple[str, ...]
     when: Q = field(default_factory=Q)
 
     def select(self, model: type[Model]) -> tuple[str, Sequence[Any]]:
         """Select the records of which it holds, each with that party."""
-        return compiled(reached_rows(model, self.when), self.party)
+        rows = reached_rows(model, self.when)
+        if not isinstance(self.party, tuple):
+            return compiled(rows, self.party)
+        # The row that names several is looked up once.
+        sql, values = compiled(rows, *self.party)
+        names = ", ".join(f"party_{place}" for place in range(len(self.party)))
+        each = names.replace(", ", "), (")
+        return (
+            f"SELECT record_id, each_party FROM ({sql}) AS named(record_id, {names})"  # noqa: S608 (our own tables)
+            f" CROSS JOIN LATERAL (VALUES ({each})) AS one(each_party)"
+        ), values
 
 
 def read_by_everyone(when: Q) -> ReadBy:
@@ -68,9 +78,9 @@ def reached_rows(model: type[Model], when: Q) -> QuerySet[Any]:
     return model._base_manager.filter(when).extra(where=[among])  # noqa: S610 (the same)
 
 
-def compiled(rows: QuerySet[Any], at_end: str | Subquery) -> tuple[str, Sequence[Any]]:
+def compiled(rows: QuerySet[Any], *at_end: str | Subquery) -> tuple[str, Sequence[Any]]:
     """SQL for the ids of the rows, each with what stands at the end of a path."""
-    sql, values = rows.order_by().values_list("pk", at_end).query.sql_with_params()
+    sql, values = rows.order_by().values_list("pk", *at_end).query.sql_with_params()
     return sql, values
 
 
