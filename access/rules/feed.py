@@ -5,8 +5,8 @@ transaction that wrote the record (`ListedRecord.change`), and only those below 
 has ended are read: whatever is committed later stands behind every place that was ever given out. What
 is committed while an older transaction is still writing comes once that one has ended.
 
-Transactions are numbered by one database cluster. After its rows were moved into another one, whose
-numbers begin anew, every feed begins anew, too.
+Transactions are numbered by one database cluster. What is written in another database of it holds nothing
+up. After rows were moved into another cluster, whose numbers begin anew, every feed begins anew, too.
 """
 
 from __future__ import annotations
@@ -24,10 +24,31 @@ BATCH = 100
 _IN_ORDER = Keyset(("change", "pk"))
 
 
-class _Ended(Func):
-    """The number below which no transaction is still writing, as of the statement that reads."""
+# Of the transactions that were under way the lowest one that may write here: its number is free of doubt
+# only where it is known to be of another database, and one that has just begun or ended may be of this.
+# Where none is, all that the statement sees has ended.
+_ENDED = """(SELECT LEAST(
+    COALESCE((
+        SELECT min(under_way.number) FROM (
+            SELECT pg_catalog.pg_snapshot_xip(pg_catalog.pg_current_snapshot())::text::bigint
+        ) AS under_way(number)
+        WHERE NOT EXISTS (
+            SELECT FROM pg_catalog.pg_locks held
+            JOIN pg_catalog.pg_stat_activity elsewhere ON elsewhere.pid = held.pid
+            JOIN pg_catalog.pg_database here ON here.datname = pg_catalog.current_database()
+            WHERE held.locktype = 'transactionid' AND held.mode = 'ExclusiveLock' AND held.granted
+              AND held.transactionid::text::bigint = under_way.number & 4294967295
+              AND elsewhere.datid <> here.oid
+        )
+    ), pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot())::text::bigint),
+    pg_catalog.pg_current_xact_id_if_assigned()::text::bigint
+))"""
 
-    template = "pg_catalog.pg_snapshot_xmin(pg_catalog.pg_current_snapshot())::text::bigint"
+
+class _Ended(Func):
+    """The number below which no transaction is still writing here, as of the statement that reads."""
+
+    template = _ENDED
     output_field = BigIntegerField()
 
 

@@ -59,6 +59,15 @@ def test_what_a_transaction_takes_back_holds_nothing_up(test_worker: Worker) -> 
     assert titles()[0] == ["kept"]
 
 
+def test_what_is_written_in_another_database_holds_nothing_up(test_worker: Worker) -> None:
+    address = test_worker.owner_url.replace(f"/{connection.settings_dict['NAME']}?", "/postgres?")
+    assert address != test_worker.owner_url
+    with closing(psycopg2.connect(address)) as elsewhere, elsewhere.cursor() as cursor:
+        cursor.execute("SELECT pg_catalog.pg_current_xact_id()")
+        paper("here")
+        assert titles()[0] == ["here"]
+
+
 def test_pages_of_a_feed_give_everything_once_while_others_write(test_worker: Worker) -> None:
     with another_connection(test_worker) as first, another_connection(test_worker) as second:
         seen: list[str] = []
