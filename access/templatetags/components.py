@@ -99,6 +99,6 @@ def drawn(part: str, **inputs: Any) -> SafeString:
     return _drawn(part, get_language(), **inputs)
 
 
-@lru_cache(maxsize=MOST)
+@lru_cache(maxsize=MOST, typed=True)
 def _drawn(part: str, _language: str | None, **inputs: Any) -> SafeString:
     return render_to_string(part, inputs)
