@@ -103,7 +103,8 @@ def _message(record: logging.LogRecord) -> str:
 
 def _of_request(request: HttpRequest) -> dict[str, Any]:
     # The account as it was looked up for the page: a line of the log asks the database nothing.
-    user = getattr(request, "_cached_user", None)
+    viewer = getattr(request, "viewer", None)
+    user = getattr(request, "_cached_user", None) if viewer is None else viewer.user
     return {
         "request": getattr(request, "log_id", ""),
         "method": request.method,

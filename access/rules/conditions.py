@@ -54,6 +54,11 @@ class IsReadBy(_OfParties):
         super().__init__(path, party_ids)
         self.table = audience._meta.db_table
 
+    @cached_property
+    def identity(self) -> tuple[object, ...]:
+        """The same, and which audience it is about."""
+        return type(self), self.path, self.party_ids, self.table
+
     def condition(self, column: str) -> str:
         # A lookup for each row at hand, by (record, party). EXISTS would let the planner read all
         # that a party sees instead, and join: 25,000 rows for a page of seven.

@@ -6,7 +6,11 @@ has ended are read: whatever is committed later stands behind every place that w
 is committed while an older transaction is still writing comes once that one has ended.
 
 Transactions are numbered by one database cluster. What is written in another database of it holds nothing
-up. After rows were moved into another cluster, whose numbers begin anew, every feed begins anew, too.
+up. After rows were moved into another cluster, whose numbers begin anew, every feed begins anew, too, and
+rows that bring a higher number along wait until the cluster has reached it.
+
+A feed gives what changed, not what somebody may read since they joined a party or were given a role:
+whoever keeps copies begins anew then.
 """
 
 from __future__ import annotations

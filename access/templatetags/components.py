@@ -95,8 +95,19 @@ def date_tile(context: Context, on: date, month: str, now: bool = False) -> Safe
 
 
 def drawn(part: str, **inputs: Any) -> SafeString:
-    """Draw a template, or take what was drawn of the same inputs, which must be values, in this language."""
-    return _drawn(part, get_language(), **inputs)
+    """Draw a template, or take what was drawn of the same inputs, which must be values, in this language.
+
+    Text that says of itself that it is markup is taken as text: it would be kept as the same.
+    """
+    return _drawn(part, get_language(), **{name: _plain(value) for name, value in inputs.items()})
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, SafeString):
+        return "".join(value)
+    if isinstance(value, _Body | _Due):
+        return type(value)(*map(_plain, value))
+    return value
 
 
 @lru_cache(maxsize=MOST, typed=True)

@@ -94,7 +94,8 @@ def _stand_in(
     """A viewer like this one who is nobody, and instants that are nobody's."""
     # Of unlike number, so that a statement which counts them is found out as well.
     parties = [pair for pair in sorted(shape) for _ in range(number)]
-    back = timedelta(days=number, microseconds=number)
+    # In another year, month and week than this viewer and than each other, whatever is derived of it.
+    back = timedelta(days=401 * number, microseconds=number)
     person = User(pk=-number, is_active=True)
     who = Viewer(
         person, viewer.at - back, parties={-(1000 * number + n): one for n, one in enumerate(parties)}

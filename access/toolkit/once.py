@@ -26,6 +26,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from access.models import Submission, User
 from access.rules.viewer import ViewerRequest
+from access.rules.ways_in import is_for_programs
 from access.toolkit.errors import Mendable
 from access.toolkit.locking import waiting
 
@@ -152,6 +153,9 @@ def sweep_submissions(*, at: datetime) -> int:
 
 
 def _has_key(request: HttpRequest) -> bool:
+    # What it remembers goes back to a browser in a cookie; a program has none.
+    if is_for_programs(request):
+        return False
     return isinstance(request.user, User) and bool(request.POST.get(FIELD))
 
 

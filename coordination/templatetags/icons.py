@@ -38,7 +38,7 @@ def icon(name: str, size: str = "", label: str = "") -> SafeString:
     return _drawn(name, size, str(label))
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=512, typed=True)
 def _drawn(name: str, size: str, label: str) -> SafeString:
     outline = outlines().get(name)
     if outline is None:

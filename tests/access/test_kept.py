@@ -64,12 +64,22 @@ def test_who_belongs_to_nothing_and_who_is_not_let_in_are_shapes_of_their_own() 
     "own",
     [
         lambda viewer: Q(at__date=local_day(viewer.at)),
+        lambda viewer: Q(at__year=viewer.at.year),
+        lambda viewer: Q(at__month=viewer.at.month),
         lambda viewer: Q(at__lt=viewer.at + timedelta(hours=1)),
         lambda viewer: Q(pk__lt=len(viewer.party_ids)),
         lambda viewer: Q(pk__in=viewer.party_ids),
         lambda viewer: Q(title=str(viewer.user.pk)),
     ],
-    ids=["a day", "an hour later", "how many parties", "parties one by one", "a number in words"],
+    ids=[
+        "a day",
+        "a year",
+        "a month",
+        "an hour later",
+        "how many parties",
+        "parties one by one",
+        "a number in words",
+    ],
 )
 def test_what_is_derived_from_the_viewer_is_refused_rather_than_kept(own: object) -> None:
     kept = Kept(lambda viewer: [countable(Paper.objects.filter(own(viewer)).values("pk"))])  # type: ignore[operator]

@@ -12,7 +12,9 @@ from django.conf import settings
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
+from django.utils.safestring import mark_safe
 
+from access.templatetags.components import organisation, status
 from coordination import errors
 
 ROOT: Path = settings.BASE_DIR
@@ -215,3 +217,12 @@ def test_a_hidden_and_a_missing_record_get_the_same_page_to_the_letter() -> None
     one = errors.not_found(RequestFactory().get("/commitments/hidden/"))
     other = errors.not_found(RequestFactory().get("/meetings/missing/"))
     assert one.content == other.content
+
+
+def test_the_same_text_is_drawn_as_text_also_after_it_was_drawn_as_markup() -> None:
+    with translation.override("en"):
+        assert "<b>" not in status("st-ok", "", mark_safe("<b>of ours</b>"))
+        assert "<b>" not in status("st-ok", "", "<b>of ours</b>")
+        markup = Organisation("ngo", short_en=mark_safe("<i>ours</i>"))
+        assert "<i>" not in organisation(markup)
+        assert "<i>" not in organisation(Organisation("ngo", short_en="<i>ours</i>"))

@@ -13,7 +13,7 @@ from access.toolkit.errors import Mendable
 from commitments.models import Commitment
 from meetings import actions
 from meetings.actions import Plan
-from meetings.models import JointRequest, Meeting, MeetingOf
+from meetings.models import JointRequest, Meeting, MeetingOf, MeetingOrganiser, Minutes
 from meetings.notices import JOINT_ASKED
 from notifications.models import Notice
 from partners.models import Organisation
@@ -24,6 +24,7 @@ from tests.meetings.sittings import (
     TODAY,
     announced,
     body,
+    draft,
     jashore,
     planned,
     point,
@@ -294,3 +295,17 @@ def test_once_it_has_begun_no_guest_is_offered_to_be_named(cast: Cast) -> None:
     begun = timezone.now() - timedelta(hours=1)
     Meeting.objects.filter(pk=meeting.pk).update(starts_at=begun, on_date=timezone.localdate(begun), at=begun)
     assert guests not in client.get(page).content.decode()
+
+
+@pytest.mark.parametrize("role", [one for one in MeetingOrganiser.Role if one != "organiser"])
+def test_who_helped_a_meeting_or_was_invited_does_not_read_its_circulated_minutes(
+    cast: Cast, role: MeetingOrganiser.Role
+) -> None:
+    minutes = draft(cast.facilitator.user)
+    MeetingOrganiser.objects.create(meeting=minutes.meeting, organisation=far(cast), role=role)
+    actions.send_to_chair(by=cast.facilitator.user, minutes=minutes, at=NOW)
+    minutes = actions.approve(by=cast.uno_sharsha.user, minutes=minutes, at=NOW)
+    actions.circulate(by=cast.uno_sharsha.user, minutes=minutes, at=NOW)
+    written = Minutes.objects.get(pk=minutes.pk)
+    assert can(Viewer(cast.uno_sharsha.user, NOW), "view", written)
+    assert not can(Viewer(cast[FAR].user, NOW), "view", written)
