@@ -16,53 +16,45 @@ Sql = tuple[str, list[Any]]
 
 
 class _OfParties(Func):
-    """A condition on a column, or on the end of a path of foreign keys, and on some parties."""
+    """A condition on a column, or on the end of a path of foreign keys, and on some parties.
+
+    `sql` is true of `{column}`, with one %s for the parties.
+    """
 
     arity = 1
     output_field = BooleanField()
 
-    def __init__(self, path: str | Expression | F, party_ids: Sequence[int]) -> None:
+    def __init__(self, path: str | Expression | F, party_ids: Sequence[int], sql: str) -> None:
         super().__init__(path)
-        self.path, self.party_ids = path, tuple(party_ids)
+        self.path, self.party_ids, self.sql = path, tuple(party_ids), sql
 
     def as_sql(self, compiler: SQLCompiler, connection: Any, **_rest: Any) -> Sql:  # type: ignore[override]
         """Return the condition, with what its column is read by, and the parties."""
         column, values = compiler.compile(self.source_expressions[0])
-        return self.condition(column), [*values, list(self.party_ids)]
+        return self.sql.format(column=column), [*values, list(self.party_ids)]
 
     @cached_property
     def identity(self) -> tuple[object, ...]:
         """What tells two of them apart: the ORM asks it often."""
-        return type(self), self.path, self.party_ids
-
-    def condition(self, column: str) -> str:
-        """The SQL that is true of this column, with one %s for the parties."""
-        raise NotImplementedError
+        return type(self), self.path, self.party_ids, self.sql
 
 
 class IsAmong(_OfParties):
     """The party in this column is one of these."""
 
-    def condition(self, column: str) -> str:
-        return f"{column} = ANY(%s::bigint[])"
+    def __init__(self, path: str | Expression | F, party_ids: Sequence[int]) -> None:
+        super().__init__(path, party_ids, "{column} = ANY(%s::bigint[])")
 
 
 class IsReadBy(_OfParties):
     """One of these parties is in the audience, kept in a table, of the record in this column."""
 
     def __init__(self, path: str | Expression | F, party_ids: Sequence[int], audience: type[Model]) -> None:
-        super().__init__(path, party_ids)
-        self.table = audience._meta.db_table
-
-    @cached_property
-    def identity(self) -> tuple[object, ...]:
-        """The same, and which audience it is about."""
-        return type(self), self.path, self.party_ids, self.table
-
-    def condition(self, column: str) -> str:
         # A lookup for each row at hand, by (record, party). EXISTS would let the planner read all
         # that a party sees instead, and join: 25,000 rows for a page of seven.
-        return (
-            f"(SELECT reader.id FROM {self.table} reader WHERE reader.record_id = {column}"  # noqa: S608 (our own table)
-            " AND reader.party_id = ANY(%s::bigint[]) LIMIT 1) IS NOT NULL"
+        super().__init__(
+            path,
+            party_ids,
+            f"(SELECT reader.id FROM {audience._meta.db_table} reader"  # noqa: S608 (our own table)
+            " WHERE reader.record_id = {column} AND reader.party_id = ANY(%s::bigint[]) LIMIT 1) IS NOT NULL",
         )
