@@ -1,7 +1,6 @@
 """A portal with the cast in it, and visitors to send there."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,13 +12,20 @@ SIGN_IN_NAMES = {persona.key: persona.sign_in_name for persona in PERSONAS}
 Send = Callable[..., Visitor]
 
 
-@pytest.fixture
-def portal(transactional_db: None, tmp_path: Path) -> Iterator[Portal]:
-    """The portal of one test; the cast holds its offices."""
-    running = Portal(tmp_path)
+@pytest.fixture(scope="session")
+def served(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+    """One portal for all browser tests of a worker: it asks whatever database stands there by then."""
+    running = Portal(tmp_path_factory.mktemp("portal"))
     running.start()
     yield running
     running.stop()
+
+
+@pytest.fixture
+def portal(transactional_db: None, served: Portal) -> Portal:
+    """The portal of one test: the cast holds its offices, and nobody has been written to."""
+    served.empty_outbox()
+    return served
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ def axe_script() -> str:
 
 
 class Portal:
-    """The running portal of one test, on the worker's own database."""
+    """A running portal on the worker's own database, which each test finds as the template has it."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -89,6 +89,11 @@ class Portal:
         )  # fmt: skip
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
+
+    def empty_outbox(self) -> None:
+        """Forget what the tests before had written."""
+        for path in (self.folder / "outbox").glob("*"):
+            path.unlink()
 
     def letters_to(self, address: str) -> list[EmailMessage]:
         """What the post office kept for one address, oldest first."""
