@@ -151,11 +151,7 @@ class Worker:
 
         self.restore(TEMPLATE)
         make_cast()
-        connections.close_all()
-        names = {"peopled": sql.Identifier(PEOPLED), "mine": sql.Identifier(self.database)}
-        self._as_owner(
-            sql.SQL("CREATE DATABASE {peopled} TEMPLATE {mine} STRATEGY file_copy").format(**names)
-        )
+        self._copy_to(PEOPLED)
 
     def _empty_template(self) -> None:
         self._as_owner(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(TEMPLATE)))
@@ -203,6 +199,20 @@ class Worker:
             sql.SQL("CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy").format(**names),
             sql.SQL("REVOKE ALL ON DATABASE {name} FROM PUBLIC").format(**names),
             sql.SQL("GRANT CONNECT ON DATABASE {name} TO {app}").format(app=sql.Identifier(APP), **names),
+        )
+
+    def keep(self, name: str) -> str:
+        """A template of this worker's own, of the database as it is now; what `restore` calls it."""
+        kept = f"{name}_{self.name}"
+        self._copy_to(kept)
+        return kept
+
+    def _copy_to(self, template: str) -> None:
+        connections.close_all()
+        names = {"template": sql.Identifier(template), "mine": sql.Identifier(self.database)}
+        self._as_owner(
+            sql.SQL("DROP DATABASE IF EXISTS {template}").format(**names),
+            sql.SQL("CREATE DATABASE {template} TEMPLATE {mine} STRATEGY file_copy").format(**names),
         )
 
     def _as_owner(self, *statements: sql.Composable) -> None:
