@@ -3,6 +3,7 @@
 import http.client
 import os
 import re
+import shutil
 import signal
 import smtplib
 import socket
@@ -20,6 +21,7 @@ import pytest
 
 from embedded import environment, processes
 from embedded.parts import ROOT
+from embedded.postgres import OWNER, Postgres, binary
 from tests import servers
 
 PARTS = ("postgres", "valkey", "mail", "web", "worker", "beat")
@@ -237,8 +239,28 @@ def test_a_port_that_is_taken_is_refused_by_name(portal: Portal, var: Path) -> N
     assert re.search(r"Port \d+ cannot be used.*PORT=", second.stdout)
 
 
+def furnish(var: Path, like: Portal) -> None:
+    """What another portal has loaded, in a data folder of its own: the next start there loads nothing."""
+    dumped = environment.read(like.var)["DATABASE_OWNER_URL"]
+    dump = var / "dump"
+    subprocess.run([binary("pg_dump"), "-Fc", "--compress=1", "-f", dump, dumped], check=True)
+    postgres = Postgres(var)
+    postgres.start(with_parent=True)
+    try:
+        postgres.make_roles()
+        postgres.make_database()
+        into = postgres.url(OWNER)
+        subprocess.run([binary("pg_restore"), "--clean", "--if-exists", "-d", into, dump], check=True)
+    finally:
+        postgres.stop()
+    shutil.copytree(like.var / "postgres" / "loaded", var / "postgres" / "loaded")
+
+
 def test_two_run_side_by_side_and_share_nothing(portal: Portal, var: Path) -> None:
     other = Portal(var / "two")
+    other.var.mkdir()
+    other.var.chmod(0o711)
+    furnish(other.var, like=portal)
     other.start()
     try:
         assert portal.answers() and other.answers()
