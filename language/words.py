@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from language.bangla_calendar import MONTHS, bangla_day
 from language.digits import is_bangla, to_ascii, to_bengali
 
 DHAKA = ZoneInfo("Asia/Dhaka")
@@ -43,20 +44,6 @@ MONTHS_BN = (
 LONG_WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 WEEKDAYS_BN = ("সোমবার", "মঙ্গলবার", "বুধবার", "বৃহস্পতিবার", "শুক্রবার", "শনিবার", "রবিবার")
-BANGLA_MONTHS = (
-    "বৈশাখ",
-    "জ্যৈষ্ঠ",
-    "আষাঢ়",
-    "শ্রাবণ",
-    "ভাদ্র",
-    "আশ্বিন",
-    "কার্তিক",
-    "অগ্রহায়ণ",
-    "পৌষ",
-    "মাঘ",
-    "ফাল্গুন",
-    "চৈত্র",
-)
 # From this hour on, the part of the day that stands before a Bangla time.
 _PARTS_OF_DAY = ((20, "রাত"), (18, "সন্ধ্যা"), (15, "বিকাল"), (12, "দুপুর"), (6, "সকাল"), (4, "ভোর"), (0, "রাত"))
 _ORDINALS_BN = {1: "ম", 2: "য়", 3: "য়", 4: "র্থ", 5: "ম", 6: "ষ্ঠ", 7: "ম", 8: "ম", 9: "ম", 10: "ম"}
@@ -81,21 +68,9 @@ def day(value: date | datetime | None, precision: str = "day", weekday: bool = F
 
 
 def bangla_date(day: date) -> str:
-    """Return ৭ অগ্রহায়ণ ১৪৩৩, by the calendar of Bangladesh as revised for 1426 (2019).
-
-    The year begins on 14 April. Six months of 31 days, then months of 30, but Falgun has 29,
-    and 30 in a Gregorian leap year.
-    """
-    began = day.year if day >= date(day.year, 4, 14) else day.year - 1
-    # Falgun of this Bangla year falls in February and March of the next Gregorian one.
-    is_leap = (began + 1) % 4 == 0 and ((began + 1) % 100 != 0 or (began + 1) % 400 == 0)
-    lengths = (31, 31, 31, 31, 31, 31, 30, 30, 30, 30, 30 if is_leap else 29, 30)
-    left = (day - date(began, 4, 14)).days
-    for name, length in zip(BANGLA_MONTHS, lengths, strict=True):
-        if left < length:
-            return f"{to_bengali(str(left + 1))} {name} {to_bengali(str(began - 593))}"
-        left -= length
-    raise ValueError(f"{day} lies beyond its Bangla year")
+    """Return ৭ অগ্রহায়ণ ১৪৩৩, by the calendar of Bangladesh as it stood on that day."""
+    year, month, of_month = bangla_day(day)
+    return f"{to_bengali(str(of_month))} {MONTHS[month - 1]} {to_bengali(str(year))}"
 
 
 def clock(value: time | datetime | None) -> str:
