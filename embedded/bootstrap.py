@@ -170,6 +170,16 @@ def compile_catalogues() -> None:
         mark(STAMPS / "catalogue", value)
 
 
+def unpack_typefaces() -> None:
+    """The typefaces of official papers, out of their packages."""
+    value = fingerprint(ROOT / "package-lock.json", ROOT / "library" / "paper" / "fonts.py")
+    stamp = ROOT / "library" / "built" / ".stamp"
+    if not is_done(stamp, value):
+        say("Unpacking the typefaces of papers")
+        manage("typefaces")
+        mark(stamp, value)
+
+
 def collect_static() -> None:
     value = fingerprint(ROOT / "static", extra=fingerprint(ROOT / "requirements" / "base.txt"))
     collected = ROOT / "var" / "static"
@@ -190,6 +200,7 @@ def main() -> None:
         build_front_end(for_tests=purpose == "test")
     compile_catalogues()
     if purpose != "check":
+        unpack_typefaces()
         collect_static()
     if purpose == "run":
         os.chdir(ROOT)

@@ -26,7 +26,7 @@ const SCRIPTS = ["session", "keep", "autosave", "shell", "forms", "drawer", "att
 /* Android phones of about 2019 and later; nothing that needs oklch() or light-dark(). */
 const TARGETS = { android: 81 << 16, chrome: 81 << 16, safari: 13 << 16, ios_saf: 13 << 16, firefox: 78 << 16 };
 
-const ROOMS = ["language", "access", "notifications", "partners", "commitments", "meetings", "coordination"];
+const ROOMS = ["language", "access", "notifications", "library", "partners", "commitments", "meetings", "coordination"];
 
 function filesBelow(folder, ending) {
   return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })

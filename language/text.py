@@ -24,6 +24,7 @@ _OVER = "".join(chr(code) for code in range(0x300, 0x1F000) if unicodedata.combi
 _TOWER = re.compile(f"([{_OVER}]{{20}})[{_OVER}]+")
 _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
+_PASTED_LINE_ENDS = re.compile("[\x0b\x0c\x85]")
 # A sheet drops the first zero; a card writes (0) after the country.
 _MOBILE = re.compile(r"(?:(?:00|\+)?880{1,2}|0)?(1[3-9][0-9]{8})")
 
@@ -45,6 +46,13 @@ def clean(text: str) -> str:
     bare = one_encoding(_UNSEEN.sub("", text))
     bare = _SPACES.sub(" ", _LINE_ENDS.sub("\n", bare)).strip()
     return bare if any(not (sign in BLANK or sign.isspace()) for sign in bare) else ""
+
+
+def printable(text: str) -> str:
+    """Return the text as it can go into a file: clean, without control characters; a pasted vertical tab
+    or form feed ends a line.
+    """
+    return clean(_FORBIDDEN.sub("", _PASTED_LINE_ENDS.sub("\n", text)))
 
 
 def fold(text: str) -> str:

@@ -10,7 +10,16 @@ from django.utils.translation import gettext_lazy as _
 env = environ.Env()
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
-ROOMS = ["language", "access", "notifications", "partners", "commitments", "meetings", "coordination"]
+ROOMS = [
+    "language",
+    "access",
+    "notifications",
+    "library",
+    "partners",
+    "commitments",
+    "meetings",
+    "coordination",
+]
 
 INSTALLED_APPS = [
     *ROOMS,

@@ -12,10 +12,10 @@ import pytest
 from tests.servers import ROOT, Worker
 
 BLOCK = re.compile(r"```(python|toml|html)\n(?:# |<!-- )(\S+)(?: -->)?\n(.*?)```", re.DOTALL)
-# The two central files a room is added to, and the line that names the rooms in each.
+# The two central files a room is added to, and how the line begins that names the rooms in each.
 CENTRAL = {"coordination/settings/base.py": "ROOMS = ", "pyproject.toml": "layers = "}
-NEEDED = ("coordination", "meetings", "commitments", "partners", "notifications", "access", "language",
-          "embedded", "templates", "static", "locale", "fixtures", "tests")  # fmt: skip
+NEEDED = ("coordination", "meetings", "commitments", "partners", "notifications", "library", "access",
+          "language", "embedded", "templates", "static", "locale", "fixtures", "tests")  # fmt: skip
 DRIVE = ROOT / "tests" / "coordination" / "contributed.py"
 
 
@@ -37,7 +37,8 @@ def build(house: Path) -> None:
         if begin := CENTRAL.get(path):
             lines = written.read_text(encoding="utf-8").splitlines(keepends=True)
             (place,) = [number for number, line in enumerate(lines) if line.startswith(begin)]
-            lines[place] = body
+            end = next(n for n in range(place, len(lines)) if lines[n].rstrip().endswith("]"))
+            lines[place : end + 1] = [body]
             written.write_text("".join(lines), encoding="utf-8")
         else:
             assert not written.exists(), f"{path} stands in the house already"

@@ -12,7 +12,16 @@ import pytest
 from language.vocabulary import BANGLA, ENGLISH, english_strays, full_stops, strays
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("access", "commitments", "coordination", "language", "meetings", "notifications", "partners")
+ROOMS = (
+    "access",
+    "commitments",
+    "coordination",
+    "language",
+    "library",
+    "meetings",
+    "notifications",
+    "partners",
+)
 # What reads other people's spelling, or holds what others wrote.
 READS_OTHERS = (
     "migrations",

@@ -1,0 +1,126 @@
+"""Sets an official paper as a tagged PDF. The same paper gives the same bytes."""
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override, pgettext
+
+from language.digits import ASCII_DIGITS, BENGALI_DIGITS
+from language.words import tongues
+from library.paper.content import Language, Paper
+from library.paper.fonts import FAMILIES, FOLDER
+from library.paper.signs import breakable, drawable, texts_of
+
+TEMPLATE, TYPESETTER = Path(__file__).with_name("paper.typ"), Path(__file__).with_name("typesetter.py")
+# About a hundred pages: three seconds and 250 MB of the typesetter's own. Beyond it nobody waits for a page.
+LONGEST = 300_000
+SECONDS, MEMORY = 20, 2 << 30
+
+
+class PaperTooLong(Exception):
+    """More text than a page is kept waiting for."""
+
+
+class PaperNotSet(RuntimeError):
+    """The typesetter found something wrong: a fault of ours, never of what was typed."""
+
+
+def printed(paper: Paper) -> bytes:
+    """Return the paper as a PDF. Signs that no typeface has are spelled in their place (`missing_signs`)."""
+    if sum(map(len, texts_of(paper))) > LONGEST:
+        raise PaperTooLong
+    with override(paper.language):
+        data = {**_plain(paper, _line), "words": _words(paper.language), "fonts": FAMILIES}
+    asked = {
+        "paper": data,
+        "template": TEMPLATE.read_text(encoding="utf-8"),
+        "typefaces": str(FOLDER),
+        "seconds": SECONDS,
+        "memory": MEMORY,
+    }
+    try:
+        # Isolated: it needs nothing of ours but what it is given.
+        done = subprocess.run(
+            [sys.executable, "-I", str(TYPESETTER)],
+            input=json.dumps(asked).encode(),
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise PaperTooLong from None
+    if done.returncode:
+        # The last line names the fault; more could hold what was typed, and logs hold no text of records.
+        raise PaperNotSet(done.stderr.decode(errors="replace").strip().rpartition("\n")[2][:200])
+    return done.stdout
+
+
+def _words(language: Language) -> dict[str, Any]:
+    is_bangla = language == "bn"
+    return {
+        "memo": _line(_("Memo number")),
+        "date": _line(_("Date")),
+        "subject": _line(pgettext("paper", "Subject")),
+        "reference": _line(pgettext("paper", "Reference")),
+        "signed": _line(pgettext("paper", "Signed")),
+        "page": _line(_("Page")),
+        "digits": list(BENGALI_DIGITS if is_bangla else ASCII_DIGITS),
+        "stop": "।" if is_bangla else ".",
+    }
+
+
+def _plain(part: Any, write: Callable[[str], Any]) -> Any:
+    """Return a piece of the paper as the template reads it."""
+    if isinstance(part, str):
+        return write(part)
+    if isinstance(part, tuple):
+        return [_plain(one, write) for one in part]
+    if is_dataclass(part):
+        return {
+            field.name: _plain(getattr(part, field.name), _WRITTEN.get(field.name, _line))
+            for field in fields(part)
+        }
+    return part
+
+
+def _bare(text: str) -> str:
+    return drawable(text).replace("\n", " ")
+
+
+def _line(text: str) -> list[tuple[str, str]]:
+    return _runs(_bare(text))
+
+
+def _prose(text: str, *, in_column: bool = False) -> list[list[list[tuple[str, str]]]]:
+    paragraphs = breakable(drawable(text), in_column=in_column).split("\n\n")
+    return [[_runs(line) for line in one.split("\n")] for one in paragraphs if one.strip()]
+
+
+def _runs(line: str) -> list[tuple[str, str]]:
+    """Return the line in runs of one language each, so that a reading program knows it.
+
+    Blanks and dandas beside Bangla letters stand by themselves: the template says why.
+    """
+    return [
+        (piece, language)
+        for run, language in tongues(line)
+        for piece in (_APART.split(run) if _BANGLA.search(run) else [run])
+        if piece
+    ]
+
+
+_BANGLA, _APART = re.compile("[\u0964-\u0965\u0980-\u09ff]"), re.compile("([ \u0964\u0965])")
+# Texts that may have more than one line, and what the file says of itself; every other one is a line.
+_WRITTEN: dict[str, Callable[[str], Any]] = {
+    **dict.fromkeys(("office", "subject", "references", "text", "to"), _prose),
+    "rows": partial(_prose, in_column=True),
+    **dict.fromkeys(("title", "language"), _bare),
+}
