@@ -31,7 +31,7 @@ CHECKS: tuple[tuple[str, tuple[str | Path, ...], dict[str, str]], ...] = (
     ("ruff", (BIN / "ruff", "check", "."), {}),
     ("ruff format", (BIN / "ruff", "format", "--check", "."), {}),
     ("floors", (BIN / "lint-imports", "--no-cache"), {}),
-    ("mypy", (BIN / "mypy", "."), TESTING),
+    ("mypy", (sys.executable, "-m", "mypy", "."), TESTING),
     ("migrations", (*MANAGE, "makemigrations", "--check", "--dry-run"), TESTING),
     ("catalogue", (*MANAGE, "catalogue", "--check"), TESTING),
     ("deploy", (*MANAGE, "check", "--deploy", "--fail-level", "WARNING"), PRODUCTION),
