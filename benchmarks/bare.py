@@ -14,7 +14,7 @@ _PAGE = (
 
 def bare(request: HttpRequest) -> HttpResponse:
     """The bare page."""
-    rows = Commitment.objects.filter(live=True).order_by("at", "id")[:ROWS]
+    rows = Commitment.objects.filter(live=True).order_by("rank", "at", "id")[:ROWS]
     text = _template.render({"rows": rows, "who": str(request.user)})
     return HttpResponse(text)
 

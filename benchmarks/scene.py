@@ -53,7 +53,9 @@ def _pages() -> list[tuple[str, str, str]]:
         return reverse(name, args=refs) + (f"?{urlencode(query)}" if query else "")
 
     home, ngo = district(), Organisation.objects.get(code="RJ")
-    own = Commitment.objects.filter(owner=ngo, committee=home, stage="accepted").order_by("at", "pk")[0]
+    own = Commitment.objects.filter(owner=ngo, committee=home, stage="accepted").order_by("rank", "at", "pk")[
+        0
+    ]
     open_meeting = (
         Meeting.objects.filter(level=Meeting.Level.NETWORK, state=Meeting.State.CONFIRMED)
         .annotate(items=Count("agenda"))

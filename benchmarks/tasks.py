@@ -40,18 +40,20 @@ def _fall_due_on(opening: datetime) -> None:
     """Let as many fall due on one opening as on a busy day of the country: one open promise in nine."""
     from django.db import connection, transaction
 
+    from commitments.models import Rank
+
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = 0")
         cursor.execute(
-            "UPDATE commitments_commitment SET due_on = %(day)s,"
+            "UPDATE commitments_commitment SET due_on = %(day)s, rank = %(dated)s,"
             " at = %(day)s::timestamp AT TIME ZONE 'Asia/Dhaka'"
             " WHERE live AND stage IN ('agreed', 'accepted') AND hashint8(id) %% 9 = 0",
-            {"day": opening.date()},
+            {"day": opening.date(), "dated": Rank.DATED},
         )
         cursor.execute(
-            "UPDATE commitments_commitmentaudience audience SET at = record.at"
+            "UPDATE commitments_commitmentaudience audience SET rank = record.rank, at = record.at"
             " FROM commitments_commitment record WHERE record.id = audience.record_id"
-            " AND audience.at <> record.at"
+            " AND (audience.rank, audience.at) <> (record.rank, record.at)"
         )
 
 

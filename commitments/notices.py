@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.models import Party, User
 from access.rules.members import people_of
-from commitments.models import Answer, ChangeRequest, Commitment, Stage, Waiting
+from commitments.models import Answer, ChangeRequest, Commitment, Rank, Stage, Waiting
 from commitments.naming import what_is_promised
 from notifications.kinds import Again, Due, Kind, Stages, add_kinds
 
@@ -111,9 +111,9 @@ ASKED = _of_commitment(
     still_needed=_with_open_request,
 )
 
-# The owner is reminded until evidence is in; a granted wait moves the day it becomes late. `at` is that
-# day, and lets the scan walk the index of what is open from the front (seven working days are never
-# 45 days off).
+# The owner is reminded until evidence is in; a granted wait moves the day it becomes late. Of what is
+# dated `at` is that day, and lets the scan walk the index of what is open from the front (seven working
+# days are never 45 days off).
 DUE = _of_commitment(
     name="commitments.due",
     subject=_("A commitment of your organisation"),
@@ -124,15 +124,15 @@ DUE = _of_commitment(
         "week": _("A commitment of your organisation is past its due date"),
     },
     due=Due(
-        sql="""
+        sql=f"""
             SELECT c.id AS record_id, GREATEST(c.due_on, c.waiting_until) AS due_on, c.due_seq::text AS seq,
                    c.due_moved_at AS eligible_since, o.liaison_party_id AS party_id,
                    c.secretariat_party_id AS fallback_party_id
             FROM commitments_commitment c
             JOIN partners_organisation o ON o.id = c.owner_id
             WHERE c.live AND c.stage IN ('agreed', 'accepted') AND c.due_on IS NOT NULL
-              AND c.at < %(at)s::timestamptz + interval '45 days'
-        """,
+              AND c.rank = {Rank.DATED:d} AND c.at < %(at)s::timestamptz + interval '45 days'
+        """,  # noqa: S608 (our own SELECT)
         stages=OWNER_STAGES,
         spared=HEAD_OF_OFFICE,
     ),
@@ -160,14 +160,15 @@ LETTER = _of_commitment(
     url_name="commitment_letter",
     subject=_("A reminder letter is ready for your signature"),
     due=Due(
-        sql="""
+        sql=f"""
             SELECT c.id AS record_id, GREATEST(c.due_on, c.waiting_until) AS due_on, c.due_seq::text AS seq,
                    c.due_moved_at AS eligible_since, c.granting_party_id AS party_id,
                    NULL::bigint AS fallback_party_id
             FROM commitments_commitment c
             WHERE c.live AND c.stage IN ('agreed', 'accepted') AND c.due_on IS NOT NULL
-              AND c.granting_party_id IS NOT NULL AND c.at < %(at)s::timestamptz
-        """,
+              AND c.granting_party_id IS NOT NULL
+              AND c.rank = {Rank.DATED:d} AND c.at < %(at)s::timestamptz
+        """,  # noqa: S608 (our own SELECT)
         stages=LETTER_STAGES,
     ),
 )

@@ -4,13 +4,13 @@ from access.models.changes import AccountChange, AccountChangeAudience
 from access.models.history import History, WrittenAt
 from access.models.log import AccessLog
 from access.models.parties import Party, PartyMember, Role
-from access.models.records import NO_DATE, Audience, ListedRecord, Record, Via
+from access.models.records import DATED, Audience, ListedRecord, Record, Via
 from access.models.sign_in import AttemptCount, Invitation, PasswordWish
 from access.models.submissions import Submission
 from access.models.users import User
 
 __all__ = [
-    "NO_DATE",
+    "DATED",
     "AccessLog",
     "AccountChange",
     "AccountChangeAudience",

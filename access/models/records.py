@@ -1,6 +1,5 @@
 """What every record has: a number inside, a random reference outside; and what lists show of some."""
 
-from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 import pgtrigger
@@ -9,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from access.toolkit.refs import REF_LENGTH, new_ref
 
-# A record without a date sorts after every record that has one.
-NO_DATE = datetime(9999, 12, 31, tzinfo=UTC)
+# The rank of a record that has a date to stand by. A room names the ranks of what stands behind those.
+DATED = 0
 
 
 class Record(models.Model):
@@ -79,12 +78,29 @@ def notes_change_of_readers(name: str, operation: pgtrigger.Operation, rows: str
     )
 
 
+class RankField(models.PositiveSmallIntegerField):  # type: ignore[type-arg]
+    """The part of a list a record stands in: among those with a date, or behind them all."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.update(default=DATED, db_default=DATED)
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        """Leave out of migrations what is the same for all of them."""
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {key: kwargs[key] for key in kwargs if key not in {"default", "db_default"}}
+
+
 class ListedRecord(Record):
-    """A record that stands in lists: by `at`, and while it is `live` among those with something to do.
+    """A record that stands in lists: by `rank`, then `at`, and while it is `live` where something is to do.
+
+    `at` is an instant that was or will be: of a record with a date that day, of any other one that orders
+    those of its rank. What is not `DATED` is in no range of dates.
 
     `change` tells records that changed since a reader last looked; see `access.rules.feed`.
     """
 
+    rank = RankField()
     at = models.DateTimeField()
     live = models.BooleanField(default=True)
     change = ChangeNumber()
@@ -92,8 +108,10 @@ class ListedRecord(Record):
     class Meta:
         abstract = True
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["at", "id"], name="%(class)s_at"),
-            models.Index(fields=["at", "id"], condition=models.Q(live=True), name="%(class)s_at_live"),
+            models.Index(fields=["rank", "at", "id"], name="%(class)s_at"),
+            models.Index(
+                fields=["rank", "at", "id"], condition=models.Q(live=True), name="%(class)s_at_live"
+            ),
             models.Index(fields=["change", "id"], name="%(class)s_change"),
         ]
         triggers: ClassVar[list[object]] = [
@@ -114,16 +132,17 @@ class Via(models.TextChoices):
 
 
 class Audience(models.Model):
-    """One party that reads one record, with the record's sort key and liveness beside it.
+    """One party that reads one record, with the record's place in lists and liveness beside it.
 
-    A subclass adds `record`, a foreign key with related_name="audience". The copies of `at`
-    and `live` let a list walk one index per party instead of asking each record.
+    A subclass adds `record`, a foreign key with related_name="audience". The copies of `rank`,
+    `at` and `live` let a list walk one index per party instead of asking each record.
     """
 
     id = models.BigAutoField(primary_key=True)
     record: Any
     party = models.ForeignKey("access.Party", on_delete=models.PROTECT, related_name="+", db_index=False)
     via = models.CharField(max_length=10, choices=Via)
+    rank = RankField()
     at = models.DateTimeField()
     live = models.BooleanField(default=True)
 
@@ -133,9 +152,11 @@ class Audience(models.Model):
             models.UniqueConstraint(fields=["record", "party"], name="%(class)s_once"),
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["party", "at", "record"], name="%(class)s_all"),
+            models.Index(fields=["party", "rank", "at", "record"], name="%(class)s_all"),
             models.Index(
-                fields=["party", "at", "record"], condition=models.Q(live=True), name="%(class)s_live"
+                fields=["party", "rank", "at", "record"],
+                condition=models.Q(live=True),
+                name="%(class)s_live",
             ),
         ]
         triggers: ClassVar[list[object]] = [

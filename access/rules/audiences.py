@@ -71,21 +71,23 @@ _REWRITE = """
         WHERE a.record_id = reached.id AND a.via = 'upline' AND NOT EXISTS (
             SELECT FROM wanted w WHERE w.record_id = a.record_id AND w.party_id = a.party_id)
     )
-    INSERT INTO {audience} AS a (record_id, party_id, via, at, live)
-    SELECT w.record_id, w.party_id, 'upline', r.at, r.live
+    INSERT INTO {audience} AS a (record_id, party_id, via, rank, at, live)
+    SELECT w.record_id, w.party_id, 'upline', r.rank, r.at, r.live
     FROM wanted w JOIN {records} r ON r.id = w.record_id
     ON CONFLICT (record_id, party_id) DO UPDATE SET via = excluded.via WHERE a.via = 'level'
 """
 
 # Who should read some records, each for the strongest reason: what is declared, and what no column says.
 _WANTED = """
-    WITH now_is(record_id, at, live) AS MATERIALIZED (
-        SELECT * FROM unnest(%(ids)s::bigint[], %(at_of)s::timestamptz[], %(live_of)s::boolean[])
+    WITH now_is(record_id, rank, at, live) AS MATERIALIZED (
+        SELECT * FROM unnest(
+            %(ids)s::bigint[], %(rank_of)s::smallint[], %(at_of)s::timestamptz[], %(live_of)s::boolean[]
+        )
     ),
     reached(id) AS MATERIALIZED (SELECT record_id FROM now_is),
     found(record_id, party_id, via) AS MATERIALIZED ({found}),
-    wanted(record_id, party_id, via, at, live) AS MATERIALIZED (
-        SELECT DISTINCT ON (found.record_id, found.party_id) found.*, now_is.at, now_is.live
+    wanted(record_id, party_id, via, rank, at, live) AS MATERIALIZED (
+        SELECT DISTINCT ON (found.record_id, found.party_id) found.*, now_is.rank, now_is.at, now_is.live
         FROM found JOIN now_is ON now_is.record_id = found.record_id
         ORDER BY found.record_id, found.party_id, array_position(%(strength)s::text[], found.via)
     )
@@ -100,19 +102,19 @@ _WRITE = """
         WHERE a.record_id = ANY(%(ids)s) AND a.via <> 'shared' AND NOT EXISTS (
             SELECT FROM wanted WHERE wanted.record_id = a.record_id AND wanted.party_id = a.party_id)
     ), followed AS (
-        UPDATE {audience} AS a SET at = now_is.at, live = now_is.live
+        UPDATE {audience} AS a SET rank = now_is.rank, at = now_is.at, live = now_is.live
         FROM now_is
         WHERE a.record_id = now_is.record_id AND a.via = 'shared'
-          AND (a.at, a.live) IS DISTINCT FROM (now_is.at, now_is.live)
+          AND (a.rank, a.at, a.live) IS DISTINCT FROM (now_is.rank, now_is.at, now_is.live)
           AND NOT EXISTS (
             SELECT FROM wanted WHERE wanted.record_id = a.record_id AND wanted.party_id = a.party_id)
     )
-    INSERT INTO {audience} AS a (record_id, party_id, via, at, live)
-    SELECT record_id, party_id, via, at, live FROM wanted
+    INSERT INTO {audience} AS a (record_id, party_id, via, rank, at, live)
+    SELECT record_id, party_id, via, rank, at, live FROM wanted
     ON CONFLICT (record_id, party_id) DO UPDATE SET
         via = CASE WHEN a.via = 'shared' THEN a.via ELSE excluded.via END,
-        at = excluded.at, live = excluded.live
-    WHERE (a.at, a.live) IS DISTINCT FROM (excluded.at, excluded.live)
+        rank = excluded.rank, at = excluded.at, live = excluded.live
+    WHERE (a.rank, a.at, a.live) IS DISTINCT FROM (excluded.rank, excluded.at, excluded.live)
        OR (a.via <> 'shared' AND a.via <> excluded.via)
 """
 
@@ -217,8 +219,8 @@ def share(record: Model, party_id: int) -> None:
     table = _table(type(record))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {table} AS a (record_id, party_id, via, at, live)"  # noqa: S608 (our own table)
-            " VALUES (%s, %s, %s, %s, %s)"
+            f"INSERT INTO {table} AS a (record_id, party_id, via, rank, at, live)"  # noqa: S608 (our own table)
+            " VALUES (%s, %s, %s, %s, %s, %s)"
             " ON CONFLICT (record_id, party_id) DO UPDATE SET via = excluded.via",
             [record.pk, party_id, Via.SHARED.value, *_copies(record)],
         )
@@ -250,14 +252,13 @@ def differences(derivation: Derivation) -> Iterator[Difference]:
 
 
 def _compare(record: Model, wanted: Mapping[int, Via], stored: list[Any]) -> Difference | None:
-    at, live = _copies(record)
+    copies = _copies(record)
     by_party = {row.party_id: row for row in stored}
     derived = {party_id for party_id, row in by_party.items() if row.via != Via.SHARED}
     stale = [
         row
         for row in stored
-        if (row.at, row.live) != (at, live)
-        or (row.via != Via.SHARED and row.via != wanted.get(row.party_id, row.via))
+        if _copies(row) != copies or (row.via != Via.SHARED and row.via != wanted.get(row.party_id, row.via))
     ]
     missing, left_over = wanted.keys() - by_party.keys(), derived - wanted.keys()
     if not (missing or left_over or stale):
@@ -291,8 +292,9 @@ def _found(derivation: Derivation, records: Sequence[Model]) -> Statement:
     copies = [_copies(record) for record in records]
     values: dict[str, Any] = {
         "ids": [record.pk for record in records],
-        "at_of": [at for at, _ in copies],
-        "live_of": [live for _, live in copies],
+        "rank_of": [rank for rank, _at, _live in copies],
+        "at_of": [at for _rank, at, _live in copies],
+        "live_of": [live for _rank, _at, live in copies],
         "strength": [via.value for via in Via],
     }
     declared, of_declared = derivation.readers
@@ -316,8 +318,9 @@ def _derivation(model: type[Model]) -> Derivation:
         raise LookupError(f"nobody has said who reads {model._meta.label}") from None
 
 
-def _copies(record: Any) -> tuple[Any, bool]:
-    return record.at, record.live
+def _copies(record: Any) -> tuple[int, Any, bool]:
+    """What an audience row repeats of its record."""
+    return record.rank, record.at, record.live
 
 
 def _table(model: type[Model]) -> str:

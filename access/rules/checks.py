@@ -38,16 +38,16 @@ def _check_listed(model: type[Model]) -> Iterator[CheckMessage]:
         audience_model(model)
     except LookupError:
         return
-    for column in ("at", "live", "ref"):
+    for column in ("rank", "at", "live", "ref"):
         try:
             model._meta.get_field(column)
         except FieldDoesNotExist:
             yield Error(f"{model._meta.label} has an audience but no column {column}", id="access.E004")
     indexes = {(tuple(index.fields), index.condition) for index in model._meta.indexes}
-    for wanted in (("at", "id"), None), (("at", "id"), Q(live=True)):
+    for wanted in (("rank", "at", "id"), None), (("rank", "at", "id"), Q(live=True)):
         if wanted not in indexes:
             yield Error(
-                f"{model._meta.label} has no index on (at, id)" + (" where live" if wanted[1] else ""),
+                f"{model._meta.label} has no index on (rank, at, id)" + (" where live" if wanted[1] else ""),
                 hint="Those who read the whole type walk this index.",
                 id="access.E005",
             )

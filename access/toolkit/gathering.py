@@ -125,5 +125,5 @@ def may(record: Model, action: str) -> bool:
 def _numbers(places: Countable, way: str) -> Answerable:
     if places is None:
         return None
-    order = f"place.at {way}, place.pk {way}"
-    return f"SELECT array_agg(place.pk ORDER BY {order}) FROM ({places[0]}) AS place(at, pk)", places[1]  # noqa: S608 (our own statements)
+    found = f"({places[0]}) AS place({listing.PLACE_COLUMNS})"
+    return f"SELECT array_agg(place.pk ORDER BY {listing.in_order(way)}) FROM {found}", places[1]  # noqa: S608 (our own statements)

@@ -53,6 +53,7 @@ def paged(
     *,
     of: str,
     viewer: Viewer,
+    width: int,
     after: str | None = None,
     before: str | None = None,
     size: int = PAGE_SIZE,
@@ -60,9 +61,12 @@ def paged(
     """Return one page of what `read(place, backwards, limit)` gives, each record with its place in the list.
 
     `read` gives what stands beyond the place; `backwards` asks for what stands before it, the nearest first.
+    A place has `width` values: one given out when the list was ordered otherwise begins it anew.
     """
     size = max(1, min(size, MAX_SIZE))
     start = place_in(after or before, of=of, viewer=viewer)
+    if start is not None and len(start) != width:
+        start = None
     backwards = bool(before and not after and start)
     found = read(start, backwards, size + 1)
     has_more = len(found) > size

@@ -14,8 +14,9 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db import connection
-from django.db.models import Model, Q, QuerySet
+from django.db.models import BooleanField, DateTimeField, F, Func, Model, Q, QuerySet, Value
 
+from access.models import DATED
 from access.rules.engine import VIEW, Person, allowed, rule_for
 from access.rules.relations import audience_model
 from access.rules.viewer import Viewer, viewer_of
@@ -23,7 +24,9 @@ from access.toolkit.counting import Countable, countable, counts
 from access.toolkit.keyset import PAGE_SIZE, Page, paged
 
 M = TypeVar("M", bound=Model)
-Place = tuple[datetime, int]
+# Its rank, its instant and its number: what a list is ordered by.
+Place = tuple[int, datetime, int]
+PLACE_COLUMNS, PLACE_WIDTH = "rank, at, pk", 3
 AtRange = tuple[datetime | None, datetime | None]
 COUNT_CAP = 100
 
@@ -33,15 +36,25 @@ class _Span:
     """Which part of a list is meant, and in which direction it is walked."""
 
     live: bool | None = None
+    rank: int | None = None
     at_range: AtRange | None = None
     beyond: Place | None = None
     backwards: bool = False
+
+    @property
+    def of_rank(self) -> int | None:
+        """The one rank that is meant: a range of time is one of dates, where no other rank is named."""
+        is_ranged = self.at_range is not None and self.at_range != (None, None)
+        return DATED if self.rank is None and is_ranged else self.rank
 
     def sql(self) -> tuple[str, list[Any]]:
         parts: list[str] = []
         params: list[Any] = []
         if self.live is not None:
             parts.append("audience.live" if self.live else "NOT audience.live")
+        if self.of_rank is not None:
+            parts.append("audience.rank = %s")
+            params.append(self.of_rank)
         since, until = self.at_range or (None, None)
         if since is not None:
             parts.append("audience.at >= %s")
@@ -50,7 +63,8 @@ class _Span:
             parts.append("audience.at < %s")
             params.append(until)
         if self.beyond is not None:
-            parts.append(f"(audience.at, audience.record_id) {'<' if self.backwards else '>'} (%s, %s)")
+            way = "<" if self.backwards else ">"
+            parts.append(f"(audience.rank, audience.at, audience.record_id) {way} (%s, %s, %s)")
             params.extend(self.beyond)
         return "".join(f" AND {part}" for part in parts), params
 
@@ -58,23 +72,38 @@ class _Span:
         found = Q()
         if self.live is not None:
             found &= Q(live=self.live)
+        if self.of_rank is not None:
+            found &= Q(rank=self.of_rank)
         since, until = self.at_range or (None, None)
         if since is not None:
             found &= Q(at__gte=since)
         if until is not None:
             found &= Q(at__lt=until)
         if self.beyond is not None:
-            at, pk = self.beyond
-            # The plain bound on `at` lets the index start at the right place.
-            if self.backwards:
-                found &= Q(at__lte=at) & (Q(at__lt=at) | Q(pk__lt=pk))
-            else:
-                found &= Q(at__gte=at) & (Q(at__gt=at) | Q(pk__gt=pk))
+            found &= Q(_Beyond(self.beyond, "<" if self.backwards else ">"))
         return found
 
     @property
-    def order(self) -> tuple[str, str]:
-        return ("-at", "-pk") if self.backwards else ("at", "pk")
+    def order(self) -> tuple[str, ...]:
+        return ("-rank", "-at", "-pk") if self.backwards else ("rank", "at", "pk")
+
+
+class _Beyond(Func):
+    """Stands behind a place, or before it: one comparison of all three, where an index begins."""
+
+    output_field = BooleanField()
+
+    def __init__(self, place: Place, way: str) -> None:
+        rank, at, pk = place
+        told = (Value(rank), Value(at, output_field=DateTimeField()), Value(pk))
+        super().__init__(F("rank"), F("at"), F("pk"), *told)
+        self.way = way
+
+    def as_sql(self, compiler: Any, connection: Any, **_rest: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+        """Return it in SQL."""
+        parts = [compiler.compile(one) for one in self.get_source_expressions()]
+        columns, told = (", ".join(sql for sql, _values in some) for some in (parts[:3], parts[3:]))
+        return f"({columns}) {self.way} ({told})", [value for _sql, values in parts for value in values]
 
 
 def page(
@@ -82,6 +111,7 @@ def page(
     viewer: Person,
     *,
     live: bool | None = None,
+    rank: int | None = None,
     after: str | None = None,
     before: str | None = None,
     size: int = PAGE_SIZE,
@@ -90,23 +120,25 @@ def page(
     narrow: Q | None = None,
     records: QuerySet[M] | None = None,
 ) -> Page[M]:
-    """Return one page of what this viewer may see, by `at`, then by age.
+    """Return one page of what this viewer may see, by `rank`, then by `at`, then by age.
 
-    `live` and `at_range` (from, until; either may be None) stay on the list's index. `narrow`
-    is for filters that leave few records. `after` and `before` are cursors of an earlier page;
-    one that cannot be read begins the list anew. `records` brings along what the page shows.
+    `live`, `rank` and `at_range` (from, until; either may be None) stay on the list's index. A range
+    keeps what is dated, or what has the rank that is named with it. `narrow` is for filters that
+    leave few records. `after` and `before` are cursors of an earlier page; one that cannot be read begins
+    the list anew. `records` brings along what the page shows.
     """
     who = viewer_of(viewer)
 
     def read(place: tuple[Any, ...] | None, backwards: bool, limit: int) -> list[tuple[M, tuple[Any, ...]]]:
-        beyond = None if place is None else (place[0], place[1])
-        span = _Span(live=live, at_range=at_range, beyond=beyond, backwards=descending != backwards)
+        beyond = None if place is None else (place[0], place[1], place[2])
+        span = _Span(live, rank, at_range, beyond, backwards=descending != backwards)
         places = _asked(_places(model, who, span, limit, narrow))
-        found = load(model, [pk for _, pk in places], records)
-        # The time is the list's own, not the record's: a copy that is behind must not loop a list.
-        return [(found[pk], (at, pk)) for at, pk in places if pk in found]
+        found = load(model, [place[-1] for place in places], records)
+        # The place is the list's own, not the record's: a copy that is behind must not loop a list.
+        return [(found[place[-1]], place) for place in places if place[-1] in found]
 
-    return paged(read, of=model._meta.label_lower, viewer=who, after=after, before=before, size=size)
+    of = model._meta.label_lower
+    return paged(read, of=of, viewer=who, width=PLACE_WIDTH, after=after, before=before, size=size)
 
 
 def count(
@@ -114,12 +146,14 @@ def count(
     viewer: Person,
     *,
     live: bool | None = None,
+    rank: int | None = None,
     at_range: AtRange | None = None,
     cap: int = COUNT_CAP,
     narrow: Q | None = None,
 ) -> int:
     """Count what this viewer may see, no further than `cap`: shown as "99+"."""
-    return counts(places_of(model, viewer, live=live, at_range=at_range, limit=cap, narrow=narrow))[0]
+    places = places_of(model, viewer, live=live, rank=rank, at_range=at_range, limit=cap, narrow=narrow)
+    return counts(places)[0]
 
 
 def places_of(
@@ -127,13 +161,14 @@ def places_of(
     viewer: Person,
     *,
     live: bool | None = None,
+    rank: int | None = None,
     at_range: AtRange | None = None,
     descending: bool = False,
     limit: int = COUNT_CAP,
     narrow: Q | None = None,
 ) -> Countable:
-    """Return what selects the first places of a list, as `at` and `pk`: to be counted, or asked for."""
-    return _places(model, viewer_of(viewer), _Span(live, at_range, None, descending), limit, narrow)
+    """Return what selects the first places of a list, as `rank`, `at` and `pk`: to count or to ask for."""
+    return _places(model, viewer_of(viewer), _Span(live, rank, at_range, None, descending), limit, narrow)
 
 
 def _places(model: type[M], viewer: Viewer, span: _Span, limit: int, narrow: Q | None) -> Countable:
@@ -151,14 +186,14 @@ def _places(model: type[M], viewer: Viewer, span: _Span, limit: int, narrow: Q |
         return whole or merged
     # What the role reads, and what the person's own parties read besides: a place that both give stands once.
     way = "DESC" if span.backwards else "ASC"
-    both = f"(({whole[0]}) UNION ({merged[0]})) AS place(at, pk)"
-    sql = f"SELECT place.at, place.pk FROM {both} ORDER BY place.at {way}, place.pk {way} LIMIT %s"  # noqa: S608 (our own statements)
+    both = f"(({whole[0]}) UNION ({merged[0]})) AS place({PLACE_COLUMNS})"
+    sql = f"SELECT {PLACE_COLUMNS} FROM {both} ORDER BY {in_order(way)} LIMIT %s"  # noqa: S608 (our own statements)
     return sql, [*whole[1], *merged[1], limit]
 
 
 def _few(model: type[M], which: Q, span: _Span, limit: int) -> QuerySet[M, Place]:
     rows = model._base_manager.filter(span.q()).filter(which)
-    return rows.order_by(*span.order).values_list("at", "pk")[:limit]
+    return rows.order_by(*span.order).values_list("rank", "at", "pk")[:limit]
 
 
 def merged_sql(
@@ -169,17 +204,17 @@ def merged_sql(
     where, params = span.sql()
     way = "DESC" if span.backwards else "ASC"
     sql = f"""
-        SELECT hit.at, hit.record_id
+        SELECT hit.rank, hit.at, hit.record_id
         FROM unnest(%s::bigint[]) AS mine(party_id)
         CROSS JOIN LATERAL (
-            SELECT audience.at, audience.record_id
+            SELECT audience.rank, audience.at, audience.record_id
             FROM {quote(audience_model(model)._meta.db_table)} AS audience
             WHERE audience.party_id = mine.party_id{where}
-            ORDER BY audience.at {way}, audience.record_id {way}
+            ORDER BY audience.rank {way}, audience.at {way}, audience.record_id {way}
             LIMIT %s
         ) AS hit
-        GROUP BY hit.at, hit.record_id
-        ORDER BY hit.at {way}, hit.record_id {way}
+        GROUP BY hit.rank, hit.at, hit.record_id
+        ORDER BY hit.rank {way}, hit.at {way}, hit.record_id {way}
         LIMIT %s
     """  # noqa: S608 (our own table)
     return sql, [list(party_ids), *params, limit, limit]
@@ -190,7 +225,12 @@ def _asked(places: Countable) -> list[Place]:
         return []
     with connection.cursor() as cursor:
         cursor.execute(*places)
-        return [(at, pk) for at, pk in cursor.fetchall()]
+        return [(rank, at, pk) for rank, at, pk in cursor.fetchall()]
+
+
+def in_order(way: str) -> str:
+    """Return the order of places that are called `place` in a statement: ASC or DESC."""
+    return f"place.rank {way}, place.at {way}, place.pk {way}"
 
 
 def load(model: type[M], ids: Iterable[int], records: QuerySet[M] | None) -> dict[int, M]:

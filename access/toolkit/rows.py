@@ -19,9 +19,13 @@ M = TypeVar("M", bound=Model)
 
 @dataclass(frozen=True)
 class Part:
-    """What a chip keeps: by liveness and time on the list's own index, or few records by a filter."""
+    """What a chip keeps: by liveness, rank and time on the list's own index, or few records by a filter.
+
+    `since` and `until` keep what is dated, or what has the `rank` that is named with them.
+    """
 
     live: bool | None = None
+    rank: int | None = None
     since: datetime | None = None
     until: datetime | None = None
     narrow: Q | None = None
@@ -56,6 +60,7 @@ class OfAudience(Generic[M]):
             self.model,
             viewer,
             live=part.live,
+            rank=part.rank,
             at_range=(part.since, part.until),
             descending=part.latest_first,
             narrow=part.narrow,
@@ -76,6 +81,7 @@ class OfAudience(Generic[M]):
             self.model,
             viewer,
             live=part.live,
+            rank=part.rank,
             at_range=(part.since, part.until),
             descending=descending,
             limit=limit,
@@ -93,12 +99,13 @@ class InOrder(Generic[M]):
 
     def page(self, viewer: Viewer, part: Part, chosen: Mapping[str, Any], **place: Any) -> Page[M]:
         """Return one page of the rows."""
-        rows, keyset = self._kept(viewer, part, chosen), Keyset(self.columns())
+        rows, columns = self._kept(viewer, part, chosen), self.columns()
+        keyset = Keyset(columns)
 
         def read(start: Any, backwards: bool, limit: int) -> Any:
             return keyset.read(rows, start, backwards, limit)
 
-        return paged(read, of=self.name, viewer=viewer, **place)
+        return paged(read, of=self.name, viewer=viewer, width=len(columns), **place)
 
     def countable(self, viewer: Viewer, part: Part, cap: int = listing.COUNT_CAP) -> Countable:
         """Return the rows, to be counted."""

@@ -59,16 +59,17 @@ def _ids(model: type[Model], chance: Random, sample: int) -> list[int]:
 
 def _must_be_read_as_derived(derivation: Derivation, record: Any) -> None:
     rows = audience_rows(derivation.model).filter(record=record.pk)
-    stored = {row.party_id: (str(row.via), row.at, row.live) for row in rows}
+    stored = {row.party_id: (str(row.via), row.rank, row.at, row.live) for row in rows}
     wanted = {
-        party: (str(via.value), record.at, record.live)
+        party: (str(via.value), record.rank, record.at, record.live)
         for party, via in readers_by_rule([record])[record.pk].items()
     }
     if stored != wanted:
         raise Disagreement(f"{record._meta.label} {record.pk}: stored {stored}, by the rule {wanted}")
     if isinstance(record, Commitment):
         record.place_in_lists()
-        if any((at, live) != (record.at, record.live) for _via, at, live in stored.values()):
+        stands = (record.rank, record.at, record.live)
+        if any(tuple(copies) != stands for _via, *copies in stored.values()):
             raise Disagreement(f"promise {record.pk} stands elsewhere in the lists than its dates say")
 
 

@@ -1,6 +1,6 @@
 """Promises of the bodies of each committee: four in ten are open, a third of those late.
 
-Where one stands in the lists follows the model's own constants, handed in as parameters.
+Where one stands in the lists follows the model's own ranks, handed in as parameters.
 """
 
 # Who can owe something to a committee, and which NGO and which office verify there.
@@ -76,7 +76,7 @@ PROMISES = """
     INSERT INTO commitments_commitment (ref, what, owner_id, verifier_id, verifier_from_above, due_on,
         original_due_on, due_seq, committee_id, secretariat_party_id, granting_party_id, for_network,
         source_type, source_id, source_text_en, source_text_bn, stage, stage_since, agreed_on,
-        more_information, more_information_reason, is_illustrative, at, live)
+        more_information, more_information_reason, is_illustrative, rank, at, live)
     SELECT left(md5('promise' || p.n), 22),
         'প্রতি মাসে আশ্রয়কেন্দ্রের খালি আসনের তালিকা কমিটিতে পাঠানো (' || p.n || ')',
         p.owner_id, verifier.id, false, dated.due_on, dated.due_on, 0, p.committee_id,
@@ -85,11 +85,10 @@ PROMISES = """
         COALESCE(left(k.name_en, 200) || ', meeting ' || m.number, ''),
         COALESCE(left(k.name_bn, 200) || ', সভা ' || m.number, ''),
         p.stage, dated.since, dated.agreed_on, false, '', false,
-        CASE p.stage WHEN 'recommended' THEN %(recommended_at)s::timestamptz
-            WHEN 'dropped' THEN %(dropped_at)s
-            WHEN 'verified' THEN dated.since
-            WHEN 'evidence_in' THEN dated.since + %(after)s * interval '1 year'
-            ELSE (dated.due_on::timestamp) AT TIME ZONE 'Asia/Dhaka' END,
+        CASE p.stage WHEN 'recommended' THEN %(recommended)s WHEN 'dropped' THEN %(dropped)s
+            WHEN 'evidence_in' THEN %(answered)s ELSE %(dated)s END,
+        CASE WHEN p.stage IN ('agreed', 'accepted')
+            THEN (dated.due_on::timestamp) AT TIME ZONE 'Asia/Dhaka' ELSE dated.since END,
         p.stage IN ('agreed', 'accepted', 'evidence_in')
     FROM bench_promise p
     JOIN bench_committee k ON k.id = p.committee_id
@@ -123,9 +122,9 @@ PROMISES = """
     ANALYZE bench_promise;
 """
 READERS = """
-    INSERT INTO commitments_commitmentaudience (record_id, party_id, via, at, live)
+    INSERT INTO commitments_commitmentaudience (record_id, party_id, via, rank, at, live)
     SELECT c.id, reader.party_id, (ARRAY['owner', 'support', 'committee', 'upline'])[min(reader.strength)],
-        c.at, c.live
+        c.rank, c.at, c.live
     FROM bench_promise p
     JOIN commitments_commitment c ON c.id = p.id
     JOIN partners_organisation owner ON owner.id = c.owner_id
@@ -139,7 +138,7 @@ READERS = """
         SELECT a.secretariat_party_id, 4 FROM bench_above a WHERE a.committee_id = k.id AND a.distance > 0
     ) AS reader(party_id, strength)
     WHERE reader.party_id IS NOT NULL
-    GROUP BY c.id, reader.party_id, c.at, c.live
+    GROUP BY c.id, reader.party_id, c.rank, c.at, c.live
     ORDER BY c.id;
 """
 # Each step that was taken is a line; one in fifty of the accepted asks for more time.

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from benchmarks.seeds import meetings, people, promises
-from commitments.models import commitments as placing
+from commitments.models import Rank
 from language.words import DHAKA
 from meetings.actions.circulation import SOURCE_TYPE
 
@@ -101,7 +101,5 @@ def _facts(cursor: Any, size: Size, now: datetime, *, ngos: int, people_wanted: 
         "own": OWN_PROMISES,
         "own_meetings": OWN_MEETINGS,
         "source_type": SOURCE_TYPE,
-        "recommended_at": placing.RECOMMENDED_AT,
-        "dropped_at": placing.DROPPED_AT,
-        "after": placing.AFTER_EVERY_DATE,
+        **{rank.name.lower(): int(rank) for rank in Rank},
     }

@@ -1,11 +1,10 @@
 """Commitments, who reads them, what happened to them, and what was asked about them."""
 
 from commitments.models.commitments import (
-    DROPPED_AT,
     OPEN_STAGES,
-    RECOMMENDED_AT,
     Commitment,
     CommitmentAudience,
+    Rank,
     Stage,
     due_instant,
 )
@@ -13,15 +12,14 @@ from commitments.models.history import Event, Evidence, StageChange
 from commitments.models.requests import Answer, ChangeRequest, Waiting
 
 __all__ = [
-    "DROPPED_AT",
     "OPEN_STAGES",
-    "RECOMMENDED_AT",
     "Answer",
     "ChangeRequest",
     "Commitment",
     "CommitmentAudience",
     "Event",
     "Evidence",
+    "Rank",
     "Stage",
     "StageChange",
     "Waiting",

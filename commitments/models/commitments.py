@@ -1,6 +1,6 @@
 """A commitment: what an organisation promised, by when, and who of another side verifies it."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import ClassVar
 
 import pghistory
@@ -8,22 +8,29 @@ from django.db import models
 from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from access.models import NO_DATE, Audience, ListedRecord
+from access.models import DATED, Audience, ListedRecord
 from access.rules.engine import PermittedManager
 from language.words import DHAKA, named
 
-# Recommendations and dropped commitments stand at the very end of a list ordered by date, each
-# on an instant of its own, so that a list can leave both out by their date alone.
-RECOMMENDED_AT = NO_DATE + timedelta(hours=2)
-DROPPED_AT = NO_DATE + timedelta(hours=1)
-# Once evidence is in the owner's clock has stopped: such a commitment stands after all that have
-# a date still to keep, in the order the evidence came. (400 years repeat the leap years.)
-AFTER_EVERY_DATE = 18 * 400
+
+class Rank(models.IntegerChoices):
+    """The parts of a list, in their order: what has a date, then what has none to keep.
+
+    Those with a date stand by it, and what was kept by the moment it was verified; all others by
+    the moment they came to their stage.
+    """
+
+    DATED = DATED
+    # Evidence is in: the owner's clock has stopped.
+    ANSWERED = 1
+    UNDATED = 2
+    DROPPED = 3
+    RECOMMENDED = 4
 
 
-def due_instant(day: date | None) -> datetime:
-    """Return where a due date stands in a list: the start of that day in Dhaka, or after all dates."""
-    return datetime.combine(day, time.min, DHAKA).astimezone(UTC) if day else NO_DATE
+def due_instant(day: date) -> datetime:
+    """Return where a due date stands in a list: the start of that day in Dhaka."""
+    return datetime.combine(day, time.min, DHAKA).astimezone(UTC)
 
 
 class Stage(models.TextChoices):
@@ -40,17 +47,34 @@ class Stage(models.TextChoices):
 OPEN_STAGES = (Stage.AGREED, Stage.ACCEPTED, Stage.EVIDENCE_IN)
 # The four dots that show a promise.
 STEPS = (Stage.AGREED, Stage.ACCEPTED, Stage.EVIDENCE_IN, Stage.VERIFIED)
+_WITH_A_DATE_TO_KEEP = (Stage.AGREED, Stage.ACCEPTED)
+# Where a commitment of each other stage stands.
+_RANK_OF = {
+    Stage.EVIDENCE_IN: Rank.ANSWERED,
+    Stage.VERIFIED: Rank.DATED,
+    Stage.DROPPED: Rank.DROPPED,
+    Stage.RECOMMENDED: Rank.RECOMMENDED,
+}
 
 
-# What moves a record in a feed is no change of the record.
+def _stands_by_its_stage() -> models.Q:
+    """The rank that a commitment may have, of its stage and its date."""
+    due = models.Q(stage__in=_WITH_A_DATE_TO_KEEP)
+    found = due & (models.Q(due_on=None, rank=Rank.UNDATED) | models.Q(due_on__isnull=False, rank=Rank.DATED))
+    for stage, rank in _RANK_OF.items():
+        found |= models.Q(stage=stage, rank=rank)
+    return found
+
+
+# What moves a record in a feed or in lists is no change of the record.
 @pghistory.track(
-    pghistory.InsertEvent(), pghistory.UpdateEvent(), model_name="CommitmentEvent", exclude=["change"]
+    pghistory.InsertEvent(), pghistory.UpdateEvent(), model_name="CommitmentEvent", exclude=["change", "rank"]
 )
 class Commitment(ListedRecord):
     """What one organisation promised to do, and how far it has come.
 
-    `at` is where it stands in a list (the day it becomes late; for a kept one the moment it was
-    verified) and `live` says whether it is still open; both are copied to the audience rows.
+    `rank` and `at` are where it stands in a list (see `Rank`) and `live` says whether it is still
+    open; all three are copied to the audience rows.
     """
 
     what = models.TextField(_("what is to be done"))
@@ -129,19 +153,23 @@ class Commitment(ListedRecord):
     class Meta(ListedRecord.Meta):
         indexes: ClassVar[list[models.Index]] = [
             *ListedRecord.Meta.indexes,
-            models.Index(fields=["at", "id"], condition=models.Q(live=False), name="commitment_closed_at"),
-            models.Index(fields=["owner", "at", "id"], name="commitment_owner"),
             models.Index(
-                fields=["owner", "at", "id"], condition=models.Q(live=True), name="commitment_owner_live"
+                fields=["rank", "at", "id"], condition=models.Q(live=False), name="commitment_closed_at"
             ),
-            models.Index(fields=["committee", "at", "id"], name="commitment_committee"),
+            models.Index(fields=["owner", "rank", "at", "id"], name="commitment_owner"),
             models.Index(
-                fields=["committee", "at", "id"],
+                fields=["owner", "rank", "at", "id"],
+                condition=models.Q(live=True),
+                name="commitment_owner_live",
+            ),
+            models.Index(fields=["committee", "rank", "at", "id"], name="commitment_committee"),
+            models.Index(
+                fields=["committee", "rank", "at", "id"],
                 condition=models.Q(live=True),
                 name="commitment_committee_live",
             ),
             models.Index(
-                fields=["verifier", "at", "id"],
+                fields=["verifier", "rank", "at", "id"],
                 condition=models.Q(stage=Stage.EVIDENCE_IN),
                 name="commitment_to_verify",
             ),
@@ -156,6 +184,7 @@ class Commitment(ListedRecord):
                 | (models.Q(live=False) & ~models.Q(stage__in=OPEN_STAGES)),
                 name="commitment_live_while_open",
             ),
+            models.CheckConstraint(condition=_stands_by_its_stage(), name="commitment_ranked_by_stage"),
             models.CheckConstraint(
                 condition=~models.Q(stage=Stage.RECOMMENDED) | models.Q(due_on=None, verifier=None),
                 name="commitment_recommended_has_no_date",
@@ -237,18 +266,12 @@ class Commitment(ListedRecord):
         return str(Stage(self.stage).label)
 
     def place_in_lists(self) -> None:
-        """Set `at` and `live` from the stage and the dates."""
+        """Set `rank`, `at` and `live` from the stage and the dates."""
+        stage = Stage(self.stage)
+        due = self.effective_due if stage in _WITH_A_DATE_TO_KEEP else None
         self.live = self.is_open
-        if self.stage == Stage.RECOMMENDED:
-            self.at = RECOMMENDED_AT
-        elif self.stage == Stage.DROPPED:
-            self.at = DROPPED_AT
-        elif self.stage == Stage.VERIFIED:
-            self.at = self.stage_since
-        elif self.stage == Stage.EVIDENCE_IN:
-            self.at = self.stage_since.replace(year=self.stage_since.year + AFTER_EVERY_DATE)
-        else:
-            self.at = due_instant(self.effective_due)
+        self.rank = Rank.DATED if due else _RANK_OF.get(stage, Rank.UNDATED)
+        self.at = due_instant(due) if due else self.stage_since
 
 
 class CommitmentAudience(Audience):

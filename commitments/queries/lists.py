@@ -13,12 +13,11 @@ from access.toolkit.keyset import PAGE_SIZE, Page
 from access.toolkit.lists import Chip, Column, Filter, RecordList
 from access.toolkit.rows import OfAudience, Part
 from commitments.models import (
-    DROPPED_AT,
     OPEN_STAGES,
-    RECOMMENDED_AT,
     Answer,
     ChangeRequest,
     Commitment,
+    Rank,
     Stage,
     Waiting,
     due_instant,
@@ -55,6 +54,7 @@ def _to_verify(viewer: Viewer) -> Part:
 
 
 def _kept(viewer: Viewer) -> Part:
+    # None was verified later than now: the bound spares the walk all that is open and due after it.
     return Part(live=False, until=viewer.at + timedelta(days=1), latest_first=True)
 
 
@@ -94,14 +94,14 @@ KEPT = Chip("kept", _("Kept"), _kept, empty=_("None has been verified yet."))
 RECOMMENDED = Chip(
     "recommended",
     _("Recommended"),
-    lambda _viewer: Part(live=False, since=RECOMMENDED_AT),
+    lambda _viewer: Part(live=False, rank=Rank.RECOMMENDED),
     is_apart=True,
     empty=_("No recommendations."),
 )
 DROPPED = Chip(
     "dropped",
     _("Dropped"),
-    lambda _viewer: Part(live=False, since=DROPPED_AT, until=RECOMMENDED_AT),
+    lambda _viewer: Part(live=False, rank=Rank.DROPPED),
     is_apart=True,
     empty=_("None has been dropped."),
 )
@@ -230,4 +230,4 @@ def matters_arising(
     if since is not None:
         wanted |= Q(stage__in=[Stage.VERIFIED, Stage.DROPPED], stage_since__gte=since)
     agreed = Commitment.objects.filter(committee=committee, agreed_on__lt=local_day(before))
-    return list(commitment_rows(agreed.filter(wanted)).order_by("at", "pk")[:100])
+    return list(commitment_rows(agreed.filter(wanted)).order_by("rank", "at", "pk")[:100])

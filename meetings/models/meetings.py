@@ -21,8 +21,8 @@ MEMO_LENGTH = 80
 TITLE_LENGTH = 300
 
 
-# What moves a record in a feed is no change of the record.
-@pghistory.track(exclude=["change"])
+# What moves a record in a feed or in lists is no change of the record.
+@pghistory.track(exclude=["change", "rank"])
 class Meeting(ListedRecord):
     """A sitting of one or more committees, or a meeting of partners without a committee.
 
@@ -145,7 +145,9 @@ class Meeting(ListedRecord):
         indexes: ClassVar[list[models.Index]] = [
             *ListedRecord.Meta.indexes,
             # MoHA's secretariat and oversight read confirmed meetings of every committee.
-            models.Index(fields=["at", "id"], condition=Q(state="confirmed"), name="meeting_at_confirmed"),
+            models.Index(
+                fields=["rank", "at", "id"], condition=Q(state="confirmed"), name="meeting_at_confirmed"
+            ),
             models.Index(fields=["lead_committee", "at"], name="meeting_of_committee_at"),
             models.Index(
                 fields=["untold_change_at"],

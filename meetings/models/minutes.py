@@ -65,7 +65,9 @@ class Minutes(ListedRecord):
         indexes: ClassVar[list[models.Index]] = [
             *ListedRecord.Meta.indexes,
             # MoHA's secretariat and oversight read the confirmed minutes of every committee.
-            models.Index(fields=["at", "id"], condition=Q(is_confirmed=True), name="minutes_at_confirmed"),
+            models.Index(
+                fields=["rank", "at", "id"], condition=Q(is_confirmed=True), name="minutes_at_confirmed"
+            ),
             # Oversight knows of all others that they exist.
             models.Index(fields=["at", "id"], condition=Q(is_confirmed=False), name="minutes_at_unconfirmed"),
         ]

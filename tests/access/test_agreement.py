@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -40,6 +41,7 @@ class APaper:
     in_club: bool
     hour: int
     live: bool
+    rank: int = 0
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,7 @@ def worlds() -> st.SearchStrategy[World]:
                 in_club=st.booleans(),
                 hour=st.integers(0, 2),
                 live=st.booleans(),
+                rank=st.integers(0, 2),
             ),
             max_size=4,
         ),
@@ -129,6 +132,7 @@ def make(world: World) -> Made:
             author_party=known(each.author) if each.author else None,
             at=NOW + hours(each.hour),
             live=each.live,
+            rank=each.rank,
         )
         for number, each in enumerate(world.papers)
     ]
@@ -171,47 +175,59 @@ def test_list_check_flag_and_people_agree_with_a_plain_calculation(world: World,
     size=st.integers(1, 4),
     descending=st.booleans(),
     live=st.none() | st.booleans(),
+    rank=st.none() | st.integers(0, 2),
     span=st.tuples(st.none() | st.integers(0, 2), st.none() | st.integers(0, 2)),
 )
 def test_the_merged_list_walked_page_by_page_is_the_sorted_plain_list(
-    world: World, at: int, size: int, descending: bool, live: bool | None, span: tuple[int | None, int | None]
+    world: World,
+    at: int,
+    size: int,
+    descending: bool,
+    live: bool | None,
+    rank: int | None,
+    span: tuple[int | None, int | None],
 ) -> None:
     with rolled_back():
         made = make(world)
         since, until = (None if hour is None else instant(hour) for hour in span)
+        # A range of dates is of what is dated.
+        wanted = 0 if rank is None and (since or until) else rank
         for who, user in enumerate(made.users):
             expected = sorted(
                 (
-                    (record.at, record.pk)
+                    (each.rank, record.at, record.pk)
                     for record, each in zip(made.papers, world.papers, strict=True)
                     if world.may(who, "view", each, at)
                     and (live is None or each.live == live)
+                    and (wanted is None or each.rank == wanted)
                     and (since is None or record.at >= since)
                     and (until is None or record.at < until)
                 ),
                 reverse=descending,
             )
             viewer = Viewer(user, instant(at))
-            seen: list[tuple[datetime, int]] = []
+            seen: list[tuple[int, datetime, int]] = []
             cursor: str | None = None
             while True:
                 now = page(
                     Paper,
                     viewer,
                     live=live,
+                    rank=rank,
                     after=cursor,
                     size=size,
                     descending=descending,
                     at_range=(since, until),
                 )
-                seen += [(row.at, row.pk) for row in now.records]
+                seen += [(row.rank, row.at, row.pk) for row in now.records]
                 cursor = now.next_cursor
                 if cursor is None:
                     break
                 assert len(now.records) == size
             assert seen == expected
-            assert count(Paper, viewer, live=live, at_range=(since, until)) == len(expected)
-            assert count(Paper, viewer, live=live, at_range=(since, until), cap=2) == min(2, len(expected))
+            asked: dict[str, Any] = {"live": live, "rank": rank, "at_range": (since, until)}
+            assert count(Paper, viewer, **asked) == len(expected)
+            assert count(Paper, viewer, **asked, cap=2) == min(2, len(expected))
 
 
 @pytest.mark.django_db

@@ -110,7 +110,22 @@ def test_the_check_finds_each_kind_of_difference_and_repairs_it(record: Paper) -
     assert "2 records repaired" in run()
     assert readers(record) == {"keeper": "committee", "author": "owner"}
     assert readers(other) == {"author": "owner", "guest": "shared"}
+    PaperAudience.objects.filter(record=other).update(rank=1)
+    assert f"toys.paper {other.pk}: 0 missing, 0 left over, 2 stale" in run("--dry-run", fails="1 record")
+    run()
+    assert set(PaperAudience.objects.values_list("rank", flat=True)) == {0}
     assert "as they should be" in run("--dry-run")
+
+
+def test_the_copies_of_a_rank_follow_the_record_also_for_those_it_was_shared_with(record: Paper) -> None:
+    share(record, party("guest").pk)
+    record.rank = 3
+    record.save()
+    refresh(record)
+    assert set(record.audience.values_list("rank", "via")) >= {(3, "shared"), (3, "owner")}
+    assert not record.audience.exclude(rank=3).exists()
+    share(record, party("another guest").pk)
+    assert not record.audience.exclude(rank=3).exists()
 
 
 def run(*words: str, fails: str = "") -> str:

@@ -1,21 +1,25 @@
 """A long list: merged from the viewer's parties on the audience index, never read whole."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
-from access.models import NO_DATE, Party, Role, User
+from access.models import Party, Role, User
 from access.rules.engine import people_who_may
 from access.rules.viewer import Viewer
-from access.toolkit.keyset import MAX_SIZE, Page, place_in
+from access.toolkit.keyset import MAX_SIZE, Page, cursor_of, place_in
 from access.toolkit.listing import count, page
 from language.words import capped
 from tests.toys.models import Letter, Paper, PaperAudience
 from tests.toys.world import NOW, club, hours, letter, paper, party, person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_people")]
+# A rank of a room of the toy world.
+UNDATED = 1
 
 
 def titles(found: Page[Paper]) -> list[str]:
@@ -57,12 +61,39 @@ def test_pages_go_back_the_way_they_came() -> None:
     assert titles(page(Paper, viewer, size=3, descending=True, after=down.next_cursor)) == list("321")
 
 
-def test_a_record_without_a_date_stands_last() -> None:
-    paper("some day", party("a"), at=NO_DATE)
+@pytest.mark.parametrize("whole", [False, True])
+def test_a_record_without_a_date_stands_last_and_is_in_no_range_of_dates(whole: bool) -> None:
+    paper("some day", party("a"), at=NOW, rank=UNDATED)
+    paper("any day", party("a"), at=NOW - hours(1), rank=UNDATED)
     paper("tomorrow", party("a"), at=NOW + hours(24))
-    first = page(Paper, reader("a"), size=1)
-    assert titles(first) == ["tomorrow"]
-    assert titles(page(Paper, reader_again(), after=first.next_cursor)) == ["some day"]
+    viewer = reader("a")
+    if whole:
+        viewer = Viewer(person("secretariat", Party.objects.role(Role.NATIONAL_SECRETARIAT)), NOW)
+    order = ["tomorrow", "any day", "some day"]
+    first = page(Paper, viewer, size=1)
+    second = page(Paper, viewer, size=1, after=first.next_cursor)
+    third = page(Paper, viewer, size=1, after=second.next_cursor)
+    assert titles(first) + titles(second) + titles(third) == order
+    assert titles(page(Paper, viewer, size=1, before=third.previous_cursor)) == ["any day"]
+    assert titles(page(Paper, viewer, descending=True)) == order[::-1]
+    for span in ((NOW - hours(9), None), (None, NOW + hours(99)), (NOW - hours(9), NOW + hours(99))):
+        assert titles(page(Paper, viewer, at_range=span)) == ["tomorrow"]
+        assert count(Paper, viewer, at_range=span) == 1
+        assert count(Paper, viewer, at_range=span, narrow=Q(title__contains="day")) == 0
+    assert titles(page(Paper, viewer, rank=UNDATED)) == ["any day", "some day"]
+    assert titles(page(Paper, viewer, rank=UNDATED, at_range=(NOW, None))) == ["some day"]
+    assert count(Paper, viewer, rank=UNDATED) == 2
+
+
+@pytest.mark.parametrize("way", ["after", "before"])
+def test_a_cursor_from_before_lists_had_ranks_begins_the_list_anew(way: str) -> None:
+    for number in range(3):
+        paper(f"{number}", party("a"), at=NOW + hours(number))
+    viewer = reader("a")
+    old = cursor_of((NOW + hours(2), 1), of="toys.paper", viewer=viewer)
+    place: dict[str, Any] = {way: old}
+    assert titles(page(Paper, viewer, size=2, **place)) == ["0", "1"]
+    assert titles(page(Paper, viewer, size=2, narrow=Q(live=True), **place)) == ["0", "1"]
 
 
 def reader_again() -> Viewer:

@@ -16,11 +16,12 @@ from tests.toys.world import NOW, hours, party, person
 
 PARTIES = 5
 SEED = """
-    INSERT INTO toys_paper (ref, title, at, live)
-    SELECT 'seed' || n, 'seed', timestamptz '2020-01-01' + n * interval '1 hour', n % 7 = 0
+    INSERT INTO toys_paper (ref, title, rank, at, live)
+    SELECT 'seed' || n, 'seed', CASE WHEN n % 10 = 0 THEN 1 ELSE 0 END,
+        timestamptz '2020-01-01' + n * interval '1 hour', n % 7 = 0
     FROM generate_series(1, 60000) AS n;
-    INSERT INTO toys_paperaudience (record_id, party_id, via, at, live)
-    SELECT p.id, q.id, 'owner', p.at, p.live
+    INSERT INTO toys_paperaudience (record_id, party_id, via, rank, at, live)
+    SELECT p.id, q.id, 'owner', p.rank, p.at, p.live
     FROM toys_paper p
     JOIN unnest(ARRAY{parties}::bigint[]) WITH ORDINALITY AS q(id, n) ON (p.id + q.n) % 3 = 0;
     ANALYZE toys_paper;
@@ -51,12 +52,17 @@ def walk(viewers: dict[str, Viewer], name: str, live: bool | None) -> None:
     index = {"member": "paperaudience", "secretariat": "paper_at"}[name]
     span = (NOW - hours(20_000), None)
     middle = page(Paper, viewers[name], live=live, at_range=span)
+    undated = page(Paper, viewers[name], live=live, rank=1)
     for arguments in (
         {},
         {"after": middle.next_cursor},
         {"before": middle.next_cursor},
         {"descending": True},
         {"at_range": span, "after": middle.next_cursor},
+        {"rank": 1},
+        {"rank": 1, "after": undated.next_cursor},
+        {"after": undated.next_cursor},
+        {"before": undated.next_cursor},
     ):
         with CaptureQueriesContext(connection) as asked:
             assert len(page(Paper, viewers[name], live=live, **arguments).records) == 25

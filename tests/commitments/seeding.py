@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from commitments.models import Rank
+
 COMMITMENTS = 240_000
 ORGANISATIONS, COMMITTEES, DISTRICTS = 300, 250, 10
 
@@ -37,7 +39,7 @@ _COMMITMENTS = """
     INSERT INTO commitments_commitment (ref, what, owner_id, verifier_id, verifier_from_above, due_on,
         original_due_on, due_seq, committee_id, secretariat_party_id, granting_party_id, for_network,
         source_type, source_text_en, source_text_bn, stage, stage_since, agreed_on, more_information,
-        more_information_reason, is_illustrative, at, live)
+        more_information_reason, is_illustrative, rank, at, live)
     SELECT 'k' || n, 'Promise ' || n, owner.id, CASE WHEN n %% 20 BETWEEN 2 AND 12 THEN verifier.id END,
         false,
         CASE WHEN n %% 20 > 0 THEN day END, day, 0, committee.id, committee.secretariat_party_id,
@@ -45,9 +47,9 @@ _COMMITMENTS = """
         CASE WHEN n %% 20 = 0 THEN 'recommended' WHEN n %% 20 = 1 THEN 'dropped'
              WHEN n %% 20 = 2 THEN 'evidence_in' WHEN n %% 20 <= 12 THEN 'verified' ELSE 'accepted' END,
         day, day - 30, false, '', false,
-        CASE WHEN n %% 20 = 0 THEN timestamptz '9999-12-31 02:00Z' WHEN n %% 20 = 1 THEN '9999-12-31 01:00Z'
-             WHEN n %% 20 = 2 THEN day + interval '7200 years'
-             WHEN n %% 20 <= 12 THEN day - interval '1 year' ELSE day END,
+        CASE n %% 20 WHEN 0 THEN %(recommended)s WHEN 1 THEN %(dropped)s WHEN 2 THEN %(answered)s
+             ELSE %(dated)s END,
+        CASE WHEN n %% 20 BETWEEN 3 AND 12 THEN day - interval '1 year' ELSE day END,
         n %% 20 > 12 OR n %% 20 = 2
     FROM generate_series(0, %(last)s) AS n
     CROSS JOIN LATERAL (SELECT date '2026-10-01' + n %% 397 AS day) AS dated
@@ -69,15 +71,15 @@ _READERS = """
     WHERE k.code LIKE 'seed:%%'
 """
 _AUDIENCE = """
-    INSERT INTO commitments_commitmentaudience (record_id, party_id, via, at, live)
-    SELECT c.id, o.all_party_id, 'owner', c.at, c.live
+    INSERT INTO commitments_commitmentaudience (record_id, party_id, via, rank, at, live)
+    SELECT c.id, o.all_party_id, 'owner', c.rank, c.at, c.live
     FROM commitments_commitment c JOIN partners_organisation o ON o.id = c.owner_id
     UNION ALL
-    SELECT c.id, o.liaison_party_id, 'support', c.at, c.live
+    SELECT c.id, o.liaison_party_id, 'support', c.rank, c.at, c.live
     FROM commitments_commitment c JOIN partners_organisation o ON o.id = c.verifier_id
     WHERE c.stage = 'evidence_in'
     UNION ALL
-    SELECT c.id, r.party_id, 'committee', c.at, c.live
+    SELECT c.id, r.party_id, 'committee', c.rank, c.at, c.live
     FROM commitments_commitment c JOIN readers r ON r.committee_id = c.committee_id
 """
 _FOREIGN_KEYS = """
@@ -123,7 +125,13 @@ def seed(connection: Any) -> None:
         cursor.execute(_ORGANISATIONS, {"last": ORGANISATIONS - 1})
         cursor.execute(_COMMITTEES, {"last": COMMITTEES - 1})
         cursor.execute(
-            _COMMITMENTS, {"last": COMMITMENTS - 1, "organisations": ORGANISATIONS, "committees": COMMITTEES}
+            _COMMITMENTS,
+            {
+                "last": COMMITMENTS - 1,
+                "organisations": ORGANISATIONS,
+                "committees": COMMITTEES,
+                **{rank.name.lower(): int(rank) for rank in Rank},
+            },
         )
         cursor.execute(_READERS, {"districts": DISTRICTS})
         cursor.execute(_AUDIENCE)

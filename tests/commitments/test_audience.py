@@ -269,5 +269,7 @@ def test_each_party_reads_for_its_strongest_reason() -> None:
 def test_the_copies_in_the_audience_follow_every_action() -> None:
     pair = Pair()
     pair.verified()
-    stale = CommitmentAudience.objects.exclude(at=F("record__at"), live=F("record__live"))
+    stale = CommitmentAudience.objects.exclude(
+        rank=F("record__rank"), at=F("record__at"), live=F("record__live")
+    )
     assert not stale.filter(record=pair.commitment).exists()

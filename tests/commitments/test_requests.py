@@ -6,10 +6,10 @@ import pytest
 
 from commitments import actions
 from commitments.models import (
-    DROPPED_AT,
     ChangeRequest,
     Commitment,
     Event,
+    Rank,
     Stage,
     due_instant,
 )
@@ -159,4 +159,9 @@ def test_a_meeting_proposes_to_drop_and_whoever_grants_decides() -> None:
     pair.commitment.refresh_from_db()
     assert pair.commitment.stage == Stage.AGREED
     dropped = actions.decide_change(by=pair.secretary, request=request, grant=True, at=NOW)
-    assert (dropped.stage, dropped.live, dropped.at) == (Stage.DROPPED, False, DROPPED_AT)
+    assert (dropped.stage, dropped.live, dropped.rank, dropped.at) == (
+        Stage.DROPPED,
+        False,
+        Rank.DROPPED,
+        NOW,
+    )

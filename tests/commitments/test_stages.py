@@ -12,9 +12,9 @@ from django.http import Http404
 from access.toolkit.errors import Mendable
 from commitments import actions
 from commitments.models import (
-    RECOMMENDED_AT,
     ChangeRequest,
     Event,
+    Rank,
     Stage,
     due_instant,
 )
@@ -226,15 +226,12 @@ def test_what_a_meeting_says_verifies_nothing() -> None:
     assert events(pair.commitment)[-2:] == ["reported-done", "carried-forward"]
 
 
-def test_a_recommendation_has_no_date_no_verifier_and_stands_after_all_dates() -> None:
+def test_a_recommendation_has_no_date_no_verifier_and_stands_after_all_others() -> None:
     pair = Pair()
     recommended = recommendation(pair.government, what="More government shelters", for_network=True)
-    assert (recommended.stage, recommended.due_on, recommended.live, recommended.at) == (
-        Stage.RECOMMENDED,
-        None,
-        False,
-        RECOMMENDED_AT,
-    )
+    assert (recommended.stage, recommended.due_on, recommended.live) == (Stage.RECOMMENDED, None, False)
+    assert (recommended.rank, recommended.at) == (Rank.RECOMMENDED, NOW)
+    assert max(Rank) == Rank.RECOMMENDED
     assert events(recommended) == ["recommended"]
 
 

@@ -59,7 +59,7 @@ class World:
         fields.setdefault("body_party", self.body)
         fields.setdefault("verifier_party", self.other_side)
         fields.setdefault("secretariat_party", self.secretariat)
-        promise = Promise.objects.create(due_on=due_on, **fields)
+        promise = Promise.objects.create(due_on=due_on, **({"at": BEGINNING} | fields))
         refresh(promise)
         return promise
 

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from access.models import NO_DATE, Audience, ListedRecord, Party, Record
+from access.models import Audience, ListedRecord, Party, Record
 from access.rules.engine import PermittedManager
 
 
@@ -24,7 +24,6 @@ class Paper(ListedRecord):
     title = models.CharField(max_length=100)
     club = models.ForeignKey(Club, null=True, on_delete=models.PROTECT, related_name="papers")
     author_party = models.ForeignKey(Party, null=True, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(default=NO_DATE)
 
     objects = PermittedManager["Paper"]()
 
@@ -52,7 +51,6 @@ class Letter(ListedRecord):
     """A draft is read by its audience alone; once confirmed, by oversight as well."""
 
     is_confirmed = models.BooleanField(default=False)
-    at = models.DateTimeField(default=NO_DATE)
 
     objects = PermittedManager["Letter"]()
 

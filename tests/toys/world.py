@@ -47,7 +47,9 @@ def club(name: str, keeper: Party | None = None) -> Club:
 def paper(title: str, *readers: Party, **fields: Any) -> Paper:
     made = Paper.objects.create(title=title, **({"at": NOW} | fields))
     for reader in readers:
-        PaperAudience.objects.create(record=made, party=reader, via=Via.COMMITTEE, at=made.at, live=made.live)
+        PaperAudience.objects.create(
+            record=made, party=reader, via=Via.COMMITTEE, rank=made.rank, at=made.at, live=made.live
+        )
     return made
 
 
@@ -55,7 +57,7 @@ def letter(*readers: Party, **fields: Any) -> Letter:
     made = Letter.objects.create(**({"at": NOW} | fields))
     for reader in readers:
         LetterAudience.objects.create(
-            record=made, party=reader, via=Via.COMMITTEE, at=made.at, live=made.live
+            record=made, party=reader, via=Via.COMMITTEE, rank=made.rank, at=made.at, live=made.live
         )
     return made
 

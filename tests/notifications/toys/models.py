@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from access.models import NO_DATE, Audience, ListedRecord, Party
+from access.models import Audience, ListedRecord, Party
 from access.rules.engine import PermittedManager
 
 
@@ -23,7 +23,6 @@ class Promise(ListedRecord):
     due_seq = models.IntegerField(default=0)
     moved_at = models.DateTimeField(null=True)
     evidence_on = models.DateField(null=True)
-    at = models.DateTimeField(default=NO_DATE)
 
     objects = PermittedManager["Promise"]()
 
