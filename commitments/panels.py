@@ -3,10 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Q
-
-from access.toolkit.gathering import Gathering
-from commitments.queries import COMMITMENTS, LATE, OPEN, due_words
+from access.toolkit.gathering import Gathering, Within
+from commitments.queries import COMMITMENTS, LATE, OPEN, agreed_in, row_of
 from language.words import local_day
 from partners.models import Committee
 from partners.panels import Panel, add_panel
@@ -22,12 +20,12 @@ def register_panels() -> None:
 def gather(gathering: Gathering, committee: Committee) -> Callable[[], dict[str, Any]]:
     """The open commitments that fall due first, and how many there are."""
     today = local_day(gathering.viewer.at)
-    own = Q(committee=committee)
+    own = Within(agreed_in, committee=committee.pk)
     first = gathering.few(COMMITMENTS, OPEN, within=own, size=ROWS)
     still_open = gathering.count(COMMITMENTS, OPEN, within=own)
     late = gathering.count(COMMITMENTS, LATE, within=own)
     return lambda: {
-        "rows": [(record, due_words(record, today)) for record in first.records],
+        "rows": [row_of(record, today) for record in first.records],
         "open": still_open.number,
         "late": late.number,
     }

@@ -19,7 +19,7 @@ from partners.queries import own_organisations
 Words = str | Promise
 # Late promises of the organisations somebody serves or heads.
 _LATE = COMMITMENTS.kept_counts(
-    LATE, within=lambda viewer: Q(owner__in=own_organisations(viewer).values("pk"))
+    LATE, narrow=lambda viewer: Q(owner__in=own_organisations(viewer).values("pk"))
 )
 
 

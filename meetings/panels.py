@@ -1,18 +1,22 @@
 """A committee's meetings on the committee's page, who came to them, and the way to call the next one."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from access.rules.viewer import Viewer
-from access.toolkit.gathering import Gathering, may
-from language.words import number
+from access.toolkit.gathering import Gathering, Within, may
+from language.words import local_day, number
 from meetings.models import Attendance
-from meetings.queries import DELEGATED_STEPS, attendance_of_last, meetings_of
+from meetings.queries import (
+    DELEGATED_STEPS,
+    LATEST_MEETINGS,
+    LATEST_MINUTES,
+    attendance_by_seat,
+    delegated_by,
+)
+from meetings.rows import meeting_row
 from partners.models import Committee
 from partners.panels import Panel, SeatColumn, add_column, add_panel
 
@@ -27,11 +31,10 @@ UNMARKED = "n"
 LATEST = 5
 
 
-@dataclass(frozen=True)
-class Attended:
+class Attended(NamedTuple):
     """How one seat was filled at the last meetings, the oldest first."""
 
-    marks: list[str]
+    marks: tuple[str, ...]
 
     @property
     def words(self) -> str:
@@ -53,28 +56,32 @@ def register_panels() -> None:
 
 def gather(gathering: Gathering, committee: Committee) -> Callable[[], dict[str, Any]]:
     """The latest meetings, and whether this person may call one."""
+    latest = gathering.first(LATEST_MEETINGS, committee=committee.pk)
     return lambda: {
-        "meetings": meetings_of(gathering.viewer, committee),
+        "rows": [meeting_row(one, says_whose=False) for one in latest.records],
+        "this_year": local_day(gathering.viewer.at).year,
         "may_call": may(committee, "call_meeting"),
     }
 
 
 def gather_delegated(gathering: Gathering, committee: Committee) -> Callable[[], dict[str, Any]]:
     """The latest steps of the committee's minute-takers, for its chair and member secretary."""
-    within = Q(delegation__committee=committee)
+    within = Within(delegated_by, committee=committee.pk)
     found = gathering.few(DELEGATED_STEPS, within=within, size=LATEST + 1)
     return lambda: {"steps": found.records[:LATEST], "has_more": len(found.records) > LATEST}
 
 
-def attended(viewer: Viewer, committee: Committee) -> Mapping[int, Attended]:
+def attended(gathering: Gathering, committee: Committee) -> Callable[[], Mapping[int, Attended]]:
     """How each seat was filled at the last circulated meetings whose minutes this person reads."""
-    held, lines = attendance_of_last(viewer, committee)
+    latest = gathering.numbers(LATEST_MINUTES, committee=committee.pk)
+    return lambda: _by_seat(latest.all[::-1])
+
+
+def _by_seat(held: Sequence[int]) -> Mapping[int, Attended]:
     seats: defaultdict[int, dict[int, str]] = defaultdict(dict)
-    for line in lines:
-        if line.seat_id is not None:
-            seats[line.seat_id][line.minutes_id] = (
-                MARKS.get(Attendance.Status(line.status), UNMARKED) if line.status else UNMARKED
-            )
+    for seat, minutes, status in attendance_by_seat(held) if held else ():
+        seats[seat][minutes] = MARKS.get(Attendance.Status(status), UNMARKED) if status else UNMARKED
     return {
-        seat: Attended([marks.get(minutes.pk, UNMARKED) for minutes in held]) for seat, marks in seats.items()
+        seat: Attended(tuple(marks.get(minutes, UNMARKED) for minutes in held))
+        for seat, marks in seats.items()
     }

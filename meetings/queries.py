@@ -4,13 +4,14 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, time
 from typing import cast
 
-from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from access.rules.engine import PermittedQuerySet, allowed
 from access.rules.members import parties_with_people
 from access.rules.viewer import Viewer
 from access.toolkit.counting import countable
+from access.toolkit.gathering import Selection
 from access.toolkit.kept import Kept
 from access.toolkit.keyset import PAGE_SIZE, Page
 from access.toolkit.lists import Chip, RecordList
@@ -41,7 +42,7 @@ def meeting_rows() -> PermittedQuerySet[Meeting]:
 
 def _titled() -> PermittedQuerySet[Meeting]:
     """Bring along what a meeting is called by."""
-    sittings = MeetingOf.objects.select_related("committee").order_by("pk")
+    sittings = MeetingOf.objects.order_by("pk")
     rows = Meeting.objects.get_queryset().select_related("lead_committee")
     return rows.prefetch_related(Prefetch("sittings", queryset=sittings))
 
@@ -57,7 +58,7 @@ def _not_circulated(_viewer: Viewer) -> Part:
 
 
 def _titled_drafts() -> QuerySet[Minutes]:
-    sittings = MeetingOf.objects.select_related("committee").order_by("pk")
+    sittings = MeetingOf.objects.order_by("pk")
     rows = Minutes.objects.select_related("meeting__lead_committee")
     return rows.prefetch_related(Prefetch("meeting__sittings", queryset=sittings))
 
@@ -109,27 +110,31 @@ def next_meetings(viewer: Viewer, size: int = 3) -> list[Meeting]:
     return MEETINGS.page(viewer, UPCOMING, size=size).records
 
 
-def meetings_of(viewer: Viewer, committee: Committee, size: int = 6) -> list[Meeting]:
-    """The latest meetings of a committee that this person may see, for the committee's page."""
+def _held_by(viewer: Viewer, committee: int) -> QuerySet[Meeting]:
     held = MeetingOf.objects.filter(committee=committee).values("meeting_id")
-    return list(_titled().permitted(viewer).filter(pk__in=held).order_by("-at", "-pk")[:size])
+    return Meeting.objects.permitted(viewer).filter(pk__in=held).order_by("-at", "-pk")
 
 
-def attendance_of_last(
-    viewer: Viewer, committee: Committee, size: int = 6
-) -> tuple[list[Minutes], list[Attendance]]:
-    """The last circulated minutes of a committee this person may read, the oldest first, and who came.
-
-    Of its own meetings: who was missed at one that another committee called is not said of it here.
-    """
+def _circulated_by(viewer: Viewer, committee: int) -> QuerySet[Minutes]:
     led = Minutes.objects.permitted(viewer).filter(meeting__lead_committee=committee)
-    circulated = led.filter(circulated_at__isnull=False)
-    held = list(circulated.order_by("-at", "-pk")[:size])[::-1]
-    return held, list(Attendance.objects.filter(minutes__in=held, seat__isnull=False))
+    return led.filter(circulated_at__isnull=False).order_by("-at", "-pk")
+
+
+# The latest meetings of a committee that somebody may see, for the committee's page.
+LATEST_MEETINGS = Selection(Meeting, _held_by, _titled, size=6)
+# The last circulated minutes of a committee that somebody may read: of its own meetings, for who was missed
+# at one that another committee called is not said of it.
+LATEST_MINUTES = Selection(Minutes, _circulated_by, Minutes.objects.all, size=6)
+
+
+def attendance_by_seat(minutes: Sequence[int]) -> list[tuple[int, int, str]]:
+    """Who came to the meetings of these minutes for a seat: the seat, the minutes, and how."""
+    lines = Attendance.objects.filter(minutes__in=minutes, seat__isnull=False)
+    return list(lines.values_list("seat_id", "minutes_id", "status"))
 
 
 def _delegated_steps() -> QuerySet[DelegatedStep]:
-    sittings = MeetingOf.objects.select_related("committee").order_by("pk")
+    sittings = MeetingOf.objects.order_by("pk")
     return DelegatedStep.objects.select_related("meeting", "by", "delegation__granted_by").prefetch_related(
         Prefetch("meeting__sittings", queryset=sittings)
     )
@@ -143,24 +148,36 @@ DELEGATED_STEPS = RecordList(
 )
 
 
-def to_approve(viewer: Viewer, size: int = 3) -> list[Minutes]:
-    """Drafts that wait for this person's approval as chair, the longest wait first."""
+def delegated_by(_viewer: Viewer, committee: int) -> Q:
+    """The steps of those whom this committee lets act for it."""
+    return Q(delegation__committee=committee)
+
+
+def _to_approve(viewer: Viewer) -> QuerySet[Minutes]:
     waiting = Minutes.objects.permitted(viewer, "approve").filter(
         live=True, with_chair_since__isnull=False, approved_at__isnull=True
     )
-    return list(waiting.select_related("meeting__lead_committee").order_by("with_chair_since")[:size])
+    return waiting.order_by("with_chair_since")
 
 
-def joint_requests_to_answer(viewer: Viewer, size: int = 3) -> list[JointRequest]:
-    """Requests to hold a meeting together that this person answers, the next meeting first."""
+def _joint_to_answer(viewer: Viewer) -> QuerySet[JointRequest]:
     asked = JointRequest.objects.permitted(viewer, "answer").filter(
         live=True, state=JointRequest.State.ASKED, meeting__state__in=Meeting.JOINABLE
     )
-    related = asked.select_related("committee", "meeting__lead_committee")
-    sittings = MeetingOf.objects.select_related("committee").order_by("pk")
-    return list(
-        related.prefetch_related(Prefetch("meeting__sittings", queryset=sittings)).order_by("at", "pk")[:size]
-    )
+    return asked.order_by("at", "pk")
+
+
+def _joint_requests() -> QuerySet[JointRequest]:
+    related = JointRequest.objects.select_related("committee", "meeting__lead_committee")
+    return related.prefetch_related(Prefetch("meeting__sittings", queryset=MeetingOf.objects.order_by("pk")))
+
+
+# Drafts that wait for somebody's approval as chair, the longest wait first.
+TO_APPROVE = Selection(
+    Minutes, _to_approve, lambda: Minutes.objects.select_related("meeting__lead_committee")
+)
+# Requests to hold a meeting together that somebody answers, the next meeting first.
+JOINT_TO_ANSWER = Selection(JointRequest, _joint_to_answer, _joint_requests)
 
 
 def agenda_of(meeting: Meeting) -> list[AgendaItem]:

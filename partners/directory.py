@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from access.accounts.own_matters import Matter
+from access.rules.conditions import IsAmong
 from access.rules.engine import PermittedQuerySet
 from access.rules.viewer import Viewer
+from access.toolkit.gathering import Selection
 from access.toolkit.lists import Chip, Column, Filter, RecordList
 from access.toolkit.rows import InOrder, OfAudience, Part
 from language.digits import is_bangla
@@ -105,11 +108,21 @@ def search_committees(viewer: Viewer, text: str) -> tuple[list[Committee], bool]
     return found[:PAGE_SIZE], len(found) > PAGE_SIZE
 
 
-def below(viewer: Viewer, committee: Committee) -> list[Committee]:
+class Below(NamedTuple):
+    """A committee below another, called by its place where it has one."""
+
+    ref: str
+    name_en: str
+    name_bn: str
+
+
+def below(viewer: Viewer, committee: Committee) -> list[Below]:
     """The committees that report straight to this one, by the name of their place."""
     column = "name_bn" if is_bangla() else "name_en"
-    rows = Committee.objects.permitted(viewer).filter(parent=committee).select_related("place")
-    return list(rows.order_by(f"place__{column}", "pk")[:BELOW_AT_MOST])
+    rows = Committee.objects.permitted(viewer).filter(parent=committee)
+    names = [Coalesce(f"place__{name}", name) for name in ("name_en", "name_bn")]
+    found = rows.order_by(f"place__{column}", "pk").values_list("ref", *names)
+    return [Below(*row) for row in found[:BELOW_AT_MOST]]
 
 
 def delegations_of(committee: Committee, at: datetime) -> list[Delegation]:
@@ -206,13 +219,19 @@ OFFICE_CHANGES = RecordList(
 )
 
 
-def objections_to_decide(viewer: Viewer, size: int) -> list[OfficeChange]:
-    """Objections that wait for this person's secretariat, the oldest first; none of their own entries."""
+def _objections(viewer: Viewer) -> QuerySet[OfficeChange]:
     rows = OfficeChange.objects.permitted(viewer, "decide").filter(live=True)
-    own = Q(outgoing_party__in=viewer.party_ids) | Q(incoming_party__in=viewer.party_ids)
+    mine = IsAmong("outgoing_party", viewer.party_ids) | IsAmong("incoming_party", viewer.party_ids)
+    own = OfficeChange.objects.filter(mine).values("pk")
     me = viewer.user.pk
-    others = rows.exclude(own).exclude(Q(entered_by=me) | Q(objected_by=me))
-    return list(others.select_related("office", "entered_for").order_by("objected_at", "pk")[:size])
+    others = rows.exclude(pk__in=own).exclude(Q(entered_by=me) | Q(objected_by=me))
+    return others.order_by("objected_at", "pk")
+
+
+# Objections that wait for somebody's secretariat, the oldest first; none of their own entries.
+OBJECTIONS = Selection(
+    OfficeChange, _objections, lambda: OfficeChange.objects.select_related("office", "entered_for")
+)
 
 
 def taken_from(viewer: Viewer) -> list[Matter]:

@@ -1,13 +1,13 @@
 """What the rooms above show on a committee's page: its meetings, its open commitments, who came."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from access.rules.viewer import Viewer
 from access.toolkit.gathering import Gathering
 from access.toolkit.registry import Registry
-from partners.models import Committee, Seat
+from partners.models import Committee
 
 # Names what the panel shows of lists, and returns what tells it once all panels have asked.
 Gather = Callable[[Gathering, Committee], Callable[[], dict[str, Any]]]
@@ -35,12 +35,13 @@ class Shown:
 class SeatColumn:
     """A column beside the seats of a committee. The template has the partials `key`, `heading` and `cell`.
 
-    `gather` answers by the seat's number; nothing at all, and the column is not shown.
+    `gather` names what the column shows of lists, and returns what tells it by the seat's number, each time
+    as a value (a named tuple), of which the cell is drawn; with nothing at all, and the column is not shown.
     """
 
     name: str
     template: str
-    gather: Callable[[Viewer, Committee], Mapping[int, Any]]
+    gather: Callable[[Gathering, Committee], Callable[[], Mapping[int, Any]]]
 
 
 @dataclass(frozen=True)
@@ -49,14 +50,6 @@ class ShownColumn:
 
     template: str
     cells: Mapping[int, Any]
-
-
-@dataclass(frozen=True)
-class SeatRow:
-    """One seat and what stands beside it, column by column."""
-
-    seat: Seat
-    cells: list[tuple[str, Any]]
 
 
 _panels: Registry[str, Panel] = Registry("panel")
@@ -73,24 +66,27 @@ def add_column(column: SeatColumn) -> None:
     _columns.add(column.name, column)
 
 
-def columns_of(viewer: Viewer, committee: Committee) -> list[ShownColumn]:
-    """Return the columns that hold anything for this viewer."""
-    shown = [ShownColumn(one.template, one.gather(viewer, committee)) for one in _columns.values()]
-    return [column for column in shown if column.cells]
+@dataclass(frozen=True)
+class Beside:
+    """What the rooms above show on a committee's page."""
+
+    columns: list[ShownColumn]
+    panels: list[Shown]
 
 
-def seat_rows(seats: Iterable[Seat], columns: Sequence[ShownColumn]) -> list[SeatRow]:
-    """Put what the columns hold beside each seat."""
-    return [
-        SeatRow(seat, [(column.template, column.cells.get(seat.pk)) for column in columns]) for seat in seats
-    ]
+def beside(viewer: Viewer, committee: Committee) -> Beside:
+    """Gather the columns that hold anything for this viewer, and the panels in their order.
 
-
-def panels_of(viewer: Viewer, committee: Committee) -> list[Shown]:
-    """Return the panels of a committee's page, in order. The committee says what its viewer may do."""
+    The committee says what its viewer may do.
+    """
     gathering = Gathering(viewer)
-    asked = [
-        (panel.template, panel.gather(gathering, committee))
-        for panel in sorted(_panels.values(), key=lambda panel: panel.order)
+    columns = [(one.template, one.gather(gathering, committee)) for one in _columns.values()]
+    panels = [
+        (one.template, one.gather(gathering, committee))
+        for one in sorted(_panels.values(), key=lambda panel: panel.order)
     ]
-    return [Shown(template, tell()) for template, tell in asked]
+    shown = [ShownColumn(template, tell()) for template, tell in columns]
+    return Beside(
+        columns=[column for column in shown if column.cells],
+        panels=[Shown(template, tell()) for template, tell in panels],
+    )

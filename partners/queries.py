@@ -61,10 +61,10 @@ def committees_below(committee: Committee) -> list[Committee]:
 
 def seats_of(committee: Committee, at: datetime) -> list[Seat]:
     """Seats that exist at this instant, in order of precedence, each with its holder of the day."""
-    seats = seats_by_committee([committee.pk], at)[committee.pk]
+    seats = _in_precedence(_seats([committee.pk], at).select_related("office", "organisation"))
     terms = OfficeHolder.objects.filter(
         office__in=[seat.office_id for seat in seats if seat.office_id], period__contains=at
-    ).select_related("person__user")
+    )
     by_office = {term.office_id: term for term in cast("Iterable[OfficeHolder]", terms)}
     for seat in seats:
         seat.holder = by_office.get(seat.office_id) if seat.office_id else None
@@ -73,16 +73,20 @@ def seats_of(committee: Committee, at: datetime) -> list[Seat]:
 
 def seats_by_committee(committees: Collection[int], at: datetime) -> dict[int, list[Seat]]:
     """The seats of each of these committees at this instant, in order of precedence, without holders."""
-    seats = (
-        Seat.objects.filter(committee__in=committees)
-        .filter(Q(until__isnull=True) | Q(until__gt=local_day(at)))
-        .select_related("office__organisation", "organisation")
-        .order_by("precedence", "pk")
-    )
+    seats = _seats(committees, at).select_related("office__organisation", "organisation")
     found: dict[int, list[Seat]] = {committee: [] for committee in committees}
-    for seat in seats:
+    for seat in _in_precedence(seats):
         found[seat.committee_id].append(seat)
     return found
+
+
+def _seats(committees: Collection[int], at: datetime) -> QuerySet[Seat]:
+    seats = Seat.objects.filter(committee__in=committees)
+    return seats.filter(Q(until__isnull=True) | Q(until__gt=local_day(at)))
+
+
+def _in_precedence(seats: Iterable[Seat]) -> list[Seat]:
+    return sorted(seats, key=lambda seat: (seat.precedence, seat.pk))
 
 
 def has_moved_on(change: OfficeChange, at: datetime) -> bool:

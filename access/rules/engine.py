@@ -259,7 +259,8 @@ def get_permitted(
     rows: QuerySet[M] = (model._default_manager.all() if records is None else records).filter(ref=ref)
     if action != VIEW:
         rows = cast("QuerySet[M]", rows.annotate(is_allowed=_flag(allowed(who, model, action))))
-    record = rows.filter(allowed(who, model)).first()
+    # Not `first()`: it sorts, and to say by what costs as much as all the rest of the statement.
+    record = next(iter(rows.filter(allowed(who, model))[:1]), None)
     if record is None:
         raise Http404
     if action != VIEW and not getattr(record, "is_allowed", False):

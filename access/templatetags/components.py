@@ -4,37 +4,17 @@ They say nothing but what they are given, so that the same words in the same lan
 """
 
 from datetime import date
-from functools import lru_cache
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from django import template
 from django.template import Context
-from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
+from access.toolkit.drawn import Sided, body_of, drawn
 from language.words import local_day
 
 register = template.Library()
-MOST = 8192
-
-
-class Body(Protocol):
-    """An organisation, as far as it is drawn."""
-
-    side: str
-    name_en: str
-    name_bn: str
-    short_en: str
-    short_bn: str
-
-
-class _Body(NamedTuple):
-    side: str
-    name_en: str
-    name_bn: str
-    short_en: str
-    short_bn: str
+register.simple_tag(drawn, name="drawn")
 
 
 class Due(Protocol):
@@ -44,8 +24,8 @@ class Due(Protocol):
     def css(self) -> str: ...
     @property
     def icon(self) -> str: ...
-
-    words: str
+    @property
+    def words(self) -> str: ...
 
 
 class _Due(NamedTuple):
@@ -55,12 +35,9 @@ class _Due(NamedTuple):
 
 
 @register.simple_tag(name="org")
-def organisation(org: Body | None, full: bool = False) -> SafeString:
+def organisation(org: Sided | None, full: bool = False) -> SafeString:
     """Draw an organisation with the shape of its side; `full` writes its long name in any case."""
-    if not org:
-        return SafeString("")
-    body = _Body(org.side, org.name_en, org.name_bn, org.short_en, org.short_bn)
-    return drawn("components/org.html", org=body, full=full)
+    return drawn("components/org.html", org=body_of(org), full=full) if org else SafeString("")
 
 
 @register.simple_tag
@@ -92,24 +69,3 @@ def date_tile(context: Context, on: date, month: str, now: bool = False) -> Safe
     """Draw the day of a meeting; its year where that is not the viewer's own."""
     this_year = local_day(context["request"].viewer.at).year
     return drawn("components/date_tile.html", on=on, month=month, now=now, this_year=this_year)
-
-
-def drawn(part: str, **inputs: Any) -> SafeString:
-    """Draw a template, or take what was drawn of the same inputs, which must be values, in this language.
-
-    Text that says of itself that it is markup is taken as text: it would be kept as the same.
-    """
-    return _drawn(part, get_language(), **{name: _plain(value) for name, value in inputs.items()})
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, SafeString):
-        return "".join(value)
-    if isinstance(value, _Body | _Due):
-        return type(value)(*map(_plain, value))
-    return value
-
-
-@lru_cache(maxsize=MOST, typed=True)
-def _drawn(part: str, _language: str | None, **inputs: Any) -> SafeString:
-    return render_to_string(part, inputs)

@@ -1,24 +1,68 @@
 """Short lists and counts of one page: all their places in one statement, the records of each list in another.
 
 A page that shows ten short lists would ask twenty times. Here each is named first, and asked for when the
-first of them is read.
+first of them is read. What is asked is built once for all viewers alike, see `access.toolkit.kept`.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any, Generic, TypeVar
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Generic, Protocol, TypeVar
 
-from django.db.models import Model, Q
+from django.db.models import Model, Q, QuerySet
 
 from access.rules.engine import PermittedQuerySet
 from access.rules.viewer import Viewer
 from access.toolkit import listing
-from access.toolkit.counting import Answerable, Countable, answers, counted
-from access.toolkit.lists import Chip, RecordList, part_of
+from access.toolkit.counting import Answerable, Countable, answers, countable, counted
+from access.toolkit.kept import Kept, Value
+from access.toolkit.lists import Chip, Narrow, RecordList, kept_part
 from access.toolkit.rows import OfAudience
 
 M = TypeVar("M", bound=Model)
+M_co = TypeVar("M_co", bound=Model, covariant=True)
+
+
+class Within:
+    """What narrows a list: a function of a module, of the viewer and of values by name."""
+
+    def __init__(self, narrow: Narrow, **values: Value) -> None:
+        self.narrow, self.values = narrow, values
+
+    def q(self, viewer: Viewer) -> Q:
+        """Return the same as a condition."""
+        return self.narrow(viewer, **self.values)
+
+
+class Source(Protocol[M_co]):
+    """What brings records along with what a page shows of them."""
+
+    @property
+    def model(self) -> type[M_co]: ...
+    @property
+    def records(self) -> Callable[[], QuerySet[Any]]: ...
+
+
+@dataclass(frozen=True, eq=False)
+class Selection(Generic[M]):
+    """What a page shows of no list: what `select` gives, in its order, `size` at most.
+
+    `select` takes the viewer and what is named beside; `records` brings along what is shown of them.
+    """
+
+    model: type[M]
+    select: Callable[..., QuerySet[M]]
+    records: Callable[[], QuerySet[M]]
+    size: int = 12
+    kept: Kept = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "kept", Kept(self._build))
+
+    def _build(self, viewer: Viewer, **values: Any) -> list[Countable]:
+        return [countable(self.select(viewer, **values).values("pk")[: self.size])]
 
 
 class Counted:
@@ -35,10 +79,24 @@ class Counted:
         return self.answer or 0
 
 
+class Numbers:
+    """The numbers of the first records of a selection, which are not brought."""
+
+    def __init__(self, gathering: Gathering, asked: Answerable) -> None:
+        self._gathering, self.asked = gathering, asked
+        self.answer: list[int] | None = None
+
+    @property
+    def all(self) -> list[int]:
+        """The numbers, in order."""
+        self._gathering.ask()
+        return self.answer or []
+
+
 class Few(Generic[M]):
     """The first records of a list."""
 
-    def __init__(self, gathering: Gathering, rows: OfAudience[M], asked: Answerable) -> None:
+    def __init__(self, gathering: Gathering, rows: Source[M], asked: Answerable) -> None:
         self._gathering, self.rows, self.asked = gathering, rows, asked
         self.answer: list[int] | None = None
 
@@ -50,12 +108,15 @@ class Few(Generic[M]):
         return [found[pk] for pk in self.answer or () if pk in found]
 
 
+W = TypeVar("W", Few[Any], Counted, Numbers)
+
+
 class Gathering:
     """What one page asks for its viewer."""
 
     def __init__(self, viewer: Viewer) -> None:
         self.viewer = viewer
-        self._waiting: list[Few[Any] | Counted] = []
+        self._waiting: list[Few[Any] | Counted | Numbers] = []
         self._found: dict[int, dict[int, Any]] = defaultdict(dict)
         self._flags: dict[type[Model], tuple[str, ...]] = {}
 
@@ -68,7 +129,7 @@ class Gathering:
         declared: RecordList[Any],
         chip: Chip | None = None,
         *,
-        within: Q | None = None,
+        within: Within | None = None,
         size: int,
         rows: OfAudience[Any] | None = None,
     ) -> Few[Any]:
@@ -79,15 +140,28 @@ class Gathering:
         chip = chip or declared.chips[0]
         source = rows or chip.rows or declared.rows
         assert isinstance(source, OfAudience)
-        part = part_of(chip, self.viewer, within)
-        places, way = source.places(self.viewer, part, size), "DESC" if part.latest_first else "ASC"
-        asked = Few(self, source, _numbers(places, way))
-        self._waiting.append(asked)
-        return asked
+        narrow, values = _told(within)
+        places = kept_part(source, chip, narrow, size, in_order=True)(self.viewer, **values)
+        way = "DESC" if chip.keeps(self.viewer).latest_first else "ASC"
+        return self._wait(Few(self, source, _numbers(places, way)))
 
-    def count(self, declared: RecordList[M], chip: Chip, *, within: Q | None = None) -> Counted:
+    def first(self, selection: Selection[M], **values: Value) -> Few[M]:
+        """Ask for the records of a selection."""
+        [rows] = selection.kept(self.viewer, **values)
+        return self._wait(Few(self, selection, _picked(rows)))
+
+    def numbers(self, selection: Selection[Any], **values: Value) -> Numbers:
+        """Ask for the numbers of the records of a selection alone."""
+        [rows] = selection.kept(self.viewer, **values)
+        return self._wait(Numbers(self, _picked(rows)))
+
+    def count(self, declared: RecordList[M], chip: Chip, *, within: Within | None = None) -> Counted:
         """Ask how many records a chip keeps."""
-        asked = Counted(self, counted(declared.countable(self.viewer, chip, within=within)))
+        narrow, values = _told(within)
+        rows = kept_part(chip.rows or declared.rows, chip, narrow, listing.COUNT_CAP)(self.viewer, **values)
+        return self._wait(Counted(self, counted(rows)))
+
+    def _wait(self, asked: W) -> W:
         self._waiting.append(asked)
         return asked
 
@@ -96,20 +170,22 @@ class Gathering:
         if not self._waiting:
             return
         waiting, self._waiting = self._waiting, []
-        missing: dict[int, tuple[OfAudience[Any], set[int]]] = {}
+        missing: dict[int, tuple[Source[Any], set[int]]] = {}
         for one, answer in zip(waiting, answers(*(one.asked for one in waiting)), strict=True):
             one.answer = answer
             if isinstance(one, Few):
                 _rows, wanted = missing.setdefault(id(one.rows), (one.rows, set()))
                 wanted.update(set(one.answer or ()) - set(self._found[id(one.rows)]))
         for key, (rows, wanted) in missing.items():
+            if not wanted:
+                continue
             self._found[key] |= listing.load(rows.model, wanted, self._records(rows))
 
-    def found_of(self, rows: OfAudience[M]) -> dict[int, M]:
+    def found_of(self, rows: Source[M]) -> dict[int, M]:
         """The records of a list that were asked for, by number."""
         return self._found[id(rows)]
 
-    def _records(self, rows: OfAudience[M]) -> Any:
+    def _records(self, rows: Source[M]) -> Any:
         records, actions = rows.records(), self._flags.get(rows.model)
         if not actions:
             return records
@@ -120,6 +196,16 @@ class Gathering:
 def may(record: Model, action: str) -> bool:
     """What a record says of its viewer, where `with_can` had it asked."""
     return bool(getattr(record, f"can_{action}"))
+
+
+def _told(within: Within | None) -> tuple[Narrow | None, dict[str, Value]]:
+    return (None, {}) if within is None else (within.narrow, within.values)
+
+
+def _picked(rows: Countable) -> Answerable:
+    if rows is None:
+        return None
+    return f"SELECT array(SELECT picked.pk FROM ({rows[0]}) AS picked(pk))", rows[1]  # noqa: S608 (our own statements)
 
 
 def _numbers(places: Countable, way: str) -> Answerable:

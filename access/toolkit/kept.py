@@ -6,7 +6,8 @@ nothing else of the viewer, and kept for everybody like them.
 
 It is built for two stand-ins, who differ in all that is a person's own. Where the two statements differ,
 the value must be the viewer's instant, number or parties, or one that was named: only these are put in for
-the next viewer. Anything else would give one person's answer to another, and is refused when it is built.
+the next viewer, and what was named for the next question. Anything else would give one person's answer to
+another, and is refused when it is built.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ _MOST = 512
 # Of each kind of party its code, where that is one a rule may ask for.
 Shape = frozenset[tuple[str, str]]
 Build = Callable[..., Sequence[Countable]]
+# What a statement may name beside its viewer: an instant, a record's number, the numbers of some records.
+Value = datetime | int | list[int] | None
 
 
 class NotOnlyTheViewer(Exception):
@@ -46,42 +49,39 @@ class _Statement:
 
 
 class Kept:
-    """Statements as `build(viewer, **instants)` makes them, kept for each shape of viewer."""
+    """Statements as `build(viewer, **values)` makes them, kept for each shape of viewer."""
 
     def __init__(self, build: Build) -> None:
         self._build = build
         self._made: dict[Any, list[_Statement | None]] = {}
 
-    def __call__(self, viewer: Viewer, **instants: datetime | None) -> list[Countable]:
-        """Return the statements with the values of this viewer, and these instants, in place."""
+    def __call__(self, viewer: Viewer, **values: Value) -> list[Countable]:
+        """Return the statements with the values of this viewer, and these, in place."""
         if not viewer.is_let_in:
-            return list(self._build(viewer, **instants))
-        told = {name: at for name, at in instants.items() if at is not None}
+            return list(self._build(viewer, **values))
+        told = {name: value for name, value in values.items() if value is not None}
         shape = _shape(viewer)
         key = shape, frozenset(told), get_language()
         made = self._made.get(key)
         if made is None:
-            made = self._make(viewer, shape, instants)
+            made = self._make(viewer, shape, values)
             if len(self._made) >= _MOST:
                 self._made.clear()
             self._made[key] = made
         own = {"at": viewer.at, "person": viewer.user.pk, "parties": list(viewer.party_ids), **told}
         return [None if one is None else one.asked_with(own) for one in made]
 
-    def _make(
-        self, viewer: Viewer, shape: Shape, instants: Mapping[str, datetime | None]
-    ) -> list[_Statement | None]:
-        pairs = [_stand_in(viewer, shape, instants, number) for number in (1, 2)]
+    def _make(self, viewer: Viewer, shape: Shape, values: Mapping[str, Value]) -> list[_Statement | None]:
+        pairs = [_stand_in(viewer, shape, values, number) for number in (1, 2)]
         (first, first_told), (second, second_told) = pairs
-        one = self._build(first, **first_told)
-        two = self._build(second, **second_told)
+        made = self._build(first, **first_told), self._build(second, **second_told)
         names = {
             "at": (first.at, second.at),
             "person": (first.user.pk, second.user.pk),
             "parties": (list(first.party_ids), list(second.party_ids)),
-            **{name: (at, second_told[name]) for name, at in first_told.items() if at is not None},
+            **{name: (one, second_told[name]) for name, one in first_told.items() if one is not None},
         }
-        return [_compared(a, b, names) for a, b in zip(one, two, strict=True)]
+        return [_compared(a, b, names) for a, b in zip(*made, strict=True)]
 
 
 def _shape(viewer: Viewer) -> Shape:
@@ -89,9 +89,9 @@ def _shape(viewer: Viewer) -> Shape:
 
 
 def _stand_in(
-    viewer: Viewer, shape: Shape, instants: Mapping[str, datetime | None], number: int
-) -> tuple[Viewer, dict[str, datetime | None]]:
-    """A viewer like this one who is nobody, and instants that are nobody's."""
+    viewer: Viewer, shape: Shape, values: Mapping[str, Value], number: int
+) -> tuple[Viewer, dict[str, Value]]:
+    """A viewer like this one who is nobody, and values that are nobody's."""
     # Of unlike number, so that a statement which counts them is found out as well.
     parties = [pair for pair in sorted(shape) for _ in range(number)]
     # In another year, month and week than this viewer and than each other, whatever is derived of it.
@@ -100,11 +100,18 @@ def _stand_in(
     who = Viewer(
         person, viewer.at - back, parties={-(1000 * number + n): one for n, one in enumerate(parties)}
     )
-    told = {
-        name: None if at is None else at - back - timedelta(microseconds=10 * (place + 1))
-        for place, (name, at) in enumerate(instants.items())
+    return who, {
+        name: _nobodys(value, back, number, place) for place, (name, value) in enumerate(values.items(), 1)
     }
-    return who, told
+
+
+def _nobodys(value: Value, back: timedelta, number: int, place: int) -> Value:
+    if isinstance(value, datetime):
+        return value - back - timedelta(microseconds=10 * place)
+    nobody = -(1_000_000 * number + 1000 * place)
+    if isinstance(value, list):
+        return [nobody - one for one in range(number)]
+    return None if value is None else nobody
 
 
 def _compared(one: Countable, two: Countable, names: Mapping[str, tuple[Any, Any]]) -> _Statement | None:

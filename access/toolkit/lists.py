@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Generic, TypeVar
 
 from django import forms
@@ -22,16 +22,18 @@ from django.utils.http import urlencode
 from access.rules.viewer import Viewer, ViewerRequest
 from access.toolkit import listing
 from access.toolkit.counting import Countable, counts
-from access.toolkit.kept import Kept
+from access.toolkit.kept import Kept, Value
 from access.toolkit.keyset import PAGE_SIZE, Page
-from access.toolkit.rows import Part, Rows, everything
+from access.toolkit.rows import OfAudience, Part, Rows, everything
 
 M = TypeVar("M", bound=Model)
 Text = str | Promise
+# What is left of a list for a viewer, and for what it names beside.
+Narrow = Callable[..., Q]
 VIEW = "view"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Chip:
     """A saved view of a list. One that is `apart` stands below it and is in none of its figures."""
 
@@ -68,7 +70,7 @@ class Column:
     under: Mapping[str, Text] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RecordList(Generic[M]):
     """The declaration. Its first chip is the one shown where none is asked for."""
 
@@ -120,37 +122,13 @@ class RecordList(Generic[M]):
         chip = chip or self.chips[0]
         return (chip.rows or self.rows).countable(viewer, part_of(chip, viewer, within), cap)
 
-    def kept_counts(
-        self, *chips: Chip, within: Callable[[Viewer], Q] | None = None
-    ) -> Callable[[Viewer], list[Countable]]:
+    def kept_counts(self, *chips: Chip, narrow: Narrow | None = None) -> Callable[[Viewer], list[Countable]]:
         """Return what gives the `countable` of these chips, built once for all viewers of one shape.
 
-        `within` narrows them by what is the viewer's.
+        `narrow` says what is left of them for a viewer.
         """
-
-        def build(viewer: Viewer, **instants: datetime | None) -> list[Countable]:
-            narrow = None if within is None else within(viewer)
-            return [
-                (chip.rows or self.rows).countable(
-                    viewer,
-                    replace(
-                        part_of(chip, viewer, narrow),
-                        since=instants[f"since {chip.name}"],
-                        until=instants[f"until {chip.name}"],
-                    ),
-                    listing.COUNT_CAP,
-                )
-                for chip in chips
-            ]
-
-        kept = Kept(build)
-
-        def asked(viewer: Viewer) -> list[Countable]:
-            parts = {chip.name: chip.keeps(viewer) for chip in chips}
-            since = {f"since {name}": part.since for name, part in parts.items()}
-            return kept(viewer, **since, **{f"until {name}": part.until for name, part in parts.items()})
-
-        return asked
+        parts = [kept_part(chip.rows or self.rows, chip, narrow, listing.COUNT_CAP) for chip in chips]
+        return lambda viewer: [part(viewer) for part in parts]
 
     @cached_property
     def counted_chips(self) -> list[Chip]:
@@ -313,6 +291,38 @@ class Asked(Generic[M]):
         kept = {one.name: self.query[one.name] for one in self.declared.filters if self.query.get(one.name)}
         query = urlencode(view | kept | place)
         return f"{self.address}?{query}" if query else self.address
+
+
+@lru_cache(maxsize=1024)
+def kept_part(
+    rows: Rows[Any], chip: Chip, narrow: Narrow | None, limit: int, *, in_order: bool = False
+) -> Callable[..., Countable]:
+    """Return what selects a chip's places for a viewer, built once for all viewers of one shape.
+
+    It takes the viewer and, by name, what `narrow` takes beside: a function of a module, as all that is kept
+    here is told apart by it. The places are to be counted, or the first of them `in_order` of the list.
+    """
+    assert narrow is None or "<locals>" not in narrow.__qualname__, (
+        "made anew each time, it is kept each time"
+    )
+
+    def build(
+        viewer: Viewer, *, since: datetime | None, until: datetime | None, **values: Any
+    ) -> list[Countable]:
+        within = None if narrow is None else narrow(viewer, **values)
+        part = replace(part_of(chip, viewer, within), since=since, until=until)
+        if in_order:
+            assert isinstance(rows, OfAudience)
+            return [rows.places(viewer, part, limit)]
+        return [rows.countable(viewer, part, limit)]
+
+    kept = Kept(build)
+
+    def ask(viewer: Viewer, **values: Value) -> Countable:
+        part = chip.keeps(viewer)
+        return kept(viewer, since=part.since, until=part.until, **values)[0]
+
+    return ask
 
 
 def part_of(chip: Chip, viewer: Viewer, within: Q | None) -> Part:

@@ -40,6 +40,8 @@ def everything(_viewer: Viewer) -> Part:
 class Rows(Protocol[M]):
     """Where the records of a list come from."""
 
+    def __hash__(self) -> int: ...
+
     def page(self, viewer: Viewer, part: Part, chosen: Mapping[str, Any], **place: Any) -> Page[M]:
         """Return one page; `place` is after, before and size."""
 

@@ -2,6 +2,7 @@
 
 from commitments.models.commitments import (
     OPEN_STAGES,
+    STEPS,
     Commitment,
     CommitmentAudience,
     Rank,
@@ -13,6 +14,7 @@ from commitments.models.requests import Answer, ChangeRequest, Waiting
 
 __all__ = [
     "OPEN_STAGES",
+    "STEPS",
     "Answer",
     "ChangeRequest",
     "Commitment",

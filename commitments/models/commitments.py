@@ -5,12 +5,12 @@ from typing import ClassVar
 
 import pghistory
 from django.db import models
-from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from access.models import DATED, Audience, ListedRecord
 from access.rules.engine import PermittedManager
-from language.words import DHAKA, named
+from language.words import DHAKA
 
 
 class Rank(models.IntegerChoices):
@@ -224,28 +224,6 @@ class Commitment(ListedRecord):
         return self.due_on
 
     @property
-    def step_number(self) -> int:
-        """How many of the four steps are taken; none for a recommendation or a drop."""
-        return STEPS.index(Stage(self.stage)) + 1 if self.stage in STEPS else 0
-
-    @property
-    def dots(self) -> list[str]:
-        """The four dots: on, given back by the verifier, or empty."""
-        dots = ["on" if place < self.step_number else "" for place in range(len(STEPS))]
-        if self.more_information and not dots[2]:
-            dots[2] = "back"
-        return dots
-
-    @property
-    def source_line(self) -> str:
-        """Where it was agreed, for rows of a list: by the committee's short name, where it has one."""
-        text, committee = named(self, "source_text"), self.committee
-        if committee is None or not named(committee, "short"):
-            return text
-        long = next((name for name in (committee.name_en, committee.name_bn) if text.startswith(name)), "")
-        return named(committee, "short") + text.removeprefix(long) if long else text
-
-    @property
     def is_proposal(self) -> bool:
         """Whether a meeting here asks the body for it, which can accept: no paper of a past event."""
         is_asked = self.committee_id is not None or self.secretariat_party_id is not None
@@ -255,15 +233,6 @@ class Commitment(ListedRecord):
     def awaits_the_body(self) -> bool:
         """Whether the body has been asked and has said neither yes nor no."""
         return self.is_proposal and self.declined_at is None
-
-    @property
-    def stage_words(self) -> str:
-        """The stage in words, as the reader sees it."""
-        if self.more_information and self.stage == Stage.ACCEPTED:
-            return gettext("More information requested")
-        if self.declined_at is not None:
-            return pgettext("stage", "Declined")
-        return str(Stage(self.stage).label)
 
     def place_in_lists(self) -> None:
         """Set `rank`, `at` and `live` from the stage and the dates."""

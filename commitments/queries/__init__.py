@@ -9,6 +9,7 @@ from commitments.queries.lists import (
     TO_VERIFY,
     AskedShares,
     Shares,
+    agreed_in,
     ask_shares,
     commitment_rows,
     counted,
@@ -16,10 +17,12 @@ from commitments.queries.lists import (
     listed,
     matters_arising,
     open_commitments,
+    owned_by,
     shares_of,
     to_decide,
     unanswered_by,
 )
+from commitments.queries.rows import CommitmentRow, row_of
 from commitments.queries.traffic import Due, Traffic, due_words, traffic
 from commitments.queries.verifiers import Candidate, verifier_candidates
 
@@ -32,9 +35,11 @@ __all__ = [
     "TO_VERIFY",
     "AskedShares",
     "Candidate",
+    "CommitmentRow",
     "Due",
     "Shares",
     "Traffic",
+    "agreed_in",
     "ask_shares",
     "commitment_rows",
     "counted",
@@ -43,6 +48,8 @@ __all__ = [
     "listed",
     "matters_arising",
     "open_commitments",
+    "owned_by",
+    "row_of",
     "shares_of",
     "to_decide",
     "traffic",

@@ -1,5 +1,6 @@
 """The lists of commitments: open, due, late, waiting to be verified, kept, and those apart."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.rules.conditions import IsAmong
 from access.rules.viewer import Viewer
-from access.toolkit.gathering import Counted, Gathering
+from access.toolkit.gathering import Counted, Gathering, Within
 from access.toolkit.keyset import PAGE_SIZE, Page
 from access.toolkit.lists import Chip, Column, Filter, RecordList
 from access.toolkit.rows import OfAudience, Part
@@ -157,10 +158,20 @@ def open_commitments(
     return listed(viewer, OPEN, within=within, size=size)
 
 
-def unanswered_by(organisation: Organisation) -> Q:
+def owned_by(_viewer: Viewer, owner: int) -> Q:
+    """What this organisation promised, or was asked to."""
+    return Q(owner=owner)
+
+
+def agreed_in(_viewer: Viewer, committee: int | None = None, committees: Sequence[int] = ()) -> Q:
+    """What meetings of this committee agreed, or of these; of one alone its index is walked in order."""
+    return Q(committee=committee) if committee is not None else Q(IsAmong("committee", committees))
+
+
+def unanswered_by(_viewer: Viewer, owner: int) -> Q:
     """What meetings recommended to this organisation, to which it has said neither yes nor no."""
     came_here = Q(committee__isnull=False) | Q(secretariat_party__isnull=False)
-    return came_here & Q(owner=organisation, stage=Stage.RECOMMENDED, declined_at=None, for_network=False)
+    return came_here & Q(owner=owner, stage=Stage.RECOMMENDED, declined_at=None, for_network=False)
 
 
 def decided_by(viewer: Viewer) -> Q:
@@ -206,14 +217,14 @@ class AskedShares:
         return Shares(late=late, soon=soon - late, later=everything - soon)
 
 
-def ask_shares(gathering: Gathering, within: Q | None = None) -> AskedShares:
+def ask_shares(gathering: Gathering, within: Within | None = None) -> AskedShares:
     """Ask how the open commitments of an organisation, of committees, or all stand."""
     return AskedShares(
         *(gathering.count(COMMITMENTS, chip, within=within) for chip in (OPEN, SOON_VIEW, LATE))
     )
 
 
-def shares_of(viewer: Viewer, within: Q | None = None) -> Shares:
+def shares_of(viewer: Viewer, within: Within | None = None) -> Shares:
     """Count the open commitments of an organisation, of committees, or all: late, due soon, later."""
     return ask_shares(Gathering(viewer), within).shares
 

@@ -183,17 +183,19 @@ def find_commitment(viewer: Viewer, ref: str, action: str = "view") -> Commitmen
 
 def opened(commitment: Commitment, today: date) -> Opened:
     """Gather what the page shows; the queries are as many for a long history as for a short one."""
-    changes = list(commitment.history.select_related("organisation").order_by("at", "pk"))
+    changes = sorted(commitment.history.select_related("organisation"), key=lambda one: (one.at, one.pk))
     reminders = notices_about(Commitment._meta.label_lower, [commitment.pk]).get(commitment.pk, [])
     # What happened comes first, then who was told of it.
     lines = [HistoryLine(change.at, change=change) for change in changes]
     lines += [HistoryLine(reminder.at, reminder=reminder) for reminder in reminders]
     lines.sort(key=lambda one: one.at)
     request, waiting = _what_waits(commitment)
+    sent = commitment.evidence.select_related("organisation")
+    evidence = sorted(sent, key=lambda one: (one.at, one.pk))
     return Opened(
         commitment=commitment,
         supporting=list(commitment.supporting.all()),
-        evidence=list(commitment.evidence.select_related("organisation").order_by("-at", "-pk")),
+        evidence=evidence[::-1],
         history=lines[::-1],
         request=request,
         waiting=waiting,

@@ -1,7 +1,7 @@
 """How a commitment stands today, computed in working days and never set by hand."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.db import models
 from django.utils.translation import gettext as _
@@ -33,7 +33,7 @@ CLOSED = {
     Stage.DROPPED.value: Traffic.DROPPED,
 }
 # Icon and class of each state beside the words: colour is never the only cue.
-LOOKS = {
+LOOKS: dict[str, tuple[str, str]] = {
     Traffic.LATE: ("alert-circle", "st-late"),
     Traffic.SOON: ("clock", "st-soon"),
     Traffic.ON_TIME: ("", "st-none"),
@@ -59,11 +59,10 @@ def traffic(commitment: Commitment, today: date) -> Traffic:
     return {"late": Traffic.LATE, "soon": Traffic.SOON}.get(describe_due(due, today).state, Traffic.ON_TIME)
 
 
-@dataclass(frozen=True)
-class Due:
+class Due(NamedTuple):
     """What stands in the column "Due": the date is shown beside it."""
 
-    traffic: Traffic
+    traffic: str
     words: str
 
     @property

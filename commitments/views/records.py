@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from access.rules.viewer import ViewerRequest
 from access.toolkit.answers import answer
-from commitments.queries import COMMITMENTS, LATE, OPEN, Traffic, due_words, traffic
+from commitments.queries import COMMITMENTS, LATE, OPEN, Traffic, due_words, row_of, traffic
 from commitments.queries.opened import find_commitment, opened
 from commitments.reminder_letter import letter_about
 from commitments.views.answers import who_sees
@@ -22,7 +22,7 @@ def commitments(request: ViewerRequest) -> HttpResponse:
         "asked": asked,
         "open_count": asked.counts[OPEN.name],
         "late_count": asked.counts[LATE.name],
-        "rows": [(record, due_words(record, today)) for record in asked.records],
+        "rows": [row_of(record, today) for record in asked.records],
     }
     return answer(request, "commitments/list.html", "listing", context, asked.status)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Q
 from django.urls import reverse
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from access.models import Party
 from access.rules.members import parties_with_people
 from access.rules.viewer import Viewer
-from access.toolkit.gathering import Few, Gathering, may
+from access.toolkit.gathering import Few, Gathering, Within, may
 from access.toolkit.lists import Chip
 from commitments.models import Commitment, Stage
 from commitments.queries import (
@@ -23,12 +23,14 @@ from commitments.queries import (
     SOON_VIEW,
     TO_VERIFY,
     Traffic,
+    agreed_in,
     decided_by,
     due_words,
+    owned_by,
     traffic,
     unanswered_by,
 )
-from coordination.desk.sheets import Sheet, ask_sheets, committees_followed, sheets_of
+from coordination.desk.sheets import Sheet, ask_sheets, committees_by_number, committees_followed, sheets_of
 from coordination.desk.things import (
     Thing,
     acceptance,
@@ -48,14 +50,14 @@ from language.words import MONTHS_BN, MONTHS_EN, clock, day, local_day
 from meetings.models import Meeting, Minutes
 from meetings.queries import (
     DRAFTS,
+    JOINT_TO_ANSWER,
     MEETINGS,
     TITLED_DRAFTS,
     TITLED_MEETINGS,
+    TO_APPROVE,
     UPCOMING,
-    joint_requests_to_answer,
-    to_approve,
 )
-from partners.directory import objections_to_decide
+from partners.directory import OBJECTIONS
 from partners.models import Committee, Organisation
 from partners.queries import organisations_of
 
@@ -132,12 +134,12 @@ def desk_of(viewer: Viewer) -> Desk:
     organisation = own_bodies[0] if own_bodies else None
     followed = committees_followed(viewer)
     asked = _Asked(viewer, organisation, followed)
-    approvals = to_approve(viewer, size=LOOK_AHEAD)
+    approvals = asked.approvals.records
     requests = asked.requests.records
     own = asked.own
     unfinished = _unfinished(asked.drafts.records)
-    objections = objections_to_decide(viewer, size=LOOK_AHEAD)
-    joint = joint_requests_to_answer(viewer, size=LOOK_AHEAD)
+    objections = asked.objections.records
+    joint = asked.joint.records
     things = _first(
         _late(own.pressing, today),
         map(approval, approvals),
@@ -170,6 +172,14 @@ def desk_of(viewer: Viewer) -> Desk:
     )
 
 
+def _to_accept(viewer: Viewer, owner: int) -> Q:
+    return owned_by(viewer, owner) & Q(stage=Stage.AGREED)
+
+
+def _unkept_in(viewer: Viewer, **committees: Any) -> Q:
+    return agreed_in(viewer, **committees) & Q(stage__in=_UNKEPT)
+
+
 class _Asked:
     """What the desk shows of lists, all asked for at once."""
 
@@ -179,23 +189,28 @@ class _Asked:
         gathering = Gathering(viewer)
         gathering.with_can(Commitment, "report", "decide")
 
-        def few(chip: Chip, within: Q | None = None, size: int = LOOK_AHEAD) -> Few[Commitment]:
+        def few(chip: Chip, within: Within | None = None, size: int = LOOK_AHEAD) -> Few[Commitment]:
             return gathering.few(COMMITMENTS, chip, within=within, size=size)
 
         self._own: list[Few[Commitment]] = []
         if organisation is not None:
-            owner = Q(owner=organisation)
-            unanswered = unanswered_by(organisation)
-            fresh = owner & Q(stage=Stage.AGREED)
-            self._own = [few(SOON_VIEW, owner), few(OPEN, fresh), few(RECOMMENDED, unanswered)]
+            owner = organisation.pk
+            self._own = [
+                few(SOON_VIEW, Within(owned_by, owner=owner)),
+                few(OPEN, Within(_to_accept, owner=owner)),
+                few(RECOMMENDED, Within(unanswered_by, owner=owner)),
+            ]
         self.to_verify = few(TO_VERIFY, size=MOST_THINGS)
         self.verify_count = gathering.count(COMMITMENTS, TO_VERIFY)
-        self.requests = few(OPEN, decided_by(viewer))
-        within = Q(committee__in=[committee.pk for committee in followed], stage__in=_UNKEPT)
+        self.requests = few(OPEN, Within(decided_by))
         # Twice as many: the own ones among them stand elsewhere.
-        self.overdue = few(LATE, within, 2 * LOOK_AHEAD) if followed else None
+        within = Within(_unkept_in, **committees_by_number(followed)) if followed else None
+        self.overdue = few(LATE, within, 2 * LOOK_AHEAD) if within else None
         self.drafts = gathering.few(MEETINGS, DRAFTS, size=LOOK_AHEAD, rows=TITLED_DRAFTS)
         self.coming = gathering.few(MEETINGS, UPCOMING, size=MOST_MEETINGS, rows=TITLED_MEETINGS)
+        self.approvals = gathering.first(TO_APPROVE)
+        self.objections = gathering.first(OBJECTIONS)
+        self.joint = gathering.first(JOINT_TO_ANSWER)
         self.sheets = ask_sheets(gathering, organisation, followed, above=MOST_THINGS)
 
     @property

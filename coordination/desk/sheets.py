@@ -4,15 +4,24 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from access.rules.viewer import Viewer
-from access.toolkit.gathering import Few, Gathering
+from access.toolkit.gathering import Few, Gathering, Within
 from commitments.models import Commitment
-from commitments.queries import COMMITMENTS, OPEN, AskedShares, Due, Shares, ask_shares, due_words
+from commitments.queries import (
+    COMMITMENTS,
+    OPEN,
+    AskedShares,
+    CommitmentRow,
+    Shares,
+    agreed_in,
+    ask_shares,
+    owned_by,
+    row_of,
+)
 from language.words import capped, named
 from partners.models import Committee, Organisation
 
@@ -35,7 +44,7 @@ class Sheet:
     title: str
     url: str
     empty: str
-    rows: list[tuple[Commitment, Due]]
+    rows: list[CommitmentRow]
     shares: Shares
     shows_owner: bool
 
@@ -61,14 +70,14 @@ class AskedSheet:
     shares: AskedShares
     shows_owner: bool
 
-    def without(self, seen: Collection[int], today: date) -> Sheet:
+    def without(self, seen: Collection[str], today: date) -> Sheet:
         """Return the sheet, without what stands elsewhere on the desk."""
-        rows = [one for one in self.few.records if one.pk not in seen][:ROWS]
+        rows = [one for one in self.few.records if one.ref not in seen][:ROWS]
         return Sheet(
             title=self.title,
             url=self.url,
             empty=self.empty,
-            rows=[(record, due_words(record, today)) for record in rows],
+            rows=[row_of(record, today) for record in rows],
             shares=self.shares.shares,
             shows_owner=self.shows_owner,
         )
@@ -89,7 +98,7 @@ def ask_sheets(
     return asked or [_to_read(gathering, above)]
 
 
-def sheets_of(asked: Sequence[AskedSheet], today: date, *, above: Collection[int]) -> list[Sheet]:
+def sheets_of(asked: Sequence[AskedSheet], today: date, *, above: Collection[str]) -> list[Sheet]:
     """Return the sheets, what is empty last.
 
     Each promise stands once: what stands `above` is not repeated, nor is the own body's among those to
@@ -99,7 +108,7 @@ def sheets_of(asked: Sequence[AskedSheet], today: date, *, above: Collection[int
     found = []
     for one in asked:
         sheet = one.without(seen, today)
-        seen |= {commitment.pk for commitment, _due in sheet.rows}
+        seen |= {row.ref for row in sheet.rows}
         found.append(sheet)
     return sorted(found, key=lambda sheet: not sheet.rows)
 
@@ -109,8 +118,13 @@ def committees_followed(viewer: Viewer) -> list[Committee]:
     return list(Committee.objects.permitted(viewer, "take_minutes").order_by("tier", "pk"))
 
 
+def committees_by_number(kept: Sequence[Committee]) -> dict[str, int | list[int]]:
+    """Say to `agreed_in` which committees are meant."""
+    return {"committee": kept[0].pk} if len(kept) == 1 else {"committees": [one.pk for one in kept]}
+
+
 def _to_keep(gathering: Gathering, organisation: Organisation, above: int) -> AskedSheet:
-    within = Q(owner=organisation)
+    within = Within(owned_by, owner=organisation.pk)
     return AskedSheet(
         title=_("Commitments of %(organisation)s")
         % {"organisation": named(organisation, "short") or named(organisation)},
@@ -126,7 +140,7 @@ def _to_keep(gathering: Gathering, organisation: Organisation, above: int) -> As
 
 
 def _to_follow_up(gathering: Gathering, kept: Sequence[Committee], above: int) -> AskedSheet:
-    within = Q(committee__in=[committee.pk for committee in kept])
+    within = Within(agreed_in, **committees_by_number(kept))
     one = kept[0] if len(kept) == 1 else None
     address = reverse("commitments")
     return AskedSheet(

@@ -37,7 +37,7 @@ class Thing:
     second_url: str = ""
     org: Organisation | None = None
     # The promise it is about: it stands once on a desk.
-    promise: int | None = None
+    promise: str = ""
 
 
 def to_keep(commitment: Commitment, due: Due) -> Thing:
@@ -46,7 +46,7 @@ def to_keep(commitment: Commitment, due: Due) -> Thing:
     return Thing(
         title=commitment.what,
         url=_to("commitment", commitment),
-        promise=commitment.pk,
+        promise=commitment.ref,
         why=_("%(source)s. Verifier:") % {"source": _source(commitment)}
         if commitment.verifier is not None
         else _source(commitment),
@@ -66,7 +66,7 @@ def acceptance(commitment: Commitment, today: date) -> Thing:
     return Thing(
         title=_("Accept: %(what)s") % {"what": commitment.what},
         url=_to("commitment", commitment),
-        promise=commitment.pk,
+        promise=commitment.ref,
         why=_source(commitment),
         due=Status(due.words, due.css, due.icon),
         button=_("Accept"),
@@ -81,7 +81,7 @@ def proposal(commitment: Commitment) -> Thing:
     return Thing(
         title=_("Recommended to you: %(what)s") % {"what": commitment.what},
         url=url,
-        promise=commitment.pk,
+        promise=commitment.ref,
         why=_source(commitment),
         due=Status(_("Nothing is promised before you accept"), "st-wait", "help-circle"),
         button=_("Accept or decline"),
@@ -96,7 +96,7 @@ def verification(commitment: Commitment) -> Thing:
     return Thing(
         title=_("Verify: %(what)s") % {"what": commitment.what},
         url=url,
-        promise=commitment.pk,
+        promise=commitment.ref,
         why=_("%(source)s. Implementing body:") % {"source": _source(commitment)},
         due=Status(since, "st-wait", "eye"),
         button=_("Look at the evidence"),
@@ -111,7 +111,7 @@ def request(commitment: Commitment) -> Thing:
     return Thing(
         title=_("Answer a request: %(what)s") % {"what": commitment.what},
         url=url,
-        promise=commitment.pk,
+        promise=commitment.ref,
         why=_("%(source)s. Implementing body:") % {"source": _source(commitment)},
         due=Status(_("Waits for your answer"), "st-wait", "hourglass"),
         button=_("Look at the request"),
@@ -190,7 +190,7 @@ def overdue(commitment: Commitment, today: date, *, may_remind: bool, is_reachab
     thing = Thing(
         title=commitment.what,
         url=_to("commitment", commitment),
-        promise=commitment.pk,
+        promise=commitment.ref,
         why=_("%(source)s. Implementing body:") % {"source": _source(commitment)},
         due=Status(due.words, due.css, due.icon),
         button=_("Look at it"),

@@ -5,7 +5,8 @@ from datetime import date
 from django import template
 from django.utils.safestring import SafeString
 
-from access.templatetags.components import drawn, status
+from access.templatetags.components import status
+from access.toolkit.drawn import drawn
 from language.digits import is_bangla
 from language.words import MONTHS_BN, MONTHS_EN, bangla_date, named
 from meetings.models import Meeting

@@ -1,13 +1,14 @@
 """The list of meetings: upcoming, past, and drafts to finish."""
 
-from django.db.models import Q
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from access.rules.engine import get_permitted
 from access.rules.viewer import ViewerRequest
 from access.toolkit.answers import answer
-from meetings.queries import DELEGATED_STEPS, DRAFTS, MEETINGS, who_may_call
+from language.words import local_day
+from meetings.queries import DELEGATED_STEPS, DRAFTS, MEETINGS, delegated_by, who_may_call
+from meetings.rows import meeting_row
 from partners.models import Committee
 
 
@@ -21,7 +22,8 @@ def meetings(request: ViewerRequest) -> HttpResponse:
         "asked": asked,
         # Who neither writes minutes nor calls meetings has no drafts to finish, ever.
         "chips": [chip for chip in asked.chips if chip["name"] != DRAFTS.name or has_drafts or may_call],
-        "rows": [getattr(one, "meeting", one) for one in asked.records],
+        "rows": [meeting_row(getattr(one, "meeting", one)) for one in asked.records],
+        "this_year": local_day(request.viewer.at).year,
         "may_call": may_call,
     }
     return answer(request, "meetings/list.html", "listing", context)
@@ -31,5 +33,5 @@ def meetings(request: ViewerRequest) -> HttpResponse:
 def delegated(request: ViewerRequest, ref: str) -> HttpResponse:
     """What the minute-takers of a committee did beside drafting, for its chair and member secretary."""
     committee = get_permitted(request.viewer, Committee, ref, "delegate")
-    asked = DELEGATED_STEPS.asked(request, ref, within=Q(delegation__committee=committee))
+    asked = DELEGATED_STEPS.asked(request, ref, within=delegated_by(request.viewer, committee.pk))
     return answer(request, "meetings/delegated.html", "", {"committee": committee, "asked": asked})

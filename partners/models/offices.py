@@ -110,6 +110,12 @@ class OfficeHolder(models.Model):
     def __str__(self) -> str:
         return f"{self.person_id} in {self.office_id}"
 
+    @property
+    def since(self) -> datetime:
+        """When the term began."""
+        since: datetime = self.period.lower
+        return since
+
 
 class OfficeAssistant(models.Model):
     """Types for the holder of an office: what is entered says "entered by … for …"."""

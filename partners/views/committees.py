@@ -12,8 +12,9 @@ from partners import directory
 from partners.actions.minute_taking import TAKE_MINUTES
 from partners.forms import SearchForm
 from partners.models import Committee, Place, Seat
-from partners.panels import columns_of, panels_of, seat_rows
+from partners.panels import beside
 from partners.queries import committees_of, seats_of, uplines
+from partners.rows import seat_rows
 from partners.views.answers import find_committee
 
 
@@ -44,17 +45,18 @@ def committee(request: ViewerRequest, ref: str) -> HttpResponse:
     viewer = request.viewer
     record = find_committee(viewer, ref)
     seats = seats_of(record, viewer.at)
-    columns = columns_of(viewer, record)
+    shown = beside(viewer, record)
     context = {
         "committee": record,
         "uplines": list(reversed(uplines(record))),
-        "seats": seat_rows(seats, columns),
-        "columns": columns,
+        "seats": seat_rows(seats, shown.columns),
+        "columns": shown.columns,
+        "changes_seats_of": record.ref if may(record, "manage") else "",
         "chair": next((seat for seat in seats if seat.role == Seat.Role.CHAIR), None),
         "below": directory.below(viewer, record),
         "delegations": directory.delegations_of(record, viewer.at),
         "is_minute_taker": _is_minute_taker(request, record),
-        "panels": panels_of(viewer, record),
+        "panels": shown.panels,
     }
     return answer(request, "partners/committee.html", "", context)
 

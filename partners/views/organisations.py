@@ -18,6 +18,7 @@ from partners.fields import OFFERED
 from partners.forms import MemberForm, RenameForm, SearchForm, start_of
 from partners.models import Committee, Membership
 from partners.queries import organisation_choices, seated_in
+from partners.rows import organisation_row
 from partners.views.answers import find_organisation_page, say_invited, show_forms
 
 
@@ -26,7 +27,7 @@ def partners(request: ViewerRequest) -> HttpResponse:
     """Organisations by name or former name, and by side."""
     asked = directory.ORGANISATIONS.asked(request)
     today = local_day(request.viewer.at)
-    context = {"asked": asked, "rows": [(one, one.is_active(today)) for one in asked.records]}
+    context = {"asked": asked, "rows": [organisation_row(one, today) for one in asked.records]}
     return answer(request, "partners/partners.html", "listing", context, asked.status)
 
 

@@ -12,8 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from access.models import Party, PartyMember, Role, User
 from access.rules.audiences import refresh_all
 from access.rules.viewer import Viewer
+from access.toolkit.gathering import Within
 from commitments.models import Commitment
-from commitments.queries import COMMITMENTS, LATE, OPEN, counted, listed, shares_of, to_decide
+from commitments.queries import COMMITMENTS, LATE, OPEN, agreed_in, counted, listed, shares_of, to_decide
 from partners.models import Committee, Organisation
 from tests.commitments import seeding
 from tests.commitments.seeding import seed
@@ -114,11 +115,11 @@ def test_every_list_walks_its_index_for_one_who_sees_little_for_a_district_and_f
         assert to_decide(nation) == []
     must_be_short(plans_of(captured))
     owner = Organisation.objects.get(code="seed:5")
-    followed = Q(committee=Committee.objects.get(code="seed:3"))
+    followed = Within(agreed_in, committee=Committee.objects.get(code="seed:3").pk)
     for viewer in (little, district, nation):
         with CaptureQueriesContext(connection) as captured:
             listed(viewer, OPEN, within=Q(owner=owner))
-            listed(viewer, OPEN, within=followed, size=7)
+            listed(viewer, OPEN, within=followed.q(viewer), size=7)
             shares_of(viewer, followed)
             own = Organisation.objects.filter(all_party__in=viewer.party_ids)
             counted(viewer, LATE, within=Q(owner__in=own.values("pk")))

@@ -1,8 +1,8 @@
 """What the desk and the next meeting read of commitments."""
 
 import pytest
-from django.db.models import Q
 
+from access.toolkit.gathering import Within
 from commitments import actions
 from commitments.models import ChangeRequest
 from commitments.queries import (
@@ -10,6 +10,7 @@ from commitments.queries import (
     listed,
     matters_arising,
     open_commitments,
+    owned_by,
     shares_of,
     to_decide,
 )
@@ -60,9 +61,11 @@ def test_the_bar_of_the_desk_counts_late_soon_and_later_once_each() -> None:
     pair = Pair()
     for due_on in (TODAY - days(9), TODAY - days(5), TODAY, TODAY + days(5), None):
         promise(pair.ngo, pair.committee, due_on=due_on, agreed_on=TODAY - days(20))
-    shares = shares_of(viewer(pair.owner), Q(owner=pair.ngo))
+    shares = shares_of(viewer(pair.owner), Within(owned_by, owner=pair.ngo.pk))
     assert (shares.late, shares.soon, shares.later, shares.total) == (2, 2, 2, 6)
-    assert shares_of(viewer(liaison(organisation("stranger"))), Q(owner=pair.ngo)).total == 0
+    assert (
+        shares_of(viewer(liaison(organisation("stranger"))), Within(owned_by, owner=pair.ngo.pk)).total == 0
+    )
 
 
 def test_what_waits_to_be_verified_waits_for_those_who_may_and_no_others() -> None:

@@ -13,8 +13,10 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy
 
 from access.templatetags.components import organisation, status
+from access.toolkit.drawn import drawn
 from coordination import errors
 
 ROOT: Path = settings.BASE_DIR
@@ -226,3 +228,10 @@ def test_the_same_text_is_drawn_as_text_also_after_it_was_drawn_as_markup() -> N
         markup = Organisation("ngo", short_en=mark_safe("<i>ours</i>"))
         assert "<i>" not in organisation(markup)
         assert "<i>" not in organisation(Organisation("ngo", short_en="<i>ours</i>"))
+
+
+def test_a_part_is_drawn_of_values_alone() -> None:
+    org = Organisation("ngo", short_en="<i>ours</i>")
+    for kept in (object(), [1], (("b", "c"), org), gettext_lazy("Late")):
+        with pytest.raises(TypeError, match="no value"):
+            drawn("components/count.html", number=kept, hot=False)

@@ -113,10 +113,7 @@ def test_a_secretariat_and_its_minute_takers_follow_up_their_committees_and_over
     )
     followed = {
         key: [
-            row.what
-            for sheet in desk_of(cast[key].viewer).sheets
-            if sheet.shows_owner
-            for row, _due in sheet.rows
+            row.what for sheet in desk_of(cast[key].viewer).sheets if sheet.shows_owner for row in sheet.rows
         ]
         for key in READERS
     }
@@ -157,7 +154,7 @@ def test_the_same_promise_stands_once_on_a_desk(cast: Cast) -> None:
     for key in READERS:
         desk = desk_of(cast[key].viewer)
         shown = [thing.promise for thing in desk.things if thing.promise]
-        shown += [record.pk for sheet in desk.sheets for record, _due in sheet.rows]
+        shown += [row.ref for sheet in desk.sheets for row in sheet.rows]
         assert len(shown) == len(set(shown)), key
 
 

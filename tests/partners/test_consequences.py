@@ -136,14 +136,14 @@ def test_open_commitments_of_a_merged_body_pass_to_its_successor(cast: Cast) -> 
 
 
 def test_the_committee_page_shows_open_commitments_to_those_who_may_see_them(cast: Cast) -> None:
-    from partners.panels import panels_of
+    from partners.panels import beside
 
     jashore = ctc("Jashore", "district")
     promise(jashore, "RJ")
 
     def rows(who: Viewer) -> int:
         page = Committee.objects.with_can(who, "call_meeting").get(pk=jashore.pk)
-        return sum(len(panel.holds.get("rows", [])) for panel in panels_of(who, page))
+        return sum(len(panel.holds.get("rows", [])) for panel in beside(who, page).panels)
 
     shown = {member.key: rows(viewer(member.user)) for member in cast}
     assert {key for key, rows in shown.items() if rows} == {
