@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from access.toolkit.choices import DrawnSelect
+from access.toolkit.refs import REF_LENGTH
 from language.fields import LineField
 from language.words import named
 from partners.models import Committee, Organisation
@@ -36,7 +38,7 @@ class OrganisationField(LineField):
         text = super().clean(value)
         if not text:
             return None
-        organisation = find_organisation(text) or Organisation.objects.filter(ref=text).first()
+        organisation = _by_ref(text) or find_organisation(text)
         if organisation is None:
             raise ValidationError(self._unknown(text), code="unknown")
         if not organisation.is_active(timezone.localdate()):
@@ -61,7 +63,7 @@ class CommitteeField(forms.ModelChoiceField):  # type: ignore[type-arg]
     def __init__(self, offered: Iterable[Committee | Offered], **options: Any) -> None:
         empty = options.pop("empty_label")
         label = options["label"]
-        widget = forms.Select({"aria-label": label})
+        widget = DrawnSelect({"aria-label": label})
         super().__init__(
             Committee.objects.all(), to_field_name="ref", required=False, widget=widget, **options
         )
@@ -75,6 +77,11 @@ class CommitteeField(forms.ModelChoiceField):  # type: ignore[type-arg]
         if found is not None and found.ref not in self._offered:
             self.choices = [*self._offered.items(), (found.ref, named(found))]
         return found
+
+
+def _by_ref(text: str) -> Organisation | None:
+    """What a list and a filter name it by: no name has this length by chance and is a reference too."""
+    return Organisation.objects.filter(ref=text).first() if len(text) == REF_LENGTH else None
 
 
 def _left(organisation: Organisation) -> str:

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
+from access.toolkit.drawn import body_of, drawn, written
 from partners.models import Committee, Organisation
 
 # The field beside the text, by which somebody picks one of those that the text may mean.
@@ -31,12 +32,15 @@ class OrganisationPicker(forms.TextInput):
     def render(
         self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
     ) -> SafeString:
-        context = self.get_context(name, value, attrs)
-        context |= {
-            "input": super().render(name, value, attrs, renderer),
-            "src": reverse("partner_find"),
-            "committee": self.committee,
-            "offered": self.offered,
-            "picked": name + PICKED,
-        }
-        return render_to_string("components/picker.html", context)
+        committee = self.committee.ref if self.committee else ""
+        return drawn(
+            "components/picker.html",
+            name=name,
+            value=self.format_value(value) or "",
+            attrs=written(self.build_attrs(self.attrs, attrs)),
+            src=reverse("partner_find") + (f"?{urlencode({'committee': committee})}" if committee else ""),
+            found=f"{(attrs or {}).get('id', name)}-found",
+            offers_first=bool(committee),
+            offered=tuple((one.ref, body_of(one)) for one in self.offered),
+            picked=name + PICKED,
+        )

@@ -4,6 +4,7 @@ A row of a list is the same row wherever it stands, and for whoever reads it: it
 given, which must be values. A record is none: it would be kept as it was when it was drawn first.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
@@ -68,6 +69,12 @@ def drawn(part: str, **inputs: Any) -> SafeString:
     no values raise TypeError.
     """
     return _drawn(part, get_language(), **{name: plain(value) for name, value in inputs.items()})
+
+
+def written(attrs: Mapping[str, Any]) -> tuple[tuple[str, str | bool], ...]:
+    """Return the attributes of a tag as a value; one that is False or None is not written."""
+    told = ((name, value) for name, value in attrs.items() if value is not None and value is not False)
+    return tuple((name, True if value is True else str(value)) for name, value in told)
 
 
 def plain(value: Any) -> Any:

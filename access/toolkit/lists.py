@@ -53,12 +53,18 @@ class Chip:
 class Filter:
     """A choice that narrows a list: a form field for this viewer, and what a value keeps.
 
-    A list whose order depends on it leaves `narrow` out, and has its rows read the value.
+    A value that is a record may also be its number. A list whose order depends on the value leaves `narrow`
+    out, and has its rows read the value.
     """
 
     name: str
     field: Callable[[Viewer], forms.Field]
     narrow: Callable[[Any], Q] | None = None
+
+    def of_number(self, _viewer: Viewer, number: int) -> Q:
+        """What the record of this number keeps."""
+        assert self.narrow is not None
+        return self.narrow(number)
 
 
 @dataclass(frozen=True)
@@ -122,13 +128,13 @@ class RecordList(Generic[M]):
         chip = chip or self.chips[0]
         return (chip.rows or self.rows).countable(viewer, part_of(chip, viewer, within), cap)
 
-    def kept_counts(self, *chips: Chip, narrow: Narrow | None = None) -> Callable[[Viewer], list[Countable]]:
+    def kept_counts(self, *chips: Chip, narrow: Narrow | None = None) -> Callable[..., list[Countable]]:
         """Return what gives the `countable` of these chips, built once for all viewers of one shape.
 
-        `narrow` says what is left of them for a viewer.
+        `narrow` says what is left of them for a viewer, and for what is named beside.
         """
         parts = [kept_part(chip.rows or self.rows, chip, narrow, listing.COUNT_CAP) for chip in chips]
-        return lambda viewer: [part(viewer) for part in parts]
+        return lambda viewer, **values: [part(viewer, **values) for part in parts]
 
     @cached_property
     def counted_chips(self) -> list[Chip]:
@@ -136,7 +142,7 @@ class RecordList(Generic[M]):
         return [chip for chip in self.chips if chip.has_count]
 
     @cached_property
-    def whole_counts(self) -> Callable[[Viewer], list[Countable]]:
+    def whole_counts(self) -> Callable[..., list[Countable]]:
         """Gives what these chips count where no filter narrows them."""
         return self.kept_counts(*self.counted_chips)
 
@@ -221,14 +227,24 @@ class Asked(Generic[M]):
         return also
 
     def _counts_and(self, *more: Countable) -> tuple[dict[str, int], list[int]]:
-        chips, within = self.declared.counted_chips, self.within
-        if within is None:
-            asked = self.declared.whole_counts(self.viewer)
-        else:
-            asked = [self.declared.countable(self.viewer, chip, within=within) for chip in chips]
+        chips = self.declared.counted_chips
+        asked = self._countable(chips)
         found = counts(*asked, *more)
         names = [chip.name for chip in chips]
         return dict(zip(names, found, strict=False)), found[len(names) :]
+
+    def _countable(self, chips: Sequence[Chip]) -> list[Countable]:
+        within, viewer = self.within, self.viewer
+        if within is None:
+            return self.declared.whole_counts(viewer)
+        narrowing = [one for one in self.declared.filters if one.narrow and one.name in self.chosen]
+        values = [self.chosen[one.name] for one in narrowing]
+        if self.around is None and len(values) == 1 and isinstance(values[0], Model):
+            # One record is chosen, as most often: built once for all that may be.
+            return self.declared.kept_counts(*chips, narrow=narrowing[0].of_number)(
+                viewer, number=values[0].pk
+            )
+        return [self.declared.countable(viewer, chip, within=within) for chip in chips]
 
     @property
     def headings(self) -> list[Text]:
