@@ -108,7 +108,7 @@ def test_the_list_of_partners_goes_on_after_its_last_row(cast: Cast) -> None:
     address = reverse("partners")
     for _page in range(4):
         response = client.get(address)
-        seen += [one.code for one, _active in response.context["rows"]]
+        seen += [one.ref for one in response.context["rows"]]
         address = response.context["asked"].next_url
         if not address:
             break
