@@ -63,6 +63,13 @@ class Shell:
         return [one for one in entries(part) if one.is_open or (viewer is not None and one.shows(viewer))]
 
     @cached_property
+    def names(self) -> dict[str, tuple[str, ...]]:
+        """The same by name: what the navigation is drawn of."""
+        parts = {"main": self.main, "directory": self.directory, "foot": self.foot}
+        parts["more"] = [*self.directory, *self.foot]
+        return {part: tuple(one.name for one in shown) for part, shown in parts.items()}
+
+    @cached_property
     def here(self) -> str:
         """The entry this page belongs to: the longest address that begins this one."""
         entries = [*self.main, *self.directory, *self.foot]
@@ -82,6 +89,11 @@ class Shell:
         (late,) = _LATE(self.viewer)
         found, types = answers(counted(late), unread_types(self.viewer))
         return found or 0, unread_among(self.viewer, types)
+
+    @property
+    def tells(self) -> bool:
+        """Whether notices come to this person."""
+        return self.viewer is not None
 
     @property
     def late(self) -> int:

@@ -11,10 +11,17 @@ from django.template import Context
 from django.utils.safestring import SafeString
 
 from access.toolkit.drawn import Sided, body_of, drawn
+from access.toolkit.rooms import Entry, entry_of
 from language.words import local_day
 
 register = template.Library()
 register.simple_tag(drawn, name="drawn")
+
+
+@register.filter
+def entry(name: str) -> Entry:
+    """Return the way in of this name, of whichever room it is."""
+    return entry_of(name)
 
 
 class Due(Protocol):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
@@ -104,6 +104,15 @@ def entries(part: str) -> list[Entry]:
     """The ways in of all rooms in one part of the navigation, in their order; those that are built."""
     found = [entry for room in all_rooms() for entry in getattr(room, part)]
     return sorted((entry for entry in found if entry.url), key=lambda entry: entry.order)
+
+
+@lru_cache(maxsize=256)
+def entry_of(name: str) -> Entry:
+    """The way in of this name."""
+    parts = ("main", "directory", "upkeep", "foot")
+    return next(
+        one for room in all_rooms() for part in parts for one in getattr(room, part) if one.name == name
+    )
 
 
 def kind_of(record_type: str) -> RecordKind | None:
