@@ -102,17 +102,15 @@ def all_rooms() -> list[Room]:
 
 def entries(part: str) -> list[Entry]:
     """The ways in of all rooms in one part of the navigation, in their order; those that are built."""
-    found = [entry for room in all_rooms() for entry in getattr(room, part)]
+    found: list[Entry] = [entry for room in all_rooms() for entry in getattr(room, part)]
     return sorted((entry for entry in found if entry.url), key=lambda entry: entry.order)
 
 
 @lru_cache(maxsize=256)
 def entry_of(name: str) -> Entry:
     """The way in of this name."""
-    parts = ("main", "directory", "upkeep", "foot")
-    return next(
-        one for room in all_rooms() for part in parts for one in getattr(room, part) if one.name == name
-    )
+    found = (one for part in ("main", "directory", "upkeep", "foot") for one in entries(part))
+    return next(one for one in found if one.name == name)
 
 
 def kind_of(record_type: str) -> RecordKind | None:

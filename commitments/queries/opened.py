@@ -1,7 +1,7 @@
 """One commitment, opened: what happened to it, what waits for an answer, and what its reader may do next."""
 
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef
@@ -22,10 +22,9 @@ from commitments.models import (
     Waiting,
 )
 from commitments.queries.lists import commitment_rows
-from commitments.queries.told import words_of
+from commitments.queries.parts import Facts, HistoryLine, StepState, facts_of, happened, told
 from commitments.queries.traffic import Traffic, traffic
-from notifications.queries import Reminder, notices_about
-from partners.models import Organisation
+from notifications.queries import notices_about
 
 Words = str | Promise
 ACTIONS = ("accept", "decline", "report", "ask", "verify", "request_information", "decide")
@@ -124,50 +123,15 @@ LETTER = Step("commitment_letter", _("Reminder letter"), "mail")
 
 
 @dataclass(frozen=True)
-class HistoryLine:
-    """One line of history or one reminder, in the order they happened."""
-
-    at: datetime
-    change: StageChange | None = None
-    reminder: Reminder | None = None
-
-    @property
-    def told(self) -> Words:
-        """What a reminder said, in words for whoever reads the history."""
-        return words_of(self.reminder) if self.reminder is not None else ""
-
-    @property
-    def css(self) -> str:
-        """The colour of the dot; the words beside it say the same."""
-        if self.change is None:
-            return ""
-        if self.change.event in ("agreed", "accepted", "verified"):
-            return "k-green"
-        return (
-            "k-amber" if self.change.event in ("more-information", "refused", "dropped", "declined") else ""
-        )
-
-
-@dataclass(frozen=True)
-class StepState:
-    """One of the four steps of a promise: taken, given back, or still to come; and when it was taken."""
-
-    label: str
-    css: str
-    at: date | None
-
-
-@dataclass(frozen=True)
 class Opened:
     """Everything the page of one commitment shows."""
 
     commitment: Commitment
-    supporting: list[Organisation]
+    facts: Facts
     evidence: list[Evidence]
     history: list[HistoryLine]
     request: ChangeRequest | None
     waiting: Waiting | None
-    steps: list[StepState]
     buttons: list[Step] = field(default_factory=list)
 
 
@@ -186,20 +150,18 @@ def opened(commitment: Commitment, today: date) -> Opened:
     changes = sorted(commitment.history.select_related("organisation"), key=lambda one: (one.at, one.pk))
     reminders = notices_about(Commitment._meta.label_lower, [commitment.pk]).get(commitment.pk, [])
     # What happened comes first, then who was told of it.
-    lines = [HistoryLine(change.at, change=change) for change in changes]
-    lines += [HistoryLine(reminder.at, reminder=reminder) for reminder in reminders]
+    lines = [happened(change) for change in changes] + [told(reminder) for reminder in reminders]
     lines.sort(key=lambda one: one.at)
     request, waiting = _what_waits(commitment)
     sent = commitment.evidence.select_related("organisation")
     evidence = sorted(sent, key=lambda one: (one.at, one.pk))
     return Opened(
         commitment=commitment,
-        supporting=list(commitment.supporting.all()),
+        facts=facts_of(commitment, commitment.supporting.all(), _steps(commitment, changes), today),
         evidence=evidence[::-1],
         history=lines[::-1],
         request=request,
         waiting=waiting,
-        steps=_steps(commitment, changes),
         buttons=_buttons(commitment, request, waiting, today),
     )
 

@@ -11,7 +11,6 @@ from django_htmx.http import HttpResponseLocation, trigger_client_event
 from access.rules.viewer import ViewerRequest
 from access.toolkit.answers import Action, answer, wants_part, was_done
 from commitments.models import Commitment
-from commitments.queries import due_words
 from commitments.queries.opened import Step, opened
 from language.words import local_day
 from partners.readership import audience_statement
@@ -40,7 +39,6 @@ def take_step(
     today = local_day(at)
     context = {
         "commitment": commitment,
-        "due": due_words(commitment, today),
         "opened": opened(commitment, today),
         "audience": who_sees(commitment, request),
         "form": form,

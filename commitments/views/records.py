@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from access.rules.viewer import ViewerRequest
 from access.toolkit.answers import answer
-from commitments.queries import COMMITMENTS, LATE, OPEN, Traffic, due_words, row_of, traffic
+from commitments.queries import COMMITMENTS, LATE, OPEN, Traffic, row_of, traffic
 from commitments.queries.opened import find_commitment, opened
 from commitments.reminder_letter import letter_about
 from commitments.views.answers import who_sees
@@ -34,7 +34,6 @@ def commitment(request: ViewerRequest, ref: str) -> HttpResponse:
     today = local_day(request.viewer.at)
     context = {
         "commitment": record,
-        "due": due_words(record, today),
         "opened": opened(record, today),
         "audience": who_sees(record, request),
     }

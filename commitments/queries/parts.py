@@ -1,0 +1,88 @@
+"""What the page of one commitment is drawn of: values alone, so that a part is drawn once for its values."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from access.toolkit.drawn import Body, body_of
+from commitments.models import Commitment, StageChange
+from commitments.queries.rows import CommitmentRow, row_of
+from commitments.queries.told import words_of
+from language.words import named
+from notifications.queries import Reminder
+from partners.models import Organisation
+
+
+class StepState(NamedTuple):
+    """One of the four steps of a promise: taken, given back, or still to come; and when it was taken."""
+
+    label: str
+    css: str
+    at: date | None
+
+
+class Facts(NamedTuple):
+    """What was promised, by whom, by when, and how far it is."""
+
+    row: CommitmentRow
+    speaks_for: str
+    supporting: tuple[Body | None, ...]
+    original_due_on: date | None
+    committee_ref: str
+    committee: str
+    steps: tuple[StepState, ...]
+
+
+def facts_of(
+    commitment: Commitment, supporting: Iterable[Organisation], steps: Sequence[StepState], today: date
+) -> Facts:
+    """Return what the page says of a commitment above its history."""
+    committee = commitment.committee
+    return Facts(
+        row=row_of(commitment, today),
+        speaks_for=named(commitment.speaks_for, "title"),
+        supporting=tuple(body_of(one) for one in supporting),
+        original_due_on=commitment.original_due_on,
+        committee_ref=committee.ref if committee is not None else "",
+        committee=named(committee),
+        steps=tuple(steps),
+    )
+
+
+class HistoryLine(NamedTuple):
+    """One line of history, or one reminder and to how many it went."""
+
+    at: datetime
+    words: str
+    css: str = ""
+    due_before: date | None = None
+    due_after: date | None = None
+    note: str = ""
+    by: str = ""
+    people: int | None = None
+    instead: bool = False
+
+
+# The colour of the dot; the words beside it say the same.
+_GREEN = ("agreed", "accepted", "verified")
+_AMBER = ("more-information", "refused", "dropped", "declined")
+
+
+def happened(change: StageChange) -> HistoryLine:
+    """Return what happened to a commitment as a line."""
+    return HistoryLine(
+        at=change.at,
+        words=str(change.get_event_display()),
+        css="k-green" if change.event in _GREEN else "k-amber" if change.event in _AMBER else "",
+        due_before=change.due_before,
+        due_after=change.due_after,
+        note=change.note,
+        by=named(change.organisation) if change.organisation is not None else named(change, "by_label"),
+    )
+
+
+def told(reminder: Reminder) -> HistoryLine:
+    """Return whom a reminder went to as a line."""
+    return HistoryLine(
+        at=reminder.at, words=str(words_of(reminder)), people=reminder.people, instead=reminder.instead
+    )
