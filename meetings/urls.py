@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import announcing, attendance, chair, inviting, joint, lists, planning, workspace
+from meetings.views import announcing, attendance, chair, inviting, joint, lists, planning, reading, workspace
 
 urlpatterns = [
     path("", lists.meetings, name="meetings"),
@@ -14,7 +14,7 @@ urlpatterns = [
     path("joint/<str:ref>/withdraw/", joint.withdraw, name="joint_withdraw"),
     path("joint/<str:ref>/guests/", inviting.invite_seats, name="meeting_invite_seats"),
     path("<str:ref>/", workspace.meeting, name="meeting"),
-    path("<str:ref>/print/", workspace.printed, name="meeting_print"),
+    path("<str:ref>/print/", reading.printed, name="meeting_print"),
     path("<str:ref>/edit/", planning.edit, name="meeting_edit"),
     path("<str:ref>/notice/", announcing.notice, name="meeting_notice"),
     path("<str:ref>/notice/now/", announcing.now, name="meeting_tell_now"),

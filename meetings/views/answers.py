@@ -40,6 +40,11 @@ def minutes_or_404(viewer: Viewer, ref: str) -> Minutes:
     return minutes
 
 
+def may_write_now(meeting: Meeting, minutes: Minutes) -> bool:
+    """Whether this person may write, and the draft can be written now."""
+    return bool(minutes.can_write) and meeting.takes_minutes and not minutes.is_with_chair  # type: ignore[attr-defined]
+
+
 def item_or_404(meeting: Meeting, ref: str) -> AgendaItem:
     """Return one item of this meeting's agenda."""
     item = AgendaItem.objects.filter(meeting=meeting, ref=ref).select_related("meeting").first()

@@ -1,6 +1,5 @@
-"""One meeting: its notice, the workspace in which its minutes are written, and the circulated text."""
+"""One meeting: its notice, and the workspace in which its minutes are written."""
 
-from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -21,7 +20,7 @@ from meetings import actions
 from meetings.actions.agenda import drafting_agenda
 from meetings.actions.writing import as_written
 from meetings.binding import not_bound
-from meetings.circulated_text import Rows, decision_number, is_unaltered
+from meetings.circulated_text import decision_number
 from meetings.forms import ActionPointForm, ItemForm, MinutesForm
 from meetings.gaps import nobody_approves
 from meetings.models import ActionPoint, AgendaItem, Meeting, Minutes
@@ -35,19 +34,17 @@ from meetings.pages import (
     title_of_page,
     told_of,
 )
-from meetings.paper import paper_of
 from meetings.queries import (
     agenda_of,
     bodies_without_people,
     bring_along,
-    commitment_refs,
     items_of,
     joint_requests_of,
     people_invited,
-    recommendations_of,
 )
 from meetings.seating import room_of
-from meetings.views.answers import find_meeting, item_or_404, minutes_of
+from meetings.views.answers import find_meeting, item_or_404, may_write_now, minutes_of
+from meetings.views.reading import whole_page
 
 
 @require_safe
@@ -73,7 +70,7 @@ def show_meeting(
     may_write = meeting.takes_minutes and not minutes.is_with_chair
     if not may_write and item_form is None:
         # Whoever approves or circulates reads all of it, on one page.
-        return _whole_page(request, meeting, minutes)
+        return whole_page(request, meeting, minutes)
     items = items_of(minutes)
     if not items:
         return show_item(request, meeting, minutes, None, items=items, item_form=item_form, status=status)
@@ -100,60 +97,6 @@ def _notice_page(
         "drafts_agenda": meeting.is_open_to_change and getattr(meeting, f"can_{drafting_agenda(meeting)}"),
     }
     return render(request, "meetings/notice.html", context, status=status)
-
-
-@require_safe
-def printed(request: ViewerRequest, ref: str) -> HttpResponse:
-    """The whole minutes on paper, as a draft for the chair's signature or as they were circulated."""
-    meeting = find_meeting(request.viewer, ref)
-    return _whole_page(request, meeting, _minutes_or_404(request, meeting))
-
-
-def _whole_page(request: ViewerRequest, meeting: Meeting, minutes: Minutes) -> HttpResponse:
-    items = items_of(minutes)
-    bring_along(minutes, "attendance", "head_counts", "matters")
-    for item in items:
-        number = decision_number(meeting, item)
-        if minutes.is_frozen and hasattr(item, "decision"):
-            number = item.decision.number
-        item.decision_number = number  # type: ignore[attr-defined]
-    room = room_of(minutes)
-    is_unchaired = minutes.is_with_chair and nobody_approves(minutes, request.viewer)
-    context = {
-        "meeting": meeting,
-        "minutes": minutes,
-        "items": items,
-        "is_unchaired": is_unchaired,
-        "version": version_of(as_written(minutes)),
-        "page_title": "" if minutes.is_frozen else title_of_page(meeting, minutes, is_unchaired=is_unchaired),
-        "may_write": _may_write(meeting, minutes),
-        "draft_audience": "" if minutes.is_frozen else draft_statement(minutes, request.viewer),
-        "open_to_reader": commitment_refs(request.viewer, items),
-        "room": room,
-        "head_counts": list(minutes.head_counts.all()),
-        "matters": list(minutes.matters.all()),
-        "steps": steps_of(meeting, minutes, is_unchaired=is_unchaired),
-        # What a meeting recommends is recommended by its minutes, once they circulate.
-        "recommendations": recommendations_of(request.viewer, meeting) if minutes.is_frozen else [],
-        "not_bound": set() if minutes.is_frozen else not_bound(_points_of(items), minutes),
-        "is_unaltered": minutes.is_frozen and is_unaltered(minutes, _as_read(meeting, minutes, items)),
-        "paper": paper_of(meeting, minutes, room),
-        "today": _today(request),
-        "audience": notice_statement(meeting, request.viewer, minutes=minutes) if minutes.is_frozen else None,
-    }
-    return render(request, "meetings/minutes.html", context)
-
-
-def _as_read(meeting: Meeting, minutes: Minutes, items: Sequence[AgendaItem]) -> Rows:
-    """What this page has read of the minutes already."""
-    return Rows(
-        meeting=meeting,
-        sittings=meeting.sittings.all(),
-        attendance=minutes.attendance.all(),
-        head_counts=minutes.head_counts.all(),
-        items=items,
-        matters=minutes.matters.all(),
-    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -313,7 +256,7 @@ def show_item(
     items = items_of(minutes) if items is None else items
     place = next((n for n, one in enumerate(items) if chosen is not None and one.pk == chosen.pk), 0)
     current = items[place] if items else None
-    may_write = _may_write(meeting, minutes)
+    may_write = may_write_now(meeting, minutes)
     is_unchaired = minutes.is_with_chair and nobody_approves(minutes, request.viewer)
     context: dict[str, Any] = {
         "meeting": meeting,
@@ -347,15 +290,6 @@ def show_item(
         context["room"] = room
         context["audience"] = draft_statement(minutes, request.viewer)
     return answer(request, "meetings/workspace.html", part, context, status)
-
-
-def _points_of(items: list[AgendaItem]) -> list[ActionPoint]:
-    return [point for item in items for point in item.action_points.all()]
-
-
-def _may_write(meeting: Meeting, minutes: Minutes) -> bool:
-    """Whether this person may write, and the draft can be written now."""
-    return bool(minutes.can_write) and meeting.takes_minutes and not minutes.is_with_chair  # type: ignore[attr-defined]
 
 
 def _form_of(item: AgendaItem | None) -> MinutesForm:

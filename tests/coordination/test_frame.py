@@ -51,13 +51,17 @@ def test_every_page_that_is_signed_or_filed_offers_its_printing(cast: Cast) -> N
     for name, ref in {
         "meeting": notice.ref,
         "meeting_print": written.meeting.ref,
-        "minutes": minutes.ref,
         "commitment": promise.ref,
         "committee": sharsha().ref,
         "commitments": "",
     }.items():
         page = browser(cast.uno_sharsha.user).get(reverse(name, args=[ref] if ref else []), follow=True)
         assert PRINTS in page.content.decode(), name
+    # Minutes are filed as a paper of their own, which prints.
+    paper = reverse("meeting_print", args=[minutes.meeting.ref])
+    page = browser(cast.uno_sharsha.user).get(reverse("minutes", args=[minutes.ref]), follow=True)
+    assert f'href="{paper}"' in page.content.decode()
+    assert PRINTS in browser(cast.uno_sharsha.user).get(paper).content.decode()
 
 
 class TestErrorPages:
@@ -100,8 +104,11 @@ def test_text_of_the_other_language_says_which_it_is(cast: Cast) -> None:
         assert tongue("যশোর জেলা") == ' lang="bn"'
         assert tongue("Jashore, ১২") == tongue("2026") == tongue(None) == ""
     minutes = draft(cast.facilitator.user, number=41)
-    page = browser(cast.uno_sharsha.user, "bn").get(reverse("meeting_print", args=[minutes.meeting.ref]))
+    client, ref = browser(cast.uno_sharsha.user, "bn"), minutes.meeting.ref
+    page = client.get(reverse("meeting_item", args=[ref, item_of(minutes).ref]))
     assert re.search(r'<h2>[^<]*<span lang="en">Shelter places', page.content.decode())
+    paper = client.get(reverse("meeting_print", args=[ref]))
+    assert '<b lang="en">Shelter places' in paper.content.decode()
 
 
 def test_a_tile_shows_the_year_where_it_is_not_this_one(cast: Cast) -> None:

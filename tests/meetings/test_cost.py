@@ -100,6 +100,15 @@ def test_circulated_minutes_cost_the_same_for_one_point_as_for_twenty(cast: Cast
     assert cost(cast, lambda made: asked_by(reader, "meeting", circulated(cast, made).meeting.ref)) <= MINUTES
 
 
+def test_the_paper_of_minutes_costs_the_same_for_one_point_as_for_twenty(cast: Cast) -> None:
+    reader, writer = cast.rj_liaison.user, cast.facilitator.user
+    assert (
+        cost(cast, lambda made: asked_by(reader, "meeting_print", circulated(cast, made).meeting.ref))
+        <= MINUTES
+    )
+    assert cost(cast, lambda made: asked_by(writer, "meeting_print", made.meeting.ref)) <= MINUTES
+
+
 def test_minutes_open_to_the_network_cost_the_same_for_one_point_as_for_twenty(cast: Cast) -> None:
     reader = cast.far_liaison.user
     assert (

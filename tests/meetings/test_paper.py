@@ -57,3 +57,16 @@ def test_the_checksum_is_behind_a_disclosure(cast: Cast) -> None:
     assert re.search(
         rf"<details[^>]*><summary>[^<]+</summary><code[^>]*>{minutes.sha256}", page.content.decode()
     )
+
+
+def test_the_page_of_minutes_leads_to_their_paper_and_holds_none_of_its_own(cast: Cast) -> None:
+    minutes = circulated(cast, number=41)
+    page = browser(cast.uno_sharsha.user).get(reverse("meeting", args=[minutes.meeting.ref]))
+    assert f'href="{reverse("meeting_print", args=[minutes.meeting.ref])}"' in page.content.decode()
+    assert 'class="paper' not in page.content.decode()
+    assert (
+        f'href="{reverse("meeting", args=[minutes.meeting.ref])}"'
+        in browser(cast.uno_sharsha.user)
+        .get(reverse("meeting_print", args=[minutes.meeting.ref]))
+        .content.decode()
+    )

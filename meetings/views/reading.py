@@ -1,0 +1,90 @@
+"""Minutes to be read: all of them on one page, and as the paper an office files."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from access.rules.viewer import ViewerRequest
+from access.toolkit.versions import version_of
+from meetings.actions.writing import as_written
+from meetings.binding import not_bound
+from meetings.circulated_text import Rows, decision_number, is_unaltered
+from meetings.gaps import nobody_approves
+from meetings.models import AgendaItem, Meeting, Minutes
+from meetings.pages import draft_statement, notice_statement, steps_of, title_of_page
+from meetings.paper import paper_of
+from meetings.queries import bring_along, commitment_refs, items_of, recommendations_of
+from meetings.seating import room_of
+from meetings.views.answers import find_meeting, may_write_now, minutes_of
+
+
+def whole_page(request: ViewerRequest, meeting: Meeting, minutes: Minutes) -> HttpResponse:
+    """Show the whole minutes, with what this person may do with them now."""
+    context = _written(request, meeting, minutes)
+    is_unchaired = minutes.is_with_chair and nobody_approves(minutes, request.viewer)
+    context |= {
+        "is_unchaired": is_unchaired,
+        "version": version_of(as_written(minutes)),
+        "page_title": "" if minutes.is_frozen else title_of_page(meeting, minutes, is_unchaired=is_unchaired),
+        "may_write": may_write_now(meeting, minutes),
+        "draft_audience": "" if minutes.is_frozen else draft_statement(minutes, request.viewer),
+        "open_to_reader": commitment_refs(request.viewer, context["items"]),
+        "steps": steps_of(meeting, minutes, is_unchaired=is_unchaired),
+        "audience": notice_statement(meeting, request.viewer, minutes=minutes) if minutes.is_frozen else None,
+    }
+    return render(request, "meetings/minutes.html", context)
+
+
+@require_safe
+def printed(request: ViewerRequest, ref: str) -> HttpResponse:
+    """The minutes on paper, as a draft for the chair's signature or as they were circulated."""
+    meeting = find_meeting(request.viewer, ref)
+    minutes = minutes_of(request.viewer, meeting)
+    if minutes is None:
+        raise Http404
+    context = _written(request, meeting, minutes)
+    is_unchaired = minutes.is_with_chair and nobody_approves(minutes, request.viewer)
+    context |= {
+        "page_title": "" if minutes.is_frozen else title_of_page(meeting, minutes, is_unchaired=is_unchaired),
+        "paper": paper_of(meeting, minutes, context["room"]),
+    }
+    return render(request, "meetings/printed.html", context)
+
+
+def _written(request: ViewerRequest, meeting: Meeting, minutes: Minutes) -> dict[str, Any]:
+    """What is written in the minutes, as both pages show it."""
+    items = items_of(minutes)
+    bring_along(minutes, "attendance", "head_counts", "matters")
+    for item in items:
+        number = decision_number(meeting, item)
+        if minutes.is_frozen and hasattr(item, "decision"):
+            number = item.decision.number
+        item.decision_number = number  # type: ignore[attr-defined]
+    points = [point for item in items for point in item.action_points.all()]
+    return {
+        "meeting": meeting,
+        "minutes": minutes,
+        "items": items,
+        "room": room_of(minutes),
+        "head_counts": list(minutes.head_counts.all()),
+        "matters": list(minutes.matters.all()),
+        # What a meeting recommends is recommended by its minutes, once they circulate.
+        "recommendations": recommendations_of(request.viewer, meeting) if minutes.is_frozen else [],
+        "not_bound": set() if minutes.is_frozen else not_bound(points, minutes),
+        "is_unaltered": minutes.is_frozen and is_unaltered(minutes, _as_read(meeting, minutes, items)),
+    }
+
+
+def _as_read(meeting: Meeting, minutes: Minutes, items: Sequence[AgendaItem]) -> Rows:
+    """What this page has read of the minutes already."""
+    return Rows(
+        meeting=meeting,
+        sittings=meeting.sittings.all(),
+        attendance=minutes.attendance.all(),
+        head_counts=minutes.head_counts.all(),
+        items=items,
+        matters=minutes.matters.all(),
+    )
