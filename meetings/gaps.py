@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from access.rules.engine import anybody_may
 from access.rules.viewer import Viewer
 from meetings.models import AgendaItem, Minutes
-from meetings.queries import items_of
 from meetings.seating import seats_of_meeting
+from meetings.written import items_of
 
 # What stands on every agenda by itself is often passed over.
 BY_ITSELF = {AgendaItem.Kind.MATTERS_ARISING, AgendaItem.Kind.ANY_OTHER}

@@ -146,8 +146,9 @@ def notice_statement(
     meeting: Meeting, viewer: Viewer, *, minutes: Minutes | None = None
 ) -> AudienceStatement:
     """Return who sees the notice, or the circulated minutes, in words with numbers."""
-    rows = (minutes or meeting).audience.values_list("party_id", flat=True)
-    return audience_statement(list(rows), viewer.at)
+    if minutes is not None:
+        return audience_statement(minutes.reader_ids, viewer.at)  # type: ignore[attr-defined]
+    return audience_statement(list(meeting.audience.values_list("party_id", flat=True)), viewer.at)
 
 
 def tells_at(meeting: Meeting) -> datetime | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, time
 from typing import cast
 
-from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from access.rules.engine import PermittedQuerySet, allowed
@@ -16,9 +16,7 @@ from access.toolkit.kept import Kept
 from access.toolkit.keyset import PAGE_SIZE, Page
 from access.toolkit.lists import Chip, RecordList
 from access.toolkit.rows import OfAudience, Part
-from commitments.models import Commitment
 from language.words import DHAKA, local_day
-from meetings.actions.circulation import SOURCE_TYPE
 from meetings.models import (
     ActionPoint,
     AgendaItem,
@@ -185,23 +183,6 @@ def agenda_of(meeting: Meeting) -> list[AgendaItem]:
     return list(AgendaItem.objects.filter(meeting=meeting, is_on_notice=True).order_by("position", "pk"))
 
 
-def items_of(minutes: Minutes) -> list[AgendaItem]:
-    """The agenda with what was written on each item. The caller has asked for the minutes by their rule."""
-    points = ActionPoint.objects.select_related("owner", "commitment").order_by("position", "pk")
-    return list(
-        AgendaItem.objects.filter(meeting_id=minutes.meeting_id)
-        .select_related("written", "decision")
-        .prefetch_related(Prefetch("action_points", queryset=points))
-        .order_by("position", "pk")
-    )
-
-
-def bring_along(minutes: Minutes, *rows: str) -> None:
-    """Read once what a page shows beside the agenda: `attendance`, `head_counts`, `matters`."""
-    came = Prefetch("attendance", Attendance.objects.select_related("seat", "organisation", "delegate"))
-    prefetch_related_objects([minutes], *(came if name == "attendance" else name for name in rows))
-
-
 def joint_requests_of(viewer: Viewer, meeting: Meeting) -> list[JointRequest]:
     """Which committees were asked to hold it together and have not agreed, for those who keep the meeting."""
     asked = JointRequest.objects.permitted(viewer).filter(meeting=meeting).exclude(state="agreed")
@@ -219,24 +200,6 @@ def bodies_without_people(points: Iterable[ActionPoint], at: datetime) -> set[in
     parties = {point.owner_id: point.owner.liaison_party_id for point in points}
     manned = parties_with_people(parties.values(), at)
     return {owner for owner, party in parties.items() if party not in manned}
-
-
-def recommendations_of(viewer: Viewer, meeting: Meeting) -> list[Commitment]:
-    """What the meeting recommended to somebody, as far as this person may read it."""
-    found = Commitment.objects.permitted(viewer).filter(
-        source_type=SOURCE_TYPE, source_id=meeting.pk, stage="recommended"
-    )
-    return list(found.select_related("owner").prefetch_related("supporting").order_by("pk")[:100])
-
-
-def commitment_refs(viewer: Viewer, items: Sequence[AgendaItem]) -> set[int]:
-    """Which commitments of these items this person may open, so that the page links to no other."""
-    wanted = [
-        point.commitment_id for item in items for point in item.action_points.all() if point.commitment_id
-    ]
-    if not wanted:
-        return set()
-    return set(Commitment.objects.permitted(viewer).filter(pk__in=wanted).values_list("pk", flat=True))
 
 
 def delegates_of(seats: Iterable[tuple[int, int | None]], at: datetime) -> dict[int, list[Person]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.db.models import prefetch_related_objects
 
@@ -9,6 +10,8 @@ from meetings.models import Attendance, Meeting, Minutes
 from partners.models import Organisation, Seat, Side
 from partners.queries import seats_by_committee
 
+# How many seats stand beside the minutes; the annex has all of them.
+BESIDE_MINUTES = 12
 SIDES = (Side.GOVERNMENT, Side.NGO, Side.INTERNATIONAL, Side.COMMUNITY)
 
 
@@ -51,6 +54,19 @@ class SeatLine:
 
 
 @dataclass(frozen=True)
+class SeatWords:
+    """What the attendance list says of one seat, by values alone: what is equal is drawn once."""
+
+    side: str
+    label_en: str
+    label_bn: str
+    role: str
+    # Empty where nobody marked the seat.
+    status: str
+    delegate: str
+
+
+@dataclass(frozen=True)
 class SideShare:
     """How many seats of one side were filled."""
 
@@ -67,6 +83,16 @@ class Room:
     guests: list[Attendance]
     quorum_needed: int | None
     sides: list[SideShare] = field(default_factory=list)
+
+    @cached_property
+    def words(self) -> list[SeatWords]:
+        """What the attendance list says, in the order of its seats."""
+        return [_words(line) for line in self.lines]
+
+    @property
+    def marked_first(self) -> list[SeatWords]:
+        """Those of the first seats that somebody marked."""
+        return [words for words in self.words[:BESIDE_MINUTES] if words.status]
 
     @property
     def seats(self) -> int:
@@ -142,6 +168,18 @@ def shares_of(lines: Sequence[SeatLine]) -> list[SideShare]:
         if of_side:
             found.append(SideShare(side=side, present=sum(map(_is_in, of_side)), seats=len(of_side)))
     return found
+
+
+def _words(line: SeatLine) -> SeatWords:
+    attended = line.attended
+    return SeatWords(
+        side=line.seat.side,
+        label_en=line.label_en,
+        label_bn=line.label_bn,
+        role=line.seat.role,
+        status=attended.status if attended is not None else "",
+        delegate=attended.delegate_label if attended is not None else "",
+    )
 
 
 def _as_marked(line: Attendance) -> SeatLine:

@@ -13,10 +13,16 @@ another, and is refused when it is built.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Generic, TypeVar, cast
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connections
+from django.db.models import Model, QuerySet
+from django.db.models.sql import Query
+from django.db.models.sql.compiler import SQLCompiler
 from django.utils.translation import get_language
 
 from access.models import Role, User
@@ -29,8 +35,9 @@ _MOST = 512
 # Of each kind of party its code, where that is one a rule may ask for.
 Shape = frozenset[tuple[str, str]]
 Build = Callable[..., Sequence[Countable]]
-# What a statement may name beside its viewer: an instant, a record's number, the numbers of some records.
-Value = datetime | int | list[int] | None
+# What a statement may name beside its viewer: an instant, a record's number or reference, numbers of some.
+Value = datetime | int | str | list[int] | None
+M = TypeVar("M", bound=Model)
 
 
 class NotOnlyTheViewer(Exception):
@@ -68,19 +75,15 @@ class Kept:
             if len(self._made) >= _MOST:
                 self._made.clear()
             self._made[key] = made
-        own = {"at": viewer.at, "person": viewer.user.pk, "parties": list(viewer.party_ids), **told}
+        own = {**_own(viewer), **told}
         return [None if one is None else one.asked_with(own) for one in made]
 
     def _make(self, viewer: Viewer, shape: Shape, values: Mapping[str, Value]) -> list[_Statement | None]:
         pairs = [_stand_in(viewer, shape, values, number) for number in (1, 2)]
         (first, first_told), (second, second_told) = pairs
         made = self._build(first, **first_told), self._build(second, **second_told)
-        names = {
-            "at": (first.at, second.at),
-            "person": (first.user.pk, second.user.pk),
-            "parties": (list(first.party_ids), list(second.party_ids)),
-            **{name: (one, second_told[name]) for name, one in first_told.items() if one is not None},
-        }
+        told = {name: (one, second_told[name]) for name, one in first_told.items() if one is not None}
+        names = {**_own_of(first, second), **told}
         return [_compared(a, b, names) for a, b in zip(*made, strict=True)]
 
 
@@ -94,23 +97,29 @@ def _stand_in(
     """A viewer like this one who is nobody, and values that are nobody's."""
     # Of unlike number, so that a statement which counts them is found out as well.
     parties = [pair for pair in sorted(shape) for _ in range(number)]
-    # In another year, month and week than this viewer and than each other, whatever is derived of it.
-    back = timedelta(days=401 * number, microseconds=number)
     person = User(pk=-number, is_active=True)
-    who = Viewer(
-        person, viewer.at - back, parties={-(1000 * number + n): one for n, one in enumerate(parties)}
-    )
-    return who, {
-        name: _nobodys(value, back, number, place) for place, (name, value) in enumerate(values.items(), 1)
-    }
+    mine = {-(1000 * number + n): one for n, one in enumerate(parties)}
+    return Viewer(person, viewer.at - _back(number), parties=mine), _told(values, number)
 
 
-def _nobodys(value: Value, back: timedelta, number: int, place: int) -> Value:
+def _back(number: int) -> timedelta:
+    # In another year, month and week than this viewer and than each other, whatever is derived of it.
+    return timedelta(days=401 * number, microseconds=number)
+
+
+def _told(values: Mapping[str, Value], number: int) -> dict[str, Value]:
+    return {name: _nobodys(value, number, place) for place, (name, value) in enumerate(values.items(), 1)}
+
+
+def _nobodys(value: Value, number: int, place: int) -> Value:
     if isinstance(value, datetime):
-        return value - back - timedelta(microseconds=10 * place)
+        return value - _back(number) - timedelta(microseconds=10 * place)
     nobody = -(1_000_000 * number + 1000 * place)
     if isinstance(value, list):
+        # Of unlike number, so that a statement which holds them one by one is found out.
         return [nobody - one for one in range(number)]
+    if isinstance(value, str):
+        return f"nobody's {nobody}"
     return None if value is None else nobody
 
 
@@ -129,3 +138,99 @@ def _named(one: Any, two: Any, names: Mapping[str, tuple[Any, Any]]) -> tuple[st
         if (one, two) == pair:
             return name, None
     raise NotOnlyTheViewer(f"{one!r} is neither the viewer's own nor named")
+
+
+class KeptRows(Generic[M]):
+    """Records as `build(viewer, **named)` selects them, by a statement kept for each shape of viewer.
+
+    What is named are numbers, lists of numbers and refs, which the statement holds as they are; without a
+    viewer they alone say what is selected. What records bring along by a join comes with them; what they
+    would bring along by a statement of its own is kept by itself, and laid beside them by `hold`.
+    """
+
+    def __init__(self, build: Callable[..., QuerySet[M]]) -> None:
+        self._build = build
+        self._made: dict[Any, _Rows[M]] = {}
+
+    def __call__(self, viewer: Viewer | None = None, **named: Value) -> list[M]:
+        """Return the records this viewer is given, with these values in place."""
+        if viewer is not None and not viewer.is_let_in:
+            return list(self._build(viewer, **named))
+        shape = None if viewer is None else _shape(viewer)
+        key = shape, tuple(named), get_language()
+        made = self._made.get(key)
+        if made is None:
+            made = self._make(viewer, shape, named)
+            if len(self._made) >= _MOST:
+                self._made.clear()
+            self._made[key] = made
+        return made.asked_with(named if viewer is None else {**_own(viewer), **named})
+
+    def _make(self, viewer: Viewer | None, shape: Shape | None, named: Mapping[str, Value]) -> _Rows[M]:
+        first, second = (
+            None if viewer is None or shape is None else _stand_in(viewer, shape, {}, number)[0]
+            for number in (1, 2)
+        )
+        told = [_told(named, number) for number in (1, 2)]
+        nobodys = {name: (told[0][name], told[1][name]) for name in named}
+        rows, others = self._build(first, **told[0]), self._build(second, **told[1])
+        compiler, one = _compiled(rows)
+        _, two = _compiled(others)
+        owned = {} if first is None or second is None else _own_of(first, second)
+        return _Rows(rows, compiler, _compared(one, two, {**owned, **nobodys}))
+
+
+def hold(record: Model, relation: str, rows: Sequence[Model]) -> None:
+    """Have a record hold these as what a relation leads to, as if it had brought them along."""
+    manager = getattr(record, relation)
+    found = manager.get_queryset()
+    found._result_cache, found._prefetch_done = list(rows), True
+    for row in rows:
+        setattr(row, manager.field.name, record)
+    vars(record).setdefault("_prefetched_objects_cache", {})[relation] = found
+
+
+class _Rows(Generic[M]):
+    """A statement that is made, and how its columns are read as records."""
+
+    def __init__(self, rows: QuerySet[M], compiler: SQLCompiler, statement: _Statement | None) -> None:
+        self._rows, self._compiler, self._statement = rows, compiler, statement
+
+    def asked_with(self, own: Mapping[str, Any]) -> list[M]:
+        if self._statement is None:
+            return []
+        made = _Made(self._compiler, *self._statement.asked_with(own))
+        return list(QuerySet(self._rows.model, query=cast("Query", made), using=self._rows.db))
+
+
+class _Made:
+    """Stands where records look for their query: what it says is made already."""
+
+    def __init__(self, compiler: SQLCompiler, sql: str, values: list[Any]) -> None:
+        self._compiler, self._said = compiler, (sql, values)
+
+    def get_compiler(self, using: str) -> SQLCompiler:
+        """Return what reads the records, on the connection of whoever asks."""
+        compiler = copy(self._compiler)
+        compiler.connection = connections[using]
+        compiler.as_sql = lambda *_how, **_more: self._said  # type: ignore[assignment,method-assign]
+        return compiler
+
+
+def _compiled(rows: QuerySet[M]) -> tuple[SQLCompiler, Countable]:
+    if rows._prefetch_related_lookups:  # type: ignore[attr-defined]
+        raise TypeError("what is brought along by a statement of its own is not kept with this one")
+    compiler = rows.query.get_compiler(using=rows.db)
+    try:
+        return compiler, compiler.as_sql()
+    except EmptyResultSet:
+        return compiler, None
+
+
+def _own(viewer: Viewer) -> dict[str, Any]:
+    return {"at": viewer.at, "person": viewer.user.pk, "parties": list(viewer.party_ids)}
+
+
+def _own_of(first: Viewer, second: Viewer) -> dict[str, tuple[Any, Any]]:
+    one, two = _own(first), _own(second)
+    return {name: (one[name], two[name]) for name in one}

@@ -10,10 +10,10 @@ from coordination.oversight.access import may_read_log
 from coordination.oversight.forms import PurposeForm
 from coordination.oversight.queries import LOG, UNCONFIRMED, find_draft, log_in_words
 from meetings.actions import open_draft
-from meetings.circulated_text import decision_number
+from meetings.lines import item_lines
 from meetings.models import DraftOpening
-from meetings.queries import items_of
 from meetings.seating import room_of
+from meetings.written import items_of
 
 
 @require_safe
@@ -55,14 +55,11 @@ def opened(request: ViewerRequest, ref: str) -> HttpResponse:
     if opening is None:
         raise Http404
     minutes, meeting = opening.minutes, opening.minutes.meeting
-    items = items_of(minutes)
-    for item in items:
-        item.decision_number = decision_number(meeting, item)  # type: ignore[attr-defined]
     context = {
         "opening": opening,
         "minutes": minutes,
         "meeting": meeting,
-        "items": items,
+        "items": item_lines(meeting, minutes, items_of(minutes)),
         "matters": list(minutes.matters.all()),
         "room": room_of(minutes),
         "head_counts": list(minutes.head_counts.all()),

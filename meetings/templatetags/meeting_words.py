@@ -1,5 +1,6 @@
 """What the templates of this room write: sides, months, and due dates as they stand."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django import template
@@ -9,9 +10,10 @@ from access.templatetags.components import status
 from access.toolkit.drawn import drawn
 from language.digits import is_bangla
 from language.words import MONTHS_BN, MONTHS_EN, bangla_date, named
-from meetings.models import Meeting
+from meetings.models import Attendance, Meeting
+from meetings.seating import SeatWords
 from notifications.working_days import describe_due
-from partners.models import Side
+from partners.models import Seat, Side
 
 register = template.Library()
 
@@ -39,6 +41,35 @@ def meeting_state(meeting: Meeting) -> SafeString:
 def side(side: str, name: object, stem: str = "name") -> SafeString:
     """Draw a seat or a body by its name, with the shape of its side."""
     return drawn("meetings/side.html", side=side, written=named(name or None, stem))
+
+
+@register.simple_tag
+def seat_rows(part: str, seats: Iterable[SeatWords]) -> SafeString:
+    """Draw what the attendance list says of each of these seats, as that part writes one."""
+    return SafeString("".join(drawn(part, seat=seat) for seat in seats))
+
+
+@register.simple_tag
+def paper_seats(seats: Iterable[SeatWords], is_signed: bool) -> SafeString:
+    """Draw the same on paper, numbered; what is not circulated yet has room to sign."""
+    rows = enumerate(seats, start=1)
+    return SafeString(
+        "".join(
+            drawn("meetings/paper_seat.html", seat=seat, place=n, to_sign=not is_signed) for n, seat in rows
+        )
+    )
+
+
+@register.filter
+def attendance_status(status: str) -> str:
+    """Return whether a seat was filled, in words; nothing where nobody marked it."""
+    return str(Attendance.Status(status).label) if status else ""
+
+
+@register.filter
+def seat_role(role: str) -> str:
+    """Return what a seat does in its committee."""
+    return str(Seat.Role(role).label)
 
 
 @register.filter

@@ -4,37 +4,24 @@ from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
-from access.rules.engine import get_permitted
+from access.rules.engine import VIEW, get_permitted
 from access.rules.viewer import Viewer, ViewerRequest
 from access.toolkit.answers import Action, was_done
 from meetings.models import AgendaItem, Meeting, Minutes
 from meetings.queries import meeting_rows
+from meetings.written import OF_MEETING, meeting_to_read, minutes_to_read
 
 
-def find_meeting(viewer: Viewer, ref: str, action: str = "view") -> Meeting:
+def find_meeting(viewer: Viewer, ref: str, action: str = VIEW) -> Meeting:
     """Return the meeting behind an address, with the buttons this person has."""
-    records = meeting_rows().with_can(viewer, "edit", "change", "notice", "take_minutes")
-    return get_permitted(viewer, Meeting, ref, action, records=records)
-
-
-def minutes_of(viewer: Viewer, meeting: Meeting) -> Minutes | None:
-    """Return the minutes of a meeting, if there are any this person may read."""
-    found = (
-        Minutes.objects.permitted(viewer)
-        .with_can(viewer, "write", "approve", "circulate", "enter_signature", "reopen")
-        .select_related("approved_by", "entered_by", "entered_under__granted_by", "circulated_by")
-        .filter(meeting=meeting)
-        .first()
-    )
-    if found is not None:
-        # Its committees and organisers have been read with it.
-        found.meeting = meeting
-    return found
+    if action == VIEW:
+        return meeting_to_read(viewer, ref)
+    return get_permitted(viewer, Meeting, ref, action, records=meeting_rows().with_can(viewer, *OF_MEETING))
 
 
 def minutes_or_404(viewer: Viewer, ref: str) -> Minutes:
     """Return the minutes behind a meeting's address; without them there is no such page."""
-    minutes = minutes_of(viewer, find_meeting(viewer, ref))
+    minutes = minutes_to_read(viewer, find_meeting(viewer, ref))
     if minutes is None:
         raise Http404
     return minutes

@@ -19,8 +19,8 @@ from meetings.binding import not_bound
 from meetings.forms import NoteForm, SignedForm
 from meetings.gaps import gaps_of
 from meetings.pages import circulated_statement
-from meetings.queries import items_of
 from meetings.views.answers import minutes_or_404, take_step
+from meetings.written import items_of
 
 
 @require_POST

@@ -1,6 +1,7 @@
 """Minutes to be read: all of them on one page, and as the paper an office files."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -11,19 +12,29 @@ from access.rules.viewer import ViewerRequest
 from access.toolkit.versions import version_of
 from meetings.actions.writing import as_written
 from meetings.binding import not_bound
-from meetings.circulated_text import Rows, decision_number, is_unaltered
+from meetings.circulated_text import Rows, is_unaltered
 from meetings.gaps import nobody_approves
+from meetings.lines import ItemLines, item_lines
 from meetings.models import AgendaItem, Meeting, Minutes
 from meetings.pages import draft_statement, notice_statement, steps_of, title_of_page
 from meetings.paper import paper_of
-from meetings.queries import bring_along, commitment_refs, items_of, recommendations_of
 from meetings.seating import room_of
-from meetings.views.answers import find_meeting, may_write_now, minutes_of
+from meetings.views.answers import find_meeting, may_write_now
+from meetings.written import (
+    bring_along,
+    items_of,
+    minutes_to_read,
+    open_to_reader,
+    points_of,
+    recommendations_of,
+)
 
 
 def whole_page(request: ViewerRequest, meeting: Meeting, minutes: Minutes) -> HttpResponse:
     """Show the whole minutes, with what this person may do with them now."""
-    context = _written(request, meeting, minutes)
+    items = items_of(minutes)
+    lines = partial(item_lines, open_to_reader=open_to_reader(request.viewer, points_of(items)))
+    context = _written(request, meeting, minutes, items, lines)
     is_unchaired = minutes.is_with_chair and nobody_approves(minutes, request.viewer)
     context |= {
         "is_unchaired": is_unchaired,
@@ -31,7 +42,6 @@ def whole_page(request: ViewerRequest, meeting: Meeting, minutes: Minutes) -> Ht
         "page_title": "" if minutes.is_frozen else title_of_page(meeting, minutes, is_unchaired=is_unchaired),
         "may_write": may_write_now(meeting, minutes),
         "draft_audience": "" if minutes.is_frozen else draft_statement(minutes, request.viewer),
-        "open_to_reader": commitment_refs(request.viewer, context["items"]),
         "steps": steps_of(meeting, minutes, is_unchaired=is_unchaired),
         "audience": notice_statement(meeting, request.viewer, minutes=minutes) if minutes.is_frozen else None,
     }
@@ -42,10 +52,11 @@ def whole_page(request: ViewerRequest, meeting: Meeting, minutes: Minutes) -> Ht
 def printed(request: ViewerRequest, ref: str) -> HttpResponse:
     """The minutes on paper, as a draft for the chair's signature or as they were circulated."""
     meeting = find_meeting(request.viewer, ref)
-    minutes = minutes_of(request.viewer, meeting)
+    minutes = minutes_to_read(request.viewer, meeting)
     if minutes is None:
         raise Http404
-    context = _written(request, meeting, minutes)
+    # On paper nothing leads on.
+    context = _written(request, meeting, minutes, items_of(minutes), item_lines)
     is_unchaired = minutes.is_with_chair and nobody_approves(minutes, request.viewer)
     context |= {
         "page_title": "" if minutes.is_frozen else title_of_page(meeting, minutes, is_unchaired=is_unchaired),
@@ -54,26 +65,25 @@ def printed(request: ViewerRequest, ref: str) -> HttpResponse:
     return render(request, "meetings/printed.html", context)
 
 
-def _written(request: ViewerRequest, meeting: Meeting, minutes: Minutes) -> dict[str, Any]:
-    """What is written in the minutes, as both pages show it."""
-    items = items_of(minutes)
+def _written(
+    request: ViewerRequest,
+    meeting: Meeting,
+    minutes: Minutes,
+    items: list[AgendaItem],
+    lines: Callable[..., list[ItemLines]],
+) -> dict[str, Any]:
+    """What is written in the minutes, as both pages show it; `lines` writes the items."""
     bring_along(minutes, "attendance", "head_counts", "matters")
-    for item in items:
-        number = decision_number(meeting, item)
-        if minutes.is_frozen and hasattr(item, "decision"):
-            number = item.decision.number
-        item.decision_number = number  # type: ignore[attr-defined]
-    points = [point for item in items for point in item.action_points.all()]
+    unbound = set() if minutes.is_frozen else not_bound(points_of(items), minutes)
     return {
         "meeting": meeting,
         "minutes": minutes,
-        "items": items,
+        "items": lines(meeting, minutes, items, not_bound=unbound),
         "room": room_of(minutes),
         "head_counts": list(minutes.head_counts.all()),
         "matters": list(minutes.matters.all()),
         # What a meeting recommends is recommended by its minutes, once they circulate.
         "recommendations": recommendations_of(request.viewer, meeting) if minutes.is_frozen else [],
-        "not_bound": set() if minutes.is_frozen else not_bound(points, minutes),
         "is_unaltered": minutes.is_frozen and is_unaltered(minutes, _as_read(meeting, minutes, items)),
     }
 

@@ -37,14 +37,13 @@ from meetings.pages import (
 from meetings.queries import (
     agenda_of,
     bodies_without_people,
-    bring_along,
-    items_of,
     joint_requests_of,
     people_invited,
 )
 from meetings.seating import room_of
-from meetings.views.answers import find_meeting, item_or_404, may_write_now, minutes_of
+from meetings.views.answers import find_meeting, item_or_404, may_write_now
 from meetings.views.reading import whole_page
+from meetings.written import bring_along, items_of, minutes_to_read
 
 
 @require_safe
@@ -64,7 +63,7 @@ def show_meeting(
     request: ViewerRequest, meeting: Meeting, *, item_form: ItemForm | None = None, status: int = 200
 ) -> HttpResponse:
     """Show the notice page, the workspace or the circulated minutes."""
-    minutes = minutes_of(request.viewer, meeting)
+    minutes = minutes_to_read(request.viewer, meeting)
     if minutes is None:
         return _notice_page(request, meeting, item_form, status)
     may_write = meeting.takes_minutes and not minutes.is_with_chair
@@ -305,7 +304,7 @@ def _form_of(item: AgendaItem | None) -> MinutesForm:
 
 
 def _minutes_or_404(request: ViewerRequest, meeting: Meeting) -> Minutes:
-    minutes = minutes_of(request.viewer, meeting)
+    minutes = minutes_to_read(request.viewer, meeting)
     if minutes is None:
         raise Http404
     return minutes

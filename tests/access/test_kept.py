@@ -4,15 +4,20 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 
+from access.rules.conditions import IsAmong
 from access.rules.engine import allowed
 from access.rules.viewer import Viewer
 from access.toolkit.counting import Countable, countable, counts
-from access.toolkit.kept import Kept, NotOnlyTheViewer
+from access.toolkit.kept import Kept, KeptRows, NotOnlyTheViewer
 from commitments.queries import COMMITMENTS
 from language.words import local_day
+from meetings.models import Meeting
+from meetings.queries import meeting_rows
+from meetings.written import OF_MEETING, meeting_to_read
 from notifications.queries import notices_of, unread_count
 from tests.cast import Cast
 from tests.meetings.sittings import circulated
@@ -102,3 +107,72 @@ def test_a_page_asks_them_in_one_statement(cast: Cast) -> None:
     with CaptureQueriesContext(connection) as statements:
         assert len(counts(*asked)) == len(COMMITMENTS.counted_chips) > 1
     assert len(statements) == 1
+
+
+def titled(viewer: Viewer, title: str) -> QuerySet[Paper]:
+    return Paper.objects.filter(allowed(viewer, Paper), title=title).order_by("pk")
+
+
+def test_records_are_read_by_a_statement_that_is_built_once() -> None:
+    for title, code in (("plan", "a"), ("plan", "b"), ("note", "a")):
+        paper(title, party(code))
+    asked = []
+
+    def build(viewer: Viewer, title: str) -> QuerySet[Paper]:
+        asked.append(viewer)
+        return titled(viewer, title)
+
+    kept = KeptRows(build)
+    one, both = somebody("one", "a"), somebody("two", "a", "b")
+    for who in (one, both, one):
+        for title in ("plan", "note", "nothing"):
+            assert kept(who, title=title) == list(titled(who, title)), (who, title)
+    assert len(asked) == 2
+    assert len(kept(both, title="plan")) == 2 and len(kept(one, title="plan")) == 1
+
+
+def test_records_of_no_viewer_follow_from_what_is_named_alone() -> None:
+    made = [paper(title, party("a")) for title in ("plan", "note", "list")]
+    kept = KeptRows(lambda _viewer, wanted: Paper.objects.filter(IsAmong("pk", wanted)).order_by("pk"))
+    for wanted in ([made[0].pk], [one.pk for one in made], []):
+        assert [one.pk for one in kept(wanted=wanted)] == wanted
+    with pytest.raises(NotOnlyTheViewer):
+        KeptRows(lambda _viewer, wanted: Paper.objects.filter(pk__in=wanted))(wanted=[made[0].pk])
+
+
+def test_records_are_refused_to_whoever_is_not_let_in() -> None:
+    paper("plan", party("a"))
+    kept = KeptRows(titled)
+    closed = person("closed", party("a"))
+    assert len(kept(Viewer(closed, NOW), title="plan")) == 1
+    closed.is_active = False
+    assert kept(Viewer(closed, NOW), title="plan") == []
+
+
+def test_what_records_bring_along_by_another_statement_is_not_kept_with_theirs(cast: Cast) -> None:
+    minutes = circulated(cast)
+    kept = KeptRows(lambda _viewer, meeting: Meeting.objects.filter(pk=meeting).prefetch_related("sittings"))
+    with pytest.raises(TypeError):
+        kept(meeting=minutes.meeting_id)
+
+
+def test_a_meeting_is_read_with_what_everybody_may_do_and_what_it_brings_along(cast: Cast) -> None:
+    ref = circulated(cast).meeting.ref
+    flags = [f"can_{action}" for action in OF_MEETING]
+    rows = meeting_rows()
+    for persona in cast:
+        who = Viewer(persona.user)
+        expected = rows.permitted(who).with_can(who, *OF_MEETING).filter(ref=ref).first()
+        if expected is None:
+            with pytest.raises(Http404):
+                meeting_to_read(who, ref)
+            continue
+        found = meeting_to_read(who, ref)
+        with CaptureQueriesContext(connection) as more:
+            assert found.lead_committee == expected.lead_committee
+            assert [one.committee for one in found.sittings.all()]
+            assert {one.meeting for one in found.sittings.all()} == {found}
+        assert len(more) == 0
+        assert list(found.sittings.all()) == list(expected.sittings.all())
+        assert list(found.organisers.all()) == list(expected.organisers.all())
+        assert [getattr(found, flag) for flag in flags] == [getattr(expected, flag) for flag in flags]

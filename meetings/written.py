@@ -1,0 +1,147 @@
+"""What is written in minutes, and the meeting it was written of, read for their pages by kept statements."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet, prefetch_related_objects
+from django.http import Http404
+
+from access.rules.conditions import IsAmong
+from access.rules.viewer import Viewer
+from access.toolkit.kept import KeptRows, hold
+from commitments.models import Commitment
+from meetings.actions.circulation import SOURCE_TYPE
+from meetings.models import (
+    ActionPoint,
+    AgendaItem,
+    Attendance,
+    HeadCount,
+    MatterArising,
+    Meeting,
+    MeetingOf,
+    MeetingOrganiser,
+    Minutes,
+    MinutesAudience,
+)
+
+MOST_RECOMMENDED = 100
+# What may be done with a meeting, and with its minutes, from their pages.
+OF_MEETING = ("edit", "change", "notice", "take_minutes")
+OF_MINUTES = ("write", "approve", "circulate", "enter_signature", "reopen")
+
+
+def _meeting(viewer: Viewer, ref: str) -> QuerySet[Meeting]:
+    rows = Meeting.objects.permitted(viewer).with_can(viewer, *OF_MEETING).select_related("lead_committee")
+    return rows.filter(ref=ref)
+
+
+def _minutes(viewer: Viewer, meeting: int) -> QuerySet[Minutes]:
+    readers = MinutesAudience.objects.filter(record=OuterRef("pk")).values("party")
+    rows = Minutes.objects.permitted(viewer).with_can(viewer, *OF_MINUTES).filter(meeting=meeting)
+    related = rows.select_related("approved_by", "entered_by", "entered_under__granted_by", "circulated_by")
+    return related.annotate(reader_ids=ArraySubquery(readers))
+
+
+def _recommended(viewer: Viewer, meeting: int) -> QuerySet[Commitment]:
+    found = Commitment.objects.permitted(viewer).filter(
+        source_type=SOURCE_TYPE, source_id=meeting, stage="recommended"
+    )
+    return found.select_related("owner").order_by("pk")[:MOST_RECOMMENDED]
+
+
+_MEETING = KeptRows(_meeting)
+_SITTINGS = KeptRows(
+    lambda _viewer, meeting: (
+        MeetingOf.objects.filter(meeting=meeting).select_related("committee").order_by("pk")
+    )
+)
+_ORGANISERS = KeptRows(
+    lambda _viewer, meeting: (
+        MeetingOrganiser.objects.filter(meeting=meeting)
+        .select_related("organisation", "committee")
+        .order_by("pk")
+    )
+)
+_MINUTES = KeptRows(_minutes)
+_ITEMS = KeptRows(
+    lambda _viewer, meeting: (
+        AgendaItem.objects.filter(meeting=meeting)
+        .select_related("written", "decision")
+        .order_by("position", "pk")
+    )
+)
+_POINTS = KeptRows(
+    lambda _viewer, meeting: (
+        ActionPoint.objects.filter(item__meeting=meeting)
+        .select_related("owner", "commitment")
+        .order_by("position", "pk")
+    )
+)
+_BESIDE: dict[str, KeptRows[Any]] = {
+    "attendance": KeptRows(
+        lambda _viewer, minutes: Attendance.objects.filter(minutes=minutes).select_related(
+            "seat", "organisation", "delegate"
+        )
+    ),
+    "head_counts": KeptRows(lambda _viewer, minutes: HeadCount.objects.filter(minutes=minutes)),
+    "matters": KeptRows(lambda _viewer, minutes: MatterArising.objects.filter(minutes=minutes)),
+}
+_RECOMMENDED = KeptRows(_recommended)
+_OPEN_TO_READER = KeptRows(
+    lambda viewer, wanted: Commitment.objects.permitted(viewer).filter(IsAmong("pk", wanted)).only("pk")
+)
+
+
+def meeting_to_read(viewer: Viewer, ref: str) -> Meeting:
+    """Return the meeting behind an address with what may be done with it; hidden or missing it is a 404."""
+    for meeting in _MEETING(viewer, ref=ref):
+        hold(meeting, "sittings", _SITTINGS(meeting=meeting.pk))
+        hold(meeting, "organisers", _ORGANISERS(meeting=meeting.pk))
+        return meeting
+    raise Http404
+
+
+def minutes_to_read(viewer: Viewer, meeting: Meeting) -> Minutes | None:
+    """Return the minutes of a meeting with what may be done with them, if this person may read them."""
+    for minutes in _MINUTES(viewer, meeting=meeting.pk):
+        # Its committees and organisers have been read with it.
+        minutes.meeting = meeting
+        return minutes
+    return None
+
+
+def items_of(minutes: Minutes) -> list[AgendaItem]:
+    """The agenda with what was written on each item. The caller has asked for the minutes by their rule."""
+    points = defaultdict(list)
+    for point in _POINTS(meeting=minutes.meeting_id):
+        points[point.item_id].append(point)
+    items = _ITEMS(meeting=minutes.meeting_id)
+    for item in items:
+        hold(item, "action_points", points[item.pk])
+    return items
+
+
+def bring_along(minutes: Minutes, *rows: str) -> None:
+    """Read once what a page shows beside the agenda: `attendance`, `head_counts`, `matters`."""
+    for name in rows:
+        hold(minutes, name, _BESIDE[name](minutes=minutes.pk))
+
+
+def recommendations_of(viewer: Viewer, meeting: Meeting) -> list[Commitment]:
+    """What the meeting recommended to somebody, as far as this person may read it."""
+    found = _RECOMMENDED(viewer, meeting=meeting.pk)
+    prefetch_related_objects(found, "supporting")
+    return found
+
+
+def points_of(items: Iterable[AgendaItem]) -> list[ActionPoint]:
+    """The action points of these items, in their order."""
+    return [point for item in items for point in item.action_points.all()]
+
+
+def open_to_reader(viewer: Viewer, points: Iterable[ActionPoint]) -> set[int]:
+    """Which commitments of these points this person may open, so that the page leads to no other."""
+    wanted = [point.commitment_id for point in points if point.commitment_id]
+    return {one.pk for one in _OPEN_TO_READER(viewer, wanted=wanted)} if wanted else set()
