@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from django.db.models import prefetch_related_objects
 
@@ -53,8 +54,7 @@ class SeatLine:
         return self.label_bn
 
 
-@dataclass(frozen=True)
-class SeatWords:
+class SeatWords(NamedTuple):
     """What the attendance list says of one seat, by values alone: what is equal is drawn once."""
 
     side: str

@@ -14,7 +14,7 @@ from access.models import User
 from access.rules.conditions import IsAmong
 from access.rules.viewer import Viewer
 from access.toolkit.counting import countable
-from access.toolkit.kept import Kept
+from access.toolkit.kept import Kept, KeptRows
 from language.text import fold
 from language.words import local_day
 from partners.models import (
@@ -59,13 +59,19 @@ def committees_below(committee: Committee) -> list[Committee]:
     return list(Committee.objects.filter(parent=committee).select_related("place").order_by("name_en"))
 
 
+_SEATS = KeptRows(
+    lambda _viewer, committee, on: _seats([committee], on).select_related("office", "organisation")
+)
+_HOLDERS = KeptRows(
+    lambda _viewer, offices, at: OfficeHolder.objects.filter(IsAmong("office", offices), period__contains=at)
+)
+
+
 def seats_of(committee: Committee, at: datetime) -> list[Seat]:
     """Seats that exist at this instant, in order of precedence, each with its holder of the day."""
-    seats = _in_precedence(_seats([committee.pk], at).select_related("office", "organisation"))
-    terms = OfficeHolder.objects.filter(
-        office__in=[seat.office_id for seat in seats if seat.office_id], period__contains=at
-    )
-    by_office = {term.office_id: term for term in cast("Iterable[OfficeHolder]", terms)}
+    seats = _in_precedence(_SEATS(committee=committee.pk, on=local_day(at)))
+    offices = [seat.office_id for seat in seats if seat.office_id]
+    by_office = {term.office_id: term for term in _HOLDERS(offices=offices, at=at)} if offices else {}
     for seat in seats:
         seat.holder = by_office.get(seat.office_id) if seat.office_id else None
     return seats
@@ -73,16 +79,16 @@ def seats_of(committee: Committee, at: datetime) -> list[Seat]:
 
 def seats_by_committee(committees: Collection[int], at: datetime) -> dict[int, list[Seat]]:
     """The seats of each of these committees at this instant, in order of precedence, without holders."""
-    seats = _seats(committees, at).select_related("office__organisation", "organisation")
+    seats = _seats(committees, local_day(at)).select_related("office__organisation", "organisation")
     found: dict[int, list[Seat]] = {committee: [] for committee in committees}
     for seat in _in_precedence(seats):
         found[seat.committee_id].append(seat)
     return found
 
 
-def _seats(committees: Collection[int], at: datetime) -> QuerySet[Seat]:
+def _seats(committees: Collection[int], on: date) -> QuerySet[Seat]:
     seats = Seat.objects.filter(committee__in=committees)
-    return seats.filter(Q(until__isnull=True) | Q(until__gt=local_day(at)))
+    return seats.filter(Q(until__isnull=True) | Q(until__gt=on))
 
 
 def _in_precedence(seats: Iterable[Seat]) -> list[Seat]:

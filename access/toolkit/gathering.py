@@ -13,9 +13,9 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
-from access.rules.engine import PermittedQuerySet
 from access.rules.viewer import Viewer
 from access.toolkit import listing
+from access.toolkit.brought import bringing
 from access.toolkit.counting import Answerable, Countable, answers, countable, counted
 from access.toolkit.kept import Kept, Value
 from access.toolkit.lists import Chip, Narrow, RecordList, kept_part
@@ -179,18 +179,12 @@ class Gathering:
         for key, (rows, wanted) in missing.items():
             if not wanted:
                 continue
-            self._found[key] |= listing.load(rows.model, wanted, self._records(rows))
+            bring = bringing(rows.records, *self._flags.get(rows.model, ()))
+            self._found[key] |= bring(self.viewer, wanted)
 
     def found_of(self, rows: Source[M]) -> dict[int, M]:
         """The records of a list that were asked for, by number."""
         return self._found[id(rows)]
-
-    def _records(self, rows: Source[M]) -> Any:
-        records, actions = rows.records(), self._flags.get(rows.model)
-        if not actions:
-            return records
-        assert isinstance(records, PermittedQuerySet)
-        return records.with_can(self.viewer, *actions)
 
 
 def may(record: Model, action: str) -> bool:

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Generic, TypeVar, cast
 
 from django.core.exceptions import EmptyResultSet
@@ -35,8 +35,8 @@ _MOST = 512
 # Of each kind of party its code, where that is one a rule may ask for.
 Shape = frozenset[tuple[str, str]]
 Build = Callable[..., Sequence[Countable]]
-# What a statement may name beside its viewer: an instant, a record's number or reference, numbers of some.
-Value = datetime | int | str | list[int] | None
+# What a statement may name beside its viewer: an instant or day, the number or reference of a record, numbers.
+Value = datetime | date | int | str | list[int] | None
 M = TypeVar("M", bound=Model)
 
 
@@ -114,6 +114,8 @@ def _told(values: Mapping[str, Value], number: int) -> dict[str, Value]:
 def _nobodys(value: Value, number: int, place: int) -> Value:
     if isinstance(value, datetime):
         return value - _back(number) - timedelta(microseconds=10 * place)
+    if isinstance(value, date):
+        return value - timedelta(days=401 * number + place)
     nobody = -(1_000_000 * number + 1000 * place)
     if isinstance(value, list):
         # Of unlike number, so that a statement which holds them one by one is found out.

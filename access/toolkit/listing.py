@@ -8,7 +8,7 @@ that leaves only a few records (an owner, a committee, a search) starts from tho
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -118,14 +118,14 @@ def page(
     descending: bool = False,
     at_range: AtRange | None = None,
     narrow: Q | None = None,
-    records: QuerySet[M] | None = None,
+    bring: Callable[[list[int]], dict[int, M]] | None = None,
 ) -> Page[M]:
     """Return one page of what this viewer may see, by `rank`, then by `at`, then by age.
 
     `live`, `rank` and `at_range` (from, until; either may be None) stay on the list's index. A range
     keeps what is dated, or what has the rank that is named with it. `narrow` is for filters that
     leave few records. `after` and `before` are cursors of an earlier page; one that cannot be read begins
-    the list anew. `records` brings along what the page shows.
+    the list anew. `bring` returns records by their numbers, with what the page shows of them.
     """
     who = viewer_of(viewer)
 
@@ -133,7 +133,8 @@ def page(
         beyond = None if place is None else (place[0], place[1], place[2])
         span = _Span(live, rank, at_range, beyond, backwards=descending != backwards)
         places = _asked(_places(model, who, span, limit, narrow))
-        found = load(model, [place[-1] for place in places], records)
+        numbers = [place[-1] for place in places]
+        found = bring(numbers) if bring is not None else model._default_manager.in_bulk(numbers)
         # The place is the list's own, not the record's: a copy that is behind must not loop a list.
         return [(found[place[-1]], place) for place in places if place[-1] in found]
 
@@ -231,12 +232,3 @@ def _asked(places: Countable) -> list[Place]:
 def in_order(way: str) -> str:
     """Return the order of places that are called `place` in a statement: ASC or DESC."""
     return f"place.rank {way}, place.at {way}, place.pk {way}"
-
-
-def load(model: type[M], ids: Iterable[int], records: QuerySet[M] | None) -> dict[int, M]:
-    """Return the records at these places, with what a page shows of them."""
-    ids = list(ids)
-    if not ids:
-        return {}
-    rows = model._default_manager.all() if records is None else records
-    return {row.pk: row for row in rows.filter(pk__in=ids)}

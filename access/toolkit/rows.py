@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, Generic, Protocol, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
 from access.rules.viewer import Viewer
 from access.toolkit import listing
+from access.toolkit.brought import bringing
 from access.toolkit.counting import Countable, countable
 from access.toolkit.keyset import Keyset, Page, paged
 
@@ -66,7 +68,7 @@ class OfAudience(Generic[M]):
             at_range=(part.since, part.until),
             descending=part.latest_first,
             narrow=part.narrow,
-            records=self.records(),
+            bring=partial(bringing(self.records), viewer),
             **place,
         )
 

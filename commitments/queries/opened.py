@@ -4,13 +4,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import Http404
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from access.rules.engine import get_permitted
+from access.rules.engine import VIEW, allowed, get_permitted
 from access.rules.viewer import Viewer
+from access.toolkit.kept import KeptRows
 from commitments.models import (
     Answer,
     ChangeRequest,
@@ -135,14 +137,24 @@ class Opened:
     buttons: list[Step] = field(default_factory=list)
 
 
-def find_commitment(viewer: Viewer, ref: str, action: str = "view") -> Commitment:
-    """Return the commitment behind an address with what its reader may do; 404 and 403 as everywhere."""
-    records = commitment_rows(Commitment.objects.with_can(viewer, *ACTIONS)).annotate(
+def _records(viewer: Viewer) -> QuerySet[Commitment]:
+    return commitment_rows(Commitment.objects.with_can(viewer, *ACTIONS)).annotate(
         reader_ids=ArraySubquery(CommitmentAudience.objects.filter(record=OuterRef("pk")).values("party")),
         has_request=Exists(ChangeRequest.objects.filter(commitment=OuterRef("pk"), answer=Answer.OPEN)),
         has_wait=Exists(Waiting.objects.filter(commitment=OuterRef("pk"), answer=Answer.OPEN)),
     )
-    return get_permitted(viewer, Commitment, ref, action, records=records)
+
+
+_SEEN = KeptRows(lambda viewer, ref: _records(viewer).filter(allowed(viewer, Commitment), ref=ref))
+
+
+def find_commitment(viewer: Viewer, ref: str, action: str = VIEW) -> Commitment:
+    """Return the commitment behind an address with what its reader may do; 404 and 403 as everywhere."""
+    if action != VIEW:
+        return get_permitted(viewer, Commitment, ref, action, records=_records(viewer))
+    for commitment in _SEEN(viewer, ref=ref):
+        return commitment
+    raise Http404
 
 
 def opened(commitment: Commitment, today: date) -> Opened:

@@ -4,24 +4,36 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
 from access.accounts.invitations import Issued
-from access.rules.engine import get_permitted
+from access.rules.engine import VIEW, allowed, get_permitted
 from access.rules.viewer import Viewer, ViewerRequest
 from access.toolkit.answers import answer
+from access.toolkit.kept import KeptRows
 from access.toolkit.once import code_is_shown
 from partners.models import Committee, Organisation, Seat
 
 
-def find_committee(viewer: Viewer, ref: str, action: str = "view") -> Committee:
-    """Return the committee behind an address, with what this person may do with it."""
+def _committees(viewer: Viewer) -> QuerySet[Committee]:
     flags = ("manage", "name_leaders", "delegate", "take_minutes", "call_meeting")
-    records = Committee.objects.with_can(viewer, *flags).select_related(
+    return Committee.objects.with_can(viewer, *flags).select_related(
         "place", "convener", "parent__parent__parent"
     )
-    return get_permitted(viewer, Committee, ref, action, records=records)
+
+
+_SEEN = KeptRows(lambda viewer, ref: _committees(viewer).filter(allowed(viewer, Committee), ref=ref))
+
+
+def find_committee(viewer: Viewer, ref: str, action: str = VIEW) -> Committee:
+    """Return the committee behind an address, with what this person may do with it."""
+    if action != VIEW:
+        return get_permitted(viewer, Committee, ref, action, records=_committees(viewer))
+    for committee in _SEEN(viewer, ref=ref):
+        return committee
+    raise Http404
 
 
 def find_seat(committee: Committee, ref: str) -> Seat:

@@ -189,7 +189,7 @@ def test_a_page_costs_the_same_however_many_rows(
     viewer = reader("a", "b")
     brought = Paper.objects.with_can(viewer, "edit", "sign").select_related("club")
     with django_assert_num_queries(2):  # the places, the records; the viewer's parties are known by now
-        found = page(Paper, viewer, records=brought)
+        found = page(Paper, viewer, bring=brought.in_bulk)
         assert [record.club.name for record in found.records if record.club] == ["reading"] * rows
 
 
