@@ -35,7 +35,7 @@ _MOST = 512
 # Of each kind of party its code, where that is one a rule may ask for.
 Shape = frozenset[tuple[str, str]]
 Build = Callable[..., Sequence[Countable]]
-# What a statement may name beside its viewer: an instant or day, the number or reference of a record, numbers.
+# What a statement may name beside its viewer: an instant or day, the number or reference of a record, some.
 Value = datetime | date | int | str | list[int] | None
 M = TypeVar("M", bound=Model)
 
