@@ -2,7 +2,6 @@
 everything would, nothing more and nothing less.
 """
 
-import os
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -25,12 +24,12 @@ from notifications.models import Day, Notice, ScannedUntil
 from notifications.working_days import add_working_days, forget
 from partners.actions import add_member, end_membership, hand_over
 from partners.models import Membership, Organisation
+from tests.budgets import budget
 from tests.commitments.world import NOW, Pair, organisation, person, promise, seat, staff, user_of
 
 pytestmark = pytest.mark.django_db
 
-# More of them where time is no matter.
-STORIES = 40 if os.environ.get("HYPOTHESIS_PROFILE") == "deep" else 2
+STORIES = budget(2, 40)
 STEPS = 30
 Told = set[tuple[Any, ...]]
 
