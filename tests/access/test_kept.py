@@ -12,14 +12,17 @@ from access.rules.conditions import IsAmong
 from access.rules.engine import allowed
 from access.rules.viewer import Viewer
 from access.toolkit.counting import Countable, countable, counts
+from access.toolkit.gathering import Gathering, Within
 from access.toolkit.kept import Kept, KeptRows, NotOnlyTheViewer
-from commitments.queries import COMMITMENTS
+from commitments.queries import COMMITMENTS, OPEN, owned_by
 from language.words import local_day
 from meetings.models import Meeting
 from meetings.queries import meeting_rows
 from meetings.written import OF_MEETING, meeting_to_read
 from notifications.queries import notices_of, unread_count
+from partners.models import Committee, Organisation
 from tests.cast import Cast
+from tests.commitments.world import promise
 from tests.meetings.sittings import circulated
 from tests.toys.models import Paper
 from tests.toys.world import NOW, hours, paper, party, person
@@ -99,6 +102,33 @@ def test_the_figures_of_the_frame_and_of_the_chips_are_those_built_anew_for_ever
         fresh = [COMMITMENTS.countable(who, chip) for chip in COMMITMENTS.counted_chips]
         assert counts(*COMMITMENTS.whole_counts(who)) == counts(*fresh), key
         assert unread_count(who) == notices_of(who).filter(read_at__isnull=True).count(), key
+
+
+def test_what_narrows_a_list_is_put_in_anew_for_each_body_and_each_viewer(cast: Cast) -> None:
+    nation = Committee.objects.get(code="NCC")
+    owners = [Organisation.objects.get(code=code) for code in ("BNWLA", "RJ")]
+    for body in (*owners, owners[0]):
+        promise(body, nation)
+    found = set()
+    for persona in cast:
+        who, key = Viewer(persona.user), persona.key
+        for owner in (*(body.pk for body in owners), 0):
+            gathering, within = Gathering(who), Within(owned_by, owner=owner)
+            few, number = (
+                gathering.few(COMMITMENTS, OPEN, within=within, size=2),
+                gathering.count(COMMITMENTS, OPEN, within=within),
+            )
+            anew = COMMITMENTS.page(who, OPEN, within=Q(owner=owner), size=2).records
+            assert few.records == anew, (key, owner)
+            assert number.number == COMMITMENTS.count(who, OPEN, within=Q(owner=owner)), (key, owner)
+            found |= {one.pk for one in anew}
+    assert len(found) == 3
+
+
+def test_what_narrows_a_list_is_a_function_of_a_module(cast: Cast) -> None:
+    made_anew = Within(lambda _viewer: Q())
+    with pytest.raises(AssertionError, match="made anew"):
+        Gathering(Viewer(cast.ncc_secretary.user)).count(COMMITMENTS, OPEN, within=made_anew)
 
 
 def test_a_page_asks_them_in_one_statement(cast: Cast) -> None:
