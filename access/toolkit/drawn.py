@@ -13,8 +13,10 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-# So many are kept in each process, those asked for last: some ten megabytes.
+# So many are kept in each process, those asked for last: some ten megabytes, and never more than a hundred.
 MOST = 8192
+# What holds more letters is drawn each time: a form sends back whatever was typed.
+LONGEST = 2000
 _VALUES = frozenset({str, int, bool, date, datetime, time, type(None)})
 
 
@@ -65,10 +67,13 @@ def body_of(org: Sided | None) -> Body | None:
 def drawn(part: str, **inputs: Any) -> SafeString:
     """Draw a template, or take what was drawn of the same inputs in this language.
 
-    Text that says of itself that it is markup is taken as text: it would be kept as the same. Inputs that are
-    no values raise TypeError.
+    Text that says of itself that it is markup is taken as text: it would be kept as the same. Long text is
+    not kept. Inputs that are no values raise TypeError.
     """
-    return _drawn(part, get_language(), **{name: plain(value) for name, value in inputs.items()})
+    values = {name: plain(value) for name, value in inputs.items()}
+    if _letters(tuple(values.values())) > LONGEST:
+        return render_to_string(part, values)
+    return _drawn(part, get_language(), **values)
 
 
 def written(attrs: Mapping[str, Any]) -> tuple[tuple[str, str | bool], ...]:
@@ -86,6 +91,12 @@ def plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return value._make(map(plain, value)) if hasattr(value, "_make") else tuple(map(plain, value))
     raise TypeError(f"{type(value).__name__} is no value that a part can be drawn of")
+
+
+def _letters(value: Any) -> int:
+    if isinstance(value, str):
+        return len(value)
+    return sum(map(_letters, value)) if isinstance(value, tuple) else 0
 
 
 @lru_cache(maxsize=MOST, typed=True)

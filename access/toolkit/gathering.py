@@ -117,7 +117,7 @@ class Gathering:
     def __init__(self, viewer: Viewer) -> None:
         self.viewer = viewer
         self._waiting: list[Few[Any] | Counted | Numbers] = []
-        self._found: dict[int, dict[int, Any]] = defaultdict(dict)
+        self._found: dict[Source[Any], dict[int, Any]] = defaultdict(dict)
         self._flags: dict[type[Model], tuple[str, ...]] = {}
 
     def with_can(self, model: type[Model], *actions: str) -> None:
@@ -170,21 +170,18 @@ class Gathering:
         if not self._waiting:
             return
         waiting, self._waiting = self._waiting, []
-        missing: dict[int, tuple[Source[Any], set[int]]] = {}
+        missing: dict[Source[Any], set[int]] = defaultdict(set)
         for one, answer in zip(waiting, answers(*(one.asked for one in waiting)), strict=True):
             one.answer = answer
             if isinstance(one, Few):
-                _rows, wanted = missing.setdefault(id(one.rows), (one.rows, set()))
-                wanted.update(set(one.answer or ()) - set(self._found[id(one.rows)]))
-        for key, (rows, wanted) in missing.items():
-            if not wanted:
-                continue
+                missing[one.rows].update(set(one.answer or ()) - set(self._found[one.rows]))
+        for rows, wanted in missing.items():
             bring = bringing(rows.records, *self._flags.get(rows.model, ()))
-            self._found[key] |= bring(self.viewer, wanted)
+            self._found[rows] |= bring(self.viewer, wanted)
 
     def found_of(self, rows: Source[M]) -> dict[int, M]:
         """The records of a list that were asked for, by number."""
-        return self._found[id(rows)]
+        return self._found[rows]
 
 
 def may(record: Model, action: str) -> bool:

@@ -103,8 +103,8 @@ def _stand_in(
 
 
 def _back(number: int) -> timedelta:
-    # In another year, month and week than this viewer and than each other, whatever is derived of it.
-    return timedelta(days=401 * number, microseconds=number)
+    # In another year, month, week and hour than this viewer and than each other, whatever is derived of it.
+    return timedelta(days=401 * number, hours=5 * number, microseconds=number)
 
 
 def _told(values: Mapping[str, Value], number: int) -> dict[str, Value]:
@@ -112,6 +112,9 @@ def _told(values: Mapping[str, Value], number: int) -> dict[str, Value]:
 
 
 def _nobodys(value: Value, number: int, place: int) -> Value:
+    if isinstance(value, bool) or value == "":
+        # A builder might ask whether it is there, and both stand-ins have one that is.
+        raise TypeError("a statement that is kept may name no yes or no and no empty text")
     if isinstance(value, datetime):
         return value - _back(number) - timedelta(microseconds=10 * place)
     if isinstance(value, date):
@@ -159,7 +162,7 @@ class KeptRows(Generic[M]):
         if viewer is not None and not viewer.is_let_in:
             return list(self._build(viewer, **named))
         shape = None if viewer is None else _shape(viewer)
-        key = shape, tuple(named), get_language()
+        key = shape, frozenset(name for name, value in named.items() if value is not None), get_language()
         made = self._made.get(key)
         if made is None:
             made = self._make(viewer, shape, named)
@@ -224,9 +227,12 @@ def _compiled(rows: QuerySet[M]) -> tuple[SQLCompiler, Countable]:
         raise TypeError("what is brought along by a statement of its own is not kept with this one")
     compiler = rows.query.get_compiler(using=rows.db)
     try:
-        return compiler, compiler.as_sql()
+        said: Countable = compiler.as_sql()
     except EmptyResultSet:
-        return compiler, None
+        said = None
+    # Whoever asks brings a connection of their own.
+    compiler.connection = None
+    return compiler, said
 
 
 def _own(viewer: Viewer) -> dict[str, Any]:

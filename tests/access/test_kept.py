@@ -25,7 +25,7 @@ from tests.cast import Cast
 from tests.commitments.world import promise
 from tests.meetings.sittings import circulated
 from tests.toys.models import Paper
-from tests.toys.world import NOW, hours, paper, party, person
+from tests.toys.world import NOW, club, hours, paper, party, person
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +75,7 @@ def test_who_belongs_to_nothing_and_who_is_not_let_in_are_shapes_of_their_own() 
         lambda viewer: Q(at__year=viewer.at.year),
         lambda viewer: Q(at__month=viewer.at.month),
         lambda viewer: Q(at__lt=viewer.at + timedelta(hours=1)),
+        lambda viewer: Q(title=f"{viewer.at:%H}"),
         lambda viewer: Q(pk__lt=len(viewer.party_ids)),
         lambda viewer: Q(pk__in=viewer.party_ids),
         lambda viewer: Q(title=str(viewer.user.pk)),
@@ -84,6 +85,7 @@ def test_who_belongs_to_nothing_and_who_is_not_let_in_are_shapes_of_their_own() 
         "a year",
         "a month",
         "an hour later",
+        "an hour of the day",
         "how many parties",
         "parties one by one",
         "a number in words",
@@ -168,6 +170,20 @@ def test_records_of_no_viewer_follow_from_what_is_named_alone() -> None:
         assert [one.pk for one in kept(wanted=wanted)] == wanted
     with pytest.raises(NotOnlyTheViewer):
         KeptRows(lambda _viewer, wanted: Paper.objects.filter(pk__in=wanted))(wanted=[made[0].pk])
+
+
+def test_what_is_named_may_be_nothing_and_is_then_another_statement() -> None:
+    bare, held = paper("plan", party("a")), paper("note", party("a"), club=club("reading"))
+    kept = KeptRows(lambda _viewer, club: Paper.objects.filter(club=club))
+    for _again in range(2):
+        assert kept(club=None) == [bare]
+        assert kept(club=held.club_id) == [held]
+
+
+@pytest.mark.parametrize("named", [True, False, ""])
+def test_what_a_builder_might_ask_about_is_not_named(named: bool | str) -> None:
+    with pytest.raises(TypeError, match="no yes or no"):
+        KeptRows(lambda _viewer, wanted: Paper.objects.filter(title=wanted))(wanted=named)
 
 
 def test_records_are_refused_to_whoever_is_not_let_in() -> None:

@@ -16,8 +16,9 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy
 
 from access.templatetags.components import organisation, status
-from access.toolkit.drawn import drawn
+from access.toolkit.drawn import LONGEST, _drawn, drawn
 from coordination import errors
+from partners.pickers import OrganisationPicker
 
 ROOT: Path = settings.BASE_DIR
 ICONS = ROOT / "static" / "built" / "icons.json"
@@ -235,3 +236,13 @@ def test_a_part_is_drawn_of_values_alone() -> None:
     for kept in (object(), [1], (("b", "c"), org), gettext_lazy("Late")):
         with pytest.raises(TypeError, match="no value"):
             drawn("components/count.html", number=kept, hot=False)
+
+
+def test_a_long_text_that_a_form_sends_back_is_not_kept() -> None:
+    before = _drawn.cache_info().currsize
+    for typed in range(3):
+        page = OrganisationPicker().render("owner", f"{typed}" + '"' * LONGEST, {"id": "id_owner"})
+        assert "&quot;&quot;" in page
+    assert _drawn.cache_info().currsize == before
+    OrganisationPicker().render("owner", "Rights Jessore, as nobody else types it", {"id": "id_owner"})
+    assert _drawn.cache_info().currsize == before + 1
