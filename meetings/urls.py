@@ -2,19 +2,33 @@
 
 from django.urls import path
 
-from meetings.views import announcing, attendance, chair, inviting, joint, lists, planning, reading, workspace
+from meetings.views import (
+    announcing,
+    attendance,
+    chair,
+    inviting,
+    joint,
+    lists,
+    papers,
+    planning,
+    reading,
+    workspace,
+)
 
 urlpatterns = [
     path("", lists.meetings, name="meetings"),
     path("new/", planning.new, name="meeting_new"),
     path("past/", planning.past, name="meeting_past"),
     path("minutes/<str:ref>/", workspace.minutes, name="minutes"),
+    path("code/<str:code>/", papers.by_code, name="minutes_by_code"),
     path("delegated/<str:ref>/", lists.delegated, name="meetings_delegated"),
     path("joint/<str:ref>/", joint.joint_request, name="joint_request"),
     path("joint/<str:ref>/withdraw/", joint.withdraw, name="joint_withdraw"),
     path("joint/<str:ref>/guests/", inviting.invite_seats, name="meeting_invite_seats"),
     path("<str:ref>/", workspace.meeting, name="meeting"),
     path("<str:ref>/print/", reading.printed, name="meeting_print"),
+    path("<str:ref>/paper.pdf", papers.minutes, {"ending": "pdf"}, name="meeting_pdf"),
+    path("<str:ref>/paper.docx", papers.minutes, {"ending": "docx"}, name="meeting_docx"),
     path("<str:ref>/edit/", planning.edit, name="meeting_edit"),
     path("<str:ref>/notice/", announcing.notice, name="meeting_notice"),
     path("<str:ref>/notice/now/", announcing.now, name="meeting_tell_now"),

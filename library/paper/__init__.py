@@ -6,12 +6,15 @@ from library.paper.content import (
     Dated,
     Fact,
     Head,
+    Language,
     Memo,
     Paper,
     Part,
     Signature,
     Table,
 )
+from library.paper.leaving import FileName, language_asked, paper_file
+from library.paper.pasted import pasted
 from library.paper.press import PaperTooLong, printed
 from library.paper.signs import missing_signs
 
@@ -20,13 +23,18 @@ __all__ = [
     "Copies",
     "Dated",
     "Fact",
+    "FileName",
     "Head",
+    "Language",
     "Memo",
     "Paper",
     "PaperTooLong",
     "Part",
     "Signature",
     "Table",
+    "language_asked",
     "missing_signs",
+    "paper_file",
+    "pasted",
     "printed",
 ]

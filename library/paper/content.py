@@ -104,9 +104,13 @@ class Paper:
     # What is not in force says so at the beginning too.
     notice: str = ""
     memo: Memo | None = None
+    # Above the subject, as in "Reminder letter".
+    label: str = ""
     references: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
     parts: tuple[Part, ...] = ()
     signature: Signature | None = None
+    # To whom a letter goes, a line each.
+    addressee: str = ""
     copies: Copies | None = None
     annexes: tuple[Annex, ...] = ()

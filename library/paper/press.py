@@ -33,12 +33,22 @@ class PaperNotSet(RuntimeError):
     """The typesetter found something wrong: a fault of ours, never of what was typed."""
 
 
-def printed(paper: Paper) -> bytes:
-    """Return the paper as a PDF. Signs that no typeface has are spelled in their place (`missing_signs`)."""
-    if sum(map(len, texts_of(paper))) > LONGEST:
+def printed(*papers: Paper, title: str = "") -> bytes:
+    """Return the paper, or several of one language in one file with a title of its own, as a PDF.
+
+    Signs that no typeface has are spelled in their place (`missing_signs`).
+    """
+    if sum(map(len, texts_of(papers))) > LONGEST:
         raise PaperTooLong
-    with override(paper.language):
-        data = {**_plain(paper, _line), "words": _words(paper.language), "fonts": FAMILIES}
+    language = papers[0].language
+    with override(language):
+        data = {
+            "title": _bare(title or papers[0].title),
+            "language": language,
+            "papers": _plain(papers, _line),
+            "words": _words(language),
+            "fonts": FAMILIES,
+        }
     asked = {
         "paper": data,
         "template": TEMPLATE.read_text(encoding="utf-8"),
@@ -120,7 +130,7 @@ def _runs(line: str) -> list[tuple[str, str]]:
 _BANGLA, _APART = re.compile("[\u0964-\u0965\u0980-\u09ff]"), re.compile("([ \u0964\u0965])")
 # Texts that may have more than one line, and what the file says of itself; every other one is a line.
 _WRITTEN: dict[str, Callable[[str], Any]] = {
-    **dict.fromkeys(("office", "subject", "references", "text", "to"), _prose),
+    **dict.fromkeys(("office", "subject", "references", "text", "to", "addressee"), _prose),
     "rows": partial(_prose, in_column=True),
     **dict.fromkeys(("title", "language"), _bare),
 }

@@ -68,6 +68,10 @@ class Minutes(ListedRecord):
             models.Index(
                 fields=["rank", "at", "id"], condition=Q(is_confirmed=True), name="minutes_at_confirmed"
             ),
+            # By the code on a paper: how the hash of its text begins.
+            models.Index(
+                fields=["sha256"], opclasses=["varchar_pattern_ops"], name="minutes_by_beginning_of_hash"
+            ),
             # Oversight knows of all others that they exist.
             models.Index(fields=["at", "id"], condition=Q(is_confirmed=False), name="minutes_at_unconfirmed"),
         ]

@@ -10,12 +10,14 @@ from django.views.decorators.http import require_safe
 
 from access.rules.viewer import ViewerRequest
 from access.toolkit.versions import version_of
+from library.paper import language_asked, missing_signs
 from meetings.actions.writing import as_written
 from meetings.binding import not_bound
 from meetings.circulated_text import Rows, is_unaltered
 from meetings.gaps import nobody_approves
 from meetings.lines import ItemLines, item_lines
 from meetings.models import AgendaItem, Meeting, Minutes
+from meetings.official.minutes import minutes_paper, written_in
 from meetings.pages import draft_statement, notice_statement, steps_of, title_of_page
 from meetings.paper import paper_of
 from meetings.seating import room_of
@@ -51,18 +53,26 @@ def whole_page(request: ViewerRequest, meeting: Meeting, minutes: Minutes) -> Ht
 @require_safe
 def printed(request: ViewerRequest, ref: str) -> HttpResponse:
     """The minutes on paper, as a draft for the chair's signature or as they were circulated."""
+    context = on_paper(request, ref)
+    meeting, minutes = context["meeting"], context["minutes"]
+    is_unchaired = minutes.is_with_chair and nobody_approves(minutes, request.viewer)
+    paper = minutes_paper(written_in(context), language_asked(request))
+    context |= {
+        "page_title": "" if minutes.is_frozen else title_of_page(meeting, minutes, is_unchaired=is_unchaired),
+        "paper": paper_of(meeting, minutes, context["room"]),
+        "missing_signs": missing_signs(paper),
+    }
+    return render(request, "meetings/printed.html", context)
+
+
+def on_paper(request: ViewerRequest, ref: str) -> dict[str, Any]:
+    """What stands on the paper of the minutes for this reader; hidden or missing, there is none."""
     meeting = find_meeting(request.viewer, ref)
     minutes = minutes_to_read(request.viewer, meeting)
     if minutes is None:
         raise Http404
     # On paper nothing leads on.
-    context = _written(request, meeting, minutes, items_of(minutes), item_lines)
-    is_unchaired = minutes.is_with_chair and nobody_approves(minutes, request.viewer)
-    context |= {
-        "page_title": "" if minutes.is_frozen else title_of_page(meeting, minutes, is_unchaired=is_unchaired),
-        "paper": paper_of(meeting, minutes, context["room"]),
-    }
-    return render(request, "meetings/printed.html", context)
+    return _written(request, meeting, minutes, items_of(minutes), item_lines)
 
 
 def _written(

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from meetings import actions as sittings
 from meetings.models import ActionPoint, Attendance, JointRequest, Meeting, Minutes
+from meetings.official.codes import code_of
 from partners.models import Committee
 from tests.cast import NOW
 from tests.sweep import (
@@ -71,6 +72,13 @@ ROWS = Rows(
         ),
         "meeting_print": _minutes("GET", "draft", 200, SECRETARIAT),
         "meeting_print (circulated)": _minutes("GET", "circulated", 200, COMMITTEE),
+        "meeting_pdf": _minutes("GET", "draft", 200, SECRETARIAT),
+        "meeting_docx": _minutes("GET", "circulated", 200, COMMITTEE),
+        "minutes_by_code": Row(
+            args=lambda found: (code_of(Minutes.objects.get(pk=found.circulated.pk).sha256),),
+            nowhere=("0000-0000",),
+            own={302: COMMITTEE},
+        ),
         "meeting_edit": _meeting("GET", "told", 200, SECRETARIAT, READ_TOLD),
         "meeting_notice": _meeting("POST", "told", 302, SECRETARIAT, READ_TOLD),
         "meeting_tell_now": _meeting("POST", "told", 302, SECRETARIAT, READ_TOLD),
