@@ -6,8 +6,9 @@ from typing import Any
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
-from django.core.wsgi import get_wsgi_application
 from django.db import connection
+
+from coordination.serving import served
 
 ASKED, ANSWERED = "HTTP_X_BENCH_COUNT", "X-Bench-Statements"
 # The bare page has these two and no other; allauth would not start without its own.
@@ -19,7 +20,7 @@ _BARE_MIDDLEWARE = [
 
 
 def _made() -> WSGIHandler:
-    portal = get_wsgi_application()
+    portal = served()
     if BARE not in os.environ:
         return portal
     settings.MIDDLEWARE, settings.ROOT_URLCONF = _BARE_MIDDLEWARE, "benchmarks.bare"

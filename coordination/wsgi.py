@@ -2,10 +2,9 @@
 
 import os
 
-from django.core.wsgi import get_wsgi_application
-
 from coordination.checks import refuse_unfit_database
+from coordination.serving import served
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coordination.settings.local")
-application = get_wsgi_application()
+application = served()
 refuse_unfit_database()

@@ -114,3 +114,10 @@ def test_a_migration_by_the_owner_gives_the_role_of_the_portal_its_rights(
     done = run("manage.py", "migrate", DATABASE_ROLE="owner")
     assert done.returncode == 0, done.stderr
     assert not is_too_mighty(connection)
+
+
+@pytest.mark.django_db
+def test_a_server_has_loaded_every_room_and_set_it_aside_before_it_forks() -> None:
+    asked = run("-c", f"{SERVE}, gc, sys; print('meetings.views' in sys.modules, gc.get_freeze_count())")
+    are_loaded, set_aside = asked.stdout.split()
+    assert are_loaded == "True" and int(set_aside) > 50_000
