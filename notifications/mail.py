@@ -3,9 +3,10 @@
 It says that there is something, where to read it, and the little that its kind allows.
 """
 
+import logging
 import smtplib
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
@@ -20,27 +21,44 @@ from django.utils.translation import ngettext
 
 from access.toolkit.mail import letter
 from language.words import number
-from notifications.kinds import Entry, Said, find
+from notifications.kinds import Entry, Kind, Said, find
 from notifications.models import Delivery, Notice
 
 TIMEOUT_SECONDS = 30
+log = logging.getLogger(__name__)
 
 
-def message_for(lines: Sequence[Delivery]) -> EmailMessage:
-    """Write the e-mail of one letter."""
-    (message,) = messages_for([lines])
-    return message
+@dataclass(frozen=True)
+class Failure:
+    """Why a message was not taken: what an administrator reads. It never holds an address."""
+
+    text: str
+    # The server said never (5xx on this person or this message): trying again changes nothing.
+    is_final: bool = False
+    # Nobody answered: the rest of the batch would fare the same.
+    is_server_away: bool = False
 
 
-def messages_for(letters: Sequence[Sequence[Delivery]]) -> Iterator[EmailMessage]:
+def messages_for(letters: Sequence[Sequence[Delivery]]) -> Iterator[EmailMessage | Failure]:
     """Write the e-mails of letters one by one, each in its reader's language: of a record what its kind says.
 
     A letter of one notice is about its record; one of several says each in a few lines with its link.
-    What the kinds say is asked for all letters at once.
+    What the kinds say is asked for all letters at once. One that cannot be written is a failure of its own:
+    the others go.
     """
     told = _told([line.notice for lines in letters for line in lines])
     for lines in letters:
-        yield _message(lines, [told[line.notice.pk] for line in lines])
+        yield _tried(lines, told)
+
+
+def _tried(lines: Sequence[Delivery], told: Mapping[int, "_Told"]) -> EmailMessage | Failure:
+    if any(line.notice.pk not in told for line in lines):
+        return Failure("what it says cannot be found")
+    try:
+        return _message(lines, [told[line.notice.pk] for line in lines])
+    except Exception as error:  # whatever the words of a room do
+        log.exception("A letter about %s could not be written.", lines[0].notice.kind)
+        return Failure(type(error).__name__)
 
 
 def _message(lines: Sequence[Delivery], told: Sequence["_Told"]) -> EmailMessage:
@@ -87,11 +105,22 @@ def _told(notices: Sequence[Notice]) -> dict[int, _Told]:
     for (language, name), those in alike.items():
         kind = find(name)
         with translation.override(language):
-            said = kind.says(those) if kind else {}
-            for one in those:
+            for one, said in _said(kind, those) if kind else [(one, Said()) for one in those]:
                 words = str(kind.words(one.stage)) if kind else ""
-                told[one.pk] = _Told(one, words, said.get(one.pk, Said()))
+                told[one.pk] = _Told(one, words, said)
     return told
+
+
+def _said(kind: Kind, notices: Sequence[Notice]) -> list[tuple[Notice, Said]]:
+    """Return what the kind says of each; where that fails they are asked one by one, and it is left out."""
+    try:
+        said = kind.says(notices)
+    except Exception:  # one record out of order keeps nobody else from being told
+        if len(notices) > 1:
+            return [pair for one in notices for pair in _said(kind, [one])]
+        log.exception("What %s says of a record could not be found.", kind.name)
+        return []
+    return [(one, said.get(one.pk, Said())) for one in notices]
 
 
 def _one(told: _Told, to: str) -> tuple[str, str, Entry | None]:
@@ -136,17 +165,6 @@ def _key(lines: Sequence[Delivery]) -> tuple[object, ...]:
         notice.recipient_id,
         delivery.channel,
     )
-
-
-@dataclass(frozen=True)
-class Failure:
-    """Why a message was not taken: what an administrator reads. It never holds an address."""
-
-    text: str
-    # The server said never (5xx on this person or this message): trying again changes nothing.
-    is_final: bool = False
-    # Nobody answered: the rest of the batch would fare the same.
-    is_server_away: bool = False
 
 
 class Mailer:

@@ -164,7 +164,7 @@ def _send(batch: _Batch, clock: _Clock, mailer: Mailer, unmarked: _Unmarked, rep
             left = [row.pk for later in letters[place:] for row in later]
             report.returned += _give_back(left, batch.token)
             return False
-        failure = mailer.send(message)
+        failure = message if isinstance(message, Failure) else mailer.send(message)
         if failure is None:
             unmarked.add(letter, batch.token)
             continue

@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from meetings import actions
 from meetings.models import Meeting
-from notifications.mail import message_for
 from notifications.models import Delivery, Notice
 from partners.actions import end_membership
 from partners.models import Membership
@@ -18,6 +17,7 @@ from tests.attack.scene import MARK, NOTHING, ask, text
 from tests.cast import NOW, PASSWORD, Cast, browser
 from tests.commitments.world import Pair, liaison, member, organisation
 from tests.meetings.sittings import circulated, draft, item_of, planned
+from tests.notifications.mail_server import written
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 def letters(**of: str) -> Iterator[str]:
     found = Delivery.objects.filter(**{f"notice__{name}": value for name, value in of.items()})
     for delivery in found.select_related("notice__recipient"):
-        message = message_for([delivery])
+        message = written(delivery)
         yield f"{message.subject}\n{message.body}\n{message.extra_headers}"
 
 

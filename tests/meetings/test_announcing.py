@@ -17,13 +17,13 @@ from meetings.actions import Plan
 from meetings.actions.writing import save_and_refresh
 from meetings.models import Announcement, Meeting
 from notifications.actions import deliver
-from notifications.mail import message_for
 from notifications.models import Delivery, Notice
 from partners.actions import end_membership
 from partners.models import Membership
 from tests.cast import NOW, Cast, browser
 from tests.commitments.world import refused_with
 from tests.meetings.sittings import announced, days, planned
+from tests.notifications.mail_server import written
 from tests.races import at_once, one_waits
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +57,7 @@ def letters(kind: str, language: str = "en") -> list[str]:
         "notice__recipient"
     ):
         delivery.notice.recipient.language = language
-        message = message_for([delivery])
+        message = written(delivery)
         found.append(f"{message.subject}\n{message.body}")
     return found
 

@@ -9,6 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from django.core.mail import EmailMessage
+
+from notifications.mail import messages_for
+from notifications.models import Delivery
+
 PATIENCE = 60.0
 
 
@@ -71,3 +76,10 @@ class MailServer:
             return sum("hung" in event for event in self._lines("events")) >= times
 
         wait_until(hung, "the mail server to stop answering")
+
+
+def written(delivery: Delivery) -> EmailMessage:
+    """The e-mail of one notice, as it would go."""
+    (message,) = messages_for([[delivery]])
+    assert isinstance(message, EmailMessage)
+    return message

@@ -122,16 +122,21 @@ def test_a_server_that_goes_away_in_the_middle_of_a_group_leaves_what_it_took_as
 
 
 @pytest.mark.django_db
-def test_a_mail_that_cannot_be_written_stops_the_round_and_what_went_before_is_marked(
-    world: World, mail_server: MailServer
+@pytest.mark.parametrize("what", ["No day can be read", "Nothing can be said of it"])
+def test_a_mail_that_cannot_be_written_waits_for_its_next_try_and_all_others_go(
+    world: World, mail_server: MailServer, caplog: pytest.LogCaptureFixture, what: str
 ) -> None:
     for nth in range(7):
-        promise = world.promise(what="No day can be read" if nth == 5 else "Print the leaflets")
+        promise = world.promise(what=what if nth == 5 else "Print the leaflets")
         actions.tell(kind=ENTERED, record=promise, occasion=f"entered:{nth}", at=NOW)
-    with pytest.raises(ValueError, match="no day"):
-        actions.deliver(at=NOW)
-    assert states() == ["sent"] * 5 + ["waiting"] * 2
-    assert len(mail_server.mails) == 5
+    report = actions.deliver(at=NOW)
+    assert (report.sent, report.failed, report.dead) == (6, 1, 0)
+    assert states() == [*["sent"] * 5, "waiting", "sent"]
+    failed = Delivery.objects.get(state="waiting")
+    assert failed.tries == 1 and failed.next_try_at > NOW
+    assert failed.error and what not in failed.error
+    assert len(mail_server.mails) == 6
+    assert ENTERED.name in caplog.text
 
 
 @pytest.mark.django_db

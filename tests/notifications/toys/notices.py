@@ -43,8 +43,10 @@ def _entry(*, to: str, link: str) -> Entry | None:
 
 
 def entered(notices: Sequence[Notice]) -> Mapping[int, Said]:
-    """In which language they are asked; the entry of some cannot be written."""
-    whats = dict(Promise.objects.values_list("pk", "what"))
+    """In which language they are asked; of some nothing can be said, the entry of others not be written."""
+    whats = dict(Promise.objects.filter(pk__in=[one.record_id for one in notices]).values_list("pk", "what"))
+    if "Nothing can be said of it" in whats.values():
+        raise LookupError(whats)
     return {
         one.pk: Said(
             named=f"in {get_language()}",
