@@ -13,7 +13,6 @@ from access.rules.viewer import Viewer
 from access.toolkit.counting import countable
 from access.toolkit.gathering import Selection
 from access.toolkit.kept import Kept
-from access.toolkit.keyset import PAGE_SIZE, Page
 from access.toolkit.lists import Chip, RecordList
 from access.toolkit.rows import OfAudience, Part
 from language.words import DHAKA, local_day
@@ -92,20 +91,10 @@ who_may_call = Kept(
 )
 
 
-def drafts(viewer: Viewer, size: int = PAGE_SIZE) -> Page[Minutes]:
-    """Minutes this person still writes or circulates, the latest meeting first."""
-    return _DRAFTS.page(viewer, _not_circulated(viewer), {}, size=size)
-
-
 def last_meeting(viewer: Viewer, committees: Sequence[Committee]) -> Meeting | None:
     """The latest meeting of these committees that was not called off, held or to come."""
     of_these = Meeting.objects.permitted(viewer).filter(lead_committee__in=committees)
     return of_these.exclude(state=Meeting.State.CANCELLED).order_by("-at", "-pk").first()
-
-
-def next_meetings(viewer: Viewer, size: int = 3) -> list[Meeting]:
-    """The next meetings, for the desk."""
-    return MEETINGS.page(viewer, UPCOMING, size=size).records
 
 
 def _held_by(viewer: Viewer, committee: int) -> QuerySet[Meeting]:

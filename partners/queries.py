@@ -54,11 +54,6 @@ def uplines(committee: Committee) -> list[Committee]:
     return chain
 
 
-def committees_below(committee: Committee) -> list[Committee]:
-    """The committees that report straight to this one."""
-    return list(Committee.objects.filter(parent=committee).select_related("place").order_by("name_en"))
-
-
 _SEATS = KeptRows(
     lambda _viewer, committee, on: _seats([committee], on).select_related("office", "organisation")
 )

@@ -16,10 +16,8 @@ from commitments.queries.lists import (
     decided_by,
     listed,
     matters_arising,
-    open_commitments,
     owned_by,
     shares_of,
-    to_decide,
     unanswered_by,
 )
 from commitments.queries.rows import CommitmentRow, row_of
@@ -47,11 +45,9 @@ __all__ = [
     "due_words",
     "listed",
     "matters_arising",
-    "open_commitments",
     "owned_by",
     "row_of",
     "shares_of",
-    "to_decide",
     "traffic",
     "unanswered_by",
     "verifier_candidates",

@@ -150,14 +150,6 @@ def counted(viewer: Viewer, view: Chip, *, within: Q | None = None) -> int:
     return COMMITMENTS.count(viewer, view, within=within)
 
 
-def open_commitments(
-    viewer: Viewer, organisation: Organisation | None = None, size: int = PAGE_SIZE
-) -> Page[Commitment]:
-    """Return the open commitments a person may see, the soonest due first; of one organisation when asked."""
-    within = None if organisation is None else Q(owner=organisation)
-    return listed(viewer, OPEN, within=within, size=size)
-
-
 def owned_by(_viewer: Viewer, owner: int) -> Q:
     """What this organisation promised, or was asked to."""
     return Q(owner=owner)
@@ -181,11 +173,6 @@ def decided_by(viewer: Viewer) -> Q:
     # In one: from the few that wait to their commitments. Of two with OR, all that is open would be read.
     decides = Q(IsAmong("granting_party", viewer.party_ids))
     return decides & Q(pk__in=asked.union(waits, all=True))
-
-
-def to_decide(viewer: Viewer, size: int = 3) -> list[Commitment]:
-    """Return open commitments with a request this person may grant or refuse, the soonest due first."""
-    return listed(viewer, OPEN, within=decided_by(viewer), size=size).records
 
 
 @dataclass(frozen=True)

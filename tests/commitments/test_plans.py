@@ -14,7 +14,7 @@ from access.rules.audiences import refresh_all
 from access.rules.viewer import Viewer
 from access.toolkit.gathering import Within
 from commitments.models import Commitment
-from commitments.queries import COMMITMENTS, LATE, OPEN, agreed_in, counted, listed, shares_of, to_decide
+from commitments.queries import COMMITMENTS, LATE, OPEN, agreed_in, counted, decided_by, listed, shares_of
 from partners.models import Committee, Organisation
 from tests.commitments import seeding
 from tests.commitments.seeding import seed
@@ -112,7 +112,7 @@ def test_every_list_walks_its_index_for_one_who_sees_little_for_a_district_and_f
         must_be_short(plans)
         assert indexes_of(plans) & {"commitment_at_live", "commitment_closed_at"}, view.name
     with CaptureQueriesContext(connection) as captured:
-        assert to_decide(nation) == []
+        assert listed(nation, OPEN, within=decided_by(nation)).records == []
     must_be_short(plans_of(captured))
     owner = Organisation.objects.get(code="seed:5")
     followed = Within(agreed_in, committee=Committee.objects.get(code="seed:3").pk)
