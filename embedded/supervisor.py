@@ -127,6 +127,7 @@ class Supervisor:
         environment.write(self.var, self.env)
         self.env |= {"VAR": str(self.var), "DJANGO_SETTINGS_MODULE": "coordination.settings.local"}
         say("Preparing the database")
+        self._restore()
         self._manage("migrate", "--noinput", role="owner")
         self._load()
         say("Starting the portal")
@@ -164,6 +165,15 @@ class Supervisor:
     def _add(self, part: Part) -> None:
         part.start()
         self.parts.append(part)
+
+    def _restore(self) -> None:
+        """`RESTORE=folder` begins with a backup instead of the demonstration, on an empty VAR only."""
+        folder = os.environ.get("RESTORE")
+        if folder:
+            say(f"Restoring {folder}")
+            options = os.environ.get("RESTORE_OPTIONS", "").split()
+            self._manage("restore", str(Path(folder).resolve()), *options, role="owner")
+            mark(self.loaded / "demo", "loaded")
 
     def _load(self) -> None:
         """Reference data when it changed; the demonstration once, and never on a real server.

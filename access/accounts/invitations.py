@@ -110,6 +110,11 @@ def withdraw_one(invitation: Invitation, *, at: datetime) -> None:
     _withdraw(Q(pk=invitation.pk), at)
 
 
+def withdraw_all(*, at: datetime) -> None:
+    """Make every open invitation useless: they were sent from a portal that is no more."""
+    _withdraw(~Q(purpose=Invitation.Purpose.PARTED), at)
+
+
 def free_name(*, email: str, mobile: str, at: datetime) -> None:
     """Take an address or number away from accounts that only claim it: its owner has come.
 

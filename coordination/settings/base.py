@@ -202,6 +202,10 @@ EMBEDDED = False
 # Of every persona; made at random for each VAR by the embedded default.
 DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="")
 VAR_DIR = Path(env.str("VAR", default=str(BASE_DIR / "var"))).resolve()
+# Which words were erased, and when: a file outside the database, which `restore` heeds.
+ERASURE_LEDGER = Path(env.str("ERASURE_LEDGER", default=str(VAR_DIR / "ledger")))
+# The folder of pg_dump and pg_restore, where those on the path are not of the server's version.
+POSTGRES_PROGRAMS = env.str("POSTGRES_PROGRAMS", default="")
 PORTAL_URL = env.str("PORTAL_URL", default="http://localhost:8000")
 # Numbers beside 999, as JSON: [{"number": "...", "name_en": "...", "name_bn": "..."}].
 HELPLINES = env.json("HELPLINES", default=[])

@@ -271,6 +271,34 @@ def test_two_run_side_by_side_and_share_nothing(portal: Portal, var: Path) -> No
     assert portal.answers()
 
 
+def test_a_backup_of_one_portal_is_the_beginning_of_another(portal: Portal, var: Path) -> None:
+    backup, other = var / "backup", Portal(var / "restored", {"RESTORE": str(var / "backup")})
+    done = subprocess.run(
+        [sys.executable, "manage.py", "backup", str(backup)],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+        env=settings_of(portal.var) | {"DATABASE_ROLE": "owner"},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    other.var.mkdir()
+    other.var.chmod(0o711)
+    # What an operator keeps apart from the backup: the keys, and the ledger of erasures.
+    shutil.copy(portal.var / environment.NAME, other.var)
+    shutil.copytree(portal.var / "ledger", other.var / "ledger")
+    other.start()
+    try:
+        assert other.answers() and not other.has_said("Loading the demonstration")
+        for table in ("access_user", "meetings_meeting", "commitments_commitment"):
+            assert portal.count(table) == other.count(table) > 0
+    finally:
+        assert other.stop() == 0
+
+
+def settings_of(var: Path) -> dict[str, str]:
+    """What a command finds that the operator runs on this folder."""
+    given = {*environment.REAL_SERVERS, *environment.SECRETS, "DJANGO_SETTINGS_MODULE"}
+    return {name: value for name, value in os.environ.items() if name not in given} | {"VAR": str(var)}
+
+
 def test_stopping_ends_every_part_and_leaves_no_process(portal: Portal) -> None:
     assert portal.stop() == 0
     assert eventually(lambda: portal.belongings() == [], seconds=10)

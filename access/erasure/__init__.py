@@ -1,0 +1,1 @@
+"""Words that must go: what may be erased, who consents, and what became of it."""

@@ -1,0 +1,262 @@
+"""A backup gives everything back, into an empty place and nowhere else."""
+
+import json
+import os
+import stat
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import psycopg2
+import pytest
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+from psycopg2 import sql
+
+from access.accounts import invitations
+from access.erasure.ledger import START, Line
+from access.models import Invitation
+from coordination.backup.folder import DATABASE, FACTS, SUMS
+from embedded.postgres import APP, OWNER, grant_database
+from tests import servers
+from tests.cast import Cast
+from tests.servers import Worker
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
+EMPTY = "restored"
+
+
+class Place:
+    """The test's own database, backed up; and an empty one beside it."""
+
+    def __init__(self, worker: Worker, folder: Path) -> None:
+        self.worker, self.backup = worker, folder / "backup"
+        self.ledger = folder / "ledger"
+        self.name = f"{EMPTY}_{worker.name}"
+
+    def manage(
+        self, *words: str | Path, into: str = "", role: str = "owner"
+    ) -> subprocess.CompletedProcess[str]:
+        database = into or self.worker.database
+        urls = {
+            "DATABASE_URL": self.worker.postgres.url(APP, database),
+            "DATABASE_OWNER_URL": self.worker.postgres.url(OWNER, database),
+        }
+        return subprocess.run(
+            [sys.executable, servers.ROOT / "manage.py", *words],
+            env=os.environ | urls | {"DATABASE_ROLE": role, "ERASURE_LEDGER": str(self.ledger)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def made(self) -> "Place":
+        done = self.manage("backup", self.backup)
+        assert done.returncode == 0, done.stderr
+        return self
+
+    def restored(self, *words: str) -> subprocess.CompletedProcess[str]:
+        return self.manage("restore", self.backup, *words, into=self.name)
+
+    def refused(self, *words: str) -> str:
+        done = self.restored(*words)
+        assert done.returncode == 1, done.stdout
+        return done.stderr
+
+    def empty_database(self, name: str = "") -> None:
+        name = name or self.name
+        self.drop(name)
+        self.as_owner("postgres", sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        grant_database(self.worker.postgres.url(OWNER, name), name)
+
+    def drop(self, name: str) -> None:
+        drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+        self.as_owner("postgres", drop)
+
+    def as_owner(self, database: str, statement: sql.Composable | str) -> list[tuple[Any, ...]]:
+        return ask(self.worker.postgres.url(OWNER, database), statement)
+
+    def rewrite(self, **changed: Any) -> None:
+        """Another word in the facts of the backup, with a sum that fits."""
+        path = self.backup / FACTS
+        path.write_text(json.dumps(json.loads(path.read_text()) | changed))
+        sums = subprocess.run(
+            ["sha256sum", DATABASE, FACTS], cwd=self.backup, capture_output=True, text=True, check=True
+        )
+        (self.backup / SUMS).write_text(sums.stdout)
+
+
+def ask(url: str, statement: sql.Composable | str) -> list[tuple[Any, ...]]:
+    with closing(psycopg2.connect(url)) as connection:
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
+            return list(cursor.fetchall()) if cursor.description else []
+
+
+@pytest.fixture
+def place(test_worker: Worker, tmp_path: Path, cast: Cast) -> Iterator[Place]:
+    found = Place(test_worker, tmp_path)
+    found.empty_database()
+    yield found
+    found.drop(found.name)
+
+
+def rows_of(place: Place, database: str) -> dict[str, str]:
+    """Each table by a hash over all its rows."""
+    names = place.as_owner(
+        database, "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'"
+    )
+    found = {}
+    for (name,) in names:
+        count = sql.SQL(
+            "SELECT count(*)::text || coalesce(md5(string_agg(md5(t::text), '' ORDER BY md5(t::text))), '')"
+            " FROM {} t"
+        ).format(sql.Identifier(name))
+        found[name] = str(place.as_owner(database, count)[0][0])
+    return found
+
+
+# What a restore ends, and what its migrate writes anew.
+ENDED = {
+    "access_invitation",
+    "access_passwordwish",
+    "access_submission",
+    "access_user",
+    "django_session",
+    "usersessions_usersession",
+}
+
+
+def test_every_row_comes_back_and_every_way_in_has_ended(place: Place, cast: Cast) -> None:
+    now = timezone.now()
+    Session.objects.create(session_key="a" * 32, session_data="x", expire_date=now)
+    issued = invitations.issue(
+        user=cast.oversight.user,
+        purpose=Invitation.Purpose.RESET,
+        channel=Invitation.Channel.PAPER,
+        by=None,
+        at=now,
+    )
+    place.made()
+    before = rows_of(place, place.worker.database)
+    done = place.restored()
+    assert done.returncode == 0, done.stderr
+    after = rows_of(place, place.name)
+    assert {name for name in before if before[name] != after[name]} <= ENDED
+    assert set(before) == set(after) and before["access_user"] != after["access_user"]
+    assert place.as_owner(place.name, "SELECT count(*) FROM django_session") == [(0,)]
+    opened = "SELECT count(*) FROM access_invitation WHERE used_at IS NULL AND withdrawn_at IS NULL"
+    assert issued.code and place.as_owner(place.name, opened) == [(0,)]
+
+
+def test_in_the_restored_portal_the_two_roles_have_their_rights(place: Place) -> None:
+    place.made()
+    assert place.restored().returncode == 0
+    app = place.worker.postgres.url(APP, place.name)
+    assert ask(app, "SELECT count(*) > 0 FROM access_user") == [(True,)]
+    with pytest.raises(psycopg2.errors.InsufficientPrivilege):
+        ask(app, "DELETE FROM access_accesslog")
+    checked = place.manage("check", "--database", "default", into=place.name, role="app")
+    assert checked.returncode == 0, checked.stderr
+
+
+def test_nobody_else_may_read_a_backup_and_it_is_never_written_over(place: Place) -> None:
+    place.made()
+    modes = {stat.S_IMODE(path.stat().st_mode) for path in place.backup.iterdir()}
+    assert modes == {0o600} and stat.S_IMODE(place.backup.stat().st_mode) == 0o700
+    again = place.manage("backup", place.backup)
+    assert again.returncode == 1 and "is there already" in again.stderr
+    checked = subprocess.run(["sha256sum", "-c", SUMS], cwd=place.backup, capture_output=True, check=False)
+    assert checked.returncode == 0
+
+
+def test_a_backup_that_fails_leaves_nothing_under_its_name(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("POSTGRES_PROGRAMS", "/bin/false-is-not-a-folder")
+    assert place.manage("backup", place.backup).returncode == 1
+    assert not list(place.backup.parent.glob("*backup*"))
+
+
+def test_the_portals_own_role_makes_no_backup(place: Place) -> None:
+    done = place.manage("backup", place.backup, role="app")
+    assert done.returncode == 1 and "DATABASE_ROLE=owner" in done.stderr
+
+
+def test_what_was_changed_cut_or_taken_out_is_refused(place: Place) -> None:
+    place.made()
+    dump = place.backup / DATABASE
+    whole = dump.read_bytes()
+    dump.write_bytes(whole[:-1])
+    assert f"{DATABASE} is not as it was written" in place.refused()
+    dump.unlink()
+    assert f"{DATABASE} is missing" in place.refused()
+    (place.backup / SUMS).unlink()
+    assert "is no backup" in place.refused()
+
+
+def test_a_database_with_anything_in_it_is_refused(place: Place) -> None:
+    place.made()
+    place.as_owner(place.name, "CREATE TABLE word (id int)")
+    assert "is not empty" in place.refused()
+
+
+def test_a_backup_of_a_newer_version_is_refused(place: Place) -> None:
+    place.made()
+    known = json.loads((place.backup / FACTS).read_text())["migrations"]
+    place.rewrite(migrations=[*known, "meetings.9999_not_yet"])
+    assert "meetings.9999_not_yet" in place.refused()
+
+
+def test_an_older_backup_is_migrated_up(place: Place) -> None:
+    """As if the last migration of a room had not been there yet: a table without rows is made anew."""
+    place.as_owner(
+        place.worker.database,
+        "DROP TABLE usersessions_usersession; DELETE FROM django_migrations WHERE app = 'usersessions'",
+    )
+    place.made()
+    done = place.restored()
+    assert done.returncode == 0, done.stderr
+    app = place.worker.postgres.url(APP, place.name)
+    assert ask(app, "SELECT count(*) FROM usersessions_usersession") == [(0,)]
+
+
+def test_without_the_ledger_of_erasures_nothing_is_restored_unless_there_is_none(place: Place) -> None:
+    place.made()
+    kept = place.ledger / "erasures"
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+
+    assert "restore without --no-ledger" in place.refused("--no-ledger")
+    kept.unlink()
+    assert "say --no-ledger" in place.refused()
+    assert place.restored("--no-ledger").returncode == 0
+
+
+def test_a_ledger_that_was_changed_or_is_another_portals_is_refused(place: Place) -> None:
+    line = Line("abc", "meetings.decision", "def", timezone.now())
+    kept = place.ledger / "erasures"
+    place.ledger.mkdir()
+    kept.write_text(f"{line.facts} {line.after(START)}\n")
+    place.made()
+    kept.write_text(f"{line.facts} {line.after(START)}\n".replace("abc", "abd"))
+    assert "Line 1" in place.refused()
+    kept.write_text("")
+    assert "lines of it are missing" in place.refused()
+
+
+def test_a_backup_whose_keys_are_not_here_is_refused(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    place.made()
+    monkeypatch.setenv("FIELD_KEYS", "test:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh4=")
+    assert "--keys-lost" in place.refused()
+    assert place.restored("--keys-lost").returncode == 0
+
+
+def test_while_the_portal_is_connected_nothing_is_restored(place: Place) -> None:
+    place.made()
+    with closing(psycopg2.connect(place.worker.postgres.url(APP, place.name))):
+        assert "stop web, worker and beat" in place.refused()
+    assert place.restored().returncode == 0
