@@ -109,6 +109,7 @@ class Worker:
         settings.DATABASE_APP_ROLE = APP
         settings.CELERY_BROKER_URL = self.valkey.url
         settings.VAR_DIR = self.folder / self.name
+        settings.ERASURE_LEDGER = settings.VAR_DIR / "ledger"
 
     def _environment(self, database: str) -> dict[str, str]:
         return {

@@ -2,14 +2,13 @@
 
 import os
 import shutil
-import tarfile
 from datetime import datetime
 from pathlib import Path
 
-from django.conf import settings
 from django.core.management.base import CommandError
 
 from access.erasure.ledger import LedgerBroken, head_of, holding_ledger, read_ledger
+from coordination.backup.files import pack_files
 from coordination.backup.folder import (
     DATABASE,
     FILES,
@@ -52,7 +51,7 @@ def make_backup(folder: Path, *, at: datetime) -> Facts:
 def _fill(folder: Path, at: datetime) -> Facts:
     lines = read_ledger()
     run_program("pg_dump", *_AS_ROWS, f"--file={folder / DATABASE}")
-    _pack_files(folder / FILES)
+    pack_files(folder / FILES)
     facts = Facts(
         form=FORM,
         made_at=at.isoformat(),
@@ -64,16 +63,6 @@ def _fill(folder: Path, at: datetime) -> Facts:
     )
     write_facts(folder, facts)
     return facts
-
-
-def _pack_files(path: Path) -> None:
-    """What people uploaded, where the portal keeps such files."""
-    root = Path(settings.MEDIA_ROOT) if settings.MEDIA_ROOT else None
-    if root is None or not root.is_dir():
-        return
-    with tarfile.open(path, "w") as archive:
-        for entry in sorted(root.iterdir()):
-            archive.add(entry, arcname=entry.name)
 
 
 def _settle(folder: Path) -> None:

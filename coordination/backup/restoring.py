@@ -1,12 +1,9 @@
 """Restores a backup into an empty place: rows and files, rights, and what was erased since."""
 
-import os
-import tarfile
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection, transaction
@@ -14,9 +11,9 @@ from django.db import connection, transaction
 from access.erasure.ledger import LedgerBroken, Line, begin_ledger, head_of, read_ledger
 from coordination.backup.door import open_door, shut_door
 from coordination.backup.ending import end_ways_in
+from coordination.backup.files import require_no_files, unpack_files
 from coordination.backup.folder import (
     DATABASE,
-    FILES,
     Facts,
     fingerprints_of_keys,
     known_migrations,
@@ -36,7 +33,7 @@ def restore(
     if _lines_of_ledger(facts, no_ledger)[facts.erasures :]:
         raise CommandError("Words were erased since by a newer version. Install that version first.")
     _require_empty()
-    _require_no_files(folder)
+    require_no_files(folder)
     shut_door()
     say("Restoring the database")
     connection.close()  # pg_restore changes what an open connection may have looked up
@@ -44,7 +41,7 @@ def restore(
         "pg_restore", "--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges",
         f"--dbname={connection.settings_dict['NAME']}", folder / DATABASE,
     )  # fmt: skip
-    _unpack_files(folder)
+    unpack_files(folder)
     say("Migrating, and giving the portal its rights")
     call_command("migrate", interactive=False, verbosity=0)
     with transaction.atomic():
@@ -101,25 +98,3 @@ def _require_empty() -> None:
         if cursor.fetchone()[0]:
             name = connection.settings_dict["NAME"]
             raise CommandError(f"The database {name} is not empty. Restore into a new one.")
-
-
-def _require_no_files(folder: Path) -> None:
-    if not (folder / FILES).exists():
-        return
-    root = Path(settings.MEDIA_ROOT) if settings.MEDIA_ROOT else None
-    if root is None:
-        raise CommandError("This backup holds files, and MEDIA_ROOT names no folder for them.")
-    if root.is_dir() and any(root.iterdir()):
-        raise CommandError(f"The folder {root} is not empty. Restore into a new one.")
-
-
-def _unpack_files(folder: Path) -> None:
-    if not (folder / FILES).exists():
-        return
-    before = os.umask(0o077)
-    try:
-        Path(settings.MEDIA_ROOT).mkdir(parents=True, exist_ok=True)
-        with tarfile.open(folder / FILES) as archive:
-            archive.extractall(settings.MEDIA_ROOT, filter="data")
-    finally:
-        os.umask(before)

@@ -13,13 +13,15 @@ from typing import Any
 import psycopg2
 import pytest
 from django.contrib.sessions.models import Session
+from django.core.management.base import CommandError
 from django.utils import timezone
 from psycopg2 import sql
 
 from access.accounts import invitations
 from access.erasure.ledger import START, Line
 from access.models import Invitation
-from coordination.backup.folder import DATABASE, FACTS, SUMS
+from coordination.backup.files import pack_files, require_no_files, unpack_files
+from coordination.backup.folder import DATABASE, FACTS, FILES, SUMS
 from embedded.postgres import APP, OWNER, grant_database
 from tests import servers
 from tests.cast import Cast
@@ -253,6 +255,21 @@ def test_a_backup_whose_keys_are_not_here_is_refused(place: Place, monkeypatch: 
     monkeypatch.setenv("FIELD_KEYS", "test:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh4=")
     assert "--keys-lost" in place.refused()
     assert place.restored("--keys-lost").returncode == 0
+
+
+def test_files_that_people_sent_come_back_and_stay_closed(tmp_path: Path, settings: Any) -> None:
+    kept, folder = tmp_path / "media", tmp_path / "packed"
+    (kept / "2026").mkdir(parents=True)
+    folder.mkdir()
+    (kept / "2026" / "page.jpg").write_bytes(b"signed")
+    settings.MEDIA_ROOT = str(kept)
+    pack_files(folder / FILES)
+    settings.MEDIA_ROOT = str(tmp_path / "new")
+    unpack_files(folder)
+    found = tmp_path / "new" / "2026" / "page.jpg"
+    assert found.read_bytes() == b"signed" and stat.S_IMODE(found.stat().st_mode) & 0o077 == 0
+    with pytest.raises(CommandError, match="is not empty"):
+        require_no_files(folder)
 
 
 def test_while_the_portal_is_connected_nothing_is_restored(place: Place) -> None:

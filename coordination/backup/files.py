@@ -1,0 +1,44 @@
+"""The files that people sent, where the portal keeps such files: into a backup, and out of it."""
+
+import os
+import tarfile
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import CommandError
+
+from coordination.backup.folder import FILES
+
+
+def pack_files(path: Path) -> None:
+    """What people uploaded, where the portal keeps such files."""
+    root = Path(settings.MEDIA_ROOT) if settings.MEDIA_ROOT else None
+    if root is None or not root.is_dir():
+        return
+    with tarfile.open(path, "w") as archive:
+        for entry in sorted(root.iterdir()):
+            archive.add(entry, arcname=entry.name)
+
+
+def require_no_files(folder: Path) -> None:
+    """Refuse to mix them with others."""
+    if not (folder / FILES).exists():
+        return
+    root = Path(settings.MEDIA_ROOT) if settings.MEDIA_ROOT else None
+    if root is None:
+        raise CommandError("This backup holds files, and MEDIA_ROOT names no folder for them.")
+    if root.is_dir() and any(root.iterdir()):
+        raise CommandError(f"The folder {root} is not empty. Restore into a new one.")
+
+
+def unpack_files(folder: Path) -> None:
+    """Put them where the portal looks for them; no name leads out of that folder."""
+    if not (folder / FILES).exists():
+        return
+    before = os.umask(0o077)
+    try:
+        Path(settings.MEDIA_ROOT).mkdir(parents=True, exist_ok=True)
+        with tarfile.open(folder / FILES) as archive:
+            archive.extractall(settings.MEDIA_ROOT, filter="data")
+    finally:
+        os.umask(before)
