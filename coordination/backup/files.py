@@ -39,6 +39,11 @@ def unpack_files(folder: Path) -> None:
     try:
         Path(settings.MEDIA_ROOT).mkdir(parents=True, exist_ok=True)
         with tarfile.open(folder / FILES) as archive:
-            archive.extractall(settings.MEDIA_ROOT, filter="data")
+            archive.extractall(settings.MEDIA_ROOT, filter=_closed)
     finally:
         os.umask(before)
+
+
+def _closed(member: tarfile.TarInfo, folder: str) -> tarfile.TarInfo | None:
+    """As the archive has it, but for the account of the portal alone."""
+    return tarfile.data_filter(member.replace(mode=0o700 if member.isdir() else 0o600), folder)
