@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from access.accounts import attempts as counts
 from access.accounts.actions import sweep_sessions
+from access.accounts.calendar_address import sweep_addresses
 from access.accounts.invitation_mail import mail_invitations
 from access.toolkit.once import sweep_submissions
 
@@ -19,7 +20,9 @@ def send_invitations() -> None:
 
 @shared_task(name="access.tasks.clear_sessions")
 def clear_sessions() -> None:
-    """Delete the sessions that have run out, each ended by itself after 12 hours; and old sendings."""
+    """Delete the sessions that have run out, each ended by itself after 12 hours; old sendings; and the
+    addresses of calendars whose person has left the network."""
     now = timezone.now()
     sweep_sessions(at=now)
     sweep_submissions(at=now)
+    sweep_addresses(at=now)

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("outbox/<slug:name>/", outbox.outbox_letter, name="outbox_letter"),
     path("help/", help_page, name="help"),
     path("", include("coordination.desk.urls")),
+    path("", include("coordination.calendar.urls")),
     path("oversight/", include("coordination.oversight.urls")),
     *(path(room.prefix, include(f"{room.name}.urls")) for room in all_rooms() if room.prefix is not None),
 ]

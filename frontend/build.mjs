@@ -80,10 +80,12 @@ async function buildStyles() {
   return css.length;
 }
 
-/* What only paper needs stays out of the sheet that every first page waits for. */
-function buildPaper() {
-  const code = readFileSync(join(root, "static/css/paper.css"));
-  writeFileSync(join(built, "paper.css"), transform({ filename: "paper.css", code, minify: true, targets: TARGETS }).code);
+/* What only paper or the calendar needs stays out of the sheet that every first page waits for. */
+function buildApart() {
+  for (const filename of ["paper.css", "calendar.css"]) {
+    const code = readFileSync(join(root, "static/css", filename));
+    writeFileSync(join(built, filename), transform({ filename, code, minify: true, targets: TARGETS }).code);
+  }
 }
 
 function buildFonts() {
@@ -133,7 +135,7 @@ rmSync(built, { recursive: true, force: true });
 mkdirSync(built, { recursive: true });
 buildFonts();
 buildScripts();
-buildPaper();
+buildApart();
 const icons = buildIcons();
 const bytes = await buildStyles();
 console.log(`shomonnoy.css ${bytes} bytes, ${icons} icons`);

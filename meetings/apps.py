@@ -7,10 +7,11 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         from access.toolkit.rooms import add_room
-        from meetings import access, notices, panels
+        from meetings import access, calendars, notices, panels
         from meetings.room import ROOM
 
         add_room(ROOM)
         access.register_rules()
         notices.register_kinds()
         panels.register_panels()
+        calendars.register_source()

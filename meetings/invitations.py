@@ -6,12 +6,10 @@ and calling the meeting off takes it away.
 """
 
 from datetime import UTC, date, datetime
-from email.utils import parseaddr
 
-from django.conf import settings
 from icalendar import Calendar, Event, vCalAddress, vText
 
-from access.toolkit.mail import sender_domain
+from access.toolkit.calendars import caller, uid_of
 from meetings.changes import which_meeting
 from meetings.models import Announcement, Meeting
 from notifications.kinds import Entry
@@ -38,7 +36,7 @@ def entry_of(told: Announcement, *, to: str, link: str) -> Entry | None:
 
 def _event(told: Announcement, *, to: str, link: str, is_off: bool) -> Event:
     event = Event()
-    event.add("uid", f"{told.meeting.ref}@{sender_domain()}")
+    event.add("uid", uid_of(told.meeting.ref))
     event.add("sequence", told.nth)
     event.add("dtstamp", told.told_at)
     for name, when in zip(("dtstart", "dtend"), _when(told), strict=True):
@@ -52,7 +50,7 @@ def _event(told: Announcement, *, to: str, link: str, is_off: bool) -> Event:
             event.add("location", told.place_text)
         if told.link:
             event.add("url", told.link)
-    event.add("organizer", _caller())
+    event.add("organizer", caller())
     event.add("attendee", _reader(to))
     return event
 
@@ -62,13 +60,6 @@ def _when(told: Announcement) -> tuple[datetime | date, datetime | None]:
     if told.starts_at is None:
         return told.on_date, None
     return told.starts_at.astimezone(UTC), told.ends_at.astimezone(UTC) if told.ends_at else None
-
-
-def _caller() -> vCalAddress:
-    name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    caller = vCalAddress(f"mailto:{address}")
-    caller.params["CN"] = vText(name or address)
-    return caller
 
 
 def _reader(address: str) -> vCalAddress:

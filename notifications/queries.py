@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -19,8 +19,9 @@ from access.toolkit.handles import handle_of, number_of
 from access.toolkit.kept import Kept
 from access.toolkit.lists import RecordList
 from access.toolkit.rows import InOrder
+from language.words import named
 from notifications.kinds import Kind, Said, Text, all_kinds, find
-from notifications.models import Delivery, LastScan, Notice
+from notifications.models import Day, Delivery, LastScan, Notice
 
 CAP = 100
 # The list of deliveries that were given up.
@@ -209,6 +210,13 @@ def notices_about(record_type: str, record_ids: Iterable[int]) -> dict[int, list
                 )
             )
     return dict(told)
+
+
+def holidays_between(first: date, last: date) -> dict[date, str]:
+    """What each day off between two days is called, both included, in the reader's language."""
+    off = (Day.Kind.HOLIDAY, Day.Kind.ADDED)
+    days = Day.objects.filter(date__range=(first, last), kind__in=off)
+    return {day.date: named(day) or str(day.get_kind_display()) for day in days}
 
 
 def last_scan_at() -> datetime | None:

@@ -17,6 +17,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from access.accounts import invitations, mfa
+from access.accounts.calendar_address import end_address
 from access.accounts.changes import note_change, stated_reason
 from access.accounts.known_devices import forget_devices
 from access.models import AccessLog, AccountChange, Invitation, PasswordWish, User
@@ -102,6 +103,7 @@ def close_account(*, by: User, user: User, at: datetime) -> None:
     lock_row(user)
     User.objects.filter(pk=user.pk).update(is_active=False)
     invitations.withdraw(user, at=at)
+    end_address(user)
     end_sessions(user=user)
     _note(by, user, "closed", at)
 
@@ -249,7 +251,8 @@ def set_password(user: User, password: str, *, at: datetime, field: str = "passw
     """Give the account this password, or refuse one that would be guessed.
 
     Every other way into the account ends: a link that somebody asked for earlier gives no third
-    password, and an address that somebody wished for from a stolen session is not taken over.
+    password, an address that somebody wished for from a stolen session is not taken over, and the
+    address of its calendar leads nowhere.
     """
     try:
         validate_password(one_encoding(password), user)
@@ -258,6 +261,7 @@ def set_password(user: User, password: str, *, at: datetime, field: str = "passw
     user.set_password(password)
     user.save(update_fields=["password"])
     invitations.withdraw(user, at=at)
+    end_address(user)
 
 
 def _note_proof(user: User, channel: str, at: datetime) -> None:

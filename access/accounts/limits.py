@@ -54,6 +54,8 @@ class Door(Enum):
     NEW_ADDRESS = "new-address", Limit(5, HOUR)
     PRINTED = "printed", Limit(20, HOUR)
     INVITATION = "invitation", Limit(20, HOUR)
+    # Addresses of calendars that lead nowhere: one that was stopped goes on being asked for by programs.
+    CALENDAR = "calendar", Limit(60, QUARTER)
 
     @property
     def limit(self) -> Limit:
@@ -140,6 +142,18 @@ def knock(
     keys = _keys(request, door, name, account)
     if letter_to:
         keys.shared[_key(door, f"letter to {_one_writing(letter_to)}")] = door.limit
+    return _counted(keys, at)
+
+
+def missed(request: HttpRequest, door: Door, *, at: datetime) -> Knock:
+    """Count an address that leads nowhere, by where it is asked from alone.
+
+    Only what leads nowhere counts and waits: whoever has a right one is kept out by nobody beside them.
+    """
+    return _counted(_Keys(own={}, shared={_key(door, _address(request)): door.limit}), at)
+
+
+def _counted(keys: _Keys, at: datetime) -> Knock:
     told = keys.all.keys() - keys.silent
     end = attempts.closed_until(told, at=at)
     if end is not None:

@@ -5,7 +5,7 @@ from access.models.history import History, WrittenAt
 from access.models.log import AccessLog
 from access.models.parties import Party, PartyMember, Role
 from access.models.records import DATED, Audience, ListedRecord, Record, Via
-from access.models.sign_in import AttemptCount, Invitation, PasswordWish
+from access.models.sign_in import AttemptCount, CalendarAddress, Invitation, PasswordWish
 from access.models.submissions import Submission
 from access.models.users import User
 
@@ -16,6 +16,7 @@ __all__ = [
     "AccountChangeAudience",
     "AttemptCount",
     "Audience",
+    "CalendarAddress",
     "History",
     "Invitation",
     "ListedRecord",

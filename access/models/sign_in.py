@@ -105,6 +105,21 @@ class PasswordWish(models.Model):
         return f"{self.at:%Y-%m-%d %H:%M}"
 
 
+class CalendarAddress(models.Model):
+    """The private address by which a person's calendar program reads what stands on their calendar here.
+
+    Only a hash of what the address ends in is kept: it is shown once, and replaced by another when lost.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="calendar_address")
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"calendar of {self.user_id}"
+
+
 class AttemptCount(models.Model):
     """Attempts of one kind: on one name, on one account, or from one address.
 

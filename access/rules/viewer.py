@@ -13,14 +13,15 @@ from access.models import Party, PartyMember, Role, User
 from access.models.parties import EVERYONE
 from access.rules.ways_in import person_of
 
-# The account of whoever is signed in, with the parties it belongs to at that instant: one query a request.
-_SIGNED_IN = """
+# An account that is found by what a request carries, with the parties it belongs to at that instant: one
+# query a request.
+_FOUND = """
     SELECT u.*, (
         SELECT jsonb_agg(DISTINCT jsonb_build_array(p.id, p.code, p.kind))
         FROM access_partymember m JOIN access_party p ON p.id = m.party_id
         WHERE m.user_id = u.id AND m.period @> %(at)s::timestamptz
     ) AS belongs
-    FROM access_user u WHERE u.id = %(user)s AND u.is_active
+    FROM access_user u WHERE {whose} AND u.is_active
 """
 # Of each party its code and its kind.
 Parties = Mapping[int, tuple[str, str]]
@@ -105,8 +106,13 @@ class ViewerRequest(HttpRequest):
 
 def find_signed_in(user_id: int) -> User | None:
     """Return the account a session belongs to while it is active, and remember what it belongs to now."""
+    return find_account("u.id = %(who)s", user_id)
+
+
+def find_account(whose: str, who: object) -> User | None:
+    """Return the active account `u` of which this SQL over `%(who)s` holds, with what it belongs to now."""
     at = timezone.now()
-    for user in User.objects.raw(_SIGNED_IN, {"at": at, "user": user_id}):
+    for user in User.objects.raw(_FOUND.format(whose=whose), {"at": at, "who": who}):
         rows = json.loads(vars(user).pop("belongs") or "[]")
         user.found = (at, {party: (code, kind) for party, code, kind in rows})
         return user

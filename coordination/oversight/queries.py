@@ -44,6 +44,8 @@ ACCOUNT_WORDS: dict[str, Words] = {
     "second factor removed": gettext_lazy("Second factor removed"),
     "chose a password by invitation": gettext_lazy("Chose a password by invitation"),
     "changed the password": gettext_lazy("Changed the own password"),
+    "made a calendar address": gettext_lazy("Made a private address for the own calendar"),
+    "stopped the calendar address": gettext_lazy("Stopped the private address of the own calendar"),
 }
 
 

@@ -3,7 +3,7 @@
 from access.accounts.changes import note_change
 from access.models import AccountChange
 from tests.cast import NOW
-from tests.sweep import NATION, NO_REF, District, Row, Rows
+from tests.sweep import NATION, NETWORK, NO_REF, District, Row, Rows
 
 ROWS = Rows(
     records={
@@ -13,6 +13,11 @@ ROWS = Rows(
             own={200: f"dc_jashore {NATION} oversight"},
             other={200: f"{NATION} oversight"},
         ),
+    },
+    lists={
+        "calendar_address": Row(own={200: NETWORK}),
+        # The password once more comes first.
+        "calendar_address_new": Row(own={302: NETWORK}),
     },
     every_login={
         "account": ("GET", 200),

@@ -20,6 +20,7 @@ ROWS = Rows(
     lists={
         "desk": Row(own={200: NETWORK}),
         "who_can_see_what": Row(own={200: NETWORK}),
+        "calendar": Row(own={200: NETWORK}),
         "access_log": Row(own={200: "oversight"}),
         "oversight_drafts": Row(own={200: "oversight"}),
     },
@@ -29,5 +30,6 @@ ROWS = Rows(
         "outbox": ("GET", (), 200, 200),
         "outbox_letter": ("GET", ("no-such-letter",), 404, 404),
         "help": ("GET", (), 200, 200),
+        "calendar_feed": ("GET", ("no-such-token",), 404, 404),
     },
 )
