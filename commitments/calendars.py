@@ -45,7 +45,7 @@ def late(viewer: Viewer, most: int) -> list[Shown]:
 
 def register_source() -> None:
     """Put due dates on the calendar; called once when the portal starts."""
-    SOURCES.add("due", Source(gettext_lazy("Due dates"), "commitments", shown, sent, late))
+    SOURCES.add("due", Source(gettext_lazy("Due dates"), 20, "commitments", shown, sent, late))
 
 
 def _within(rows: QuerySet[Commitment], span: Span) -> QuerySet[Commitment]:

@@ -62,7 +62,7 @@ def sent(viewer: Viewer, span: Span) -> list[Sent]:
 
 def register_source() -> None:
     """Put meetings on the calendar; called once when the portal starts."""
-    SOURCES.add("meetings", Source(gettext_lazy("Meetings"), "meetings", shown, sent))
+    SOURCES.add("meetings", Source(gettext_lazy("Meetings"), 10, "meetings", shown, sent))
 
 
 def _last_tellings(meetings: Iterable[Meeting]) -> dict[int, Announcement]:

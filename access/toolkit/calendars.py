@@ -88,6 +88,7 @@ class Source:
     """What a room puts on a calendar. `late` is what should have been done by today, the oldest first."""
 
     label: Words
+    order: int
     # The list of the room, for what is too much for one month.
     url_name: str
     shown: Callable[[Viewer, Span], Sequence[Shown]]
@@ -96,6 +97,11 @@ class Source:
 
 
 SOURCES: Registry[str, Source] = Registry("source of the calendar")
+
+
+def sources() -> dict[str, Source]:
+    """The sources by name, in their order."""
+    return dict(sorted(((name, SOURCES[name]) for name in SOURCES), key=lambda one: one[1].order))
 
 
 def uid_of(ref: str) -> str:

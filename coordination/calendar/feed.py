@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, Timezone, TimezoneStandard
 
 from access.rules.viewer import Viewer
-from access.toolkit.calendars import SOURCES, Sent, Span, caller, uid_of
+from access.toolkit.calendars import Sent, Span, caller, sources, uid_of
 from language.words import DHAKA
 
 PRODUCT = "-//Shomonnoy//Calendar//EN"
@@ -45,7 +45,7 @@ def feed_of(viewer: Viewer) -> bytes:
 
 def _entries(viewer: Viewer) -> Iterator[Sent]:
     span = Span(viewer.at - BACK, None, MOST)
-    found = [one for source in SOURCES.values() for one in source.sent(viewer, span)]
+    found = [one for source in sources().values() for one in source.sent(viewer, span)]
     yield from sorted(found, key=lambda one: (one.on, one.ref))
 
 

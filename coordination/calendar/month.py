@@ -10,12 +10,14 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from access.rules.viewer import Viewer
-from access.toolkit.calendars import SOURCES, Shown, Source, Span
-from language.digits import is_bangla
+from access.toolkit.calendars import Shown, Source, Span, sources
+from language.digits import is_bangla, localise
 from language.words import (
     COUNT_CAP,
     DHAKA,
     LONG_WEEKDAYS_EN,
+    MONTHS_BN,
+    MONTHS_EN,
     WEEKDAYS_BN,
     WEEKDAYS_EN,
     capped,
@@ -90,6 +92,13 @@ class Day:
         return self.entries[:MOST_A_DAY]
 
     @property
+    def label(self) -> str:
+        """Its number; where another month begins, that month as well."""
+        number = localise(str(self.on.day))
+        months = MONTHS_BN if is_bangla() else MONTHS_EN
+        return f"{number} {months[self.on.month - 1]}" if self.on.day == 1 else number
+
+    @property
     def more(self) -> int:
         """How many do not."""
         return max(len(self.entries) - MOST_A_DAY, 0)
@@ -135,14 +144,14 @@ class Page:
         return any(group.key == "earlier" for group in self.groups)
 
 
-def page_of(viewer: Viewer, month: Month, sources: Sequence[Source]) -> Page:
+def page_of(viewer: Viewer, month: Month, asked: Sequence[Source]) -> Page:
     """Gather a month for this person from these sources: as many queries for seven entries as for one."""
     today = local_day(viewer.at)
     days = list(_days_of(month))
     span = Span(_start(days[0]), _start(days[-1] + timedelta(days=1)), MOST + 1)
-    found = [list(source.shown(viewer, span)) for source in sources]
+    found = [list(source.shown(viewer, span)) for source in asked]
     entries = sorted((one for some in found for one in some[:MOST]), key=_in_order)
-    late = _late(viewer, sources) if month == Month.of(today) else []
+    late = _late(viewer, asked) if month == Month.of(today) else []
     holidays = holidays_between(days[0], days[-1])
     squares = [_square(on, entries, month, today, holidays) for on in days]
     return Page(
@@ -157,8 +166,8 @@ def page_of(viewer: Viewer, month: Month, sources: Sequence[Source]) -> Page:
 
 def asked_sources(name: str) -> list[Source]:
     """The source of this name alone, or all of them."""
-    one = SOURCES.get(name)
-    return [one] if one is not None else list(SOURCES.values())
+    every = sources()
+    return [every[name]] if name in every else list(every.values())
 
 
 def _days_of(month: Month) -> Iterator[date]:
@@ -187,8 +196,8 @@ def _weekdays() -> list[tuple[str, bool]]:
     return [(names[number], number in (4, _SATURDAY)) for number in from_sunday]
 
 
-def _late(viewer: Viewer, sources: Sequence[Source]) -> list[Shown]:
-    return [one for source in sources if source.late is not None for one in source.late(viewer, MOST_LATE)]
+def _late(viewer: Viewer, asked: Sequence[Source]) -> list[Shown]:
+    return [one for source in asked if source.late is not None for one in source.late(viewer, MOST_LATE)]
 
 
 def _groups(entries: Sequence[Shown], late: Sequence[Shown], month: Month, today: date) -> Iterator[Group]:

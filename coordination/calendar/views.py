@@ -15,7 +15,7 @@ from access.accounts.calendar_address import address_of, reader_of
 from access.accounts.limits import Door
 from access.models import User
 from access.rules.viewer import ViewerRequest
-from access.toolkit.calendars import SOURCES
+from access.toolkit.calendars import sources
 from access.toolkit.middleware import refuse_program
 from access.toolkit.page_access import open_to_all
 from coordination.calendar.feed import feed_of
@@ -30,12 +30,13 @@ def calendar(request: ViewerRequest) -> HttpResponse:
     viewer = request.viewer
     month = Month.asked(request.GET.get("month", ""), local_day(viewer.at))
     shows = request.GET.get("show", "")
-    shows = shows if shows in SOURCES else ""
+    every = sources()
+    shows = shows if shows in every else ""
     bodies = organisations_of(viewer)
     context = {
         "page": page_of(viewer, month, asked_sources(shows)),
         "organisation": bodies[0] if bodies else None,
-        "sources": [(name, SOURCES[name].label) for name in SOURCES],
+        "sources": [(name, source.label) for name, source in every.items()],
         "lists": [(source.label, source.url_name) for source in asked_sources(shows)],
         "shows": shows,
         "before": _address(month.moved(-1), shows),

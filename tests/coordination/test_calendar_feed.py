@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
-from icalendar import Calendar
+from icalendar import Calendar, Timezone
 
 from access.models import User
 from access.rules.viewer import Viewer
@@ -62,6 +62,7 @@ def test_a_meeting_stands_in_the_hours_of_dhaka_with_its_zone(cast: Cast) -> Non
     assert str(event["description"]) == f"{settings.PORTAL_URL.rstrip('/')}/meetings/{meeting.ref}/"
     calendar = Calendar.from_ical(feed(cast[LIAISON].user))
     (zone,) = calendar.walk("VTIMEZONE")
+    assert isinstance(zone, Timezone)
     at_noon = datetime(2026, 12, 8, 12)  # noqa: DTZ001
     assert zone.to_tz().utcoffset(at_noon) == ZoneInfo("Asia/Dhaka").utcoffset(at_noon)
 
