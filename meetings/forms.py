@@ -344,6 +344,17 @@ class AgainForm(forms.Form):
     )
 
 
+class MemoForm(VersionedForm):
+    """Under which number the minutes went out."""
+
+    memo_number = LineField(
+        label=_("Memo number"),
+        required=False,
+        max_length=80,
+        help_text=_("It stands on the paper from then on. The text of the minutes and its checksum stay."),
+    )
+
+
 class CancelForm(VersionedForm):
     """Why a meeting is called off: the one that its reader saw, not one that a colleague has moved."""
 

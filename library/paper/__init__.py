@@ -13,7 +13,7 @@ from library.paper.content import (
     Signature,
     Table,
 )
-from library.paper.leaving import FileName, language_asked, paper_file
+from library.paper.leaving import FileName, language_asked, paper_file, portal_address
 from library.paper.pasted import pasted
 from library.paper.press import PaperTooLong, printed
 from library.paper.signs import missing_signs
@@ -36,5 +36,6 @@ __all__ = [
     "missing_signs",
     "paper_file",
     "pasted",
+    "portal_address",
     "printed",
 ]

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import get_args
 from urllib.parse import quote
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import get_language
 
 from library.paper.content import Language, Paper
@@ -45,6 +47,11 @@ def paper_file(*papers: Paper, ending: str, name: FileName) -> HttpResponse:
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def portal_address(name: str, *args: str) -> str:
+    """Return the whole address of a page, as a paper has it."""
+    return f"{settings.PORTAL_URL.rstrip('/')}{reverse(name, args=args)}"
 
 
 def disposition(name: FileName, ending: str) -> str:

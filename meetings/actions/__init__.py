@@ -14,6 +14,7 @@ from meetings.actions.attendance import (
 from meetings.actions.circulation import circulate
 from meetings.actions.inviting import invite_body, invite_seats, uninvite_body
 from meetings.actions.joint import agree_jointly, ask_committee, decline_jointly, withdraw_joint
+from meetings.actions.memo import give_memo_number
 from meetings.actions.minutes import (
     add_action_point,
     approve,
@@ -53,6 +54,7 @@ __all__ = [
     "circulate",
     "decline_jointly",
     "enter_past_meeting",
+    "give_memo_number",
     "invite_body",
     "invite_seats",
     "move_item",

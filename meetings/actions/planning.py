@@ -15,11 +15,11 @@ from access.toolkit.links import guard_link
 from access.toolkit.locking import lock_actor, lock_container, lock_row
 from access.toolkit.texts import guarded
 from language.digits import BENGALI_DIGITS
-from language.text import clean, forbidden_characters
 from language.words import DHAKA, local_day
 from meetings.actions.announcing import note_change, tell_cancelled, tell_if_soon
 from meetings.actions.delegated import note_delegated
 from meetings.actions.joint import ask_jointly
+from meetings.actions.memo import memo_text, must_be_free
 from meetings.actions.numbering import give_number
 from meetings.actions.writing import LINE, must_be_open, permitted_meeting, save_and_refresh
 from meetings.models import (
@@ -261,7 +261,8 @@ def _write_plan(meeting: Meeting, plan: Plan) -> None:
     meeting.place_text = guarded(plan.place, field="place", longest=LINE)
     meeting.link = guard_link(field="link", text=plan.link)
     meeting.discreet = plan.discreet
-    meeting.memo_number = _bare(plan.memo_number, field="memo_number", longest=80)
+    meeting.memo_number = memo_text(plan.memo_number)
+    must_be_free(meeting, meeting.memo_number)
     title = guarded(plan.title, field="title", longest=LINE)
     meeting.title_en, meeting.title_bn = ("", title) if is_bangla_text(title) else (title, "")
 
@@ -269,18 +270,6 @@ def _write_plan(meeting: Meeting, plan: Plan) -> None:
 def is_bangla_text(text: str) -> bool:
     """Whether a text is written in Bangla letters, so that it is kept as the Bangla title."""
     return any("ঀ" <= letter <= "৿" and letter not in BENGALI_DIGITS for letter in text)
-
-
-def _bare(text: str, *, field: str, longest: int) -> str:
-    """A memo number: its long runs of digits are what they are, so the guard does not read them."""
-    if forbidden_characters(text):
-        raise Mendable(
-            _("This text has characters that cannot be shown. Type it again."), field, "characters"
-        )
-    bare = clean(text)
-    if len(bare) > longest:
-        raise Mendable(_("This is too long for this field. Shorten it."), field, "too_long")
-    return bare
 
 
 def _sit(

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from access.models import Audience, ListedRecord
 from access.rules.engine import PermittedManager
-from meetings.models.meetings import Meeting
+from meetings.models.meetings import MEMO_LENGTH, Meeting
 from meetings.models.unchangeable import frozen_itself
 from partners.models import Delegation
 
@@ -48,6 +48,8 @@ class Minutes(ListedRecord):
     sha256 = models.CharField(max_length=64, blank=True)
     # The quorum as it stood when the minutes were circulated; the committee's rule may change later.
     quorum_needed = models.PositiveSmallIntegerField(null=True, blank=True)
+    # Of the letter with which they go out. It often comes later, and is no part of the text.
+    memo_number = models.CharField(max_length=MEMO_LENGTH, blank=True)
     is_confirmed = models.BooleanField(default=False)
 
     objects = PermittedManager["Minutes"]()

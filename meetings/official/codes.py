@@ -2,10 +2,9 @@
 
 import re
 
-from django.conf import settings
 from django.db.models import Q
-from django.urls import reverse
 
+from library.paper import portal_address
 from meetings.models import Minutes
 
 # Without letters that are taken for others.
@@ -42,7 +41,5 @@ def under_code(code: str) -> Q:
 def address_of(minutes: Minutes) -> str:
     """Return the address on the paper: by the code of the text once it is frozen, before of the record."""
     if minutes.is_frozen:
-        path = reverse("minutes_by_code", args=[code_of(minutes.sha256)])
-    else:
-        path = reverse("minutes", args=[minutes.ref])
-    return f"{settings.PORTAL_URL.rstrip('/')}{path}"
+        return portal_address("minutes_by_code", code_of(minutes.sha256))
+    return portal_address("minutes", minutes.ref)

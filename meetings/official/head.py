@@ -2,17 +2,15 @@
 
 from datetime import date
 
-from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from language.digits import is_bangla, localise
 from language.words import bangla_date, day, named, ordinal
-from library.paper import Dated, FileName, Head, Memo
+from library.paper import FileName, Head, Memo
 from meetings.models import Meeting
 from meetings.seating import SeatLine, seats_of_meeting
+from partners.letterhead import dated, head_of_seat, of_body
 from partners.models import Seat
-
-_VOWELS = "\u09be\u09bf\u09c0\u09c1\u09c2\u09c3\u09c7\u09c8\u09cb\u09cc"
 
 
 def chair_of(meeting: Meeting, lines: list[SeatLine]) -> SeatLine | None:
@@ -28,11 +26,7 @@ def head_of(meeting: Meeting, chair: SeatLine | None) -> Head:
     """Return the head of the paper: a committee's goes out from the office of its chair."""
     if meeting.lead_committee_id is None:
         return Head(office=bodies_of(meeting) or meeting.title)
-    above = _("Government of the People's Republic of Bangladesh")
-    office = chair.organisation if chair is not None else None
-    if office is None or chair is None or chair.seat.office is None:
-        return Head(office=bodies_of(meeting) or meeting.title, above=above)
-    return Head(office=named(office), above=above)
+    return head_of_seat(chair.seat if chair is not None else None, bodies_of(meeting) or meeting.title)
 
 
 def bodies_of(meeting: Meeting) -> str:
@@ -46,13 +40,6 @@ def first_body(meeting: Meeting) -> str:
     return bodies_of(meeting).partition("\n")[0]
 
 
-def of_body(name: str) -> str:
-    """Return a name as its own of something: কমিটির, ব্র্যাক-এর."""
-    if not is_bangla():
-        return name
-    return f"{name}র" if name[-1:] in _VOWELS else f"{name}-এর"
-
-
 def titled(meeting: Meeting) -> str:
     """Return what the paper calls the meeting: "41st meeting of …", else its title."""
     body = first_body(meeting)
@@ -62,16 +49,9 @@ def titled(meeting: Meeting) -> str:
     return meeting.title
 
 
-def memo_of(meeting: Meeting, on: date | None) -> Memo:
+def memo_of(number: str, on: date | None) -> Memo:
     """Return under which number and day it goes out; what is not known yet is written by hand."""
-    return Memo(localise(meeting.memo_number), dated(on))
-
-
-def dated(on: date | None) -> Dated:
-    """Return a day as a paper has it: in Bangla by both calendars."""
-    if on is None:
-        return Dated()
-    return Dated(day(on), bangla_date(on) if is_bangla() else "")
+    return Memo(localise(number), dated(on))
 
 
 def day_of_meeting(meeting: Meeting) -> str:

@@ -25,6 +25,7 @@ from meetings.official.head import (
     titled,
 )
 from meetings.seating import Room, SeatLine
+from partners.letterhead import numbered
 
 _NOTHING = "—"
 
@@ -63,7 +64,7 @@ def minutes_paper(written: Written, language: Language) -> Paper:
             status=status_of(minutes),
             code=_("Read it in the portal: %(address)s") % {"address": address_of(minutes)},
             notice="" if minutes.is_frozen else status_of(minutes),
-            memo=memo_of(meeting, local_day(circulated) if circulated else None),
+            memo=memo_of(minutes_memo(minutes), local_day(circulated) if circulated else None),
             references=_references(meeting),
             facts=tuple(_facts(written, chair)),
             parts=tuple(_parts(written)),
@@ -88,10 +89,18 @@ def status_of(minutes: Minutes) -> str:
     return _("Approved, not yet circulated") if minutes.is_approved else _("Draft: not for circulation")
 
 
+def minutes_memo(minutes: Minutes) -> str:
+    """Return the number under which the minutes go out; of a past meeting it was entered with the meeting."""
+    meeting = minutes.meeting
+    return minutes.memo_number or (meeting.memo_number if meeting.entered_afterwards else "")
+
+
 def _references(meeting: Meeting) -> tuple[str, ...]:
     if meeting.notice_sent_at is None:
         return ()
-    return (_("Notice of the meeting of %(day)s.") % {"day": day(meeting.notice_sent_at)},)
+    notice = _("Notice of the meeting of %(day)s.") % {"day": day(meeting.notice_sent_at)}
+    memo = f"{_('Memo number')} {localise(meeting.memo_number)}." if meeting.memo_number else ""
+    return (f"{notice} {memo}".strip(),)
 
 
 def _facts(written: Written, chair: SeatLine | None) -> list[Fact]:
@@ -144,11 +153,6 @@ def _row(item: ItemLines, matters: Sequence[MatterArising]) -> tuple[str, ...]:
         "\n\n".join(decided) or _NOTHING,
         "\n\n".join(bodies) or _NOTHING,
     )
-
-
-def numbered(place: int) -> str:
-    """Return the number of a row as a paper has it: ১।"""
-    return f"{localise(str(place))}{pgettext('after a number', '.')}"
 
 
 def _letter(place: int) -> str:

@@ -1,5 +1,7 @@
 """A meeting's papers leave the portal as files: to sign, to send, to paste from."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -7,12 +9,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from access.models import AccessLog
+from access.rules.engine import RefusedError
 from access.rules.log import log_access
 from access.rules.viewer import ViewerRequest
+from access.toolkit.answers import answer, form_page, sent, was_done
 from library.paper import PaperTooLong, language_asked, paper_file
+from meetings import actions
+from meetings.actions.memo import as_numbered
+from meetings.forms import MemoForm
 from meetings.models import Minutes
 from meetings.official.codes import under_code
 from meetings.official.minutes import minutes_file, minutes_paper, written_in
+from meetings.official.notice import has_notice, notice_file, notice_paper
+from meetings.queries import agenda_of
+from meetings.views.answers import find_meeting
 from meetings.views.reading import on_paper
 
 
@@ -28,6 +38,34 @@ def minutes(request: ViewerRequest, ref: str, ending: str) -> HttpResponse:
         return redirect("meeting_print", ref)
     log_access(request.viewer, AccessLog.Kind.EXPORT, written.minutes, f"{ending}, {language}")
     return response
+
+
+@require_safe
+def notice(request: ViewerRequest, ref: str, ending: str) -> HttpResponse:
+    """The notice of the meeting, for whoever reads it, as a file."""
+    meeting, language = find_meeting(request.viewer, ref), language_asked(request)
+    if not has_notice(meeting):
+        messages.info(request, _("No notice of this meeting went out here."))
+        return redirect("meeting", ref)
+    paper = notice_paper(meeting, agenda_of(meeting), language)
+    response = paper_file(paper, ending=ending, name=notice_file(meeting, language))
+    log_access(request.viewer, AccessLog.Kind.EXPORT, meeting, f"{ending}, {language}")
+    return response
+
+
+@form_page
+def memo(request: ViewerRequest, ref: str) -> HttpResponse:
+    """The memo number, which often comes later, is filled in on the paper."""
+    context = on_paper(request, ref)
+    minutes = context["minutes"]
+    if not minutes.can_circulate:
+        raise RefusedError("circulate", minutes)
+    form = MemoForm(sent(request), record=minutes, facts=as_numbered)
+    by, at = request.user, request.viewer.at
+    do = partial(actions.give_memo_number, by=by, minutes=minutes, at=at)
+    if was_done(request, form, lambda: do(**form.cleaned_data)):
+        return redirect("meeting_print", ref)
+    return answer(request, "meetings/memo.html", "", {**context, "form": form}, 422 if form.is_bound else 200)
 
 
 @require_safe

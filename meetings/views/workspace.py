@@ -24,6 +24,7 @@ from meetings.circulated_text import decision_number
 from meetings.forms import ActionPointForm, ItemForm, MinutesForm
 from meetings.gaps import nobody_approves
 from meetings.models import ActionPoint, AgendaItem, Meeting, Minutes
+from meetings.official.notice import has_notice
 from meetings.pages import (
     changed_since,
     draft_statement,
@@ -86,6 +87,7 @@ def _notice_page(
         "changed": changed_since(meeting, told),
         "tells_at": tells_at(meeting),
         "agenda": agenda_of(meeting),
+        "has_notice": has_notice(meeting),
         "joint_requests": joint_requests_of(request.viewer, meeting),
         "steps": steps_of(meeting, None),
         "item_form": item_form or ItemForm(),

@@ -33,6 +33,7 @@ REVIEWED = {
     "meetings.forms.ChangeForm.link",
     "meetings.forms.ChangeForm.memo_number",
     "meetings.forms.InviteForm.body",
+    "meetings.forms.MemoForm.memo_number",
     "meetings.forms.PastForm.link",
     "meetings.forms.PastForm.memo_number",
     "meetings.forms.PlanForm.link",

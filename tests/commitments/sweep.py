@@ -33,6 +33,8 @@ ROWS = Rows(
             other={200: READ_PROMISE_ELSEWHERE},
         ),
         "commitment_letter": _step("accepted", 200, SECRETARIAT),
+        "commitment_letter_pdf": _step("accepted", 302, SECRETARIAT),
+        "commitment_letter_docx": _step("accepted", 302, SECRETARIAT),
         "commitment_remind": _step("accepted", 200, SECRETARIAT),
         "commitment_accept": _step("agreed", 200, "rj_liaison"),
         "commitment_decline": _step("proposed", 200, "rj_liaison"),

@@ -10,11 +10,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from access.models import User
+from access.models import AccessLog, User
 from commitments import actions
 from commitments.models import ChangeRequest, Stage
+from tests.cast import browser
 from tests.commitments.pages import HX, page, pair, send, signed_in, speak, stage_of, today
 from tests.commitments.world import days, liaison, organisation, promise, recommendation, staff
+from tests.library.papers import flat, read
 
 pytestmark = pytest.mark.django_db
 FORM_PAGES = (
@@ -286,6 +288,31 @@ def test_the_letter_carries_both_calendars_and_only_whoever_grants_prints_it() -
     assert page(made.owner, "commitment_letter", made.commitment).status_code == 403
     opened = page(made.secretary, "commitment", made.commitment).context["opened"]
     assert "commitment_letter" in {step.url_name for step in opened.buttons}
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("bn", ["তাগিদপত্র", "স্মারক নম্বর:", "প্রমাণক পাওয়া যায়নি:", "কর্মদিবস", "অফিস কপি"]),
+        (
+            "en",
+            ["Reminder letter", "Memo number:", "No evidence of it has been received", "working days late"],
+        ),
+    ],
+)
+def test_the_letter_is_a_file_to_sign_for_whoever_grants(language: str, words: list[str]) -> None:
+    made = pair(due_on=today() - days(20))
+    address = reverse("commitment_letter_pdf", args=[made.commitment.ref])
+    answer = browser(made.secretary).get(f"{address}?language={language}")
+    text = read(answer.content)
+    for part in (*words, made.commitment.what, made.commitment.owner.name_bn if language == "bn" else ""):
+        assert flat(part) in text, text
+    assert 'filename="reminder-letter-' in answer.headers["Content-Disposition"]
+    assert browser(made.owner).get(address).status_code == 403
+    line = AccessLog.objects.get(kind="export")
+    assert (line.record_ref, line.purpose) == (made.commitment.ref, f"pdf, {language}")
+    pasted = browser(made.secretary).get(reverse("commitment_letter_docx", args=[made.commitment.ref]))
+    assert pasted.content[:2] == b"PK"
 
 
 def test_there_is_no_letter_about_what_is_not_late() -> None:

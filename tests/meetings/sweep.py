@@ -74,6 +74,13 @@ ROWS = Rows(
         "meeting_print (circulated)": _minutes("GET", "circulated", 200, COMMITTEE),
         "meeting_pdf": _minutes("GET", "draft", 200, SECRETARIAT),
         "meeting_docx": _minutes("GET", "circulated", 200, COMMITTEE),
+        "meeting_notice_pdf": Row(
+            args=lambda found: (found.told.ref,), nowhere=(NO_REF,), own={200: READ_TOLD}, other={200: NATION}
+        ),
+        "meeting_notice_docx (planned)": Row(
+            args=lambda found: (found.planned.ref,), nowhere=(NO_REF,), own={200: SECRETARIAT}
+        ),
+        "meeting_memo": _minutes("GET", "circulated", 200, SECRETARIAT, without(COMMITTEE, SECRETARIAT)),
         "minutes_by_code": Row(
             args=lambda found: (code_of(Minutes.objects.get(pk=found.circulated.pk).sha256),),
             nowhere=("0000-0000",),

@@ -10,6 +10,8 @@ from django.urls import reverse
 from docx import Document
 
 from access.models import AccessLog, User
+from access.rules.engine import RefusedError
+from access.toolkit.errors import Mendable
 from language.digits import to_bengali
 from meetings import actions
 from meetings.actions.writing import save_and_refresh
@@ -17,7 +19,7 @@ from meetings.models import Meeting, Minutes
 from meetings.official.codes import beginning_of, code_of
 from tests.cast import NOW, Cast, browser
 from tests.library.papers import flat, pages_of, read
-from tests.meetings.sittings import circulated, confirmed, draft, point, sharsha
+from tests.meetings.sittings import announced, circulated, confirmed, draft, point, sharsha
 
 pytestmark = pytest.mark.django_db
 COMMITTEE_BN = "শার্শা উপজেলা"
@@ -190,3 +192,92 @@ def test_the_event_of_others_that_was_loaded_prints_and_is_signed_by_nobody_here
     text = read(paper(cast.far_liaison.user, minutes, "en").content)
     assert "Office copy" not in text
     assert "Confirmed minutes" in text
+
+
+class TestNotice:
+    """The notice of a meeting, as the letter by which its secretariat invites."""
+
+    def test_it_invites_with_day_place_and_agenda(self, cast: Cast) -> None:
+        meeting = announced(cast.uno_sharsha.user, number=41, place="Upazila hall", memo_number="05.44.8-7")
+        text = read(self.letter(cast.uno_sharsha.user, meeting))
+        for part in (
+            "শার্শা উপজেলা মানব পাচার প্রতিরোধ কমিটির ৪১তম সভার নোটিশ।", "০৫.৪৪.৮-৭", "Upazila hall", "সকাল ১১টা",
+            "২। Shelter places", "সদস্য-সচিব", "অনুলিপি", "নোটিশ জারি:",
+        ):  # fmt: skip
+            assert flat(part) in text, text
+        assert "2. Shelter places" in read(self.letter(cast.rj_liaison.user, meeting, "en"))
+
+    def test_of_a_discreet_meeting_neither_place_nor_link_leaves(self, cast: Cast) -> None:
+        meeting = announced(
+            cast.uno_sharsha.user, place="Shelter house", link="https://meet.example/1", mode="hybrid",
+            discreet=True,
+        )  # fmt: skip
+        for ending, words in (("pdf", read), ("docx", words_of)):
+            text = words(self.letter(cast.uno_sharsha.user, meeting, "en", ending))
+            assert "Shelter house" not in text
+            assert "meet.example" not in text
+
+    def test_what_was_added_to_the_draft_stands_on_no_notice(self, cast: Cast) -> None:
+        minutes = draft(cast.uno_sharsha.user)
+        actions.add_item(by=cast.uno_sharsha.user, meeting=minutes.meeting, title="Not announced", at=NOW)
+        assert "Not announced" not in read(self.letter(cast.rj_liaison.user, minutes.meeting))
+
+    def test_who_reads_no_meeting_gets_no_notice_and_what_left_is_noted(self, cast: Cast) -> None:
+        meeting = announced(cast.uno_sharsha.user)
+        address = reverse("meeting_notice_pdf", args=[meeting.ref])
+        assert browser(cast.far_liaison.user).get(address).status_code == 404
+        assert not AccessLog.objects.filter(kind="export").exists()
+        self.letter(cast.rj_liaison.user, meeting)
+        assert AccessLog.objects.get(kind="export").record_type == "meetings.meeting"
+
+    @staticmethod
+    def letter(by: User, meeting: Meeting, language: str = "bn", ending: str = "pdf") -> bytes:
+        address = reverse(f"meeting_notice_{ending}", args=[meeting.ref])
+        answer = browser(by).get(f"{address}?language={language}")
+        assert answer.status_code == 200
+        return bytes(answer.content)
+
+
+class TestMemoNumber:
+    """It often comes later, and is then filled in on the paper."""
+
+    def test_it_is_filled_in_later_and_the_hash_of_the_text_stays(self, cast: Cast) -> None:
+        minutes = circulated(cast, number=41)
+        assert self.send(cast, minutes, "০৫.৪৪.৮৭৮২-৪১২").status_code == 302
+        after = Minutes.objects.get(pk=minutes.pk)
+        assert (after.sha256, after.frozen_text) == (minutes.sha256, minutes.frozen_text)
+        assert "০৫.৪৪.৮৭৮২-৪১২" in read(paper(cast.uno_sharsha.user, after).content)
+        assert "/১(৩)" in read(paper(cast.uno_sharsha.user, after).content)
+        page = browser(cast.uno_sharsha.user).get(reverse("meeting_print", args=[after.meeting.ref]))
+        assert "05.44.8782-412" in page.content.decode()
+
+    def test_a_number_used_twice_in_a_series_is_refused_at_its_field(self, cast: Cast) -> None:
+        first, second = circulated(cast, number=41), circulated(cast, number=42)
+        self.send(cast, first, "05.44-412")
+        answer = self.send(cast, second, "০৫.৪৪ -৪১২")
+        assert answer.status_code == 422
+        assert "Another meeting of this committee has this memo number" in answer.content.decode()
+        assert Minutes.objects.get(pk=second.pk).memo_number == ""
+        # Its own again is no second use.
+        assert self.send(cast, first, "05.44-412").status_code == 302
+        with pytest.raises(Mendable) as refused:
+            announced(cast.uno_sharsha.user, memo_number="05.44-412")
+        assert refused.value.field == "memo_number"
+
+    def test_only_the_secretariat_fills_it_in(self, cast: Cast) -> None:
+        minutes = circulated(cast)
+        for key, status in (("facilitator", 403), ("rj_liaison", 403), ("far_liaison", 404)):
+            answer = browser(cast[key].user).post(self.address(minutes), {"memo_number": "1"})
+            assert answer.status_code == status, key
+        with pytest.raises(RefusedError):
+            actions.give_memo_number(by=cast.facilitator.user, minutes=minutes, memo_number="1", at=NOW)
+
+    def send(self, cast: Cast, minutes: Minutes, number: str) -> Any:
+        client = browser(cast.uno_sharsha.user)
+        page = client.get(self.address(minutes))
+        version = page.context["form"]["version"].value()
+        return client.post(self.address(minutes), {"memo_number": number, "version": version})
+
+    @staticmethod
+    def address(minutes: Minutes) -> str:
+        return reverse("meeting_memo", args=[minutes.meeting.ref])
