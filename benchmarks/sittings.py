@@ -7,7 +7,6 @@ from coordination.demo.personas import PERSONAS
 from language.words import DHAKA
 from meetings import actions
 from meetings.actions.circulation import circulate
-from meetings.actions.writing import save_and_refresh
 from meetings.models import Meeting, Minutes
 from meetings.seating import room_of
 from partners.models import Committee, Organisation, Seat
@@ -68,9 +67,9 @@ def confirmed(points: int, *, title: str, at: datetime) -> Meeting:
     found = Meeting.objects.filter(title_en=title, state=Meeting.State.CONFIRMED).first()
     if found is None:
         minutes = circulated(approved(points, title=title, at=at), at=at)
-        found = minutes.meeting
-        found.state = Meeting.State.CONFIRMED
-        save_and_refresh(found, minutes)
+        on = minutes.meeting.on_date
+        actions.confirm(by=persona("dd_women_jashore"), minutes=minutes, on=on, at=at)
+        found = Meeting.objects.get(pk=minutes.meeting_id)
     return found
 
 

@@ -4,11 +4,14 @@ Notice and agenda: the committee, the bodies named in the notice and the secreta
 announced. Draft minutes: the secretariat (with it the chair) and its minute-takers, nobody else.
 Circulated minutes: the committee, and whoever attended as a delegate or guest with a login. Confirmed
 minutes: also the secretariats above and the network, by the level of the meeting; MoHA's secretariat
-and oversight read confirmed minutes of every committee, and never others' drafts. Oversight knows of
-those that are not confirmed that they exist, and opens one for an hour by saying what for.
+and oversight read confirmed minutes of every committee, and never others' drafts. Corrections of
+circulated minutes are proposed by those who attended and answered by the secretariat, which confirms.
+Oversight knows of those that are not confirmed that they exist, and opens one for an hour by saying
+what for.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from django.db.models import Q, QuerySet, prefetch_related_objects
 
@@ -20,6 +23,7 @@ from access.rules.relations import belongs, in_audience
 from access.rules.viewer import Viewer
 from meetings.models import (
     Attendance,
+    Correction,
     DelegatedStep,
     DraftOpening,
     JointRequest,
@@ -30,6 +34,7 @@ from meetings.models import (
 from partners.above import ReadByUplines, read_by_committees, read_by_organisation
 from partners.models import Committee, Organisation
 from partners.parties import person_parties
+from partners.queries import people_in_seats
 from partners.readership import Readers
 
 State = Meeting.State
@@ -81,6 +86,17 @@ def who_came_to_meeting(meeting: Meeting) -> Mapping[int, Via]:
 def who_came(minutes: Minutes) -> Mapping[int, Via]:
     """Return who reads the minutes, once they are circulated, because they were there."""
     return strongest(_attending(minutes.meeting))
+
+
+def who_attended(minutes: Minutes) -> QuerySet[Any, Any]:
+    """Return the accounts of those whom the attendance list has in the room, to propose corrections.
+
+    Of a seat that is noted as present whoever held it that day; else the delegate or guest who came.
+    """
+    present = minutes.attendance.filter(status=Attendance.Status.PRESENT, seat__isnull=False)
+    came = minutes.attendance.filter(delegate__user__isnull=False).exclude(status__in=_STAYED_AWAY)
+    seated = people_in_seats(present.order_by().values("seat_id"), minutes.meeting.at)
+    return seated.union(came.order_by().values_list("delegate__user"))
 
 
 def audience_of_step(step: DelegatedStep) -> Mapping[int, Via]:
@@ -174,6 +190,12 @@ def register_rules() -> None:
     add_rule(Minutes, "write", writes)
     add_rule(Minutes, "approve", belongs("meeting__chair_party"))
     add_rule(Minutes, "circulate", belongs("meeting__secretariat_party"))
+    add_rule(Minutes, "correct", belongs("attended_party"))
+    add_rule(Minutes, "confirm", belongs("meeting__secretariat_party"))
+    add_rule(Minutes, "add_addendum", belongs("meeting__secretariat_party"))
+    # Beside the minutes they are read by the rule for these; by itself one is read where it is told of.
+    add_rule(Correction, "view", in_audience("minutes"))
+    add_rule(Correction, "answer", belongs("minutes__meeting__secretariat_party"))
     signs = belongs("meeting__secretariat_party") | belongs("meeting__lead_committee__signers_party")
     add_rule(Minutes, "enter_signature", signs)
     # What the chair has approved is opened again by the secretariat alone: the approval falls.

@@ -49,10 +49,16 @@ def frozen_text(minutes: Minutes, rows: Rows | None = None) -> str:
 
     A page that has read the rows for itself hands them in.
     """
-    return json.dumps(_text(minutes, rows or rows_of(minutes)), ensure_ascii=False, sort_keys=True, indent=1)
+    return as_text(said_in(minutes, rows or rows_of(minutes)))
 
 
-def _text(minutes: Minutes, written: Rows) -> dict[str, Any]:
+def as_text(said: dict[str, Any]) -> str:
+    """Write down what minutes say, in the one form that is frozen."""
+    return json.dumps(said, ensure_ascii=False, sort_keys=True, indent=1)
+
+
+def said_in(minutes: Minutes, written: Rows) -> dict[str, Any]:
+    """Return what minutes say by their rows, part by part."""
     meeting = written.meeting
     return {
         "meeting": {
@@ -92,7 +98,7 @@ def is_unaltered(minutes: Minutes, rows: Rows | None = None) -> bool:
         said = json.loads(minutes.frozen_text)
     except ValueError:
         return False
-    return bool(said == _text(minutes, rows or rows_of(minutes)))
+    return bool(said == said_in(minutes, rows or rows_of(minutes)))
 
 
 def decision_number(meeting: Meeting, item: AgendaItem) -> str:

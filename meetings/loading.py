@@ -30,6 +30,7 @@ from meetings.models import (
     MeetingOrganiser,
     Minutes,
 )
+from meetings.standing_text import lock_text
 from partners.models import Committee, Organisation
 from partners.queries import find_place
 
@@ -117,6 +118,7 @@ def _event(row: dict[str, Any], code: str, at: datetime) -> list[str]:
     if "concluded_by" in row:
         _attended(minutes, row["concluded_by"], Attendance.Capacity.CONCLUDED)
     freeze(minutes)
+    lock_text(minutes)
     save_and_refresh(meeting, minutes)
     return unmatched + _recommendations(meeting, row, at)
 

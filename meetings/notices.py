@@ -14,7 +14,7 @@ from access.models import Party, User, Via
 from access.rules.members import members_at, people_let_in, people_of
 from meetings.changes import said_of, said_of_telling
 from meetings.invitations import entry_of
-from meetings.models import Announcement, JointRequest, Meeting, MeetingOrganiser, Minutes
+from meetings.models import Announcement, Correction, JointRequest, Meeting, MeetingOrganiser, Minutes
 from notifications.kinds import Kind, Said, add_kinds
 from notifications.models import Notice
 
@@ -63,6 +63,25 @@ def _readers(minutes: Minutes, at: datetime) -> QuerySet[User]:
     return people_let_in().filter(members_at(at, party_id__in=derived.values("party_id")))
 
 
+def _committee(minutes: Minutes, at: datetime) -> QuerySet[User]:
+    # Not everybody to whom confirmation opens them: the network reads them where it looks for them.
+    near = minutes.audience.filter(via__in=[Via.OWNER, Via.SUPPORT, Via.COMMITTEE])
+    return people_let_in().filter(members_at(at, party_id__in=near.values("party_id")))
+
+
+def _committee_and_above(minutes: Minutes, at: datetime) -> QuerySet[User]:
+    near = minutes.audience.exclude(via__in=[Via.LEVEL, Via.SHARED])
+    return people_let_in().filter(members_at(at, party_id__in=near.values("party_id")))
+
+
+def _who_answers(correction: Correction, at: datetime) -> QuerySet[User]:
+    return people_of([correction.minutes.meeting.secretariat_party_id], at)
+
+
+def _who_proposed(correction: Correction, _at: datetime) -> QuerySet[User]:
+    return people_let_in().filter(pk=correction.proposed_by_id)
+
+
 def _secretariat(meeting: Meeting) -> Party | None:
     return meeting.secretariat_party
 
@@ -109,6 +128,15 @@ def _asked_for_which(notices: Sequence[Notice]) -> Mapping[int, Said]:
     return _of_which_meeting(notices, JointRequest.objects.exclude(state__in=closed))
 
 
+def _corrections_of_which(notices: Sequence[Notice]) -> Mapping[int, Said]:
+    """Return of which meeting the minutes are that somebody wishes corrected; never a word of the text."""
+    found = Correction.objects.get_queryset().filter(pk__in={one.record_id for one in notices})
+    found = found.select_related("minutes__meeting__lead_committee")
+    rows = found.prefetch_related("minutes__meeting__sittings")
+    said = {correction.pk: said_of(correction.minutes.meeting) for correction in rows}
+    return {one.pk: said[one.record_id] for one in notices if one.record_id in said}
+
+
 def _of_which_meeting(notices: Sequence[Notice], papers: QuerySet[Any]) -> Mapping[int, Said]:
     found = papers.filter(pk__in={one.record_id for one in notices})
     found = found.select_related("meeting__lead_committee").prefetch_related("meeting__sittings")
@@ -140,6 +168,16 @@ _of_minutes = partial(
     related=("meeting",),
     related_rows=("meeting__sittings",),
     says=which_minutes,
+)
+
+_of_correction = partial(
+    Kind,
+    model="meetings.Correction",
+    url_name="meeting_correction",
+    title=lambda correction: correction.minutes.meeting.title,
+    related=("minutes__meeting",),
+    related_rows=("minutes__meeting__sittings",),
+    says=_corrections_of_which,
 )
 
 _of_request = partial(
@@ -218,6 +256,29 @@ CIRCULATED = _of_minutes(
     recipients=_readers,
     fallback=_secretariat_of_minutes,
 )
+CORRECTION_PROPOSED = _of_correction(
+    name="meetings.correction_proposed",
+    subject=_("Somebody who attended proposes a correction of minutes"),
+    recipients=_who_answers,
+    still_needed=lambda corrections: corrections.filter(answer=Correction.Answer.OPEN),
+)
+CORRECTION_ANSWERED = _of_correction(
+    name="meetings.correction_answered",
+    subject=_("The secretariat answered your correction of minutes"),
+    recipients=_who_proposed,
+)
+CONFIRMED = _of_minutes(
+    name="meetings.confirmed",
+    subject=_("Minutes of a meeting were confirmed"),
+    recipients=_committee,
+    fallback=_secretariat_of_minutes,
+)
+ADDENDUM_ADDED = _of_minutes(
+    name="meetings.addendum_added",
+    subject=_("An addendum was added to confirmed minutes"),
+    recipients=_committee_and_above,
+    fallback=_secretariat_of_minutes,
+)
 DRAFT_OPENED = _of_minutes(
     name="meetings.draft_opened",
     subject=_("Independent oversight opened minutes that are not confirmed yet"),
@@ -229,3 +290,4 @@ def register_kinds() -> None:
     """Make the kinds known; called once when the portal starts."""
     add_kinds(*KIND_OF.values(), JOINT_ASKED, JOINT_ANSWERED, TO_APPROVE, SENT_BACK)
     add_kinds(SIGNATURE_ENTERED, CIRCULATED, DRAFT_OPENED)
+    add_kinds(CORRECTION_PROPOSED, CORRECTION_ANSWERED, CONFIRMED, ADDENDUM_ADDED)

@@ -5,13 +5,18 @@ from django.utils.translation import gettext_lazy as _
 
 from access.rules.engine import PermittedQuerySet
 from access.toolkit.rooms import Entry, Reading, RecordKind, Room
-from meetings.models import MeetingOf, Minutes
+from meetings.models import Correction, MeetingOf, Minutes
 from meetings.queries import meeting_rows
 
 
 def _minutes() -> PermittedQuerySet[Minutes]:
     sittings = Prefetch("meeting__sittings", queryset=MeetingOf.objects.order_by("pk"))
     return Minutes.objects.get_queryset().select_related("meeting").prefetch_related(sittings)
+
+
+def _corrections() -> PermittedQuerySet[Correction]:
+    sittings = Prefetch("minutes__meeting__sittings", queryset=MeetingOf.objects.order_by("pk"))
+    return Correction.objects.get_queryset().select_related("minutes__meeting").prefetch_related(sittings)
 
 
 ROOM = Room(
@@ -22,6 +27,9 @@ ROOM = Room(
     kinds={
         "meetings.meeting": RecordKind(_("Meeting"), meeting_rows, lambda one: one.title),
         "meetings.minutes": RecordKind(_("Minutes"), _minutes, lambda one: one.meeting.title),
+        "meetings.correction": RecordKind(
+            _("Correction of minutes"), _corrections, lambda one: one.minutes.meeting.title
+        ),
         "meetings.jointrequest": RecordKind(_("Request for a joint meeting")),
         "meetings.delegatedstep": RecordKind(_("Step of a minute-taker")),
         "meetings.draftopening": RecordKind(_("Opening of a draft")),
@@ -47,9 +55,12 @@ ROOM = Room(
         Reading(
             _("Circulated minutes"),
             _("The committee's members; and whoever attended that meeting as a delegate or guest."),
-            _("Nobody: the text is frozen."),
+            _(
+                "Nobody: the text is frozen. Those who attended propose corrections, each a line of its own, "
+                "which the secretariat accepts or declines."
+            ),
             _("The same as of drafts, until they are confirmed; then all of them."),
-            of=("meetings.minutes",),
+            of=("meetings.minutes", "meetings.correction"),
         ),
         Reading(
             _("Confirmed minutes"),
@@ -57,7 +68,7 @@ ROOM = Room(
                 "The committee; by the level of the meeting also the secretariats above, or the whole "
                 "network."
             ),
-            _("Nobody: the text is frozen."),
+            _("Nobody: text and corrections are locked. The secretariat adds dated addenda below."),
             _("All confirmed minutes."),
             of=("meetings.minutes",),
         ),

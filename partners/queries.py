@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import connection
@@ -161,6 +161,18 @@ def seated_in(committee: int, *, on: date) -> set[int]:
 def _bodies_of(seats: QuerySet[Seat]) -> set[int]:
     pairs = seats.values_list("organisation_id", "office__organisation_id")
     return {body for pair in pairs for body in pair if body}
+
+
+def people_in_seats(seats: QuerySet[Any, Any], at: datetime) -> QuerySet[Any, Any]:
+    """The accounts of those who filled these seats at an instant, by an office or for an organisation."""
+    terms = OfficeHolder.objects.filter(period__contains=at, person__user__isnull=False)
+    holding = terms.filter(
+        Q(office__seats__in=seats) | Q(office__heads=True, office__organisation__seats__in=seats)
+    )
+    speaking = Membership.objects.filter(
+        organisation__seats__in=seats, period__contains=at, person__user__isnull=False
+    ).filter(role__in=("head", "liaison"))
+    return holding.values_list("person__user").union(speaking.values_list("person__user"))
 
 
 def seats_held_by(viewer: Viewer) -> list[Seat]:

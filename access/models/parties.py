@@ -64,6 +64,7 @@ class Party(Record):
         OFFICE = "office", _("Holder of an office")
         ROLE = "role", _("Holders of a role")
         PERSON = "person", _("One person")
+        ATTENDED = "attended", _("Those who attended a meeting")
 
     kind = models.CharField(max_length=24, choices=Kind)
     code = models.CharField(max_length=160, unique=True)

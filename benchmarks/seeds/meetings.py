@@ -63,16 +63,22 @@ MEETINGS = """
 """
 MINUTES = """
     INSERT INTO meetings_minutes (ref, meeting_id, opened_at, saved_at, sent_back_note, approved_at,
-        signed_by, circulated_at, frozen_text, sha256, is_confirmed, at, live)
+        signed_by, circulated_at, frozen_text, sha256, is_confirmed,
+        confirmed_at, confirmed_on, confirmed_text, confirmed_sha256, memo_number, at, live)
     SELECT left(md5('minutes' || b.n), 22), m.id, m.at, m.at, '',
         CASE WHEN b.state <> 'drafted' THEN m.at + interval '2 days' END, '',
         CASE WHEN text.kept <> '' THEN m.at + interval '3 days' END, text.kept,
         CASE WHEN text.kept <> '' THEN encode(sha256(convert_to(text.kept, 'UTF8')), 'hex') ELSE '' END,
-        b.state = 'confirmed', m.at, m.live
+        b.state = 'confirmed', kept.at, (kept.at AT TIME ZONE 'Asia/Dhaka')::date,
+        CASE WHEN kept.at IS NULL THEN '' ELSE text.kept END,
+        CASE WHEN kept.at IS NULL THEN '' ELSE encode(sha256(convert_to(text.kept, 'UTF8')), 'hex') END,
+        '', m.at, m.live
     FROM bench_meeting b
     JOIN meetings_meeting m ON m.id = b.id
     CROSS JOIN LATERAL (SELECT CASE WHEN b.state IN ('circulated', 'confirmed')
         THEN 'Minutes of meeting ' || b.n ELSE '' END AS kept) AS text
+    CROSS JOIN LATERAL (
+        SELECT CASE WHEN b.state = 'confirmed' THEN m.at + interval '30 days' END AS at) AS kept
     WHERE b.state IN ('drafted', 'approved', 'circulated', 'confirmed');
 
     INSERT INTO meetings_itemminutes (minutes_id, item_id, discussion, version)

@@ -56,7 +56,9 @@ LETS_READ: dict[str, Words] = {
 
 def readers_of(viewer: Viewer) -> Readers:
     """Gather the page: two queries, however many parties."""
-    found = {party.pk: party for party in Party.objects.filter(pk__in=viewer.party_ids)}
+    # To have attended a meeting lets nobody read more: only propose corrections of its minutes.
+    own = Party.objects.filter(pk__in=viewer.party_ids).exclude(kind=Party.Kind.ATTENDED)
+    found = {party.pk: party for party in own}
     order = list(Party.Kind.values)
     parties = sorted(
         found.values(),

@@ -12,6 +12,8 @@ from meetings.actions.attendance import (
     remove_head_count,
 )
 from meetings.actions.circulation import circulate
+from meetings.actions.confirming import add_addendum, confirm
+from meetings.actions.correcting import answer_correction, propose_correction
 from meetings.actions.inviting import invite_body, invite_seats, uninvite_body
 from meetings.actions.joint import agree_jointly, ask_committee, decline_jointly, withdraw_joint
 from meetings.actions.memo import give_memo_number
@@ -41,10 +43,12 @@ __all__ = [
     "Plan",
     "Stale",
     "add_action_point",
+    "add_addendum",
     "add_guest",
     "add_head_count",
     "add_item",
     "agree_jointly",
+    "answer_correction",
     "approve",
     "approve_on_paper",
     "ask_committee",
@@ -52,6 +56,7 @@ __all__ = [
     "change_item",
     "change_meeting",
     "circulate",
+    "confirm",
     "decline_jointly",
     "enter_past_meeting",
     "give_memo_number",
@@ -62,6 +67,7 @@ __all__ = [
     "open_draft",
     "open_minutes",
     "plan_meeting",
+    "propose_correction",
     "record_attendance",
     "remove_action_point",
     "remove_guest",

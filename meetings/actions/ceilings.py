@@ -21,6 +21,8 @@ from partners.models import Committee
 DAY = timedelta(days=1)
 # By one person to one committee; of one meeting, by hand; of one draft to the chair; to one committee.
 TELLINGS, NOTICES, DRAFTS, ASKS = 10, 3, 5, 5
+# Of one meeting's minutes by one person; and addenda to them.
+CORRECTIONS, ADDENDA = 20, 5
 
 
 def stay_under_tellings(*, by: User, meeting: Meeting) -> None:
@@ -83,6 +85,36 @@ def stay_under_drafts(*, minutes: Minutes, at: datetime) -> None:
                 DRAFTS,
             )
             % {"times": number(DRAFTS)},
+            code="ceiling",
+        )
+
+
+def stay_under_corrections(*, by: User, minutes: Minutes) -> None:
+    """Refuse corrections without end: the secretariat is told of each."""
+    if minutes.corrections.filter(proposed_by=by, proposed_at__gt=Now() - DAY).count() >= CORRECTIONS:
+        raise Mendable(
+            ngettext(
+                "You have proposed %(times)s correction of these minutes within a day. Telephone the"
+                " secretariat, or continue tomorrow.",
+                "You have proposed %(times)s corrections of these minutes within a day. Telephone the"
+                " secretariat, or continue tomorrow.",
+                CORRECTIONS,
+            )
+            % {"times": number(CORRECTIONS)},
+            code="ceiling",
+        )
+
+
+def stay_under_addenda(*, minutes: Minutes) -> None:
+    """Refuse to tell all readers of one addendum after the other."""
+    if minutes.addenda.filter(added_at__gt=Now() - DAY).count() >= ADDENDA:
+        raise Mendable(
+            ngettext(
+                "These minutes got %(times)s addendum within a day. Add the next one tomorrow.",
+                "These minutes got %(times)s addenda within a day. Add the next one tomorrow.",
+                ADDENDA,
+            )
+            % {"times": number(ADDENDA)},
             code="ceiling",
         )
 

@@ -1,7 +1,7 @@
 """Circulation: the text is frozen, promises become commitments, their bodies are told; all or nothing."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import CharField, OuterRef, Prefetch, Subquery, Value, prefetch_related_objects
@@ -9,8 +9,9 @@ from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from access.models import User
+from access.models import Party, User
 from access.rules.engine import require
+from access.rules.members import make_party
 from access.rules.viewer import Viewer
 from access.toolkit.errors import Mendable
 from access.toolkit.locking import lock_actor, share_row
@@ -18,6 +19,7 @@ from commitments.actions import Birth, Heard, Said, bear, say, to_agree, to_prop
 from commitments.models import Commitment, Event
 from language.digits import localise
 from language.words import ordinal
+from meetings.access import who_attended
 from meetings.actions.attendance import keep_blank_seats
 from meetings.actions.minutes import must_be_bound_here, who_took_part
 from meetings.actions.writing import lock_minutes, save_and_refresh
@@ -37,6 +39,9 @@ from partners.models import Committee
 
 SOURCE_TYPE = "meetings.meeting"
 SOURCE_LENGTH = 300
+# Minutes that nobody confirms are not corrected for ever: everybody would carry along each meeting they saw.
+CORRECTED_WITHIN = timedelta(days=365)
+ATTENDED_EN, ATTENDED_BN = "Those who attended the meeting", "সভায় উপস্থিত সদস্য ও অতিথি"
 _HEARD_AS = {
     MatterArising.Outcome.REPORTED_DONE: Event.REPORTED_DONE,
     MatterArising.Outcome.CARRIED_FORWARD: Event.CARRIED_FORWARD,
@@ -70,6 +75,18 @@ def circulate(*, by: User, minutes: Minutes, at: datetime) -> list[Commitment]:
     _number_decisions(held)
     held.quorum_needed = meeting.lead_committee.quorum_seats if meeting.lead_committee is not None else None
     keep_blank_seats(held)
+    # From now on they propose corrections.
+    held.attended_party_id = make_party(
+        Party(
+            kind=Party.Kind.ATTENDED,
+            code=f"attended:{held.ref}",
+            label_en=ATTENDED_EN,
+            label_bn=ATTENDED_BN,
+        ),
+        reason="attended",
+        people=who_attended(held),
+        until=at + CORRECTED_WITHIN,
+    )
     freeze(held, rows_of(held, meeting))
     held.circulated_at = at
     held.circulated_by = by

@@ -3,6 +3,7 @@
 from meetings.models.agenda import ActionPoint, AgendaItem, Decision, ItemMinutes, MatterArising
 from meetings.models.announcements import Announcement
 from meetings.models.attendance import Attendance, HeadCount
+from meetings.models.corrections import Addendum, Correction
 from meetings.models.delegated import DelegatedStep, DelegatedStepAudience
 from meetings.models.joint import JointRequest, JointRequestAudience
 from meetings.models.meetings import Meeting, MeetingAudience, MeetingOf, MeetingOrganiser
@@ -11,9 +12,11 @@ from meetings.models.openings import DraftOpening
 
 __all__ = [
     "ActionPoint",
+    "Addendum",
     "AgendaItem",
     "Announcement",
     "Attendance",
+    "Correction",
     "Decision",
     "DelegatedStep",
     "DelegatedStepAudience",

@@ -1,4 +1,4 @@
-"""The minutes of a meeting: draft, with the chair, approved, circulated."""
+"""The minutes of a meeting: draft, with the chair, approved, circulated, confirmed."""
 
 from typing import ClassVar
 
@@ -6,10 +6,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from access.models import Audience, ListedRecord
+from access.models import Audience, ListedRecord, Party
 from access.rules.engine import PermittedManager
 from meetings.models.meetings import MEMO_LENGTH, Meeting
-from meetings.models.unchangeable import frozen_itself
+from meetings.models.unchangeable import confirmed_itself, frozen_itself
 from partners.models import Delegation
 
 
@@ -17,7 +17,9 @@ class Minutes(ListedRecord):
     """The written record of a meeting, with readers of its own.
 
     Until it is circulated only the secretariat and its minute-takers read it. On circulation the
-    text is frozen: `frozen_text` is what was sent and `sha256` proves it.
+    text is frozen: `frozen_text` is what was sent and `sha256` proves it. Those who attended may then
+    propose corrections, until the minutes are confirmed: `confirmed_text` is the circulated one with
+    those that were accepted, and a second hash proves that. From then on there are addenda only.
     """
 
     meeting = models.OneToOneField(Meeting, on_delete=models.PROTECT, related_name="minutes")
@@ -50,7 +52,18 @@ class Minutes(ListedRecord):
     quorum_needed = models.PositiveSmallIntegerField(null=True, blank=True)
     # Of the letter with which they go out. It often comes later, and is no part of the text.
     memo_number = models.CharField(max_length=MEMO_LENGTH, blank=True)
+    # Who was there, as the attendance list said when it was circulated: they propose corrections.
+    attended_party = models.OneToOneField(Party, null=True, on_delete=models.PROTECT, related_name="+")
     is_confirmed = models.BooleanField(default=False)
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    # The day on which the committee confirmed them, and the meeting at which it did, if it was at one.
+    confirmed_on = models.DateField(null=True)
+    confirmed_in = models.ForeignKey(Meeting, null=True, on_delete=models.PROTECT, related_name="+")
+    confirmed_text = models.TextField(blank=True)
+    confirmed_sha256 = models.CharField(max_length=64, blank=True)
 
     objects = PermittedManager["Minutes"]()
 
@@ -62,6 +75,15 @@ class Minutes(ListedRecord):
             ),
             models.CheckConstraint(
                 condition=Q(is_confirmed=False) | ~Q(sha256=""), name="minutes_confirmed_are_frozen"
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_sha256="") | ~Q(confirmed_text=""),
+                name="minutes_second_hash_is_of_a_text",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_confirmed=False, confirmed_sha256="")
+                | (Q(is_confirmed=True) & ~Q(confirmed_sha256="")),
+                name="minutes_confirmed_have_a_hash",
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [
@@ -77,7 +99,11 @@ class Minutes(ListedRecord):
             # Oversight knows of all others that they exist.
             models.Index(fields=["at", "id"], condition=Q(is_confirmed=False), name="minutes_at_unconfirmed"),
         ]
-        triggers: ClassVar[list[object]] = [*ListedRecord.Meta.triggers, frozen_itself("minutes_stay_frozen")]
+        triggers: ClassVar[list[object]] = [
+            *ListedRecord.Meta.triggers,
+            frozen_itself("minutes_stay_frozen"),
+            confirmed_itself("minutes_stay_confirmed"),
+        ]
 
     def __str__(self) -> str:
         return f"minutes {self.ref}"
@@ -96,6 +122,11 @@ class Minutes(ListedRecord):
     def is_approved(self) -> bool:
         """Whether the chair approved the text, here or on paper."""
         return self.approved_at is not None
+
+    @property
+    def takes_corrections(self) -> bool:
+        """Whether it was circulated and is not confirmed yet."""
+        return self.is_frozen and not self.is_confirmed
 
     @property
     def is_signed_on_paper(self) -> bool:

@@ -1,4 +1,4 @@
-"""Circulated text stays as it is: the database refuses to change it, whoever asks."""
+"""Circulated and confirmed text stays as it is: the database refuses to change it, whoever asks."""
 
 import pgtrigger
 
@@ -58,6 +58,49 @@ def frozen_itself(name: str) -> pgtrigger.Trigger:
                 RETURN NEW;
             END IF;
             RAISE EXCEPTION 'circulated minutes are frozen' USING ERRCODE = 'check_violation';
+        """,
+    )
+
+
+def confirmed_itself(name: str) -> pgtrigger.Trigger:
+    """Return the trigger that keeps what was confirmed: text, hash, moment, and that it is confirmed."""
+    kept = ["confirmed_sha256", "confirmed_text", "confirmed_at", "confirmed_on", "confirmed_in_id"]
+    kept += ["confirmed_by_id", "is_confirmed"]
+    now, before = (", ".join(f"{row}.{column}" for column in kept) for row in ("NEW", "OLD"))
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Condition(
+            f"OLD.confirmed_sha256 <> '' AND ROW({now}) IS DISTINCT FROM ROW({before})"
+        ),
+        func="RAISE EXCEPTION 'confirmed minutes are locked' USING ERRCODE = 'check_violation';",
+    )
+
+
+def while_circulated(name: str) -> pgtrigger.Trigger:
+    """Return the trigger of what is written between circulation and confirmation, and never after."""
+    return _only(name, "sha256 <> '' AND confirmed_sha256 = ''")
+
+
+def once_confirmed(name: str) -> pgtrigger.Trigger:
+    """Return the trigger of what is only added to confirmed minutes."""
+    return _only(name, "confirmed_sha256 <> ''")
+
+
+def _only(name: str, when: str) -> pgtrigger.Trigger:
+    # Held first and asked after: a confirmation that is under way is waited for, and then seen.
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        func=f"""
+            PERFORM 1 FROM meetings_minutes WHERE id = NEW.minutes_id FOR SHARE;
+            PERFORM 1 FROM meetings_minutes WHERE id = NEW.minutes_id AND NOT ({when});
+            IF FOUND THEN
+                RAISE EXCEPTION 'these minutes take no such line now' USING ERRCODE = 'check_violation';
+            END IF;
+            RETURN NEW;
         """,
     )
 

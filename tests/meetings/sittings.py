@@ -1,5 +1,6 @@
 """Meetings of the cast: of Sharsha's committee, its minutes taken by an NGO's facilitator."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -10,7 +11,6 @@ from access.rules.viewer import Viewer
 from language.words import local_day
 from meetings import actions
 from meetings.actions import Plan
-from meetings.actions.writing import save_and_refresh
 from meetings.models import AgendaItem, Meeting, Minutes
 from partners.models import Committee, Organisation, Seat
 from tests.cast import NOW, Cast
@@ -120,14 +120,36 @@ def circulated(cast: Cast, **fields: Any) -> Minutes:
     return Minutes.objects.get(pk=minutes.pk)
 
 
-def confirmed(cast: Cast, level: Meeting.Level) -> Minutes:
-    """What the next piece of the portal will do by an action: the committee confirms its minutes."""
-    minutes = circulated(cast, level=level)
-    meeting = Meeting.objects.get(pk=minutes.meeting_id)
-    meeting.state = Meeting.State.CONFIRMED
-    minutes.meeting = meeting
-    save_and_refresh(meeting, minutes)
-    return minutes
+CAME = {"RJ": "present", "chair": "present"}
+
+
+def attended(cast: Cast, came: Mapping[str, str] = CAME, **fields: Any) -> Minutes:
+    """Circulated minutes with an attendance list: by the code of a body, or `chair`, who came how."""
+    minutes = draft(cast.facilitator.user, **fields)
+    point(cast.facilitator.user, minutes)
+    marks = [actions.Mark(seat_of(who).pk, status) for who, status in came.items()]
+    actions.record_attendance(by=cast.facilitator.user, minutes=minutes, marks=marks, at=NOW)
+    return sent(cast, minutes)
+
+
+def sent(cast: Cast, minutes: Minutes) -> Minutes:
+    """The draft goes to the chair, is approved and circulated."""
+    actions.send_to_chair(by=cast.facilitator.user, minutes=minutes, at=NOW)
+    actions.approve(by=cast.uno_sharsha.user, minutes=minutes, at=NOW)
+    actions.circulate(by=cast.uno_sharsha.user, minutes=minutes, at=NOW)
+    return Minutes.objects.get(pk=minutes.pk)
+
+
+def seat_of(who: str) -> Seat:
+    seats = sharsha().seats.filter(until=None)
+    return seats.get(role="chair") if who == "chair" else seats.get(organisation__code=who)
+
+
+def confirmed(cast: Cast, level: Meeting.Level, minutes: Minutes | None = None) -> Minutes:
+    """The committee confirmed its minutes on the day they were circulated."""
+    minutes = minutes or circulated(cast, level=level)
+    actions.confirm(by=cast.uno_sharsha.user, minutes=minutes, on=TODAY, at=NOW)
+    return Minutes.objects.get(pk=minutes.pk)
 
 
 def days(number: int) -> timedelta:

@@ -64,6 +64,9 @@ ROWS = Rows(
         "minutes (circulated)": Row(
             args=lambda found: (found.circulated.ref,), nowhere=(NO_REF,), own={302: COMMITTEE}
         ),
+        "meeting_correction": Row(
+            args=lambda found: (found.correction.ref,), nowhere=(NO_REF,), own={302: COMMITTEE}
+        ),
         "meetings_delegated": Row(
             args=lambda found: (found.committee.ref,),
             nowhere=(NO_REF,),
@@ -205,8 +208,15 @@ def prepare(here: District) -> None:
     here.guest = Attendance.objects.get(minutes=here.draft, seat=None)
     here.with_chair = _sent(here, _draft(here, "with chair", 9))
     here.approved = _approved(here, _sent(here, _draft(here, "approved", 8)))
-    here.circulated = _approved(here, _sent(here, _draft(here, "circulated", 7)))
-    sittings.circulate(by=here.secretary, minutes=here.circulated, at=NOW)
+    here.circulated = _circulated(here, "circulated", 7)
+    here.correction = sittings.propose_correction(
+        by=here.chair,
+        minutes=here.circulated,
+        line="items.1.discussion",
+        wished=f"{here.mark} wished",
+        reason=f"{here.mark} reason",
+        at=NOW,
+    )
     purpose = "To see whether it is closed"
     here.opened = sittings.open_draft(
         by=here.oversight, minutes=here.draft, purpose=purpose, at=timezone.now()
@@ -249,6 +259,17 @@ def _draft(here: District, name: str, days_ago: int) -> Minutes:
     sittings.add_head_count(
         by=here.secretary, minutes=minutes, kind="other", group=f"{here.mark} group", total=12, at=at
     )
+    return Minutes.objects.get(pk=minutes.pk)
+
+
+def _circulated(here: District, name: str, days_ago: int) -> Minutes:
+    """Circulated minutes of a meeting that its chair attended."""
+    minutes = _draft(here, name, days_ago)
+    seat = here.committee.seats.get(role="chair", until=None)
+    mark = sittings.Mark(seat.pk, "present")
+    sittings.record_attendance(by=here.secretary, minutes=minutes, marks=[mark], at=minutes.opened_at)
+    minutes = _approved(here, _sent(here, minutes))
+    sittings.circulate(by=here.secretary, minutes=minutes, at=NOW)
     return Minutes.objects.get(pk=minutes.pk)
 
 

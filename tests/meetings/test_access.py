@@ -9,12 +9,14 @@ from access.rules.audiences import all_derivations, differences
 from access.rules.engine import can
 from meetings import actions
 from meetings.models import Meeting, Minutes
-from partners.models import Committee, Organisation
+from partners.models import Committee, Organisation, Seat
+from partners.parties import refresh_person
 from tests.agreement import agree
 from tests.cast import NOW, Cast
 from tests.meetings.sittings import (
     announced,
     approved,
+    attended,
     circulated,
     confirmed,
     draft,
@@ -160,6 +162,26 @@ def test_a_meeting_of_partners_is_kept_by_the_organisation_that_calls_it(cast: C
     check(cast, minutes, {"view": {"rj_liaison"}, "approve": {"rj_liaison"}, "circulate": {"rj_liaison"}})
 
 
+def test_who_may_make_circulated_minutes_final(cast: Cast) -> None:
+    minutes = attended(cast)
+    correction = actions.propose_correction(
+        by=cast.rj_liaison.user, minutes=minutes, line="items.1.decision", wished="Other", reason="So", at=NOW
+    )
+    final = {"confirm": {"uno_sharsha"}, "add_addendum": {"uno_sharsha"}}
+    check(cast, minutes, {"view": COMMITTEE, "correct": {"uno_sharsha", "rj_liaison"}, **final})
+    check(cast, correction, {"view": COMMITTEE, "answer": {"uno_sharsha"}})
+    sent = circulated(cast)
+    check(cast, sent, {"correct": set(), **final})
+    check(cast, approved(cast), {"correct": set()})
+
+
+def test_whoever_attended_and_left_the_committee_corrects_nothing_of_it(cast: Cast) -> None:
+    minutes = attended(cast)
+    Seat.objects.filter(committee=sharsha(), organisation__code="RJ").update(organisation=None)
+    refresh_person(cast.rj_liaison.person)
+    assert may(cast, "correct", minutes) == {"uno_sharsha"}
+
+
 class TestEachAtomDecides:
     """A person and a record for which this relation alone says yes."""
 
@@ -172,6 +194,12 @@ class TestEachAtomDecides:
         minutes = draft(cast.uno_sharsha.user)
         assert not cast.facilitator.viewer.belongs_to(minutes.meeting.secretariat_party_id)
         assert can(cast.facilitator.viewer, "write", minutes)
+
+    def test_those_who_attended(self, cast: Cast) -> None:
+        minutes, other = attended(cast), attended(cast, {"RJ": "apologies", "chair": "present"})
+        assert can(cast.rj_liaison.viewer, "view", other)
+        assert can(cast.rj_liaison.viewer, "correct", minutes)
+        assert not can(cast.rj_liaison.viewer, "correct", other)
 
     def test_the_chair(self, cast: Cast) -> None:
         minutes = draft(cast.dd_women_jashore.user, jashore())

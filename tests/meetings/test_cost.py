@@ -11,11 +11,10 @@ from django.urls import reverse
 from access.models import User
 from commitments.actions import agree
 from meetings import actions
-from meetings.actions.writing import save_and_refresh
 from meetings.models import AgendaItem, MatterArising, Meeting, Minutes
 from tests.cast import NOW, Cast, browser
 from tests.meetings.long_minutes import long_draft
-from tests.meetings.sittings import DUE, body, sharsha
+from tests.meetings.sittings import DUE, body, confirmed, sharsha
 from tests.partners.test_readership import fill
 from tests.toys.world import rolled_back
 
@@ -48,11 +47,8 @@ def circulated(cast: Cast, minutes: Minutes) -> Minutes:
 
 
 def open_to_network(cast: Cast, minutes: Minutes) -> Minutes:
-    found = circulated(cast, minutes)
-    meeting = found.meeting
-    meeting.state, meeting.level = Meeting.State.CONFIRMED, Meeting.Level.NETWORK
-    save_and_refresh(meeting, found)
-    return found
+    Meeting.objects.filter(pk=minutes.meeting_id).update(level=Meeting.Level.NETWORK)
+    return confirmed(cast, Meeting.Level.NETWORK, circulated(cast, minutes))
 
 
 def cost(cast: Cast, ask: Callable[[Minutes], int]) -> int:

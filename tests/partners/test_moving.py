@@ -16,6 +16,7 @@ from commitments.models import Commitment
 from meetings.actions.circulation import freeze
 from meetings.actions.writing import save_and_refresh
 from meetings.models import Meeting, MeetingOf, Minutes
+from meetings.standing_text import lock_text
 from partners import actions, tasks
 from partners.models import Committee, Organisation, Seat
 from tests.budgets import budget
@@ -77,6 +78,8 @@ class Country:
         minutes = Minutes(meeting=meeting, opened_at=NOW, at=NOW)
         minutes.save()
         freeze(minutes)
+        if state == State.CONFIRMED:
+            lock_text(minutes)
         meeting.state = state
         save_and_refresh(meeting, minutes)
         return minutes
