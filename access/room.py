@@ -12,6 +12,7 @@ ROOM = Room(
     kinds={
         "access.user": RecordKind(_("Account")),
         "access.accountchange": RecordKind(_("Change of an account")),
+        "access.cover": RecordKind(_("Covered passage")),
     },
     readings=(
         Reading(
@@ -23,6 +24,16 @@ ROOM = Room(
             ),
             _("Those of accounts of a secretariat or with a role."),
             of=("access.accountchange",),
+        ),
+        Reading(
+            _("A covered passage"),
+            _(
+                "The secretariat of the record and independent oversight: the passage and who asked. Whoever "
+                "asked, and who took the text away: that it is covered."
+            ),
+            _("Any reader of the record covers; the secretariat and oversight decide together."),
+            _("All of them: it decides."),
+            of=("access.cover",),
         ),
     ),
 )

@@ -8,8 +8,10 @@ class CoordinationConfig(AppConfig):
     def ready(self) -> None:
         from access.toolkit.rooms import add_room
         from coordination import checks  # noqa: F401  registers the check of the database
-        from coordination.oversight.notices import register_kinds
+        from coordination.covers import notices as covers
+        from coordination.oversight import notices as oversight
         from coordination.room import ROOM
 
         add_room(ROOM)
-        register_kinds()
+        oversight.register_kinds()
+        covers.register_kinds()

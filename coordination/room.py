@@ -12,6 +12,7 @@ ROOM = Room(
     main=(Entry("desk", "home", _("My desk"), pgettext_lazy("tab", "Desk"), order=0),),
     foot=(
         Entry("oversight_drafts", "file-text", _("Minutes not confirmed yet"), order=10, shows=may_read_log),
+        Entry("covers", "eye-off", _("Covered passages"), order=15, shows=may_read_log),
         Entry("access_log", "list-search", _("Access log"), order=20, shows=may_read_log),
         Entry("who_can_see_what", "eye", _("Who can see what"), order=80),
         Entry("help", "lifebuoy", _("Help and helplines"), order=90, is_open=True),

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("help/", help_page, name="help"),
     path("", include("coordination.desk.urls")),
     path("", include("coordination.calendar.urls")),
+    path("covers/", include("coordination.covers.urls")),
     path("oversight/", include("coordination.oversight.urls")),
     *(path(room.prefix, include(f"{room.name}.urls")) for room in all_rooms() if room.prefix is not None),
 ]

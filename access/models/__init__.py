@@ -1,6 +1,7 @@
 """Users, parties and their members, records and their audiences, sign-in, and the access log."""
 
 from access.models.changes import AccountChange, AccountChangeAudience
+from access.models.covers import Cover, CoverAudience
 from access.models.history import History, WrittenAt
 from access.models.log import AccessLog
 from access.models.parties import Party, PartyMember, Role
@@ -17,6 +18,8 @@ __all__ = [
     "AttemptCount",
     "Audience",
     "CalendarAddress",
+    "Cover",
+    "CoverAudience",
     "History",
     "Invitation",
     "ListedRecord",

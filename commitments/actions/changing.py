@@ -20,6 +20,7 @@ from commitments.actions.writing import (
     permitted_and_locked,
     save_and_refresh,
 )
+from commitments.covering import reword
 from commitments.models import OPEN_STAGES, Answer, ChangeRequest, Commitment, Event, Stage, Waiting
 from commitments.notices import ANSWERED, ASKED, DATE_GRANTED, PROPOSED
 from language.words import local_day, named
@@ -76,7 +77,7 @@ def decide_change(
     elif request.kind == Kind.MORE_TIME:
         _move_due(commitment, _new_date(commitment, request.due_on, at), by=by, at=at, note=words)
     elif request.kind == Kind.WORDING:
-        commitment.what = request.what
+        reword(commitment, request.what)
         save_and_refresh(commitment)
         add_history(commitment, Event.REWORDED, tells=ANSWERED, at=at, by=by, note=words)
     elif request.kind == Kind.OWNER:

@@ -68,7 +68,10 @@ def _stands_by_its_stage() -> models.Q:
 
 # What moves a record in a feed or in lists is no change of the record.
 @pghistory.track(
-    pghistory.InsertEvent(), pghistory.UpdateEvent(), model_name="CommitmentEvent", exclude=["change", "rank"]
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    model_name="CommitmentEvent",
+    exclude=["change", "rank", "covered", "covered_in_source", "what_in_full"],
 )
 class Commitment(ListedRecord):
     """What one organisation promised to do, and how far it has come.
@@ -78,6 +81,10 @@ class Commitment(ListedRecord):
     """
 
     what = models.TextField(_("what is to be done"))
+    # While passages are covered: which, those covered in the text it was made in, and its whole wording.
+    covered = models.JSONField(null=True)
+    covered_in_source = models.JSONField(null=True)
+    what_in_full = models.TextField(blank=True, db_default="")
     owner = models.ForeignKey(
         "partners.Organisation",
         verbose_name=_("implementing body"),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from access.toolkit.covering import without_covered
 from commitments.models import Answer, Commitment
 from language.words import day, named
 
@@ -32,13 +33,14 @@ def in_words(commitment: Commitment) -> dict[str, tuple[str, str]]:
     asked = commitment.requests.filter(answer=Answer.OPEN).first()
     waits = commitment.waiting.filter(answer=Answer.OPEN).first()
     nothing = _("nothing")
+    hidden = commitment.covered or ()
     return {
         "stated": (_("What will be done"), commitment.what),
         "body": (_("Implementing body"), named(commitment.owner)),
         "by_when": (_("Due"), day(due) if due else nothing),
         "stage": (_("Stage"), str(commitment.get_stage_display())),
         "checked_by": (_("Verified by"), named(verifier) if verifier else nothing),
-        "shown": (_("Evidence"), evidence.text if evidence else nothing),
+        "shown": (_("Evidence"), without_covered(evidence.text, hidden) if evidence else nothing),
         "asked": (_("Waits for a decision"), str(asked.get_kind_display()) if asked else nothing),
-        "waits": (_("Asks to wait for others"), waits.reason if waits else nothing),
+        "waits": (_("Asks to wait for others"), without_covered(waits.reason, hidden) if waits else nothing),
     }

@@ -1,7 +1,9 @@
 """One commitment, opened: what happened to it, what waits for an answer, and what its reader may do next."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, QuerySet
@@ -12,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.rules.engine import VIEW, allowed, get_permitted
 from access.rules.viewer import Viewer
+from access.toolkit.covering import without_covered
 from access.toolkit.kept import KeptRows
 from commitments.models import (
     Answer,
@@ -160,6 +163,7 @@ def find_commitment(viewer: Viewer, ref: str, action: str = VIEW) -> Commitment:
 def opened(commitment: Commitment, today: date) -> Opened:
     """Gather what the page shows; the queries are as many for a long history as for a short one."""
     changes = sorted(commitment.history.select_related("organisation"), key=lambda one: (one.at, one.pk))
+    _leave_out(commitment, changes, "note")
     reminders = notices_about(Commitment._meta.label_lower, [commitment.pk]).get(commitment.pk, [])
     # What happened comes first, then who was told of it.
     lines = [happened(change) for change in changes] + [told(reminder) for reminder in reminders]
@@ -167,6 +171,8 @@ def opened(commitment: Commitment, today: date) -> Opened:
     request, waiting = _what_waits(commitment)
     sent = commitment.evidence.select_related("organisation")
     evidence = sorted(sent, key=lambda one: (one.at, one.pk))
+    _leave_out(commitment, evidence, "text")
+    _leave_out(commitment, [commitment], "more_information_reason")
     return Opened(
         commitment=commitment,
         facts=facts_of(commitment, commitment.supporting.all(), _steps(commitment, changes), today),
@@ -186,7 +192,18 @@ def _what_waits(commitment: Commitment) -> tuple[ChangeRequest | None, Waiting |
         request = asked.select_related("owner", "asked_organisation").first()
     if getattr(commitment, "has_wait", True):
         waiting = commitment.waiting.filter(answer=Answer.OPEN).select_related("waits_for").first()
+    _leave_out(commitment, [request], "what", "reason")
+    _leave_out(commitment, [waiting], "reason")
     return request, waiting
+
+
+def _leave_out(commitment: Commitment, said: Iterable[Any], *fields: str) -> None:
+    """Let what was said of it read without the passages that are covered; none of it is saved."""
+    if not commitment.covered:
+        return
+    for one in said:
+        for name in fields if one is not None else ():
+            setattr(one, name, without_covered(getattr(one, name), commitment.covered))
 
 
 def _steps(commitment: Commitment, changes: list[StageChange]) -> list[StepState]:

@@ -1,6 +1,14 @@
 """The rows of the desk, of help, health and oversight in the sweep. What they open the rooms have made."""
 
-from tests.sweep import NETWORK, NO_REF, Row, Rows
+from datetime import date
+
+from commitments import actions as promises
+from coordination.covers import actions as covers
+from tests.cast import NOW
+from tests.commitments.sweep import READ_PROMISE, READ_PROMISE_ELSEWHERE
+from tests.sweep import FAR, NETWORK, NO_REF, SECRETARIAT, District, Row, Rows
+
+COVERED = "commitments.commitment"
 
 ROWS = Rows(
     records={
@@ -16,11 +24,24 @@ ROWS = Rows(
             own={200: "oversight"},
             other={200: "oversight"},
         ),
+        "cover": Row(
+            args=lambda found: (found.cover.ref,),
+            nowhere=(NO_REF,),
+            own={200: f"{SECRETARIAT} oversight"},
+            other={200: "oversight"},
+        ),
+        "cover_ask": Row(
+            args=lambda found: (COVERED, found.with_cover.ref),
+            nowhere=(COVERED, NO_REF),
+            own={200: READ_PROMISE},
+            other={200: READ_PROMISE_ELSEWHERE},
+        ),
     },
     lists={
         "desk": Row(own={200: NETWORK}),
         "who_can_see_what": Row(own={200: NETWORK}),
         "calendar": Row(own={200: NETWORK}),
+        "covers": Row(own={200: NETWORK}),
         "access_log": Row(own={200: "oversight"}),
         "oversight_drafts": Row(own={200: "oversight"}),
     },
@@ -33,3 +54,21 @@ ROWS = Rows(
         "calendar_feed": ("GET", ("no-such-token",), 404, 404),
     },
 )
+
+
+def prepare(here: District) -> None:
+    """A promise with a covered passage, which its secretariat asked for."""
+    here.with_cover = promises.agree(
+        by=here.secretary,
+        what=f"{here.mark} find out who it is",
+        owner=here.organisation,
+        due_on=FAR,
+        committee=here.committee,
+        agreed_on=date(2026, 10, 1),
+        source_type="",
+        source_id=None,
+        source_text_en=f"{here.mark} source",
+        source_text_bn=f"{here.mark} source",
+        at=NOW,
+    )
+    here.cover = covers.cover(by=here.secretary, record=here.with_cover, passage="who it is", at=NOW)

@@ -1,0 +1,91 @@
+"""A promise with a covered passage reads without it, on every page, paper and list.
+
+Its whole wording stays beside it until the passage is shown again; what was said of it since (evidence,
+reasons, notes) is never written over, and its page leaves the passage out.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from django.utils.translation import gettext as _
+
+from access.models import Party
+from access.rules.engine import get_permitted
+from access.rules.viewer import Viewer
+from access.toolkit.covering import Coverable, add_coverable, covered_now, without_covered
+from access.toolkit.locking import lock_rows
+from commitments.models import Commitment
+from language.words import named
+
+
+def reword(commitment: Commitment, what: str) -> None:
+    """Give it another wording; what is covered of it stays so."""
+    commitment.what, commitment.what_in_full = what, ""
+    _leave_out(commitment, [*covered_now(commitment), *(commitment.covered_in_source or [])])
+
+
+def leave_out_of_promises(promises: Collection[int], covered: Sequence[str]) -> None:
+    """Let promises read without what is covered of the text in which they were made."""
+    for commitment in lock_rows(Commitment, promises).values():
+        commitment.covered_in_source = list(covered) or None
+        _leave_out_and_save(commitment, [*covered_now(commitment), *covered])
+
+
+def _leave_out_own(commitment: Commitment, covered: Sequence[str]) -> None:
+    _leave_out_and_save(commitment, [*covered, *(commitment.covered_in_source or [])])
+
+
+def _leave_out_and_save(commitment: Commitment, covered: Sequence[str]) -> None:
+    _leave_out(commitment, covered)
+    commitment.save(update_fields=["what", "what_in_full", "covered", "covered_in_source"])
+
+
+def _leave_out(commitment: Commitment, covered: Sequence[str]) -> None:
+    whole = commitment.what_in_full or commitment.what
+    shown = without_covered(whole, covered)
+    commitment.what, commitment.what_in_full = shown, whole if shown != whole else ""
+    commitment.covered = list(covered) or None
+
+
+def _texts(commitment: Commitment) -> Iterator[str]:
+    """All that its readers read of it, without what is covered already."""
+    yield commitment.what
+    said = [
+        *commitment.evidence.values_list("text"),
+        *commitment.history.values_list("note"),
+        *commitment.requests.values_list("what", "reason"),
+        *commitment.waiting.values_list("reason"),
+        (commitment.more_information_reason,),
+    ]
+    for texts in said:
+        for text in texts:
+            yield without_covered(text, commitment.covered or ())
+
+
+def _find(viewer: Viewer, ref: str) -> Commitment:
+    return get_permitted(viewer, Commitment, ref)
+
+
+def _secretariat(commitment: Commitment) -> Party | None:
+    return commitment.secretariat_party
+
+
+def _title(commitment: Commitment) -> str:
+    """By its number or source, never by its wording."""
+    source = named(commitment, "source_text")
+    return _("Commitment, %(source)s") % {"source": source} if source else _("Commitment")
+
+
+def register_cover() -> None:
+    """Make known how a promise is covered; called once when the portal starts."""
+    add_coverable(
+        "commitments.commitment",
+        Coverable(
+            find=_find,
+            records=Commitment.objects.get_queryset,
+            texts=_texts,
+            secretariat=_secretariat,
+            leave_out=_leave_out_own,
+            title=_title,
+            url_name="commitment",
+        ),
+    )

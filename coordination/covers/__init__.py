@@ -1,0 +1,1 @@
+"""Passages that may identify somebody: any reader covers one, secretariat and oversight decide together."""

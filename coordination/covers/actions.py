@@ -1,0 +1,150 @@
+"""Cover a passage at once, and decide together whether it is shown again."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Model
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from access.accounts.changes import party_of_account
+from access.models import AccessLog, Cover, Party, Role, User
+from access.models.covers import TITLE_LENGTH
+from access.rules.audiences import refresh
+from access.rules.engine import VIEW, RefusedError, can, require
+from access.rules.viewer import Viewer
+from access.toolkit.covering import COVERABLE, Coverable, covered_now, stands_in
+from access.toolkit.errors import Mendable
+from access.toolkit.locking import lock_actor, lock_row
+from coordination.covers.notices import ANSWERED, ASKED, DECIDED, TAKEN_AWAY
+from language.text import clean
+from language.words import local_day, number
+from notifications.actions import tell
+from notifications.working_days import add_working_days
+
+# Of one person: whoever covers whole minutes keeps a committee from its own record.
+MOST_UNDECIDED = 3
+LONGEST_PASSAGE = 1_000
+DAYS_TO_DECIDE = 2
+
+
+@transaction.atomic
+def cover(*, by: User, record: Model, passage: str, at: datetime) -> Cover:
+    """A reader says that a passage may identify somebody: from now on nobody reads it.
+
+    The secretariat and oversight are told and decide, within two working days; whoever took the text away in
+    a file is told that it is covered.
+    """
+    viewer = lock_actor(by, at)
+    declared = COVERABLE[record._meta.label_lower]
+    held = lock_row(record)
+    require(viewer, VIEW, held)
+    made = Cover(
+        record_type=held._meta.label_lower,
+        record_id=held.pk,
+        **_title_of(held, declared),
+        passage=_passage_of(held, declared, passage),
+        asked_by=by,
+        asker_party=party_of_account(by),
+        secretariat_party=declared.secretariat(held) or Party.objects.role(Role.NATIONAL_SECRETARIAT),
+        oversight_party=Party.objects.role(Role.OVERSIGHT),
+        decide_by=add_working_days(local_day(at), DAYS_TO_DECIDE),
+        at=at,
+    )
+    _must_have_room(by)
+    made.save()
+    made.took_away.set(_took_away(held))
+    refresh(made)
+    declared.leave_out(held, covered_now(held))
+    for kind in (ASKED, TAKEN_AWAY):
+        tell(kind=kind, record=made, occasion=f"covered:{made.pk}", at=at, by=by)
+    return made
+
+
+@transaction.atomic
+def answer(*, by: User, cover: Cover, says: str, at: datetime) -> Cover:
+    """One of the two says whether the passage is shown again; where both say the same it is decided.
+
+    Until then either may think again. The two answers are those of two people.
+    """
+    viewer = lock_actor(by, at)
+    held = lock_row(cover)
+    if says not in Cover.Answer.values:
+        raise Mendable(_("Choose one of the answers."), "says", "answer")
+    if held.decided_at is not None:
+        raise Mendable(_("This was decided already."), code="decided")
+    if can(viewer, "answer_for_oversight", held) and held.secretariat_by_id != by.pk:
+        held.oversight_says, held.oversight_by = says, by
+    elif can(viewer, "answer_for_secretariat", held) and held.oversight_by_id != by.pk:
+        held.secretariat_says, held.secretariat_by = says, by
+    else:
+        require(viewer, VIEW, held)
+        raise RefusedError("answer", held)
+    held.decide(at)
+    held.save()
+    refresh(held)
+    if held.decided_at is None:
+        tell(kind=ANSWERED, record=held, occasion=f"answered:{at.isoformat()}", at=at, by=by)
+        return held
+    declared = COVERABLE[held.record_type]
+    record = lock_row(declared.records().get(pk=held.record_id))
+    declared.leave_out(record, covered_now(record))
+    tell(kind=DECIDED, record=held, occasion=f"decided:{held.pk}", at=at, by=by)
+    return held
+
+
+def may_answer(viewer: Viewer, cover: Cover) -> bool:
+    """Whether this person is one of those who decide: they alone read the passage, and who asked."""
+    return any(can(viewer, action, cover) for action in ("answer_for_oversight", "answer_for_secretariat"))
+
+
+def _title_of(record: Model, declared: Coverable) -> dict[str, str]:
+    titles = {}
+    for language in ("en", "bn"):
+        with override(language):
+            titles[f"title_{language}"] = declared.title(record)[:TITLE_LENGTH]
+    return titles
+
+
+def _passage_of(record: Model, declared: Coverable, passage: str) -> str:
+    passage = clean(passage)
+    if not passage:
+        raise Mendable(_("Choose the passage."), "passage", "required")
+    if len(passage) > LONGEST_PASSAGE:
+        raise Mendable(
+            _("At most %(longest)s letters are covered at once. Choose the sentence that matters.")
+            % {"longest": number(LONGEST_PASSAGE)},
+            "passage",
+            "too_long",
+        )
+    if not stands_in(passage, declared.texts(record)):
+        raise Mendable(
+            _("These words do not stand in this text. Choose them from it as they stand."),
+            "passage",
+            "absent",
+        )
+    return passage
+
+
+def _must_have_room(by: User) -> None:
+    if Cover.objects.filter(asked_by=by, decided_at=None).count() >= MOST_UNDECIDED:
+        raise Mendable(
+            _(
+                "%(number)s passages that you covered are not decided yet. Telephone the secretariat about "
+                "any further one."
+            )
+            % {"number": number(MOST_UNDECIDED)},
+            code="too_many",
+        )
+
+
+def _took_away(record: Model) -> list[Party]:
+    """The accounts that took this record away in a file."""
+    exports = AccessLog.objects.filter(
+        kind=AccessLog.Kind.EXPORT,
+        record_type=record._meta.label_lower,
+        record_ref=getattr(record, "ref", ""),
+        user__isnull=False,
+    )
+    takers = User.objects.filter(pk__in=exports.values("user"))
+    return [party_of_account(one) for one in takers.order_by("pk")]

@@ -1,0 +1,60 @@
+"""Which passage may identify somebody, and what is decided of it."""
+
+import re
+from collections.abc import Iterable
+from hashlib import sha256
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from access.models import Cover
+from access.toolkit.covering import MARK, stands_in
+from language.fields import ProseField
+
+_SENTENCE = re.compile(r"(?<=[।.!?])\s+|\n+")
+
+
+def sentences_of(texts: Iterable[str]) -> dict[str, str]:
+    """Return the sentences of these texts that are not covered, each once, by a short key."""
+    found = [one.strip() for text in texts for one in _SENTENCE.split(text)]
+    return {sha256(one.encode()).hexdigest()[:16]: one for one in found if one and one != MARK}
+
+
+class CoverForm(forms.Form):
+    """The sentence, and where only part of it matters, those words."""
+
+    sentence = forms.ChoiceField(label=_("The sentence"), widget=forms.RadioSelect)
+    words = ProseField(
+        label=_("Only these words of it"),
+        required=False,
+        max_length=300,
+        help_text=_("Leave it empty to cover the whole sentence."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, data: Any, *, sentences: dict[str, str]) -> None:
+        super().__init__(data)
+        self.sentences = sentences
+        field: Any = self.fields["sentence"]
+        field.choices = list(sentences.items())
+
+    def clean(self) -> dict[str, Any]:
+        """The words stand in the sentence."""
+        said = super().clean() or {}
+        sentence, words = self.sentences.get(said.get("sentence", ""), ""), said.get("words", "")
+        if sentence and words and not stands_in(words, [sentence]):
+            self.add_error("words", _now("These words do not stand in the sentence that you chose."))
+        return said
+
+    @property
+    def passage(self) -> str:
+        """What is to be covered."""
+        return self.cleaned_data["words"] or self.sentences[self.cleaned_data["sentence"]]
+
+
+class AnswerForm(forms.Form):
+    """Shown again, or left covered."""
+
+    says = forms.ChoiceField(label=_("Your answer"), choices=Cover.Answer, widget=forms.RadioSelect)
