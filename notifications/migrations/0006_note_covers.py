@@ -7,7 +7,7 @@ COVER = "access.cover"
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("access", "0018_covers"),
+        ("access", "0019_covers"),
         ("notifications", "0005_note_changes"),
     ]
     operations = [

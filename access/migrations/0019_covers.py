@@ -12,7 +12,7 @@ import access.toolkit.refs
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("access", "0017_calendar_addresses"),
+        ("access", "0018_party_of_those_who_attended"),
     ]
 
     operations = [
