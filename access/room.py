@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from access.accounts.views.accounts import ACCOUNTS
 from access.toolkit.rooms import Entry, Reading, RecordKind, Room
 
 ROOM = Room(
@@ -36,4 +37,5 @@ ROOM = Room(
             of=("access.cover",),
         ),
     ),
+    lists=(ACCOUNTS,),
 )

@@ -5,6 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 from access.toolkit.rooms import Entry, Reading, RecordKind, Room
 from commitments.models import Commitment
+from commitments.queries import COMMITMENTS
 
 ROOM = Room(
     name="commitments",
@@ -33,4 +34,5 @@ ROOM = Room(
             of=("commitments.commitment",),
         ),
     ),
+    lists=(COMMITMENTS,),
 )

@@ -5,6 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 from access.toolkit.rooms import Entry, Reading, Room
 from coordination.oversight.access import may_read_log
+from coordination.oversight.queries import LOG, UNCONFIRMED
 
 ROOM = Room(
     name="coordination",
@@ -25,4 +26,5 @@ ROOM = Room(
             _("All of it."),
         ),
     ),
+    lists=(LOG, UNCONFIRMED),
 )

@@ -92,7 +92,7 @@ def portal_parts(*, port: int, mail_port: int | None, env: dict[str, str], var: 
             "--no-control-socket", "--preload",
         ],
         "worker": [
-            *celery, "worker", "--concurrency", "1", "--loglevel", "INFO", "--without-gossip",
+            *celery, "worker", "--concurrency", "2", "--loglevel", "INFO", "--without-gossip",
             "--without-mingle",
         ],
         "beat": [

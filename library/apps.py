@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class LibraryConfig(AppConfig):
     name = "library"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from access.toolkit.rooms import add_room
+        from library.room import ROOM
+
+        add_room(ROOM)

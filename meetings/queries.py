@@ -7,7 +7,7 @@ from typing import cast
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from access.rules.engine import PermittedQuerySet, allowed
+from access.rules.engine import PermittedQuerySet, allowed, get_permitted
 from access.rules.members import parties_with_people
 from access.rules.viewer import Viewer
 from access.toolkit.counting import countable
@@ -16,6 +16,7 @@ from access.toolkit.kept import Kept
 from access.toolkit.lists import Chip, RecordList
 from access.toolkit.rows import OfAudience, Part
 from language.words import DHAKA, local_day
+from meetings.cells import COLUMNS, STEP_COLUMNS, meeting_lines
 from meetings.models import (
     ActionPoint,
     AgendaItem,
@@ -79,6 +80,9 @@ MEETINGS = RecordList(
     url_name="meetings",
     rows=OfAudience(Meeting, meeting_rows),
     chips=(UPCOMING, PAST, DRAFTS),
+    columns=COLUMNS,
+    title=_("Meetings"),
+    lines=meeting_lines,
 )
 
 
@@ -127,17 +131,24 @@ def _delegated_steps() -> QuerySet[DelegatedStep]:
     )
 
 
+def delegated_by(_viewer: Viewer, committee: int) -> Q:
+    """The steps of those whom this committee lets act for it."""
+    return Q(delegation__committee=committee)
+
+
+def _delegated_by_committee(viewer: Viewer, ref: str) -> Q:
+    return delegated_by(viewer, get_permitted(viewer, Committee, ref, "delegate").pk)
+
+
 # What minute-takers did for a committee beside drafting, the latest first, for its secretariat.
 DELEGATED_STEPS = RecordList(
     url_name="meetings_delegated",
     rows=OfAudience(DelegatedStep, _delegated_steps),
     chips=(Chip("all", "", lambda _viewer: Part(latest_first=True)),),
+    columns=STEP_COLUMNS,
+    title=_("Done by minute-takers"),
+    around=_delegated_by_committee,
 )
-
-
-def delegated_by(_viewer: Viewer, committee: int) -> Q:
-    """The steps of those whom this committee lets act for it."""
-    return Q(delegation__committee=committee)
 
 
 def _to_approve(viewer: Viewer) -> QuerySet[Minutes]:

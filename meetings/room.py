@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from access.rules.engine import PermittedQuerySet
 from access.toolkit.rooms import Entry, Reading, RecordKind, Room
 from meetings.models import Correction, MeetingOf, Minutes
-from meetings.queries import meeting_rows
+from meetings.queries import DELEGATED_STEPS, MEETINGS, meeting_rows
 
 
 def _minutes() -> PermittedQuerySet[Minutes]:
@@ -80,4 +80,5 @@ ROOM = Room(
             of=("meetings.jointrequest", "meetings.delegatedstep"),
         ),
     ),
+    lists=(MEETINGS, DELEGATED_STEPS),
 )

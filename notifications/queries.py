@@ -9,11 +9,14 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from access.models import User
 from access.rules.engine import VIEW, allowed
 from access.rules.relations import NOTHING
 from access.rules.viewer import Viewer, viewer_of
+from access.toolkit.cells import Kind as CellKind
+from access.toolkit.cells import address, beside
 from access.toolkit.counting import Answerable, Countable, answers, countable, counts
 from access.toolkit.handles import handle_of, number_of
 from access.toolkit.kept import Kept
@@ -108,11 +111,6 @@ def _newest_first(viewer: Viewer, _chosen: Mapping[str, Any]) -> QuerySet[Notice
     return notices_of(viewer)
 
 
-NOTICES = RecordList(
-    url_name="notices", rows=InOrder("notices", _newest_first, lambda: ("-created_at", "-pk"))
-)
-
-
 def notices_in_words(viewer: Viewer, notices: Sequence[Notice]) -> list[Line]:
     """Write notices in words: one or two queries for the records of each kind among them."""
     records = _records(viewer, notices)
@@ -122,6 +120,26 @@ def notices_in_words(viewer: Viewer, notices: Sequence[Notice]) -> list[Line]:
         for notice in notices
         if (kind := find(notice.kind)) and (record := records.get((notice.record_type, notice.record_id)))
     ]
+
+
+NOTICES = RecordList(
+    url_name="notices",
+    rows=InOrder("notices", _newest_first, lambda: ("-created_at", "-pk")),
+    columns=(
+        beside("at", _("When"), lambda line: line.notice.created_at, "#date", CellKind.INSTANT),
+        beside("words", _("Notice"), lambda line: line.words, "#description"),
+        beside("title", _("About"), lambda line: line.title, "#activity"),
+        beside("says", _("What it says"), lambda line: "; ".join(map(str, line.says)), "#description+detail"),
+        beside(
+            "address",
+            _("Address in the portal"),
+            lambda line: address("notice", str(line.notice.ref)),
+            "#meta+url",
+        ),
+    ),
+    title=_("Notices"),
+    lines=notices_in_words,
+)
 
 
 def _records(viewer: Viewer, notices: Iterable[Notice]) -> Mapping[tuple[str, int], Model]:
@@ -265,7 +283,11 @@ def _given_up(_viewer: Viewer, _chosen: Mapping[str, Any]) -> QuerySet[Delivery]
 
 
 # Deliveries that were given up, the oldest first.
-DEAD_DELIVERIES = RecordList(url_name="deliveries", rows=InOrder(DEAD, _given_up, lambda: ("ended_at", "pk")))
+DEAD_DELIVERIES = RecordList(
+    url_name="deliveries",
+    rows=InOrder(DEAD, _given_up, lambda: ("ended_at", "pk")),
+    no_sheet="each line waits for a decision on its page, and says nothing beside",
+)
 
 
 def dead_in_words(deliveries: Sequence[Delivery]) -> list[DeadDelivery]:

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from access.toolkit.rooms import Entry, Reading, Room
+from notifications.queries import DEAD_DELIVERIES, NOTICES
 
 ROOM = Room(
     name="notifications",
@@ -21,4 +22,5 @@ ROOM = Room(
             _("Nothing. What was told about a commitment stands on its page, without names."),
         ),
     ),
+    lists=(NOTICES, DEAD_DELIVERIES),
 )

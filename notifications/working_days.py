@@ -7,7 +7,8 @@ beyond the table (which holds no holidays there). Today is always a parameter.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -113,6 +114,19 @@ def forget(in_request: bool = False) -> None:
     """Read the days again at the next question."""
     _kept.calendar = None
     _kept.in_request = in_request
+
+
+@contextmanager
+def read_once() -> Iterator[None]:
+    """Have the days read once for all that is asked within: many rows, outside of a request."""
+    if getattr(_kept, "in_request", False):
+        yield
+        return
+    forget(in_request=True)
+    try:
+        yield
+    finally:
+        forget()
 
 
 def _on_request_started(**_signal: Any) -> None:

@@ -23,6 +23,7 @@ from language.digits import is_bangla
 from language.fields import LineField
 from language.text import fold
 from language.words import local_day, named
+from partners.cells import CHANGE_COLUMNS, COLUMNS, organisation_lines
 from partners.models import (
     Committee,
     Delegation,
@@ -81,7 +82,10 @@ ORGANISATIONS = RecordList(
         Column("organisation", gettext_lazy("Organisation")),
         Column("kind", gettext_lazy("Kind")),
         Column("state", gettext_lazy("State")),
+        *COLUMNS,
     ),
+    title=gettext_lazy("Partners"),
+    lines=organisation_lines,
 )
 
 
@@ -216,6 +220,8 @@ OFFICE_CHANGES = RecordList(
             empty=gettext_lazy("No objection waits."),
         ),
     ),
+    columns=CHANGE_COLUMNS,
+    title=gettext_lazy("Changes of office holders"),
 )
 
 

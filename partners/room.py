@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from access.toolkit.rooms import Entry, Reading, RecordKind, Room
 from language.words import named
 from partners.access import hears_of_changes
+from partners.directory import OFFICE_CHANGES, ORGANISATIONS
 from partners.models import Committee, Organisation
 
 ROOM = Room(
@@ -51,4 +52,5 @@ ROOM = Room(
             of=("partners.officechange", "partners.introduction"),
         ),
     ),
+    lists=(ORGANISATIONS, OFFICE_CHANGES),
 )

@@ -57,13 +57,14 @@ def paged(
     after: str | None = None,
     before: str | None = None,
     size: int = PAGE_SIZE,
+    most: int = MAX_SIZE,
 ) -> Page[M]:
     """Return one page of what `read(place, backwards, limit)` gives, each record with its place in the list.
 
     `read` gives what stands beyond the place; `backwards` asks for what stands before it, the nearest first.
     A place has `width` values: one given out when the list was ordered otherwise begins it anew.
     """
-    size = max(1, min(size, MAX_SIZE))
+    size = max(1, min(size, most))
     start = place_in(after or before, of=of, viewer=viewer)
     if start is not None and len(start) != width:
         start = None

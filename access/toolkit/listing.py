@@ -21,7 +21,7 @@ from access.rules.engine import VIEW, Person, allowed, rule_for
 from access.rules.relations import audience_model
 from access.rules.viewer import Viewer, viewer_of
 from access.toolkit.counting import Countable, countable, counts
-from access.toolkit.keyset import PAGE_SIZE, Page, paged
+from access.toolkit.keyset import MAX_SIZE, PAGE_SIZE, Page, paged
 
 M = TypeVar("M", bound=Model)
 # Its rank, its instant and its number: what a list is ordered by.
@@ -115,6 +115,7 @@ def page(
     after: str | None = None,
     before: str | None = None,
     size: int = PAGE_SIZE,
+    most: int = MAX_SIZE,
     descending: bool = False,
     at_range: AtRange | None = None,
     narrow: Q | None = None,
@@ -139,7 +140,7 @@ def page(
         return [(found[place[-1]], place) for place in places if place[-1] in found]
 
     of = model._meta.label_lower
-    return paged(read, of=of, viewer=who, width=PLACE_WIDTH, after=after, before=before, size=size)
+    return paged(read, of=of, viewer=who, width=PLACE_WIDTH, after=after, before=before, size=size, most=most)
 
 
 def count(

@@ -7,7 +7,7 @@ which keeps what was chosen. One more filter, chip or column is one line in the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property, lru_cache
@@ -21,6 +21,8 @@ from django.utils.http import urlencode
 
 from access.rules.viewer import Viewer, ViewerRequest
 from access.toolkit import listing
+from access.toolkit.cells import Column as Column
+from access.toolkit.cells import as_they_are, in_network
 from access.toolkit.counting import Countable, counts
 from access.toolkit.kept import Kept, Value
 from access.toolkit.keyset import PAGE_SIZE, Page
@@ -67,18 +69,13 @@ class Filter:
         return self.narrow(number)
 
 
-@dataclass(frozen=True)
-class Column:
-    """A column and its heading, which may be another one under a chip."""
-
-    name: str
-    heading: Text
-    under: Mapping[str, Text] = field(default_factory=dict)
-
-
 @dataclass(frozen=True, eq=False)
 class RecordList(Generic[M]):
-    """The declaration. Its first chip is the one shown where none is asked for."""
+    """The declaration. Its first chip is the one shown where none is asked for.
+
+    What leaves the portal as a sheet: the `title`, and what the columns read of `lines`, made of a batch of
+    records at once. A list of which no sheet is made says why in `no_sheet`.
+    """
 
     url_name: str
     rows: Rows[M]
@@ -86,6 +83,12 @@ class RecordList(Generic[M]):
     filters: Sequence[Filter] = ()
     columns: Sequence[Column] = ()
     size: int = PAGE_SIZE
+    title: Text = ""
+    lines: Callable[[Viewer, Sequence[Any]], Iterable[Any]] = as_they_are
+    no_sheet: str = ""
+    # Who opens its page at all; and for a list of one record, what it keeps, or 404.
+    opens_to: Callable[[Viewer], bool] = in_network
+    around: Callable[[Viewer, str], Q] | None = None
     by_name: Mapping[str, Chip] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -152,7 +155,19 @@ class RecordList(Generic[M]):
 
     def asked(self, request: ViewerRequest, *args: object, within: Q | None = None) -> Asked[M]:
         """What a request asks of this list, `within` a few where the address (`args`) is that of some."""
-        return Asked(self, request.viewer, request.GET.dict(), reverse(self.url_name, args=args), within)
+        address = reverse(self.url_name, args=args)
+        return Asked(self, request.viewer, request.GET.dict(), address, within, *map(str, args))
+
+    def asked_by(self, viewer: Viewer, query: Mapping[str, str], of: str = "") -> Asked[M]:
+        """What a person asks of this list without its page, `of` one record where it is a list of one's."""
+        around = self.around(viewer, of) if self.around is not None else None
+        address = reverse(self.url_name, args=[of] if of else [])
+        return Asked(self, viewer, query, address, around, of)
+
+    @cached_property
+    def sheet_columns(self) -> list[Column]:
+        """The columns of its sheets."""
+        return [] if self.no_sheet else [one for one in self.columns if one.value is not None]
 
 
 class FilterForm(forms.Form):
@@ -174,9 +189,10 @@ class Asked(Generic[M]):
         query: Mapping[str, str],
         address: str,
         around: Q | None = None,
+        of: str = "",
     ) -> None:
         self.declared, self.viewer, self.query, self.address = declared, viewer, query, address
-        self.around = around
+        self.around, self.of = around, of
         self.chip = declared.by_name.get(query.get(VIEW, ""), declared.chips[0])
 
     @cached_property
@@ -210,6 +226,18 @@ class Asked(Generic[M]):
         return self.declared.page(
             self.viewer, self.chip, within=self.within, chosen=self.chosen, after=after, before=before
         )
+
+    def batch(self, after: str | None, size: int) -> Page[M]:
+        """So many records beyond a place, for a sheet."""
+        return self.declared.page(
+            self.viewer, self.chip, within=self.within, chosen=self.chosen, after=after, size=size, most=size
+        )
+
+    def length(self, cap: int) -> int:
+        """How many records there are, no further than `cap`."""
+        rows = self.chip.rows or self.declared.rows
+        part = part_of(self.chip, self.viewer, self.within)
+        return counts(rows.countable(self.viewer, part, cap, self.chosen))[0]
 
     @property
     def records(self) -> list[M]:
@@ -249,7 +277,7 @@ class Asked(Generic[M]):
     @property
     def headings(self) -> list[Text]:
         """The headings of its table."""
-        return [one.under.get(self.chip.name, one.heading) for one in self.declared.columns]
+        return [one.heading_under(self.chip.name) for one in self.declared.columns if one.on_page]
 
     @property
     def is_filtered(self) -> bool:
@@ -292,6 +320,20 @@ class Asked(Generic[M]):
         view = urlencode(self.view)
         return f"{self.address}?{view}" if view else self.address
 
+    @property
+    def sheet_url(self) -> str:
+        """Where this view is taken out of the portal, or nothing."""
+        if not self.declared.sheet_columns or self.form.errors:
+            return ""
+        query = urlencode(self.told_of(self.chip) | ({"of": self.of} if self.of else {}))
+        address = reverse("sheet", args=[self.declared.url_name])
+        return f"{address}?{query}" if query else address
+
+    def told_of(self, chip: Chip) -> dict[str, str]:
+        """What an address says of a chip and of the filters of now."""
+        kept = {one.name: self.query[one.name] for one in self.declared.filters if self.query.get(one.name)}
+        return self.declared.view_of(chip) | kept
+
     def _shown(self, chip: Chip) -> dict[str, Any]:
         return {
             "name": chip.name,
@@ -303,9 +345,7 @@ class Asked(Generic[M]):
         }
 
     def _address(self, chip: Chip, **place: str) -> str:
-        view = self.declared.view_of(chip)
-        kept = {one.name: self.query[one.name] for one in self.declared.filters if self.query.get(one.name)}
-        query = urlencode(view | kept | place)
+        query = urlencode(self.told_of(chip) | place)
         return f"{self.address}?{query}" if query else self.address
 
 

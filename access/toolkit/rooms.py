@@ -17,6 +17,7 @@ from django.utils.functional import Promise
 
 from access.rules.engine import PermittedQuerySet
 from access.rules.viewer import Viewer
+from access.toolkit.lists import RecordList
 from access.toolkit.registry import Registry
 
 Words = str | Promise
@@ -85,6 +86,7 @@ class Room:
     foot: Sequence[Entry] = ()
     kinds: Mapping[str, RecordKind] = field(default_factory=dict)
     readings: Sequence[Reading] = ()
+    lists: Sequence[RecordList[Any]] = ()
 
 
 ROOMS: Registry[str, Room] = Registry("room")
@@ -111,6 +113,12 @@ def entry_of(name: str) -> Entry:
     """The way in of this name."""
     found = (one for part in ("main", "directory", "upkeep", "foot") for one in entries(part))
     return next(one for one in found if one.name == name)
+
+
+def list_of(url_name: str) -> RecordList[Any] | None:
+    """The list of this name in any room, or nothing."""
+    found = (one for room in ROOMS.values() for one in room.lists)
+    return next((one for one in found if one.url_name == url_name), None)
 
 
 def kind_of(record_type: str) -> RecordKind | None:

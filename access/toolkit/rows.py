@@ -47,7 +47,9 @@ class Rows(Protocol[M]):
     def page(self, viewer: Viewer, part: Part, chosen: Mapping[str, Any], **place: Any) -> Page[M]:
         """Return one page; `place` is after, before and size."""
 
-    def countable(self, viewer: Viewer, part: Part, cap: int) -> Countable:
+    def countable(
+        self, viewer: Viewer, part: Part, cap: int, chosen: Mapping[str, Any] | None = None
+    ) -> Countable:
         """Return what the part keeps, no further than `cap`, to be counted."""
 
 
@@ -76,7 +78,13 @@ class OfAudience(Generic[M]):
         """Return what selects the first places of what this viewer may see, in the order of the list."""
         return self._places(viewer, part, limit, descending=part.latest_first)
 
-    def countable(self, viewer: Viewer, part: Part, cap: int = listing.COUNT_CAP) -> Countable:
+    def countable(
+        self,
+        viewer: Viewer,
+        part: Part,
+        cap: int = listing.COUNT_CAP,
+        _chosen: Mapping[str, Any] | None = None,
+    ) -> Countable:
         """Return what this viewer may see, to be counted: from the old end, where few stand between."""
         return self._places(viewer, part, cap, descending=False)
 
@@ -111,9 +119,15 @@ class InOrder(Generic[M]):
 
         return paged(read, of=self.name, viewer=viewer, width=len(columns), **place)
 
-    def countable(self, viewer: Viewer, part: Part, cap: int = listing.COUNT_CAP) -> Countable:
+    def countable(
+        self,
+        viewer: Viewer,
+        part: Part,
+        cap: int = listing.COUNT_CAP,
+        chosen: Mapping[str, Any] | None = None,
+    ) -> Countable:
         """Return the rows, to be counted."""
-        return countable(self._kept(viewer, part, {}).values("pk")[:cap])
+        return countable(self._kept(viewer, part, chosen or {}).values("pk")[:cap])
 
     def _kept(self, viewer: Viewer, part: Part, chosen: Mapping[str, Any]) -> QuerySet[M]:
         rows = self.rows(viewer, chosen)

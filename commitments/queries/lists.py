@@ -23,6 +23,7 @@ from commitments.models import (
     Waiting,
     due_instant,
 )
+from commitments.queries.cells import COLUMNS, commitment_lines
 from language.words import local_day
 from notifications.working_days import SOON, add_working_days
 from partners.fields import CommitteeField, OrganisationField
@@ -136,7 +137,10 @@ COMMITMENTS = RecordList(
         Column("owner", _("Implementing body"), under={RECOMMENDED.name: _("Addressed to")}),
         Column("stage", _("Stage, and who verifies")),
         Column("due", _("Due"), under={RECOMMENDED.name: _("Wished for by")}),
+        *COLUMNS,
     ),
+    title=_("Commitments"),
+    lines=commitment_lines,
 )
 
 

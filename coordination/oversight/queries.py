@@ -11,12 +11,16 @@ from django.utils.translation import gettext_lazy
 
 from access.models import AccessLog
 from access.rules.viewer import Viewer
+from access.toolkit.cells import Kind as CellKind
+from access.toolkit.cells import beside
 from access.toolkit.lists import Chip, RecordList
 from access.toolkit.rooms import kind_of
 from access.toolkit.rows import InOrder, Part
-from coordination.oversight.access import log_for
+from coordination.oversight.access import log_for, may_read_log
 from language.digits import is_bangla
+from library.exports import export_in_words
 from meetings.access import drafts_known_to
+from meetings.cells import UNCONFIRMED_COLUMNS, meeting_lines
 from meetings.models import MeetingOf, MeetingOrganiser, Minutes
 
 Words = str | Promise
@@ -53,6 +57,12 @@ def _of_kind(kind: str) -> Callable[[Viewer], Part]:
     return lambda _viewer: Part(narrow=Q(kind=kind))
 
 
+def log_in_words(viewer: Viewer, lines: Sequence[AccessLog]) -> list[Line]:
+    """Write lines of the access log in words, in as many queries however many they are."""
+    titles = _titles(viewer, lines)
+    return [_in_words(line, titles) for line in lines]
+
+
 LOG = RecordList(
     url_name="access_log",
     rows=InOrder(
@@ -63,13 +73,20 @@ LOG = RecordList(
         *(Chip(kind.value, kind.label, _of_kind(kind.value)) for kind in AccessLog.Kind),
     ),
     size=PAGE,
+    columns=(
+        beside("at", gettext_lazy("When"), lambda one: one.line.at, "#date", CellKind.INSTANT),
+        beside("office", gettext_lazy("Office"), lambda one: one.office, "#contact+office"),
+        beside(
+            "done", gettext_lazy("What was done"), lambda one: str(one.line.get_kind_display()), "#activity"
+        ),
+        beside("said", gettext_lazy("In words"), lambda one: one.said, "#description"),
+        beside("kind", gettext_lazy("Record"), lambda one: one.kind_of_record, "#meta+type"),
+        beside("title", gettext_lazy("Title"), lambda one: one.title, "#meta+title"),
+    ),
+    title=gettext_lazy("Access log"),
+    lines=log_in_words,
+    opens_to=may_read_log,
 )
-
-
-def log_in_words(viewer: Viewer, lines: Sequence[AccessLog]) -> list[Line]:
-    """Write lines of the access log in words, in as many queries however many they are."""
-    titles = _titles(viewer, lines)
-    return [_in_words(line, titles) for line in lines]
 
 
 def _unconfirmed(viewer: Viewer, _chosen: Mapping[str, Any]) -> QuerySet[Minutes]:
@@ -89,6 +106,10 @@ UNCONFIRMED = RecordList(
     url_name="oversight_drafts",
     rows=InOrder("unconfirmed minutes", _unconfirmed, lambda: ("-at", "-pk")),
     size=PAGE,
+    columns=UNCONFIRMED_COLUMNS,
+    title=gettext_lazy("Minutes not confirmed yet"),
+    lines=meeting_lines,
+    opens_to=may_read_log,
 )
 
 
@@ -131,6 +152,8 @@ def _in_words(line: AccessLog, titles: dict[tuple[str, str], str]) -> Line:
 
 
 def _said(line: AccessLog) -> Words:
+    if line.kind == AccessLog.Kind.EXPORT:
+        return export_in_words(line.purpose)
     if line.kind != AccessLog.Kind.ACCOUNT:
         # What a refusal was asked for is the name of a rule, not a word for people.
         return "" if line.kind == AccessLog.Kind.DENIED else line.purpose

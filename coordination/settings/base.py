@@ -189,6 +189,8 @@ CELERY_BEAT_SCHEDULE = {
     "scan-for-notices": {"task": "notifications.tasks.scan_for_notices", "schedule": 60.0},
     "deliver-notices": {"task": "notifications.tasks.deliver_notices", "schedule": 60.0},
     "tell-changed-meetings": {"task": "meetings.tasks.tell_changed_meetings", "schedule": 60.0},
+    "write-sheets": {"task": "library.tasks.write_sheets", "schedule": 60.0},
+    "sweep-sheets": {"task": "library.tasks.sweep_sheets", "schedule": 600.0},
     "keep-terms": {"task": "partners.tasks.keep_terms", "schedule": 600.0},
     "keep-figures": {"task": "partners.tasks.keep_figures", "schedule": 300.0},
 }
@@ -206,6 +208,8 @@ VAR_DIR = Path(env.str("VAR", default=str(BASE_DIR / "var"))).resolve()
 ERASURE_LEDGER = Path(env.str("ERASURE_LEDGER", default=str(VAR_DIR / "ledger")))
 # The folder of pg_dump and pg_restore, where those on the path are not of the server's version.
 POSTGRES_PROGRAMS = env.str("POSTGRES_PROGRAMS", default="")
+# Where sheets lie while they are written and wait: web and worker read and write the same folder.
+SHEETS_DIR = Path(env.str("SHEETS_DIR", default=str(VAR_DIR / "sheets"))).resolve()
 PORTAL_URL = env.str("PORTAL_URL", default="http://localhost:8000")
 # Numbers beside 999, as JSON: [{"number": "...", "name_en": "...", "name_bn": "..."}].
 HELPLINES = env.json("HELPLINES", default=[])

@@ -15,6 +15,7 @@ from access.toolkit.rooms import all_rooms  # noqa: E402
 from coordination.demo.personas import PERSONAS  # noqa: E402
 from notifications.models import Notice  # noqa: E402
 from tests.cast import Cast, Member, browser  # noqa: E402
+from tests.library.downloads import downloaded, proven  # noqa: E402
 from tests.sweep import MARKS, all_rows, build  # noqa: E402
 from tests.test_sweep import (  # noqa: E402
     every_address,
@@ -41,6 +42,9 @@ def main() -> None:
         assert mark in member.get(reverse("visits")).content.decode()
         assert mark in member.get(address).content.decode()
         assert mark not in stranger.get(reverse("visits")).content.decode()
+        seen = downloaded(proven(cast[MAY].user), "visits")
+        assert seen[0][:2] == ["Seen", "Committee"] and mark in seen[1][0] and len(seen) == 2
+        assert len(downloaded(proven(cast[MAY_NOT].user), "visits")) == 1
         assert stranger.get(address).status_code == stranger.post(step).status_code == 404
         for name in ("visit", "visit_correct"):
             row = all_rows().records[name]

@@ -53,6 +53,7 @@ ACCOUNTS = RecordList(
     url_name="accounts",
     rows=InOrder("accounts", _newest_first, lambda: ("-pk",)),
     size=PAGE,
+    no_sheet="the address and the number of everybody would lie in one file, outside the portal",
     filters=(
         Filter(
             "q",

@@ -1,0 +1,22 @@
+"""What this room says of itself."""
+
+from django.utils.translation import gettext_lazy as _
+
+from access.toolkit.rooms import Reading, RecordKind, Room
+from library.exports import KIND
+
+ROOM = Room(
+    name="library",
+    order=45,
+    prefix="sheets/",
+    kinds={KIND: RecordKind(_("Sheet of a list"))},
+    readings=(
+        Reading(
+            _("Sheets of lists (XLSX, CSV)"),
+            _("Only whoever makes one, with the rows that person may read on the page of the list."),
+            _("The portal, of what stands in the list at that moment."),
+            _("Who made one of which list, and how many rows it had: in the access log."),
+            of=(KIND,),
+        ),
+    ),
+)
