@@ -127,7 +127,7 @@ NOTICES = RecordList(
     rows=InOrder("notices", _newest_first, lambda: ("-created_at", "-pk")),
     columns=(
         beside("at", _("When"), lambda line: line.notice.created_at, "#date", CellKind.INSTANT),
-        beside("words", _("Notice"), lambda line: line.words, "#description"),
+        beside("words", _("What you were told"), lambda line: line.words, "#description"),
         beside("title", _("About"), lambda line: line.title, "#activity"),
         beside("says", _("What it says"), lambda line: "; ".join(map(str, line.says)), "#description+detail"),
         beside(
