@@ -21,6 +21,9 @@ PAGES = {
     "meetings": Wanted(3, 9),
     "commitment": Wanted(4, 12),
     "desk": Wanted(6, 18),
+    "calendar": Wanted(6, 16),
+    # Everything of thirteen months and of all that is ahead, however much that is.
+    "calendar-feed": Wanted(20, 6),
     "committee": Wanted(6, 16),
     "partners": Wanted(4),
     "minutes": Wanted(6, 20),

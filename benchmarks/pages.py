@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from benchmarks.figures import GROWTH, PAGES, misses
 from benchmarks.portals import Portal, spent
+from benchmarks.scene import TOKEN
 from benchmarks.servers import ROOT, SeedFailed, Servers
 from benchmarks.tables import Line, Table
 
@@ -40,10 +41,15 @@ class Cost:
 
 @dataclass(frozen=True)
 class Scene:
-    """The viewers' cookies, and the addresses: by which figure held, called what, where."""
+    """The viewers' cookies and tokens, and the addresses: by which figure held, called what, where."""
 
     cookies: dict[str, str]
+    tokens: dict[str, str]
     pages: list[tuple[str, str, str]]
+
+    def path(self, place: int, viewer: str) -> str:
+        """The address of a page for one viewer."""
+        return self.pages[place][2].replace(TOKEN, self.tokens[viewer])
 
 
 def scene_of(servers: Servers, database: str) -> Scene:
@@ -74,7 +80,7 @@ def measure(servers: Servers, databases: dict[int, str], *, rounds: int, only: s
                 continue
             for viewer in scenes[largest].cookies:
                 asked = {
-                    size: (portals[size], scenes[size].pages[place][2], scenes[size].cookies[viewer])
+                    size: (portals[size], scenes[size].path(place, viewer), scenes[size].cookies[viewer])
                     for size in databases
                 }
                 costs, bare_cost = _in_turn(asked, (bare, "/", scenes[largest].cookies[viewer]), rounds)

@@ -9,6 +9,8 @@ import django
 VIEWERS = {"NGO liaison": "rj_liaison", "Deputy Commissioner": "dc_jashore", "NCC secretary": "ncc_secretary"}
 POINTS = 20
 TITLE = "Twenty points for the benchmark"
+# Where the address of a page holds what is each viewer's own.
+TOKEN = "TOKEN"
 
 
 def main() -> None:
@@ -18,7 +20,7 @@ def main() -> None:
 
     # As the worker does every five minutes: pages read how many are in the network, and do not count them.
     keep_figures()
-    json.dump({"cookies": _cookies(), "pages": _pages()}, sys.stdout)
+    json.dump({"cookies": _cookies(), "tokens": _tokens(), "pages": _pages()}, sys.stdout)
 
 
 def _cookies() -> dict[str, str]:
@@ -33,6 +35,16 @@ def _cookies() -> dict[str, str]:
         client.force_login(persona(key), backend="access.rules.backend.SignInBackend")
         found[viewer] = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
     return found
+
+
+def _tokens() -> dict[str, str]:
+    """The private address of each viewer's calendar."""
+    from django.utils import timezone
+
+    from access.accounts.calendar_address import make_address
+    from benchmarks.sittings import persona
+
+    return {viewer: make_address(by=persona(key), at=timezone.now()) for viewer, key in VIEWERS.items()}
 
 
 def _pages() -> list[tuple[str, str, str]]:
@@ -74,6 +86,8 @@ def _pages() -> list[tuple[str, str, str]]:
         *(("meetings", f"meetings, {chip.name}", to("meetings", view=chip.name)) for chip in MEETINGS.chips),
         ("commitment", "one commitment", to("commitment", own.ref)),
         ("desk", "desk", to("desk")),
+        ("calendar", "calendar", to("calendar")),
+        ("calendar-feed", "calendar feed", to("calendar_feed", TOKEN)),
         ("committee", "committee page", to("committee", home.ref)),
         ("partners", "partners", to("partners")),
         ("partners", "partners, search", to("partners", q="Jashore")),
