@@ -90,7 +90,7 @@ def build(data: Any) -> World:
 
 
 def _meeting(data: Any, of_committee: Committee, by: User) -> tuple[Meeting, Committee, str, datetime | None]:
-    on = NOW.date() + days(data.draw(st.integers(1, 400)))
+    on = NOW.date() + days(data.draw(st.one_of(st.integers(1, 30), st.integers(1, 400))))
     state = data.draw(st.sampled_from(["planned", "announced", "cancelled", "cancelled unannounced"]))
     make = planned if state in ("planned", "cancelled unannounced") else announced
     starts = data.draw(st.sampled_from([None, time(0), time(23, 59)]))
@@ -153,7 +153,9 @@ def test_feed_and_page_hold_what_a_plain_account_holds(data: Any) -> None:
 
 def holds_as_by_hand(data: Any) -> None:
     world = build(data)
-    at = NOW + timedelta(days=data.draw(st.integers(0, 900)), hours=data.draw(st.integers(0, 23)))
+    # Soon, and about where a year after calling off and thirteen months after the day come to their end.
+    after = data.draw(st.one_of(st.integers(0, 60), st.integers(360, 420)))
+    at = NOW + timedelta(days=after, hours=data.draw(st.integers(0, 23)))
     keepers: list[tuple[User, list[Term]]] = [(keeper, []) for keeper in world.keepers.values()]
     month = Month.of(NOW.date()).moved(data.draw(st.integers(0, 13)))
     for user, terms in [*world.people, *keepers]:
