@@ -15,7 +15,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet, prefetch_related_objects
 
-from access.models import Role, Via
+from access.models import Party, Role, Via
 from access.rules.audiences import add_audience, strongest
 from access.rules.engine import add_rule
 from access.rules.readers import ReadBy, read_by_everyone
@@ -34,7 +34,7 @@ from meetings.models import (
 from partners.above import ReadByUplines, read_by_committees, read_by_organisation
 from partners.models import Committee, Organisation
 from partners.parties import person_parties
-from partners.queries import people_in_seats
+from partners.queries import people_in_seats, uplines
 from partners.readership import Readers
 
 State = Meeting.State
@@ -133,6 +133,21 @@ def readers_once_circulated(minutes: Minutes) -> Readers:
     attending = {line.delegate.user_id for line in lines if line.delegate is not None}
     parties = strongest([*_keepers(meeting), *_of_committees(committees), *_of_organisers(organisers)])
     return Readers(list(parties), [user for user in attending if user is not None])
+
+
+def readers_once_confirmed(minutes: Minutes) -> Readers:
+    """Return who reads the minutes from confirmation on, by the meeting's level, to say so beforehand."""
+    readers, meeting = readers_once_circulated(minutes), minutes.meeting
+    parties = set(readers.parties)
+    if meeting.level != Meeting.Level.COMMITTEE:
+        parties |= {
+            above.secretariat_party_id
+            for sitting in meeting.sittings.all()
+            for above in uplines(sitting.committee)
+        }
+    if meeting.level == Meeting.Level.NETWORK:
+        parties.add(Party.objects.everyone().pk)
+    return Readers(sorted(parties), readers.users)
 
 
 def drafts_known_to(viewer: Viewer) -> QuerySet[Minutes]:

@@ -1,24 +1,38 @@
 """Minutes as their pages write them: what stands in each line, prepared once for the screen and for paper."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from commitments.models import Commitment, Stage
+from commitments.queries import Traffic, traffic
+from language.words import number as in_digits
 from meetings.circulated_text import decision_number
+from meetings.corrections import Noted
 from meetings.models import ActionPoint, AgendaItem, Decision, ItemMinutes, Meeting, Minutes
 
 _WAITS = _("Recommended: the body has not accepted yet")
 _DECLINED = _("Recommended: the body has declined")
+# What is none of these is open.
+_WAY = {
+    Traffic.KEPT: "kept",
+    Traffic.LATE: "late",
+    Traffic.RECOMMENDED: "asked",
+    Traffic.DROPPED: "dropped",
+}
 
 
 @dataclass(frozen=True)
 class PointLine:
     """One action point: what is done, which body does it, and how that stands."""
 
+    # Where it stands in the text, and what was corrected in it.
+    key: str
+    mark: Noted | None
     position: int
     what: str
     side: str
@@ -37,12 +51,18 @@ class ItemLines:
     """One item of the agenda with all that was written on it."""
 
     item: AgendaItem
+    # Where it stands in the text, and what was corrected in discussion and decision.
+    key: str
+    discussion_mark: Noted | None
+    decision_mark: Noted | None
     discussion: str
     decision: Decision | None
     # As the decision is quoted by it: 41.3.
     number: str
     points: list[PointLine]
     takes_up_matters: bool
+    # Of a confirmed decision: what became of its action points, as far as the reader may see them.
+    became: str
 
     @property
     def is_silent(self) -> bool:
@@ -57,34 +77,81 @@ def item_lines(
     *,
     open_to_reader: Collection[int] = (),
     not_bound: Collection[int] = (),
+    marks: Mapping[str, Noted] | None = None,
+    today: date | None = None,
 ) -> list[ItemLines]:
-    """Return what is written on these items. Only to commitments in `open_to_reader` is led."""
-    return [_item(meeting, minutes, item, open_to_reader, not_bound) for item in items]
+    """Return what is written on these items. Only to commitments in `open_to_reader` is led.
+
+    `marks` are the corrections of each line; what became of a decision is said as of `today`.
+    """
+    marked = marks or {}
+    return [
+        _item(meeting, minutes, item, f"items.{place}", marked, open_to_reader, not_bound, today)
+        for place, item in enumerate(items)
+    ]
 
 
 def _item(
     meeting: Meeting,
     minutes: Minutes,
     item: AgendaItem,
+    key: str,
+    marks: Mapping[str, Noted],
     open_to_reader: Collection[int],
     not_bound: Collection[int],
+    today: date | None,
 ) -> ItemLines:
+    points = list(item.action_points.all())
+    may_see = [point.commitment for point in points if point.commitment_id in open_to_reader]
     written: ItemMinutes | None = getattr(item, "written", None)
     decision: Decision | None = getattr(item, "decision", None)
     is_fixed = decision is not None and minutes.is_frozen
     return ItemLines(
         item=item,
+        key=key,
+        discussion_mark=marks.get(f"{key}.discussion"),
+        decision_mark=marks.get(f"{key}.decision"),
         discussion=written.discussion if written is not None else "",
         decision=decision,
         number=decision.number if decision is not None and is_fixed else decision_number(meeting, item),
-        points=[_point(point, open_to_reader, not_bound) for point in item.action_points.all()],
+        points=[
+            _point(point, f"{key}.points.{nth}", marks, open_to_reader, not_bound)
+            for nth, point in enumerate(points)
+        ],
         takes_up_matters=item.kind == AgendaItem.Kind.MATTERS_ARISING,
+        became=_became(may_see, today) if decision is not None and minutes.is_confirmed and today else "",
     )
 
 
-def _point(point: ActionPoint, open_to_reader: Collection[int], not_bound: Collection[int]) -> PointLine:
+def _became(commitments: Iterable[Commitment | None], today: date) -> str:
+    """Say how many of these were kept, are late or open, wait to be accepted, or were dropped."""
+    ways = [_WAY.get(traffic(one, today), "open") for one in commitments if one is not None]
+    counted = {way: ways.count(way) for way in ("kept", "late", "open", "asked", "dropped")}
+    return ", ".join(_in_words(way, count) for way, count in counted.items() if count)
+
+
+def _in_words(way: str, count: int) -> str:
+    words = {
+        "kept": ngettext("%(number)s kept", "%(number)s kept", count),
+        "late": ngettext("%(number)s late", "%(number)s late", count),
+        "open": ngettext("%(number)s open", "%(number)s open", count),
+        "asked": ngettext("%(number)s not accepted yet", "%(number)s not accepted yet", count),
+        "dropped": ngettext("%(number)s dropped", "%(number)s dropped", count),
+    }
+    return words[way] % {"number": in_digits(count)}
+
+
+def _point(
+    point: ActionPoint,
+    key: str,
+    marks: Mapping[str, Noted],
+    open_to_reader: Collection[int],
+    not_bound: Collection[int],
+) -> PointLine:
     made = point.commitment
     return PointLine(
+        key=key,
+        mark=marks.get(key),
         position=point.position,
         what=point.what,
         side=point.owner.side,

@@ -13,7 +13,7 @@ from access.toolkit.versions import version_of
 from commitments.models import Commitment
 from commitments.queries import Due, due_words, matters_arising
 from language.words import local_day, number
-from meetings.access import readers_once_circulated
+from meetings.access import readers_once_circulated, readers_once_confirmed
 from meetings.actions.announcing import QUIET
 from meetings.actions.minutes import as_said
 from meetings.changes import Change, changes_between
@@ -73,7 +73,7 @@ class Matter:
 
 
 def steps_of(meeting: Meeting, minutes: Minutes | None, *, is_unchaired: bool = False) -> list[Step]:
-    """Return how far the meeting is: planned, notice sent, draft, with the chair, approved, circulated."""
+    """Return how far the meeting is, from planned and notice sent to circulated and confirmed."""
     if meeting.secretariat_party_id is None:
         # An event that took place elsewhere went through none of these here.
         return []
@@ -88,8 +88,8 @@ def steps_of(meeting: Meeting, minutes: Minutes | None, *, is_unchaired: bool = 
     now = _place(meeting, minutes)
     if meeting.entered_afterwards:
         labels, now = labels[2:], now - 2
-    if meeting.state == State.CONFIRMED:
-        labels, now = [*labels, _("Confirmed")], len(labels)
+    if meeting.state in {State.CIRCULATED, State.CONFIRMED}:
+        labels = [*labels, _("Confirmed")]
     return [Step(label=label, is_done=at < now, is_now=at == now) for at, label in enumerate(labels)]
 
 
@@ -100,7 +100,9 @@ def _place(meeting: Meeting, minutes: Minutes | None) -> int:
         return 1
     if meeting.state == State.APPROVED:
         return 4
-    if meeting.state in {State.CIRCULATED, State.CONFIRMED}:
+    if meeting.state == State.CONFIRMED:
+        return 6
+    if meeting.state == State.CIRCULATED:
         return 5
     return 3 if minutes is not None and minutes.is_with_chair else 2
 
@@ -175,6 +177,11 @@ def changed_since(meeting: Meeting, told: Sequence[Telling]) -> list[Change]:
 def circulated_statement(minutes: Minutes, viewer: Viewer) -> AudienceStatement:
     """Return who will see the minutes once they are circulated."""
     return audience_statements([readers_once_circulated(minutes)], viewer.at)[0]
+
+
+def confirmed_statement(minutes: Minutes, viewer: Viewer) -> AudienceStatement:
+    """Return who reads the minutes once they are confirmed."""
+    return audience_statements([readers_once_confirmed(minutes)], viewer.at)[0]
 
 
 def matters_of(

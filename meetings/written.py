@@ -15,8 +15,10 @@ from commitments.models import Commitment
 from meetings.actions.circulation import SOURCE_TYPE
 from meetings.models import (
     ActionPoint,
+    Addendum,
     AgendaItem,
     Attendance,
+    Correction,
     HeadCount,
     MatterArising,
     Meeting,
@@ -29,7 +31,9 @@ from meetings.models import (
 MOST_RECOMMENDED = 100
 # What may be done with a meeting, and with its minutes, from their pages.
 OF_MEETING = ("edit", "change", "notice", "take_minutes")
-OF_MINUTES = ("write", "approve", "circulate", "enter_signature", "reopen")
+OF_MINUTES = (
+    "write", "approve", "circulate", "enter_signature", "reopen", "correct", "confirm", "add_addendum",
+)  # fmt: skip
 
 
 def _meeting(viewer: Viewer, ref: str) -> QuerySet[Meeting]:
@@ -87,6 +91,15 @@ _BESIDE: dict[str, KeptRows[Any]] = {
     ),
     "head_counts": KeptRows(lambda _viewer, minutes: HeadCount.objects.filter(minutes=minutes)),
     "matters": KeptRows(lambda _viewer, minutes: MatterArising.objects.filter(minutes=minutes)),
+    "corrections": KeptRows(
+        lambda viewer, minutes: (
+            Correction.objects.get_queryset()
+            .with_can(viewer, "answer")
+            .filter(minutes=minutes)
+            .order_by("decided_at", "pk")
+        )
+    ),
+    "addenda": KeptRows(lambda _viewer, minutes: Addendum.objects.filter(minutes=minutes)),
 }
 _RECOMMENDED = KeptRows(_recommended)
 _OPEN_TO_READER = KeptRows(
@@ -123,10 +136,22 @@ def items_of(minutes: Minutes) -> list[AgendaItem]:
     return items
 
 
-def bring_along(minutes: Minutes, *rows: str) -> None:
-    """Read once what a page shows beside the agenda: `attendance`, `head_counts`, `matters`."""
+def bring_along(minutes: Minutes, viewer: Viewer, *rows: str) -> None:
+    """Read once what a page shows beside the agenda: `attendance`, `head_counts`, `matters`.
+
+    Corrections and addenda are read with the minutes, by their rule, which the caller has asked.
+    """
     for name in rows:
-        hold(minutes, name, _BESIDE[name](minutes=minutes.pk))
+        hold(minutes, name, _BESIDE[name](viewer, minutes=minutes.pk))
+
+
+def number_of_confirming(minutes: Minutes) -> int | None:
+    """The number of the meeting at which the minutes were confirmed, in the run of the same committee."""
+    if minutes.confirmed_in_id is None:
+        return None
+    own = minutes.meeting.lead_committee_id
+    sittings = _SITTINGS(meeting=minutes.confirmed_in_id)
+    return next((one.number for one in sittings if one.committee_id == own), None)
 
 
 def recommendations_of(viewer: Viewer, meeting: Meeting) -> list[Commitment]:

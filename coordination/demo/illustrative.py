@@ -86,7 +86,9 @@ def load_illustrative(people: People, now: datetime) -> int:
     jashore = _committee_of("Jashore", "Khulna")
     sharsha = _committee_of("Sharsha", "Jashore")
     _national_meeting(people, days, national)
+    _earlier_district_meeting(people, days, jashore)
     _district_meeting(people, days, jashore)
+    _confirmed(people, days, jashore)
     _draft_with_chair(people, days, national)
     _draft_of_facilitator(people, days, sharsha)
     _called(people["dd_women_jashore"], days, jashore, 3, "জেলা প্রশাসকের সম্মেলন কক্ষ", 10)
@@ -135,6 +137,51 @@ def _national_meeting(people: People, days: Days, committee: Committee) -> None:
         text="The first list went to the 64 district committees by e-mail and by post.",
         at=days.hour(-1, 12),
     )
+
+
+def _earlier_district_meeting(people: People, days: Days, committee: Committee) -> None:
+    """Its minutes were corrected by a member, and what it decided was kept."""
+    rights_jessore = _organisation("RJ")
+    desk = "বেনাপোলে প্রত্যাগতদের তথ্যকেন্দ্রের সময়সূচি কমিটিকে জানানো"
+    item = Item(
+        "প্রত্যাগতদের তথ্যকেন্দ্র",
+        "তথ্যকেন্দ্র কখন খোলা থাকে, তা উপজেলা কমিটিগুলো জানে না।",
+        "তথ্যকেন্দ্রের সময়সূচি প্রতি ত্রৈমাসিকে জানানো হবে।",
+        (Point(desk, rights_jessore, -25),),
+    )
+    sitting = Sitting(
+        committee=committee,
+        held=-40,
+        number=10,
+        secretary=people["dd_women_jashore"],
+        place="জেলা প্রশাসকের সম্মেলন কক্ষ",
+        items=(item,),
+    )
+    made = _circulated(sitting, days, chair=people["dc_jashore"])
+    promise = _accepted(made[desk], people["rj_liaison"], days, -36, prefer=_office_body(committee))
+    text = "সময়সূচি সকল উপজেলা কমিটিতে পাঠানো হয়েছে।"
+    promises.report(by=people["rj_liaison"], commitment=promise, text=text, at=days.hour(-30, 11))
+    promises.verify(by=people["dc_jashore"], commitment=promise, at=days.hour(-28, 15))
+
+
+def _confirmed(people: People, days: Days, committee: Committee) -> None:
+    """The tenth meeting's minutes are corrected, and confirmed at the eleventh."""
+    earlier, later = (
+        Meeting.objects.get(sittings__committee=committee, sittings__number=number) for number in (10, 11)
+    )
+    correction = sittings.propose_correction(
+        by=people["rj_liaison"],
+        minutes=earlier.minutes,
+        line="items.1.decision",
+        wished="তথ্যকেন্দ্রের সময়সূচি প্রতি মাসে জানানো হবে।",
+        reason="সভায় প্রতি মাসের কথা বলা হয়েছিল।",
+        at=days.hour(-35, 11),
+    )
+    secretary = people["dd_women_jashore"]
+    sittings.answer_correction(
+        by=secretary, correction=correction, answer="accepted", note="", at=days.hour(-34, 11)
+    )
+    sittings.confirm(by=secretary, minutes=earlier.minutes, meeting=later, at=days.hour(-11, 11))
 
 
 def _district_meeting(people: People, days: Days, committee: Committee) -> None:

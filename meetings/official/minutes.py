@@ -83,7 +83,8 @@ def minutes_file(meeting: Meeting, language: Language) -> FileName:
 def status_of(minutes: Minutes) -> str:
     """Return how far the minutes are, as every page of the paper says it."""
     if minutes.is_confirmed:
-        return _("Confirmed minutes")
+        on = minutes.confirmed_on
+        return _("Confirmed on %(day)s") % {"day": day(on)} if on else _("Confirmed minutes")
     if minutes.circulated_at is not None:
         return _("Circulated %(when)s, not confirmed yet") % {"when": moment(minutes.circulated_at)}
     return _("Approved, not yet circulated") if minutes.is_approved else _("Draft: not for circulation")

@@ -1,12 +1,26 @@
 """Minutes become final: corrections are proposed and answered, the minutes confirmed, addenda added."""
 
-from django.http import HttpResponse
-from django.shortcuts import redirect
+from functools import partial
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from access.rules.engine import get_permitted
+from access.rules.engine import get_permitted, require
 from access.rules.viewer import ViewerRequest
-from meetings.models import Correction
+from access.toolkit.answers import form_page, sent, was_done
+from meetings import actions
+from meetings.actions.confirming import meetings_that_may_confirm
+from meetings.corrections import on_line, standing_of
+from meetings.final_forms import AddendumForm, AnswerForm, ConfirmForm, CorrectionForm
+from meetings.models import Correction, Minutes
+from meetings.pages import confirmed_statement
+from meetings.standing_text import lines_of, standing_text
+from meetings.views.answers import minutes_or_404, take_step
+from meetings.written import bring_along
 
 
 @require_safe
@@ -14,4 +28,107 @@ def correction(request: ViewerRequest, ref: str) -> HttpResponse:
     """The address that notices about corrections carry: it leads to the minutes."""
     records = Correction.objects.get_queryset().select_related("minutes__meeting")
     found = get_permitted(request.viewer, Correction, ref, records=records)
-    return redirect("meeting", found.minutes.meeting.ref)
+    return redirect(_at_corrections(found.minutes))
+
+
+@form_page
+def correct(request: ViewerRequest, ref: str) -> HttpResponse:
+    """Choose a line of the circulated text, and propose how it should read."""
+    minutes = minutes_or_404(request.viewer, ref)
+    if minutes.is_confirmed:
+        return _locked(request, minutes)
+    require(request.viewer, "correct", minutes)
+    lines = lines_of(standing_text(minutes))
+    line = lines.get(request.GET.get("line", ""))
+    context = {"meeting": minutes.meeting, "minutes": minutes, "lines": lines.values(), "line": line}
+    if line is None:
+        return render(request, "meetings/correct.html", context)
+    form = CorrectionForm(sent(request), minutes=minutes, line=line)
+    action = partial(
+        actions.propose_correction, by=request.user, minutes=minutes, line=line.key, at=request.viewer.at
+    )
+    if was_done(request, form, lambda: action(**form.cleaned_data)):
+        messages.success(request, _("Your correction is with the secretariat. You are told its answer."))
+        return redirect(_at_corrections(minutes))
+    bring_along(minutes, request.viewer, "corrections")
+    context |= {"form": form, "earlier": on_line(standing_of(minutes), line.key)}
+    return render(request, "meetings/correct.html", context, status=422 if form.errors else 200)
+
+
+@form_page
+def answer(request: ViewerRequest, ref: str, correction: str) -> HttpResponse:
+    """Accept or decline one correction."""
+    minutes = minutes_or_404(request.viewer, ref)
+    bring_along(minutes, request.viewer, "corrections")
+    found = next((one for one in standing_of(minutes).corrections if one.correction.ref == correction), None)
+    if found is None:
+        raise Http404
+    require(request.viewer, "answer", found.correction)
+    if minutes.is_confirmed:
+        return _locked(request, minutes)
+    form = AnswerForm(sent(request))
+    action = partial(
+        actions.answer_correction, by=request.user, correction=found.correction, at=request.viewer.at
+    )
+    if was_done(request, form, lambda: action(**form.cleaned_data)):
+        messages.success(request, _("Answered. Whoever proposed it is told."))
+        return redirect(_at_corrections(minutes))
+    context = {"meeting": minutes.meeting, "minutes": minutes, "noted": found, "form": form}
+    return render(request, "meetings/answer_correction.html", context, status=422 if form.errors else 200)
+
+
+@form_page
+def confirm(request: ViewerRequest, ref: str) -> HttpResponse:
+    """Say what confirming does, then confirm. It cannot be recalled."""
+    minutes = minutes_or_404(request.viewer, ref)
+    require(request.viewer, "confirm", minutes)
+    if not minutes.takes_corrections:
+        said = {"meeting": minutes.meeting, "minutes": minutes}
+        return render(request, "meetings/confirm.html", said, status=409 if sent(request) else 200)
+    bring_along(minutes, request.viewer, "corrections")
+    meetings = meetings_that_may_confirm(minutes, request.viewer)
+    form = ConfirmForm(sent(request), minutes=minutes, meetings=meetings)
+    action = partial(actions.confirm, by=request.user, minutes=minutes, at=request.viewer.at)
+    if was_done(request, form, lambda: action(**form.cleaned_data)):
+        messages.success(request, _("Confirmed. The text is locked, and the committee is told."))
+        return redirect("meeting", ref)
+    context = {
+        "meeting": minutes.meeting,
+        "minutes": minutes,
+        "form": form,
+        "standing": standing_of(minutes),
+        "audience": confirmed_statement(minutes, request.viewer),
+    }
+    return render(request, "meetings/confirm.html", context, status=422 if form.errors else 200)
+
+
+@form_page
+def addendum(request: ViewerRequest, ref: str) -> HttpResponse:
+    """Add something below confirmed minutes."""
+    minutes = minutes_or_404(request.viewer, ref)
+    require(request.viewer, "add_addendum", minutes)
+    return take_step(
+        request,
+        minutes.meeting,
+        AddendumForm(sent(request)),
+        partial(actions.add_addendum, minutes=minutes),
+        title=_("Add an addendum"),
+        hint=_(
+            "The text stays as it was confirmed. The addendum stands below it with its date and a checksum "
+            "of its own; the committee and the secretariats above that read the minutes are told."
+        ),
+        send=_("Add it"),
+    )
+
+
+def _locked(request: ViewerRequest, minutes: Minutes) -> HttpResponse:
+    """Say that the text is locked, on the page of the minutes."""
+    messages.error(
+        request,
+        _("These minutes are confirmed. Their text is locked: the secretariat can add an addendum."),
+    )
+    return redirect("meeting", minutes.meeting.ref)
+
+
+def _at_corrections(minutes: Minutes) -> str:
+    return reverse("meeting", args=[minutes.meeting.ref]) + "#corrections"

@@ -10,10 +10,12 @@ from django.views.decorators.http import require_safe
 
 from access.rules.viewer import ViewerRequest
 from access.toolkit.versions import version_of
+from language.words import local_day
 from library.paper import language_asked, missing_signs
 from meetings.actions.writing import as_written
 from meetings.binding import not_bound
 from meetings.circulated_text import Rows, is_unaltered
+from meetings.corrections import Standing, confirmed_words, let_stand
 from meetings.gaps import nobody_approves
 from meetings.lines import ItemLines, item_lines
 from meetings.models import AgendaItem, Meeting, Minutes
@@ -26,6 +28,7 @@ from meetings.written import (
     bring_along,
     items_of,
     minutes_to_read,
+    number_of_confirming,
     open_to_reader,
     points_of,
     recommendations_of,
@@ -35,7 +38,11 @@ from meetings.written import (
 def whole_page(request: ViewerRequest, meeting: Meeting, minutes: Minutes) -> HttpResponse:
     """Show the whole minutes, with what this person may do with them now."""
     items = items_of(minutes)
-    lines = partial(item_lines, open_to_reader=open_to_reader(request.viewer, points_of(items)))
+    lines = partial(
+        item_lines,
+        open_to_reader=open_to_reader(request.viewer, points_of(items)),
+        today=local_day(request.viewer.at),
+    )
     context = _written(request, meeting, minutes, items, lines)
     is_unchaired = minutes.is_with_chair and nobody_approves(minutes, request.viewer)
     context |= {
@@ -43,6 +50,7 @@ def whole_page(request: ViewerRequest, meeting: Meeting, minutes: Minutes) -> Ht
         "version": version_of(as_written(minutes)),
         "page_title": "" if minutes.is_frozen else title_of_page(meeting, minutes, is_unchaired=is_unchaired),
         "may_write": may_write_now(meeting, minutes),
+        "may_correct": minutes.takes_corrections and bool(minutes.can_correct),  # type: ignore[attr-defined]
         "draft_audience": "" if minutes.is_frozen else draft_statement(minutes, request.viewer),
         "steps": steps_of(meeting, minutes, is_unchaired=is_unchaired),
         "audience": notice_statement(meeting, request.viewer, minutes=minutes) if minutes.is_frozen else None,
@@ -83,18 +91,28 @@ def _written(
     lines: Callable[..., list[ItemLines]],
 ) -> dict[str, Any]:
     """What is written in the minutes, as both pages show it; `lines` writes the items."""
-    bring_along(minutes, "attendance", "head_counts", "matters")
+    bring_along(minutes, request.viewer, "attendance", "head_counts", "matters")
+    rows = _as_read(meeting, minutes, items)
+    is_as_sent, standing = False, Standing()
+    if minutes.is_frozen:
+        bring_along(minutes, request.viewer, "corrections", "addenda")
+        if is_as_sent := is_unaltered(minutes, rows):
+            # From here on the rows say what now stands.
+            standing = let_stand(minutes, rows)
     unbound = set() if minutes.is_frozen else not_bound(points_of(items), minutes)
     return {
         "meeting": meeting,
         "minutes": minutes,
-        "items": lines(meeting, minutes, items, not_bound=unbound),
+        "items": lines(meeting, minutes, items, not_bound=unbound, marks=standing.marks),
+        "standing": standing,
+        "addenda": list(minutes.addenda.all()) if minutes.is_frozen else [],
+        "confirmed": confirmed_words(minutes, number_of_confirming(minutes)) if minutes.is_confirmed else "",
         "room": room_of(minutes),
         "head_counts": list(minutes.head_counts.all()),
         "matters": list(minutes.matters.all()),
         # What a meeting recommends is recommended by its minutes, once they circulate.
         "recommendations": recommendations_of(request.viewer, meeting) if minutes.is_frozen else [],
-        "is_unaltered": minutes.is_frozen and is_unaltered(minutes, _as_read(meeting, minutes, items)),
+        "is_unaltered": is_as_sent and standing.is_as_confirmed,
     }
 
 

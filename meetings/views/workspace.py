@@ -279,7 +279,7 @@ def show_item(
         "steps": steps_of(meeting, minutes, is_unchaired=is_unchaired),
         "page_title": title_of_page(meeting, minutes, is_unchaired=is_unchaired),
     }
-    bring_along(minutes, "attendance")
+    bring_along(minutes, request.viewer, "attendance")
     if current is not None and current.kind == AgendaItem.Kind.MATTERS_ARISING:
         context["matters"] = matters_of(meeting, minutes, refusal=refusal, typed_note=typed_note)
     if may_write:

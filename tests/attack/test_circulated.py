@@ -46,6 +46,7 @@ def writes(minutes: Minutes, commitment: Commitment) -> Iterator[str]:
     for name in (
         *("edit", "notice", "cancel", "start", "add_item", "to_chair", "take_back", "approve", "send_back"),
         *("signed", "circulate", "attendance", "add_guest", "add_head_count"),
+        *("correct", "confirm", "addendum"),
     ):
         yield reverse(f"meeting_{name}", args=[ref])
     for item in AgendaItem.objects.filter(meeting=minutes.meeting):

@@ -37,10 +37,10 @@ def test_the_set_is_marked_and_has_something_at_each_state_a_visitor_can_move_on
     meetings = Meeting.objects.filter(is_illustrative=True)
     states = sorted(meetings.values_list("state", flat=True))
     twice = [State.CIRCULATED, State.NOTICE_SENT]
-    assert states == sorted([*twice, *twice, State.DRAFTED, State.IN_SESSION])
-    assert Meeting.objects.count() == 6
+    assert states == sorted([*twice, *twice, State.CONFIRMED, State.DRAFTED, State.IN_SESSION])
+    assert Meeting.objects.count() == 7
     promises = Commitment.objects.filter(is_illustrative=True)
-    assert Commitment.objects.count() == promises.count() == 7
+    assert Commitment.objects.count() == promises.count() == 8
     stages = set(promises.values_list("stage", flat=True))
     assert stages == {Stage.AGREED, Stage.ACCEPTED, Stage.EVIDENCE_IN, Stage.VERIFIED}
     sides = promises.filter(verifier__isnull=False).values_list("owner__side", "verifier__side")
@@ -53,7 +53,7 @@ def test_the_set_is_marked_and_has_something_at_each_state_a_visitor_can_move_on
 @pytest.mark.parametrize("day", ["2026-11-20", "2026-12-16"])
 def test_it_loads_on_a_weekend_and_on_a_holiday_too(cast: Cast, day: str) -> None:
     now = datetime.fromisoformat(f"{day}T01:30:00").replace(tzinfo=DHAKA)
-    assert load_illustrative(cast.users, now) == 6
+    assert load_illustrative(cast.users, now) == 7
 
 
 def test_on_the_first_day_the_desks_ask_for_what_the_set_left_open(loaded: Cast) -> None:

@@ -175,6 +175,22 @@ ROWS = Rows(
         "meeting_send_back": _minutes("GET", "with_chair", 200, "dc_jashore", "dd_women_jashore"),
         "meeting_signed": _minutes("GET", "with_chair", 200, SECRETARIAT),
         "meeting_circulate": _minutes("GET", "approved", 200, SECRETARIAT),
+        "meeting_correct": Row(
+            args=lambda found: (found.circulated.meeting.ref,),
+            nowhere=(NO_REF,),
+            own={200: "dc_jashore", 403: without(COMMITTEE, "dc_jashore")},
+            inside=lambda found: (found.told.ref,),
+            reads_around=READS_AROUND,
+        ),
+        "meeting_answer_correction": Row(
+            args=lambda found: (found.circulated.meeting.ref, found.correction.ref),
+            nowhere=(NO_REF, NO_REF),
+            own={200: SECRETARIAT, 403: without(COMMITTEE, SECRETARIAT)},
+            inside=lambda found: (found.circulated.meeting.ref, NO_REF),
+            reads_around=READS_AROUND,
+        ),
+        "meeting_confirm": _minutes("GET", "circulated", 200, SECRETARIAT, without(COMMITTEE, SECRETARIAT)),
+        "meeting_addendum": _minutes("GET", "circulated", 200, SECRETARIAT, without(COMMITTEE, SECRETARIAT)),
         "joint_request": Row(
             args=lambda found: (found.joint.ref,),
             nowhere=(NO_REF,),

@@ -1,0 +1,116 @@
+"""Corrections as the pages of minutes show them: what was wished, what was answered, and what now stands."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from language.words import day, ordinal
+from meetings.circulated_text import Rows
+from meetings.models import Correction, Minutes
+from meetings.standing_text import (
+    Line,
+    Part,
+    Said,
+    in_words,
+    is_as_confirmed,
+    lines_of,
+    put_into,
+    standing_text,
+)
+
+
+@dataclass(frozen=True)
+class Noted:
+    """One correction beside the minutes."""
+
+    correction: Correction
+    line: Line
+    # Whether another one of this line was accepted since: it was written on a text that no longer stands.
+    is_outdated: bool
+
+    @property
+    def was(self) -> str:
+        """How the line read, in words."""
+        return in_words(self.line.part, self.correction.was)
+
+    @property
+    def wished(self) -> str:
+        """How it should read, in words."""
+        return in_words(self.line.part, self.correction.wished)
+
+    @property
+    def is_of_annex(self) -> bool:
+        """Whether it is about who came."""
+        return self.line.part in (Part.ATTENDANCE, Part.HEAD_COUNT)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the corrections of some minutes come to."""
+
+    corrections: Sequence[Noted] = ()
+    # Of each line the last accepted correction, else the first that waits.
+    marks: Mapping[str, Noted] = field(default_factory=dict)
+    is_as_confirmed: bool = True
+
+    @property
+    def open(self) -> list[Noted]:
+        """Those that wait for an answer."""
+        return [one for one in self.corrections if one.correction.is_open]
+
+    @property
+    def accepted(self) -> list[Noted]:
+        """Those by which the text now reads otherwise than it was circulated."""
+        return [one for one in self.corrections if one.correction.is_accepted]
+
+    @property
+    def of_annex(self) -> list[Noted]:
+        """The accepted ones about who came."""
+        return [one for one in self.accepted if one.is_of_annex]
+
+
+def standing_of(minutes: Minutes) -> Standing:
+    """Return the corrections of circulated minutes, with what each is about."""
+    return _standing(minutes, standing_text(minutes, minutes.corrections.all()))
+
+
+def let_stand(minutes: Minutes, rows: Rows) -> Standing:
+    """The same; and let the rows that a page has read, which are what was circulated, say what now stands."""
+    said = standing_text(minutes, minutes.corrections.all())
+    put_into(rows, said)
+    return _standing(minutes, said)
+
+
+def on_line(standing: Standing, key: str) -> list[Noted]:
+    """The corrections of one line that wait or were accepted: whoever writes another one sees them."""
+    declined = Correction.Answer.DECLINED
+    return [one for one in standing.corrections if one.line.key == key and one.correction.answer != declined]
+
+
+def confirmed_words(minutes: Minutes, number: int | None) -> str:
+    """Say when the minutes were confirmed, and at which meeting by its number; its title is not told."""
+    if minutes.confirmed_on is None:
+        return _("Confirmed")
+    on = day(minutes.confirmed_on)
+    if minutes.confirmed_in_id is None:
+        return _("Confirmed on %(day)s") % {"day": on}
+    if number is None:
+        return _("Confirmed at the meeting of %(day)s") % {"day": on}
+    return _("Confirmed at the %(ordinal)s meeting, %(day)s") % {"ordinal": ordinal(number), "day": on}
+
+
+def _standing(minutes: Minutes, said: Said) -> Standing:
+    corrections, lines = list(minutes.corrections.all()), lines_of(said)
+    noted = [_noted(one, lines[one.line]) for one in corrections]
+    marks = {one.line.key: one for one in reversed(noted) if one.correction.is_open}
+    marks |= {one.line.key: one for one in noted if one.correction.is_accepted}
+    return Standing(
+        corrections=noted,
+        marks=marks,
+        is_as_confirmed=not minutes.is_confirmed or is_as_confirmed(minutes, corrections),
+    )
+
+
+def _noted(correction: Correction, line: Line) -> Noted:
+    return Noted(correction, line, is_outdated=correction.is_open and correction.was != line.text)
