@@ -9,7 +9,13 @@ from benchmarks.servers import SeedFailed, running
 from benchmarks.tables import Table
 
 SMALL, NATION = 10_000, 240_000
-WORK = {"scan": work.scan, "circulate": work.circulate, "mail": work.mail, "rate": work.rate}
+WORK = {
+    "scan": work.scan,
+    "circulate": work.circulate,
+    "sheet": work.sheet,
+    "mail": work.mail,
+    "rate": work.rate,
+}
 PARTS = ("pages", *WORK)
 
 

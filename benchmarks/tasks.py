@@ -1,10 +1,12 @@
-"""`python -m benchmarks.tasks scan|circulate|mail`: what the worker and one action cost, as JSON lines."""
+"""`python -m benchmarks.tasks scan|circulate|sheet|mail`: what the worker and one action cost, as JSON lines."""
 
 import json
+import resource
 import sys
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import django
@@ -91,6 +93,48 @@ def circulations() -> None:
             transaction.set_rollback(True)
 
 
+def sheets() -> None:
+    """A sheet as it is handed out at once, and what the worker writes of every view there is, in both forms."""
+    from itertools import islice
+    from tempfile import TemporaryDirectory
+
+    from django.conf import settings
+    from django.utils import timezone
+
+    from benchmarks.sittings import persona
+    from commitments.queries import COMMITMENTS
+    from library.actions import AT_ONCE
+    from library.sheets.reading import BATCH, Wanted, asked_now, batches
+    from library.sheets.writing import FORMS, Form
+
+    person = persona("ncc_secretary").pk
+
+    def write(wanted: Wanted, form: Form, most: int | None) -> int:
+        asked = asked_now(wanted, person, held=[], at=timezone.now())
+        path = Path(settings.SHEETS_DIR) / f"sheet.{form}"
+        rows = 0
+        with FORMS[form](path, wanted.heads(asked), title=wanted.title(asked)) as sheet:
+            found = batches(wanted, person, held=[], clock=timezone.now)
+            for batch in islice(found, None if most is None else most // BATCH):
+                rows += len(batch)
+                for row in batch:
+                    sheet.add(row)
+        return rows
+
+    with TemporaryDirectory() as folder:
+        settings.SHEETS_DIR = folder
+        seconds = _timed(lambda: write(Wanted("commitments"), Form.XLSX, AT_ONCE))
+        _say(name=f"a sheet of {AT_ONCE:,} rows", seconds=seconds)
+        for form in (Form.CSV, Form.XLSX):
+            rows = 0
+            begun = time.perf_counter()
+            for chip in (COMMITMENTS.chips[0], COMMITMENTS.by_name["kept"]):
+                rows += write(Wanted("commitments", COMMITMENTS.view_of(chip)), form, None)
+            seconds = time.perf_counter() - begun
+            mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+            _say(name=f"long sheets as {form.upper()}", seconds=seconds, rows=rows, mb=mb)
+
+
 def mails() -> None:
     """Mails a second of the portal, of what waits in this database, beside a plain task's."""
     from django.utils import timezone
@@ -147,4 +191,4 @@ def _say(**facts: Any) -> None:
 
 if __name__ == "__main__":
     django.setup()
-    {"scan": scans, "circulate": circulations, "mail": mails}[sys.argv[1]]()
+    {"scan": scans, "circulate": circulations, "sheet": sheets, "mail": mails}[sys.argv[1]]()

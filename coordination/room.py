@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from access.toolkit.rooms import Entry, Reading, Room
+from coordination.covers.queries import COVERS
 from coordination.oversight.access import may_read_log
 from coordination.oversight.queries import LOG, UNCONFIRMED
 
@@ -32,5 +33,5 @@ ROOM = Room(
             _("All of it."),
         ),
     ),
-    lists=(LOG, UNCONFIRMED),
+    lists=(LOG, UNCONFIRMED, COVERS),
 )

@@ -40,4 +40,5 @@ COVERS = RecordList(
         Column("since", _("Covered since")),
         Column("until", _("To decide by")),
     ),
+    no_sheet="what is covered, and who asked for it, would lie in a file outside the portal",
 )

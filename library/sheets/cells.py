@@ -4,6 +4,7 @@ import re
 import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ Plain = str | int | float | Decimal | date | datetime | None
 
 # What a cell of a spreadsheet holds, counted as such programs do: a sign beyond U+FFFF is two.
 LONGEST = 32_767
+_KEPT_LENGTH = 200
 # A formula, or what becomes one when the file is opened: also in full width, as Asian keyboards type it.
 _BEGINS_FORMULA = frozenset("=+-@")
 _BEGINS_FIELD = "\t\r\n"
@@ -36,7 +38,14 @@ def plain(value: Value) -> Plain:
         return there.replace(tzinfo=None, microsecond=0) if there.date() >= _FIRST_DAY else f"{there:%F %R}"
     if isinstance(value, date):
         return value if value >= _FIRST_DAY else value.isoformat()
-    return short_enough(harmless(str(value)))
+    text = str(value)
+    # Most of what stands in a long list stands there many times: what bodies, places and stages are called.
+    return _safe(text) if len(text) <= _KEPT_LENGTH else short_enough(harmless(text))
+
+
+@lru_cache(maxsize=8192)
+def _safe(text: str) -> str:
+    return harmless(text)
 
 
 def harmless(text: str) -> str:
@@ -45,7 +54,8 @@ def harmless(text: str) -> str:
     A tab or a line end in front is looked at before it is trimmed: some programs read on behind it.
     """
     begins = text[:1]
-    bare = printable(text)
+    # Plain letters are clean as they are.
+    bare = text.strip() if text.isascii() and text.isprintable() else printable(text)
     first = unicodedata.normalize("NFKC", bare[:1])[:1]
     if first in _BEGINS_FORMULA or (begins and begins in _BEGINS_FIELD):
         return f"'{bare}" if bare else ""
