@@ -1,4 +1,4 @@
-"""`python -m benchmarks.tasks scan|circulate|sheet|mail`: what the worker and one action cost, as JSON lines."""
+"""`python -m benchmarks.tasks scan|circulate|sheet|mail`: what worker and actions cost, as JSON lines."""
 
 import json
 import resource
@@ -94,7 +94,7 @@ def circulations() -> None:
 
 
 def sheets() -> None:
-    """A sheet as it is handed out at once, and what the worker writes of every view there is, in both forms."""
+    """A sheet as it is handed out at once, and what the worker writes of all promises, in both forms."""
     from itertools import islice
     from tempfile import TemporaryDirectory
 
