@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.accounts.views.accounts import ACCOUNTS
 from access.toolkit.rooms import Entry, Reading, RecordKind, Room
+from access.toolkit.searching import NoSearch
 
 ROOM = Room(
     name="access",
@@ -38,4 +39,5 @@ ROOM = Room(
         ),
     ),
     lists=(ACCOUNTS,),
+    search=NoSearch("accounts are found in their own list, by those who keep them"),
 )

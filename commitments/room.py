@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy
 from access.toolkit.rooms import Entry, Reading, RecordKind, Room
 from commitments.models import Commitment
 from commitments.queries import COMMITMENTS
+from commitments.search import SOURCES
 
 ROOM = Room(
     name="commitments",
@@ -35,4 +36,5 @@ ROOM = Room(
         ),
     ),
     lists=(COMMITMENTS,),
+    search=SOURCES,
 )

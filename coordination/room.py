@@ -7,10 +7,12 @@ from access.toolkit.rooms import Entry, Reading, Room
 from coordination.covers.queries import COVERS
 from coordination.oversight.access import may_read_log
 from coordination.oversight.queries import LOG, UNCONFIRMED
+from coordination.search import NO_RECORDS
 
 ROOM = Room(
     name="coordination",
     order=60,
+    search=NO_RECORDS,
     main=(Entry("desk", "home", _("My desk"), pgettext_lazy("tab", "Desk"), order=0),),
     foot=(
         Entry("oversight_drafts", "file-text", _("Minutes not confirmed yet"), order=10, shows=may_read_log),

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", health.ready, name="ready"),
     path("outbox/", outbox.outbox, name="outbox"),
     path("outbox/<slug:name>/", outbox.outbox_letter, name="outbox_letter"),
+    path("search/", include("coordination.search.urls")),
     path("help/", help_page, name="help"),
     path("", include("coordination.desk.urls")),
     path("", include("coordination.calendar.urls")),

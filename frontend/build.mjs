@@ -19,7 +19,7 @@ const require = createRequire(import.meta.url);
 /* Order matters: what stands later overrides what stands earlier. */
 const SHEETS = [
   "fonts", "tokens", "base", "menu", "shell", "tabbar", "button", "sheet", "table", "form", "status",
-  "organisation", "commitment", "desk", "meeting", "capture", "attendance", "committee", "door", "print",
+  "organisation", "commitment", "desk", "meeting", "capture", "attendance", "committee", "search", "door", "print",
 ];
 const SCRIPTS = ["session", "keep", "autosave", "shell", "forms", "drawer", "attendance"];
 
@@ -80,9 +80,9 @@ async function buildStyles() {
   return css.length;
 }
 
-/* What only paper or the calendar needs stays out of the sheet that every first page waits for. */
+/* What only paper, the calendar or a search needs stays out of the sheet that every first page waits for. */
 function buildApart() {
-  for (const filename of ["paper.css", "calendar.css"]) {
+  for (const filename of ["paper.css", "calendar.css", "found.css"]) {
     const code = readFileSync(join(root, "static/css", filename));
     writeFileSync(join(built, filename), transform({ filename, code, minify: true, targets: TARGETS }).code);
   }
@@ -126,6 +126,8 @@ function shortened(text) {
 function buildScripts() {
   const text = SCRIPTS.map((name) => readFileSync(join(root, "static/js", `${name}.js`), "utf8")).join("\n");
   writeFileSync(join(built, "shomonnoy.js"), shortened(text));
+  /* Only where somebody searches. */
+  writeFileSync(join(built, "search.js"), shortened(readFileSync(join(root, "static/js/search.js"), "utf8")));
   copyFileSync(join(modules, "htmx.org/dist/htmx.min.js"), join(built, "htmx.min.js"));
   const picker = readFileSync(join(modules, "@github/auto-complete-element/dist/bundle.js"), "utf8");
   writeFileSync(join(built, "auto-complete.js"), shortened(picker));

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from access.toolkit.rooms import Reading, RecordKind, Room
+from access.toolkit.searching import NoSearch
 from library.exports import KIND
 
 ROOM = Room(
@@ -19,4 +20,5 @@ ROOM = Room(
             of=(KIND,),
         ),
     ),
+    search=NoSearch("a sheet holds the rows of a list, and these are found by themselves"),
 )

@@ -7,6 +7,7 @@ from access.rules.engine import PermittedQuerySet
 from access.toolkit.rooms import Entry, Reading, RecordKind, Room
 from meetings.models import Correction, MeetingOf, Minutes
 from meetings.queries import DELEGATED_STEPS, MEETINGS, meeting_rows
+from meetings.search import SOURCES
 
 
 def _minutes() -> PermittedQuerySet[Minutes]:
@@ -81,4 +82,5 @@ ROOM = Room(
         ),
     ),
     lists=(MEETINGS, DELEGATED_STEPS),
+    search=SOURCES,
 )

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from access.toolkit.rooms import Entry, Reading, Room
+from access.toolkit.searching import NoSearch
 from notifications.queries import DEAD_DELIVERIES, NOTICES
 
 ROOM = Room(
@@ -23,4 +24,5 @@ ROOM = Room(
         ),
     ),
     lists=(NOTICES, DEAD_DELIVERIES),
+    search=NoSearch("a notice is one person's, and stands in their list with a link to its record"),
 )

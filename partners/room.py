@@ -7,6 +7,7 @@ from language.words import named
 from partners.access import hears_of_changes
 from partners.directory import OFFICE_CHANGES, ORGANISATIONS
 from partners.models import Committee, Organisation
+from partners.search import SOURCES
 
 ROOM = Room(
     name="partners",
@@ -53,4 +54,5 @@ ROOM = Room(
         ),
     ),
     lists=(ORGANISATIONS, OFFICE_CHANGES),
+    search=SOURCES,
 )

@@ -6,6 +6,7 @@ from access.models.history import History, WrittenAt
 from access.models.log import AccessLog
 from access.models.parties import Party, PartyMember, Role
 from access.models.records import DATED, Audience, ListedRecord, Record, Via
+from access.models.search import SearchRow
 from access.models.sign_in import AttemptCount, CalendarAddress, Invitation, PasswordWish
 from access.models.submissions import Submission
 from access.models.users import User
@@ -28,6 +29,7 @@ __all__ = [
     "PasswordWish",
     "Record",
     "Role",
+    "SearchRow",
     "Submission",
     "User",
     "Via",

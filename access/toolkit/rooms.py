@@ -19,6 +19,7 @@ from access.rules.engine import PermittedQuerySet
 from access.rules.viewer import Viewer
 from access.toolkit.lists import RecordList
 from access.toolkit.registry import Registry
+from access.toolkit.searching import NoSearch, SearchSource
 
 Words = str | Promise
 
@@ -87,6 +88,8 @@ class Room:
     kinds: Mapping[str, RecordKind] = field(default_factory=dict)
     readings: Sequence[Reading] = ()
     lists: Sequence[RecordList[Any]] = ()
+    # What is found in it, or why nothing is.
+    search: Sequence[SearchSource] | NoSearch = ()
 
 
 ROOMS: Registry[str, Room] = Registry("room")
@@ -100,6 +103,12 @@ def add_room(room: Room) -> None:
 def all_rooms() -> list[Room]:
     """The rooms that stand, in their order."""
     return sorted(ROOMS.values(), key=lambda room: room.order)
+
+
+def search_sources() -> list[SearchSource]:
+    """What is searched in all rooms, in its order."""
+    found = [one for room in all_rooms() if not isinstance(room.search, NoSearch) for one in room.search]
+    return sorted(found, key=lambda one: one.order)
 
 
 def entries(part: str) -> list[Entry]:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from access.toolkit.rooms import search_sources
+from access.toolkit.searching import rebuild
 from benchmarks.seeds import meetings, people, promises
 from commitments.models import Rank
 from language.words import DHAKA
@@ -77,6 +79,8 @@ def fill(
         for _name, definition in indexes:
             cursor.execute(definition)
         cursor.execute("SET session_replication_role = DEFAULT")
+        for source in search_sources():
+            rebuild(source.rows, cursor)
         cursor.execute("VACUUM ANALYZE")
 
 

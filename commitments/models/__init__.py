@@ -11,6 +11,7 @@ from commitments.models.commitments import (
 )
 from commitments.models.history import Event, Evidence, StageChange
 from commitments.models.requests import Answer, ChangeRequest, Waiting
+from commitments.models.search import CommitmentSearch
 
 __all__ = [
     "OPEN_STAGES",
@@ -19,6 +20,7 @@ __all__ = [
     "ChangeRequest",
     "Commitment",
     "CommitmentAudience",
+    "CommitmentSearch",
     "Event",
     "Evidence",
     "Rank",

@@ -104,7 +104,12 @@ DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"].setdefault("OPTIONS", {})
 if DATABASE_ROLE == "app":
-    DATABASES["default"]["OPTIONS"]["options"] = "-c statement_timeout=5000 -c lock_timeout=2000"
+    DATABASES["default"]["OPTIONS"]["options"] = (
+        # No statement of a page is worth being compiled: that alone takes longer than a page may.
+        "-c statement_timeout=5000 -c lock_timeout=2000 -c jit=off"
+        # So alike is a misspelt name to the one that is meant: two letters changed places.
+        " -c pg_trgm.word_similarity_threshold=0.3"
+    )
 DATABASE_APP_ROLE = env.db_url("DATABASE_URL", default="postgres://shomonnoy_app@localhost/shomonnoy")["USER"]
 
 AUTHENTICATION_BACKENDS = [

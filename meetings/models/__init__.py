@@ -9,6 +9,7 @@ from meetings.models.joint import JointRequest, JointRequestAudience
 from meetings.models.meetings import Meeting, MeetingAudience, MeetingOf, MeetingOrganiser
 from meetings.models.minutes import Minutes, MinutesAudience
 from meetings.models.openings import DraftOpening
+from meetings.models.search import DecisionSearch, MeetingSearch, MinutesSearch
 
 __all__ = [
     "ActionPoint",
@@ -18,6 +19,7 @@ __all__ = [
     "Attendance",
     "Correction",
     "Decision",
+    "DecisionSearch",
     "DelegatedStep",
     "DelegatedStepAudience",
     "DraftOpening",
@@ -30,6 +32,8 @@ __all__ = [
     "MeetingAudience",
     "MeetingOf",
     "MeetingOrganiser",
+    "MeetingSearch",
     "Minutes",
     "MinutesAudience",
+    "MinutesSearch",
 ]

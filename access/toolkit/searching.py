@@ -1,0 +1,162 @@
+"""What a room lets people search: declared once in the room, joined by no floor below the pages.
+
+A source has a table of rows (`access.models.SearchRow`) that narrows, a model whose rule decides, and a
+function that returns what is shown of records by number, of those that the viewer may read.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db.models import Model
+from django.utils.functional import Promise
+
+from access.models import SearchRow
+from access.rules.conditions import IsAmong
+from access.rules.engine import VIEW, allowed, rule_for
+from access.rules.viewer import Viewer
+from access.toolkit.counting import Countable, countable
+from language.search import exactly, keys_of, named_by
+from language.words import local_day
+
+Words = str | Promise
+# Counted no further: "25+".
+MOST = 26
+# A party that nobody is of: stands for the roles that read a kind of record whole, while it is open to them.
+BY_ROLE = 0
+Shelves = Callable[[date], Sequence[Sequence[str]]]
+Statement = tuple[str, list[Any]]
+# The decades of all dates that can be typed.
+_FIRST, _LAST = 190, 221
+# A shelf is looked at only while there are not enough; who is called exactly so stands on one too.
+_SOUGHT = (
+    "WITH exact AS MATERIALIZED {exact} SELECT record_id, reader_id"
+    " FROM (SELECT * FROM exact UNION ALL {shelves}) AS found LIMIT {most}"
+)
+_MOST_OF_SHELVES = f"(SELECT CASE WHEN count(*) >= {MOST} THEN {MOST} ELSE {MOST} + count(*) END FROM exact)"  # noqa: S608
+_STEP = (
+    "(SELECT kept.record_id, kept.reader_id FROM {table} AS kept WHERE {has}{among}"
+    " ORDER BY kept.at DESC NULLS LAST, kept.size, kept.record_id LIMIT %s)"
+)
+
+
+class Hit(NamedTuple):
+    """A record as it is shown among those found: values alone."""
+
+    url: str
+    title: str
+    line: str = ""
+    beside: str = ""
+    side: str = ""
+    is_hot: bool = False
+
+
+@dataclass(frozen=True)
+class NoSearch:
+    """A room in which nothing is searched, and why."""
+
+    because: str
+
+
+@dataclass(frozen=True)
+class SearchSource:
+    """One kind of record that is found: `name` in addresses, `label` above what was found.
+
+    `shelves` are the shelves of its rows in the order they are looked through, together where one is not
+    worth a look of its own. `has_readers` where not everybody in the network reads all of it; `is_narrow`
+    has it stand beside the others. `gives_names` where names of one thing, in both languages and all
+    spellings, mean each other; `is_named` where things have names of
+    their own: those come first, and one that is spelt nearly so is found.
+    """
+
+    name: str
+    label: Words
+    icon: str
+    rows: type[SearchRow]
+    decides: type[Model]
+    hits: Callable[[Viewer, Sequence[int]], Mapping[int, Hit]]
+    shelves: Shelves
+    order: int = 50
+    has_readers: bool = True
+    is_narrow: bool = False
+    gives_names: bool = False
+    is_named: bool = False
+
+    def candidates(self, viewer: Viewer, wanted: Sequence[Sequence[str]], line: str) -> Statement | None:
+        """Return what selects records that may be meant, with those that decide; first what is called so.
+
+        Of each of `wanted` one word must be there. What this viewer does not read is not walked.
+        """
+        if not viewer.is_in_network:
+            return None
+        among, of_parties = self._among(viewer)
+        if among is None:
+            return None
+        steps: list[tuple[list[int], ...]] = [(keys_of([exactly(line)]),)]
+        if self.is_named:
+            steps.append(tuple(keys_of(map(named_by, alternatives)) for alternatives in wanted))
+        words = tuple(keys_of(alternatives) for alternatives in wanted)
+        for shelf in self.shelves(local_day(viewer.at)):
+            on_shelf = keys_of(f"@{name}" for name in shelf)
+            steps.append((on_shelf, *words))
+        parts: list[str] = []
+        values: list[Any] = []
+        for keys in steps:
+            has = " AND ".join("kept.keys && %s::integer[]" for _ in keys)
+            parts.append(_STEP.format(table=self.rows._meta.db_table, has=has, among=among))
+            values += [*keys, *of_parties, MOST]
+        most = str(3 * MOST) if self.is_named else _MOST_OF_SHELVES
+        return _SOUGHT.format(exact=parts[0], shelves=" UNION ALL ".join(parts[1:]), most=most), values
+
+    def readable(self, viewer: Viewer, readers: Sequence[int]) -> Countable:
+        """Return what selects, of the records that decide, those this viewer may read."""
+        rows = self.decides._base_manager.filter(IsAmong("pk", readers)).filter(allowed(viewer, self.decides))
+        return countable(rows.values("pk"))
+
+    def _among(self, viewer: Viewer) -> tuple[str | None, list[Any]]:
+        if not self.has_readers:
+            return "", []
+        rule = rule_for(self.decides, VIEW)
+        parties = list(viewer.party_ids)
+        if rule.reads_whole(viewer):
+            if rule.whole_when is None:
+                return "", []
+            parties.append(BY_ROLE)
+        return (" AND kept.parties && %s::bigint[]", [parties]) if parties else (None, [])
+
+
+def rebuild(rows: type[SearchRow], cursor: Any, batch: int = 5_000) -> None:
+    """Write all rows of a source anew from their records, and take away what has none."""
+    gone = f"record_id NOT IN (SELECT id FROM {rows.records})"  # noqa: S608 (our own table)
+    cursor.execute(f"DELETE FROM {rows._meta.db_table} WHERE {gone}")  # noqa: S608 (our own table)
+    cursor.execute(f"SELECT coalesce(max(id), 0) FROM {rows.records}")  # noqa: S608 (our own table)
+    (last,) = cursor.fetchone()
+    for first in range(0, last + 1, batch):
+        among = f"SELECT id FROM {rows.records} WHERE id >= %s AND id < %s ORDER BY id"  # noqa: S608 (our own table)
+        cursor.execute(
+            f"SELECT search_keep(%s, %s, %s, ARRAY({among}))",
+            [rows._meta.db_table, rows.told, rows.readers, first, first + batch],
+        )
+
+
+def by_month(today: date) -> list[list[str]]:
+    """Return the shelves of what has a date: far ahead, each month around today, earlier years, all others.
+
+    What is far off stands together by its year, or by its decade ("198"): few shelves, however old it is.
+    """
+    this = today.year * 12 + today.month - 1
+    near = range(this + 3, this - 9, -1)
+    latest, earliest = near[0] // 12, near[-1] // 12
+    ahead = [_month(number) for number in range(near[0] + 1, (latest + 1) * 12)]
+    ahead += [str(year) for year in range(latest + 1, (latest // 10 + 1) * 10)]
+    ahead += [str(decade) for decade in range(latest // 10 + 1, _LAST)]
+    behind = [_month(number) for number in range(earliest * 12, near[-1])]
+    old = [str(year) for year in range((earliest - 4) // 10 * 10, earliest - 3)]
+    old += [str(decade) for decade in range(_FIRST, (earliest - 4) // 10)]
+    recent = [[str(earliest - 1)], [str(earliest - 2), str(earliest - 3)]]
+    return [shelf for shelf in (ahead, *([_month(number)] for number in near), behind, *recent, old) if shelf]
+
+
+def _month(number: int) -> str:
+    return f"{number // 12}.{number % 12 + 1:02}"

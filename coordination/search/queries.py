@@ -1,0 +1,110 @@
+"""What one person finds: of each kind the first records, counted no further than they are shown."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from access.rules.viewer import Viewer
+from access.toolkit.counting import Answerable, Countable, answers
+from access.toolkit.rooms import search_sources
+from access.toolkit.searching import MOST, Hit, SearchSource, Statement
+from coordination.search.meaning import Meaning, meaning_of, nearly
+from language.words import capped
+
+SHOWN = MOST - 1
+# Records that may be meant: of each its number, and that of the record whose rule decides.
+Candidates = Sequence[tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Group:
+    """What was found of one kind, what is called exactly so first; `hits` are those that are shown."""
+
+    source: SearchSource
+    hits: Sequence[Hit]
+    # How many were found, no further than one more than are ever shown.
+    number: int
+
+    @property
+    def words(self) -> str:
+        """The same in words: "25+"."""
+        return capped(self.number, MOST)
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there are more than are ever shown."""
+        return self.number > SHOWN
+
+
+@dataclass(frozen=True)
+class Found:
+    """All that was found of what somebody meant; `is_guess` where nothing is spelt so, and this nearly."""
+
+    meaning: Meaning
+    groups: Sequence[Group] = ()
+    is_guess: bool = False
+
+    @property
+    def number(self) -> int:
+        """How many were found of all kinds."""
+        return sum(group.number for group in self.groups)
+
+    @property
+    def words(self) -> str:
+        """The same in words: "25+"."""
+        return capped(self.number, MOST)
+
+
+def find(viewer: Viewer, text: str, *, size: int = SHOWN, kind: str = "") -> Found:
+    """Return what this person finds by a text, of all kinds, and nothing of what they may not read.
+
+    Of each kind the first `size` are shown; where one kind is asked for, all of that and none of the others.
+    """
+    meaning = meaning_of(text)
+    if not meaning.words:
+        return Found(meaning)
+    groups = _groups(viewer, meaning, size, kind)
+    if groups:
+        return Found(meaning, groups)
+    guess = nearly(meaning)
+    if guess is None:
+        return Found(meaning)
+    return Found(guess, _groups(viewer, guess, size, kind), is_guess=True)
+
+
+def _groups(viewer: Viewer, meaning: Meaning, size: int, kind: str) -> list[Group]:
+    found = _readable(viewer, _candidates(viewer, meaning))
+    groups = []
+    for source, numbers in found.items():
+        shown = numbers[: SHOWN if kind == source.name else 0 if kind else size]
+        hits = source.hits(viewer, shown) if shown else {}
+        groups.append(Group(source, [hits[number] for number in shown if number in hits], len(numbers)))
+    return groups
+
+
+def _candidates(viewer: Viewer, meaning: Meaning) -> dict[SearchSource, Candidates]:
+    """What may be meant, of each kind: one statement."""
+    sources = search_sources()
+    asked = (_pairs(source.candidates(viewer, meaning.wanted, meaning.line)) for source in sources)
+    found = zip(sources, answers(*asked), strict=True)
+    return {source: [(record, reader) for record, reader in pairs] for source, pairs in found if pairs}
+
+
+def _readable(viewer: Viewer, found: Mapping[SearchSource, Candidates]) -> dict[SearchSource, list[int]]:
+    """The candidates are few, and the rule decides on each of them: one statement more."""
+    asked = [_array(source.readable(viewer, [reader for _, reader in few])) for source, few in found.items()]
+    read = dict(zip(found, map(set, (one or () for one in answers(*asked))), strict=True))
+    numbers = {
+        source: list(dict.fromkeys(record for record, reader in few if reader in read[source]))[:MOST]
+        for source, few in found.items()
+    }
+    return {source: some for source, some in numbers.items() if some}
+
+
+def _pairs(sought: Statement | None) -> Answerable:
+    if sought is None:
+        return None
+    return f"SELECT ARRAY(SELECT ARRAY[record_id, reader_id] FROM ({sought[0]}) AS sought)", sought[1]  # noqa: S608 (our own)
+
+
+def _array(rows: Countable) -> Answerable:
+    return None if rows is None else (f"SELECT ARRAY({rows[0]})", rows[1])

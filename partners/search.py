@@ -1,0 +1,176 @@
+"""What is found of the directory: places, organisations, offices and who holds them, committees."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from access.rules.conditions import IsAmong
+from access.rules.viewer import Viewer
+from access.toolkit.searching import Hit, SearchSource
+from language.words import day, named
+from partners.models import (
+    Committee,
+    CommitteeSearch,
+    Office,
+    OfficeHolder,
+    OfficeSearch,
+    Organisation,
+    OrganisationSearch,
+    Place,
+    PlaceSearch,
+    Seat,
+    Tier,
+)
+
+_ABOVE_UNIONS = (Tier.NATIONAL, Tier.DIVISION, Tier.DISTRICT, Tier.UPAZILA)
+
+
+def _by_tier(_today: date) -> list[list[str]]:
+    return [[tier.value] for tier in _ABOVE_UNIONS] + [[Tier.UNION.value, Tier.MUNICIPALITY.value]]
+
+
+def _said(parts: Iterable[str]) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+def _within(place: Place | None) -> str:
+    """Where a place lies: Sharsha, Jashore."""
+    above = [place, place.parent if place else None]
+    return ", ".join(named(one) for one in above if one and one.tier not in (Tier.NATIONAL, Tier.DIVISION))
+
+
+def _committees(viewer: Viewer, numbers: Sequence[int]) -> dict[int, Hit]:
+    rows = Committee.objects.permitted(viewer).filter(IsAmong("pk", numbers))
+    return {
+        one.pk: Hit(
+            url=reverse("committee", args=[one.ref]),
+            title=named(one),
+            line=_said([named(one, "short"), _within(one.place and one.place.parent)]),
+            beside=capfirst(str(one.get_tier_display())),
+        )
+        for one in rows.select_related("place__parent__parent")
+    }
+
+
+def _organisations(viewer: Viewer, numbers: Sequence[int]) -> dict[int, Hit]:
+    rows = Organisation.objects.permitted(viewer).filter(IsAmong("pk", numbers))
+    return {
+        one.pk: Hit(
+            url=reverse("organisation", args=[one.ref]),
+            title=named(one),
+            line=_said([named(one, "short"), str(one.get_kind_display())]),
+            beside=named(one.place),
+            side=one.side,
+        )
+        for one in rows.select_related("place")
+    }
+
+
+def _places(viewer: Viewer, numbers: Sequence[int]) -> dict[int, Hit]:
+    """A place leads to its committees and offices, by its name."""
+    rows = Place.objects.permitted(viewer).filter(IsAmong("pk", numbers)).select_related("parent__parent")
+    return {
+        one.pk: Hit(
+            url=f"{reverse('committees')}?{urlencode({'q': named(one)})}",
+            title=named(one),
+            line=_within(one.parent),
+            beside=capfirst(str(one.get_tier_display())),
+        )
+        for one in rows
+    }
+
+
+def _offices(viewer: Viewer, numbers: Sequence[int]) -> dict[int, Hit]:
+    """An office leads to its body, else to where it sits; it says since when somebody holds it."""
+    offices = list(_offices_in_full(viewer, numbers))
+    held = OfficeHolder.objects.filter(IsAmong("office", numbers), period__contains=viewer.at)
+    holding = {term.office_id: term for term in held}
+    seats = (
+        Seat.objects.filter(IsAmong("office", numbers), until=None)
+        .select_related("committee")
+        .order_by("-pk")
+    )
+    sits = {seat.office_id: seat.committee for seat in seats}
+    return {one.pk: _office(one, sits.get(one.pk), holding.get(one.pk)) for one in offices}
+
+
+def _offices_in_full(viewer: Viewer, numbers: Sequence[int]) -> QuerySet[Office]:
+    return Office.objects.permitted(viewer).filter(IsAmong("pk", numbers)).select_related("organisation")
+
+
+def _office(office: Office, committee: Committee | None, holding: OfficeHolder | None) -> Hit:
+    body = office.organisation
+    if body is not None:
+        url = reverse("organisation", args=[body.ref])
+    elif committee is not None:
+        url = reverse("committee", args=[committee.ref])
+    else:
+        url = reverse("committees")
+    held = _("Vacant") if holding is None else _since(holding)
+    return Hit(url=url, title=named(office, "title"), line=_said([named(body or committee), held]))
+
+
+def _since(holding: OfficeHolder) -> str:
+    words = _("%(manner)s, since %(day)s")
+    return words % {"manner": capfirst(str(holding.get_manner_display())), "day": day(holding.since)}
+
+
+SOURCES = (
+    SearchSource(
+        name="committees",
+        label=gettext_lazy("Committees"),
+        icon="sitemap",
+        rows=CommitteeSearch,
+        decides=Committee,
+        hits=_committees,
+        shelves=_by_tier,
+        order=10,
+        has_readers=False,
+        is_named=True,
+    ),
+    SearchSource(
+        name="organisations",
+        label=gettext_lazy("Organisations"),
+        icon="building",
+        rows=OrganisationSearch,
+        decides=Organisation,
+        hits=_organisations,
+        shelves=_by_tier,
+        order=50,
+        has_readers=False,
+        is_narrow=True,
+        is_named=True,
+    ),
+    SearchSource(
+        name="places",
+        label=gettext_lazy("Places"),
+        icon="map-pin",
+        rows=PlaceSearch,
+        decides=Place,
+        hits=_places,
+        shelves=_by_tier,
+        order=60,
+        has_readers=False,
+        is_narrow=True,
+        gives_names=True,
+        is_named=True,
+    ),
+    SearchSource(
+        name="offices",
+        label=gettext_lazy("Offices"),
+        icon="user",
+        rows=OfficeSearch,
+        decides=Office,
+        hits=_offices,
+        shelves=_by_tier,
+        order=70,
+        has_readers=False,
+        is_narrow=True,
+    ),
+)

@@ -1,0 +1,65 @@
+"""What the database does for a search among many rows: nothing hidden is walked, common words cost little."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.utils.translation import override
+
+from access.rules.viewer import Viewer
+from access.toolkit.rooms import search_sources
+from access.toolkit.searching import MOST, SearchSource
+from tests.cast import Cast
+
+pytestmark = pytest.mark.django_db
+ROWS = 30_000
+NOBODY = 987_654_321
+# Rows of another record than the few that are meant: none are fetched, whatever the words.
+_FILL = """
+    INSERT INTO {table} (record_id, reader_id, at, size, keys, names, parties)
+    SELECT -n, -n, %(at)s::timestamptz - n * interval '1 hour', 0,
+        search_keys(ARRAY[
+            '@' || to_char(%(at)s::timestamptz - n * interval '1 hour', 'YYYY.MM'),
+            '@' || to_char(%(at)s::timestamptz - n * interval '1 hour', 'YYYY'), 'zarquon'])
+            || CASE WHEN n %% 100 = 0 THEN search_keys(ARRAY['seldom']) ELSE '{{}}' END,
+        '', ARRAY[%(party)s]::bigint[]
+    FROM generate_series(1, %(rows)s) AS n
+"""
+
+
+def nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield plan
+    for below in plan.get("Plans", []):
+        yield from nodes(below)
+
+
+def walked(source: SearchSource, who: Viewer, *words: str) -> int:
+    """How many rows the database fetches for these words; no index is left aside, and no table read whole."""
+    statement = source.candidates(who, [[word] for word in words], " ".join(words))
+    assert statement is not None
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("EXPLAIN (ANALYZE, FORMAT JSON) " + statement[0], statement[1])
+        found = cursor.fetchone()[0]
+    plan = (json.loads(found) if isinstance(found, str) else found)[0]["Plan"]
+    scans = [node for node in nodes(plan) if node.get("Relation Name") == source.rows._meta.db_table]
+    assert scans and all(node["Node Type"] == "Bitmap Heap Scan" for node in scans)
+    return int(sum(node["Actual Rows"] * node["Actual Loops"] for node in scans))
+
+
+@pytest.mark.parametrize("name", ["commitments", "meetings", "minutes", "decisions"])
+def test_hidden_rows_are_not_walked_and_a_common_word_costs_one_shelf(cast: Cast, name: str) -> None:
+    source = next(one for one in search_sources() if one.name == name)
+    few, nation = cast.far_liaison.viewer, cast.ncc_secretary.viewer
+    with override("en"), connection.cursor() as cursor:
+        table = source.rows._meta.db_table
+        cursor.execute(_FILL.format(table=table), {"at": few.at, "party": NOBODY, "rows": ROWS})
+        assert walked(source, few, "zarquon") == 0
+        assert walked(source, few, "seldom") == 0
+        assert walked(source, few, "nowhere") == 0
+        cursor.execute(f"UPDATE {table} SET parties = ARRAY[0] WHERE record_id < 0")
+        # The nation reads all of them; a month has some 740 hours.
+        assert MOST <= walked(source, nation, "zarquon") <= 760
+        assert MOST <= walked(source, nation, "zarquon", "seldom") <= 100
