@@ -9,8 +9,8 @@ MINUTES = Kept("meetings_minutessearch", "search_told_of_minutes", "search_reade
 DECISIONS = Kept("meetings_decisionsearch", "search_told_of_decisions", "search_readers_of_decisions")
 # What people call a meeting by: its title, its committees as they were called on that day, and its number in
 # both languages. Of an item what the notice shows; in the minutes all of it. 0 stands for the roles that read
-# what is confirmed.
-TOLD = """
+# what is confirmed. A passage that is covered is in none of it.
+TOLD = r"""
 CREATE FUNCTION search_ordinals(number integer) RETURNS text LANGUAGE sql IMMUTABLE AS $$
     SELECT concat_ws(' ', number, number || CASE
         WHEN number % 100 IN (11, 12, 13) THEN 'th'
@@ -19,6 +19,23 @@ CREATE FUNCTION search_ordinals(number integer) RETURNS text LANGUAGE sql IMMUTA
         number || CASE
         WHEN number IN (1, 5, 7, 8, 9, 10) THEN 'ম' WHEN number IN (2, 3) THEN 'য়'
         WHEN number = 4 THEN 'র্থ' WHEN number = 6 THEN 'ষ্ঠ' ELSE 'তম' END)
+$$;
+CREATE FUNCTION search_without(typed text, covered jsonb) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+    passage text;
+BEGIN
+    IF jsonb_typeof(covered) = 'array' THEN
+        FOR passage IN SELECT told.one FROM jsonb_array_elements_text(covered) AS told(one)
+            WHERE btrim(told.one) <> '' ORDER BY length(told.one) DESC
+        LOOP
+            passage := regexp_replace(btrim(passage), '([.^$*+?()[{|\\\]}-])', '\\\1', 'g');
+            typed := regexp_replace(typed, regexp_replace(passage, '\s+', '\\s+', 'g'), '[■■■]', 'g');
+        END LOOP;
+    END IF;
+    RETURN typed;
+END $$;
+CREATE FUNCTION search_covered_of(meeting bigint) RETURNS jsonb LANGUAGE sql STABLE AS $$
+    SELECT to_jsonb(m) -> 'covered' FROM meetings_meeting m WHERE m.id = $1
 $$;
 CREATE FUNCTION search_names_of_meeting(meeting bigint) RETURNS text LANGUAGE sql STABLE AS $$
     SELECT concat_ws(' ', m.title_en, m.title_bn, 'meeting সভা', sat.names)
@@ -34,9 +51,9 @@ $$;
 CREATE FUNCTION search_told_of_meetings(ids bigint[]) RETURNS SETOF search_told LANGUAGE sql STABLE AS $$
     SELECT m.id, m.id, m.at, to_char(m.at AT TIME ZONE 'UTC', 'YYYY.MM'), 0,
         search_names_of_meeting(m.id),
-        concat_ws(' ', m.place_text, m.memo_number, (
+        search_without(concat_ws(' ', m.place_text, m.memo_number, (
             SELECT string_agg(concat_ws(' ', i.title, i.note), ' ') FROM meetings_agendaitem i
-            WHERE i.meeting_id = m.id AND i.is_on_notice)),
+            WHERE i.meeting_id = m.id AND i.is_on_notice)), search_covered_of(m.id)),
         ARRAY[m.title_en, m.title_bn, m.memo_number],
         '{}'::text[], 3
     FROM meetings_meeting m WHERE m.id = ANY($1)
@@ -50,7 +67,7 @@ $$;
 CREATE FUNCTION search_told_of_minutes(ids bigint[]) RETURNS SETOF search_told LANGUAGE sql STABLE AS $$
     SELECT t.id, t.id, t.at, to_char(t.at AT TIME ZONE 'UTC', 'YYYY.MM'), 0,
         concat_ws(' ', search_names_of_meeting(t.meeting_id), 'minutes কার্যবিবরণী রেজুলেশন'),
-        concat_ws(' ', m.memo_number, t.memo_number,
+        search_without(concat_ws(' ', m.memo_number, t.memo_number,
             (SELECT string_agg(i.title, ' ') FROM meetings_agendaitem i WHERE i.meeting_id = t.meeting_id),
             (SELECT string_agg(w.discussion, ' ') FROM meetings_itemminutes w WHERE w.minutes_id = t.id),
             (SELECT string_agg(concat_ws(' ', d.number, d.text), ' ')
@@ -62,6 +79,7 @@ CREATE FUNCTION search_told_of_minutes(ids bigint[]) RETURNS SETOF search_told L
             (SELECT string_agg(c.wished, ' ') FROM meetings_correction c
                 WHERE c.minutes_id = t.id AND c.answer = 'accepted'),
             (SELECT string_agg(a.text, ' ') FROM meetings_addendum a WHERE a.minutes_id = t.id)),
+            search_covered_of(t.meeting_id)),
         ARRAY[m.memo_number, t.memo_number],
         '{}'::text[], 3
     FROM meetings_minutes t JOIN meetings_meeting m ON m.id = t.meeting_id WHERE t.id = ANY($1)
@@ -73,19 +91,19 @@ LANGUAGE sql STABLE AS $$
     FROM meetings_minutes t WHERE t.id = ANY($1)
 $$;
 CREATE FUNCTION search_text_of_decision(decision bigint) RETURNS text LANGUAGE sql STABLE AS $$
-    SELECT coalesce((
+    SELECT search_without(coalesce((
         SELECT c.wished FROM meetings_correction c
         WHERE c.minutes_id = d.minutes_id AND c.answer = 'accepted' AND c.line = 'items.' || (
             SELECT count(*) FROM meetings_agendaitem before WHERE before.meeting_id = i.meeting_id
                 AND (before.position, before.id) < (i.position, i.id)) || '.decision'
         ORDER BY c.decided_at DESC, c.id DESC LIMIT 1
-    ), d.text)
+    ), d.text), search_covered_of(i.meeting_id))
     FROM meetings_decision d JOIN meetings_agendaitem i ON i.id = d.item_id WHERE d.id = $1
 $$;
 CREATE FUNCTION search_told_of_decisions(ids bigint[]) RETURNS SETOF search_told LANGUAGE sql STABLE AS $$
     SELECT d.id, t.id, t.at, to_char(t.at AT TIME ZONE 'UTC', 'YYYY.MM'), 0,
         concat_ws(' ', d.number, search_text_of_decision(d.id)),
-        concat_ws(' ', search_names_of_meeting(t.meeting_id), i.title),
+        concat_ws(' ', search_names_of_meeting(t.meeting_id), search_without(i.title, search_covered_of(i.meeting_id))),
         ARRAY[d.number],
         '{}'::text[], 3
     FROM meetings_decision d JOIN meetings_minutes t ON t.id = d.minutes_id
@@ -108,6 +126,8 @@ DROP FUNCTION search_told_of_minutes(bigint[]);
 DROP FUNCTION search_readers_of_meetings(bigint[]);
 DROP FUNCTION search_told_of_meetings(bigint[]);
 DROP FUNCTION search_names_of_meeting(bigint);
+DROP FUNCTION search_covered_of(bigint);
+DROP FUNCTION search_without(text, jsonb);
 DROP FUNCTION search_ordinals(integer);
 """
 _MINUTES_OF = "SELECT t.id FROM meetings_minutes t JOIN {{changed}} ON t.meeting_id = changed.{column}"
@@ -116,7 +136,7 @@ _DECISIONS_OF = (
     " JOIN {{changed}} ON t.meeting_id = changed.{column}"
 )
 _OF_DECISION = "SELECT d.id FROM meetings_decision d JOIN {{changed}} ON d.minutes_id = changed.{column}"
-_MEETING = ("meetings_meeting", "title_en", "title_bn", "memo_number")
+_MEETING = ("meetings_meeting", "title_en", "title_bn", "memo_number", "(covered)")
 _SITTING = ("meetings_meetingof", "committee_id", "number", "name_en", "name_bn")
 _ITEM = ("meetings_agendaitem", "title")
 _OF_MINUTES = "SELECT minutes_id FROM {changed}"

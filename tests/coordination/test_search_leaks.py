@@ -151,3 +151,12 @@ def test_what_is_kept_for_the_search_is_what_a_rebuilding_makes(cast: Cast) -> N
         with connection.cursor() as cursor:
             rebuild(source.rows, cursor)
         assert list(source.rows._base_manager.order_by("pk").values()) == kept, source.name
+
+
+def test_what_is_covered_of_a_text_is_not_among_its_words() -> None:
+    covered = '["a.b (c)  x y", "zarquon"]'
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT search_without(%s, %s)", ["Said a.b (c) x\ny, zarquon, here", covered])
+        assert cursor.fetchone()[0] == "Said [■■■], [■■■], here"
+        cursor.execute("SELECT search_without('plain', NULL)")
+        assert cursor.fetchone()[0] == "plain"
