@@ -27,6 +27,8 @@ PAGES = {
     "committee": Wanted(6, 16),
     "partners": Wanted(4),
     "minutes": Wanted(6, 20),
+    # Eight kinds of record at once.
+    "search": Wanted(15, 26),
     "open-minutes": Wanted(6, 20),
     "open-recommendation": Wanted(6, 20),
 }

@@ -92,6 +92,16 @@ def _pages() -> list[tuple[str, str, str]]:
         ("partners", "partners", to("partners")),
         ("partners", "partners, search", to("partners", q="Jashore")),
         ("partners", "partners, while typing", to("partner_find", q="jash")),
+        *(
+            ("search", f"search, {called}", to("search", q=words))
+            for called, words in (
+                ("a place", "যশোর"),
+                ("a common word", "committee"),
+                ("a rare one", "72651"),
+                ("nowhere", "zarquon"),
+            )
+        ),
+        ("search", "search, while typing", to("search_offered", q="যশো")),
         ("minutes", f"minutes, {POINTS} points", to("meeting", twenty.ref)),
         ("open-minutes", "minutes open to the network", to("meeting", open_meeting.ref)),
         ("open-recommendation", "recommendation open to the network", to("commitment", recommended.ref)),
