@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("coordination.desk.urls")),
     path("", include("coordination.calendar.urls")),
     path("covers/", include("coordination.covers.urls")),
+    path("handover/", include("coordination.handover.urls")),
     path("oversight/", include("coordination.oversight.urls")),
     *(path(room.prefix, include(f"{room.name}.urls")) for room in all_rooms() if room.prefix is not None),
 ]

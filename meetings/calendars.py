@@ -20,7 +20,7 @@ from access.toolkit.calendars import SOURCES, Sent, Shown, Source, Span, Status
 from language.words import named
 from meetings.changes import Told, which_meeting
 from meetings.models import Announcement, Meeting, MeetingOf, MeetingOrganiser
-from partners.queries import committee_numbers_of
+from partners.models import Committee
 
 State, Role = Meeting.State, MeetingOrganiser.Role
 # How long a meeting that was called off says so.
@@ -31,7 +31,9 @@ _BEFORE_MINUTES = (State.PLANNED, State.NOTICE_SENT, State.CANCELLED)
 def own_meetings(viewer: Viewer, span: Span) -> QuerySet[Meeting]:
     """The meetings a person may see that are theirs to go to, whose day is known, the first one first."""
     mine = viewer.party_ids
-    sittings = MeetingOf.objects.filter(IsAmong("committee", committee_numbers_of(viewer)))
+    sits = IsAmong("members_party", mine) | IsAmong("secretariat_party", mine)
+    committees = Committee.objects.filter(sits | IsAmong("minute_takers_party", mine))
+    sittings = MeetingOf.objects.filter(committee__in=committees.values("pk"))
     holds = Q(role=Role.ORGANISER) & Q(IsAmong("organisation__all_party", mine))
     is_named = Q(role=Role.INVITED) & Q(IsAmong("organisation__liaison_party", mine))
     as_body = MeetingOrganiser.objects.filter(holds | is_named)

@@ -99,9 +99,11 @@ def minutes_memo(minutes: Minutes) -> str:
 def _references(meeting: Meeting) -> tuple[str, ...]:
     if meeting.notice_sent_at is None:
         return ()
-    notice = _("Notice of the meeting of %(day)s.") % {"day": day(meeting.notice_sent_at)}
-    memo = f"{_('Memo number')} {localise(meeting.memo_number)}." if meeting.memo_number else ""
-    return (f"{notice} {memo}".strip(),)
+    sent = day(meeting.notice_sent_at)
+    if not meeting.memo_number:
+        return (_("Notice of the meeting of %(day)s.") % {"day": sent},)
+    words = {"day": sent, "memo": localise(meeting.memo_number)}
+    return (_("Notice of the meeting of %(day)s, memo number %(memo)s.") % words,)
 
 
 def _facts(written: Written, chair: SeatLine | None) -> list[Fact]:

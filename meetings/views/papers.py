@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from access.models import AccessLog
-from access.rules.engine import RefusedError
+from access.rules.engine import RefusedError, get_permitted
 from access.rules.log import log_access
 from access.rules.viewer import ViewerRequest
 from access.toolkit.answers import answer, form_page, sent, was_done
@@ -21,9 +21,11 @@ from meetings.models import Minutes
 from meetings.official.codes import under_code
 from meetings.official.minutes import minutes_file, minutes_paper, written_in
 from meetings.official.notice import has_notice, notice_file, notice_paper
+from meetings.official.year import MOST_IN_A_YEAR, meetings_with_minutes, year_file
 from meetings.queries import agenda_of
 from meetings.views.answers import find_meeting
 from meetings.views.reading import on_paper
+from partners.models import Committee
 
 
 @require_safe
@@ -37,6 +39,32 @@ def minutes(request: ViewerRequest, ref: str, ending: str) -> HttpResponse:
         messages.error(request, _("These minutes are too long for one file. Print the page instead."))
         return redirect("meeting_print", ref)
     log_access(request.viewer, AccessLog.Kind.EXPORT, written.minutes, f"{ending}, {language}")
+    return response
+
+
+@require_safe
+def year(request: ViewerRequest, ref: str, year: int, ending: str) -> HttpResponse:
+    """All minutes of a committee in one year that this reader may read, in their order, in one file."""
+    committee, language = get_permitted(request.viewer, Committee, ref), language_asked(request)
+    refs = meetings_with_minutes(request.viewer, committee, year)
+    if not refs:
+        messages.info(request, _("No minutes of this committee in this year that you may read."))
+        return redirect("committee", ref)
+    try:
+        if len(refs) > MOST_IN_A_YEAR:
+            raise PaperTooLong
+        written = [written_in(on_paper(request, one)) for one in refs]
+        papers = [minutes_paper(one, language) for one in written]
+        response = paper_file(*papers, ending=ending, name=year_file(committee, year, language))
+    except PaperTooLong:
+        messages.error(
+            request, _("The minutes of this year are too long for one file. Take them one by one.")
+        )
+        return redirect("committee", ref)
+    for one in written:
+        # Each by itself: whoever covers a passage of it later finds who took it away.
+        purpose = f"{ending}, {language}, one of {len(refs)} of {year}"
+        log_access(request.viewer, AccessLog.Kind.EXPORT, one.minutes, purpose)
     return response
 
 

@@ -6,12 +6,24 @@ from commitments import actions as promises
 from coordination.covers import actions as covers
 from tests.cast import NOW
 from tests.commitments.sweep import READ_PROMISE, READ_PROMISE_ELSEWHERE
-from tests.sweep import FAR, NETWORK, NO_REF, SECRETARIAT, District, Row, Rows
+from tests.sweep import FAR, NATION, NETWORK, NO_REF, SECRETARIAT, District, Row, Rows, without
 
 COVERED = "commitments.commitment"
 
 ROWS = Rows(
     records={
+        "handover_pdf": Row(
+            args=lambda found: (found.office.ref,),
+            nowhere=(NO_REF,),
+            own={200: NATION, 403: without(NETWORK, NATION)},
+            other={200: NATION, 403: without(NETWORK, NATION)},
+        ),
+        "handover_docx": Row(
+            args=lambda found: (found.office.ref,),
+            nowhere=(NO_REF,),
+            own={200: NATION, 403: without(NETWORK, NATION)},
+            other={200: NATION, 403: without(NETWORK, NATION)},
+        ),
         "oversight_draft": Row(
             args=lambda found: (found.draft.ref,),
             nowhere=(NO_REF,),

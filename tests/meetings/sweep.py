@@ -84,6 +84,18 @@ ROWS = Rows(
             args=lambda found: (found.planned.ref,), nowhere=(NO_REF,), own={200: SECRETARIAT}
         ),
         "meeting_memo": _minutes("GET", "circulated", 200, SECRETARIAT, without(COMMITTEE, SECRETARIAT)),
+        "minutes_of_year_pdf": Row(
+            args=lambda found: (found.committee.ref, NOW.year),
+            nowhere=(NO_REF, NOW.year),
+            own={200: COMMITTEE, 302: without(NETWORK, COMMITTEE)},
+            other={302: NETWORK},
+        ),
+        "minutes_of_year_docx": Row(
+            args=lambda found: (found.committee.ref, 1999),
+            nowhere=(NO_REF, 1999),
+            own={302: NETWORK},
+            other={302: NETWORK},
+        ),
         "minutes_by_code": Row(
             args=lambda found: (code_of(Minutes.objects.get(pk=found.circulated.pk).sha256),),
             nowhere=("0000-0000",),
