@@ -11,8 +11,9 @@ from commitments.models import Commitment
 from language.digits import localise
 from language.words import clock, day, local_day, moment, named, number
 from library.paper import Annex, Copies, Fact, FileName, Language, Paper, Part, Signature, Table
+from meetings.corrections import Standing
 from meetings.lines import ItemLines, PointLine
-from meetings.models import Attendance, HeadCount, MatterArising, Meeting, Minutes
+from meetings.models import Addendum, Attendance, HeadCount, MatterArising, Meeting, Minutes
 from meetings.official.codes import address_of
 from meetings.official.head import (
     bodies_of,
@@ -41,6 +42,8 @@ class Written:
     head_counts: list[HeadCount]
     matters: list[MatterArising]
     recommendations: list[Commitment]
+    standing: Standing
+    addenda: list[Addendum]
 
 
 def written_in(page: Mapping[str, Any]) -> Written:
@@ -70,7 +73,7 @@ def minutes_paper(written: Written, language: Language) -> Paper:
             parts=tuple(_parts(written)),
             signature=_signature(written, chair),
             copies=_copies(written) if meeting.secretariat_party_id else None,
-            annexes=tuple(_annex(written)),
+            annexes=(*_annex(written), *_added(written.addenda)),
         )
 
 
@@ -140,6 +143,9 @@ def _parts(written: Written) -> list[Part]:
         parts.append(Part(text=said, table=Table(headings, (0, 4, 4, 3), rows)))
     if written.recommendations:
         parts.append(_recommended(written.recommendations))
+    if corrected := written.standing.accepted:
+        lines = "\n".join(noted.line.label for noted in corrected)
+        parts.append(Part(heading=_("Corrected after circulation"), text=lines))
     return parts
 
 
@@ -254,6 +260,16 @@ def _annex(written: Written) -> list[Annex]:
     if written.head_counts:
         parts.append(Part(text="\n".join(map(_counted, written.head_counts))))
     return [Annex(_("Attendance list (annex A)"), tuple(parts))]
+
+
+def _added(addenda: Sequence[Addendum]) -> list[Annex]:
+    """What was added after confirmation, each under its day."""
+    parts = []
+    for one in addenda:
+        words = {"number": number(one.number), "on": day(one.added_at)}
+        text = f"{one.text}\n\n{named(one, 'by_label')}".strip()
+        parts.append(Part(heading=_("Addendum %(number)s, %(on)s") % words, text=text))
+    return [Annex(_("Addenda"), tuple(parts))] if parts else []
 
 
 def _came(attended: Attendance | None) -> str:

@@ -15,11 +15,12 @@ from access.toolkit.errors import Mendable
 from language.digits import to_bengali
 from meetings import actions
 from meetings.actions.writing import save_and_refresh
-from meetings.models import Meeting, Minutes
+from meetings.models import Correction, Meeting, Minutes
 from meetings.official.codes import beginning_of, code_of
+from meetings.standing_text import lines_of, standing_text
 from tests.cast import NOW, Cast, browser
 from tests.library.papers import flat, pages_of, read
-from tests.meetings.sittings import announced, circulated, confirmed, draft, point, sharsha
+from tests.meetings.sittings import TODAY, announced, circulated, confirmed, draft, point, sharsha
 
 pytestmark = pytest.mark.django_db
 COMMITTEE_BN = "শার্শা উপজেলা"
@@ -85,8 +86,8 @@ def test_the_paper_in_english_says_exactly_what_stands_in_the_minutes(cast: Cast
 @pytest.mark.parametrize("language", ["bn", "en"])
 def test_draft_circulated_and_confirmed_say_so_on_every_page(cast: Cast, language: str) -> None:
     said = {
-        "bn": ("খসড়া: প্রচারের জন্য নয়", "এখনও দৃঢ়ীকৃত নয়", "দৃঢ়ীকৃত কার্যবিবরণী"),
-        "en": ("Draft: not for circulation", "not confirmed yet", "Confirmed minutes"),
+        "bn": ("খসড়া: প্রচারের জন্য নয়", "এখনও দৃঢ়ীকৃত নয়", "২২ নভেম্বর ২০২৬ তারিখে দৃঢ়ীকৃত"),
+        "en": ("Draft: not for circulation", "not confirmed yet", "Confirmed on 22 Nov 2026"),
     }[language]
     drafted = draft(cast.facilitator.user, number=40)
     made = [drafted, attended(cast, number=41), confirmed(cast, Meeting.Level.COMMITTEE)]
@@ -191,7 +192,7 @@ def test_the_event_of_others_that_was_loaded_prints_and_is_signed_by_nobody_here
     save_and_refresh(meeting, minutes)
     text = read(paper(cast.far_liaison.user, minutes, "en").content)
     assert "Office copy" not in text
-    assert "Confirmed minutes" in text
+    assert "Confirmed on" in text
 
 
 class TestNotice:
@@ -281,3 +282,23 @@ class TestMemoNumber:
     @staticmethod
     def address(minutes: Minutes) -> str:
         return reverse("meeting_memo", args=[minutes.meeting.ref])
+
+
+def test_the_paper_says_what_now_stands_and_what_was_added_after_confirmation(cast: Cast) -> None:
+    minutes = attended(cast, number=41)
+    by = cast.uno_sharsha.user
+    line = next(one for one in lines_of(standing_text(minutes)).values() if one.part == "decision")
+    wished = "Free places are reported each month."
+    asked = actions.propose_correction(
+        by=by, minutes=minutes, line=line.key, wished=wished, reason="As it was said", at=NOW
+    )
+    actions.answer_correction(by=by, correction=asked, answer=Correction.Answer.ACCEPTED, note="", at=NOW)
+    actions.confirm(by=by, minutes=minutes, on=TODAY, at=NOW)
+    actions.add_addendum(by=by, minutes=minutes, text="The list arrived.", at=NOW)
+    for ending, words in (("pdf", read), ("docx", words_of)):
+        text = words(paper(by, minutes, "en", ending).content)
+        assert "Confirmed on 22 Nov 2026" in text
+        assert "The list arrived." in text
+        assert wished in text, text
+        assert "reported each quarter" not in text
+        assert "Corrected after circulation" in text
