@@ -13,13 +13,17 @@ from access.rules.engine import get_permitted
 from access.rules.viewer import Viewer
 from access.toolkit.covering import Coverable, add_coverable, covered_now, without_covered
 from access.toolkit.locking import lock_rows
-from commitments.models import Commitment
+from commitments.models import SOURCE_LENGTH, Commitment
 from language.words import named
+
+# What it says itself: its wording, and what it quotes of where it was made.
+_OWN_TEXTS = {"what": None, "source_text_en": SOURCE_LENGTH, "source_text_bn": SOURCE_LENGTH}
 
 
 def reword(commitment: Commitment, what: str) -> None:
     """Give it another wording; what is covered of it stays so."""
-    commitment.what, commitment.what_in_full = what, ""
+    commitment.what = what
+    commitment.in_full = (commitment.in_full or {}) | {"what": what}
     _leave_out(commitment, [*covered_now(commitment), *(commitment.covered_in_source or [])])
 
 
@@ -36,14 +40,19 @@ def _leave_out_own(commitment: Commitment, covered: Sequence[str]) -> None:
 
 def _leave_out_and_save(commitment: Commitment, covered: Sequence[str]) -> None:
     _leave_out(commitment, covered)
-    commitment.save(update_fields=["what", "what_in_full", "covered", "covered_in_source"])
+    commitment.save(update_fields=[*_OWN_TEXTS, "in_full", "covered", "covered_in_source"])
 
 
 def _leave_out(commitment: Commitment, covered: Sequence[str]) -> None:
-    whole = commitment.what_in_full or commitment.what
-    shown = without_covered(whole, covered)
-    commitment.what, commitment.what_in_full = shown, whole if shown != whole else ""
-    commitment.covered = list(covered) or None
+    whole = commitment.in_full or {}
+    kept = {}
+    for name in _OWN_TEXTS:
+        text = whole.get(name, getattr(commitment, name))
+        shown = without_covered(text, covered)[: _OWN_TEXTS[name]]
+        setattr(commitment, name, shown)
+        if shown != text:
+            kept[name] = text
+    commitment.in_full, commitment.covered = kept or None, list(covered) or None
 
 
 def _texts(commitment: Commitment) -> Iterator[str]:

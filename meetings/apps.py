@@ -7,11 +7,12 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         from access.toolkit.rooms import add_room
-        from meetings import access, calendars, notices, panels
+        from meetings import access, calendars, covering, notices, panels
         from meetings.room import ROOM
 
         add_room(ROOM)
         access.register_rules()
         notices.register_kinds()
         panels.register_panels()
+        covering.register_cover()
         calendars.register_source()

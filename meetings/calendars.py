@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from access.rules.conditions import IsAmong
 from access.rules.viewer import Viewer
 from access.toolkit.calendars import SOURCES, Sent, Shown, Source, Span, Status
+from access.toolkit.covering import without_covered
 from language.words import named
 from meetings.changes import Told, which_meeting
 from meetings.models import Announcement, Meeting, MeetingOf, MeetingOrganiser
@@ -85,7 +86,7 @@ def _sent(meeting: Meeting, last: Announcement | None) -> Sent:
         ends_at=told.ends_at,
         summary=_meeting_of(meeting) if discreet else which_meeting(told) or _kind(meeting),
         path=reverse("meeting", args=[meeting.ref]),
-        place="" if discreet else told.place_text,
+        place="" if discreet else without_covered(told.place_text, meeting.covered or ()),
         link="" if discreet else told.link,
         is_off=meeting.state == State.CANCELLED,
     )
@@ -104,7 +105,7 @@ def _shown(meeting: Meeting) -> Shown:
         starts_at=meeting.starts_at,
         url=reverse("meeting", args=[meeting.ref]),
         title=_meeting_of(meeting) if discreet else _called(meeting),
-        more=_("limited: its place and link stand on its own page") if discreet else meeting.place_text,
+        more=_("limited: its place and link stand on its own page") if discreet else meeting.place,
         status=_status(meeting),
         is_off=meeting.state == State.CANCELLED,
         is_limited=discreet,

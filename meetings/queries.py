@@ -17,6 +17,7 @@ from access.toolkit.lists import Chip, RecordList
 from access.toolkit.rows import OfAudience, Part
 from language.words import DHAKA, local_day
 from meetings.cells import COLUMNS, STEP_COLUMNS, meeting_lines
+from meetings.covering import leave_out_of_agenda
 from meetings.models import (
     ActionPoint,
     AgendaItem,
@@ -180,7 +181,9 @@ JOINT_TO_ANSWER = Selection(JointRequest, _joint_to_answer, _joint_requests)
 
 def agenda_of(meeting: Meeting) -> list[AgendaItem]:
     """The agenda as the notice shows it, without what was added while the minutes were written."""
-    return list(AgendaItem.objects.filter(meeting=meeting, is_on_notice=True).order_by("position", "pk"))
+    items = list(AgendaItem.objects.filter(meeting=meeting, is_on_notice=True).order_by("position", "pk"))
+    leave_out_of_agenda(meeting, items)
+    return items
 
 
 def joint_requests_of(viewer: Viewer, meeting: Meeting) -> list[JointRequest]:

@@ -43,7 +43,7 @@ def meeting_row(meeting: Meeting, *, says_whose: bool = True) -> MeetingRow:
         on_date=meeting.on_date,
         starts_at=meeting.starts_at,
         ends_at=meeting.ends_at,
-        place_text=meeting.place_text,
+        place_text=meeting.place,
         is_illustrative=meeting.is_illustrative,
     )
 

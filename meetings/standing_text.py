@@ -13,6 +13,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from access.toolkit.covering import leave_out_covered
 from language.digits import localise
 from language.words import number
 from meetings.circulated_text import Rows, as_text, hash_of, rows_of, said_in
@@ -57,13 +58,19 @@ class Line:
 def standing_text(minutes: Minutes, corrections: Iterable[Correction] | None = None) -> Said:
     """Return the text as it now stands, part by part: of a draft what is written, of the others what holds.
 
-    A page that has read the corrections hands them in.
+    It is what people read: a passage that is covered is left out. A page that has read the corrections
+    hands them in.
     """
-    if minutes.is_confirmed:
-        return _read(minutes.confirmed_text)
     if not minutes.is_frozen:
         return said_in(minutes, rows_of(minutes))
-    return corrected(_read(minutes.frozen_text), in_force(minutes) if corrections is None else corrections)
+    if minutes.is_confirmed:
+        said = _read(minutes.confirmed_text)
+    else:
+        said = corrected(
+            _read(minutes.frozen_text), in_force(minutes) if corrections is None else corrections
+        )
+    stands: Said = leave_out_covered(said, minutes.meeting.covered or [])
+    return stands
 
 
 def in_force(minutes: Minutes) -> list[Correction]:

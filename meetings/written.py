@@ -1,7 +1,7 @@
 """What is written in minutes, and the meeting it was written of, read for their pages by kept statements."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -13,6 +13,7 @@ from access.rules.viewer import Viewer
 from access.toolkit.kept import KeptRows, hold
 from commitments.models import Commitment
 from meetings.actions.circulation import SOURCE_TYPE
+from meetings.circulated_text import Rows
 from meetings.models import (
     ActionPoint,
     Addendum,
@@ -90,7 +91,9 @@ _BESIDE: dict[str, KeptRows[Any]] = {
         )
     ),
     "head_counts": KeptRows(lambda _viewer, minutes: HeadCount.objects.filter(minutes=minutes)),
-    "matters": KeptRows(lambda _viewer, minutes: MatterArising.objects.filter(minutes=minutes)),
+    "matters": KeptRows(
+        lambda _viewer, minutes: MatterArising.objects.filter(minutes=minutes).select_related("commitment")
+    ),
     "corrections": KeptRows(
         lambda viewer, minutes: (
             Correction.objects.get_queryset()
@@ -170,3 +173,15 @@ def open_to_reader(viewer: Viewer, points: Iterable[ActionPoint]) -> set[int]:
     """Which commitments of these points this person may open, so that the page leads to no other."""
     wanted = [point.commitment_id for point in points if point.commitment_id]
     return {one.pk for one in _OPEN_TO_READER(viewer, wanted=wanted)} if wanted else set()
+
+
+def as_read(meeting: Meeting, minutes: Minutes, items: Sequence[AgendaItem]) -> Rows:
+    """What this page has read of the minutes already."""
+    return Rows(
+        meeting=meeting,
+        sittings=meeting.sittings.all(),
+        attendance=minutes.attendance.all(),
+        head_counts=minutes.head_counts.all(),
+        items=items,
+        matters=minutes.matters.all(),
+    )

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="commitment",
-            name="what_in_full",
-            field=models.TextField(blank=True, db_default=""),
+            name="in_full",
+            field=models.JSONField(null=True),
         ),
     ]

@@ -2,6 +2,7 @@
 
 from commitments.models.commitments import (
     OPEN_STAGES,
+    SOURCE_LENGTH,
     STEPS,
     Commitment,
     CommitmentAudience,
@@ -15,6 +16,7 @@ from commitments.models.search import CommitmentSearch
 
 __all__ = [
     "OPEN_STAGES",
+    "SOURCE_LENGTH",
     "STEPS",
     "Answer",
     "ChangeRequest",

@@ -12,6 +12,8 @@ from access.models import DATED, Audience, ListedRecord
 from access.rules.engine import PermittedManager
 from language.words import DHAKA
 
+SOURCE_LENGTH = 300
+
 
 class Rank(models.IntegerChoices):
     """The parts of a list, in their order: what has a date, then what has none to keep.
@@ -71,7 +73,7 @@ def _stands_by_its_stage() -> models.Q:
     pghistory.InsertEvent(),
     pghistory.UpdateEvent(),
     model_name="CommitmentEvent",
-    exclude=["change", "rank", "covered", "covered_in_source", "what_in_full"],
+    exclude=["change", "rank", "covered", "covered_in_source", "in_full"],
 )
 class Commitment(ListedRecord):
     """What one organisation promised to do, and how far it has come.
@@ -81,10 +83,10 @@ class Commitment(ListedRecord):
     """
 
     what = models.TextField(_("what is to be done"))
-    # While passages are covered: which, those covered in the text it was made in, and its whole wording.
+    # While passages are covered: which, those covered in the text it was made in, and its own texts in full.
     covered = models.JSONField(null=True)
     covered_in_source = models.JSONField(null=True)
-    what_in_full = models.TextField(blank=True, db_default="")
+    in_full = models.JSONField(null=True)
     owner = models.ForeignKey(
         "partners.Organisation",
         verbose_name=_("implementing body"),
@@ -143,8 +145,8 @@ class Commitment(ListedRecord):
     # Where it was agreed, frozen at birth: this room never looks the source up.
     source_type = models.CharField(max_length=60, blank=True)
     source_id = models.BigIntegerField(null=True, blank=True)
-    source_text_en = models.CharField(max_length=300, blank=True)
-    source_text_bn = models.CharField(max_length=300, blank=True)
+    source_text_en = models.CharField(max_length=SOURCE_LENGTH, blank=True)
+    source_text_bn = models.CharField(max_length=SOURCE_LENGTH, blank=True)
 
     stage = models.CharField(max_length=12, choices=Stage)
     stage_since = models.DateTimeField()

@@ -42,7 +42,6 @@ def cover(*, by: User, record: Model, passage: str, at: datetime) -> Cover:
     made = Cover(
         record_type=held._meta.label_lower,
         record_id=held.pk,
-        **_title_of(held, declared),
         passage=_passage_of(held, declared, passage),
         asked_by=by,
         asker_party=party_of_account(by),
@@ -55,7 +54,7 @@ def cover(*, by: User, record: Model, passage: str, at: datetime) -> Cover:
     made.save()
     made.took_away.set(_took_away(held))
     refresh(made)
-    declared.leave_out(held, covered_now(held))
+    _leave_out(held, declared)
     for kind in (ASKED, TAKEN_AWAY):
         tell(kind=kind, record=made, occasion=f"covered:{made.pk}", at=at, by=by)
     return made
@@ -88,7 +87,7 @@ def answer(*, by: User, cover: Cover, says: str, at: datetime) -> Cover:
         return held
     declared = COVERABLE[held.record_type]
     record = lock_row(declared.records().get(pk=held.record_id))
-    declared.leave_out(record, covered_now(record))
+    _leave_out(record, declared)
     tell(kind=DECIDED, record=held, occasion=f"decided:{held.pk}", at=at, by=by)
     return held
 
@@ -98,12 +97,15 @@ def may_answer(viewer: Viewer, cover: Cover) -> bool:
     return any(can(viewer, action, cover) for action in ("answer_for_oversight", "answer_for_secretariat"))
 
 
-def _title_of(record: Model, declared: Coverable) -> dict[str, str]:
+def _leave_out(record: Model, declared: Coverable) -> None:
+    """Let the record read without what is covered now, and be called so wherever a cover names it."""
+    declared.leave_out(record, covered_now(record))
     titles = {}
     for language in ("en", "bn"):
         with override(language):
             titles[f"title_{language}"] = declared.title(record)[:TITLE_LENGTH]
-    return titles
+    covers = Cover.objects.filter(record_type=record._meta.label_lower, record_id=record.pk)
+    covers.update(**titles)
 
 
 def _passage_of(record: Model, declared: Coverable, passage: str) -> str:

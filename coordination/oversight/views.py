@@ -10,10 +10,11 @@ from coordination.oversight.access import may_read_log
 from coordination.oversight.forms import PurposeForm
 from coordination.oversight.queries import LOG, UNCONFIRMED, find_draft, log_in_words
 from meetings.actions import open_draft
+from meetings.covering import leave_out_of
 from meetings.lines import item_lines
 from meetings.models import DraftOpening
 from meetings.seating import room_of
-from meetings.written import items_of
+from meetings.written import as_read, bring_along, items_of
 
 
 @require_safe
@@ -55,11 +56,14 @@ def opened(request: ViewerRequest, ref: str) -> HttpResponse:
     if opening is None:
         raise Http404
     minutes, meeting = opening.minutes, opening.minutes.meeting
+    items = items_of(minutes)
+    bring_along(minutes, request.viewer, "attendance", "head_counts", "matters")
+    leave_out_of(minutes, as_read(meeting, minutes, items))
     context = {
         "opening": opening,
         "minutes": minutes,
         "meeting": meeting,
-        "items": item_lines(meeting, minutes, items_of(minutes)),
+        "items": item_lines(meeting, minutes, items),
         "matters": list(minutes.matters.all()),
         "room": room_of(minutes),
         "head_counts": list(minutes.head_counts.all()),

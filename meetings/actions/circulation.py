@@ -16,7 +16,7 @@ from access.rules.viewer import Viewer
 from access.toolkit.errors import Mendable
 from access.toolkit.locking import lock_actor, share_row
 from commitments.actions import Birth, Heard, Said, bear, say, to_agree, to_propose
-from commitments.models import Commitment, Event
+from commitments.models import SOURCE_LENGTH, Commitment, Event
 from language.digits import localise
 from language.words import ordinal
 from meetings.access import who_attended
@@ -38,7 +38,6 @@ from notifications.actions import tell
 from partners.models import Committee
 
 SOURCE_TYPE = "meetings.meeting"
-SOURCE_LENGTH = 300
 # Minutes that nobody confirms are not corrected for ever: everybody would carry along each meeting they saw.
 CORRECTED_WITHIN = timedelta(days=365)
 ATTENDED_EN, ATTENDED_BN = "Those who attended the meeting", "সভায় উপস্থিত সদস্য ও অতিথি"

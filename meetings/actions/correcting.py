@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from access.models import User
 from access.rules.engine import require
+from access.toolkit.covering import MARK, without_covered
 from access.toolkit.errors import Mendable
 from access.toolkit.locking import lock_actor, lock_row
 from access.toolkit.texts import guarded
@@ -40,6 +41,10 @@ def propose_correction(
     stands = lines_of(standing_text(held)).get(line)
     if stands is None:
         raise Mendable(_("This line is not in the circulated text. Choose one of its lines."), code="line")
+    if MARK in stands.text:
+        raise Mendable(
+            _("A passage of this line is covered. It can be corrected once it is decided."), "line", "covered"
+        )
     wished = _wished(stands, wished)
     if wished == stands.text:
         raise Mendable(_("This is what the line says already. Write how it should read."), "wished", "same")
@@ -113,7 +118,7 @@ def _must_take_corrections(minutes: Minutes) -> None:
 def _must_still_stand(correction: Correction) -> None:
     """Refuse to accept what was written on a text that another correction has replaced."""
     line = lines_of(standing_text(correction.minutes))[correction.line]
-    if line.text == correction.was:
+    if line.text == without_covered(correction.was, correction.minutes.meeting.covered or ()):
         return
     earlier = correction.minutes.corrections.filter(line=correction.line, answer=Correction.Answer.ACCEPTED)
     latest = earlier.latest("decided_at", "pk")

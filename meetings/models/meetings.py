@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from access.models import Audience, ListedRecord, Party
 from access.rules.engine import PermittedManager
+from access.toolkit.covering import without_covered
 from language.words import DHAKA, named, ordinal
 from meetings.models.unchangeable import frozen_meeting, frozen_with_meeting
 from partners.models import Committee, Organisation
@@ -22,7 +23,7 @@ TITLE_LENGTH = 300
 
 
 # What moves a record in a feed or in lists is no change of the record.
-@pghistory.track(exclude=["change", "rank"])
+@pghistory.track(exclude=["change", "rank", "covered"])
 class Meeting(ListedRecord):
     """A sitting of one or more committees, or a meeting of partners without a committee.
 
@@ -132,6 +133,8 @@ class Meeting(ListedRecord):
     source = models.CharField(max_length=300, blank=True)
     source_code = models.CharField(max_length=60, unique=True, null=True, blank=True)
     is_illustrative = models.BooleanField(default=False)
+    # The passages of its agenda and minutes that are covered now; the text below stays as it was written.
+    covered = models.JSONField(null=True)
 
     objects = PermittedManager["Meeting"]()
 
@@ -184,12 +187,17 @@ class Meeting(ListedRecord):
     @property
     def title(self) -> str:
         """What people call it: its title, else its number, else its kind."""
-        given = named(self, "title")
+        given = without_covered(named(self, "title"), self.covered or ())
         if given:
             return given
         if self.number:
             return _now("%(ordinal)s meeting") % {"ordinal": ordinal(self.number)}
         return str(self.get_kind_display())
+
+    @property
+    def place(self) -> str:
+        """Where it is held, as people read it."""
+        return without_covered(self.place_text, self.covered or ())
 
     @property
     def is_announced(self) -> bool:

@@ -1,6 +1,6 @@
 """Minutes to be read: all of them on one page, and as the paper an office files."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -14,8 +14,9 @@ from language.words import local_day
 from library.paper import language_asked, missing_signs
 from meetings.actions.writing import as_written
 from meetings.binding import not_bound
-from meetings.circulated_text import Rows, is_unaltered
+from meetings.circulated_text import is_unaltered
 from meetings.corrections import Standing, confirmed_words, let_stand
+from meetings.covering import leave_out_of
 from meetings.gaps import nobody_approves
 from meetings.lines import ItemLines, item_lines
 from meetings.models import AgendaItem, Meeting, Minutes
@@ -25,6 +26,7 @@ from meetings.paper import paper_of
 from meetings.seating import room_of
 from meetings.views.answers import find_meeting, may_write_now
 from meetings.written import (
+    as_read,
     bring_along,
     items_of,
     minutes_to_read,
@@ -92,13 +94,14 @@ def _written(
 ) -> dict[str, Any]:
     """What is written in the minutes, as both pages show it; `lines` writes the items."""
     bring_along(minutes, request.viewer, "attendance", "head_counts", "matters")
-    rows = _as_read(meeting, minutes, items)
+    rows = as_read(meeting, minutes, items)
     is_as_sent, standing = False, Standing()
     if minutes.is_frozen:
         bring_along(minutes, request.viewer, "corrections", "addenda")
         if is_as_sent := is_unaltered(minutes, rows):
             # From here on the rows say what now stands.
             standing = let_stand(minutes, rows)
+    leave_out_of(minutes, rows)
     unbound = set() if minutes.is_frozen else not_bound(points_of(items), minutes)
     return {
         "meeting": meeting,
@@ -114,15 +117,3 @@ def _written(
         "recommendations": recommendations_of(request.viewer, meeting) if minutes.is_frozen else [],
         "is_unaltered": is_as_sent and standing.is_as_confirmed,
     }
-
-
-def _as_read(meeting: Meeting, minutes: Minutes, items: Sequence[AgendaItem]) -> Rows:
-    """What this page has read of the minutes already."""
-    return Rows(
-        meeting=meeting,
-        sittings=meeting.sittings.all(),
-        attendance=minutes.attendance.all(),
-        head_counts=minutes.head_counts.all(),
-        items=items,
-        matters=minutes.matters.all(),
-    )

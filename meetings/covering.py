@@ -1,0 +1,129 @@
+"""Minutes with a covered passage read without it: on page and paper, in the agenda, in the promises made.
+
+The frozen text, its corrections and both hashes stay below. What is covered is kept with the meeting, which
+every reading has at hand; the rows that a page has read are changed in the page alone and never saved.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from django.db.models import Model, prefetch_related_objects
+from django.http import Http404
+
+from access.models import Party
+from access.rules.engine import get_permitted
+from access.rules.viewer import Viewer
+from access.toolkit.covering import Coverable, add_coverable, without_covered
+from commitments.covering import leave_out_of_promises
+from meetings.circulated_text import Rows, rows_of
+from meetings.corrections import let_stand
+from meetings.models import AgendaItem, Meeting, Minutes
+
+OF_ITEM, OF_MATTER, OF_MEETING = ("title", "note"), ("what", "note"), ("place_text", "note")
+OF_CORRECTION = ("was", "wished", "reason", "answer_note")
+
+
+def leave_out_of(minutes: Minutes, rows: Rows) -> None:
+    """Let the rows that a page has read of the minutes say nothing of what is covered.
+
+    An action point and a matter arising also leave out what is covered of the promise itself.
+    """
+    covered = minutes.meeting.covered or []
+    leave_out_of_agenda(rows.meeting, rows.items)
+    for item in rows.items:
+        _leave_out(getattr(item, "written", None), covered, "discussion")
+        _leave_out(getattr(item, "decision", None), covered, "text")
+        for point in item.action_points.all():
+            _leave_out(point, [*covered, *_of_promise(point)], "what")
+    for matter in rows.matters:
+        _leave_out(matter, [*covered, *_of_promise(matter)], *OF_MATTER)
+    for line in rows.attendance:
+        _leave_out(line, covered, "delegate_label")
+    if covered:
+        for correction in minutes.corrections.all():
+            _leave_out(correction, covered, *OF_CORRECTION)
+        for addendum in minutes.addenda.all():
+            _leave_out(addendum, covered, "text")
+
+
+def leave_out_of_agenda(meeting: Meeting, items: Iterable[AgendaItem]) -> None:
+    """The same of the meeting and its agenda, which have more readers than the minutes."""
+    covered = meeting.covered or []
+    _leave_out(meeting, covered, *OF_MEETING)
+    for item in items:
+        _leave_out(item, covered, *OF_ITEM)
+
+
+def _leave_out(row: Model | None, covered: Sequence[str], *fields: str) -> None:
+    if row is None or not covered:
+        return
+    for name in fields:
+        setattr(row, name, without_covered(getattr(row, name), covered))
+
+
+def _of_promise(row: Any) -> list[str]:
+    promise = row.commitment
+    return (promise.covered or []) if promise is not None else []
+
+
+def _find(viewer: Viewer, ref: str) -> Minutes:
+    """Of a draft nothing is covered: whoever reads it may change it."""
+    minutes = get_permitted(viewer, Minutes, ref)
+    if not minutes.is_frozen:
+        raise Http404
+    return minutes
+
+
+def _texts(minutes: Minutes) -> Iterator[str]:
+    """All that readers of the minutes read, in its order, as it stands and without what is covered."""
+    rows = rows_of(minutes, minutes.meeting)
+    points = [point for item in rows.items for point in item.action_points.all()]
+    prefetch_related_objects([*points, *rows.matters], "commitment")
+    let_stand(minutes, rows)
+    leave_out_of(minutes, rows)
+    for item in rows.items:
+        yield item.title
+        yield item.note
+        yield from (written.discussion for written in [getattr(item, "written", None)] if written)
+        yield from (decision.text for decision in [getattr(item, "decision", None)] if decision)
+        yield from (point.what for point in item.action_points.all())
+    for matter in rows.matters:
+        yield matter.what
+        yield matter.note
+    yield from (line.delegate_label for line in rows.attendance)
+    for correction in minutes.corrections.all():
+        yield from (getattr(correction, name) for name in OF_CORRECTION)
+    yield from (addendum.text for addendum in minutes.addenda.all())
+    yield from (getattr(rows.meeting, name) for name in OF_MEETING)
+
+
+def _cover(minutes: Minutes, covered: Sequence[str]) -> None:
+    meeting = minutes.meeting
+    meeting.covered = list(covered) or None
+    meeting.save(update_fields=["covered"])
+    promises = minutes.action_points.filter(commitment__isnull=False).values_list("commitment", flat=True)
+    leave_out_of_promises(list(promises), covered)
+
+
+def _secretariat(minutes: Minutes) -> Party | None:
+    return minutes.meeting.secretariat_party
+
+
+def _title(minutes: Minutes) -> str:
+    return minutes.meeting.title
+
+
+def register_cover() -> None:
+    """Make known how minutes are covered; called once when the portal starts."""
+    add_coverable(
+        "meetings.minutes",
+        Coverable(
+            find=_find,
+            records=Minutes.objects.select_related("meeting").all,
+            texts=_texts,
+            secretariat=_secretariat,
+            leave_out=_cover,
+            title=_title,
+            url_name="minutes",
+        ),
+    )

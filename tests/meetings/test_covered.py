@@ -1,0 +1,150 @@
+"""A covered passage of minutes is read nowhere: page, paper, file, agenda, promise, list. The text stays."""
+
+import io
+from collections.abc import Iterator
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from docx import Document
+
+from access.models import Cover, User
+from access.toolkit.covering import MARK
+from access.toolkit.errors import Mendable
+from commitments.models import Commitment
+from coordination.covers import actions as covers
+from language.words import local_day
+from meetings import actions
+from meetings.circulated_text import hash_of
+from meetings.models import Meeting, Minutes
+from tests.cast import Cast, browser
+from tests.library.papers import read
+from tests.meetings.sittings import CAME, body, draft, item_of, seat_of
+
+pytestmark = pytest.mark.django_db
+PASSAGE = "the girl of the tea stall at Benapole"
+
+
+@pytest.fixture
+def minutes(cast: Cast) -> Minutes:
+    """Circulated today, with the passage in agenda, discussion, decision and action point."""
+    now, title = timezone.now(), f"Place for {PASSAGE}"
+    found = draft(cast.facilitator.user, at=now, number=41, level=Meeting.Level.NETWORK)
+    item = item_of(found)
+    actions.save_item(
+        by=cast.facilitator.user,
+        item=item,
+        discussion=f"It is urgent for {PASSAGE}. Nobody has a place.",
+        decision=f"A place is found for {PASSAGE}.",
+        version=item.written.version,
+        at=now,
+    )
+    Meeting.objects.filter(pk=found.meeting_id).update(title_en=title, title_bn=title)
+    item.title = title
+    item.save(update_fields=["title"])
+    actions.add_action_point(
+        by=cast.facilitator.user,
+        item=item,
+        what=f"Bring {PASSAGE} to a shelter",
+        owner=body("RJ"),
+        due_on=local_day(now),
+        at=now,
+    )
+    marks = [actions.Mark(seat_of(who).pk, status) for who, status in CAME.items()]
+    actions.record_attendance(by=cast.facilitator.user, minutes=found, marks=marks, at=now)
+    actions.send_to_chair(by=cast.facilitator.user, minutes=found, at=now)
+    actions.approve(by=cast.uno_sharsha.user, minutes=found, at=now)
+    actions.circulate(by=cast.uno_sharsha.user, minutes=found, at=now)
+    return Minutes.objects.select_related("meeting").get(pk=found.pk)
+
+
+def shown(by: User, minutes: Minutes) -> Iterator[tuple[str, str]]:
+    """All that this person reads of the minutes and what came of them, by where."""
+    client, promise = browser(by), Commitment.objects.get(source_id=minutes.meeting_id)
+    addresses = {
+        "page": reverse("meeting", args=[minutes.meeting.ref]),
+        "paper": reverse("meeting_print", args=[minutes.meeting.ref]),
+        "meetings": reverse("meetings"),
+        "held": f"{reverse('meetings')}?view=past",
+        "promise": reverse("commitment", args=[promise.ref]),
+        "promises": reverse("commitments"),
+        "desk": reverse("desk"),
+        "notices": reverse("notices"),
+        "calendar": reverse("calendar"),
+        "correct": reverse("meeting_correct", args=[minutes.meeting.ref]),
+    }
+    for name, address in addresses.items():
+        answer = client.get(address)
+        if answer.status_code == 200:
+            yield name, answer.content.decode()
+    pdf = client.get(reverse("meeting_pdf", args=[minutes.meeting.ref]))
+    if pdf.status_code == 200:
+        yield "pdf", read(pdf.content)
+        docx = client.get(reverse("meeting_docx", args=[minutes.meeting.ref]))
+        document = Document(io.BytesIO(docx.content))
+        cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+        yield "docx", " ".join([*(one.text for one in document.paragraphs), *cells])
+
+
+def places(by: User, minutes: Minutes) -> set[str]:
+    found = set()
+    for name, text in shown(by, minutes):
+        flat = " ".join(text.split())
+        if PASSAGE in flat:
+            found.add(name)
+    return found
+
+
+def cover(cast: Cast, minutes: Minutes) -> Cover:
+    return covers.cover(by=cast.rj_liaison.user, record=minutes, passage=PASSAGE, at=timezone.now())
+
+
+def test_it_is_read_nowhere_any_more_and_text_and_hash_stay_below(cast: Cast, minutes: Minutes) -> None:
+    secretary = cast.uno_sharsha.user
+    assert places(secretary, minutes) >= {"page", "paper", "promise", "promises", "pdf", "docx", "correct"}
+    text, sha256 = minutes.frozen_text, minutes.sha256
+    cover(cast, minutes)
+    for key in ("uno_sharsha", "rj_liaison", "dc_jashore", "ncc_secretary", "oversight"):
+        assert places(cast[key].user, minutes) == set(), key
+    page = dict(shown(secretary, minutes))["page"]
+    assert MARK in page and "Nobody has a place." in page and "Unchanged since it was frozen" in page
+    found = Minutes.objects.get(pk=minutes.pk)
+    assert (found.frozen_text, found.sha256) == (text, sha256) and hash_of(text) == sha256 and PASSAGE in text
+
+
+def test_it_stays_covered_when_the_minutes_are_confirmed_and_the_whole_text_is_locked(
+    cast: Cast, minutes: Minutes
+) -> None:
+    cover(cast, minutes)
+    now = timezone.now()
+    actions.confirm(by=cast.uno_sharsha.user, minutes=minutes, on=local_day(now), at=now)
+    assert places(cast.far_liaison.user, minutes) == set()
+    found = Minutes.objects.get(pk=minutes.pk)
+    assert PASSAGE in found.confirmed_text and MARK not in found.confirmed_text
+
+
+def test_it_is_shown_again_everywhere_when_both_say_so(cast: Cast, minutes: Minutes) -> None:
+    before = places(cast.uno_sharsha.user, minutes)
+    covered = cover(cast, minutes)
+    for by in (cast.uno_sharsha.user, cast.oversight.user):
+        covers.answer(by=by, cover=covered, says="show", at=timezone.now())
+    assert places(cast.uno_sharsha.user, minutes) == before
+
+
+def test_a_covered_line_is_not_corrected_and_no_mark_gets_into_the_text(cast: Cast, minutes: Minutes) -> None:
+    cover(cast, minutes)
+    with pytest.raises(Mendable, match="is covered"):
+        actions.propose_correction(
+            by=cast.rj_liaison.user,
+            minutes=minutes,
+            line="items.1.decision",
+            wished=f"A place is found for {MARK} today.",
+            reason="It was said so.",
+            at=timezone.now(),
+        )
+
+
+def test_a_draft_has_nothing_to_cover(cast: Cast) -> None:
+    found = draft(cast.facilitator.user, at=timezone.now(), number=42)
+    address = reverse("cover_ask", args=["meetings.minutes", found.ref])
+    assert browser(cast.facilitator.user).get(address).status_code == 404
