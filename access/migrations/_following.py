@@ -37,7 +37,7 @@ class Kept(NamedTuple):
 def _on_each(kept: str, table: str, columns: tuple[str, ...], call: str, ids: str) -> str:
     update = "changed"
     if columns:
-        now, before = (", ".join(_column(rows, one) for one in columns) for rows in ("changed", "former"))
+        now, before = (", ".join(f"{rows}.{one}" for one in columns) for rows in ("changed", "former"))
         update = (
             "(SELECT changed.* FROM changed JOIN former ON former.id = changed.id"  # noqa: S608 (our own tables)
             f" WHERE ROW({now}) IS DISTINCT FROM ROW({before})) AS changed"
@@ -52,11 +52,6 @@ def _on_each(kept: str, table: str, columns: tuple[str, ...], call: str, ids: st
         f" FOR EACH STATEMENT EXECUTE FUNCTION {call}, '{ids.format(changed=changed)}');\n"
         for operation, rows, changed in each
     )
-
-
-def _column(rows: str, name: str) -> str:
-    """A column; one in brackets is asked for in whatever the table has by then."""
-    return f"to_jsonb({rows}) ->> ''{name[1:-1]}''" if name.startswith("(") else f"{rows}.{name}"
 
 
 def dropped(kept: str, *tables: str) -> str:

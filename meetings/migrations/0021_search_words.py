@@ -35,10 +35,10 @@ BEGIN
     RETURN typed;
 END $$;
 CREATE FUNCTION search_covered_of(meeting bigint) RETURNS jsonb LANGUAGE sql STABLE AS $$
-    SELECT to_jsonb(m) -> 'covered' FROM meetings_meeting m WHERE m.id = $1
+    SELECT m.covered FROM meetings_meeting m WHERE m.id = $1
 $$;
 CREATE FUNCTION search_names_of_meeting(meeting bigint) RETURNS text LANGUAGE sql STABLE AS $$
-    SELECT concat_ws(' ', m.title_en, m.title_bn, 'meeting সভা', sat.names)
+    SELECT concat_ws(' ', search_without(concat_ws(' ', m.title_en, m.title_bn), m.covered), 'meeting সভা', sat.names)
     FROM meetings_meeting m
     CROSS JOIN LATERAL (
         SELECT string_agg(concat_ws(' ', s.name_en, s.name_bn, k.name_en, k.name_bn, k.short_en, k.short_bn,
@@ -54,7 +54,7 @@ CREATE FUNCTION search_told_of_meetings(ids bigint[]) RETURNS SETOF search_told 
         search_without(concat_ws(' ', m.place_text, m.memo_number, (
             SELECT string_agg(concat_ws(' ', i.title, i.note), ' ') FROM meetings_agendaitem i
             WHERE i.meeting_id = m.id AND i.is_on_notice)), search_covered_of(m.id)),
-        ARRAY[m.title_en, m.title_bn, m.memo_number],
+        ARRAY[search_without(m.title_en, m.covered), search_without(m.title_bn, m.covered), m.memo_number],
         '{}'::text[], 3
     FROM meetings_meeting m WHERE m.id = ANY($1)
 $$;
@@ -136,7 +136,7 @@ _DECISIONS_OF = (
     " JOIN {{changed}} ON t.meeting_id = changed.{column}"
 )
 _OF_DECISION = "SELECT d.id FROM meetings_decision d JOIN {{changed}} ON d.minutes_id = changed.{column}"
-_MEETING = ("meetings_meeting", "title_en", "title_bn", "memo_number", "(covered)")
+_MEETING = ("meetings_meeting", "title_en", "title_bn", "memo_number", "covered")
 _SITTING = ("meetings_meetingof", "committee_id", "number", "name_en", "name_bn")
 _ITEM = ("meetings_agendaitem", "title")
 _OF_MINUTES = "SELECT minutes_id FROM {changed}"
@@ -189,7 +189,7 @@ ALONE = (
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("meetings", "0019_search"),
+        ("meetings", "0020_search"),
         ("partners", "0016_search_words"),
     ]
 

@@ -18,6 +18,6 @@ FILLED = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("meetings", "0020_search_words")]
+    dependencies = [("meetings", "0021_search_words")]
 
     operations = [migrations.RunSQL(FILLED, migrations.RunSQL.noop)]

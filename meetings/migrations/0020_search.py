@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("meetings", "0018_confirmed_minutes_have_a_hash"),
+        ("meetings", "0019_covered_passages"),
     ]
 
     operations = [
