@@ -25,9 +25,10 @@ def test_circulated_minutes_carry_head_memo_both_dates_table_and_signature(cast:
     minutes = circulated(cast, number=41)
     sheet = paper(cast, minutes, "bn")
     parts = [
+        "জারিকৃত, এখনও দৃঢ়ীকৃত নয়",
         "গণপ্রজাতন্ত্রী বাংলাদেশ সরকার", "স্মারক নম্বর", "৭ অগ্রহায়ণ ১৪৩৩", "২২ নভেম্বর ২০২৬", "৪১তম সভার কার্যবিবরণী",
         "আলোচনা", "সিদ্ধান্ত", "বাস্তবায়নকারী ও সময়সীমা", "১০ ডিসেম্বর ২০২৬", "সভাপতি কর্তৃক অনুমোদিত",
-        "জারিকৃত",
+        "জারিকৃত:",
     ]  # fmt: skip
     places = [sheet.find(clean(part)) for part in parts]
     assert [part for part, place in zip(parts, places, strict=True) if place < 0] == []
