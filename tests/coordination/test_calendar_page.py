@@ -14,6 +14,7 @@ from commitments import actions as promises
 from commitments.models import Commitment
 from coordination.calendar import month as months
 from coordination.calendar.month import Month, Page, asked_sources, page_of
+from coordination.covers import actions as covers
 from language.words import local_day
 from meetings.actions import cancel_meeting
 from notifications.actions import add_day
@@ -170,3 +171,12 @@ def test_what_is_kept_leaves_the_calendar(cast: Cast) -> None:
     by = cast.uno_sharsha.user
     promises.drop(by=by, commitment=promise, reason="Another body does this work already.", at=NOW)
     assert not drawn(page(cast, "rj_liaison", DECEMBER))
+
+
+def test_a_covered_passage_of_a_promise_stands_on_no_square_and_in_no_line(cast: Cast) -> None:
+    circulated(cast, number=43)
+    client = browser(cast.rj_liaison.user)
+    assert "free places" in client.get("/calendar/", {"month": "2026-12"}).content.decode()
+    covers.cover(by=cast.rj_liaison.user, record=Commitment.objects.get(), passage="free places", at=NOW)
+    text = client.get("/calendar/", {"month": "2026-12"}).content.decode()
+    assert "free places" not in text and "Send the list of" in text
