@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from access.models import Cover
 from access.toolkit.covering import MARK, stands_in
 from language.fields import ProseField
+from language.templatetags.words import tongues
 
 _SENTENCE = re.compile(r"(?<=[।.!?])\s+|\n+")
 
@@ -38,7 +39,8 @@ class CoverForm(forms.Form):
         super().__init__(data)
         self.sentences = sentences
         field: Any = self.fields["sentence"]
-        field.choices = list(sentences.items())
+        # Each says in which language it is, for reading programs.
+        field.choices = [(key, tongues(sentence)) for key, sentence in sentences.items()]
 
     def clean(self) -> dict[str, Any]:
         """The words stand in the sentence."""
