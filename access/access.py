@@ -2,12 +2,13 @@
 
 Its person does. Where the account held a secretariat seat or a role, the secretariat of the national
 committee and independent oversight do as well. A cover is decided by the secretariat of its record and by
-oversight; whoever asked for it, and those who took the text away, read that it is covered.
+oversight; whoever asked for it, and those who took the text away, read that it is covered. A request to
+erase is read by its two sides alone, the same two.
 """
 
 from collections.abc import Mapping
 
-from access.models import AccountChange, Cover, Party, Role, Via
+from access.models import AccountChange, Cover, Erasure, Party, Role, Via
 from access.rules.audiences import add_audience, strongest
 from access.rules.engine import add_rule
 from access.rules.relations import belongs, in_audience
@@ -32,6 +33,11 @@ def audience_of_cover(cover: Cover) -> Mapping[int, Via]:
     )
 
 
+def audience_of_erasure(erasure: Erasure) -> Mapping[int, Via]:
+    """Return who reads that something is to be erased: the two sides that sign."""
+    return strongest([(erasure.secretariat_party_id, Via.OWNER), (erasure.oversight_party_id, Via.UPLINE)])
+
+
 def register_rules() -> None:
     """Tell the engine the rules of this room; called once when the portal starts."""
     add_rule(AccountChange, "view", in_audience())
@@ -41,3 +47,6 @@ def register_rules() -> None:
     add_rule(Cover, "answer_for_secretariat", belongs("secretariat_party"))
     add_rule(Cover, "answer_for_oversight", belongs("oversight_party"))
     add_audience(Cover, audience_of_cover)
+    add_rule(Erasure, "view", in_audience())
+    add_rule(Erasure, "answer", belongs("secretariat_party") | belongs("oversight_party"))
+    add_audience(Erasure, audience_of_erasure)

@@ -15,6 +15,7 @@ ROOM = Room(
         "access.user": RecordKind(_("Account")),
         "access.accountchange": RecordKind(_("Change of an account")),
         "access.cover": RecordKind(_("Covered passage")),
+        "access.erasure": RecordKind(_("Passage to be erased")),
     },
     readings=(
         Reading(
@@ -36,6 +37,13 @@ ROOM = Room(
             _("Any reader of the record covers; the secretariat and oversight decide together."),
             _("All of them: it decides."),
             of=("access.cover",),
+        ),
+        Reading(
+            _("A passage to be erased"),
+            _("The secretariat of the record, and independent oversight."),
+            _("The same two: both sign, two persons; then the operator erases it."),
+            _("All of them; the words only where it reads the record."),
+            of=("access.erasure",),
         ),
     ),
     lists=(ACCOUNTS,),

@@ -22,8 +22,7 @@ _OWN_TEXTS = {"what": None, "source_text_en": SOURCE_LENGTH, "source_text_bn": S
 
 def reword(commitment: Commitment, what: str) -> None:
     """Give it another wording; what is covered of it stays so."""
-    commitment.what = what
-    commitment.in_full = (commitment.in_full or {}) | {"what": what}
+    commitment.what, commitment.what_in_full = what, ""
     _leave_out(commitment, [*covered_now(commitment), *(commitment.covered_in_source or [])])
 
 
@@ -40,19 +39,17 @@ def _leave_out_own(commitment: Commitment, covered: Sequence[str]) -> None:
 
 def _leave_out_and_save(commitment: Commitment, covered: Sequence[str]) -> None:
     _leave_out(commitment, covered)
-    commitment.save(update_fields=[*_OWN_TEXTS, "in_full", "covered", "covered_in_source"])
+    whole = [f"{name}_in_full" for name in _OWN_TEXTS]
+    commitment.save(update_fields=[*_OWN_TEXTS, *whole, "covered", "covered_in_source"])
 
 
 def _leave_out(commitment: Commitment, covered: Sequence[str]) -> None:
-    whole = commitment.in_full or {}
-    kept = {}
-    for name in _OWN_TEXTS:
-        text = whole.get(name, getattr(commitment, name))
-        shown = without_covered(text, covered)[: _OWN_TEXTS[name]]
+    for name, longest in _OWN_TEXTS.items():
+        whole = getattr(commitment, f"{name}_in_full") or getattr(commitment, name)
+        shown = without_covered(whole, covered)[:longest]
         setattr(commitment, name, shown)
-        if shown != text:
-            kept[name] = text
-    commitment.in_full, commitment.covered = kept or None, list(covered) or None
+        setattr(commitment, f"{name}_in_full", whole if shown != whole else "")
+    commitment.covered = list(covered) or None
 
 
 def _texts(commitment: Commitment) -> Iterator[str]:

@@ -5,6 +5,8 @@ from django.utils.translation import pgettext_lazy
 
 from access.toolkit.rooms import Entry, Reading, Room
 from coordination.covers.queries import COVERS
+from coordination.erasing.access import may_sign
+from coordination.erasing.queries import ERASURES
 from coordination.oversight.access import may_read_log
 from coordination.oversight.queries import LOG, UNCONFIRMED
 from coordination.search import NO_RECORDS
@@ -17,6 +19,7 @@ ROOM = Room(
     foot=(
         Entry("oversight_drafts", "file-text", _("Minutes not confirmed yet"), order=10, shows=may_read_log),
         Entry("covers", "eye-off", _("Covered passages"), order=15, shows=may_read_log),
+        Entry("erasures", "eraser", _("Passages to be erased"), order=17, shows=may_sign),
         Entry("access_log", "list-search", _("Access log"), order=20, shows=may_read_log),
         Entry("who_can_see_what", "eye", _("Who can see what"), order=80),
         Entry("help", "lifebuoy", _("Help and helplines"), order=90, is_open=True),
@@ -29,5 +32,5 @@ ROOM = Room(
             _("All of it."),
         ),
     ),
-    lists=(LOG, UNCONFIRMED, COVERS),
+    lists=(LOG, UNCONFIRMED, COVERS, ERASURES),
 )

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("coordination.calendar.urls")),
     path("covers/", include("coordination.covers.urls")),
     path("handover/", include("coordination.handover.urls")),
+    path("erasures/", include("coordination.erasing.urls")),
     path("oversight/", include("coordination.oversight.urls")),
     *(path(room.prefix, include(f"{room.name}.urls")) for room in all_rooms() if room.prefix is not None),
 ]

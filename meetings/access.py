@@ -203,6 +203,9 @@ def register_rules() -> None:
     writes = belongs("meeting__secretariat_party") | belongs("meeting__minute_takers_party")
     add_rule(Minutes, "view", in_audience(), whole=MAY_READ_CONFIRMED, whole_when=Q(is_confirmed=True))
     add_rule(Minutes, "write", writes)
+    # Oversight asks and signs for what it reads; so does the secretariat, of its own.
+    asks_to_erase = belongs("meeting__secretariat_party")
+    add_rule(Minutes, "erase", asks_to_erase, whole={Role.OVERSIGHT}, whole_when=Q(is_confirmed=True))
     add_rule(Minutes, "approve", belongs("meeting__chair_party"))
     add_rule(Minutes, "circulate", belongs("meeting__secretariat_party"))
     add_rule(Minutes, "correct", belongs("attended_party"))

@@ -7,7 +7,7 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         from access.toolkit.rooms import add_room
-        from meetings import access, calendars, covering, notices, panels
+        from meetings import access, calendars, covering, erasable, notices, panels
         from meetings.room import ROOM
 
         add_room(ROOM)
@@ -16,3 +16,4 @@ class MeetingsConfig(AppConfig):
         panels.register_panels()
         covering.register_cover()
         calendars.register_source()
+        erasable.declare()

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from access.erasure.done import is_erased_text
 from language.words import DHAKA
 from meetings.models import (
     AgendaItem,
@@ -91,7 +92,8 @@ def hash_of(text: str) -> str:
 
 def is_unaltered(minutes: Minutes, rows: Rows | None = None) -> bool:
     """Whether the rows still give the text that was circulated, and the text its hash."""
-    if hash_of(minutes.frozen_text) != minutes.sha256:
+    found = hash_of(minutes.frozen_text)
+    if found != minutes.sha256 and not is_erased_text(found):
         return False
     # The hash vouches for the letters, so what they say is compared: to write it all anew costs much more.
     try:
@@ -99,6 +101,11 @@ def is_unaltered(minutes: Minutes, rows: Rows | None = None) -> bool:
     except ValueError:
         return False
     return bool(said == said_in(minutes, rows or rows_of(minutes)))
+
+
+def lost_a_passage(minutes: Minutes) -> bool:
+    """Whether a passage was erased after the text was hashed: its hash is that of the text before."""
+    return minutes.is_frozen and hash_of(minutes.frozen_text) != minutes.sha256
 
 
 def decision_number(meeting: Meeting, item: AgendaItem) -> str:

@@ -34,6 +34,7 @@ MOST_RECOMMENDED = 100
 OF_MEETING = ("edit", "change", "notice", "take_minutes")
 OF_MINUTES = (
     "write", "approve", "circulate", "enter_signature", "reopen", "correct", "confirm", "add_addendum",
+    "erase",
 )  # fmt: skip
 
 

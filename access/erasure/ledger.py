@@ -1,7 +1,8 @@
 """The ledger of erasures: which words were erased and when, in a file outside the database.
 
 A backup made before an erasure still holds the words. Whoever restores it finds here what to erase
-again. A line holds no text and no person: the erasure, what was erased, its record, and the instant.
+again. A line holds no text and no person: the erasure, the record, what was erased and where in it, and
+when.
 Each carries a hash over itself and the line before, so that a line changed or taken out is noticed.
 """
 
@@ -18,7 +19,7 @@ from django.conf import settings
 
 NAME = "erasures"
 START = "0" * 64
-_PARTS = 5
+_PARTS = 7
 
 
 class LedgerBroken(Exception):
@@ -30,15 +31,18 @@ class Line:
     """One erasure."""
 
     erasure: str
-    passage: str
+    record_type: str
     record: str
+    passage: str
+    place: str
     at: datetime
     hash: str = ""
 
     @property
     def facts(self) -> str:
         """What the hash is over, beside the line before."""
-        return " ".join((self.erasure, self.passage, self.record, self.at.astimezone(UTC).isoformat()))
+        where = (self.record_type, self.record, self.passage, self.place)
+        return " ".join((self.erasure, *where, self.at.astimezone(UTC).isoformat()))
 
     def after(self, before: str) -> str:
         """The hash of this line behind another."""
@@ -103,8 +107,9 @@ def _parsed(text: str) -> Line | None:
     parts = text.split(" ")
     if len(parts) != _PARTS:
         return None
-    erasure, passage, record, instant, hashed = parts
+    erasure, record_type, record, passage, place, instant, hashed = parts
     try:
-        return Line(erasure, passage, record, datetime.fromisoformat(instant), hashed)
+        at = datetime.fromisoformat(instant)
     except ValueError:
         return None
+    return Line(erasure, record_type, record, passage, place, at, hashed)

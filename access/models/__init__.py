@@ -2,6 +2,7 @@
 
 from access.models.changes import AccountChange, AccountChangeAudience
 from access.models.covers import Cover, CoverAudience
+from access.models.erasures import ErasedText, Erasure, ErasureAnswer, ErasureAudience
 from access.models.history import History, WrittenAt
 from access.models.log import AccessLog
 from access.models.parties import Party, PartyMember, Role
@@ -21,6 +22,10 @@ __all__ = [
     "CalendarAddress",
     "Cover",
     "CoverAudience",
+    "ErasedText",
+    "Erasure",
+    "ErasureAnswer",
+    "ErasureAudience",
     "History",
     "Invitation",
     "ListedRecord",

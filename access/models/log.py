@@ -19,6 +19,7 @@ class AccessLog(History):
         EXPORT = "export", _("Exported")
         DENIED = "denied", _("Was refused")
         ACCOUNT = "account", _("Changed an account")
+        ERASURE = "erasure", _("Had a passage erased, or asked for it")
 
     id = models.BigAutoField(primary_key=True)
     at = WrittenAt()

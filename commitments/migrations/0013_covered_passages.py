@@ -21,7 +21,17 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="commitment",
-            name="in_full",
-            field=models.JSONField(null=True),
+            name="what_in_full",
+            field=models.TextField(blank=True, db_default=""),
+        ),
+        migrations.AddField(
+            model_name="commitment",
+            name="source_text_en_in_full",
+            field=models.TextField(blank=True, db_default=""),
+        ),
+        migrations.AddField(
+            model_name="commitment",
+            name="source_text_bn_in_full",
+            field=models.TextField(blank=True, db_default=""),
         ),
     ]

@@ -73,7 +73,15 @@ def _stands_by_its_stage() -> models.Q:
     pghistory.InsertEvent(),
     pghistory.UpdateEvent(),
     model_name="CommitmentEvent",
-    exclude=["change", "rank", "covered", "covered_in_source", "in_full"],
+    exclude=[
+        "change",
+        "rank",
+        "covered",
+        "covered_in_source",
+        "what_in_full",
+        "source_text_en_in_full",
+        "source_text_bn_in_full",
+    ],
 )
 class Commitment(ListedRecord):
     """What one organisation promised to do, and how far it has come.
@@ -86,7 +94,9 @@ class Commitment(ListedRecord):
     # While passages are covered: which, those covered in the text it was made in, and its own texts in full.
     covered = models.JSONField(null=True)
     covered_in_source = models.JSONField(null=True)
-    in_full = models.JSONField(null=True)
+    what_in_full = models.TextField(blank=True, db_default="")
+    source_text_en_in_full = models.TextField(blank=True, db_default="")
+    source_text_bn_in_full = models.TextField(blank=True, db_default="")
     owner = models.ForeignKey(
         "partners.Organisation",
         verbose_name=_("implementing body"),

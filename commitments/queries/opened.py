@@ -32,7 +32,7 @@ from commitments.queries.traffic import Traffic, traffic
 from notifications.queries import notices_about
 
 Words = str | Promise
-ACTIONS = ("accept", "decline", "report", "ask", "verify", "request_information", "decide")
+ACTIONS = ("accept", "decline", "report", "ask", "verify", "request_information", "decide", "erase")
 
 
 @dataclass(frozen=True)

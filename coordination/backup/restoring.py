@@ -20,6 +20,7 @@ from coordination.backup.folder import (
     read_backup,
 )
 from coordination.backup.programs import require_owner, run_program
+from coordination.erasing.running import erase_again
 
 
 def restore(
@@ -30,8 +31,7 @@ def restore(
     facts = read_backup(folder)
     _require_known(facts)
     _require_keys(facts, keys_lost)
-    if _lines_of_ledger(facts, no_ledger)[facts.erasures :]:
-        raise CommandError("Words were erased since by a newer version. Install that version first.")
+    lines = _lines_of_ledger(facts, no_ledger)
     _require_empty()
     require_no_files(folder)
     shut_door()
@@ -45,7 +45,9 @@ def restore(
     say("Migrating, and giving the portal its rights")
     call_command("migrate", interactive=False, verbosity=0)
     with transaction.atomic():
+        erased = erase_again(lines)
         end_ways_in(at=at)
+    say(f"Erased again, by the ledger: {erased}")
     if no_ledger:
         begin_ledger()
     open_door()

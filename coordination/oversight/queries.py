@@ -53,6 +53,18 @@ ACCOUNT_WORDS: dict[str, Words] = {
 }
 
 
+# What was done about a passage to be erased; a reason follows a colon.
+ERASURE_WORDS: dict[str, Words] = {
+    "asked": gettext_lazy("Asked that a passage be erased"),
+    "signed": gettext_lazy("Signed that a passage be erased"),
+    "refused": gettext_lazy("Refused to have a passage erased"),
+    "erased": gettext_lazy("A passage was erased"),
+}
+
+
+_WORDS = {AccessLog.Kind.ACCOUNT.value: ACCOUNT_WORDS, AccessLog.Kind.ERASURE.value: ERASURE_WORDS}
+
+
 def _of_kind(kind: str) -> Callable[[Viewer], Part]:
     return lambda _viewer: Part(narrow=Q(kind=kind))
 
@@ -154,9 +166,9 @@ def _in_words(line: AccessLog, titles: dict[tuple[str, str], str]) -> Line:
 def _said(line: AccessLog) -> Words:
     if line.kind == AccessLog.Kind.EXPORT:
         return export_in_words(line.purpose)
-    if line.kind != AccessLog.Kind.ACCOUNT:
+    if line.kind not in _WORDS:
         # What a refusal was asked for is the name of a rule, not a word for people.
         return "" if line.kind == AccessLog.Kind.DENIED else line.purpose
     what, colon, why = line.purpose.partition(": ")
-    words = ACCOUNT_WORDS.get(what, what)
+    words = _WORDS[line.kind].get(what, what)
     return f"{words}: {why}" if colon else words

@@ -2,6 +2,8 @@
 
 import pgtrigger
 
+from access.erasure.passages import Freeze
+
 _REFUSE = """
     {look_up}
     IF FOUND THEN
@@ -34,7 +36,7 @@ def frozen_meeting(name: str) -> pgtrigger.Trigger:
     """Return the trigger that keeps what the minutes quote of the meeting itself; its state goes on."""
     quoted = ["on_date", "precision", "starts_at", "ends_at", "place_text", "title_en", "title_bn", "kind"]
     now, before = (", ".join(f"{row}.{column}" for column in quoted) for row in ("NEW", "OLD"))
-    return pgtrigger.Trigger(
+    return Freeze(
         name=name,
         when=pgtrigger.Before,
         operation=pgtrigger.Update,
@@ -47,7 +49,7 @@ def frozen_meeting(name: str) -> pgtrigger.Trigger:
 
 def frozen_itself(name: str) -> pgtrigger.Trigger:
     """Return the trigger that keeps hash, text and the moment of circulation once they are set."""
-    return pgtrigger.Trigger(
+    return Freeze(
         name=name,
         when=pgtrigger.Before,
         operation=pgtrigger.Update | pgtrigger.Delete,
@@ -67,7 +69,7 @@ def confirmed_itself(name: str) -> pgtrigger.Trigger:
     kept = ["confirmed_sha256", "confirmed_text", "confirmed_at", "confirmed_on", "confirmed_in_id"]
     kept += ["confirmed_by_id", "is_confirmed"]
     now, before = (", ".join(f"{row}.{column}" for column in kept) for row in ("NEW", "OLD"))
-    return pgtrigger.Trigger(
+    return Freeze(
         name=name,
         when=pgtrigger.Before,
         operation=pgtrigger.Update,
@@ -90,7 +92,7 @@ def once_confirmed(name: str) -> pgtrigger.Trigger:
 
 def _only(name: str, when: str) -> pgtrigger.Trigger:
     # Held first and asked after: a confirmation that is under way is waited for, and then seen.
-    return pgtrigger.Trigger(
+    return Freeze(
         name=name,
         when=pgtrigger.Before,
         operation=pgtrigger.Insert | pgtrigger.Update,
@@ -106,7 +108,7 @@ def _only(name: str, when: str) -> pgtrigger.Trigger:
 
 
 def _refuse(name: str, look_up: str) -> pgtrigger.Trigger:
-    return pgtrigger.Trigger(
+    return Freeze(
         name=name,
         when=pgtrigger.Before,
         operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,

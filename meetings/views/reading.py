@@ -14,7 +14,7 @@ from language.words import local_day
 from library.paper import language_asked, missing_signs
 from meetings.actions.writing import as_written
 from meetings.binding import not_bound
-from meetings.circulated_text import is_unaltered
+from meetings.circulated_text import is_unaltered, lost_a_passage
 from meetings.corrections import Standing, confirmed_words, let_stand
 from meetings.covering import leave_out_of
 from meetings.gaps import nobody_approves
@@ -115,5 +115,6 @@ def _written(
         "matters": list(minutes.matters.all()),
         # What a meeting recommends is recommended by its minutes, once they circulate.
         "recommendations": recommendations_of(request.viewer, meeting) if minutes.is_frozen else [],
+        "lost_a_passage": lost_a_passage(minutes),
         "is_unaltered": is_as_sent and standing.is_as_confirmed,
     }

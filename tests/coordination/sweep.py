@@ -2,11 +2,13 @@
 
 from datetime import date
 
+from access.erasure.passages import standing_in
 from commitments import actions as promises
 from coordination.covers import actions as covers
+from coordination.erasing.actions import ask_to_erase
 from tests.cast import NOW
 from tests.commitments.sweep import READ_PROMISE, READ_PROMISE_ELSEWHERE
-from tests.sweep import FAR, NATION, NETWORK, NO_REF, SECRETARIAT, District, Row, Rows, without
+from tests.sweep import COMMITTEE, FAR, NATION, NETWORK, NO_REF, SECRETARIAT, District, Row, Rows, without
 
 COVERED = "commitments.commitment"
 
@@ -48,6 +50,17 @@ ROWS = Rows(
             own={200: READ_PROMISE},
             other={200: READ_PROMISE_ELSEWHERE},
         ),
+        "erasure": Row(
+            args=lambda found: (found.erasure.ref,),
+            nowhere=(NO_REF,),
+            own={200: f"{SECRETARIAT} oversight"},
+            other={200: "oversight"},
+        ),
+        "erasure_ask": Row(
+            args=lambda found: ("meetings.minutes", found.circulated.ref),
+            nowhere=("meetings.minutes", NO_REF),
+            own={200: SECRETARIAT, 403: without(COMMITTEE, SECRETARIAT)},
+        ),
     },
     lists={
         "desk": Row(own={200: NETWORK}),
@@ -56,6 +69,7 @@ ROWS = Rows(
         "who_can_see_what": Row(own={200: NETWORK}),
         "calendar": Row(own={200: NETWORK}),
         "covers": Row(own={200: NETWORK}),
+        "erasures": Row(own={200: NETWORK}),
         "access_log": Row(own={200: "oversight"}),
         "oversight_drafts": Row(own={200: "oversight"}),
     },
@@ -71,7 +85,7 @@ ROWS = Rows(
 
 
 def prepare(here: District) -> None:
-    """A promise with a covered passage, which its secretariat asked for."""
+    """A promise with a covered passage, which its secretariat asked for; and words that are to be erased."""
     here.with_cover = promises.agree(
         by=here.secretary,
         what=f"{here.mark} find out who it is",
@@ -86,3 +100,13 @@ def prepare(here: District) -> None:
         at=NOW,
     )
     here.cover = covers.cover(by=here.secretary, record=here.with_cover, passage="who it is", at=NOW)
+    here.circulated.refresh_from_db()
+    title = next(one for one in standing_in(here.circulated) if one.passage.name == "meetings.title")
+    here.erasure = ask_to_erase(
+        by=here.secretary,
+        record=here.circulated,
+        passage=title.passage.name,
+        place=title.place,
+        reason="A reader says that somebody is known by these words",
+        at=NOW,
+    )

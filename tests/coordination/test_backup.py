@@ -1,10 +1,8 @@
 """A backup gives everything back, into an empty place and nowhere else."""
 
 import json
-import os
 import stat
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -22,89 +20,18 @@ from access.erasure.ledger import START, Line
 from access.models import Invitation
 from coordination.backup.files import pack_files, require_no_files, unpack_files
 from coordination.backup.folder import DATABASE, FACTS, FILES, SUMS
-from embedded.postgres import APP, OWNER, grant_database
-from tests import servers
+from embedded.postgres import APP
 from tests.cast import Cast
+from tests.coordination.places import Place, ask, place_of
 from tests.servers import Worker
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
-EMPTY = "restored"
-
-
-class Place:
-    """The test's own database, backed up; and an empty one beside it."""
-
-    def __init__(self, worker: Worker, folder: Path) -> None:
-        self.worker, self.backup = worker, folder / "backup"
-        self.ledger = folder / "ledger"
-        self.name = f"{EMPTY}_{worker.name}"
-
-    def manage(
-        self, *words: str | Path, into: str = "", role: str = "owner"
-    ) -> subprocess.CompletedProcess[str]:
-        database = into or self.worker.database
-        urls = {
-            "DATABASE_URL": self.worker.postgres.url(APP, database),
-            "DATABASE_OWNER_URL": self.worker.postgres.url(OWNER, database),
-        }
-        return subprocess.run(
-            [sys.executable, servers.ROOT / "manage.py", *words],
-            env=os.environ | urls | {"DATABASE_ROLE": role, "ERASURE_LEDGER": str(self.ledger)},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
-    def made(self) -> "Place":
-        done = self.manage("backup", self.backup)
-        assert done.returncode == 0, done.stderr
-        return self
-
-    def restored(self, *words: str) -> subprocess.CompletedProcess[str]:
-        return self.manage("restore", self.backup, *words, into=self.name)
-
-    def refused(self, *words: str) -> str:
-        done = self.restored(*words)
-        assert done.returncode == 1, done.stdout
-        return done.stderr
-
-    def empty_database(self, name: str = "") -> None:
-        name = name or self.name
-        self.drop(name)
-        self.as_owner("postgres", sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        grant_database(self.worker.postgres.url(OWNER, name), name)
-
-    def drop(self, name: str) -> None:
-        drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
-        self.as_owner("postgres", drop)
-
-    def as_owner(self, database: str, statement: sql.Composable | str) -> list[tuple[Any, ...]]:
-        return ask(self.worker.postgres.url(OWNER, database), statement)
-
-    def rewrite(self, **changed: Any) -> None:
-        """Another word in the facts of the backup, with a sum that fits."""
-        path = self.backup / FACTS
-        path.write_text(json.dumps(json.loads(path.read_text()) | changed))
-        sums = subprocess.run(
-            ["sha256sum", DATABASE, FACTS], cwd=self.backup, capture_output=True, text=True, check=True
-        )
-        (self.backup / SUMS).write_text(sums.stdout)
-
-
-def ask(url: str, statement: sql.Composable | str) -> list[tuple[Any, ...]]:
-    with closing(psycopg2.connect(url)) as connection:
-        connection.autocommit = True
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
-            return list(cursor.fetchall()) if cursor.description else []
 
 
 @pytest.fixture
 def place(test_worker: Worker, tmp_path: Path, cast: Cast) -> Iterator[Place]:
-    found = Place(test_worker, tmp_path)
-    found.empty_database()
-    yield found
-    found.drop(found.name)
+    with place_of(test_worker, tmp_path) as found:
+        yield found
 
 
 def rows_of(place: Place, database: str) -> dict[str, str]:
@@ -239,7 +166,7 @@ def test_without_the_ledger_of_erasures_nothing_is_restored_unless_there_is_none
 
 
 def test_a_ledger_that_was_changed_or_is_another_portals_is_refused(place: Place) -> None:
-    line = Line("abc", "meetings.decision", "def", timezone.now())
+    line = Line("abc", "meetings.minutes", "def", "meetings.decision", "ghi", timezone.now())
     kept = place.ledger / "erasures"
     place.ledger.mkdir()
     kept.write_text(f"{line.facts} {line.after(START)}\n")

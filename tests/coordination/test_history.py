@@ -36,6 +36,8 @@ UNTIMED = {
 # or lets its model be a History.
 REWRITABLE = {
     "the state of a record, whose steps are lines of the history": (
+        "access_cover",
+        "access_cover_took_away",
         "access_user",
         "commitments_commitment",
         "commitments_commitment_supporting",
@@ -59,14 +61,24 @@ REWRITABLE = {
     ),
     "derived, and written anew from what it follows from": (
         "access_accountchangeaudience",
+        "access_coveraudience",
+        "access_erasureaudience",
         "access_party",
         "commitments_commitmentaudience",
+        "commitments_commitmentsearch",
+        "meetings_decisionsearch",
         "meetings_delegatedstepaudience",
         "meetings_jointrequestaudience",
         "meetings_meetingaudience",
+        "meetings_meetingsearch",
         "meetings_minutesaudience",
+        "meetings_minutessearch",
+        "partners_committeesearch",
         "partners_introductionaudience",
         "partners_networkfigure",
+        "partners_officesearch",
+        "partners_organisationsearch",
+        "partners_placesearch",
         "partners_officechangeaudience",
     ),
     "a draft until its minutes circulate, then frozen by a trigger": (
@@ -82,10 +94,12 @@ REWRITABLE = {
         "meetings_minutes",
     ),
     "a way in, or on its way out: used up, tried again, ended": (
+        "access_calendaraddress",
         "access_invitation",
         "access_attemptcount",
         "access_passwordwish",
         "access_submission",
+        "library_longsheet",
         "notifications_delivery",
         "partners_introduction",
     ),
@@ -144,6 +158,9 @@ def test_what_is_shown_as_history_is_declared_as_history() -> None:
     assert {
         "access_accesslog",
         "access_accountchange",
+        "access_erasedtext",
+        "access_erasure",
+        "access_erasureanswer",
         "commitments_changerequest",
         "commitments_commitmentevent",
         "commitments_evidence",
