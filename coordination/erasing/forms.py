@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +12,7 @@ from access.erasure.passages import Standing
 from access.models.erasures import REASON_LENGTH
 from access.toolkit.fields import GuardedProseField
 from language.digits import localise
+from language.templatetags.words import tongues
 
 _SHOWN = 90
 _SEPARATOR = " "
@@ -20,7 +22,8 @@ def choice_of(one: Standing) -> tuple[str, str]:
     """The name of a passage in the form, and its first words for whoever reads the record."""
     where = f"{localise(str(one.where))}: " if one.where and one.where != one.passage.label else ""
     words = Truncator(one.words).chars(_SHOWN)
-    return _SEPARATOR.join((one.passage.name, one.place)), f"{where}{one.passage.label}: {words}"
+    label = format_html("{}{}: {}", tongues(where), one.passage.label, tongues(words))
+    return _SEPARATOR.join((one.passage.name, one.place)), label
 
 
 class AskForm(forms.Form):
