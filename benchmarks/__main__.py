@@ -12,6 +12,7 @@ SMALL, NATION = 10_000, 240_000
 WORK = {
     "scan": work.scan,
     "circulate": work.circulate,
+    "paper": work.paper,
     "sheet": work.sheet,
     "mail": work.mail,
     "rate": work.rate,

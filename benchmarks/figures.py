@@ -38,6 +38,8 @@ GROWTH = 1.15
 CIRCULATE = {20: 60, 100: 80}
 SCAN_OF_NOTHING_MS = 50.0
 OPENING_SECONDS = 5.0
+# The PDF of minutes of sixty items.
+PAPER_SECONDS = 2.0
 # Of a list: the sheet that is handed out at once, and one of half a million rows that the worker writes.
 SHEET_AT_ONCE_SECONDS = 2.0
 LONG_SHEET_ROWS, LONG_SHEET_SECONDS, LONG_SHEET_MB = 500_000, 300.0, 300.0

@@ -7,11 +7,12 @@ from coordination.demo.personas import PERSONAS
 from language.words import DHAKA
 from meetings import actions
 from meetings.actions.circulation import circulate
-from meetings.models import Meeting, Minutes
+from meetings.models import AgendaItem, Decision, ItemMinutes, Meeting, Minutes
 from meetings.seating import room_of
 from partners.models import Committee, Organisation, Seat
 
 AGENDA = ["প্রত্যাগতদের সেবা", "আশ্রয়কেন্দ্র ও সচেতনতা", "Safe migration in border unions", "Referral at night"]
+SAID = "সদস্য-সচিব জানান, বিগত সভার ৬টি সিদ্ধান্তের মধ্যে ৪টি বাস্তবায়িত ও ২টি বাস্তবায়নাধীন। "
 DUE = timedelta(days=60)
 
 
@@ -82,3 +83,17 @@ def _bodies(committee: Committee) -> list[Organisation]:
         if body
     }
     return list(Organisation.objects.filter(pk__in=ids).order_by("pk"))
+
+
+def with_items(minutes: Minutes, wanted: int) -> Minutes:
+    """Put more items on the agenda, until there are so many, each with what was said and decided."""
+    there = AgendaItem.objects.filter(meeting=minutes.meeting_id).count()
+    items = AgendaItem.objects.bulk_create(
+        AgendaItem(meeting_id=minutes.meeting_id, position=place, title=f"{SAID[:40]} {place}")
+        for place in range(there + 1, wanted + 1)
+    )
+    ItemMinutes.objects.bulk_create(
+        ItemMinutes(minutes=minutes, item=item, discussion=SAID * 3) for item in items
+    )
+    Decision.objects.bulk_create(Decision(minutes=minutes, item=item, text=SAID * 3) for item in items)
+    return minutes

@@ -1,4 +1,4 @@
-"""`python -m benchmarks.tasks scan|circulate|sheet|mail`: what worker and actions cost, as JSON lines."""
+"""`python -m benchmarks.tasks scan|circulate|paper|sheet|mail`: what worker and actions cost, as JSON lines."""
 
 import json
 import resource
@@ -12,6 +12,7 @@ from typing import Any
 import django
 
 SCANS, MAILS = 5, 2_000
+ITEMS, PAPERS = 60, 5
 _TEXT = "A promise of your organisation falls due. Read it at the portal."
 
 
@@ -135,6 +136,25 @@ def sheets() -> None:
             _say(name=f"long sheets as {form.upper()}", seconds=seconds, rows=rows, mb=mb)
 
 
+def papers() -> None:
+    """The PDF of minutes of sixty items, asked by its secretary; nothing of it stays."""
+    from django.db import transaction
+    from django.test import Client
+    from django.urls import reverse
+    from django.utils import timezone
+
+    from benchmarks.sittings import approved, persona, with_items
+
+    with transaction.atomic():
+        minutes = with_items(approved(20, title="Sixty items", at=timezone.now()), ITEMS)
+        client = Client()
+        client.force_login(persona("dd_women_jashore"), backend="access.rules.backend.SignInBackend")
+        address = reverse("meeting_pdf", args=[minutes.meeting.ref])
+        found = [_timed(lambda: client.get(address, {"language": "bn"})) for _round in range(PAPERS)]
+        _say(name=f"PDF of {ITEMS} items", seconds=sorted(found)[len(found) // 2])
+        transaction.set_rollback(True)
+
+
 def mails() -> None:
     """Mails a second of the portal, of what waits in this database, beside a plain task's."""
     from django.utils import timezone
@@ -191,4 +211,4 @@ def _say(**facts: Any) -> None:
 
 if __name__ == "__main__":
     django.setup()
-    {"scan": scans, "circulate": circulations, "sheet": sheets, "mail": mails}[sys.argv[1]]()
+    {"scan": scans, "circulate": circulations, "paper": papers, "sheet": sheets, "mail": mails}[sys.argv[1]]()
