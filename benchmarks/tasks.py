@@ -1,4 +1,4 @@
-"""`python -m benchmarks.tasks scan|circulate|paper|sheet|mail`: what worker and actions cost, as JSON lines."""
+"""`python -m benchmarks.tasks scan|circulate|paper|sheet|mail`: what each costs, as JSON lines."""
 
 import json
 import resource
