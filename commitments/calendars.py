@@ -15,7 +15,7 @@ from access.rules.viewer import Viewer
 from access.toolkit.calendars import SOURCES, Sent, Shown, Source, Span, Status
 from commitments.models import Commitment, Rank
 from commitments.naming import decision_of
-from commitments.queries import Traffic, due_words, late_until
+from commitments.queries import LATE, Traffic, due_words, late_until
 from language.words import local_day, named
 from partners.queries import own_organisations
 
@@ -45,7 +45,7 @@ def late(viewer: Viewer, most: int) -> list[Shown]:
 
 def register_source() -> None:
     """Put due dates on the calendar; called once when the portal starts."""
-    SOURCES.add("due", Source(gettext_lazy("Due dates"), 20, "commitments", shown, sent, late))
+    SOURCES.add("due", Source(gettext_lazy("Due dates"), 20, "commitments", shown, sent, late, LATE.name))
 
 
 def _within(rows: QuerySet[Commitment], span: Span) -> QuerySet[Commitment]:
@@ -68,7 +68,7 @@ def _all_shown(viewer: Viewer, rows: QuerySet[Commitment]) -> list[Shown]:
                 url=reverse("commitment", args=[commitment.ref]),
                 title=commitment.what,
                 side=commitment.owner.side,
-                status=Status(due.css, due.icon, due.words),
+                status=Status(due.css, due.icon, str(due.words)),
                 is_late=due.traffic == Traffic.LATE,
             )
         )

@@ -26,6 +26,12 @@ ROOM = Room(
     ),
     readings=(
         Reading(
+            _("The private address of a calendar"),
+            _("Whoever has it, without signing in: no more than an e-mail says."),
+            _("Its person, who makes, replaces and stops it."),
+            _("That it was made or stopped; never the address."),
+        ),
+        Reading(
             _("Access log"),
             _("Independent oversight."),
             _("The portal; no line can be changed or taken out."),

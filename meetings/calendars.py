@@ -21,7 +21,7 @@ from access.toolkit.covering import without_covered
 from language.words import named
 from meetings.changes import Told, which_meeting
 from meetings.models import Announcement, Meeting, MeetingOf, MeetingOrganiser
-from partners.models import Committee
+from partners.queries import committee_numbers_of
 
 State, Role = Meeting.State, MeetingOrganiser.Role
 # How long a meeting that was called off says so.
@@ -32,9 +32,7 @@ _BEFORE_MINUTES = (State.PLANNED, State.NOTICE_SENT, State.CANCELLED)
 def own_meetings(viewer: Viewer, span: Span) -> QuerySet[Meeting]:
     """The meetings a person may see that are theirs to go to, whose day is known, the first one first."""
     mine = viewer.party_ids
-    sits = IsAmong("members_party", mine) | IsAmong("secretariat_party", mine)
-    committees = Committee.objects.filter(sits | IsAmong("minute_takers_party", mine))
-    sittings = MeetingOf.objects.filter(committee__in=committees.values("pk"))
+    sittings = MeetingOf.objects.filter(IsAmong("committee", committee_numbers_of(viewer)))
     holds = Q(role=Role.ORGANISER) & Q(IsAmong("organisation__all_party", mine))
     is_named = Q(role=Role.INVITED) & Q(IsAmong("organisation__liaison_party", mine))
     as_body = MeetingOrganiser.objects.filter(holds | is_named)

@@ -118,6 +118,11 @@ def _committees_of(viewer: Viewer) -> QuerySet[Committee]:
     return Committee.objects.filter(members | secretariat | minute_takers).order_by("tier", "name_en")
 
 
+def committee_numbers_of(viewer: Viewer) -> list[int]:
+    """The same committees as numbers, to narrow another query by: few, and known before it is planned."""
+    return list(_committees_of(viewer).order_by().values_list("pk", flat=True))
+
+
 def committees_of(viewer: Viewer) -> list[Committee]:
     """The committees this person sits in or takes minutes for today."""
     return list(_committees_of(viewer).select_related("place"))

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from email.utils import parseaddr
+from typing import NamedTuple
 
 from django.conf import settings
 from django.utils.functional import Promise
@@ -32,8 +33,7 @@ class Span:
     most: int
 
 
-@dataclass(frozen=True)
-class Status:
+class Status(NamedTuple):
     """How it stands: an icon and words, never a colour alone."""
 
     css: str
@@ -41,9 +41,8 @@ class Status:
     words: str
 
 
-@dataclass(frozen=True)
-class Shown:
-    """One entry of the page, as its person reads it inside the portal."""
+class Shown(NamedTuple):
+    """One entry of the page, as its person reads it inside the portal: values, so that it is drawn once."""
 
     source: str
     on: date
@@ -89,11 +88,12 @@ class Source:
 
     label: Words
     order: int
-    # The list of the room, for what is too much for one month.
+    # The list of the room, for what is too much for one month, and its view of what is late.
     url_name: str
     shown: Callable[[Viewer, Span], Sequence[Shown]]
     sent: Callable[[Viewer, Span], Sequence[Sent]]
     late: Callable[[Viewer, int], Sequence[Shown]] | None = None
+    late_view: str = ""
 
 
 SOURCES: Registry[str, Source] = Registry("source of the calendar")

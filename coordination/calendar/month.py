@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from access.rules.viewer import Viewer
 from access.toolkit.calendars import Shown, Source, Span, sources
 from language.digits import is_bangla, localise
 from language.words import (
-    COUNT_CAP,
     DHAKA,
     LONG_WEEKDAYS_EN,
     MONTHS_BN,
@@ -30,7 +30,8 @@ from notifications.working_days import is_working
 # Of each source so many in one month; beyond that the page says so and leads to the lists.
 MOST = 200
 MOST_A_DAY = 4
-MOST_LATE = COUNT_CAP
+# Of what is late so many; the rest is in its list.
+MOST_LATE = 25
 FIRST_YEAR, LAST_YEAR = 1971, 2100
 _SATURDAY = 5
 _A_WEEK = 7
@@ -125,6 +126,7 @@ class Group:
     heading: str
     lines: Sequence[Line]
     is_late: bool = False
+    more_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -159,7 +161,7 @@ def page_of(viewer: Viewer, month: Month, asked: Sequence[Source]) -> Page:
         today=today,
         weekdays=_weekdays(),
         weeks=[squares[start : start + _A_WEEK] for start in range(0, len(squares), _A_WEEK)],
-        groups=[group for group in _groups(entries, late, month, today) if group.lines],
+        groups=[group for group in _groups(entries, late, month, today, _all_late(asked)) if group.lines],
         is_cut=any(len(some) > MOST for some in found),
     )
 
@@ -197,18 +199,28 @@ def _weekdays() -> list[tuple[str, bool]]:
 
 
 def _late(viewer: Viewer, asked: Sequence[Source]) -> list[Shown]:
-    return [one for source in asked if source.late is not None for one in source.late(viewer, MOST_LATE)]
+    """One more than stand on the page, to know whether there are more."""
+    found = [source.late(viewer, MOST_LATE + 1) for source in asked if source.late is not None]
+    return [one for some in found for one in some]
 
 
-def _groups(entries: Sequence[Shown], late: Sequence[Shown], month: Month, today: date) -> Iterator[Group]:
-    above = {one.url for one in late}
+def _all_late(asked: Sequence[Source]) -> str:
+    return next((f"{reverse(one.url_name)}?view={one.late_view}" for one in asked if one.late_view), "")
+
+
+def _groups(
+    entries: Sequence[Shown], late: Sequence[Shown], month: Month, today: date, all_late: str
+) -> Iterator[Group]:
+    above = {one.url for one in late[:MOST_LATE]}
     rest = [one for one in entries if one.url not in above]
     within = [one for one in rest if Month.of(one.on) == month]
     if month != Month.of(today):
         yield _group("month", month.words, within)
         return
-    heading = _("Late, %(count)s") % {"count": capped(len(late))}
-    yield Group("late", heading, [Line.of(one) for one in late], is_late=True)
+    heading = _("Late, %(count)s") % {"count": capped(len(late), MOST_LATE + 1)}
+    lines = [Line.of(one) for one in late[:MOST_LATE]]
+    more = all_late if len(late) > MOST_LATE else ""
+    yield Group("late", heading, lines, is_late=True, more_url=more)
     yield _group("today", _("From today"), [one for one in within if one.on >= today])
     after = month.moved(1)
     yield _group("next", after.words, [one for one in rest if Month.of(one.on) == after])

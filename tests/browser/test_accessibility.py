@@ -34,6 +34,7 @@ STARTS = {
 # Pages that these personas get to by pressing links alone; the main job looks at its own on the way.
 REACHED = {
     "account", "account_password", "account_sessions", "accounts", "accounts_new", "accounts_one",
+    "calendar", "calendar_address",
     "commitment", "commitment_change", "commitment_more_time", "commitment_report", "commitment_verify",
     "commitment_wait", "commitments", "committee", "committee_delegate", "committee_seat", "committees",
     "days", "deliveries", "desk", "forgotten_password", "help", "invitation_code", "meeting",

@@ -87,6 +87,16 @@ def test_the_list_begins_with_what_is_late_and_says_nothing_twice(cast: Cast) ->
     assert entry.is_late and entry.status is not None and "late" in entry.status.words
 
 
+def test_of_much_that_is_late_the_oldest_stand_there_with_the_way_to_the_rest(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    circulated(cast, number=43, points=("RJ", "RJ", "RJ"))
+    monkeypatch.setattr(months, "MOST_LATE", 2)
+    late = page(cast, "rj_liaison", DECEMBER, at=NOW + timedelta(days=28)).groups[0]
+    assert late.heading == "Late, 2+" and len(late.lines) == 2
+    assert late.more_url == "/commitments/?view=late"
+
+
 def test_a_limited_meeting_shows_neither_title_nor_place_and_a_cancelled_one_says_so(cast: Cast) -> None:
     by = cast.uno_sharsha.user
     announced(by, on_date=ON, title="Brick kiln", place="Shelter in Benapole", number=41, discreet=True)
