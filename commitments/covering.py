@@ -4,7 +4,7 @@ Its whole wording stays beside it until the passage is shown again; what was sai
 reasons, notes) is never written over, and its page leaves the passage out.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -12,7 +12,7 @@ from access.models import Party
 from access.rules.engine import get_permitted
 from access.rules.viewer import Viewer
 from access.toolkit.covering import Coverable, add_coverable, covered_now, without_covered
-from access.toolkit.locking import lock_rows
+from access.toolkit.locking import lock_row
 from commitments.models import SOURCE_LENGTH, Commitment
 from language.words import named
 
@@ -26,11 +26,11 @@ def reword(commitment: Commitment, what: str) -> None:
     _leave_out(commitment, [*covered_now(commitment), *(commitment.covered_in_source or [])])
 
 
-def leave_out_of_promises(promises: Collection[int], covered: Sequence[str]) -> None:
-    """Let promises read without what is covered of the text in which they were made."""
-    for commitment in lock_rows(Commitment, promises).values():
-        commitment.covered_in_source = list(covered) or None
-        _leave_out_and_save(commitment, [*covered_now(commitment), *covered])
+def leave_out_of_promise(promise: Commitment, covered: Sequence[str]) -> None:
+    """Let a promise read without what is covered of the texts in which it was made and arose again."""
+    commitment = lock_row(promise)
+    commitment.covered_in_source = list(covered) or None
+    _leave_out_and_save(commitment, [*covered_now(commitment), *covered])
 
 
 def _leave_out_own(commitment: Commitment, covered: Sequence[str]) -> None:
@@ -93,5 +93,6 @@ def register_cover() -> None:
             leave_out=_leave_out_own,
             title=_title,
             url_name="commitment",
+            lists=("commitments",),
         ),
     )

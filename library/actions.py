@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
@@ -227,3 +227,16 @@ def sweep_sheets(*, at: datetime) -> None:
             begun = datetime.fromtimestamp(path.stat().st_mtime, UTC)
             if not path.name.startswith(kept) and begun < at - STRAY:
                 path.unlink()
+
+
+def end_sheets(list_names: Collection[str] | None = None) -> None:
+    """End the sheets that wait to be fetched or are being written, of these lists or of all.
+
+    They may hold words that were covered or erased since: whoever wants one asks for it again.
+    """
+    under_way = LongSheet.objects.filter(state__in=(LongSheet.State.READY, LongSheet.State.WRITING))
+    if list_names is not None:
+        under_way = under_way.filter(list_name__in=list_names)
+    for sheet in under_way:
+        LongSheet.objects.filter(pk=sheet.pk).update(state=LongSheet.State.OVER)
+        sheet.path.unlink(missing_ok=True)

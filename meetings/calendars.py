@@ -17,7 +17,6 @@ from django.utils.translation import gettext_lazy
 from access.rules.conditions import IsAmong
 from access.rules.viewer import Viewer
 from access.toolkit.calendars import SOURCES, Sent, Shown, Source, Span, Status
-from access.toolkit.covering import without_covered
 from language.words import named
 from meetings.changes import Told, which_meeting
 from meetings.models import Announcement, Meeting, MeetingOf, MeetingOrganiser
@@ -84,7 +83,7 @@ def _sent(meeting: Meeting, last: Announcement | None) -> Sent:
         ends_at=told.ends_at,
         summary=_meeting_of(meeting) if discreet else which_meeting(told) or _kind(meeting),
         path=reverse("meeting", args=[meeting.ref]),
-        place="" if discreet else without_covered(told.place_text, meeting.covered or ()),
+        place="" if discreet else told.place,
         link="" if discreet else told.link,
         is_off=meeting.state == State.CANCELLED,
     )

@@ -33,7 +33,7 @@ def changes_between(before: Told, now: Told) -> list[Change]:
     rows = (
         (_("Day"), day_of(before), day_of(now)),
         (_("Time"), hours_of(before), hours_of(now)),
-        (_("Place"), before.place_text, now.place_text),
+        (_("Place"), before.place, now.place),
         (_("How people meet"), mode_of(before), mode_of(now)),
         (_("Link to join"), before.link, now.link),
     )
@@ -63,13 +63,13 @@ def mode_of(told: Told) -> str:
 
 def when_and_where(told: Told) -> str:
     """Return day, time and place in one line, as it is read inside the portal."""
-    return ", ".join(part for part in (day_of(told), hours_of(told), told.place_text) if part)
+    return ", ".join(part for part in (day_of(told), hours_of(told), told.place) if part)
 
 
 def sent_when_and_where(told: Told) -> str:
     """Return what an e-mail may say of it: of a meeting with survivors or at a shelter no place."""
     meeting = told.meeting if isinstance(told, Announcement) else told
-    place = "" if meeting.discreet else told.place_text
+    place = "" if meeting.discreet else told.place
     return ", ".join(part for part in (day_of(told), hours_of(told), place) if part)
 
 

@@ -41,7 +41,7 @@ def rows_of(minutes: Minutes, held: Meeting | None = None) -> Rows:
         attendance=list(minutes.attendance.order_by("position", "pk")),
         head_counts=list(minutes.head_counts.order_by("pk")),
         items=list(agenda.prefetch_related("action_points").order_by("position", "pk")),
-        matters=list(minutes.matters.order_by("pk")),
+        matters=list(minutes.matters.select_related("commitment").order_by("pk")),
     )
 
 

@@ -1,16 +1,16 @@
 """Corrections as the pages of minutes show them: what was wished, what was answered, and what now stands."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from access.toolkit.covering import without_covered
 from language.words import day, ordinal
 from meetings.circulated_text import Rows
 from meetings.models import Correction, Minutes
 from meetings.standing_text import (
     Line,
-    Part,
     Said,
     in_words,
     is_as_confirmed,
@@ -42,7 +42,7 @@ class Noted:
     @property
     def is_of_annex(self) -> bool:
         """Whether it is about who came."""
-        return self.line.part in (Part.ATTENDANCE, Part.HEAD_COUNT)
+        return self.line.part.is_counted
 
 
 @dataclass(frozen=True)
@@ -102,14 +102,23 @@ def confirmed_words(minutes: Minutes, number: int | None) -> str:
 
 def _standing(minutes: Minutes, said: Said) -> Standing:
     corrections, lines = list(minutes.corrections.all()), lines_of(said)
+    # By the words themselves; from here on they read without what is covered.
+    is_whole = not minutes.is_confirmed or is_as_confirmed(minutes, corrections)
+    for one in corrections:
+        _leave_out(one, lines[one.line], minutes.meeting.covered or ())
     noted = [_noted(one, lines[one.line]) for one in corrections]
     marks = {one.line.key: one for one in reversed(noted) if one.correction.is_open}
     marks |= {one.line.key: one for one in noted if one.correction.is_accepted}
-    return Standing(
-        corrections=noted,
-        marks=marks,
-        is_as_confirmed=not minutes.is_confirmed or is_as_confirmed(minutes, corrections),
+    return Standing(corrections=noted, marks=marks, is_as_confirmed=is_whole)
+
+
+def _leave_out(correction: Correction, line: Line, covered: Collection[str]) -> None:
+    """Let a correction read without what is covered; a status or a number is nothing that anybody wrote."""
+    written = (
+        ("reason", "answer_note") if line.part.is_counted else ("was", "wished", "reason", "answer_note")
     )
+    for name in written if covered else ():
+        setattr(correction, name, without_covered(getattr(correction, name), covered))
 
 
 def _noted(correction: Correction, line: Line) -> Noted:

@@ -7,20 +7,30 @@ every reading has at hand; the rows that a page has read are changed in the page
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from django.db.models import Model, prefetch_related_objects
+from django.db.models import Model, Q, prefetch_related_objects
 from django.http import Http404
 
 from access.models import Party
 from access.rules.engine import get_permitted
 from access.rules.viewer import Viewer
-from access.toolkit.covering import Coverable, add_coverable, without_covered
-from commitments.covering import leave_out_of_promises
+from access.toolkit.covering import (
+    Coverable,
+    Quoting,
+    add_coverable,
+    add_quoting,
+    covered_among,
+    covered_now,
+    without_covered,
+)
+from commitments.covering import leave_out_of_promise
+from commitments.models import Commitment
 from meetings.circulated_text import Rows, rows_of
 from meetings.corrections import let_stand
-from meetings.models import AgendaItem, Meeting, Minutes
+from meetings.models import AgendaItem, Attendance, Meeting, Minutes
+from meetings.standing_text import lines_of, whole_text
 
 OF_ITEM, OF_MATTER, OF_MEETING = ("title", "note"), ("what", "note"), ("place_text", "note")
-OF_CORRECTION = ("was", "wished", "reason", "answer_note")
+OF_GUEST = ("label_en", "label_bn")
 
 
 def leave_out_of(minutes: Minutes, rows: Rows) -> None:
@@ -38,10 +48,10 @@ def leave_out_of(minutes: Minutes, rows: Rows) -> None:
     for matter in rows.matters:
         _leave_out(matter, [*covered, *_of_promise(matter)], *OF_MATTER)
     for line in rows.attendance:
-        _leave_out(line, covered, "delegate_label")
+        _leave_out(line, covered, "delegate_label", *(OF_GUEST if _is_typed(line) else ()))
+    for count in rows.head_counts:
+        _leave_out(count, covered, "group")
     if covered:
-        for correction in minutes.corrections.all():
-            _leave_out(correction, covered, *OF_CORRECTION)
         for addendum in minutes.addenda.all():
             _leave_out(addendum, covered, "text")
 
@@ -52,6 +62,11 @@ def leave_out_of_agenda(meeting: Meeting, items: Iterable[AgendaItem]) -> None:
     _leave_out(meeting, covered, *OF_MEETING)
     for item in items:
         _leave_out(item, covered, *OF_ITEM)
+
+
+def _is_typed(line: Attendance) -> bool:
+    """A guest whom somebody typed; a seat and a body are called as the directory calls them."""
+    return line.seat_id is None and line.organisation_id is None
 
 
 def _leave_out(row: Model | None, covered: Sequence[str], *fields: str) -> None:
@@ -78,9 +93,24 @@ def _texts(minutes: Minutes) -> Iterator[str]:
     """All that readers of the minutes read, in its order, as it stands and without what is covered."""
     rows = rows_of(minutes, minutes.meeting)
     points = [point for item in rows.items for point in item.action_points.all()]
+    prefetch_related_objects([minutes], "corrections", "addenda")
     prefetch_related_objects([*points, *rows.matters], "commitment")
     let_stand(minutes, rows)
     leave_out_of(minutes, rows)
+    yield from _of_meeting(rows)
+    lines = lines_of(whole_text(minutes))
+    for correction in minutes.corrections.all():
+        yield from (correction.reason, correction.answer_note)
+        if not lines[correction.line].part.is_counted:
+            yield from (correction.was, correction.wished)
+    yield from (addendum.text for addendum in minutes.addenda.all())
+
+
+def _of_meeting(rows: Rows) -> Iterator[str]:
+    meeting = rows.meeting
+    yield from (
+        without_covered(title, meeting.covered or ()) for title in (meeting.title_en, meeting.title_bn)
+    )
     for item in rows.items:
         yield item.title
         yield item.note
@@ -90,19 +120,46 @@ def _texts(minutes: Minutes) -> Iterator[str]:
     for matter in rows.matters:
         yield matter.what
         yield matter.note
-    yield from (line.delegate_label for line in rows.attendance)
-    for correction in minutes.corrections.all():
-        yield from (getattr(correction, name) for name in OF_CORRECTION)
-    yield from (addendum.text for addendum in minutes.addenda.all())
-    yield from (getattr(rows.meeting, name) for name in OF_MEETING)
+    for line in rows.attendance:
+        yield line.delegate_label
+        yield from (line.label_en, line.label_bn) if _is_typed(line) else ()
+    yield from (count.group for count in rows.head_counts)
+    yield from (getattr(meeting, name) for name in OF_MEETING)
+
+
+def _quoted(minutes: Minutes) -> list[int]:
+    """The promises that these minutes made, and those that arose again: what was said of them is theirs."""
+    made = minutes.action_points.filter(commitment__isnull=False).values_list("commitment", flat=True)
+    return [*made, *minutes.matters.values_list("commitment", flat=True)]
 
 
 def _cover(minutes: Minutes, covered: Sequence[str]) -> None:
+    _keep(minutes, covered)
+    for promise in Commitment.objects.filter(pk__in=_quoted(minutes)).order_by("pk"):
+        where = [one.pk for one in _quoting(promise)]
+        leave_out_of_promise(promise, covered_among("meetings.minutes", where))
+
+
+def _keep(minutes: Minutes, covered: Sequence[str]) -> None:
+    """Keep with the meeting what is covered of the minutes, and of the promises that they quote."""
     meeting = minutes.meeting
-    meeting.covered = list(covered) or None
+    meeting.covered = [*covered, *covered_among("commitments.commitment", _quoted(minutes))] or None
     meeting.save(update_fields=["covered"])
-    promises = minutes.action_points.filter(commitment__isnull=False).values_list("commitment", flat=True)
-    leave_out_of_promises(list(promises), covered)
+
+
+def _quoting(promise: Commitment) -> Iterable[Minutes]:
+    """The minutes that a promise was made in, and those in which it arose again."""
+    stands = Q(action_points__commitment=promise) | Q(matters__commitment=promise)
+    return Minutes.objects.filter(stands).select_related("meeting").distinct().order_by("pk")
+
+
+def _leave_out_where_quoted(promise: Commitment) -> None:
+    for minutes in _quoting(promise):
+        _keep(minutes, covered_now(minutes))
+
+
+def _papers(minutes: Minutes) -> Iterable[Model]:
+    return [minutes, minutes.meeting, *Commitment.objects.filter(pk__in=_quoted(minutes))]
 
 
 def _secretariat(minutes: Minutes) -> Party | None:
@@ -125,5 +182,8 @@ def register_cover() -> None:
             leave_out=_cover,
             title=_title,
             url_name="minutes",
+            papers=_papers,
+            lists=("meetings", "commitments"),
         ),
     )
+    add_quoting("commitments.commitment", Quoting(leave_out=_leave_out_where_quoted, papers=_quoting))

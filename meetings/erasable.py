@@ -26,7 +26,7 @@ from access.erasure.passages import (
 )
 from access.models import Cover, Party, Role
 from commitments.erasable import WORDING, events_of
-from commitments.models import Commitment, StageChange
+from commitments.models import ChangeRequest, Commitment, StageChange
 from meetings.circulated_text import as_text, rows_of
 from meetings.models import (
     ActionPoint,
@@ -140,6 +140,8 @@ def _copies_of_matter_note(matter: MatterArising) -> Iterator[Copy]:
     """What the meeting said of it is also a line of the commitment's history."""
     yield from _of_matter(matter, "note")
     yield Column(StageChange.objects.filter(commitment=matter.commitment_id, note=matter.note), "note")
+    asked = ChangeRequest.objects.filter(commitment=matter.commitment_id)
+    yield Column(asked.filter(reason=matter.note), "reason")
 
 
 def _copies_of_guest(line: Attendance) -> Iterator[Copy]:

@@ -46,8 +46,8 @@ def _event(told: Announcement, *, to: str, link: str, is_off: bool) -> Event:
     event.add("status", "CANCELLED" if is_off else "CONFIRMED")
     event.add("description", link)
     if not told.meeting.discreet:
-        if told.place_text:
-            event.add("location", told.place_text)
+        if told.place:
+            event.add("location", told.place)
         if told.link:
             event.add("url", told.link)
     event.add("organizer", caller())

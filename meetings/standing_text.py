@@ -5,7 +5,7 @@ text by its place in it, and each line is corrected in one way only.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from access.erasure.done import is_erased_text
-from access.toolkit.covering import leave_out_covered
+from access.toolkit.covering import without_covered
 from language.digits import localise
 from language.words import number
 from meetings.circulated_text import Rows, as_text, hash_of, rows_of, said_in
@@ -31,6 +31,11 @@ class Part(models.TextChoices):
     POINT = "point", gettext_lazy("Action point")
     ATTENDANCE = "attendance", gettext_lazy("Attendance")
     HEAD_COUNT = "head-count", pgettext_lazy("line of minutes", "Head count")
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it is about who came: a status or a number, which nobody typed."""
+        return self in (Part.ATTENDANCE, Part.HEAD_COUNT)
 
 
 @dataclass(frozen=True)
@@ -57,21 +62,45 @@ class Line:
 
 
 def standing_text(minutes: Minutes, corrections: Iterable[Correction] | None = None) -> Said:
-    """Return the text as it now stands, part by part: of a draft what is written, of the others what holds.
+    """Return the text as people read it now: what stands, without the passages that are covered.
 
-    It is what people read: a passage that is covered is left out. A page that has read the corrections
-    hands them in.
+    A page that has read the corrections hands them in.
     """
+    return _without_covered(whole_text(minutes, corrections), minutes.meeting.covered or ())
+
+
+def whole_text(minutes: Minutes, corrections: Iterable[Correction] | None = None) -> Said:
+    """Return the text as it now stands, part by part: of a draft what is written, else what holds."""
     if not minutes.is_frozen:
         return said_in(minutes, rows_of(minutes))
     if minutes.is_confirmed:
-        said = _read(minutes.confirmed_text)
-    else:
-        said = corrected(
-            _read(minutes.frozen_text), in_force(minutes) if corrections is None else corrections
-        )
-    stands: Said = leave_out_covered(said, minutes.meeting.covered or [])
-    return stands
+        return _read(minutes.confirmed_text)
+    return corrected(_read(minutes.frozen_text), in_force(minutes) if corrections is None else corrections)
+
+
+# What people wrote; all else of the text are words of the portal, and of the directory.
+_WRITTEN = {
+    "meeting": ("title_en", "title_bn", "place"),
+    "attendance": ("label_en", "label_bn", "delegate"),
+    "head_counts": ("group",),
+    "items": ("title", "note", "discussion"),
+    "matters_arising": ("what", "note"),
+}
+
+
+def _without_covered(said: Said, covered: Collection[str]) -> Said:
+    if not covered:
+        return said
+    for part, names in _WRITTEN.items():
+        for row in said[part] if isinstance(said[part], list) else [said[part]]:
+            for name in names:
+                row[name] = without_covered(row[name] or "", covered)
+    for item in said["items"]:
+        if item["decision"] is not None:
+            item["decision"]["text"] = without_covered(item["decision"]["text"], covered)
+        for point in item["action_points"]:
+            point["what"] = without_covered(point["what"], covered)
+    return said
 
 
 def in_force(minutes: Minutes) -> list[Correction]:

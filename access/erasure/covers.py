@@ -5,7 +5,7 @@ from collections.abc import Collection
 from django.db.models import Model
 
 from access.models import Cover
-from access.toolkit.covering import COVERABLE, Coverable, covered_now, stands_in
+from access.toolkit.covering import COVERABLE, Coverable, leave_out, stands_in
 
 
 def take_from_covers(records: Collection[Model], words: Collection[str]) -> None:
@@ -33,5 +33,4 @@ def _take(coverable: Coverable, cover: Cover) -> None:
 
 def _let_quote(coverable: Coverable, cover: Cover, passage: str) -> None:
     Cover.objects.filter(pk=cover.pk).update(passage=passage)
-    record = coverable.records().get(pk=cover.record_id)
-    coverable.leave_out(record, [one for one in covered_now(record) if one])
+    leave_out(coverable.records().get(pk=cover.record_id))

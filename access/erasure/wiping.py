@@ -37,8 +37,11 @@ def wipe(erasure: Erasure, *, at: datetime) -> int:
     mark = _mark(at)
     copies = copies_of(erasure.passage, found)
     columns = [copy for copy in copies if isinstance(copy, Column)]
+    parts = [copy for copy in copies if isinstance(copy, Part)]
     words = {text for copy in columns for text in _said_in(copy)}
-    covered = {row for copy in columns for row in copy.rows if row._meta.label_lower in COVERABLE}
+    words |= {text for part in parts for text in _whole(part)}
+    rows = [*(row for copy in columns for row in copy.rows), *(part.row for part in parts)]
+    covered = {row for row in rows if row._meta.label_lower in COVERABLE}
     changed = sum(_wipe_copy(erasure, copy, mark, at) for copy in copies)
     record = ERASABLE[erasure.record_type].model._base_manager.filter(ref=erasure.record_ref)
     take_from_covers({*covered, *record}, words)
@@ -48,6 +51,12 @@ def wipe(erasure: Erasure, *, at: datetime) -> int:
 def _said_in(copy: Column) -> list[str]:
     texts = copy.rows.order_by().values_list(copy.name, flat=True)
     return [text for text in texts if text and not is_mark(text)]
+
+
+def _whole(part: Part) -> list[str]:
+    """The words of a part that is all of its text."""
+    text = str(getattr(part.row, part.name))
+    return [text] if text and part.without(text, "") == "" else []
 
 
 def _mark(at: datetime) -> str:

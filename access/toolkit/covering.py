@@ -4,8 +4,9 @@ A room that shows a record's text leaves out what is covered of it in the one pl
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Model, Q
@@ -18,6 +19,8 @@ from access.toolkit.registry import Registry
 MARK = "[■■■]"
 # Between two words of a passage any blanks are the same: a browser shows a line break as one.
 _BLANKS = re.compile(r"\s+")
+# The rest of a word around a passage, Bangla vowel signs and joiners included.
+_LETTERS = "[\\w\u0980-\u09ff\u200c\u200d]*"
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,8 @@ class Coverable:
     `find` gives a record to who may read it, else 404; `texts` all that its readers read of it, as written;
     `secretariat` who decides beside oversight. `leave_out` keeps beside the record what is covered now, in
     the transaction that covers or shows it again, so that pages, papers, sheets and search leave it out.
+    `papers` are the records whose papers carry its text, and `lists` the lists it stands in: whoever took
+    one of them away is told.
     """
 
     find: Callable[[Viewer, str], Model]
@@ -36,9 +41,20 @@ class Coverable:
     leave_out: Callable[[Any, Sequence[str]], None]
     title: Callable[[Any], str]
     url_name: str
+    papers: Callable[[Any], Iterable[Model]] = lambda record: [record]
+    lists: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Quoting:
+    """A room above quotes records of a room below: it leaves out what is covered of them, and has papers."""
+
+    leave_out: Callable[[Any], None]
+    papers: Callable[[Any], Iterable[Model]]
 
 
 COVERABLE: Registry[str, Coverable] = Registry("kind of record that is covered")
+_QUOTING: dict[str, list[Quoting]] = {}
 
 
 def add_coverable(record_type: str, declared: Coverable) -> None:
@@ -46,32 +62,50 @@ def add_coverable(record_type: str, declared: Coverable) -> None:
     COVERABLE.add(record_type, declared)
 
 
+def add_quoting(record_type: str, quoting: Quoting) -> None:
+    """Make known how a room quotes records of this kind."""
+    _QUOTING.setdefault(record_type, []).append(quoting)
+
+
+def leave_out(record: Model) -> None:
+    """Let a record read without what is covered of it now, and so whatever quotes it."""
+    kind = record._meta.label_lower
+    COVERABLE[kind].leave_out(record, covered_now(record))
+    for quoting in _QUOTING.get(kind, ()):
+        quoting.leave_out(record)
+
+
+def papers_of(record: Model) -> list[Model]:
+    """Return the records whose papers carry the text of this one."""
+    kind = record._meta.label_lower
+    sources = (COVERABLE[kind].papers, *(one.papers for one in _QUOTING.get(kind, ())))
+    return [paper for source in sources for paper in source(record)]
+
+
 def covered_now(record: Model) -> list[str]:
     """Return the passages of a record that are covered: those undecided, and those that stay so."""
+    return covered_among(record._meta.label_lower, [record.pk])
+
+
+def covered_among(record_type: str, ids: Collection[int]) -> list[str]:
+    """The same of several records of one kind."""
     shown_again = Q(decided_at__isnull=False, secretariat_says=Cover.Answer.SHOW)
-    of_record = Cover.objects.filter(record_type=record._meta.label_lower, record_id=record.pk)
-    return list(of_record.exclude(shown_again).order_by("pk").values_list("passage", flat=True))
+    of_records = Cover.objects.filter(record_type=record_type, record_id__in=ids).exclude(passage="")
+    return list(of_records.exclude(shown_again).order_by("pk").values_list("passage", flat=True))
 
 
 def without_covered(text: str, passages: Iterable[str]) -> str:
-    """Return the text with a mark in place of each passage, the longest first."""
-    for passage in sorted(passages, key=len, reverse=True):
-        if passage.strip():
-            text = _as_written(passage).sub(MARK, text)
-    return text
+    """Return the text with a mark in place of each passage, and of the whole words that it is a part of.
 
-
-def leave_out_covered(said: Any, passages: Sequence[str]) -> Any:
-    """Return data of texts, lists and mappings without these passages, wherever in it they stand."""
-    if not passages:
-        return said
-    if isinstance(said, str):
-        return without_covered(said, passages)
-    if isinstance(said, list):
-        return [leave_out_covered(one, passages) for one in said]
-    if isinstance(said, dict):
-        return {key: leave_out_covered(value, passages) for key, value in said.items()}
-    return said
+    All are looked for in the text as it was written; what two of them cover together has one mark.
+    """
+    spans = sorted(hit.span() for passage in set(passages) for hit in _whole_words(passage).finditer(text))
+    shown, end = [], 0
+    for since, until in spans:
+        if since >= end:
+            shown += [text[end:since], MARK]
+        end = max(end, until)
+    return "".join([*shown, text[end:]])
 
 
 def stands_in(passage: str, texts: Iterable[str]) -> bool:
@@ -81,5 +115,13 @@ def stands_in(passage: str, texts: Iterable[str]) -> bool:
 
 
 def _as_written(passage: str) -> re.Pattern[str]:
-    words = [re.escape(word) for word in _BLANKS.split(passage.strip())]
-    return re.compile(r"\s+".join(words))
+    return re.compile(_spelled(passage))
+
+
+@lru_cache(maxsize=256)
+def _whole_words(passage: str) -> re.Pattern[str]:
+    return re.compile(f"{_LETTERS}{_spelled(passage)}{_LETTERS}")
+
+
+def _spelled(passage: str) -> str:
+    return r"\s+".join(re.escape(word) for word in _BLANKS.split(passage.strip()))

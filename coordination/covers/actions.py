@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -11,20 +11,23 @@ from access.accounts.changes import party_of_account
 from access.models import AccessLog, Cover, Party, Role, User
 from access.models.covers import TITLE_LENGTH
 from access.rules.audiences import refresh
-from access.rules.engine import VIEW, RefusedError, can, require
+from access.rules.engine import VIEW, RefusedError, can, people_who_may, require
 from access.rules.viewer import Viewer
-from access.toolkit.covering import COVERABLE, Coverable, covered_now, stands_in
+from access.toolkit.covering import COVERABLE, MARK, Coverable, leave_out, papers_of, stands_in
 from access.toolkit.errors import Mendable
 from access.toolkit.locking import lock_actor, lock_row
 from coordination.covers.notices import ANSWERED, ASKED, DECIDED, TAKEN_AWAY
-from language.text import clean
+from language.text import clean, count_letters
 from language.words import local_day, number
+from library.actions import end_sheets
+from library.exports import KIND as SHEET
 from notifications.actions import tell
 from notifications.working_days import add_working_days
 
 # Of one person: whoever covers whole minutes keeps a committee from its own record.
 MOST_UNDECIDED = 3
 LONGEST_PASSAGE = 1_000
+FEWEST_LETTERS = 3
 DAYS_TO_DECIDE = 2
 
 
@@ -52,9 +55,11 @@ def cover(*, by: User, record: Model, passage: str, at: datetime) -> Cover:
     )
     _must_have_room(by)
     made.save()
-    made.took_away.set(_took_away(held))
+    made.took_away.set(_took_away(held, declared, at))
     refresh(made)
     _leave_out(held, declared)
+    # One that waits to be fetched was written with it.
+    end_sheets(declared.lists)
     for kind in (ASKED, TAKEN_AWAY):
         tell(kind=kind, record=made, occasion=f"covered:{made.pk}", at=at, by=by)
     return made
@@ -99,7 +104,7 @@ def may_answer(viewer: Viewer, cover: Cover) -> bool:
 
 def _leave_out(record: Model, declared: Coverable) -> None:
     """Let the record read without what is covered now, and be called so wherever a cover names it."""
-    declared.leave_out(record, covered_now(record))
+    leave_out(record)
     titles = {}
     for language in ("en", "bn"):
         with override(language):
@@ -112,6 +117,17 @@ def _passage_of(record: Model, declared: Coverable, passage: str) -> str:
     passage = clean(passage)
     if not passage:
         raise Mendable(_("Choose the passage."), "passage", "required")
+    if MARK in passage:
+        raise Mendable(
+            _("A part of this is covered already. Choose the words beside it."), "passage", "covered"
+        )
+    if count_letters(passage) < FEWEST_LETTERS:
+        raise Mendable(
+            _("Choose whole words: fewer than %(fewest)s letters would cover too much.")
+            % {"fewest": number(FEWEST_LETTERS)},
+            "passage",
+            "too_short",
+        )
     if len(passage) > LONGEST_PASSAGE:
         raise Mendable(
             _("At most %(longest)s letters are covered at once. Choose the sentence that matters.")
@@ -140,13 +156,17 @@ def _must_have_room(by: User) -> None:
         )
 
 
-def _took_away(record: Model) -> list[Party]:
-    """The accounts that took this record away in a file."""
-    exports = AccessLog.objects.filter(
-        kind=AccessLog.Kind.EXPORT,
-        record_type=record._meta.label_lower,
-        record_ref=getattr(record, "ref", ""),
-        user__isnull=False,
+def _took_away(record: Model, declared: Coverable, at: datetime) -> list[Party]:
+    """The accounts that took away a paper with this text, or a sheet of a list that they see it in."""
+    papers = Q()
+    for paper in papers_of(record):
+        papers |= Q(record_type=paper._meta.label_lower, record_ref=getattr(paper, "ref", ""))
+    sheets = Q(pk__in=[])
+    for name in declared.lists:
+        sheets |= Q(record_type=SHEET, purpose__startswith=f"list={name} ")
+    exports = AccessLog.objects.filter(kind=AccessLog.Kind.EXPORT, user__isnull=False)
+    readers = people_who_may(VIEW, record, at).filter(pk__in=exports.filter(sheets).values("user"))
+    takers = User.objects.filter(
+        Q(pk__in=exports.filter(papers).values("user")) | Q(pk__in=readers.values("pk"))
     )
-    takers = User.objects.filter(pk__in=exports.values("user"))
     return [party_of_account(one) for one in takers.order_by("pk")]

@@ -11,7 +11,7 @@ from access.erasure.wiping import wipe
 from access.models import AccessLog, Erasure, ErasureAnswer, Party, Role
 from access.rules.audiences import refresh
 from coordination.erasing.notices import DONE
-from library.models import LongSheet
+from library.actions import end_sheets
 from notifications.actions import tell
 
 _SIDES = set(ErasureAnswer.Side.values)
@@ -62,7 +62,7 @@ def _line_of(erasure: Erasure, at: datetime) -> Line:
 
 def _do(erasure: Erasure, *, at: datetime) -> int:
     changed = wipe(erasure, at=at)
-    _end_sheets()
+    end_sheets()
     erasure.done_at, erasure.live = at, False
     erasure.save(update_fields=["done_at", "live"])
     refresh(erasure)
@@ -75,14 +75,6 @@ def _do(erasure: Erasure, *, at: datetime) -> int:
     )
     tell(kind=DONE, record=erasure, occasion=f"done:{erasure.pk}", at=at)
     return changed
-
-
-def _end_sheets() -> None:
-    """A sheet that waits to be fetched, or is being written, may hold the words: it is asked for again."""
-    under_way = LongSheet.State.READY, LongSheet.State.WRITING
-    for sheet in LongSheet.objects.filter(state__in=under_way):
-        LongSheet.objects.filter(pk=sheet.pk).update(state=LongSheet.State.OVER)
-        sheet.path.unlink(missing_ok=True)
 
 
 def erase_again(lines: Iterable[Line]) -> int:

@@ -86,7 +86,9 @@ def circulate(*, by: User, minutes: Minutes, at: datetime) -> list[Commitment]:
         people=who_attended(held),
         until=at + CORRECTED_WITHIN,
     )
-    freeze(held, rows_of(held, meeting))
+    rows = rows_of(held, meeting)
+    freeze(held, rows)
+    meeting.covered = [one for matter in rows.matters for one in matter.commitment.covered or ()] or None
     held.circulated_at = at
     held.circulated_by = by
     meeting.state = Meeting.State.CIRCULATED

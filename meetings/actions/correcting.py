@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from access.models import User
 from access.rules.engine import require
-from access.toolkit.covering import MARK, without_covered
+from access.toolkit.covering import without_covered
 from access.toolkit.errors import Mendable
 from access.toolkit.locking import lock_actor, lock_row
 from access.toolkit.texts import guarded
@@ -18,7 +18,7 @@ from meetings.actions.ceilings import stay_under_corrections
 from meetings.actions.writing import ACTION_POINT, TEXT, permitted_minutes
 from meetings.models import Attendance, Correction, Minutes
 from meetings.notices import CORRECTION_ANSWERED, CORRECTION_PROPOSED
-from meetings.standing_text import Line, Part, lines_of, standing_text
+from meetings.standing_text import Line, Part, lines_of, whole_text
 from notifications.actions import tell
 
 REASON = 1_000
@@ -38,10 +38,11 @@ def propose_correction(
     """Somebody who attended wishes a line to read otherwise; the secretariat is told."""
     held = permitted_minutes(by=by, action="correct", minutes=minutes, at=at)
     _must_take_corrections(held)
-    stands = lines_of(standing_text(held)).get(line)
+    stands = lines_of(whole_text(held)).get(line)
     if stands is None:
         raise Mendable(_("This line is not in the circulated text. Choose one of its lines."), code="line")
-    if MARK in stands.text:
+    covered = held.meeting.covered or ()
+    if not stands.part.is_counted and without_covered(stands.text, covered) != stands.text:
         raise Mendable(
             _("A passage of this line is covered. It can be corrected once it is decided."), "line", "covered"
         )
@@ -117,8 +118,8 @@ def _must_take_corrections(minutes: Minutes) -> None:
 
 def _must_still_stand(correction: Correction) -> None:
     """Refuse to accept what was written on a text that another correction has replaced."""
-    line = lines_of(standing_text(correction.minutes))[correction.line]
-    if line.text == without_covered(correction.was, correction.minutes.meeting.covered or ()):
+    line = lines_of(whole_text(correction.minutes))[correction.line]
+    if line.text == correction.was:
         return
     earlier = correction.minutes.corrections.filter(line=correction.line, answer=Correction.Answer.ACCEPTED)
     latest = earlier.latest("decided_at", "pk")

@@ -175,7 +175,8 @@ def note_matter(
     facts = {
         "outcome": outcome,
         "note": note,
-        "what": commitment.what,
+        # Whole, as everything that is frozen; the page leaves out what is covered.
+        "what": commitment.what_in_full or commitment.what,
         "owner_en": commitment.owner.name_en,
         "owner_bn": commitment.owner.name_bn,
         "due_on": commitment.effective_due,

@@ -23,13 +23,15 @@ $$;
 CREATE FUNCTION search_without(typed text, covered jsonb) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
     passage text;
+    letters text := E'[[:alnum:]_\u0980-\u09ff\u200c\u200d]*';
 BEGIN
     IF jsonb_typeof(covered) = 'array' THEN
         FOR passage IN SELECT told.one FROM jsonb_array_elements_text(covered) AS told(one)
             WHERE btrim(told.one) <> '' ORDER BY length(told.one) DESC
         LOOP
             passage := regexp_replace(btrim(passage), '([.^$*+?()[{|\\\]}-])', '\\\1', 'g');
-            typed := regexp_replace(typed, regexp_replace(passage, '\s+', '\\s+', 'g'), '[■■■]', 'g');
+            passage := regexp_replace(passage, '\s+', '\\s+', 'g');
+            typed := regexp_replace(typed, letters || passage || letters, '[■■■]', 'g');
         END LOOP;
     END IF;
     RETURN typed;
@@ -153,7 +155,7 @@ FOLLOWED = (
     + MINUTES.follows("meetings_decision", "text", "number", ids=_OF_MINUTES)
     + MINUTES.follows("meetings_actionpoint", "what", "owner_en", "owner_bn", ids=_OF_MINUTES)
     + MINUTES.follows("meetings_matterarising", "what", "note", ids=_OF_MINUTES)
-    + MINUTES.follows("meetings_correction", "answer", ids=_OF_MINUTES)
+    + MINUTES.follows("meetings_correction", "answer", "line", "wished", ids=_OF_MINUTES)
     + MINUTES.follows("meetings_addendum", ids=_OF_MINUTES)
     + MINUTES.follows_readers("meetings_minutesaudience")
     + DECISIONS.follows("meetings_decision", "text", "number")
@@ -161,7 +163,9 @@ FOLLOWED = (
     + DECISIONS.follows(*_MEETING, ids=_DECISIONS_OF.format(column="id"))
     + DECISIONS.follows(*_SITTING, ids=_DECISIONS_OF.format(column="meeting_id"))
     + DECISIONS.follows(*_ITEM, ids=_DECISIONS_OF.format(column="meeting_id"))
-    + DECISIONS.follows("meetings_correction", "answer", ids=_OF_DECISION.format(column="minutes_id"))
+    + DECISIONS.follows(
+        "meetings_correction", "answer", "line", "wished", ids=_OF_DECISION.format(column="minutes_id")
+    )
     + DECISIONS.follows_readers("meetings_minutesaudience", _OF_DECISION.format(column="record_id"))
 )
 _WRITTEN = (

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from access.models import History, WrittenAt
+from access.toolkit.covering import without_covered
 from meetings.models.meetings import Meeting
 
 # What people go by. Once one of these differs from what they were told, they are to be told again.
@@ -46,6 +47,11 @@ class Announcement(History):
     reason = models.CharField(max_length=1_000, blank=True)
     told_at = WrittenAt()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    @property
+    def place(self) -> str:
+        """Where it was to be held, as people read it."""
+        return without_covered(self.place_text, self.meeting.covered or ())
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

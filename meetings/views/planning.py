@@ -175,7 +175,11 @@ def _usual(viewer: Viewer, committee: Committee) -> dict[str, Any]:
     usual: dict[str, Any] = {"body": f"committee:{committee.ref}", "number": next_number(committee)}
     last = last_meeting(viewer, [committee])
     if last is not None:
-        usual |= {"mode": last.mode, "place": last.place_text, "discreet": last.discreet} | hours_of(last)
+        usual |= {
+            "mode": last.mode,
+            "place": "" if last.covered else last.place_text,
+            "discreet": last.discreet,
+        } | hours_of(last)
     return usual
 
 

@@ -9,15 +9,21 @@ from django.urls import reverse
 from django.utils import timezone
 from docx import Document
 
-from access.models import Cover, User
+from access.models import AccessLog, Cover, User
+from access.rules.engine import people_who_may
+from access.rules.log import log_access
+from access.rules.viewer import Viewer
 from access.toolkit.covering import MARK
 from access.toolkit.errors import Mendable
 from commitments.models import Commitment
 from coordination.covers import actions as covers
 from language.words import local_day
+from library.exports import note_export
+from library.models import LongSheet
 from meetings import actions
 from meetings.circulated_text import hash_of
 from meetings.models import Meeting, Minutes
+from notifications.models import Notice
 from tests.cast import Cast, browser
 from tests.library.papers import read
 from tests.meetings.sittings import CAME, body, draft, item_of, seat_of
@@ -160,3 +166,89 @@ def test_a_draft_has_nothing_to_cover(cast: Cast) -> None:
     found = draft(cast.facilitator.user, at=timezone.now(), number=42)
     address = reverse("cover_ask", args=["meetings.minutes", found.ref])
     assert browser(cast.facilitator.user).get(address).status_code == 404
+
+
+def test_a_covered_promise_is_read_in_no_minutes_that_quote_it(cast: Cast, minutes: Minutes) -> None:
+    promise = Commitment.objects.get(source_id=minutes.meeting_id)
+    words = f"Bring {PASSAGE} to a shelter"
+    secretary = cast.uno_sharsha.user
+    assert any(words in " ".join(text.split()) for _name, text in shown(secretary, minutes))
+    covered = covers.cover(by=cast.rj_liaison.user, record=promise, passage=words, at=timezone.now())
+    found = {name for name, text in shown(secretary, minutes) if words in " ".join(text.split())}
+    assert found == set()
+    for by in (secretary, cast.oversight.user):
+        covers.answer(by=by, cover=covered, says="show", at=timezone.now())
+    assert Meeting.objects.get(pk=minutes.meeting_id).covered is None
+    assert any(words in " ".join(text.split()) for _name, text in shown(secretary, minutes))
+
+
+def test_whoever_took_a_paper_or_a_sheet_with_it_is_told(cast: Cast, minutes: Minutes) -> None:
+    promise, now = Commitment.objects.get(source_id=minutes.meeting_id), timezone.now()
+    keys = ("dc_jashore", "rj_staff", "far_liaison", "rj_liaison")
+    viewers = {key: Viewer(cast[key].user, now) for key in keys}
+    log_access(viewers["dc_jashore"], AccessLog.Kind.EXPORT, minutes.meeting)
+    log_access(viewers["far_liaison"], AccessLog.Kind.EXPORT, promise)
+    note_export(viewers["rj_liaison"], "commitments", {}, rows=3, form="csv")
+    # Who may not read the minutes has them in no sheet.
+    note_export(viewers["rj_staff"], "commitments", {}, rows=3, form="csv")
+    may_read = set(people_who_may("view", minutes, now).values_list("pk", flat=True))
+    assert cast.rj_liaison.user.pk in may_read and cast.oversight.user.pk not in may_read
+    covered = covers.cover(by=cast.uno_sharsha.user, record=minutes, passage=PASSAGE, at=now)
+    told = Notice.objects.filter(kind="covers.taken_away", record_id=covered.pk)
+    wanted = {cast[key].user.pk for key in ("dc_jashore", "far_liaison")}
+    wanted |= {cast[key].user.pk for key in ("rj_liaison", "rj_staff")} & may_read
+    assert set(told.values_list("recipient", flat=True)) == wanted
+
+
+def test_a_sheet_that_waits_to_be_fetched_is_over(cast: Cast, minutes: Minutes) -> None:
+    facts = {"owner": cast.rj_liaison.user, "form": "csv", "asked_at": timezone.now(), "state": "ready"}
+    with_it = LongSheet.objects.create(list_name="commitments", title="Commitments", **facts)
+    without = LongSheet.objects.create(list_name="partners", title="Partners", **facts)
+    cover(cast, minutes)
+    states = dict(LongSheet.objects.values_list("pk", "state"))
+    assert states == {with_it.pk: "over", without.pk: "ready"}
+
+
+def test_words_of_the_portal_are_never_covered(cast: Cast, minutes: Minutes) -> None:
+    """Somebody covers a word that is also the name of a status: the minutes open as before."""
+    found = covers.cover(by=cast.rj_liaison.user, record=minutes, passage="place", at=timezone.now())
+    assert found.passage == "place"
+    for name, text in shown(cast.uno_sharsha.user, minutes):
+        assert text, name
+    Meeting.objects.filter(pk=minutes.meeting_id).update(covered=["present", "ordinary", "day", "business"])
+    opened = {name for name, _text in shown(cast.uno_sharsha.user, minutes)}
+    assert opened >= {"page", "paper", "pdf", "docx", "correct"}
+
+
+def test_a_correction_and_an_addendum_read_without_it_on_every_page(cast: Cast, minutes: Minutes) -> None:
+    now, secretary = timezone.now(), cast.uno_sharsha.user
+    correction = actions.propose_correction(
+        by=cast.rj_liaison.user,
+        minutes=minutes,
+        line="items.1.decision",
+        wished=f"A room is found for {PASSAGE}.",
+        reason=f"So for {PASSAGE}.",
+        at=now,
+    )
+    covered = cover(cast, minutes)
+    pages = (
+        reverse("meeting", args=[minutes.meeting.ref]),
+        f"{reverse('meeting_correct', args=[minutes.meeting.ref])}?line=items.1.discussion",
+        reverse("meeting_answer_correction", args=[minutes.meeting.ref, correction.ref]),
+        reverse("cover_ask", args=["meetings.minutes", minutes.ref]),
+    )
+    for address in pages:
+        answer = browser(secretary).get(address)
+        assert answer.status_code == 200 and PASSAGE not in " ".join(answer.content.decode().split()), address
+    # Another correction of the line was not accepted: it is only covered.
+    assert "was accepted" not in browser(secretary).get(pages[0]).content.decode()
+    actions.answer_correction(by=secretary, correction=correction, answer="accepted", note="", at=now)
+    actions.confirm(by=secretary, minutes=minutes, on=local_day(now), at=now)
+    actions.add_addendum(by=secretary, minutes=minutes, text=f"It was said again of {PASSAGE}.", at=now)
+    for address in (pages[0], pages[3]):
+        assert PASSAGE not in " ".join(browser(secretary).get(address).content.decode().split()), address
+    assert "Unchanged since it was frozen" in browser(secretary).get(pages[0]).content.decode()
+    for by in (secretary, cast.oversight.user):
+        covers.answer(by=by, cover=covered, says="show", at=now)
+    page = " ".join(browser(secretary).get(pages[0]).content.decode().split())
+    assert f"A room is found for {PASSAGE}" in page
