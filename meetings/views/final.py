@@ -56,7 +56,7 @@ def correct(request: ViewerRequest, ref: str) -> HttpResponse:
 
 
 @form_page
-def answer(request: ViewerRequest, ref: str, correction: str) -> HttpResponse:
+def answer_correction(request: ViewerRequest, ref: str, correction: str) -> HttpResponse:
     """Accept or decline one correction."""
     minutes = minutes_or_404(request.viewer, ref)
     bring_along(minutes, request.viewer, "corrections")

@@ -77,9 +77,12 @@ def walk(client: Client, starts: list[str], seen: Counter[str]) -> Iterator[str]
         if address in done or (address not in starts and seen[name] >= KINDS_OF.get(name, 1)):
             continue
         done.add(address)
+        answer = client.get(address)
+        if "attachment" in answer.get("Content-Disposition", ""):
+            continue  # A file that is saved is no page.
         seen[name] += 1
         yield address
-        waiting += [link for link in Links(client.get(address).content.decode()).found if route(link)]
+        waiting += [link for link in Links(answer.content.decode()).found if route(link)]
 
 
 def every_page(language: str) -> list[Page]:
