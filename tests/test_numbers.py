@@ -6,7 +6,9 @@ A number that can be counted tells how many there are, and one that can be guess
 import base64
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from django.test import Client
@@ -18,12 +20,15 @@ from access.toolkit.keyset import Page
 from access.toolkit.rows import InOrder, Part
 from notifications.models import Delivery, Notice
 from tests.cast import NOW, PASSWORD, Cast
+from tests.library.papers import read
 from tests.numbers import STEP, inner_numbers, tables
 from tests.sweep import District, Row, all_rows, name_of
 from tests.test_sweep import ask
 
 pytestmark = pytest.mark.django_db
 ROWS = all_rows()
+PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # Whoever sees what the others see as well, or something that nobody else sees.
 WHO = ["ncc_secretary dc_jashore", "dd_women_jashore oversight", "rj_liaison uno_sharsha administrator"]
 
@@ -57,9 +62,21 @@ def of_lists(world: dict[str, District], cast: Cast) -> Iterator[tuple[str, Row,
             yield f"commitments?{query}", Row(), f"{reverse('commitments')}?{query}"
 
 
+def words_in(answer: Any) -> str:
+    """The body as text; a paper is packed, and is read for the words that stand on it."""
+    if answer.headers.get("Content-Type") == PDF:
+        return read(answer.content)
+    if answer.headers.get("Content-Type") == DOCX:
+        with ZipFile(BytesIO(answer.content)) as packed:
+            names = [name for name in packed.namelist() if re.fullmatch(r"word/\w+\.xml", name)]
+            parts = "".join(packed.read(name).decode() for name in names)
+        return "\n".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>", parts))
+    return str(answer.content.decode())
+
+
 def shown(answer: Any) -> str:
-    """What a browser gets: the body, and the headers that lead on."""
-    body = "" if answer.streaming else answer.content.decode()
+    """What whoever asks gets to read: the body, a paper's words too, and the headers that lead on."""
+    body = "" if answer.streaming else words_in(answer)
     body = re.sub(r'csrfmiddlewaretoken" value="\w+"', "", body)
     leads = [f"{name}: {value}" for name, value in answer.headers.items() if name != "Content-Length"]
     return "\n".join([*leads, body])
