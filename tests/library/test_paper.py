@@ -21,6 +21,8 @@ from library.paper.signs import drawable
 from tests.library.papers import PLAIN, WHOLE, flat, minutes, pages_of, read, tags_of, written
 
 ROOT = Path(__file__).resolve().parents[2]
+# Letters of a line that is nearly full.
+WIDTH = 70
 BANGLA_WORD = re.compile("[\u0980-\u09ff\u200c\u200d]+")
 SAID = "সদস্য-সচিব জানান, বিগত সভার ৬টি সিদ্ধান্তের মধ্যে ৪টি বাস্তবায়িত ও ২টি বাস্তবায়নাধীন। "
 
@@ -59,8 +61,21 @@ def test_every_bangla_word_of_catalogue_and_fixtures_is_read_back_as_it_is_writt
     assert [word for word in words if word not in found] == []
 
 
+def in_full_lines(sentences: list[str]) -> str:
+    """The sentences in lines as wide as those of a paper.
+
+    On a page of nothing but short lines a reader takes them for columns, and parts words.
+    """
+    lines = [""]
+    for one in sentences:
+        if lines[-1] and len(lines[-1]) + len(one) > WIDTH:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {one}".strip()
+    return "\n".join(lines)
+
+
 def test_every_bangla_sentence_is_read_back_with_its_blanks_and_dandas(sentences: list[str]) -> None:
-    text = read(printed(written("\n".join(sentences))))
+    text = read(printed(written(in_full_lines(sentences))))
     # The foot of a page may stand in the middle of a sentence.
     whole = re.sub(r" ?খসড়া পৃষ্ঠা [০-৯]+/[০-৯]+", "", text)
     assert [one for one in sentences if flat(drawable(one)) not in whole] == []
