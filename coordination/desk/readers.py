@@ -51,14 +51,20 @@ LETS_READ: dict[str, Words] = {
     Party.Kind.OFFICE: _("What is addressed to this office, whoever holds it."),
     Party.Kind.ROLE: _("Whole kinds of record, as the table below says."),
     Party.Kind.PERSON: _("What is addressed to you in person, such as a meeting you attended as a guest."),
+    # It lets nobody read more: whoever was there answers for what the minutes say.
+    Party.Kind.ATTENDED: _(
+        "No more than before; but you propose corrections of the minutes until they are confirmed."
+    ),
 }
 
 
 def readers_of(viewer: Viewer) -> Readers:
     """Gather the page: two queries, however many parties."""
-    # To have attended a meeting lets nobody read more: only propose corrections of its minutes.
-    own = Party.objects.filter(pk__in=viewer.party_ids).exclude(kind=Party.Kind.ATTENDED)
-    found = {party.pk: party for party in own}
+    # Meetings whose minutes are open to corrections are called alike: one line says it of them all.
+    found = {
+        party.kind if party.kind == Party.Kind.ATTENDED else party.code: party
+        for party in Party.objects.filter(pk__in=viewer.party_ids)
+    }
     order = list(Party.Kind.values)
     parties = sorted(
         found.values(),
