@@ -81,10 +81,6 @@ def walk(client: Client, starts: list[str], seen: Counter[str]) -> Iterator[str]
         if "attachment" in answer.get("Content-Disposition", ""):
             continue  # A file that is saved is no page.
         seen[name] += 1
-        answer = client.get(address)
-        if "attachment" in answer.headers.get("Content-Disposition", ""):
-            # A file to keep: no page of the portal opens.
-            continue
         yield address
         waiting += [link for link in Links(answer.content.decode()).found if route(link)]
 
