@@ -77,7 +77,9 @@ urlpatterns = [
     path("<str:ref>/signed/", chair.signed, name="meeting_signed"),
     path("<str:ref>/circulate/", chair.circulate, name="meeting_circulate"),
     path("<str:ref>/corrections/", final.correct, name="meeting_correct"),
-    path("<str:ref>/corrections/<str:correction>/", final.answer_correction, name="meeting_answer_correction"),
+    path(
+        "<str:ref>/corrections/<str:correction>/", final.answer_correction, name="meeting_answer_correction"
+    ),
     path("<str:ref>/confirm/", final.confirm, name="meeting_confirm"),
     path("<str:ref>/addenda/", final.addendum, name="meeting_addendum"),
 ]
