@@ -125,14 +125,17 @@ class Demonstration:
 def demonstration(served: Portal, test_worker: Worker, django_db_blocker: Any) -> Demonstration:
     """The demonstration, loaded once: each part of the walk begins with a copy."""
     test_worker.restore()
-    served.command("load_demo", role="owner")
-    template = test_worker.keep("demonstration")
     pages = {}
     with django_db_blocker.unblock():
-        for language in LANGUAGES:
-            test_worker.restore(template)
-            pages[language] = every_page(language)
-        test_worker.restore()
+        try:
+            served.command("load_demo", role="owner")
+            template = test_worker.keep("demonstration")
+            for language in LANGUAGES:
+                test_worker.restore(template)
+                pages[language] = every_page(language)
+        finally:
+            # Also where a page fails: the next tests of this worker begin with their own people.
+            test_worker.restore()
     return Demonstration(template, pages)
 
 
