@@ -8,10 +8,13 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from statistics import median
 from typing import Any
 
 from benchmarks.figures import (
     CIRCULATE,
+    HIDDEN_MS,
+    HIDDEN_REQUESTS,
     LONG_SHEET_MB,
     LONG_SHEET_ROWS,
     LONG_SHEET_SECONDS,
@@ -30,6 +33,7 @@ from benchmarks.tables import Table
 from embedded import processes
 
 AT_ONCE, SECONDS = 8, 5.0
+NOWHERE = "zarquon"
 
 
 @contextmanager
@@ -43,13 +47,18 @@ def copied(servers: Servers, database: str) -> Iterator[str]:
 
 
 def _facts(servers: Servers, database: str, what: str, **more: str) -> list[dict[str, Any]]:
+    said = _said(servers, database, "benchmarks.tasks", what, **more)
+    return [json.loads(line) for line in said.splitlines() if line.startswith("{")]
+
+
+def _said(servers: Servers, database: str, module: str, *words: str, **more: str) -> str:
     done = subprocess.run(
-        [sys.executable, "-W", "ignore", "-m", "benchmarks.tasks", what],
+        [sys.executable, "-W", "ignore", "-m", module, *words],
         cwd=ROOT, env=servers.environment(database) | more, stdout=subprocess.PIPE, text=True, check=False,
     )  # fmt: skip
     if done.returncode:
-        raise SeedFailed(f"{what} on {database} ended with {done.returncode}")
-    return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+        raise SeedFailed(f"{' '.join((module, *words))} on {database} ended with {done.returncode}")
+    return done.stdout
 
 
 def scan(servers: Servers, size: int, database: str, table: Table) -> None:
@@ -134,6 +143,29 @@ def mail(servers: Servers, size: int, database: str, table: Table) -> None:
         f"{fact['rate']:.0f}, plain {fact['plain']:.0f} ({fact['anew']:.0f} connecting anew): {share:.2f}",
         f"≥ {MAIL_SHARE:g} of plain", failed=falls_short(share, MAIL_SHARE),
     )  # fmt: skip
+
+
+def hidden(servers: Servers, size: int, database: str, table: Table) -> None:
+    """A word that stands in many hidden records beside one that stands nowhere, asked in turn."""
+    with copied(servers, database) as copy:
+        scene = scene_of(servers, copy)
+        words = json.loads(_said(servers, copy, "benchmarks.hidden"))
+        portal = Portal("hidden", servers.environment(copy))
+        try:
+            for viewer, found in words.items():
+                asked = [f"/search/?q={found['word']}", f"/search/?q={NOWHERE}"]
+                seconds: list[list[float]] = [[], []]
+                for _time in range(HIDDEN_REQUESTS):
+                    for path, taken in zip(asked, seconds, strict=True):
+                        taken.append(portal.get(path, scene.cookies[viewer]).seconds)
+                apart = 1000 * abs(median(seconds[0]) - median(seconds[1]))
+                table.figure(
+                    f"a word in {found['rows']:,} hidden records against nowhere, {size:,}: {viewer}",
+                    f"{1000 * median(seconds[1]):.1f} ms, apart {apart:.1f} ms", f"≤ {HIDDEN_MS:g} ms",
+                    failed=misses(apart, HIDDEN_MS),
+                )  # fmt: skip
+        finally:
+            portal.stop()
 
 
 def rate(servers: Servers, size: int, database: str, table: Table) -> None:

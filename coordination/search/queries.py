@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from access.rules.viewer import Viewer
 from access.toolkit.counting import Answerable, Countable, answers
 from access.toolkit.rooms import search_sources
-from access.toolkit.searching import MOST, Hit, SearchSource, Statement
+from access.toolkit.searching import MOST, Hit, SearchSource, Statement, by_index
 from coordination.search.meaning import Meaning, meaning_of, nearly
 from language.words import capped
 
@@ -85,7 +85,8 @@ def _candidates(viewer: Viewer, meaning: Meaning) -> dict[SearchSource, Candidat
     """What may be meant, of each kind: one statement."""
     sources = search_sources()
     asked = (_pairs(source.candidates(viewer, meaning.wanted, meaning.line)) for source in sources)
-    found = zip(sources, answers(*asked), strict=True)
+    with by_index():
+        found = zip(sources, answers(*asked), strict=True)
     return {source: [(record, reader) for record, reader in pairs] for source, pairs in found if pairs}
 
 

@@ -142,8 +142,9 @@ def test_a_search_asks_a_fixed_number_of_times(cast: Cast) -> None:
         with CaptureQueriesContext(connection) as asked:
             found = find(who, typed)
         kinds = {group.source.name for group in found.groups}
-        # Spellings, candidates, what the rule says; of each kind its records, of offices holders and seats.
-        assert len(asked) == 3 + len(kinds) + 2 * ("offices" in kinds), typed
+        # Spellings, candidates by the index alone and as ever, what the rule says; of each kind its records,
+        # of offices holders and seats.
+        assert len(asked) == 5 + len(kinds) + 2 * ("offices" in kinds), typed
 
 
 @pytest.mark.parametrize("today", [date(2026, 11, 22), date(2026, 1, 3), date(2030, 9, 30)])
