@@ -14,7 +14,7 @@ MANY = 20_000
 def main() -> None:
     """Print each viewer's word, and in how many records of which they read none it stands."""
     django.setup()
-    from django.db import connection
+    from django.db import connection, transaction
     from django.utils import timezone
 
     from access.rules.viewer import viewer_of
@@ -31,10 +31,11 @@ def main() -> None:
             if parties is None:
                 continue
             table = source.rows._meta.db_table
-            with connection.cursor() as cursor:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute("SET LOCAL statement_timeout = 0")
                 cursor.execute(
-                    f"UPDATE {table} SET keys = keys || %s WHERE record_id IN"  # noqa: S608 (our own table)
-                    f" (SELECT record_id FROM {table} WHERE NOT parties && %s::bigint[] LIMIT %s)",  # noqa: S608
+                    f"UPDATE {table} SET keys = keys || %s WHERE record_id IN"
+                    f" (SELECT record_id FROM {table} WHERE NOT parties && %s::bigint[] LIMIT %s)",
                     [key_of(word), parties, MANY],
                 )
                 rows += cursor.rowcount

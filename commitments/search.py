@@ -1,6 +1,7 @@
 """What is found of commitments."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from django.urls import reverse
 from django.utils.text import Truncator
@@ -14,6 +15,8 @@ from commitments.queries import Traffic, commitment_rows, row_of
 from language.words import local_day, named
 
 LONGEST = 160
+# Within so many months a promise is due, as a rule.
+MONTHS_AHEAD = 12
 
 
 def _commitments(viewer: Viewer, numbers: Sequence[int]) -> dict[int, Hit]:
@@ -40,7 +43,7 @@ SOURCES = (
         rows=CommitmentSearch,
         decides=Commitment,
         hits=_commitments,
-        shelves=by_month,
+        shelves=partial(by_month, months_ahead=MONTHS_AHEAD),
         order=40,
     ),
 )

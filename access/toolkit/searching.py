@@ -33,13 +33,18 @@ Statement = tuple[str, list[Any]]
 _FIRST, _LAST = 190, 221
 # A shelf is looked at only while there are not enough; who is called exactly so stands on one too.
 _SOUGHT = (
-    "WITH exact AS MATERIALIZED {exact} SELECT record_id, reader_id"
+    "WITH exact AS MATERIALIZED {exact}, somewhere AS MATERIALIZED {somewhere} SELECT record_id, reader_id"
     " FROM (SELECT * FROM exact UNION ALL {shelves}) AS found LIMIT {most}"
 )
 _MOST_OF_SHELVES = f"(SELECT CASE WHEN count(*) >= {MOST} THEN {MOST} ELSE {MOST} + count(*) END FROM exact)"  # noqa: S608
 _AMONG = " AND kept.parties && %s::bigint[]"
+# After the first shelves it is asked once whether the words stand anywhere, for this reader: where they do
+# not, no other shelf is looked at, and what is hidden takes no longer than what there is not.
+_FIRST_SHELVES = 4
+_SOMEWHERE = "(SELECT FROM {table} AS kept WHERE {has}{among} LIMIT 1)"
+_IF_SOMEWHERE = " AND EXISTS (SELECT FROM somewhere)"
 _STEP = (
-    "(SELECT kept.record_id, kept.reader_id FROM {table} AS kept WHERE {has}{among}"
+    "(SELECT kept.record_id, kept.reader_id FROM {table} AS kept WHERE {has}{among}{gate}"
     " ORDER BY kept.at DESC NULLS LAST, kept.size, kept.record_id LIMIT %s)"
 )
 
@@ -97,21 +102,25 @@ class SearchSource:
         if parties == []:
             return None
         among, of_parties = ("", []) if parties is None else (_AMONG, [parties])
-        steps: list[tuple[list[int], ...]] = [(keys_of([exactly(line)]),)]
-        if self.is_named:
-            steps.append(tuple(keys_of(map(named_by, alternatives)) for alternatives in wanted))
-        words = tuple(keys_of(alternatives) for alternatives in wanted)
-        for shelf in self.shelves(local_day(viewer.at)):
-            on_shelf = keys_of(f"@{name}" for name in shelf)
-            steps.append((on_shelf, *words))
-        parts: list[str] = []
-        values: list[Any] = []
-        for keys in steps:
+        table = self.rows._meta.db_table
+
+        def part(form: str, keys: Sequence[list[int]], *more: Any, gate: str = "") -> Statement:
             has = " AND ".join("kept.keys && %s::integer[]" for _ in keys)
-            parts.append(_STEP.format(table=self.rows._meta.db_table, has=has, among=among))
-            values += [*keys, *of_parties, MOST]
+            return form.format(table=table, has=has, among=among, gate=gate), [*keys, *of_parties, *more]
+
+        words = [keys_of(alternatives) for alternatives in wanted]
+        exact = part(_STEP, [keys_of([exactly(line)])], MOST)
+        somewhere = part(_SOMEWHERE, words)
+        steps: list[Statement] = []
+        if self.is_named:
+            steps.append(part(_STEP, [keys_of(map(named_by, alternatives)) for alternatives in wanted], MOST))
+        for place, shelf in enumerate(self.shelves(local_day(viewer.at))):
+            gate = _IF_SOMEWHERE if place >= _FIRST_SHELVES else ""
+            steps.append(part(_STEP, [keys_of(f"@{name}" for name in shelf), *words], MOST, gate=gate))
         most = str(3 * MOST) if self.is_named else _MOST_OF_SHELVES
-        return _SOUGHT.format(exact=parts[0], shelves=" UNION ALL ".join(parts[1:]), most=most), values
+        shelves = " UNION ALL ".join(sql for sql, _ in steps)
+        sql = _SOUGHT.format(exact=exact[0], somewhere=somewhere[0], shelves=shelves, most=most)
+        return sql, [value for one in (exact, somewhere, *steps) for value in one[1]]
 
     def readable(self, viewer: Viewer, readers: Sequence[int]) -> Countable:
         """Return what selects, of the records that decide, those this viewer may read."""
@@ -155,16 +164,15 @@ def rebuild(rows: type[SearchRow], cursor: Any, batch: int = 5_000) -> None:
         )
 
 
-def by_month(today: date) -> list[list[str]]:
+def by_month(today: date, months_ahead: int = 3) -> list[list[str]]:
     """Return the shelves of what has a date: far ahead, each month around today, earlier years, all others.
 
-    A promise is due within a year, as a rule: each month of it is a shelf, for what stands on all of them is
-    a shelf looked through and no more.
+    `months_ahead` is for how many months there is much: each of them is a shelf.
 
     What is far off stands together by its year, or by its decade ("198"): few shelves, however old it is.
     """
     this = today.year * 12 + today.month - 1
-    near = range(this + 12, this - 9, -1)
+    near = range(this + months_ahead, this - 9, -1)
     latest, earliest = near[0] // 12, near[-1] // 12
     ahead = [_month(number) for number in range(near[0] + 1, (latest + 1) * 12)]
     ahead += [str(year) for year in range(latest + 1, (latest // 10 + 1) * 10)]

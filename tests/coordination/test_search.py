@@ -147,9 +147,10 @@ def test_a_search_asks_a_fixed_number_of_times(cast: Cast) -> None:
         assert len(asked) == 5 + len(kinds) + 2 * ("offices" in kinds), typed
 
 
+@pytest.mark.parametrize("ahead", [3, 12])
 @pytest.mark.parametrize("today", [date(2026, 11, 22), date(2026, 1, 3), date(2030, 9, 30)])
-def test_every_date_stands_on_one_shelf_of_those_that_are_looked_through(today: date) -> None:
-    names = [name for shelf in by_month(today) for name in shelf]
+def test_every_date_stands_on_one_shelf_of_those_that_are_looked_through(today: date, ahead: int) -> None:
+    names = [name for shelf in by_month(today, ahead) for name in shelf]
     assert len(names) == len(set(names))
     for year in (1900, 1987, *range(today.year - 12, today.year + 12), 2199):
         for month in range(1, 13):
