@@ -15,7 +15,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet, prefetch_related_objects
 
-from access.models import Party, Role, Via
+from access.models import Party, PartyMember, Role, Via
 from access.rules.audiences import add_audience, strongest
 from access.rules.engine import add_rule
 from access.rules.readers import ReadBy, read_by_everyone
@@ -94,9 +94,25 @@ def who_attended(minutes: Minutes) -> QuerySet[Any, Any]:
     Of a seat that is noted as present whoever held it that day; else the delegate or guest who came.
     """
     present = minutes.attendance.filter(status=Attendance.Status.PRESENT, seat__isnull=False)
-    came = minutes.attendance.filter(delegate__user__isnull=False).exclude(status__in=_STAYED_AWAY)
     seated = people_in_seats(present.order_by().values("seat_id"), minutes.meeting.at)
-    return seated.union(came.order_by().values_list("delegate__user"))
+    return seated.union(_came_by_name(minutes))
+
+
+def who_may_have_attended(minutes: Minutes) -> QuerySet[Any, Any]:
+    """The same where nobody noted which seats were filled: the members of that day, for any may have been.
+
+    Otherwise nobody at all could say that the minutes are wrong.
+    """
+    meeting = minutes.meeting
+    parties = [committee.members_party_id for committee in meeting.committees.all()]
+    members = PartyMember.objects.filter(party__in=parties, period__contains=meeting.at)
+    return members.values_list("user").union(_came_by_name(minutes))
+
+
+def _came_by_name(minutes: Minutes) -> QuerySet[Any, Any]:
+    """The accounts of delegates and guests."""
+    came = minutes.attendance.filter(delegate__user__isnull=False).exclude(status__in=_STAYED_AWAY)
+    return came.order_by().values_list("delegate__user")
 
 
 def audience_of_step(step: DelegatedStep) -> Mapping[int, Via]:
@@ -199,11 +215,13 @@ def register_rules() -> None:
     add_rule(Meeting, "change", belongs("secretariat_party") | belongs("lead_committee__callers_party"))
     add_rule(Meeting, "notice", belongs("secretariat_party") | belongs("lead_committee__notifiers_party"))
     add_rule(Meeting, "take_minutes", keeps)
+    # Oversight asks and signs for what it reads; so does the secretariat, of its own.
+    confirmed = Q(state=State.CONFIRMED)
+    add_rule(Meeting, "erase", belongs("secretariat_party"), whole={Role.OVERSIGHT}, whole_when=confirmed)
 
     writes = belongs("meeting__secretariat_party") | belongs("meeting__minute_takers_party")
     add_rule(Minutes, "view", in_audience(), whole=MAY_READ_CONFIRMED, whole_when=Q(is_confirmed=True))
     add_rule(Minutes, "write", writes)
-    # Oversight asks and signs for what it reads; so does the secretariat, of its own.
     asks_to_erase = belongs("meeting__secretariat_party")
     add_rule(Minutes, "erase", asks_to_erase, whole={Role.OVERSIGHT}, whole_when=Q(is_confirmed=True))
     add_rule(Minutes, "approve", belongs("meeting__chair_party"))
@@ -214,6 +232,7 @@ def register_rules() -> None:
     # Beside the minutes they are read by the rule for these; by itself one is read where it is told of.
     add_rule(Correction, "view", in_audience("minutes"))
     add_rule(Correction, "answer", belongs("minutes__meeting__secretariat_party"))
+    add_rule(Correction, "take_back", belongs("proposer_party"))
     signs = belongs("meeting__secretariat_party") | belongs("meeting__lead_committee__signers_party")
     add_rule(Minutes, "enter_signature", signs)
     # What the chair has approved is opened again by the secretariat alone: the approval falls.

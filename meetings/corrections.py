@@ -84,8 +84,8 @@ def let_stand(minutes: Minutes, rows: Rows) -> Standing:
 
 def on_line(standing: Standing, key: str) -> list[Noted]:
     """The corrections of one line that wait or were accepted: whoever writes another one sees them."""
-    declined = Correction.Answer.DECLINED
-    return [one for one in standing.corrections if one.line.key == key and one.correction.answer != declined]
+    found = (one for one in standing.corrections if one.line.key == key)
+    return [one for one in found if one.correction.is_open or one.correction.is_accepted]
 
 
 def confirmed_words(minutes: Minutes, number: int | None) -> str:

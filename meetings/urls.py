@@ -23,6 +23,7 @@ urlpatterns = [
     path("minutes/<str:ref>/", workspace.minutes, name="minutes"),
     path("code/<str:code>/", papers.by_code, name="minutes_by_code"),
     path("corrections/<str:ref>/", final.correction, name="meeting_correction"),
+    path("year/<str:ref>/<int:year>/", papers.of_year, name="minutes_of_year"),
     path("year/<str:ref>/<int:year>.pdf", papers.year, {"ending": "pdf"}, name="minutes_of_year_pdf"),
     path("year/<str:ref>/<int:year>.docx", papers.year, {"ending": "docx"}, name="minutes_of_year_docx"),
     path("delegated/<str:ref>/", lists.delegated, name="meetings_delegated"),
@@ -79,6 +80,11 @@ urlpatterns = [
     path("<str:ref>/corrections/", final.correct, name="meeting_correct"),
     path(
         "<str:ref>/corrections/<str:correction>/", final.answer_correction, name="meeting_answer_correction"
+    ),
+    path(
+        "<str:ref>/corrections/<str:correction>/take-back/",
+        final.take_back_correction,
+        name="meeting_take_back_correction",
     ),
     path("<str:ref>/confirm/", final.confirm, name="meeting_confirm"),
     path("<str:ref>/addenda/", final.addendum, name="meeting_addendum"),

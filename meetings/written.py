@@ -31,7 +31,7 @@ from meetings.models import (
 
 MOST_RECOMMENDED = 100
 # What may be done with a meeting, and with its minutes, from their pages.
-OF_MEETING = ("edit", "change", "notice", "take_minutes")
+OF_MEETING = ("edit", "change", "notice", "take_minutes", "erase")
 OF_MINUTES = (
     "write", "approve", "circulate", "enter_signature", "reopen", "correct", "confirm", "add_addendum",
     "erase",
@@ -98,7 +98,7 @@ _BESIDE: dict[str, KeptRows[Any]] = {
     "corrections": KeptRows(
         lambda viewer, minutes: (
             Correction.objects.get_queryset()
-            .with_can(viewer, "answer")
+            .with_can(viewer, "answer", "take_back")
             .filter(minutes=minutes)
             .order_by("decided_at", "pk")
         )

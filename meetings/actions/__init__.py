@@ -13,7 +13,7 @@ from meetings.actions.attendance import (
 )
 from meetings.actions.circulation import circulate
 from meetings.actions.confirming import add_addendum, confirm
-from meetings.actions.correcting import answer_correction, propose_correction
+from meetings.actions.correcting import answer_correction, propose_correction, take_back_correction
 from meetings.actions.inviting import invite_body, invite_seats, uninvite_body
 from meetings.actions.joint import agree_jointly, ask_committee, decline_jointly, withdraw_joint
 from meetings.actions.memo import give_memo_number
@@ -79,6 +79,7 @@ __all__ = [
     "send_notice",
     "send_to_chair",
     "take_back",
+    "take_back_correction",
     "tell_change",
     "tell_changed_meetings",
     "uninvite_body",

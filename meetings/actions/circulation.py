@@ -19,7 +19,7 @@ from commitments.actions import Birth, Heard, Said, bear, say, to_agree, to_prop
 from commitments.models import SOURCE_LENGTH, Commitment, Event
 from language.digits import localise
 from language.words import ordinal
-from meetings.access import who_attended
+from meetings.access import who_attended, who_may_have_attended
 from meetings.actions.attendance import keep_blank_seats
 from meetings.actions.minutes import must_be_bound_here, who_took_part
 from meetings.actions.writing import lock_minutes, save_and_refresh
@@ -73,7 +73,7 @@ def circulate(*, by: User, minutes: Minutes, at: datetime) -> list[Commitment]:
     _tell_matters(held, by=by, at=at)
     _number_decisions(held)
     held.quorum_needed = meeting.lead_committee.quorum_seats if meeting.lead_committee is not None else None
-    keep_blank_seats(held)
+    is_noted = keep_blank_seats(held)
     # From now on they propose corrections.
     held.attended_party_id = make_party(
         Party(
@@ -83,7 +83,7 @@ def circulate(*, by: User, minutes: Minutes, at: datetime) -> list[Commitment]:
             label_bn=ATTENDED_BN,
         ),
         reason="attended",
-        people=who_attended(held),
+        people=who_attended(held) if is_noted else who_may_have_attended(held),
         until=at + CORRECTED_WITHIN,
     )
     rows = rows_of(held, meeting)

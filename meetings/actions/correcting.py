@@ -1,10 +1,11 @@
-"""Corrections: those who attended propose them, the secretariat accepts or declines each."""
+"""Corrections: those who attended propose and take them back, the secretariat accepts or declines each."""
 
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from access.accounts.changes import party_of_account
 from access.models import User
 from access.rules.engine import require
 from access.toolkit.covering import without_covered
@@ -59,6 +60,7 @@ def propose_correction(
         reason=reason,
         proposed_at=at,
         proposed_by=by,
+        proposer_party=party_of_account(by),
         by_label_en=by.label_en,
         by_label_bn=by.label_bn,
     )
@@ -75,21 +77,7 @@ def answer_correction(
     One that was written on a text which another correction has changed since is not accepted: nothing
     is put together that nobody wrote.
     """
-    viewer = lock_actor(by, at)
-    # Meeting, minutes, then the line: as everybody holds them.
-    meeting = lock_row(correction.minutes.meeting)
-    minutes = lock_row(correction.minutes)
-    held = lock_row(correction)
-    require(viewer, "answer", held)
-    compare(held)
-    minutes.meeting = meeting
-    held.minutes = minutes
-    _must_take_corrections(minutes)
-    if not held.is_open:
-        raise Mendable(
-            _("This correction was answered already: %(answer)s.") % {"answer": held.get_answer_display()},
-            code="answered",
-        )
+    held = _waiting(by=by, action="answer", correction=correction, at=at)
     if answer not in (Correction.Answer.ACCEPTED, Correction.Answer.DECLINED):
         raise Mendable(_("Choose one of the answers."), "answer", "answer")
     is_declined = answer == Correction.Answer.DECLINED
@@ -101,6 +89,35 @@ def answer_correction(
     held.answer, held.answer_note, held.decided_at, held.decided_by = answer, note, at, by
     held.save(update_fields=["answer", "answer_note", "decided_at", "decided_by"])
     tell(kind=CORRECTION_ANSWERED, record=held, occasion=f"answered:{held.pk}", at=at, by=by)
+    return held
+
+
+@transaction.atomic
+def take_back_correction(*, by: User, correction: Correction, at: datetime) -> Correction:
+    """Whoever proposed it takes it back while nobody has answered: it waits no more, and stays readable."""
+    held = _waiting(by=by, action="take_back", correction=correction, at=at)
+    held.answer, held.decided_at, held.decided_by = Correction.Answer.WITHDRAWN, at, by
+    held.save(update_fields=["answer", "decided_at", "decided_by"])
+    return held
+
+
+def _waiting(*, by: User, action: str, correction: Correction, at: datetime) -> Correction:
+    """Hold a correction that waits for its answer, and let the action go on, or raise."""
+    viewer = lock_actor(by, at)
+    # Meeting, minutes, then the line: as everybody holds them.
+    meeting = lock_row(correction.minutes.meeting)
+    minutes = lock_row(correction.minutes)
+    held = lock_row(correction)
+    require(viewer, action, held)
+    compare(held)
+    minutes.meeting = meeting
+    held.minutes = minutes
+    _must_take_corrections(minutes)
+    if not held.is_open:
+        raise Mendable(
+            _("This correction was answered already: %(answer)s.") % {"answer": held.get_answer_display()},
+            code="answered",
+        )
     return held
 
 

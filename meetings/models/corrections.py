@@ -6,8 +6,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from access.models import History, Record, WrittenAt
+from access.models import History, Party, Record, WrittenAt
 from access.rules.engine import PermittedManager
 from meetings.models.minutes import Minutes
 from meetings.models.unchangeable import once_confirmed, while_circulated
@@ -19,18 +20,20 @@ class Correction(Record, History):
     """Somebody who attended wishes a line of the circulated minutes to read otherwise.
 
     The circulated text stays as it is: the secretariat accepts or declines, once, and what it accepted
-    is read in place of the line and goes into the confirmed text.
+    is read in place of the line and goes into the confirmed text. Whoever proposed it takes it back while
+    it waits.
     """
 
     may_change = ("answer", "decided_at", "decided_by", "answer_note")
     answered_at = "decided_at"
 
     class Answer(models.TextChoices):
-        """What the secretariat said."""
+        """What the secretariat said, or whoever proposed it by taking it back."""
 
         OPEN = "open", _("Not yet answered")
         ACCEPTED = "accepted", _("Accepted")
         DECLINED = "declined", _("Declined")
+        WITHDRAWN = "withdrawn", pgettext_lazy("correction", "Taken back")
 
     minutes = models.ForeignKey(Minutes, on_delete=models.PROTECT, related_name="corrections")
     # Where the line stands in the circulated text, as `meetings.standing_text` names it.
@@ -41,10 +44,12 @@ class Correction(Record, History):
     reason = models.TextField()
     proposed_at = WrittenAt()
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    # The account of that person alone, which takes it back; null: it was closed before this was kept.
+    proposer_party = models.ForeignKey(Party, null=True, on_delete=models.PROTECT, related_name="+")
     # The office or body that person spoke for on that day.
     by_label_en = models.CharField(max_length=200, blank=True)
     by_label_bn = models.CharField(max_length=200, blank=True)
-    answer = models.CharField(max_length=8, choices=Answer, default=Answer.OPEN)
+    answer = models.CharField(max_length=10, choices=Answer, default=Answer.OPEN)
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
@@ -57,12 +62,16 @@ class Correction(Record, History):
         ordering: ClassVar[list[str]] = ["id"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
-                condition=~Q(answer="accepted", decided_at__isnull=True),
-                name="correction_accepted_has_a_moment",
+                condition=Q(answer="open") | Q(decided_at__isnull=False),
+                name="correction_closed_has_a_moment",
             ),
             models.CheckConstraint(
                 condition=~Q(answer="declined", answer_note=""), name="correction_declined_says_why"
             ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            # What waits for a secretariat is few among all that ever were.
+            models.Index(fields=["minutes"], condition=Q(answer="open"), name="correction_waits"),
         ]
         triggers: ClassVar[list[object]] = [while_circulated("correction_until_confirmed")]
 

@@ -14,12 +14,16 @@ _REFUSE = """
     END IF;
     RETURN NEW;
 """
-# FOR SHARE waits for a circulation that is under way, then sees that the text is frozen.
-_BY_MINUTES = """PERFORM 1 FROM meetings_minutes
-    WHERE id IN (CASE WHEN TG_OP = 'INSERT' THEN NEW.minutes_id ELSE OLD.minutes_id END,
-                 CASE WHEN TG_OP = 'DELETE' THEN OLD.minutes_id ELSE NEW.minutes_id END)
-      AND sha256 <> '' FOR SHARE;"""
-_BY_MEETING = _BY_MINUTES.replace("minutes_id", "meeting_id").replace("WHERE id", "WHERE meeting_id")
+# The minutes of a row, before and after. Held first and asked after: asked at once whether they are frozen,
+# they would not be found, nor waited for, while a circulation is under way.
+_HOLD_AND_ASK = """
+    PERFORM 1 FROM meetings_minutes WHERE {minutes} ORDER BY id FOR SHARE;
+    PERFORM 1 FROM meetings_minutes WHERE {minutes} AND sha256 <> '';"""
+_OF_ROW = """{key} IN (CASE WHEN TG_OP = 'INSERT' THEN NEW.{column} ELSE OLD.{column} END,
+                 CASE WHEN TG_OP = 'DELETE' THEN OLD.{column} ELSE NEW.{column} END)"""
+_BY_MINUTES = _HOLD_AND_ASK.format(minutes=_OF_ROW.format(key="id", column="minutes_id"))
+_BY_MEETING = _HOLD_AND_ASK.format(minutes=_OF_ROW.format(key="meeting_id", column="meeting_id"))
+_OF_MEETING = _HOLD_AND_ASK.format(minutes="meeting_id = NEW.id")
 
 
 def frozen_with_minutes(name: str) -> pgtrigger.Trigger:
@@ -41,9 +45,7 @@ def frozen_meeting(name: str) -> pgtrigger.Trigger:
         when=pgtrigger.Before,
         operation=pgtrigger.Update,
         condition=pgtrigger.Condition(f"ROW({now}) IS DISTINCT FROM ROW({before})"),
-        func=_REFUSE.format(
-            look_up="PERFORM 1 FROM meetings_minutes WHERE meeting_id = NEW.id AND sha256 <> '' FOR SHARE;"
-        ),
+        func=_REFUSE.format(look_up=_OF_MEETING),
     )
 
 

@@ -7,14 +7,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from access.rules.engine import get_permitted, require
 from access.rules.viewer import ViewerRequest
-from access.toolkit.answers import form_page, sent, was_done
+from access.toolkit.answers import form_page, sent, try_it, was_done
 from meetings import actions
 from meetings.actions.confirming import meetings_that_may_confirm
-from meetings.corrections import on_line, standing_of
+from meetings.corrections import Noted, on_line, standing_of
 from meetings.final_forms import AddendumForm, AnswerForm, ConfirmForm, CorrectionForm
 from meetings.models import Correction, Minutes
 from meetings.pages import confirmed_statement
@@ -58,11 +58,7 @@ def correct(request: ViewerRequest, ref: str) -> HttpResponse:
 @form_page
 def answer_correction(request: ViewerRequest, ref: str, correction: str) -> HttpResponse:
     """Accept or decline one correction."""
-    minutes = minutes_or_404(request.viewer, ref)
-    bring_along(minutes, request.viewer, "corrections")
-    found = next((one for one in standing_of(minutes).corrections if one.correction.ref == correction), None)
-    if found is None:
-        raise Http404
+    minutes, found = _found(request, ref, correction)
     require(request.viewer, "answer", found.correction)
     if minutes.is_confirmed:
         return _locked(request, minutes)
@@ -75,6 +71,15 @@ def answer_correction(request: ViewerRequest, ref: str, correction: str) -> Http
         return redirect(_at_corrections(minutes))
     context = {"meeting": minutes.meeting, "minutes": minutes, "noted": found, "form": form}
     return render(request, "meetings/answer_correction.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def take_back_correction(request: ViewerRequest, ref: str, correction: str) -> HttpResponse:
+    """Whoever proposed a correction takes it back while it waits."""
+    _minutes, found = _found(request, ref, correction)
+    action = partial(actions.take_back_correction, correction=found.correction)
+    done = _("Taken back. It stays readable here, and nobody answers it any more.")
+    return try_it(request, action, done, "meeting", ref)
 
 
 @form_page
@@ -119,6 +124,16 @@ def addendum(request: ViewerRequest, ref: str) -> HttpResponse:
         ),
         send=_("Add it"),
     )
+
+
+def _found(request: ViewerRequest, ref: str, correction: str) -> tuple[Minutes, Noted]:
+    """The minutes behind an address, and one correction of them."""
+    minutes = minutes_or_404(request.viewer, ref)
+    bring_along(minutes, request.viewer, "corrections")
+    for noted in standing_of(minutes).corrections:
+        if noted.correction.ref == correction:
+            return minutes, noted
+    raise Http404
 
 
 def _locked(request: ViewerRequest, minutes: Minutes) -> HttpResponse:

@@ -84,6 +84,12 @@ ROWS = Rows(
             args=lambda found: (found.planned.ref,), nowhere=(NO_REF,), own={200: SECRETARIAT}
         ),
         "meeting_memo": _minutes("GET", "circulated", 200, SECRETARIAT, without(COMMITTEE, SECRETARIAT)),
+        "minutes_of_year": Row(
+            args=lambda found: (found.committee.ref, NOW.year),
+            nowhere=(NO_REF, NOW.year),
+            own={200: COMMITTEE, 302: without(NETWORK, COMMITTEE)},
+            other={302: NETWORK},
+        ),
         "minutes_of_year_pdf": Row(
             args=lambda found: (found.committee.ref, NOW.year),
             nowhere=(NO_REF, NOW.year),
@@ -198,6 +204,14 @@ ROWS = Rows(
             args=lambda found: (found.circulated.meeting.ref, found.correction.ref),
             nowhere=(NO_REF, NO_REF),
             own={200: SECRETARIAT, 403: without(COMMITTEE, SECRETARIAT)},
+            inside=lambda found: (found.circulated.meeting.ref, NO_REF),
+            reads_around=READS_AROUND,
+        ),
+        "meeting_take_back_correction": Row(
+            "POST",
+            lambda found: (found.circulated.meeting.ref, found.correction.ref),
+            (NO_REF, NO_REF),
+            {302: "dc_jashore", 403: without(COMMITTEE, "dc_jashore")},
             inside=lambda found: (found.circulated.meeting.ref, NO_REF),
             reads_around=READS_AROUND,
         ),

@@ -24,7 +24,6 @@ from tests.meetings.sittings import (
     TODAY,
     approved,
     attended,
-    circulated,
     days,
     draft,
     planned,
@@ -187,12 +186,6 @@ def test_a_delegate_who_came_proposes_and_the_holder_who_sent_them_does_not(cast
     assert {one.key for one in cast if can(one.viewer, "correct", minutes)} == {"rj_staff", "bnwla_liaison"}
     propose(cast, minutes, "rj_staff")
     propose(cast, minutes, "bnwla_liaison", line=DISCUSSION)
-
-
-def test_whoever_was_not_noted_proposes_nothing(cast: Cast) -> None:
-    minutes = circulated(cast)
-    assert minutes.attended_party is not None
-    assert [one.key for one in cast if can(one.viewer, "correct", minutes)] == []
 
 
 def test_there_is_nothing_to_correct_before_circulation_and_after_confirmation(cast: Cast) -> None:

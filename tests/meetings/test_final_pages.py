@@ -1,6 +1,7 @@
 """The pages by which minutes become final: what each shows to whom, and what a form does."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -14,7 +15,7 @@ from meetings import actions
 from meetings.models import Correction, Meeting, Minutes
 from notifications.models import Notice
 from tests.cast import Cast, browser
-from tests.meetings.sittings import CAME, draft, point, seat_of
+from tests.meetings.sittings import CAME, body, draft, point, seat_of
 
 pytestmark = pytest.mark.django_db
 DECISION = "items.1.decision"
@@ -78,7 +79,7 @@ def test_whoever_attended_proposes_and_the_secretariat_answers_by_their_pages(
     shown = page(secretary, at("", minutes))
     assert WISHED in shown and "So we agreed" in shown
     answer = at("_answer_correction", minutes, correction.ref)
-    assert answer in shown and answer not in page(member, at("", minutes))
+    assert f'"{answer}"' in shown and f'"{answer}"' not in page(member, at("", minutes))
     assert secretary.post(answer, {"answer": "declined", "note": ""}).status_code == 422
     assert secretary.post(answer, {"answer": "accepted", "note": ""}).status_code == 302
     shown = page(member, at("", minutes))
@@ -135,19 +136,32 @@ def test_minutes_say_how_far_they_are_and_paper_the_corrected_text(
     assert "Free places are reported each quarter." not in paper
 
 
-def test_a_confirmed_decision_says_what_became_of_it_as_far_as_the_reader_sees(
-    cast: Cast, minutes: Minutes, now: datetime
+BECAME: dict[str, dict[str, Any]] = {
+    "1 open": {},
+    "1 kept": {"stage": Stage.VERIFIED},
+    "1 late": {"agreed_on": date(2020, 1, 1), "due_on": date(2020, 1, 5)},
+    "1 dropped": {"stage": Stage.DROPPED},
+    "1 not accepted yet": {"stage": Stage.RECOMMENDED, "due_on": None},
+}
+
+
+@pytest.mark.parametrize("words", BECAME)
+def test_a_confirmed_decision_says_what_became_of_it_and_its_paper_does_not(
+    cast: Cast, minutes: Minutes, now: datetime, words: str
 ) -> None:
-    member, far = browser(cast.rj_liaison.user), browser(cast.far_liaison.user)
+    member = browser(cast.rj_liaison.user)
     assert "What became of it" not in page(member, at("", minutes))
     actions.confirm(by=cast.uno_sharsha.user, minutes=minutes, on=local_day(now), at=now)
-    assert "1 open" in page(member, at("", minutes))
     promise = Commitment.objects.get(source_id=minutes.meeting_id)
-    promise.stage = Stage.DROPPED
+    if words == "1 kept":
+        promise.verifier = body("BNWLA")
+    for name, value in BECAME[words].items():
+        setattr(promise, name, value)
     promise.place_in_lists()
     promise.save()
-    assert "1 dropped" in page(member, at("", minutes))
-    assert "What became of it" not in page(far, at("", minutes))
+    assert f"What became of it: {words}" in " ".join(page(member, at("", minutes)).split())
+    assert "What became of it" not in page(member, at("_print", minutes))
+    assert "What became of it" not in page(browser(cast.far_liaison.user), at("", minutes))
 
 
 def test_an_addendum_stands_below_confirmed_minutes(cast: Cast, minutes: Minutes, now: datetime) -> None:

@@ -49,6 +49,7 @@ STEPS = (
     "correct",
     "accept",
     "decline",
+    "withdraw",
     "confirm",
     "add",
 )
@@ -99,6 +100,8 @@ def plain(steps: list[str]) -> Plain:
         elif step == "correct" and state == "circulated":
             corrections.append("open")
             written_on.append(reads)
+        elif step == "withdraw" and state == "circulated" and "open" in corrections:
+            corrections[corrections.index("open")] = "withdrawn"
         elif step in {"accept", "decline"} and state == "circulated" and "open" in corrections:
             first = corrections.index("open")
             if step == "decline":
@@ -134,7 +137,7 @@ def take(step: str, meeting: Meeting, writer: User, chair: User) -> Any:
         return actions.approve_on_paper(
             by=chair, minutes=minutes, signed_by="Chair", signed_on=NOW.date(), at=NOW
         )
-    if step in {"correct", "accept", "decline", "confirm", "add"}:
+    if step in {"correct", "accept", "decline", "withdraw", "confirm", "add"}:
         return finish(step, minutes, chair)
     if step == "send_back":
         return actions.send_back(by=chair, minutes=minutes, note="Shorter, please", at=NOW)
@@ -162,6 +165,8 @@ def finish(step: str, minutes: Minutes, chair: User) -> Any:
     waiting = minutes.corrections.filter(answer="open").first()
     if waiting is None:
         return None
+    if step == "withdraw":
+        return actions.take_back_correction(by=chair, correction=waiting, at=NOW)
     answer = {"accept": "accepted", "decline": "declined"}[step]
     return actions.answer_correction(by=chair, correction=waiting, answer=answer, note="Heard", at=NOW)
 
