@@ -22,6 +22,7 @@ from meetings.models import (
     ActionPoint,
     AgendaItem,
     Attendance,
+    Correction,
     DelegatedStep,
     JointRequest,
     Meeting,
@@ -171,10 +172,23 @@ def _joint_requests() -> QuerySet[JointRequest]:
     return related.prefetch_related(Prefetch("meeting__sittings", queryset=MeetingOf.objects.order_by("pk")))
 
 
+def _to_answer(viewer: Viewer) -> QuerySet[Correction]:
+    waiting = Correction.objects.permitted(viewer, "answer").filter(answer=Correction.Answer.OPEN)
+    return waiting.order_by("proposed_at", "pk")
+
+
+def _corrections() -> QuerySet[Correction]:
+    sittings = MeetingOf.objects.order_by("pk")
+    rows = Correction.objects.get_queryset().select_related("minutes__meeting__lead_committee")
+    return rows.prefetch_related(Prefetch("minutes__meeting__sittings", queryset=sittings))
+
+
 # Drafts that wait for somebody's approval as chair, the longest wait first.
 TO_APPROVE = Selection(
     Minutes, _to_approve, lambda: Minutes.objects.select_related("meeting__lead_committee")
 )
+# Corrections that wait for the answer of somebody's secretariat, the longest wait first.
+CORRECTIONS_TO_ANSWER = Selection(Correction, _to_answer, _corrections)
 # Requests to hold a meeting together that somebody answers, the next meeting first.
 JOINT_TO_ANSWER = Selection(JointRequest, _joint_to_answer, _joint_requests)
 

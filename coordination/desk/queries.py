@@ -35,6 +35,7 @@ from coordination.desk.things import (
     Thing,
     acceptance,
     approval,
+    correction,
     draft,
     joint_request,
     name_of,
@@ -49,9 +50,11 @@ from language.digits import is_bangla
 from language.words import MONTHS_BN, MONTHS_EN, clock, day, local_day
 from meetings.models import Meeting, Minutes
 from meetings.queries import (
+    CORRECTIONS_TO_ANSWER,
     DRAFTS,
     JOINT_TO_ANSWER,
     MEETINGS,
+    PAST,
     TITLED_DRAFTS,
     TITLED_MEETINGS,
     TO_APPROVE,
@@ -140,6 +143,7 @@ def desk_of(viewer: Viewer) -> Desk:
     unfinished = _unfinished(asked.drafts.records)
     objections = asked.objections.records
     joint = asked.joint.records
+    corrections = asked.corrections.records
     things = _first(
         _late(own.pressing, today),
         map(approval, approvals),
@@ -147,6 +151,7 @@ def desk_of(viewer: Viewer) -> Desk:
         map(request, requests),
         map(objection, objections),
         map(joint_request, joint),
+        map(correction, corrections),
         _overdue(viewer, asked.overdue, own.pressing, today),
         (acceptance(commitment, today) for commitment in own.fresh),
         map(proposal, own.asked),
@@ -167,6 +172,7 @@ def desk_of(viewer: Viewer) -> Desk:
             own=own,
             objections=len(objections),
             joint=len(joint),
+            corrections=len(corrections),
         ),
         has_committees=bool(viewer.party_kinds & OF_COMMITTEES),
     )
@@ -211,6 +217,7 @@ class _Asked:
         self.approvals = gathering.first(TO_APPROVE)
         self.objections = gathering.first(OBJECTIONS)
         self.joint = gathering.first(JOINT_TO_ANSWER)
+        self.corrections = gathering.first(CORRECTIONS_TO_ANSWER)
         self.sheets = ask_sheets(gathering, organisation, followed, above=MOST_THINGS)
 
     @property
@@ -275,7 +282,15 @@ def _coming(meeting: Meeting, today: date) -> Coming:
 
 
 def _waits(
-    *, approvals: int, unfinished: int, to_verify: int, requests: int, own: _Own, objections: int, joint: int
+    *,
+    approvals: int,
+    unfinished: int,
+    to_verify: int,
+    requests: int,
+    own: _Own,
+    objections: int,
+    joint: int,
+    corrections: int,
 ) -> list[Waits]:
     lines = [
         Waits(_("Minutes to approve"), approvals, reverse("meetings"), _("As chair")),
@@ -314,6 +329,12 @@ def _waits(
             joint,
             reverse("meetings"),
             _("Another committee asks yours"),
+        ),
+        Waits(
+            _("Corrections to answer"),
+            corrections,
+            f"{reverse('meetings')}?view={PAST.name}",
+            _("Of circulated minutes, by those who attended"),
         ),
         Waits(
             _("Recommended to your organisation"),

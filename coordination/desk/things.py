@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from commitments.models import Commitment, Stage
 from commitments.queries import Due, due_words
 from language.words import day, named
-from meetings.models import JointRequest, Meeting, Minutes
+from meetings.models import Correction, JointRequest, Meeting, Minutes
 from partners.models import OfficeChange, Organisation
 
 
@@ -181,6 +181,20 @@ def joint_request(asked: JointRequest) -> Thing:
         due=Status(since, "st-wait", "hourglass"),
         button=_("Agree or decline"),
         button_url=url,
+    )
+
+
+def correction(proposed: Correction) -> Thing:
+    """A line of circulated minutes is to read otherwise; those of one paper stand once."""
+    meeting = proposed.minutes.meeting
+    since = _("Proposed on %(day)s") % {"day": day(proposed.proposed_at)}
+    return Thing(
+        title=_("Answer the corrections of the minutes: %(meeting)s") % {"meeting": name_of(meeting)},
+        url=f"{reverse('meeting', args=[meeting.ref])}#corrections",
+        why=_("The minutes can be confirmed once each of them is answered."),
+        due=Status(since, "st-wait", "hourglass"),
+        button=_("Accept or decline"),
+        button_url=reverse("meeting_answer_correction", args=[meeting.ref, proposed.ref]),
     )
 
 

@@ -22,7 +22,8 @@ from meetings import actions as meetings
 from partners.models import Committee, Organisation
 from tests.cast import NOW, READERS, Cast, Member
 from tests.commitments import world
-from tests.meetings.sittings import jashore, planned
+from tests.meetings.sittings import attended, jashore, planned
+from tests.meetings.test_corrections import answer, propose
 
 pytestmark = pytest.mark.django_db
 
@@ -166,6 +167,34 @@ def test_a_committee_that_is_asked_for_a_joint_meeting_reads_it_first_on_its_des
         [thing] = desk.things
         assert "/joint/" in thing.url and [line.count for line in desk.waits] == [1]
     assert desk_of(cast.rj_liaison.viewer).things == []
+
+
+def test_corrections_that_wait_stand_on_the_desk_of_their_secretariat_once_for_each_paper(cast: Cast) -> None:
+    minutes = attended(cast)
+    waiting = [propose(cast, minutes, wished=f"Each {n} weeks.") for n in range(2)]
+    desk = desk_of(cast.uno_sharsha.viewer)
+    [thing] = [one for one in desk.things if "#corrections" in one.url]
+    assert waiting[0].ref in thing.button_url, "the longest wait first"
+    assert [line.count for line in desk.waits if "correction" in line.label.lower()] == [2]
+    for key in READERS:
+        found = [one.url for one in desk_of(cast[key].viewer).things if "#corrections" in one.url]
+        assert bool(found) == (key == "uno_sharsha"), key
+    for correction in waiting:
+        answer(cast, correction, "declined", "No")
+    assert not [one for one in desk_of(cast.uno_sharsha.viewer).things if "#corrections" in one.url]
+
+
+def test_seven_corrections_cost_a_desk_what_one_costs(cast: Cast) -> None:
+    minutes, client = attended(cast), signed_in(cast.uno_sharsha)
+    asked = []
+    for n in range(7):
+        propose(cast, minutes, wished=f"Each {n} weeks.")
+        if n in (0, 6):
+            client.get("/")
+            with CaptureQueriesContext(connection) as found:
+                client.get("/")
+            asked.append(len(found))
+    assert asked[0] == asked[1] <= 20
 
 
 def test_a_new_promise_is_there_to_accept_for_the_liaison_officer_and_not_for_others(cast: Cast) -> None:
