@@ -48,5 +48,8 @@ def register_rules() -> None:
     add_rule(Cover, "answer_for_oversight", belongs("oversight_party"))
     add_audience(Cover, audience_of_cover)
     add_rule(Erasure, "view", in_audience())
-    add_rule(Erasure, "answer", belongs("secretariat_party") | belongs("oversight_party"))
+    # The same two ask that a reason be erased, which is a text, too.
+    both_sides = belongs("secretariat_party") | belongs("oversight_party")
+    add_rule(Erasure, "answer", both_sides)
+    add_rule(Erasure, "erase", both_sides)
     add_audience(Erasure, audience_of_erasure)

@@ -56,7 +56,7 @@ def _texts(commitment: Commitment) -> Iterator[str]:
     """All that its readers read of it, without what is covered already."""
     yield commitment.what
     said = [
-        *commitment.evidence.values_list("text"),
+        *commitment.evidence.values_list("text", "link"),
         *commitment.history.values_list("note"),
         *commitment.requests.values_list("what", "reason"),
         *commitment.waiting.values_list("reason"),

@@ -16,6 +16,7 @@ from commitments.models import ChangeRequest, Commitment, Event, Evidence, Stage
 # Where people wrote about a commitment, by the part of a place that names it.
 _SAID: dict[str, tuple[type, str, str | Promise]] = {
     "evidence": (Evidence, "text", _("Evidence")),
+    "evidence-link": (Evidence, "link", _("Link of the evidence")),
     "line": (StageChange, "note", _("Line of the history")),
     "request": (ChangeRequest, "reason", _("Reason of a request")),
     "wording": (ChangeRequest, "what", _("Wording that was asked for")),

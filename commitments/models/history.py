@@ -5,7 +5,9 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from access.erasure.passages import is_mark
 from access.models import History, WrittenAt
+from access.toolkit.covering import MARK
 from commitments.models.commitments import Commitment, Stage
 
 
@@ -81,3 +83,8 @@ class Evidence(History):
 
     def __str__(self) -> str:
         return f"{self.commitment_id} {self.at:%Y-%m-%d}"
+
+    @property
+    def leads_on(self) -> bool:
+        """Whether the link can be followed: not where a part of it is covered, or it was erased."""
+        return bool(self.link) and MARK not in self.link and not is_mark(self.link)

@@ -171,7 +171,7 @@ def opened(commitment: Commitment, today: date) -> Opened:
     request, waiting = _what_waits(commitment)
     sent = commitment.evidence.select_related("organisation")
     evidence = sorted(sent, key=lambda one: (one.at, one.pk))
-    _leave_out(commitment, evidence, "text")
+    _leave_out(commitment, evidence, "text", "link")
     _leave_out(commitment, [commitment], "more_information_reason")
     return Opened(
         commitment=commitment,

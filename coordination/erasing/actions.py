@@ -16,6 +16,7 @@ from access.rules.viewer import Viewer
 from access.toolkit.errors import Mendable
 from access.toolkit.locking import lock_permitted
 from access.toolkit.reasons import guard_reason
+from coordination.erasing.erasable import WHY_ASKED, WHY_REFUSED
 from coordination.erasing.notices import ANSWERED, ASKED
 from notifications.actions import tell
 
@@ -52,7 +53,7 @@ def ask_to_erase(*, by: User, record: Model, passage: str, place: str, reason: s
     viewer = Viewer(by, at)
     side = next(sides_of(erasure, viewer))
     ErasureAnswer.objects.create(erasure=erasure, side=side, consents=True, by=by, at=at)
-    log_access(viewer, AccessLog.Kind.ERASURE, held, f"asked: {reason}")
+    log_access(viewer, AccessLog.Kind.ERASURE, held, WHY_ASKED.format(reason))
     tell(kind=ASKED, record=erasure, occasion=f"asked:{erasure.pk}", at=at, by=by)
     return erasure
 
@@ -74,7 +75,7 @@ def answer_erasure(*, by: User, erasure: Erasure, consents: bool, reason: str, a
     )
     if not consents:
         close(held)
-    log_access(viewer, AccessLog.Kind.ERASURE, held, "signed" if consents else f"refused: {reason}")
+    log_access(viewer, AccessLog.Kind.ERASURE, held, "signed" if consents else WHY_REFUSED.format(reason))
     tell(kind=ANSWERED, record=held, occasion=f"answer:{answer.pk}", at=at, by=by)
     return answer
 

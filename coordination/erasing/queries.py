@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.erasure.passages import ERASABLE, standing_in
 from access.models import Erasure, ErasureAnswer
-from access.rules.engine import PermittedQuerySet
+from access.rules.engine import allowed
 from access.rules.viewer import Viewer
 from access.toolkit.lists import Chip, RecordList
 from access.toolkit.rooms import kind_of
@@ -101,8 +101,8 @@ def about(erasure: Erasure, viewer: Viewer) -> About:
 
 def find_record(kind: str, ref: str, viewer: Viewer) -> Model | None:
     """Return a record with passages, by its kind and reference, if this person reads it."""
-    rows: PermittedQuerySet[Model] = ERASABLE[kind].model._default_manager.all()  # type: ignore[assignment]
-    return rows.permitted(viewer).filter(ref=ref).first()
+    model = ERASABLE[kind].model
+    return model._default_manager.filter(allowed(viewer, model), ref=ref).first()
 
 
 def may_answer(erasure: Erasure, viewer: Viewer) -> bool:

@@ -105,6 +105,21 @@ class TestACoveredPassage:
             shown = page(user, "commitment", pair.commitment.ref)
             assert PASSAGE not in shown and ", and safe." in shown
 
+    def test_is_left_out_of_the_link_of_evidence_which_leads_nowhere_then(self, pair: Pair) -> None:
+        promises.accept(by=pair.owner, commitment=pair.commitment, verifier=pair.government, at=NOW)
+        address = "https://example.org/girls/rahima-of-benapole.pdf"
+        promises.report(by=pair.owner, commitment=pair.commitment, text="A report.", link=address, at=NOW)
+        assert f'href="{address}"' in page(pair.verifier, "commitment", pair.commitment.ref)
+        ask = page(pair.verifier, "cover_ask", "commitments.commitment", pair.commitment.ref)
+        assert address in ask and "cover it, too" in ask
+        covered(pair, by=pair.verifier, passage="rahima")
+        for user in (pair.owner, pair.secretary, pair.verifier):
+            shown = page(user, "commitment", pair.commitment.ref)
+            assert "rahima" not in shown and "https://example.org/girls/" in shown
+            assert 'href="https://example.org' not in shown
+        again = page(pair.verifier, "cover_ask", "commitments.commitment", pair.commitment.ref)
+        assert "rahima" not in again
+
     def test_is_in_no_mail_and_no_notice(self, pair: Pair, cast: Cast) -> None:
         cover = covered(pair)
         told = Notice.objects.filter(record_type="access.cover", record_id=cover.pk)
