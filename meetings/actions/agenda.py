@@ -10,7 +10,7 @@ from access.toolkit.errors import Mendable
 from access.toolkit.locking import lock_actor, lock_row
 from access.toolkit.texts import guarded
 from meetings.actions.delegated import note_delegated
-from meetings.actions.planning import LONGEST_AGENDA
+from meetings.actions.planning import LONGEST_AGENDA, too_many_items
 from meetings.actions.writing import LINE, draft_to_write, permitted_meeting, saved
 from meetings.models import AgendaItem, DelegatedStep, ItemMinutes, Meeting, Minutes
 
@@ -21,7 +21,7 @@ def add_item(*, by: User, meeting: Meeting, title: str, at: datetime, note: str 
     minutes = _hold(by=by, meeting=meeting, at=at)
     items = list(meeting.agenda.all())
     if len(items) >= LONGEST_AGENDA:
-        raise Mendable(_("An agenda holds at most 60 items. Put some of them together."), "title", "too_long")
+        raise too_many_items("title")
     place = len(items) + 1
     if items and items[-1].kind == AgendaItem.Kind.ANY_OTHER:
         place = items[-1].position

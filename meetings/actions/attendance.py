@@ -1,6 +1,7 @@
 """Who came: seats marked one by one, guests added, groups counted where nobody is named."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -61,29 +62,46 @@ def record_attendance(
     """
     held = draft_to_write(by=by, minutes=minutes, at=at)
     seats = {line.seat.pk: line for line in seats_of_meeting(held.meeting)}
-    standing = {line.seat_id: line for line in held.attendance.filter(seat__isnull=False)}
+    standing = {line.seat_id: line for line in held.attendance.filter(seat__isnull=False) if line.seat_id}
     refused: dict[int, Mendable] = {}
+    # What is noted anew, and what is no longer; None: the mark was taken away.
+    changed: dict[int, Attendance | None] = {}
     for mark in marks:
         seat = seats.get(mark.seat_id)
         if seat is None:
             raise Mendable(_("This seat is not one of this committee."), code="seat")
+        stands = standing.get(mark.seat_id)
         try:
-            line = _marked(held, seat, mark, standing.get(mark.seat_id))
+            line = _marked(held, seat, mark, stands)
         except Mendable as mendable:
             refused[mark.seat_id] = mendable
-        else:
-            standing.pop(mark.seat_id, None)
-            if line is not None:
-                standing[mark.seat_id] = line
+            continue
+        if line is not stands:
+            changed[mark.seat_id] = line
     if rest_came:
-        blank = [seat for pk, seat in seats.items() if pk not in standing and pk not in refused]
-        Attendance.objects.bulk_create(_new_line(held, seat, status=Status.PRESENT) for seat in blank)
+        noted = {pk for pk, line in {**standing, **changed}.items() if line is not None}
+        for pk, seat in seats.items():
+            if pk not in noted and pk not in refused:
+                changed[pk] = _new_line(held, seat, status=Status.PRESENT)
+    _write(changed, standing)
     saved(held, at)
     return refused
 
 
+def _write(changed: Mapping[int, Attendance | None], standing: Mapping[int, Attendance]) -> None:
+    """Write what is noted of seats, as many as there are at once."""
+    lines = [line for line in changed.values() if line is not None]
+    gone = [
+        standing[pk].pk for pk, line in changed.items() if pk in standing and (line is None or not line.pk)
+    ]
+    Attendance.objects.filter(pk__in=gone).delete()
+    Attendance.objects.bulk_create(line for line in lines if not line.pk)
+    noted = ["status", "delegate_label", "delegate"]
+    Attendance.objects.bulk_update([line for line in lines if line.pk], noted)
+
+
 def _marked(minutes: Minutes, seat: SeatLine, mark: Mark, line: Attendance | None) -> Attendance | None:
-    """Write one mark; return the line as it stands then, or None for a blank."""
+    """Return the line as it is to stand by this mark, or None for a blank; the same one if nothing is new."""
     is_delegate = mark.status == Status.DELEGATE
     label = clean(mark.delegate_label) if is_delegate else ""
     delegate = mark.delegate if is_delegate else None
@@ -96,16 +114,13 @@ def _marked(minutes: Minutes, seat: SeatLine, mark: Mark, line: Attendance | Non
             _("A colleague noted this seat meanwhile. Choose what holds, and save again."), stands=stands
         )
     if not mark.status:
-        assert line is not None
-        line.delete()
         return None
     if mark.status not in OF_A_SEAT:
         raise Mendable(_("Choose one of the answers."), seat.field, "status")
     label = guarded(label, field=seat.field, longest=200, phones=True)
-    line = line or _new_line(minutes, seat)
-    line.status, line.delegate_label, line.delegate = mark.status, label, delegate
-    line.save()
-    return line
+    noted = copy(line) if line is not None else _new_line(minutes, seat)
+    noted.status, noted.delegate_label, noted.delegate = mark.status, label, delegate
+    return noted
 
 
 @transaction.atomic
@@ -186,14 +201,18 @@ def remove_head_count(*, by: User, count: HeadCount, at: datetime) -> None:
     saved(held, at)
 
 
-def keep_blank_seats(minutes: Minutes) -> None:
-    """On circulation the seats nobody marked stay on the list, blank: it shows the committee of that day."""
+def keep_blank_seats(minutes: Minutes) -> bool:
+    """On circulation the seats nobody marked stay on the list, blank: it shows the committee of that day.
+
+    Returns whether any was marked: where none is, nobody noted who came.
+    """
     marked = set(minutes.attendance.filter(seat__isnull=False).values_list("seat_id", flat=True))
     if marked:
         seats = seats_of_meeting(minutes.meeting)
         Attendance.objects.bulk_create(
             _new_line(minutes, seat) for seat in seats if seat.seat.pk not in marked
         )
+    return bool(marked)
 
 
 def _new_line(minutes: Minutes, seat: SeatLine, *, status: str = "") -> Attendance:

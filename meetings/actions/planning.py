@@ -16,6 +16,7 @@ from access.toolkit.locking import lock_actor, lock_container, lock_row
 from access.toolkit.texts import guarded
 from language.digits import BENGALI_DIGITS
 from language.words import DHAKA, local_day
+from language.words import number as in_digits
 from meetings.actions.announcing import note_change, tell_cancelled, tell_if_soon
 from meetings.actions.delegated import note_delegated
 from meetings.actions.joint import ask_jointly
@@ -37,7 +38,7 @@ from partners.parties import seat_party
 
 Kind, Cooperation, State = Meeting.Kind, Meeting.Cooperation, Meeting.State
 Step = DelegatedStep.Step
-LONGEST_AGENDA = 60
+LONGEST_AGENDA = 100
 
 # What each kind of meeting is for, unless the secretariat says otherwise.
 COOPERATION_OF = {
@@ -285,13 +286,17 @@ def _sit(
         MeetingOrganiser.objects.create(meeting=meeting, organisation=organisation)
 
 
+def too_many_items(field: str) -> Mendable:
+    """Return the refusal of an agenda that nobody could get through."""
+    words = _("An agenda holds at most %(number)s items. Put some of them together.")
+    return Mendable(words % {"number": in_digits(LONGEST_AGENDA)}, field, "too_long")
+
+
 def _set_agenda(meeting: Meeting, titles: Sequence[str], *, is_of_committee: bool) -> None:
     wanted = [guarded(title, field="agenda", longest=LINE) for title in titles]
     items = [AgendaItem(meeting=meeting, title=title) for title in wanted if title]
     if len(items) > LONGEST_AGENDA:
-        raise Mendable(
-            _("An agenda holds at most 60 items. Put some of them together."), "agenda", "too_long"
-        )
+        raise too_many_items("agenda")
     if is_of_committee:
         items.insert(0, AgendaItem(meeting=meeting, kind=AgendaItem.Kind.MATTERS_ARISING))
         items.append(AgendaItem(meeting=meeting, kind=AgendaItem.Kind.ANY_OTHER))

@@ -1,6 +1,6 @@
 """The attendance list: seat by seat, guests, and head counts."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -28,6 +28,7 @@ from meetings.seating import Room, SeatLine, room_of
 from meetings.views.answers import minutes_or_404
 from partners.models import Person
 
+VERSIONS = "versions"
 # What is said of a seat, with the sign it has on a phone.
 SIGNS = {
     Attendance.Status.PRESENT: "circle-check",
@@ -142,7 +143,10 @@ def _keep_marks(request: ViewerRequest, minutes: Minutes) -> _Kept:
     """Save the seats that the page sent, each for itself. A seat it did not send is not touched."""
     room = room_of(minutes)
     people = _people_of(room, request)
-    marks = {line.seat.pk: _mark(request, line, people) for line in room.lines if line.field in request.POST}
+    read = _versions(request)
+    marks = {
+        line.seat.pk: _mark(request, line, people, read) for line in room.lines if line.field in request.POST
+    }
     kept = _Kept(marks)
     if not marks:
         return kept
@@ -170,7 +174,15 @@ def _people_of(room: Room, request: ViewerRequest) -> dict[int, list[Person]]:
     return delegates_of(bodies, request.viewer.at)
 
 
-def _mark(request: ViewerRequest, line: SeatLine, people: dict[int, list[Person]]) -> actions.Mark:
+def _versions(request: ViewerRequest) -> dict[str, str]:
+    """What the list said of each seat when it was read; one field, for a form may have so many at most."""
+    pairs = (one.partition(":") for one in request.POST.get(VERSIONS, "").split())
+    return {name: version for name, _colon, version in pairs}
+
+
+def _mark(
+    request: ViewerRequest, line: SeatLine, people: dict[int, list[Person]], read: Mapping[str, str]
+) -> actions.Mark:
     name = line.field
     chosen = request.POST.get(f"{name}-person", "")
     delegate = next((one for one in people.get(line.seat.pk, []) if one.ref == chosen), None)
@@ -180,7 +192,7 @@ def _mark(request: ViewerRequest, line: SeatLine, people: dict[int, list[Person]
         delegate_label=request.POST.get(f"{name}-delegate", ""),
         delegate=delegate,
         # A form without versions may fill blanks; it goes over nobody's mark.
-        was=request.POST.get(f"{name}-version") or version_of(as_marked(None)),
+        was=read.get(name) or version_of(as_marked(None)),
     )
 
 
@@ -194,11 +206,13 @@ def _show(
 ) -> HttpResponse:
     room = room_of(minutes)
     kept = kept or _Kept()
+    rows = _rows(room, _people_of(room, request), kept)
     context = {
         "meeting": minutes.meeting,
         "minutes": minutes,
         "room": room,
-        "rows": _rows(room, _people_of(room, request), kept),
+        "rows": rows,
+        "versions": " ".join(f"{row['name']}:{row['version']}" for row in rows),
         "refusal": kept.whole,
         "refused": len(kept.refused),
         "first_refused": next((line.field for line in room.lines if line.seat.pk in kept.refused), ""),

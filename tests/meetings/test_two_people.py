@@ -33,7 +33,7 @@ def rows(client: Client, minutes: Minutes) -> dict[str, str]:
     return {
         name: value
         for name, value, rest in found
-        if name.startswith("seat-") and (name.endswith("-version") or "checked" in rest)
+        if name == "versions" or (name.startswith("seat-") and "checked" in rest)
     }
 
 
@@ -129,7 +129,7 @@ class TestTheAttendance:
         assert statuses(minutes) == {one: "present", other: "absent"}
         row = next(row for row in late.context["rows"] if row["name"] == one)
         assert row["status"] == "apologies", "what was typed stays"
-        client.post(page, {one: "apologies", f"{one}-version": row["version"]})
+        client.post(page, {one: "apologies", "versions": f"{one}:{row['version']}"})
         assert statuses(minutes)[one] == "apologies"
 
     def test_a_mark_is_taken_away_only_by_who_saw_it(
