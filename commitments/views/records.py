@@ -1,16 +1,20 @@
 """The list of commitments, and one of them opened."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from access.rules.viewer import ViewerRequest
 from access.toolkit.answers import answer
+from commitments.official import reminder_paper
 from commitments.queries import COMMITMENTS, LATE, OPEN, Traffic, row_of, traffic
 from commitments.queries.opened import find_commitment, opened
 from commitments.reminder_letter import letter_about
 from commitments.views.answers import who_sees
 from language.words import local_day
+from library.paper import language_asked, missing_signs
 
 
 @require_safe
@@ -45,6 +49,8 @@ def letter(request: ViewerRequest, ref: str) -> HttpResponse:
     """The reminder letter, ready for whoever grants to print and sign."""
     record = find_commitment(request.viewer, ref, "decide")
     today = local_day(request.viewer.at)
-    is_late = traffic(record, today) == Traffic.LATE
-    context = {"commitment": record, "letter": letter_about(record, today) if is_late else None}
+    context: dict[str, Any] = {"commitment": record, "letter": None}
+    if traffic(record, today) == Traffic.LATE:
+        paper = reminder_paper(record, request.viewer.at, language_asked(request))
+        context |= {"letter": letter_about(record, today), "missing_signs": missing_signs(paper)}
     return render(request, "commitments/letter.html", context)

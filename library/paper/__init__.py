@@ -16,7 +16,7 @@ from library.paper.content import (
 from library.paper.leaving import FileName, language_asked, paper_file, portal_address
 from library.paper.pasted import pasted
 from library.paper.press import PaperTooLong, printed
-from library.paper.signs import missing_signs
+from library.paper.signs import missing_in, missing_signs
 
 __all__ = [
     "Annex",
@@ -33,6 +33,7 @@ __all__ = [
     "Signature",
     "Table",
     "language_asked",
+    "missing_in",
     "missing_signs",
     "paper_file",
     "pasted",

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
 
@@ -31,7 +31,12 @@ def texts_of(part: Any) -> Iterator[str]:
 
 def missing_signs(paper: Paper) -> list[str]:
     """Return the signs of this paper that no typeface draws, to be named before it is printed."""
-    used = {sign for text in texts_of(paper) for sign in printable(text)}
+    return missing_in(texts_of(paper))
+
+
+def missing_in(texts: Iterable[str]) -> list[str]:
+    """The same of texts that will stand on a paper."""
+    used = {sign for text in texts for sign in printable(text)}
     return sorted(sign for sign in used if not sign.isspace() and ord(sign) not in drawn())
 
 

@@ -16,6 +16,7 @@ from library.paper import (
     Part,
     Signature,
     Table,
+    missing_in,
     portal_address,
 )
 from meetings.models import AgendaItem, Meeting, MeetingOrganiser
@@ -53,6 +54,12 @@ def notice_file(meeting: Meeting, language: Language) -> FileName:
     """Return what the file is called."""
     with override(language):
         return file_name(meeting, _("Notice of meeting"), "notice")
+
+
+def missing_of_notice(meeting: Meeting, agenda: Sequence[AgendaItem]) -> list[str]:
+    """Return the signs that somebody typed into the notice and no typeface draws."""
+    typed = (meeting.title, meeting.place_text, meeting.link, meeting.memo_number)
+    return missing_in((*typed, *(text for item in agenda for text in (item.heading, item.note))))
 
 
 def has_notice(meeting: Meeting) -> bool:

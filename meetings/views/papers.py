@@ -4,7 +4,7 @@ from functools import partial
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -21,8 +21,9 @@ from meetings.models import Minutes
 from meetings.official.codes import under_code
 from meetings.official.minutes import minutes_file, minutes_paper, written_in
 from meetings.official.notice import has_notice, notice_file, notice_paper
-from meetings.official.year import MOST_IN_A_YEAR, meetings_with_minutes, year_file
+from meetings.official.year import MOST_IN_A_YEAR, minutes_of_year, missing_of_year, year_file
 from meetings.queries import agenda_of
+from meetings.rows import meeting_row
 from meetings.views.answers import find_meeting
 from meetings.views.reading import on_paper
 from partners.models import Committee
@@ -43,17 +44,38 @@ def minutes(request: ViewerRequest, ref: str, ending: str) -> HttpResponse:
 
 
 @require_safe
+def of_year(request: ViewerRequest, ref: str, year: int) -> HttpResponse:
+    """Which minutes of a year the file holds for this reader, and what it cannot draw."""
+    committee = get_permitted(request.viewer, Committee, ref)
+    found = minutes_of_year(request.viewer, committee, year)
+    if not found:
+        return _none_in_year(request, ref)
+    context = {
+        "committee": committee,
+        "year": year,
+        "rows": [meeting_row(one.meeting, says_whose=False) for one in found[:MOST_IN_A_YEAR]],
+        "is_too_long": len(found) > MOST_IN_A_YEAR,
+        "missing_signs": missing_of_year(found[:MOST_IN_A_YEAR]),
+    }
+    return render(request, "meetings/year.html", context)
+
+
+def _none_in_year(request: ViewerRequest, ref: str) -> HttpResponse:
+    messages.info(request, _("No minutes of this committee in this year that you may read."))
+    return redirect("committee", ref)
+
+
+@require_safe
 def year(request: ViewerRequest, ref: str, year: int, ending: str) -> HttpResponse:
     """All minutes of a committee in one year that this reader may read, in their order, in one file."""
     committee, language = get_permitted(request.viewer, Committee, ref), language_asked(request)
-    refs = meetings_with_minutes(request.viewer, committee, year)
-    if not refs:
-        messages.info(request, _("No minutes of this committee in this year that you may read."))
-        return redirect("committee", ref)
+    found = minutes_of_year(request.viewer, committee, year)
+    if not found:
+        return _none_in_year(request, ref)
     try:
-        if len(refs) > MOST_IN_A_YEAR:
+        if len(found) > MOST_IN_A_YEAR:
             raise PaperTooLong
-        written = [written_in(on_paper(request, one)) for one in refs]
+        written = [written_in(on_paper(request, one.meeting.ref)) for one in found]
         papers = [minutes_paper(one, language) for one in written]
         response = paper_file(*papers, ending=ending, name=year_file(committee, year, language))
     except PaperTooLong:
@@ -63,7 +85,7 @@ def year(request: ViewerRequest, ref: str, year: int, ending: str) -> HttpRespon
         return redirect("committee", ref)
     for one in written:
         # Each by itself: whoever covers a passage of it later finds who took it away.
-        purpose = f"{ending}, {language}, one of {len(refs)} of {year}"
+        purpose = f"{ending}, {language}, one of {len(found)} of {year}"
         log_access(request.viewer, AccessLog.Kind.EXPORT, one.minutes, purpose)
     return response
 

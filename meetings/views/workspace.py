@@ -24,7 +24,7 @@ from meetings.circulated_text import decision_number
 from meetings.forms import ActionPointForm, ItemForm, MinutesForm
 from meetings.gaps import nobody_approves
 from meetings.models import ActionPoint, AgendaItem, Meeting, Minutes
-from meetings.official.notice import has_notice
+from meetings.official.notice import has_notice, missing_of_notice
 from meetings.pages import (
     changed_since,
     draft_statement,
@@ -80,14 +80,15 @@ def show_meeting(
 def _notice_page(
     request: ViewerRequest, meeting: Meeting, item_form: ItemForm | None, status: int
 ) -> HttpResponse:
-    told = told_of(meeting)
+    told, agenda, is_on_paper = told_of(meeting), agenda_of(meeting), has_notice(meeting)
     context = {
         "meeting": meeting,
         "told": told,
         "changed": changed_since(meeting, told),
         "tells_at": tells_at(meeting),
-        "agenda": agenda_of(meeting),
-        "has_notice": has_notice(meeting),
+        "agenda": agenda,
+        "has_notice": is_on_paper,
+        "missing_signs": missing_of_notice(meeting, agenda) if is_on_paper else [],
         "joint_requests": joint_requests_of(request.viewer, meeting),
         "steps": steps_of(meeting, None),
         "item_form": item_form or ItemForm(),

@@ -14,6 +14,12 @@ COVERED = "commitments.commitment"
 
 ROWS = Rows(
     records={
+        "handover": Row(
+            args=lambda found: (found.office.ref,),
+            nowhere=(NO_REF,),
+            own={200: NATION, 403: without(NETWORK, NATION)},
+            other={200: NATION, 403: without(NETWORK, NATION)},
+        ),
         "handover_pdf": Row(
             args=lambda found: (found.office.ref,),
             nowhere=(NO_REF,),

@@ -72,4 +72,4 @@ def test_the_page_of_the_office_leads_to_it(cast: Cast) -> None:
     page = browser(cast.uno_sharsha.user).get(
         reverse("organisation_office", args=[office.organisation.ref, office.ref])
     )
-    assert reverse("handover_pdf", args=[office.ref]) in page.content.decode()
+    assert reverse("handover", args=[office.ref]) in page.content.decode()
