@@ -13,7 +13,14 @@ ROOM = Room(
     order=30,
     prefix="commitments/",
     main=(
-        Entry("commitments", "checklist", _("Commitments"), pgettext_lazy("tab", "Commitments"), order=20),
+        Entry(
+            "commitments",
+            "checklist",
+            _("Commitments"),
+            pgettext_lazy("tab", "Commitments"),
+            order=20,
+            besides=("/sheets/commitments/",),
+        ),
     ),
     kinds={
         "commitments.commitment": RecordKind(

@@ -17,7 +17,14 @@ ROOM = Room(
     search=NO_RECORDS,
     main=(Entry("desk", "home", _("My desk"), pgettext_lazy("tab", "Desk"), order=0),),
     foot=(
-        Entry("oversight_drafts", "file-text", _("Minutes not confirmed yet"), order=10, shows=may_read_log),
+        Entry(
+            "oversight_drafts",
+            "file-text",
+            _("Minutes not confirmed yet"),
+            order=10,
+            shows=may_read_log,
+            besides=("/oversight/opened/",),
+        ),
         Entry("covers", "eye-off", _("Covered passages"), order=15, shows=may_read_log),
         Entry("erasures", "eraser", _("Passages to be erased"), order=17, shows=may_sign),
         Entry("access_log", "list-search", _("Access log"), order=20, shows=may_read_log),

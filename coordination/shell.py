@@ -71,15 +71,15 @@ class Shell:
 
     @cached_property
     def here(self) -> str:
-        """The entry this page belongs to: the longest address that begins this one."""
-        entries = [*self.main, *self.directory, *self.foot]
+        """The entry this page belongs to: of the addresses that begin this one, that with the longest."""
         path = self.request.path
         fitting = [
-            entry
-            for entry in entries
-            if path == entry.url or (entry.url != "/" and path.startswith(entry.url))
+            (len(begins), entry.name)
+            for entry in (*self.main, *self.directory, *self.foot)
+            for begins in (entry.url, *entry.besides)
+            if path == begins or (begins != "/" and path.startswith(begins))
         ]
-        return max(fitting, key=lambda entry: len(entry.url)).name if fitting else ""
+        return max(fitting)[1] if fitting else ""
 
     @cached_property
     def _figures(self) -> tuple[int, int]:

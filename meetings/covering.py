@@ -24,6 +24,7 @@ from access.toolkit.covering import (
 )
 from commitments.covering import leave_out_of_promise
 from commitments.models import Commitment
+from language.words import named
 from meetings.circulated_text import Rows, rows_of
 from meetings.corrections import let_stand
 from meetings.models import AgendaItem, Attendance, Meeting, Minutes
@@ -167,7 +168,11 @@ def _secretariat(minutes: Minutes) -> Party | None:
 
 
 def _title(minutes: Minutes) -> str:
-    return minutes.meeting.title
+    """Whose minutes they are, too: those who decide are of many committees, each with a 41st meeting."""
+    meeting = minutes.meeting
+    committee = meeting.lead_committee
+    body = (named(committee, "short") or named(committee)) if committee is not None else ""
+    return ", ".join(filter(None, (body, meeting.title)))
 
 
 def register_cover() -> None:
@@ -176,7 +181,7 @@ def register_cover() -> None:
         "meetings.minutes",
         Coverable(
             find=_find,
-            records=Minutes.objects.select_related("meeting").all,
+            records=Minutes.objects.select_related("meeting__lead_committee").all,
             texts=_texts,
             secretariat=_secretariat,
             leave_out=_cover,

@@ -24,7 +24,11 @@ ROOM = Room(
     name="meetings",
     order=20,
     prefix="meetings/",
-    main=(Entry("meetings", "calendar-event", _("Meetings"), order=10),),
+    main=(
+        Entry(
+            "meetings", "calendar-event", _("Meetings"), order=10, besides=("/calendar/", "/sheets/meetings/")
+        ),
+    ),
     kinds={
         "meetings.meeting": RecordKind(_("Meeting"), meeting_rows, lambda one: one.title),
         "meetings.minutes": RecordKind(_("Minutes"), _minutes, lambda one: one.meeting.title),

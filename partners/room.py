@@ -15,7 +15,9 @@ ROOM = Room(
     prefix="",
     directory=(
         Entry("committees", "sitemap", _("Committees")),
-        Entry("partners", "map-2", _("Partners")),
+        Entry(
+            "partners", "map-2", _("Partners"), besides=("/handover/", "/introductions/", "/sheets/partners/")
+        ),
         # Of whoever an entry about an office can concern: for the others the page would always be empty.
         Entry("office_changes", "replace", _("Changes of office holders"), shows=hears_of_changes),
     ),

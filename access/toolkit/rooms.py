@@ -41,6 +41,8 @@ class Entry:
     shows: Callable[[Viewer], bool] = everybody
     # Also to whoever is not in the network, or not signed in.
     is_open: bool = False
+    # How the addresses begin of other pages that belong to it.
+    besides: tuple[str, ...] = ()
 
     @cached_property
     def url(self) -> str:

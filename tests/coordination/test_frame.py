@@ -6,13 +6,14 @@ from types import SimpleNamespace
 
 import pytest
 from django.template import Context, Template
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
 from access.models import User
 from commitments.models import Commitment
+from coordination.shell import Shell
 from language.templatetags.words import tongue, tongues
 from tests.cast import Cast, browser, viewer
 from tests.meetings.sittings import circulated, draft, item_of, planned, sharsha
@@ -35,6 +36,25 @@ def test_whoever_entries_about_offices_concern_finds_them_in_the_navigation(cast
     page = browser(cast[key].user).get(address)
     assert page.status_code == 200
     assert f'href="{address}" title="Changes of office holders" aria-current="page"' in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("address", "entry"),
+    [
+        ("/calendar/", "meetings"),
+        ("/sheets/meetings/", "meetings"),
+        ("/sheets/commitments/", "commitments"),
+        ("/sheets/partners/", "partners"),
+        ("/covers/", ""),
+        ("/erasures/", "erasures"),
+    ],
+)
+def test_the_menu_says_where_a_page_belongs_that_lies_elsewhere(
+    cast: Cast, rf: RequestFactory, address: str, entry: str
+) -> None:
+    request = rf.get(address)
+    request.user, request.viewer = cast.uno_sharsha.user, cast.uno_sharsha.viewer  # type: ignore[attr-defined]
+    assert Shell(request).here == entry
 
 
 @pytest.mark.parametrize("key", ["rj_staff", "oversight", "administrator"])
