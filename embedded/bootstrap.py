@@ -153,6 +153,7 @@ def build_front_end(*, for_tests: bool) -> None:
     if not is_done(built / ".stamp", value):
         say("Building styles, fonts and icons")
         npm("run", "build")
+        run([PYTHON, ROOT / "frontend" / "thin_fonts.py"])
         mark(built / ".stamp", value)
 
 
