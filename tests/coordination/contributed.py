@@ -14,8 +14,9 @@ from access.models import User  # noqa: E402
 from access.toolkit.rooms import all_rooms  # noqa: E402
 from coordination.demo.personas import PERSONAS  # noqa: E402
 from notifications.models import Notice  # noqa: E402
-from tests.cast import Cast, Member, browser  # noqa: E402
+from tests.cast import NOW, Cast, Member, browser  # noqa: E402
 from tests.library.downloads import downloaded, proven  # noqa: E402
+from tests.library.papers import read  # noqa: E402
 from tests.sweep import MARKS, all_rows, build  # noqa: E402
 from tests.test_sweep import (  # noqa: E402
     every_address,
@@ -41,6 +42,10 @@ def main() -> None:
         address, step = reverse("visit", args=[visit.ref]), reverse("visit_correct", args=[visit.ref])
         assert mark in member.get(reverse("visits")).content.decode()
         assert mark in member.get(address).content.decode()
+        month = reverse("calendar") + f"?month={NOW:%Y-%m}"
+        assert address in member.get(month).content.decode()
+        assert address not in stranger.get(month).content.decode()
+        assert mark in read(member.get(reverse("visit_pdf", args=[visit.ref])).content)
         assert mark not in stranger.get(reverse("visits")).content.decode()
         seen = downloaded(proven(cast[MAY].user), "visits")
         assert seen[0][:2] == ["Seen", "Committee"] and mark in seen[1][0] and len(seen) == 2
