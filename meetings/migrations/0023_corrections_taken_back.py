@@ -212,7 +212,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="correction",
             constraint=models.CheckConstraint(
-                condition=models.Q(("answer", "open"), ("decided_at__isnull", False), _connector="OR"),
+                condition=models.Q(
+                    ("answer__in", ["accepted", "withdrawn"]), ("decided_at__isnull", True), _negated=True
+                ),
                 name="correction_closed_has_a_moment",
             ),
         ),

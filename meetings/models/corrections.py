@@ -62,7 +62,7 @@ class Correction(Record, History):
         ordering: ClassVar[list[str]] = ["id"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
-                condition=Q(answer="open") | Q(decided_at__isnull=False),
+                condition=~Q(answer__in=["accepted", "withdrawn"], decided_at__isnull=True),
                 name="correction_closed_has_a_moment",
             ),
             models.CheckConstraint(

@@ -74,6 +74,7 @@ BUTTONS = {
     "components/language.html": (1, OWN),
     "components/own_menu.html": (1, OWN),
     "meetings/acts.html": (3, STATE),  # to the chair, and back again
+    "meetings/corrections.html": (1, STATE),  # one is taken back
     "meetings/invite.html": (2, STATE),
     "meetings/joint.html": (1, STATE),
     "meetings/notice.html": (5, STATE),  # the notice, the minutes; an item moves by one, or goes
@@ -129,4 +130,4 @@ def test_the_pages_of_those_forms_carry_it(cast: Cast) -> None:
     ):
         page = browser(who).get(reverse(name, args=refs))
         assert page.status_code == 200, name
-        assert re.search(r'name="[\w-]*version"[^>]*value="[\w.]+"', page.content.decode()), name
+        assert re.search(r'name="[\w-]*versions?"[^>]*value="[\w.: -]+"', page.content.decode()), name
