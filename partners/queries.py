@@ -10,7 +10,6 @@ from django.contrib.postgres.search import TrigramSimilarity
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from access.models import User
 from access.rules.conditions import IsAmong
 from access.rules.viewer import Viewer
 from access.toolkit.counting import countable
@@ -29,19 +28,6 @@ from partners.models import (
 from partners.naming import names_are, organisation_is_like, organisation_names_are, short_name_is
 
 FOUND_AT_MOST = 20
-
-
-# SQL, to stand after WITH RECURSIVE: each committee with itself (distance 0) and with those above it.
-# Nothing is ten floors high: a circle, which no action can make, would end there.
-ABOVE = """
-    above(committee_id, above_id, distance) AS (
-        SELECT id, id, 0 FROM partners_committee
-        UNION ALL
-        SELECT above.committee_id, k.parent_id, above.distance + 1
-        FROM above JOIN partners_committee k ON k.id = above.above_id
-        WHERE k.parent_id IS NOT NULL AND above.distance < 10
-    )
-"""
 
 
 def uplines(committee: Committee) -> list[Committee]:
@@ -178,28 +164,6 @@ def people_in_seats(seats: QuerySet[Any, Any], at: datetime) -> QuerySet[Any, An
         organisation__seats__in=seats, period__contains=at, person__user__isnull=False
     ).filter(role__in=("head", "liaison"))
     return holding.values_list("person__user").union(speaking.values_list("person__user"))
-
-
-def seats_held_by(viewer: Viewer) -> list[Seat]:
-    """The seats this person fills today, by an office or for an organisation."""
-    user = viewer.user
-    if not (isinstance(user, User) and viewer.is_let_in):
-        return []
-    offices = OfficeHolder.objects.filter(person__user=user, period__contains=viewer.at)
-    speaking = Membership.objects.filter(
-        person__user=user, period__contains=viewer.at, role__in=("head", "liaison")
-    )
-    headed = offices.filter(office__heads=True).values("office__organisation")
-    return list(
-        Seat.objects.filter(
-            Q(office__in=offices.values("office"))
-            | Q(organisation__in=speaking.values("organisation"))
-            | Q(organisation__in=headed)
-        )
-        .filter(Q(until__isnull=True) | Q(until__gt=local_day(viewer.at)))
-        .select_related("committee", "organisation", "office")
-        .order_by("committee__tier", "precedence")
-    )
 
 
 def find_place(names: Sequence[str]) -> Place | None:
