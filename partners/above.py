@@ -9,21 +9,31 @@ from django.db.models import Model, Q
 from access.models import Via
 from access.rules.readers import ReadBy, ReadFromAbove, compiled, reached_rows
 
-# Nothing is ten floors high: a circle, which no action can make, would end there.
-_READERS = """
-    WITH RECURSIVE base(record_id, committee_id) AS MATERIALIZED ({pairs}),
+
+def climb(start: str) -> str:
+    """SQL, to stand after WITH RECURSIVE: `above`, each of these committees with itself and those above it.
+
+    Its columns are `committee_id`, `above_id` and `distance`, nought for the committee itself.
+    """
+    # Nothing is ten floors high: a circle, which no action can make, would end there.
+    return f"""
     above(committee_id, above_id, distance) AS (
-        SELECT DISTINCT committee_id, committee_id, 0 FROM base WHERE committee_id IS NOT NULL
+        SELECT start.id, start.id, 0 FROM ({start}) AS start(id)
         UNION ALL
         SELECT above.committee_id, k.parent_id, above.distance + 1
         FROM above JOIN partners_committee k ON k.id = above.above_id
         WHERE k.parent_id IS NOT NULL AND above.distance < 10
-    )
+    )"""  # noqa: S608 (our own tables)
+
+
+_READERS = f"""
+    WITH RECURSIVE base(record_id, committee_id) AS MATERIALIZED ({{pairs}}),
+    {climb("SELECT DISTINCT committee_id FROM base WHERE committee_id IS NOT NULL")}
     SELECT base.record_id, k.secretariat_party_id
     FROM base
     JOIN above ON above.committee_id = base.committee_id AND above.distance > 0
     JOIN partners_committee k ON k.id = above.above_id
-"""
+"""  # noqa: S608 (our own tables)
 
 
 @dataclass(frozen=True)

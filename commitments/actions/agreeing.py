@@ -12,13 +12,13 @@ from access.rules.audiences import refresh_all
 from access.rules.engine import require
 from access.toolkit.locking import lock_actor, share_row
 from access.toolkit.texts import guarded
-from commitments.access import Secretariats
 from commitments.actions.writing import (
     LONGEST_TEXT,
     Line,
     lines,
     must_follow_meeting,
 )
+from commitments.granting import name_granting
 from commitments.models import Commitment, Event, Stage
 from commitments.notices import ASSIGNED, PROPOSED
 from language.words import local_day
@@ -156,8 +156,9 @@ def bear(births: Sequence[Birth], *, by: User | None, at: datetime) -> list[Comm
 
     As many statements as for one: whoever circulates minutes has asked the rule of their committee.
     """
-    secretariats = Secretariats()
-    born = Commitment.objects.bulk_create([_placed(birth, secretariats) for birth in births])
+    new = [_placed(birth) for birth in births]
+    name_granting(new)
+    born = Commitment.objects.bulk_create(new)
     for commitment, birth in zip(born, births, strict=True):
         if supporting := birth.said.get("supporting", ()):
             commitment.supporting.set(supporting)
@@ -179,13 +180,12 @@ def _checked(said: Said) -> Said:
     return said
 
 
-def _placed(birth: Birth, secretariats: Secretariats) -> Commitment:
+def _placed(birth: Birth) -> Commitment:
     facts: dict[str, Any] = {**birth.said, **birth.facts}
     facts.pop("supporting", None)
     committee = birth.said["committee"]
     if committee is not None:
         facts["secretariat_party"] = committee.secretariat_party
     commitment = Commitment(**facts)
-    commitment.granting_party = secretariats.granting_party_of(commitment)
     commitment.place_in_lists()
     return commitment

@@ -11,7 +11,7 @@ from access.models import User
 from access.rules.audiences import refresh
 from access.toolkit.errors import Mendable
 from access.toolkit.locking import lock_permitted
-from commitments.access import granting_party_of
+from commitments.granting import name_granting
 from commitments.models import Answer, Commitment, Event, Stage, StageChange
 from notifications.actions import Telling, tell_all
 from notifications.kinds import Kind
@@ -66,7 +66,7 @@ def moved_to(commitment: Commitment, stage: Stage, at: datetime) -> None:
 
 def save_and_refresh(commitment: Commitment) -> None:
     """Save it with who grants, its place in lists and its readers, all following from what it is now."""
-    commitment.granting_party = granting_party_of(commitment)
+    name_granting([commitment])
     commitment.place_in_lists()
     commitment.save()
     refresh(commitment)

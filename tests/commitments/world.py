@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.db.models import Q
 
 from access.models import Party, User
 from access.rules.viewer import Viewer
 from access.toolkit.errors import Mendable
 from commitments import actions
-from commitments.models import ChangeRequest, Commitment
+from commitments.models import ChangeRequest, Commitment, Event
 from language.words import DHAKA
 from partners.models import (
     Committee,
@@ -231,6 +232,25 @@ def proposal(owner: Organisation, committee: Committee, *, by: User | None = Non
         secretariat_party=committee.secretariat_party,
         at=NOW,
     )
+
+
+def say(event: Event, commitment: Commitment, *, by: User, note: str = "") -> None:
+    """What a meeting says of one promise comes on its record."""
+    actions.say(by=by, heard=[actions.Heard(commitment, event, note)], at=NOW)
+
+
+def granted_by(commitment: Commitment) -> Party | None:
+    """Who grants dates and drops on a promise, found by walking up from its committee."""
+    above = commitment.committee
+    if above is None and commitment.secretariat_party != commitment.owner.liaison_party:
+        return commitment.secretariat_party
+    while above is not None:
+        keepers = Seat.objects.filter(committee=above, role__in=Seat.SECRETARIAT, until=None)
+        own = Q(organisation=commitment.owner) | Q(office__organisation=commitment.owner)
+        if not keepers.filter(own).exists():
+            return above.secretariat_party
+        above = above.parent
+    return commitment.verifier.liaison_party if commitment.verifier is not None else None
 
 
 def events(commitment: Commitment) -> list[str]:

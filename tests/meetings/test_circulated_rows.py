@@ -6,13 +6,14 @@ from access.models import User
 from access.rules.audiences import all_derivations, differences
 from access.rules.engine import people_who_may
 from access.rules.members import people_of
-from commitments.access import audience_of, granting_party_of
+from commitments.access import audience_of
 from commitments.models import ChangeRequest, Commitment, Event, StageChange
 from meetings import actions
 from meetings.models import ActionPoint, Decision, Minutes
 from notifications.models import Delivery, Notice
 from partners.models import Organisation
 from tests.cast import NOW, Cast
+from tests.commitments.world import granted_by
 from tests.meetings.long_minutes import long_draft
 from tests.meetings.sittings import body
 from tests.meetings.test_cost import take_up, with_the_chair
@@ -50,7 +51,7 @@ def test_each_point_is_one_commitment_in_the_order_of_the_agenda(circulated: Min
         assert commitment.source_text_en.endswith(f"item {point.item.position}")
         wished = commitment.due_on if commitment.stage == "agreed" else commitment.suggested_due_on
         assert wished == point.due_on
-        assert commitment.granting_party == granting_party_of(commitment)
+        assert commitment.granting_party == granted_by(commitment)
     assert {one.stage for one in made} == {"agreed", "recommended"}
     for decision in Decision.objects.filter(minutes=circulated).select_related("item"):
         assert decision.number == str(decision.item.position)

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from access.models import Party, Via
 from access.rules.audiences import all_derivations, differences, refresh_above, share
-from commitments.access import granting_party_of
 from commitments.models import Commitment
 from meetings.actions.circulation import freeze
 from meetings.actions.writing import save_and_refresh
@@ -22,7 +21,7 @@ from partners.models import Committee, Organisation, Seat
 from tests.budgets import budget
 from tests.cast import NOW, Cast
 from tests.commitments import world
-from tests.commitments.world import committee, organisation, seat
+from tests.commitments.world import committee, granted_by, organisation, seat
 from tests.toys.world import rolled_back
 
 pytestmark = pytest.mark.django_db
@@ -98,7 +97,7 @@ def promise(of: Committee, owner: Organisation) -> Commitment:
 def all_differences() -> list[str]:
     found = [f"{one}" for derivation in all_derivations() for one in differences(derivation)]
     for one in Commitment.objects.all():
-        granting = granting_party_of(one)
+        granting = granted_by(one)
         if one.granting_party != granting:
             found.append(f"{one.pk} is granted by {one.granting_party}, not {granting}")
     return found
