@@ -1,4 +1,4 @@
-"""The verbs of a commitment: agree, accept, report, verify, ask, decide, drop, carry forward."""
+"""The verbs of a commitment: agree, accept, report, verify, ask, decide, drop, what a meeting says."""
 
 from commitments.actions.agreeing import (
     Birth,
@@ -12,7 +12,7 @@ from commitments.actions.agreeing import (
 )
 from commitments.actions.changing import ask, decide_change, decide_waiting, drop, move_due, wait
 from commitments.actions.keeping import accept, decline, report, request_information, verify
-from commitments.actions.meeting import Heard, carry_forward, propose_drop, report_done, say
+from commitments.actions.meeting import Heard, say
 from commitments.actions.reminding import remind
 from commitments.actions.succession import pass_to_successors
 
@@ -24,7 +24,6 @@ __all__ = [
     "agree",
     "ask",
     "bear",
-    "carry_forward",
     "decide_change",
     "decide_waiting",
     "decline",
@@ -32,11 +31,9 @@ __all__ = [
     "move_due",
     "pass_to_successors",
     "propose",
-    "propose_drop",
     "recommend",
     "remind",
     "report",
-    "report_done",
     "request_information",
     "say",
     "to_agree",

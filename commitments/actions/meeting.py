@@ -27,25 +27,6 @@ class Heard:
     note: str = ""
 
 
-@transaction.atomic
-def report_done(*, by: User, commitment: Commitment, at: datetime, note: str = "") -> StageChange:
-    """The meeting was told it is done. Evidence and verification still follow on the commitment's page."""
-    return say(by=by, heard=[Heard(commitment, Event.REPORTED_DONE, note)], at=at)[0]
-
-
-@transaction.atomic
-def carry_forward(*, by: User, commitment: Commitment, at: datetime, note: str = "") -> StageChange:
-    """The meeting takes it up again next time. The due date stays where it is."""
-    return say(by=by, heard=[Heard(commitment, Event.CARRIED_FORWARD, note)], at=at)[0]
-
-
-@transaction.atomic
-def propose_drop(*, by: User, commitment: Commitment, reason: str, at: datetime) -> ChangeRequest:
-    """The meeting proposes to drop it; whoever grants decides, as on any other request."""
-    say(by=by, heard=[Heard(commitment, Event.DROP_PROPOSED, reason)], at=at)
-    return ChangeRequest.objects.filter(commitment=commitment).latest("pk")
-
-
 @transaction.atomic(savepoint=False)
 def say(*, by: User, heard: Sequence[Heard], at: datetime, passing_over: bool = False) -> list[StageChange]:
     """Write what a meeting said on the record of each commitment: as many statements as for one.

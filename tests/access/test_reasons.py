@@ -147,7 +147,6 @@ def _moved(**typed: Any) -> None:
 ASKED_FOR = {
     "ask": "whoever grants decides",
     "wait": "whoever grants decides",
-    "propose_drop": "whoever grants decides",
     "propose_correction": "the secretariat decides",
     "request_information": "the verifier's own answer; the owner answers it",
     "cancel_meeting": "the secretariat's own meeting, and the reason may be left out",

@@ -6,12 +6,12 @@ import pytest
 
 from access.rules.engine import can
 from commitments import actions
-from commitments.models import Commitment, Stage
+from commitments.models import Commitment, Event, Stage
 from commitments.queries import COMMITMENTS, OPEN, listed
 from partners.models import Committee, Organisation, Seat
 from tests.agreement import agree
 from tests.cast import NOW, READERS, Cast, viewer
-from tests.commitments.world import DUE, promise, recommendation
+from tests.commitments.world import DUE, promise, recommendation, say
 
 pytestmark = pytest.mark.django_db
 ACTIONS = ("view", "accept", "report", "ask", "verify", "request_information", "decide", "bring_forward")
@@ -215,7 +215,7 @@ def test_only_the_role_lets_oversight_read_what_it_has_no_part_in(cast: Cast) ->
 
 def test_a_secretariat_brings_forward_and_verifies_nothing(cast: Cast) -> None:
     commitment = of_rights_jessore_at_sharsha(cast)
-    actions.report_done(by=cast.uno_sharsha.user, commitment=commitment, at=NOW)
+    say(Event.REPORTED_DONE, commitment, by=cast.uno_sharsha.user)
     commitment.refresh_from_db()
     assert commitment.stage == Stage.ACCEPTED
 

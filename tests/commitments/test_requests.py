@@ -25,6 +25,7 @@ from tests.commitments.world import (
     organisation,
     promise,
     refused_with,
+    say,
     seat,
     viewer,
 )
@@ -153,9 +154,8 @@ def test_a_granted_wait_is_not_late_and_stands_in_the_list_at_its_end() -> None:
 
 def test_a_meeting_proposes_to_drop_and_whoever_grants_decides() -> None:
     pair = Pair()
-    request = actions.propose_drop(
-        by=pair.secretary, commitment=pair.commitment, reason="Overtaken by the new law.", at=NOW
-    )
+    say(Event.DROP_PROPOSED, pair.commitment, by=pair.secretary, note="Overtaken by the new law.")
+    request = pair.commitment.requests.get()
     pair.commitment.refresh_from_db()
     assert pair.commitment.stage == Stage.AGREED
     dropped = actions.decide_change(by=pair.secretary, request=request, grant=True, at=NOW)

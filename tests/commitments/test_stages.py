@@ -29,6 +29,7 @@ from tests.commitments.world import (
     liaison,
     organisation,
     recommendation,
+    say,
     staff,
 )
 
@@ -115,11 +116,9 @@ ALL_STEPS: dict[str, Callable[[Pair], Any]] = {
     "drop": lambda p: actions.drop(
         by=p.secretary, commitment=p.commitment, reason="It is no longer needed there.", at=NOW
     ),
-    "report_done": lambda p: actions.report_done(by=p.secretary, commitment=p.commitment, at=NOW),
-    "carry_forward": lambda p: actions.carry_forward(by=p.secretary, commitment=p.commitment, at=NOW),
-    "propose_drop": lambda p: actions.propose_drop(
-        by=p.secretary, commitment=p.commitment, reason="Overtaken by the new law.", at=NOW
-    ),
+    "say_done": lambda p: say(Event.REPORTED_DONE, p.commitment, by=p.secretary),
+    "carry_forward": lambda p: say(Event.CARRIED_FORWARD, p.commitment, by=p.secretary),
+    "propose_drop": lambda p: say(Event.DROP_PROPOSED, p.commitment, by=p.secretary, note="A new law."),
 }
 # Written by hand: what is possible at each stage for those who may do it.
 POSSIBLE = {
@@ -129,7 +128,7 @@ POSSIBLE = {
         "wait",
         "move_due",
         "drop",
-        "report_done",
+        "say_done",
         "carry_forward",
         "propose_drop",
     },
@@ -139,7 +138,7 @@ POSSIBLE = {
         "wait",
         "move_due",
         "drop",
-        "report_done",
+        "say_done",
         "carry_forward",
         "propose_drop",
     },
@@ -150,7 +149,7 @@ POSSIBLE = {
         "ask",
         "move_due",
         "drop",
-        "report_done",
+        "say_done",
         "carry_forward",
         "propose_drop",
     },
@@ -219,8 +218,8 @@ def test_who_may_not_see_it_is_answered_as_if_it_did_not_exist() -> None:
 def test_what_a_meeting_says_verifies_nothing() -> None:
     pair = Pair()
     pair.accepted()
-    actions.report_done(by=pair.secretary, commitment=pair.commitment, at=NOW)
-    actions.carry_forward(by=pair.secretary, commitment=pair.commitment, at=NOW)
+    say(Event.REPORTED_DONE, pair.commitment, by=pair.secretary)
+    say(Event.CARRIED_FORWARD, pair.commitment, by=pair.secretary)
     pair.commitment.refresh_from_db()
     assert (pair.commitment.stage, pair.commitment.due_on) == (Stage.ACCEPTED, DUE)
     assert events(pair.commitment)[-2:] == ["reported-done", "carried-forward"]

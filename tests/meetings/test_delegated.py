@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -14,8 +14,7 @@ from django.utils import timezone
 from access.models import User
 from access.rules.audiences import all_derivations, differences
 from access.rules.engine import can
-from commitments import actions as promises
-from commitments.models import Commitment
+from commitments.models import Commitment, Event
 from meetings import actions
 from meetings.models import DelegatedStep, Minutes
 from notifications.models import Notice
@@ -23,6 +22,7 @@ from partners.actions import appoint, delegate_minutes, end_delegation
 from partners.models import Committee, Delegation
 from tests.attack.scene import text
 from tests.cast import NOW, Cast, browser
+from tests.commitments.world import say
 from tests.meetings.sittings import (
     TODAY,
     announced,
@@ -138,9 +138,9 @@ def test_what_the_meeting_said_comes_on_the_record_by_the_secretariat_alone(cast
     given(cast, *POWERS)
     circulated(cast)
     promise = Commitment.objects.get()
-    for step in (promises.report_done, promises.carry_forward):
-        with pytest.raises(PermissionDenied):
-            step(by=cast.facilitator.user, commitment=promise, at=NOW)
+    for event in (Event.REPORTED_DONE, Event.CARRIED_FORWARD):
+        with pytest.raises(PermissionDenied), transaction.atomic():
+            say(event, promise, by=cast.facilitator.user)
     assert may(cast, "record_commitment", sharsha()) == UNO
 
 
