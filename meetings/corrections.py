@@ -17,6 +17,7 @@ from meetings.standing_text import (
     lines_of,
     put_into,
     standing_text,
+    stands_as_circulated,
 )
 
 
@@ -77,6 +78,8 @@ def standing_of(minutes: Minutes) -> Standing:
 
 def let_stand(minutes: Minutes, rows: Rows) -> Standing:
     """The same; and let the rows that a page has read, which are what was circulated, say what now stands."""
+    if not minutes.corrections.all() and stands_as_circulated(minutes):
+        return Standing()
     said = standing_text(minutes, minutes.corrections.all())
     put_into(rows, said)
     return _standing(minutes, said)

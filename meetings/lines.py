@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +27,46 @@ _WAY = {
 }
 
 
+class MarkWords(NamedTuple):
+    """That a line was corrected, or that a correction of it waits, by values alone."""
+
+    ref: str
+    is_accepted: bool
+
+
+class PointWords(NamedTuple):
+    """What the screen says of one action point, by values alone: what is equal is drawn once."""
+
+    key: str
+    mark: MarkWords | None
+    position: int
+    what: str
+    side: str
+    owner_en: str
+    owner_bn: str
+    due_on: date
+    ref: str
+    standing: str
+    is_unbound: bool
+
+
+class ItemWords(NamedTuple):
+    """The same of one item of the agenda, without its action points."""
+
+    key: str
+    position: int
+    heading: str
+    note: str
+    discussion: str
+    discussion_mark: MarkWords | None
+    # None where nothing was decided.
+    decision: str | None
+    decision_mark: MarkWords | None
+    number: str
+    became: str
+    is_silent: bool
+
+
 @dataclass(frozen=True)
 class PointLine:
     """One action point: what is done, which body does it, and how that stands."""
@@ -44,6 +85,23 @@ class PointLine:
     # What is said of a body that has not accepted.
     standing: str | Promise
     is_unbound: bool
+
+    @property
+    def words(self) -> PointWords:
+        """The same in the reader's language."""
+        return PointWords(
+            key=self.key,
+            mark=_mark(self.mark),
+            position=self.position,
+            what=self.what,
+            side=self.side,
+            owner_en=self.owner_en,
+            owner_bn=self.owner_bn,
+            due_on=self.due_on,
+            ref=self.ref,
+            standing=str(self.standing),
+            is_unbound=self.is_unbound,
+        )
 
 
 @dataclass(frozen=True)
@@ -68,6 +126,23 @@ class ItemLines:
     def is_silent(self) -> bool:
         """Whether nothing was written on it."""
         return not (self.discussion or self.decision or self.points)
+
+    @property
+    def words(self) -> ItemWords:
+        """The same in the reader's language, without its action points."""
+        return ItemWords(
+            key=self.key,
+            position=self.item.position,
+            heading=self.item.heading,
+            note=self.item.note,
+            discussion=self.discussion,
+            discussion_mark=_mark(self.discussion_mark),
+            decision=self.decision.text if self.decision is not None else None,
+            decision_mark=_mark(self.decision_mark),
+            number=self.number,
+            became=self.became,
+            is_silent=self.is_silent,
+        )
 
 
 def item_lines(
@@ -168,3 +243,9 @@ def _standing(made: Commitment | None) -> str | Promise:
     if made is None or made.stage != Stage.RECOMMENDED:
         return ""
     return _WAITS if made.declined_at is None else _DECLINED
+
+
+def _mark(noted: Noted | None) -> MarkWords | None:
+    if noted is None:
+        return None
+    return MarkWords(noted.correction.ref, is_accepted=noted.correction.is_accepted)

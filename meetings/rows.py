@@ -1,11 +1,11 @@
-"""A meeting as a row of a list shows it: values alone, so that a row is drawn once for what it says."""
+"""A meeting, and what arose in it, as rows show them: values alone, so that each is drawn once."""
 
 from datetime import date, datetime
 from typing import NamedTuple
 
 from access.toolkit.drawn import Name, name_of
 from language.words import named
-from meetings.models import Meeting, MeetingOrganiser
+from meetings.models import MatterArising, Meeting, MeetingOrganiser
 
 
 class MeetingRow(NamedTuple):
@@ -28,6 +28,26 @@ class MeetingRow(NamedTuple):
     def get_mode_display(self) -> str:
         """How it is attended, in words, as a meeting itself says it."""
         return str(Meeting.Mode(self.mode).label)
+
+
+class MatterWords(NamedTuple):
+    """What a meeting said of an earlier promise."""
+
+    what: str
+    owner_en: str
+    owner_bn: str
+    outcome: str
+    note: str
+
+    @property
+    def get_outcome_display(self) -> str:
+        """What it said, in words, as the matter itself says it."""
+        return str(MatterArising.Outcome(self.outcome).label)
+
+
+def matter_words(matter: MatterArising) -> MatterWords:
+    """Return what a row shows of a matter arising."""
+    return MatterWords(matter.what, matter.owner_en, matter.owner_bn, matter.outcome, matter.note)
 
 
 def meeting_row(meeting: Meeting, *, says_whose: bool = True) -> MeetingRow:

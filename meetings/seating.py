@@ -144,7 +144,7 @@ def label_of(seat: Seat) -> tuple[str, str]:
 def room_of(minutes: Minutes) -> Room:
     """Return the attendance of a meeting. Once circulated it is what was written then, whoever sits now."""
     marked = list(minutes.attendance.all())
-    prefetch_related_objects(marked, "seat", "organisation")
+    prefetch_related_objects(marked, "seat")
     of_seats = {line.seat_id: line for line in marked if line.seat_id is not None}
     meeting = minutes.meeting
     if minutes.is_frozen:

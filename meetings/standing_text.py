@@ -7,6 +7,7 @@ text by its place in it, and each line is corrected in one way only.
 import json
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 
 from django.db import models
@@ -16,7 +17,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from access.erasure.done import is_erased_text
 from access.toolkit.covering import without_covered
 from language.digits import localise
-from language.words import number
+from language.words import named, number
 from meetings.circulated_text import Rows, as_text, hash_of, rows_of, said_in
 from meetings.models import AgendaItem, Attendance, Correction, HeadCount, Minutes
 
@@ -144,6 +145,14 @@ def is_as_confirmed(minutes: Minutes, corrections: Iterable[Correction]) -> bool
     return _read(minutes.confirmed_text) == corrected(_read(minutes.frozen_text), corrections)
 
 
+def stands_as_circulated(minutes: Minutes) -> bool:
+    """Whether what was circulated is also what was confirmed, letter by letter, or is not confirmed yet."""
+    return not minutes.is_confirmed or (minutes.confirmed_text, minutes.confirmed_sha256) == (
+        minutes.frozen_text,
+        minutes.sha256,
+    )
+
+
 def put_into(rows: Rows, said: Said) -> None:
     """Let the rows that a page has read say what now stands; none of them is saved.
 
@@ -197,7 +206,7 @@ def _of_items(said: Said) -> Iterator[Line]:
 def _of_attendance(said: Said) -> Iterator[Line]:
     for place, line in enumerate(said["attendance"]):
         if line["status"] != Attendance.Status.INVITED:
-            where = Attendance(label_en=line["label_en"], label_bn=line["label_bn"]).label
+            where = named(SimpleNamespace(**line), "label")
             yield Line(f"attendance.{place}", Part.ATTENDANCE, where, line["status"])
 
 

@@ -1,11 +1,11 @@
 """What is written in minutes, and the meeting it was written of, read for their pages by kept statements."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet, prefetch_related_objects
+from django.db.models import Exists, Model, OuterRef, QuerySet, prefetch_related_objects
 from django.http import Http404
 
 from access.rules.conditions import IsAmong
@@ -20,6 +20,7 @@ from meetings.models import (
     AgendaItem,
     Attendance,
     Correction,
+    DraftOpening,
     HeadCount,
     MatterArising,
     Meeting,
@@ -36,25 +37,56 @@ OF_MINUTES = (
     "write", "approve", "circulate", "enter_signature", "reopen", "correct", "confirm", "add_addendum",
     "erase",
 )  # fmt: skip
+# What a page of minutes says of the body and the promise of an action point.
+_OF_POINT = (
+    "owner__side", "owner__name_en", "owner__name_bn", "owner__short_en", "owner__short_bn",
+    "owner__liaison_party", "commitment__ref", "commitment__stage", "commitment__declined_at",
+    "commitment__due_on", "commitment__waiting_until", "commitment__covered",
+)  # fmt: skip
+_FROM_MEETING = {"source_type": SOURCE_TYPE, "stage": "recommended"}
+# What most minutes have none of: the statement that finds them says whether there is any.
+_SELDOM: dict[str, type[Model]] = {
+    "head_counts": HeadCount,
+    "matters": MatterArising,
+    "corrections": Correction,
+    "addenda": Addendum,
+    "openings": DraftOpening,
+}
+M = TypeVar("M", bound=Model)
 
 
 def _meeting(viewer: Viewer, ref: str) -> QuerySet[Meeting]:
-    rows = Meeting.objects.permitted(viewer).with_can(viewer, *OF_MEETING).select_related("lead_committee")
-    return rows.filter(ref=ref)
+    rows = Meeting.objects.permitted_with_can(viewer, *OF_MEETING).select_related("lead_committee")
+    organisers = MeetingOrganiser.objects.filter(meeting=OuterRef("pk"))
+    return rows.filter(ref=ref).annotate(has_organisers=Exists(organisers))
 
 
 def _minutes(viewer: Viewer, meeting: int) -> QuerySet[Minutes]:
     readers = MinutesAudience.objects.filter(record=OuterRef("pk")).values("party")
-    rows = Minutes.objects.permitted(viewer).with_can(viewer, *OF_MINUTES).filter(meeting=meeting)
-    related = rows.select_related("approved_by", "entered_by", "entered_under__granted_by", "circulated_by")
-    return related.annotate(reader_ids=ArraySubquery(readers))
+    rows = Minutes.objects.permitted_with_can(viewer, *OF_MINUTES).filter(meeting=meeting)
+    related = rows.select_related("approved_by", "entered_by", "entered_under__granted_by")
+    seldom = {
+        _has(name): Exists(model._base_manager.filter(minutes=OuterRef("pk")))
+        for name, model in _SELDOM.items()
+    }
+    recommended = Exists(Commitment.objects.filter(**_FROM_MEETING, source_id=OuterRef("meeting")))
+    return related.annotate(reader_ids=ArraySubquery(readers), has_recommended=recommended, **seldom)
+
+
+def _has(name: str) -> str:
+    return f"has_{name}"
 
 
 def _recommended(viewer: Viewer, meeting: int) -> QuerySet[Commitment]:
-    found = Commitment.objects.permitted(viewer).filter(
-        source_type=SOURCE_TYPE, source_id=meeting, stage="recommended"
-    )
+    found = Commitment.objects.permitted(viewer).filter(**_FROM_MEETING, source_id=meeting)
     return found.select_related("owner").order_by("pk")[:MOST_RECOMMENDED]
+
+
+def _beside(model: type[M], *, brings: Collection[str]) -> QuerySet[M]:
+    """All columns of these rows, and of what they lead to only those that a page of minutes shows."""
+    own = [field.name for field in model._meta.concrete_fields]
+    related = dict.fromkeys(path.split("__")[0] for path in brings)
+    return model._base_manager.select_related(*related).only(*own, *brings)
 
 
 _MEETING = KeptRows(_meeting)
@@ -80,20 +112,22 @@ _ITEMS = KeptRows(
 )
 _POINTS = KeptRows(
     lambda _viewer, meeting: (
-        ActionPoint.objects.filter(item__meeting=meeting)
-        .select_related("owner", "commitment")
-        .order_by("position", "pk")
+        _beside(ActionPoint, brings=_OF_POINT).filter(item__meeting=meeting).order_by("position", "pk")
     )
 )
 _BESIDE: dict[str, KeptRows[Any]] = {
     "attendance": KeptRows(
-        lambda _viewer, minutes: Attendance.objects.filter(minutes=minutes).select_related(
-            "seat", "organisation", "delegate"
+        lambda _viewer, minutes: (
+            _beside(Attendance, brings=("seat__role", "seat__side"))
+            .filter(minutes=minutes)
+            .order_by("position", "pk")
         )
     ),
     "head_counts": KeptRows(lambda _viewer, minutes: HeadCount.objects.filter(minutes=minutes)),
     "matters": KeptRows(
-        lambda _viewer, minutes: MatterArising.objects.filter(minutes=minutes).select_related("commitment")
+        lambda _viewer, minutes: (
+            _beside(MatterArising, brings=["commitment__covered"]).filter(minutes=minutes).order_by("pk")
+        )
     ),
     "corrections": KeptRows(
         lambda viewer, minutes: (
@@ -104,6 +138,7 @@ _BESIDE: dict[str, KeptRows[Any]] = {
         )
     ),
     "addenda": KeptRows(lambda _viewer, minutes: Addendum.objects.filter(minutes=minutes)),
+    "openings": KeptRows(lambda _viewer, minutes: DraftOpening.objects.filter(minutes=minutes)),
 }
 _RECOMMENDED = KeptRows(_recommended)
 _OPEN_TO_READER = KeptRows(
@@ -115,7 +150,7 @@ def meeting_to_read(viewer: Viewer, ref: str) -> Meeting:
     """Return the meeting behind an address with what may be done with it; hidden or missing it is a 404."""
     for meeting in _MEETING(viewer, ref=ref):
         hold(meeting, "sittings", _SITTINGS(meeting=meeting.pk))
-        hold(meeting, "organisers", _ORGANISERS(meeting=meeting.pk))
+        hold(meeting, "organisers", _ORGANISERS(meeting=meeting.pk) if _any(meeting, "organisers") else ())
         return meeting
     raise Http404
 
@@ -141,12 +176,17 @@ def items_of(minutes: Minutes) -> list[AgendaItem]:
 
 
 def bring_along(minutes: Minutes, viewer: Viewer, *rows: str) -> None:
-    """Read once what a page shows beside the agenda: `attendance`, `head_counts`, `matters`.
+    """Read once what a page shows beside the agenda: `attendance`, `head_counts`, `matters`, `openings`.
 
     Corrections and addenda are read with the minutes, by their rule, which the caller has asked.
     """
     for name in rows:
-        hold(minutes, name, _BESIDE[name](viewer, minutes=minutes.pk))
+        hold(minutes, name, _BESIDE[name](viewer, minutes=minutes.pk) if _any(minutes, name) else ())
+
+
+def _any(record: Model, name: str) -> bool:
+    """Whether there may be any of these: a record that was found in another way does not say."""
+    return bool(getattr(record, _has(name), True))
 
 
 def number_of_confirming(minutes: Minutes) -> int | None:
@@ -158,9 +198,9 @@ def number_of_confirming(minutes: Minutes) -> int | None:
     return next((one.number for one in sittings if one.committee_id == own), None)
 
 
-def recommendations_of(viewer: Viewer, meeting: Meeting) -> list[Commitment]:
+def recommendations_of(viewer: Viewer, minutes: Minutes) -> list[Commitment]:
     """What the meeting recommended to somebody, as far as this person may read it."""
-    found = _RECOMMENDED(viewer, meeting=meeting.pk)
+    found = _RECOMMENDED(viewer, meeting=minutes.meeting_id) if _any(minutes, "recommended") else []
     prefetch_related_objects(found, "supporting")
     return found
 

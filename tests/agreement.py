@@ -1,6 +1,6 @@
 """One rule, asked from every side: list, check, button flag, people and SQL give the same answer."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import Model, Q
 
 from access.models import User
-from access.rules.engine import can, pairs_who_may, people_who_may, people_who_may_sql
+from access.rules.engine import VIEW, can, has_rule, pairs_who_may, people_who_may, people_who_may_sql
 from access.rules.membership_sql import LET_IN
 from access.rules.relations import audience_model
 from access.rules.viewer import Viewer
@@ -33,10 +33,17 @@ def agree(
     """
     asked, people = list(actions), list(users)
     viewers = {user.pk: Viewer(user, at) for user in people}
-    flags = _flags(records, asked, viewers)
+    model: Any = type(records[0])
+    flags = _flags(records, asked, viewers, model.objects.with_can)
+    seen = (
+        _flags(records, asked, viewers, model.objects.permitted_with_can) if has_rule(model, VIEW) else flags
+    )
     allowed = {}
     for action in asked:
-        answers = _answers(records, action, viewers, at) | {"flag": flags[action]}
+        answers = _answers(records, action, viewers, at) | {
+            "flag": flags[action],
+            "flag of what is seen": seen[action],
+        }
         if by_clock:
             answers["has_perm"] = {
                 (record.pk, user.pk)
@@ -51,14 +58,16 @@ def agree(
 
 
 def _flags(
-    records: Sequence[Model], actions: Sequence[str], viewers: Mapping[int, Viewer]
+    records: Sequence[Model],
+    actions: Sequence[str],
+    viewers: Mapping[int, Viewer],
+    flagged: Callable[..., Any],
 ) -> dict[str, Pairs]:
     """What the buttons say, all of them asked in one statement for each person."""
-    model: Any = type(records[0])
     ids = [record.pk for record in records]
     found: dict[str, Pairs] = {action: set() for action in actions}
     for person, who in viewers.items():
-        for row in model.objects.with_can(who, *actions).filter(pk__in=ids):
+        for row in flagged(who, *actions).filter(pk__in=ids):
             for action in actions:
                 if getattr(row, f"can_{action}"):
                     found[action].add((row.pk, person))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar, cast
@@ -217,9 +217,17 @@ class PermittedQuerySet(QuerySet[M]):
     def with_can(self, viewer: Person, *actions: str) -> PermittedQuerySet[M]:
         """Add `can_<action>` to each row, for its buttons. Use it on the rows of one page."""
         who = _viewer(viewer)
-        flags = {f"can_{action}": _flag(allowed(who, self.model, action)) for action in actions}
-        annotated: PermittedQuerySet[M] = self.annotate(**flags)
-        return annotated
+        return self._flagged({action: allowed(who, self.model, action) for action in actions})
+
+    def permitted_with_can(self, viewer: Person, *actions: str) -> PermittedQuerySet[M]:
+        """Keep what this viewer may see, with `can_<action>` to each row: that they see it is asked once."""
+        who = _viewer(viewer)
+        seen = self.permitted(who)
+        return seen._flagged({action: rule_for(self.model, action).rows(who) for action in actions})
+
+    def _flagged(self, may: Mapping[str, Q]) -> PermittedQuerySet[M]:
+        flags = {f"can_{action}": _flag(rows) for action, rows in may.items()}
+        return cast("PermittedQuerySet[M]", self.annotate(**flags))
 
     def changed_since(self, place: ChangePlace | None = None, limit: int = BATCH) -> Changed[M]:
         """Return the first records that changed after a place of this feed, and the next place."""
@@ -240,6 +248,10 @@ class PermittedManager(Manager[M]):
     def with_can(self, viewer: Person, *actions: str) -> PermittedQuerySet[M]:
         """Add `can_<action>` to each row."""
         return self.get_queryset().with_can(viewer, *actions)
+
+    def permitted_with_can(self, viewer: Person, *actions: str) -> PermittedQuerySet[M]:
+        """Keep what this viewer may see, with `can_<action>` to each row."""
+        return self.get_queryset().permitted_with_can(viewer, *actions)
 
 
 def get_permitted(

@@ -10,7 +10,9 @@ from access.templatetags.components import status
 from access.toolkit.drawn import drawn
 from language.digits import is_bangla
 from language.words import MONTHS_BN, MONTHS_EN, bangla_date, named
-from meetings.models import Attendance, Meeting
+from meetings.lines import ItemLines
+from meetings.models import Attendance, MatterArising, Meeting
+from meetings.rows import matter_words
 from meetings.seating import SeatWords
 from notifications.working_days import describe_due
 from partners.models import Seat, Side
@@ -41,6 +43,13 @@ def meeting_state(meeting: Meeting) -> SafeString:
 def side(side: str, name: object, stem: str = "name") -> SafeString:
     """Draw a seat or a body by its name, with the shape of its side."""
     return drawn("meetings/side.html", side=side, written=named(name or None, stem))
+
+
+@register.simple_tag
+def item_said(item: ItemLines, matters: Iterable[MatterArising], correct_in: str = "") -> SafeString:
+    """Draw what was said on an item and decided; `correct_in` is the meeting, if lines may be corrected."""
+    taken_up = tuple(map(matter_words, matters)) if item.takes_up_matters else ()
+    return drawn("meetings/item_said.html", written=item.words, matters=taken_up, correct_in=correct_in)
 
 
 @register.simple_tag

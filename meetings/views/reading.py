@@ -46,13 +46,15 @@ def whole_page(request: ViewerRequest, meeting: Meeting, minutes: Minutes) -> Ht
         today=local_day(request.viewer.at),
     )
     context = _written(request, meeting, minutes, items, lines)
+    bring_along(minutes, request.viewer, "openings")
+    may_correct = minutes.takes_corrections and minutes.can_correct  # type: ignore[attr-defined]
     is_unchaired = minutes.is_with_chair and nobody_approves(minutes, request.viewer)
     context |= {
         "is_unchaired": is_unchaired,
         "version": version_of(as_written(minutes)),
         "page_title": "" if minutes.is_frozen else title_of_page(meeting, minutes, is_unchaired=is_unchaired),
         "may_write": may_write_now(meeting, minutes),
-        "may_correct": minutes.takes_corrections and bool(minutes.can_correct),  # type: ignore[attr-defined]
+        "correct_in": meeting.ref if may_correct else "",
         "draft_audience": "" if minutes.is_frozen else draft_statement(minutes, request.viewer),
         "steps": steps_of(meeting, minutes, is_unchaired=is_unchaired),
         "audience": notice_statement(meeting, request.viewer, minutes=minutes) if minutes.is_frozen else None,
@@ -114,7 +116,7 @@ def _written(
         "head_counts": list(minutes.head_counts.all()),
         "matters": list(minutes.matters.all()),
         # What a meeting recommends is recommended by its minutes, once they circulate.
-        "recommendations": recommendations_of(request.viewer, meeting) if minutes.is_frozen else [],
+        "recommendations": recommendations_of(request.viewer, minutes) if minutes.is_frozen else [],
         "lost_a_passage": lost_a_passage(minutes),
         "is_unaltered": is_as_sent and standing.is_as_confirmed,
     }

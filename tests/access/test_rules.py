@@ -226,7 +226,7 @@ def test_a_listed_model_without_its_index_stops_the_portal(monkeypatch: pytest.M
 
 
 def who_may(people: dict[str, User], record: Any, action: str) -> set[str]:
-    """Ask in all four ways; they must agree before anything else is said."""
+    """Ask in all five ways; they must agree before anything else is said."""
     model = type(record)
     named = {user.pk: name for name, user in people.items()}
     told = {named[user.pk] for user in people_who_may(action, record, NOW)}
@@ -234,6 +234,12 @@ def who_may(people: dict[str, User], record: Any, action: str) -> set[str]:
         viewer = Viewer(user, NOW)
         listed = model.objects.permitted(viewer, action).filter(pk=record.pk).exists()
         flagged = getattr(model.objects.with_can(viewer, action).get(pk=record.pk), f"can_{action}")
-        answers = {can(viewer, action, record), listed, flagged, name in told}
+        seen = model.objects.permitted_with_can(viewer, action).filter(pk=record.pk).first()
+        answers = {can(viewer, action, record), listed, flagged, name in told, _flag(seen, action)}
         assert len(answers) == 1, f"{name} {action}: {answers}"
     return told
+
+
+def _flag(row: Any, action: str) -> bool:
+    """What the button says of a record that is seen; of one that is hidden there is none."""
+    return row is not None and getattr(row, f"can_{action}")

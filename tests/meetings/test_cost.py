@@ -11,7 +11,17 @@ from django.urls import reverse
 from access.models import User
 from commitments.actions import agree
 from meetings import actions
-from meetings.models import AgendaItem, MatterArising, Meeting, Minutes
+from meetings.models import (
+    Addendum,
+    AgendaItem,
+    Correction,
+    DraftOpening,
+    HeadCount,
+    MatterArising,
+    Meeting,
+    MeetingOrganiser,
+    Minutes,
+)
 from tests.cast import NOW, Cast, browser
 from tests.meetings.long_minutes import long_draft
 from tests.meetings.sittings import DUE, body, confirmed, sharsha
@@ -111,6 +121,19 @@ def test_minutes_open_to_the_network_cost_the_same_for_one_point_as_for_twenty(c
         cost(cast, lambda made: asked_by(reader, "meeting", open_to_network(cast, made).meeting.ref))
         <= MINUTES
     )
+
+
+def test_what_minutes_have_none_of_is_not_asked_for(cast: Cast) -> None:
+    minutes = circulated(cast, long_draft(cast, points=3))
+    client, address = browser(cast.rj_liaison.user), reverse("meeting", args=[minutes.meeting.ref])
+    client.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        client.get(address)
+    # Of records it is their own table that the first column is of.
+    brought = {one["sql"].split(".", 1)[0].removeprefix("SELECT ").strip('"') for one in asked}
+    assert Minutes._meta.db_table in brought
+    for model in (HeadCount, MatterArising, Correction, Addendum, DraftOpening, MeetingOrganiser):
+        assert model._meta.db_table not in brought
 
 
 def test_minutes_open_to_the_network_cost_the_same_however_many_read_them(cast: Cast) -> None:
