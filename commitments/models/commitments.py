@@ -193,6 +193,13 @@ class Commitment(ListedRecord):
                 name="commitment_to_verify",
             ),
             models.Index(fields=["source_type", "source_id"], name="commitment_source"),
+            # Whoever decides finds their own among all that is asked in the country, and reads no row for it.
+            models.Index(
+                fields=["id"],
+                include=["granting_party", "rank", "at"],
+                condition=models.Q(live=True),
+                name="commitment_live_granting",
+            ),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(

@@ -92,6 +92,12 @@ class Minutes(ListedRecord):
             models.Index(
                 fields=["rank", "at", "id"], condition=Q(is_confirmed=True), name="minutes_at_confirmed"
             ),
+            # Of drafts the same, which are none: found out without a walk through all drafts of the nation.
+            models.Index(
+                fields=["rank", "at", "id"],
+                condition=Q(is_confirmed=True, live=True),
+                name="minutes_at_live_confirmed",
+            ),
             # By the code on a paper: how the hash of its text begins.
             models.Index(
                 fields=["sha256"], opclasses=["varchar_pattern_ops"], name="minutes_by_beginning_of_hash"
