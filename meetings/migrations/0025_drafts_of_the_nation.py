@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("access", "0021_erasures"),
-        ("meetings", "0022_fill_search"),
+        ("meetings", "0024_who_takes_corrections_back"),
         ("partners", "0017_fill_search"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
