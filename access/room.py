@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from access.accounts.programs import API
 from access.accounts.views.accounts import ACCOUNTS
 from access.toolkit.rooms import Entry, Reading, RecordKind, Room
 from access.toolkit.searching import NoSearch
@@ -48,4 +49,5 @@ ROOM = Room(
     ),
     lists=(ACCOUNTS,),
     search=NoSearch("accounts are found in their own list, by those who keep them"),
+    api=API,
 )

@@ -12,6 +12,7 @@ from access.accounts.views import (
     joining,
     passwords,
     second_factor,
+    tokens,
 )
 
 urlpatterns = [
@@ -31,6 +32,8 @@ urlpatterns = [
     path("account/address/", addresses.account_address, name="account_address"),
     path("account/calendar/", calendar.calendar_address, name="calendar_address"),
     path("account/calendar/new/", calendar.calendar_address_new, name="calendar_address_new"),
+    path("account/tokens/", tokens.tokens, name="tokens"),
+    path("account/tokens/new/", tokens.tokens_new, name="tokens_new"),
     path("account/password/", account.account_password, name="account_password"),
     path("account/sessions/", account.account_sessions, name="account_sessions"),
     path("account/confirm/", account.confirm_identity, name="confirm_identity"),

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from access.toolkit.rooms import Entry, Reading, RecordKind, Room
+from commitments.api import API
 from commitments.models import Commitment
 from commitments.queries import COMMITMENTS
 from commitments.search import SOURCES
@@ -44,4 +45,5 @@ ROOM = Room(
     ),
     lists=(COMMITMENTS,),
     search=SOURCES,
+    api=API,
 )

@@ -4,22 +4,20 @@ A hidden record and a missing one get the same page to the last letter: it depen
 and on nothing they asked for. When the portal itself fails, the page asks neither.
 """
 
-from http import HTTPStatus
-
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+from access.api.problems import Kind, refuse
 from access.rules.ways_in import is_for_programs
-from access.toolkit.middleware import refuse_program
 from access.toolkit.rooms import Entry
 from coordination.shell import Shell
 
 
-def _answer(word: str, status: HTTPStatus, request: HttpRequest) -> HttpResponse:
-    """The page of an error, or for a program its name."""
+def _answer(kind: Kind, request: HttpRequest) -> HttpResponse:
+    """The page of an error, or for a program its document."""
     if is_for_programs(request):
-        return refuse_program(word, status)
-    return _page(f"{status.value}.html", status, request)
+        return refuse(kind)
+    return _page(f"{kind.status.value}.html", kind.status, request)
 
 
 def _page(template: str, status: int, request: HttpRequest | None = None) -> HttpResponse:
@@ -37,21 +35,23 @@ def _ways_on(request: HttpRequest) -> list[Entry]:
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer what could not be understood."""
-    return _answer("unreadable", HTTPStatus.BAD_REQUEST, request)
+    return _answer(Kind.UNREADABLE, request)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer somebody who may see a record but not do this with it."""
-    return _answer("forbidden", HTTPStatus.FORBIDDEN, request)
+    return _answer(Kind.FORBIDDEN, request)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer for what is not there, or not theirs to see."""
-    return _answer("not-found", HTTPStatus.NOT_FOUND, request)
+    return _answer(Kind.NOT_FOUND, request)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form that was open too long, or came from elsewhere. A script fetches a fresh token."""
+    if is_for_programs(request):
+        return refuse(Kind.CSRF)
     response = _page("csrf.html", 403, request)
     response.headers["X-Refused"] = "token"
     return response
@@ -60,5 +60,5 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer when the portal itself fails."""
     if is_for_programs(request):
-        return refuse_program("failed", HTTPStatus.INTERNAL_SERVER_ERROR)
+        return refuse(Kind.FAILED)
     return _page("500.html", 500)

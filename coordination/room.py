@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from access.api.declaring import NoApi
 from access.toolkit.rooms import Entry, Reading, Room
 from coordination.covers.queries import COVERS
 from coordination.erasing.access import may_sign
@@ -15,6 +16,7 @@ ROOM = Room(
     name="coordination",
     order=60,
     search=NO_RECORDS,
+    api=NoApi("its pages join what the other rooms give; oversight and the two who erase act in person"),
     main=(Entry("desk", "home", _("My desk"), pgettext_lazy("tab", "Desk"), order=0),),
     foot=(
         Entry(

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from access.api.declaring import NoApi
 from access.toolkit.rooms import Reading, RecordKind, Room
 from access.toolkit.searching import NoSearch
 from library.exports import KIND
@@ -21,4 +22,5 @@ ROOM = Room(
         ),
     ),
     search=NoSearch("a sheet holds the rows of a list, and these are found by themselves"),
+    api=NoApi("a sheet is a list taken out by a person; a program reads the list"),
 )

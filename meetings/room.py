@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.rules.engine import PermittedQuerySet
 from access.toolkit.rooms import Entry, Reading, RecordKind, Room
+from meetings.api import API
 from meetings.models import Correction, MeetingOf, Minutes
 from meetings.queries import DELEGATED_STEPS, MEETINGS, meeting_rows
 from meetings.search import SOURCES
@@ -87,4 +88,5 @@ ROOM = Room(
     ),
     lists=(MEETINGS, DELEGATED_STEPS),
     search=SOURCES,
+    api=API,
 )

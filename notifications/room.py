@@ -5,6 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 from access.toolkit.rooms import Entry, Reading, Room
 from access.toolkit.searching import NoSearch
+from notifications.api import API
 from notifications.queries import DEAD_DELIVERIES, NOTICES
 
 ROOM = Room(
@@ -25,4 +26,5 @@ ROOM = Room(
     ),
     lists=(NOTICES, DEAD_DELIVERIES),
     search=NoSearch("a notice is one person's, and stands in their list with a link to its record"),
+    api=API,
 )

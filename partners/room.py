@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from access.toolkit.rooms import Entry, Reading, RecordKind, Room
 from language.words import named
 from partners.access import hears_of_changes
+from partners.api import API
 from partners.directory import OFFICE_CHANGES, ORGANISATIONS
 from partners.models import Committee, Organisation
 from partners.search import SOURCES
@@ -57,4 +58,5 @@ ROOM = Room(
     ),
     lists=(ORGANISATIONS, OFFICE_CHANGES),
     search=SOURCES,
+    api=API,
 )

@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from access.models import User
 from tests.cast import Cast
+from tests.channels import Endpoint, beside, endpoints, is_of_programs
 from tests.sweep import MARKS, NETWORK, Answers, District, Row, all_rows, file_of, name_of, rows_by_room
 
 pytestmark = pytest.mark.django_db
@@ -38,8 +39,18 @@ def browser(cast: Cast, key: str) -> Client:
 
 def ask(client: Client, row: Row, address: str) -> tuple[Any, int]:
     """Ask, undo whatever it did, and say how many queries it took."""
+    return _asked(client, row.method, address, "", "application/x-www-form-urlencoded")
+
+
+def ask_as_program(client: Client, endpoint: Endpoint, args: tuple[object, ...]) -> tuple[Any, int]:
+    """The same of an address of programs."""
+    sent = "{}" if endpoint.method == "POST" else ""
+    return _asked(client, endpoint.method, reverse(endpoint.name, args=args), sent, "application/json")
+
+
+def _asked(client: Client, method: str, address: str, sent: str, kind: str) -> tuple[Any, int]:
     with transaction.atomic(), CaptureQueriesContext(connection) as queries:
-        answer = client.generic(row.method, address, content_type="application/x-www-form-urlencoded")
+        answer = client.generic(method, address, sent, content_type=kind)
         transaction.set_rollback(True)
     return answer, len(queries)
 
@@ -67,6 +78,8 @@ def every_address() -> Iterator[tuple[str, str]]:
 
 def test_every_address_has_a_row_in_its_room_and_every_row_an_address() -> None:
     rows = {(room, name) for room, of_room in rows_by_room().items() for name in of_room.names()}
+    # One row holds for the page and for what programs read and do beside it.
+    rows |= {(one.room, one.name) for one in endpoints() if (one.room, one.page) in rows}
     addresses = set(every_address())
     without_row = [f"{name}: add a row to {file_of(room)}" for room, name in sorted(addresses - rows)]
     without_address = [
@@ -85,7 +98,10 @@ def test_every_record_answers_everybody_as_its_row_says(
         client = browser(cast, key)
         client.get("/account/")
         for name, row in ROWS.records.items():
-            wrong += faults_of_row(client, key, name, row, world)
+            if not is_of_programs(name):
+                wrong += faults_of_row(client, key, name, row, world)
+            for endpoint in beside(name_of(name)):
+                wrong += faults_for_programs(client, key, endpoint, row, world)
     assert not wrong, "\n".join(wrong)
 
 
@@ -124,6 +140,59 @@ def faults_of_row(client: Client, key: str, name: str, row: Row, world: dict[str
         yield f"{key} {name} nowhere: {missing.status_code}"
 
 
+def faults_for_programs(
+    client: Client, key: str, endpoint: Endpoint, row: Row, world: dict[str, District]
+) -> Iterator[str]:
+    assert row.args is not None
+    name = endpoint.name
+    missing, cost_of_missing = ask_as_program(client, endpoint, row.nowhere)
+    for column, answers, found in (
+        ("own", row.own, world["jashore"]),
+        ("other", row.other, world["satkhira"]),
+    ):
+        got, cost = ask_as_program(client, endpoint, row.args(found))
+        if key in SENT_TO:
+            refused = 401 if key == "stranger" else 403
+            if not (got.status_code == missing.status_code == refused) or got.content != missing.content:
+                yield f"{key} {name} {column}: {got.status_code} and {missing.status_code}, not {refused}"
+            continue
+        wanted = expected(answers, key)
+        if not fits(wanted, got.status_code):
+            yield f"{key} {name} {column}: {got.status_code} for programs, {wanted} on the page"
+        if got.status_code >= 400 and got.headers["Content-Type"] != "application/problem+json":
+            yield f"{key} {name} {column}: no problem document"
+        if got.status_code in (403, 404) and any(mark in got.content.decode() for mark in MARKS.values()):
+            yield f"{key} {name} {column}: the refusal shows a title"
+        if got.status_code == 404:
+            if (got.content, told_in(got)) != (missing.content, told_in(missing)):
+                yield f"{key} {name} {column}: hidden and missing differ"
+            wanted_cost = cost_of_missing
+            if row.inside is not None and key in row.reads_around[column].split():
+                _answer, wanted_cost = ask_as_program(client, endpoint, row.inside(found))
+            if cost != wanted_cost:
+                yield f"{key} {name} {column}: {cost} queries, {wanted_cost} for a missing one"
+
+
+def fits(page: int, program: int) -> bool:
+    """Whether programs are let in where the page lets people in, and are refused as it refuses them."""
+    if page in (403, 404):
+        return program == page
+    return program not in (401, 403, 404) and program < 500
+
+
+def told_in(answer: Any) -> dict[str, str]:
+    """The headers of an answer, but for how often was asked before."""
+    return {name: value for name, value in answer.headers.items() if not name.startswith("RateLimit-")}
+
+
+def test_the_sweep_of_programs_notices_a_row_that_is_wrong(cast: Cast, swept: dict[str, District]) -> None:
+    client, row = browser(cast, "far_liaison"), ROWS.records["commitment"]
+    (endpoint, *_more) = beside("commitment")
+    assert not list(faults_for_programs(client, "far_liaison", endpoint, row, swept))
+    for wrong in ({200: "far_liaison"}, {403: "far_liaison"}):
+        assert list(faults_for_programs(client, "far_liaison", endpoint, replace(row, own=wrong), swept))
+
+
 def test_the_sweep_notices_a_row_that_is_wrong(cast: Cast, swept: dict[str, District]) -> None:
     world = swept
     client = browser(cast, "far_liaison")
@@ -139,7 +208,8 @@ SEES = {
     "rj_liaison rj_staff",
     "satkhira": "ncc_secretary ncc_chair oversight",
 }
-PAGES = [name for name, row in ROWS.lists.items() if row.method == "GET"]
+_LISTS = [name for name, row in ROWS.lists.items() if row.method == "GET"]
+PAGES = sorted({*_LISTS, *(one.name for page in _LISTS for one in beside(page))})
 
 
 def pages_of(client: Client, world: dict[str, District]) -> dict[str, str]:

@@ -11,8 +11,20 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.cast import Cast
+from tests.channels import beside, is_of_programs
 from tests.sweep import NO_REF, Row, build
-from tests.test_sweep import EVERYBODY, ROWS, SENT_TO, ask, browser, expected, pages_of
+from tests.test_sweep import (
+    EVERYBODY,
+    ROWS,
+    SENT_TO,
+    ask,
+    ask_as_program,
+    browser,
+    expected,
+    fits,
+    name_of,
+    pages_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +34,9 @@ def test_lists_forms_and_the_own_account_answer_everybody_as_their_rows_say(cast
     for key in EVERYBODY:
         client = browser(cast, key)
         for name, row in ROWS.lists.items():
+            wrong += _faults_for_programs(client, key, name, row)
+            if is_of_programs(name):
+                continue
             got, _cost = ask(client, row, reverse(name))
             if key in SENT_TO:
                 if got.status_code != 302 or not got.headers["Location"].startswith(SENT_TO[key]):
@@ -42,6 +57,17 @@ def test_lists_forms_and_the_own_account_answer_everybody_as_their_rows_say(cast
             wanted = for_stranger if key == "stranger" else for_others
             wrong += _check(client, key, name, method, args, wanted)
     assert not wrong, "\n".join(wrong)
+
+
+def _faults_for_programs(client: Client, key: str, name: str, row: Row) -> list[str]:
+    wrong = []
+    for endpoint in beside(name_of(name)):
+        got, _cost = ask_as_program(client, endpoint, ())
+        wanted = expected(row.own, key)
+        refused = 401 if key == "stranger" else 403
+        if not (got.status_code == refused if key in SENT_TO else fits(wanted, got.status_code)):
+            wrong.append(f"{key} {endpoint.name}: {got.status_code} for programs")
+    return wrong
 
 
 def _check(

@@ -20,6 +20,7 @@ from access.accounts import invitations, mfa
 from access.accounts.calendar_address import end_address
 from access.accounts.changes import note_change, stated_reason
 from access.accounts.known_devices import forget_devices
+from access.accounts.tokens import end_tokens
 from access.models import AccessLog, AccountChange, Invitation, PasswordWish, User
 from access.rules.administration import require_administrator
 from access.rules.log import log_access
@@ -104,6 +105,7 @@ def close_account(*, by: User, user: User, at: datetime) -> None:
     User.objects.filter(pk=user.pk).update(is_active=False)
     invitations.withdraw(user, at=at)
     end_address(user)
+    end_tokens(user)
     end_sessions(user=user)
     _note(by, user, "closed", at)
 
@@ -251,8 +253,8 @@ def set_password(user: User, password: str, *, at: datetime, field: str = "passw
     """Give the account this password, or refuse one that would be guessed.
 
     Every other way into the account ends: a link that somebody asked for earlier gives no third
-    password, an address that somebody wished for from a stolen session is not taken over, and the
-    address of its calendar leads nowhere.
+    password, an address that somebody wished for from a stolen session is not taken over, the
+    address of its calendar leads nowhere, and its tokens let no program in.
     """
     try:
         validate_password(one_encoding(password), user)
@@ -262,6 +264,7 @@ def set_password(user: User, password: str, *, at: datetime, field: str = "passw
     user.save(update_fields=["password"])
     invitations.withdraw(user, at=at)
     end_address(user)
+    end_tokens(user)
 
 
 def _note_proof(user: User, channel: str, at: datetime) -> None:

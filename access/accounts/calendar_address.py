@@ -9,12 +9,11 @@ import secrets
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
-from access.models import AccessLog, CalendarAddress, Party, PartyMember, User
-from access.models.parties import EVERYONE
+from access.models import AccessLog, CalendarAddress, User
 from access.rules.log import log_access
+from access.rules.members import people_in_network
 from access.rules.viewer import Viewer, find_account
 from access.toolkit.locking import lock_row
 
@@ -65,10 +64,7 @@ def reader_of(token: str) -> Viewer | None:
 
 def sweep_addresses(*, at: datetime) -> int:
     """Delete the addresses of those without a place in the network: who comes back makes another."""
-    in_network = Q(code=EVERYONE) | Q(kind=Party.Kind.ROLE)
-    parties = Party.objects.filter(in_network).values("pk")
-    people = PartyMember.objects.filter(period__contains=at, party__in=parties).values("user_id")
-    return CalendarAddress.objects.exclude(user__in=people).delete()[0]
+    return CalendarAddress.objects.exclude(user__in=people_in_network(at)).delete()[0]
 
 
 def _hash_of(token: str) -> str:

@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from access.models import User
+from access.models import AccessToken, User
+from access.models.programs import NAME_LENGTH
 from access.toolkit.fields import GuardedLineField
 from access.toolkit.versions import VersionedForm
 from language.fields import AddressField, LineField, MobileField
@@ -143,4 +144,26 @@ class AccountForm(forms.Form):
         label=_("Technical administrator"),
         help_text=_("Manages accounts and reads no record."),
         required=False,
+    )
+
+
+class TokenForm(forms.Form):
+    """A token for a program: what it is for, what it may do, and for how long."""
+
+    name = GuardedLineField(
+        label=_("What the token is for"),
+        help_text=_("So that you know it again, for example “Monthly report of the department”."),
+        max_length=NAME_LENGTH,
+    )
+    scope = forms.TypedChoiceField(
+        label=_("What the program may do"),
+        coerce=AccessToken.Scope,
+        choices=AccessToken.Scope.choices,
+        widget=forms.RadioSelect,
+    )
+    days = forms.TypedChoiceField(
+        label=_("For how long"),
+        coerce=int,
+        choices=[(30, _("30 days")), (90, _("90 days")), (365, _("12 months"))],
+        widget=forms.RadioSelect,
     )

@@ -150,7 +150,7 @@ def missed(request: HttpRequest, door: Door, *, at: datetime) -> Knock:
 
     Only what leads nowhere counts and waits: whoever has a right one is kept out by nobody beside them.
     """
-    return _counted(_Keys(own={}, shared={_key(door, _address(request)): door.limit}), at)
+    return _counted(_Keys(own={}, shared={_key(door, address_counted(request)): door.limit}), at)
 
 
 def _counted(keys: _Keys, at: datetime) -> Knock:
@@ -173,7 +173,7 @@ def _keys(request: HttpRequest, door: Door, name: str, account: User | None) -> 
     if device := known_device(request, found):
         assert found is not None
         return _Keys(own={_key(door, f"account {found.pk}", f"device {device}"): PAIR}, shared={})
-    address = _address(request)
+    address = address_counted(request)
     everybody = {_key(None, address): ADDRESS}
     if account is not None:
         own, everywhere = _two(door, f"account {account.pk}", address)
@@ -206,7 +206,8 @@ def _one_writing(name: str) -> str:
     return mobile_number(name) or plain_address(name)
 
 
-def _address(request: HttpRequest) -> str:
+def address_counted(request: HttpRequest) -> str:
+    """Return the address as it counts: one of IPv6 stands for all that its subscriber holds."""
     found = ipaddress.ip_address(address_of(request))
     if isinstance(found, ipaddress.IPv6Address):
         if found.ipv4_mapped is not None:

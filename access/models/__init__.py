@@ -6,6 +6,7 @@ from access.models.erasures import ErasedText, Erasure, ErasureAnswer, ErasureAu
 from access.models.history import History, WrittenAt
 from access.models.log import AccessLog
 from access.models.parties import Party, PartyMember, Role
+from access.models.programs import AccessToken, KeyedSending
 from access.models.records import DATED, Audience, ListedRecord, Record, Via
 from access.models.search import SearchRow
 from access.models.sign_in import AttemptCount, CalendarAddress, Invitation, PasswordWish
@@ -15,6 +16,7 @@ from access.models.users import User
 __all__ = [
     "DATED",
     "AccessLog",
+    "AccessToken",
     "AccountChange",
     "AccountChangeAudience",
     "AttemptCount",
@@ -28,6 +30,7 @@ __all__ = [
     "ErasureAudience",
     "History",
     "Invitation",
+    "KeyedSending",
     "ListedRecord",
     "Party",
     "PartyMember",

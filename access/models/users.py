@@ -95,6 +95,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     # When a request found whose session it carries, and the parties that account belonged to then
     # (access.rules.viewer); never what an action goes by, which asks again once it holds the account.
     found: tuple[datetime, Mapping[int, tuple[str, str]]] | None = None
+    # The token it was found by, where a program carries one (access.accounts.tokens).
+    carried: object = None
 
     USERNAME_FIELD = "ref"
     EMAIL_FIELD = "email"

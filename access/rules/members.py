@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from access.models import Party, PartyMember, User
+from access.models.parties import EVERYONE
 
 # Who may read any record at all; `User.is_let_in` says it of one person.
 LET_IN = Q(is_active=True, is_administrator=False)
@@ -29,6 +30,12 @@ _MAKE = """
 def members_at(at: datetime, **party: Any) -> Q:
     """People who belong at this instant to the parties meant."""
     return Q(pk__in=PartyMember.objects.filter(period__contains=at, **party).values("user_id"))
+
+
+def people_in_network(at: datetime) -> QuerySet[PartyMember, Any]:
+    """The numbers of those who have a place in the network at this instant, or a role."""
+    parties = Party.objects.filter(Q(code=EVERYONE) | Q(kind=Party.Kind.ROLE)).values("pk")
+    return PartyMember.objects.filter(period__contains=at, party__in=parties).values("user_id")
 
 
 def people_let_in() -> QuerySet[User]:

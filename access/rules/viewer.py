@@ -20,7 +20,7 @@ _FOUND = """
         SELECT jsonb_agg(DISTINCT jsonb_build_array(p.id, p.code, p.kind))
         FROM access_partymember m JOIN access_party p ON p.id = m.party_id
         WHERE m.user_id = u.id AND m.period @> %(at)s::timestamptz
-    ) AS belongs
+    ) AS belongs, {carries} AS carried
     FROM access_user u WHERE {whose} AND u.is_active
 """
 # Of each party its code and its kind.
@@ -109,10 +109,13 @@ def find_signed_in(user_id: int) -> User | None:
     return find_account("u.id = %(who)s", user_id)
 
 
-def find_account(whose: str, who: object) -> User | None:
-    """Return the active account `u` of which this SQL over `%(who)s` holds, with what it belongs to now."""
+def find_account(whose: str, who: object, *, carries: str = "NULL") -> User | None:
+    """Return the active account `u` of which this SQL over `%(who)s` holds, with what it belongs to now.
+
+    `carries` selects what else is asked of whatever it was found by, as `carried`.
+    """
     at = timezone.now()
-    for user in User.objects.raw(_FOUND.format(whose=whose), {"at": at, "who": who}):
+    for user in User.objects.raw(_FOUND.format(whose=whose, carries=carries), {"at": at, "who": who}):
         rows = json.loads(vars(user).pop("belongs") or "[]")
         user.found = (at, {party: (code, kind) for party, code, kind in rows})
         return user

@@ -1,8 +1,9 @@
 """How a request says whose it is: a page by the session of the browser, a program by a token it carries.
 
-The two never mix. Programs have addresses of their own, where no cookie is read: no page of another site
-can make a browser act there, and what a program may do does not depend on who sits at a browser. A page
-reads no token.
+Programs have addresses of their own. Whoever carries a token there is asked for nothing else: no cookie is
+read, so that what a program may do does not depend on who sits at a browser. Without one the session of a
+browser counts, and whatever it sends has to show that a page of the portal sent it (CSRF). A page reads no
+token.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ class WayIn:
     """One way in which a request can say whose it is; `find` returns nobody where it does not."""
 
     find: Callable[[HttpRequest], User | AnonymousUser | None]
-    is_for_programs: bool
+    by_token: bool
 
 
 WAYS_IN: Registry[str, WayIn] = Registry("way in")
@@ -39,10 +40,9 @@ def add_token_reader(name: str, find: Callable[[str], User | None]) -> None:
     """
 
     def of_request(request: HttpRequest) -> User | None:
-        token = token_of(request)
-        return find(token) if token else None
+        return find(token_of(request))
 
-    WAYS_IN.add(name, WayIn(of_request, is_for_programs=True))
+    WAYS_IN.add(name, WayIn(of_request, by_token=True))
 
 
 def token_of(request: HttpRequest) -> str:
@@ -56,10 +56,18 @@ def is_for_programs(request: HttpRequest) -> bool:
     return request.path_info.startswith(PROGRAMS)
 
 
+def is_by_token(request: HttpRequest) -> bool:
+    """Whether a token says whose request this is, or nothing does: whatever Authorization holds counts."""
+    return is_for_programs(request) and "Authorization" in request.headers
+
+
 def person_of(request: HttpRequest) -> User | AnonymousUser:
-    """Return whose request this is, by the ways that are open at this address."""
+    """Return whose request this is, by the ways that are open to it."""
+    by_token = is_by_token(request)
+    if by_token and not token_of(request):
+        return AnonymousUser()
     for way in WAYS_IN.values():
-        if way.is_for_programs == is_for_programs(request):
+        if way.by_token == by_token:
             person = way.find(request)
             if person is not None and person.is_active:
                 return person
@@ -70,4 +78,4 @@ def _by_session(request: HttpRequest) -> User | AnonymousUser:
     return request.user
 
 
-WAYS_IN.add("session", WayIn(_by_session, is_for_programs=False))
+WAYS_IN.add("session", WayIn(_by_session, by_token=False))

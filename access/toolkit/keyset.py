@@ -2,7 +2,7 @@
 
 What an address carries of them is sealed, and bound to the list and to its reader: it tells nothing of what
 is inside, and the place of one list, or of one reader, is none of another. What cannot be read begins the
-list anew.
+list anew for a person, and is refused to a program, which would take the beginning for what comes next.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
 from django.db.models import Model, Q, QuerySet
@@ -24,6 +24,10 @@ PAGE_SIZE = 25
 MAX_SIZE = 100
 
 
+class CursorUnreadable(ValueError):
+    """A program sent a place that leads nowhere in this list."""
+
+
 @dataclass(frozen=True)
 class Page(Generic[M]):
     """One page of a list, and where the next and the previous one begin."""
@@ -35,8 +39,7 @@ class Page(Generic[M]):
 
 def cursor_of(place: Place, *, of: str, viewer: Viewer) -> str:
     """What an address carries of a place in the list `of`."""
-    told = [{"at": value.isoformat()} if isinstance(value, datetime) else value for value in place]
-    return seal(json.dumps(told), bound_to=_whose(of, viewer))
+    return seal(json.dumps([_told(value) for value in place]), bound_to=_whose(of, viewer))
 
 
 def place_in(cursor: str | None, *, of: str, viewer: Viewer) -> Place | None:
@@ -45,7 +48,19 @@ def place_in(cursor: str | None, *, of: str, viewer: Viewer) -> Place | None:
         told = json.loads(unseal(cursor or "", bound_to=_whose(of, viewer)))
     except SecretUnreadable:
         return None
-    return tuple(datetime.fromisoformat(one["at"]) if isinstance(one, dict) else one for one in told)
+    return tuple(_meant(value) for value in told)
+
+
+def _told(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return {"at": value.isoformat()}
+    return {"on": value.isoformat()} if isinstance(value, date) else value
+
+
+def _meant(told: Any) -> Any:
+    if not isinstance(told, dict):
+        return told
+    return date.fromisoformat(told["on"]) if "on" in told else datetime.fromisoformat(told["at"])
 
 
 def paged(
@@ -58,16 +73,20 @@ def paged(
     before: str | None = None,
     size: int = PAGE_SIZE,
     most: int = MAX_SIZE,
+    strict: bool = False,
 ) -> Page[M]:
     """Return one page of what `read(place, backwards, limit)` gives, each record with its place in the list.
 
     `read` gives what stands beyond the place; `backwards` asks for what stands before it, the nearest first.
-    A place has `width` values: one given out when the list was ordered otherwise begins it anew.
+    A place has `width` values: one given out when the list was ordered otherwise begins it anew. Where
+    it is `strict`, a place that would do so raises CursorUnreadable.
     """
     size = max(1, min(size, most))
     start = place_in(after or before, of=of, viewer=viewer)
     if start is not None and len(start) != width:
         start = None
+    if strict and start is None and (after or before):
+        raise CursorUnreadable
     backwards = bool(before and not after and start)
     found = read(start, backwards, size + 1)
     has_more = len(found) > size

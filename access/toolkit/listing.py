@@ -116,6 +116,7 @@ def page(
     before: str | None = None,
     size: int = PAGE_SIZE,
     most: int = MAX_SIZE,
+    strict: bool = False,
     descending: bool = False,
     at_range: AtRange | None = None,
     narrow: Q | None = None,
@@ -126,7 +127,8 @@ def page(
     `live`, `rank` and `at_range` (from, until; either may be None) stay on the list's index. A range
     keeps what is dated, or what has the rank that is named with it. `narrow` is for filters that
     leave few records. `after` and `before` are cursors of an earlier page; one that cannot be read begins
-    the list anew. `bring` returns records by their numbers, with what the page shows of them.
+    the list anew, or is refused where `strict`. `bring` returns records by their numbers, with what the page
+    shows of them.
     """
     who = viewer_of(viewer)
 
@@ -140,7 +142,17 @@ def page(
         return [(found[place[-1]], place) for place in places if place[-1] in found]
 
     of = model._meta.label_lower
-    return paged(read, of=of, viewer=who, width=PLACE_WIDTH, after=after, before=before, size=size, most=most)
+    return paged(
+        read,
+        of=of,
+        viewer=who,
+        width=PLACE_WIDTH,
+        after=after,
+        before=before,
+        size=size,
+        most=most,
+        strict=strict,
+    )
 
 
 def count(

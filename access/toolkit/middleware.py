@@ -6,20 +6,22 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.http import urlencode
+from django.utils.translation.trans_real import parse_accept_lang_header
 
 from access.accounts.device import is_by_script, is_for_another
 from access.accounts.mfa import is_owed
+from access.api import limits, problems
 from access.models import AccessLog
 from access.rules.engine import RefusedError
 from access.rules.log import log_access
 from access.rules.viewer import Viewer, viewer_of_request
-from access.rules.ways_in import SCHEME, is_for_programs
+from access.rules.ways_in import SCHEME, is_by_token, is_for_programs
 from access.toolkit.once import first_answer, keep_answer
 from access.toolkit.onward import leads_to_page
 from access.toolkit.page_access import ANY_LOGIN, BEFORE_SECOND_FACTOR, OPEN_TO_ALL, has_mark
@@ -28,40 +30,61 @@ Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
 class LanguageMiddleware:
-    """The language of the page: the person's own, else the one chosen in this browser, else Bangla."""
+    """The language of the page: the person's own, else the one chosen in this browser, else Bangla.
 
-    def __init__(self, get_response: Answer) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        chosen = request.user.language if request.user.is_authenticated else None
-        language = chosen or request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
-        if language not in dict(settings.LANGUAGES):
-            language = settings.LANGUAGE_CODE
-        translation.activate(language)
-        request.LANGUAGE_CODE = language
-        response = self.get_response(request)
-        response.headers.setdefault("Content-Language", language)
-        if not request.user.is_authenticated:
-            patch_vary_headers(response, ("Cookie",))
-        return response
-
-
-class ProgramMiddleware:
-    """Takes the cookies off what comes to an address for programs: no session is read there, nor written.
-
-    Stands before all that reads a cookie. Without one there is nothing that another site could use, and
-    no form whose token would have to be compared.
+    A program says in Accept-Language which one it wants; where it does not, it gets its person's.
     """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        own = request.user.language if request.user.is_authenticated else None
+        chosen = own or request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        language = _one_of_ours((_accepted(request) or chosen) if is_for_programs(request) else chosen)
+        translation.activate(language)
+        request.LANGUAGE_CODE = language
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
         if is_for_programs(request):
+            patch_vary_headers(response, ("Accept-Language", "Authorization", "Cookie"))
+        if not request.user.is_authenticated:
+            patch_vary_headers(response, ("Cookie",))
+        return response
+
+
+class ProgramMiddleware:
+    """What is asked of a program before anything is looked up: how often it asks, and how much it sends.
+
+    What carries a token loses its cookies: no session is read then, nor written, and without one there is
+    nothing that another site could use, and no form whose token would have to be compared. So this stands
+    before all that reads a cookie.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not is_for_programs(request):
+            return self.get_response(request)
+        if is_by_token(request):
             request.COOKIES = {}
             request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]
-        return self.get_response(request)
+        standing = limits.count(request)
+        response = self._refused(request, standing) or self.get_response(request)
+        if standing is not None:
+            limits.say(standing, response)
+        return response
+
+    @staticmethod
+    def _refused(request: HttpRequest, standing: limits.Standing | None) -> HttpResponse | None:
+        with translation.override(_one_of_ours(_accepted(request))):
+            if standing is not None and standing.is_over:
+                return limits.too_many(standing).response()
+            if _length_of(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+                # Before a parser reads it.
+                return problems.refuse(problems.Kind.TOO_LARGE)
+        return None
 
 
 class ViewerMiddleware:
@@ -87,7 +110,8 @@ class GateMiddleware:
     """Sign-in first, then the second factor where it is required, then a place in the network.
 
     A page leads on to what is missing; a program is told. The answer depends on the address alone, never on
-    whether a record is there. A token is asked for no second factor: no program can give one.
+    whether a record is there. A token is asked for no second factor: no program can give one. The session of
+    a browser is asked for it wherever it comes.
     """
 
     def __init__(self, get_response: Answer) -> None:
@@ -96,7 +120,7 @@ class GateMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         # Before any address is looked up: which ones there are is nobody's to know without a token.
         if is_for_programs(request) and not request.user.is_authenticated and not _is_open(request):
-            response = refuse_program("sign-in", HTTPStatus.UNAUTHORIZED)
+            response = problems.refuse(problems.Kind.SIGN_IN)
             response.headers["WWW-Authenticate"] = f'{SCHEME} realm="{request.get_host()}"'
             return response
         return self.get_response(request)
@@ -122,8 +146,10 @@ class GateMiddleware:
     @staticmethod
     def _let_program_in(request: HttpRequest, kwargs: dict[str, Any]) -> HttpResponseBase | None:
         viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+        if not is_by_token(request) and is_owed(viewer, request.session):
+            return problems.refuse(problems.Kind.SECOND_FACTOR)
         if not viewer.is_in_network:
-            return refuse_program("network", HTTPStatus.FORBIDDEN)
+            return problems.refuse(problems.Kind.NETWORK)
         _must_be_text(kwargs)
         return None
 
@@ -157,11 +183,20 @@ class PrivateMiddleware:
         return response
 
 
-def refuse_program(error: str, status: int) -> HttpResponse:
-    """What a program is told instead of a page, for it to act on: one word, and the status."""
-    response = JsonResponse({"error": error}, status=status)
-    response.headers["Cache-Control"] = "no-store"
-    return response
+def _accepted(request: HttpRequest) -> str | None:
+    """The first of our languages that a program says it accepts, where it says any."""
+    told = parse_accept_lang_header(request.headers.get("Accept-Language", ""))
+    ours = dict(settings.LANGUAGES)
+    return next((code for name, _weight in told if (code := name.partition("-")[0]) in ours), None)
+
+
+def _one_of_ours(language: str | None) -> str:
+    return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+def _length_of(request: HttpRequest) -> int:
+    told = request.META.get("CONTENT_LENGTH") or "0"
+    return int(told) if told.isascii() and told.isdigit() else 0
 
 
 def _is_open(request: HttpRequest) -> bool:

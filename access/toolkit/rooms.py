@@ -15,6 +15,7 @@ from typing import Any
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 
+from access.api.declaring import Api, NoApi
 from access.rules.engine import PermittedQuerySet
 from access.rules.viewer import Viewer
 from access.toolkit.lists import RecordList
@@ -92,6 +93,8 @@ class Room:
     lists: Sequence[RecordList[Any]] = ()
     # What is found in it, or why nothing is.
     search: Sequence[SearchSource] | NoSearch = ()
+    # What programs read and do in it, or why nothing.
+    api: Api | NoApi | None = None
 
 
 ROOMS: Registry[str, Room] = Registry("room")

@@ -30,6 +30,7 @@ from commitments.queries.lists import commitment_rows
 from commitments.queries.parts import Facts, HistoryLine, StepState, facts_of, happened, told
 from commitments.queries.traffic import Traffic, traffic
 from notifications.queries import notices_about
+from partners.models import Organisation
 
 Words = str | Promise
 ACTIONS = ("accept", "decline", "report", "ask", "verify", "request_information", "decide", "erase")
@@ -133,6 +134,7 @@ class Opened:
 
     commitment: Commitment
     facts: Facts
+    supporting: list[Organisation]
     evidence: list[Evidence]
     history: list[HistoryLine]
     request: ChangeRequest | None
@@ -173,9 +175,11 @@ def opened(commitment: Commitment, today: date) -> Opened:
     evidence = sorted(sent, key=lambda one: (one.at, one.pk))
     _leave_out(commitment, evidence, "text", "link")
     _leave_out(commitment, [commitment], "more_information_reason")
+    supporting = list(commitment.supporting.all())
     return Opened(
         commitment=commitment,
-        facts=facts_of(commitment, commitment.supporting.all(), _steps(commitment, changes), today),
+        supporting=supporting,
+        facts=facts_of(commitment, supporting, _steps(commitment, changes), today),
         evidence=evidence[::-1],
         history=lines[::-1],
         request=request,

@@ -1,7 +1,6 @@
 """The page of the calendar, and the feed behind a person's private address."""
 
 from hashlib import sha256
-from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,10 +12,10 @@ from django.views.decorators.http import require_safe
 from access.accounts import limits
 from access.accounts.calendar_address import address_of, reader_of
 from access.accounts.limits import Door
+from access.api.problems import Kind, Problem
 from access.models import User
 from access.rules.viewer import ViewerRequest
 from access.toolkit.calendars import sources
-from access.toolkit.middleware import refuse_program
 from access.toolkit.page_access import open_to_all
 from coordination.calendar.feed import feed_of
 from coordination.calendar.month import Month, asked_sources, page_of
@@ -70,10 +69,8 @@ def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
 def _nowhere(request: HttpRequest) -> HttpResponse:
     knock = limits.missed(request, Door.CALENDAR, at=timezone.now())
     if not knock.must_wait:
-        return refuse_program("nothing", HTTPStatus.NOT_FOUND)
-    response = refuse_program("wait", HTTPStatus.TOO_MANY_REQUESTS)
-    response.headers["Retry-After"] = str(knock.seconds)
-    return response
+        return Problem(Kind.NOT_FOUND).response()
+    return Problem(Kind.WAIT, headers={"Retry-After": str(knock.seconds)}).response()
 
 
 def _address(month: Month | None, shows: str) -> str:

@@ -37,6 +37,9 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "guardian",
+    "rest_framework",
+    "drf_spectacular",
+    "knox",
     "pgtrigger",
     "pghistory",
 ]
@@ -222,6 +225,24 @@ HELPLINES = env.json("HELPLINES", default=[])
 NOTICE_CEILING = env.int("NOTICE_CEILING", default=None)
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=False)
 FIELD_KEYS = env.list("FIELD_KEYS", default=[])
+
+# Programs: what is asked within a minute with one token, and from one address, behind which a whole
+# ministry may stand.
+API_REQUESTS_WITH_TOKEN = env.int("API_REQUESTS_WITH_TOKEN", default=600)
+API_REQUESTS_FROM_ADDRESS = env.int("API_REQUESTS_FROM_ADDRESS", default=3_000)
+KNOX_TOKEN_MODEL = "access.AccessToken"  # noqa: S105 (a model)
+REST_FRAMEWORK = {"DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema"}
+SPECTACULAR_SETTINGS = {
+    "OAS_VERSION": "3.1.0",
+    "TITLE": "Shomonnoy",
+    "DESCRIPTION": "Programs read and act through the same rules as the pages.",
+    "VERSION": "1",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "COMPONENT_SPLIT_REQUEST": True,
+    # Its labels would be in a language.
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "ENABLE_DJANGO_DEPLOY_CHECK": False,
+}
 
 LOGGING = {
     "version": 1,

@@ -1,6 +1,5 @@
 """Minutes to be read: all of them on one page, and as the paper an office files."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -13,28 +12,15 @@ from access.toolkit.versions import version_of
 from language.words import local_day
 from library.paper import language_asked, missing_signs
 from meetings.actions.writing import as_written
-from meetings.binding import not_bound
-from meetings.circulated_text import is_unaltered, lost_a_passage
-from meetings.corrections import Standing, confirmed_words, let_stand
-from meetings.covering import leave_out_of
 from meetings.gaps import nobody_approves
-from meetings.lines import ItemLines, item_lines
-from meetings.models import AgendaItem, Meeting, Minutes
+from meetings.lines import item_lines
+from meetings.models import Meeting, Minutes
 from meetings.official.minutes import minutes_paper, written_in
 from meetings.pages import draft_statement, notice_statement, steps_of, title_of_page
 from meetings.paper import paper_of
-from meetings.seating import room_of
 from meetings.views.answers import find_meeting, may_write_now
-from meetings.written import (
-    as_read,
-    bring_along,
-    items_of,
-    minutes_to_read,
-    number_of_confirming,
-    open_to_reader,
-    points_of,
-    recommendations_of,
-)
+from meetings.whole import in_full
+from meetings.written import bring_along, items_of, minutes_to_read, open_to_reader, points_of
 
 
 def whole_page(request: ViewerRequest, meeting: Meeting, minutes: Minutes) -> HttpResponse:
@@ -45,7 +31,7 @@ def whole_page(request: ViewerRequest, meeting: Meeting, minutes: Minutes) -> Ht
         open_to_reader=open_to_reader(request.viewer, points_of(items)),
         today=local_day(request.viewer.at),
     )
-    context = _written(request, meeting, minutes, items, lines)
+    context = in_full(request.viewer, meeting, minutes, items, lines)
     bring_along(minutes, request.viewer, "openings")
     may_correct = minutes.takes_corrections and minutes.can_correct  # type: ignore[attr-defined]
     is_unchaired = minutes.is_with_chair and nobody_approves(minutes, request.viewer)
@@ -84,39 +70,4 @@ def on_paper(request: ViewerRequest, ref: str) -> dict[str, Any]:
     if minutes is None:
         raise Http404
     # On paper nothing leads on.
-    return _written(request, meeting, minutes, items_of(minutes), item_lines)
-
-
-def _written(
-    request: ViewerRequest,
-    meeting: Meeting,
-    minutes: Minutes,
-    items: list[AgendaItem],
-    lines: Callable[..., list[ItemLines]],
-) -> dict[str, Any]:
-    """What is written in the minutes, as both pages show it; `lines` writes the items."""
-    bring_along(minutes, request.viewer, "attendance", "head_counts", "matters")
-    rows = as_read(meeting, minutes, items)
-    is_as_sent, standing = False, Standing()
-    if minutes.is_frozen:
-        bring_along(minutes, request.viewer, "corrections", "addenda")
-        if is_as_sent := is_unaltered(minutes, rows):
-            # From here on the rows say what now stands.
-            standing = let_stand(minutes, rows)
-    leave_out_of(minutes, rows)
-    unbound = set() if minutes.is_frozen else not_bound(points_of(items), minutes)
-    return {
-        "meeting": meeting,
-        "minutes": minutes,
-        "items": lines(meeting, minutes, items, not_bound=unbound, marks=standing.marks),
-        "standing": standing,
-        "addenda": list(minutes.addenda.all()) if minutes.is_frozen else [],
-        "confirmed": confirmed_words(minutes, number_of_confirming(minutes)) if minutes.is_confirmed else "",
-        "room": room_of(minutes),
-        "head_counts": list(minutes.head_counts.all()),
-        "matters": list(minutes.matters.all()),
-        # What a meeting recommends is recommended by its minutes, once they circulate.
-        "recommendations": recommendations_of(request.viewer, minutes) if minutes.is_frozen else [],
-        "lost_a_passage": lost_a_passage(minutes),
-        "is_unaltered": is_as_sent and standing.is_as_confirmed,
-    }
+    return in_full(request.viewer, meeting, minutes, items_of(minutes), item_lines)

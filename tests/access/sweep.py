@@ -18,6 +18,10 @@ ROWS = Rows(
         "calendar_address": Row(own={200: NETWORK}),
         # The password once more comes first.
         "calendar_address_new": Row(own={302: NETWORK}),
+        "tokens": Row(own={200: NETWORK}),
+        # The password once more comes first.
+        "tokens_new": Row(own={302: NETWORK}),
+        "api_own_account": Row(own={200: NETWORK}),
     },
     every_login={
         "account": ("GET", 200),

@@ -23,6 +23,7 @@ ROWS = Rows(
         "notices": Row(own={200: NETWORK}),
         "notices_badge": Row(own={200: NETWORK}),
         "notices_read": Row("POST"),
+        "api_working_days": Row(own={200: NETWORK}),
     },
     administrator={
         "days": ("GET", 200),

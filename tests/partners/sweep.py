@@ -9,10 +9,22 @@ from tests.sweep import KEEPS_JASHORE, NATION, NETWORK, NO_REF, SECRETARIAT, Dis
 
 _KEEPS_RJ = f"rj_liaison {NATION}"
 
+
+def _place_of(found: District) -> str:
+    assert found.committee.place is not None
+    return str(found.committee.place.ref)
+
+
 ROWS = Rows(
     records={
         "committee": Row(
             args=lambda found: (found.committee.ref,),
+            nowhere=(NO_REF,),
+            own={200: NETWORK},
+            other={200: NETWORK},
+        ),
+        "api_place": Row(
+            args=lambda found: (_place_of(found),),
             nowhere=(NO_REF,),
             own={200: NETWORK},
             other={200: NETWORK},
@@ -86,6 +98,7 @@ ROWS = Rows(
         "office_changes": Row(own={200: NETWORK}),
         "partner_find": Row(own={200: NETWORK}),
         "partners": Row(own={200: NETWORK}),
+        "api_places": Row(own={200: NETWORK}),
     },
 )
 

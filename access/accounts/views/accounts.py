@@ -17,6 +17,7 @@ from access.accounts import actions, addresses, mfa
 from access.accounts.changes import needs_reason
 from access.accounts.forms import AccountForm
 from access.accounts.invitations import Issued
+from access.accounts.tokens import revoke_tokens, tokens_of
 from access.accounts.views.addresses import print_code
 from access.models import AccountChange, Invitation, PartyMember, User
 from access.rules.engine import get_permitted
@@ -121,6 +122,7 @@ DOES: dict[str, tuple[Callable[..., object], Promise]] = {
     ),
     "close": (actions.close_account, _lazy("The account is closed and signed out everywhere.")),
     "reopen": (actions.reopen_account, _lazy("The account is open again.")),
+    "tokens": (revoke_tokens, _lazy("All tokens of the account are revoked.")),
     "second-factor": (
         actions.reset_second_factor,
         _lazy("The second factor is removed. The person sets up a new one."),
@@ -147,6 +149,7 @@ def _page(
         "invitation": latest,
         "is_invitation_open": latest is not None and latest.is_open(request.viewer.at),
         "is_own": user.pk == request.user.pk,
+        "has_tokens": tokens_of(user, request.viewer.at).exists(),
         "asked": addresses.number_asked_for(user, request.viewer.at),
     }
     return render(request, "access/accounts_one.html", context, status=status)

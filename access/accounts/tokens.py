@@ -1,0 +1,122 @@
+"""Personal access tokens: made and revoked by their person, revoked by an administrator, found by programs.
+
+A token ends by itself within a year; and at once when it is revoked, when the password is changed, when
+the account is closed, and when its person has no place in the network any more.
+"""
+
+import json
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from knox.crypto import create_token_string, hash_token
+from knox.settings import CONSTANTS
+
+from access.models import AccessLog, AccessToken, User
+from access.models.programs import NAME_LENGTH
+from access.rules.administration import require_administrator
+from access.rules.log import log_access
+from access.rules.members import people_in_network
+from access.rules.viewer import Viewer, find_account
+from access.toolkit.errors import Mendable
+from access.toolkit.locking import lock_row
+from access.toolkit.texts import guarded
+from language.words import number
+
+# By which people and programs that look for lost secrets know it.
+PREFIX = "shomonnoy_"
+LONGEST_DAYS = 365
+MOST = 20
+# When it was used is noted once in a while: a note with each request would be a write with each read.
+NOTED_EVERY = timedelta(hours=1)
+_WHOSE = "u.id = (SELECT user_id FROM access_accesstoken WHERE digest = %(who)s AND expiry > %(at)s)"
+_CARRIED = (
+    "(SELECT jsonb_build_array(ref, scope, last_used_at) FROM access_accesstoken WHERE digest = %(who)s)"
+)
+
+
+class Carried(NamedTuple):
+    """The token that a request came with."""
+
+    ref: str
+    may_write: bool
+
+
+@transaction.atomic
+def make_token(*, by: User, name: str, scope: AccessToken.Scope, days: int, at: datetime) -> str:
+    """Return a new token of the person's. It is kept nowhere, so it is shown once."""
+    lock_row(by)
+    name = guarded(name, field="name", longest=NAME_LENGTH, required=True)
+    if not 1 <= days <= LONGEST_DAYS:
+        raise Mendable(
+            _("Choose between 1 and %(most)s days.") % {"most": number(LONGEST_DAYS)}, "days", "days"
+        )
+    if tokens_of(by, at).count() >= MOST:
+        raise Mendable(
+            _("You have %(most)s tokens. Revoke one that no program needs any more.")
+            % {"most": number(MOST)},
+            code="most",
+        )
+    token = PREFIX + create_token_string()
+    AccessToken.objects.create(
+        digest=hash_token(token),
+        token_key=token[: CONSTANTS.TOKEN_KEY_LENGTH],
+        user=by,
+        name=name,
+        scope=scope,
+        expiry=at + timedelta(days=days),
+    )
+    log_access(Viewer(by, at), AccessLog.Kind.ACCOUNT, by, f"made a token ({scope}, {days} days)")
+    return str(token)
+
+
+@transaction.atomic
+def revoke_token(*, by: User, ref: str, at: datetime) -> None:
+    """The person's token lets nobody in any more; somebody else's is not found, and nothing is done."""
+    lock_row(by)
+    if AccessToken.objects.filter(user=by, ref=ref).delete()[0]:
+        log_access(Viewer(by, at), AccessLog.Kind.ACCOUNT, by, "revoked a token")
+
+
+@transaction.atomic
+def revoke_tokens(*, by: User, user: User, at: datetime) -> None:
+    """An administrator revokes every token of an account: one was lost, or is used by somebody else."""
+    require_administrator(by)
+    lock_row(user)
+    if end_tokens(user):
+        log_access(Viewer(by, at), AccessLog.Kind.ACCOUNT, user, "revoked all tokens")
+
+
+def end_tokens(user: User) -> int:
+    """End a person's tokens together with what they hung on; whoever calls this writes the log."""
+    return AccessToken.objects.filter(user=user).delete()[0]
+
+
+def tokens_of(user: User, at: datetime) -> QuerySet[AccessToken]:
+    """The tokens of a person that let a program in, the youngest first."""
+    return AccessToken.objects.filter(user=user, expiry__gt=at).order_by("-created", "ref")
+
+
+def find_by_token(token: str) -> User | None:
+    """Return the account a token stands for while it is valid, with what the token may be used for.
+
+    One question to the database, whether the token was ever given out, was revoked, or has ended.
+    """
+    digest = hash_token(token)
+    user = find_account(_WHOSE, digest, carries=_CARRIED)
+    if user is None or user.found is None:
+        return None
+    ref, scope, last_used = json.loads(str(user.carried))
+    user.carried = Carried(ref, scope == AccessToken.Scope.WRITE)
+    at = user.found[0]
+    if last_used is None or datetime.fromisoformat(last_used) < at - NOTED_EVERY:
+        AccessToken.objects.filter(digest=digest).update(last_used_at=at)
+    return user
+
+
+def sweep_tokens(*, at: datetime) -> int:
+    """Delete the tokens that have ended, and those of people without a place in the network."""
+    ended = AccessToken.objects.filter(expiry__lte=at).delete()[0]
+    return ended + AccessToken.objects.exclude(user__in=people_in_network(at)).delete()[0]

@@ -1,0 +1,168 @@
+"""What a room declares to programs: its lists, its records, what lies below one, and its steps.
+
+Each is declared once, beside the page that shows the same: the list it walks, the function that finds the
+record for whoever may, the action that the page calls. Addresses, the schema, the sweep of every address by
+everybody, and the check that no action was forgotten read the declaration and name no room.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from access.api.etags import Version
+from access.api.fields import Body
+from access.rules.viewer import Viewer
+from access.toolkit.cells import as_they_are
+from access.toolkit.lists import RecordList
+
+# Finds a record for a viewer who may do this with it: (viewer, ref, action).
+Find = Callable[[Viewer, str, str], Any]
+Says = Callable[[Viewer, Any], Any]
+
+
+@dataclass(frozen=True)
+class NoApi:
+    """A room with nothing for programs, and why."""
+
+    because: str
+
+
+@dataclass(frozen=True, eq=False)
+class Make:
+    """How a record is made: what is sent, and the action, which is that of its page and asks the rule itself.
+
+    `made` is what the record is answered as. With a name it lies below the list, else at its address.
+    """
+
+    page: str
+    action: Callable[..., Any]
+    summary: str
+    takes: type[Body]
+    made: Single
+    name: str = ""
+    does: Callable[..., Any] | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Collection:
+    """A list of the room, by its declared chips, filters and order. `lines` is what `body` is written of."""
+
+    path: str
+    listing: RecordList[Any]
+    body: type[Body]
+    summary: str
+    lines: Callable[[Viewer, Sequence[Any]], Iterable[Any]] = as_they_are
+    makes: Sequence[Make] = ()
+    # Of a list that no page shows.
+    name: str = ""
+
+    @property
+    def url_name(self) -> str:
+        """The name of its address."""
+        return self.name or api_name(self.listing.url_name)
+
+    def name_of(self, make: Make) -> str:
+        """The name of the address at which a record is made."""
+        return api_name(make.page) if make.name else self.url_name
+
+    @property
+    def page(self) -> str:
+        """The page that shows the same to the same people."""
+        return self.listing.url_name
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """Something of a record that is read by itself: its agenda, who came to it."""
+
+    name: str
+    says: Says
+    body: type[Body]
+    summary: str
+    many: bool = True
+    # The page that shows the same to the same people, where it is not the record's own.
+    page: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Step:
+    """One step of a record: its rule, what is sent with it, and the action, which is that of its page.
+
+    `does` prepares what the action takes where that is more than the fields of `takes`.
+    """
+
+    name: str
+    page: str
+    may: str
+    action: Callable[..., object]
+    summary: str
+    takes: type[Body] | None = None
+    does: Callable[..., object] | None = None
+    # Refused without the version that was read: it sets several facts at once.
+    needs_version: bool = False
+
+    @property
+    def url_name(self) -> str:
+        """The name of its address."""
+        return api_name(self.page)
+
+
+@dataclass(frozen=True, eq=False)
+class Single:
+    """One record at its address, with what lies below it.
+
+    Its actions take it by the name `called`. `says` returns what `body` is written of.
+    """
+
+    path: str
+    page: str
+    called: str
+    find: Find
+    says: Says
+    body: type[Body]
+    summary: str
+    version: Version | None = None
+    parts: Sequence[Part] = ()
+    steps: Sequence[Step] = ()
+
+    @property
+    def url_name(self) -> str:
+        """The name of its address."""
+        return api_name(self.page)
+
+    def name_of(self, part: Part) -> str:
+        """The name of the address of a part."""
+        return f"{self.url_name}_{part.name.replace('-', '_')}"
+
+
+@dataclass(frozen=True, eq=False)
+class Own:
+    """Something of whoever asks, at an address that is the same for everybody."""
+
+    path: str
+    name: str
+    says: Callable[[Viewer], Any]
+    body: type[Body]
+    summary: str
+
+    @property
+    def url_name(self) -> str:
+        """The name of its address."""
+        return api_name(self.name)
+
+
+@dataclass(frozen=True)
+class Api:
+    """What one room gives to programs. An action that no step calls stands here with the reason."""
+
+    own: Sequence[Own] = ()
+    lists: Sequence[Collection] = ()
+    records: Sequence[Single] = ()
+    without: Mapping[Callable[..., object], str] = field(default_factory=dict)
+
+
+def api_name(page: str) -> str:
+    """The name of the address of programs beside a page."""
+    return f"api_{page}"

@@ -1,0 +1,127 @@
+"""What a program asks of a list by its address. Nothing it says is passed over in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from access.api.declaring import Collection
+from access.api.fields import Body
+from access.api.problems import Fault, Kind, Problem
+from access.rules.viewer import Viewer, ViewerRequest
+from access.toolkit.keyset import MAX_SIZE, PAGE_SIZE, CursorUnreadable, Page
+from access.toolkit.lists import VIEW, Asked
+from language.words import number
+
+FIELDS, SIZE, COUNTS, AFTER, BEFORE = "fields", "size", "counts", "after", "before"
+PLACES = (AFTER, BEFORE)
+OF_LISTS = (VIEW, FIELDS, SIZE, COUNTS, AFTER, BEFORE)
+YES = "yes"
+
+
+def refuse_unknown(query: QueryDict, known: Iterable[str]) -> None:
+    """Refuse a parameter that is not declared here, or that is said twice; name each."""
+    faults = [
+        Fault(_("There is no such parameter here."), "unknown", parameter=name)
+        for name in query.keys() - set(known)
+    ]
+    faults += [
+        Fault(_("Say this once."), "repeated", parameter=name)
+        for name, values in query.lists()
+        if len(values) > 1 and name in known
+    ]
+    if faults:
+        raise Problem(Kind.PARAMETER, sorted(faults, key=lambda one: one.parameter))
+
+
+def fields_asked(query: QueryDict, body: type[Body]) -> frozenset[str] | None:
+    """Return the fields a program wants, or None for all of them."""
+    told = query.get(FIELDS)
+    if told is None:
+        return None
+    wanted = frozenset(told.split(","))
+    if wanted <= body().fields.keys():
+        return wanted
+    unknown = ", ".join(sorted(wanted - body().fields.keys()))
+    raise _wrong(FIELDS, "unknown-field", _("There is no such field here: %(names)s") % {"names": unknown})
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A list as a program asks for it."""
+
+    declared: Collection
+    asked: Asked[Any]
+    query: QueryDict
+    viewer: Viewer
+    size: int
+    names: frozenset[str] | None
+
+    @classmethod
+    def of(cls, declared: Collection, request: ViewerRequest) -> Listed:
+        """Read the address, or refuse it."""
+        query, listing = request.GET, declared.listing
+        refuse_unknown(query, (*OF_LISTS, *(one.name for one in listing.filters)))
+        if query.get(VIEW, listing.chips[0].name) not in listing.by_name:
+            raise _wrong(VIEW, "choice", _("Say one of: %(names)s") % {"names": ", ".join(listing.by_name)})
+        if query.get(COUNTS, YES) != YES:
+            raise _wrong(COUNTS, "choice", _("Say one of: %(names)s") % {"names": YES})
+        asked = Asked(listing, request.viewer, query.dict(), request.path)
+        if asked.form.errors:
+            raise Problem(Kind.PARAMETER, list(_of_filters(asked)))
+        return cls(declared, asked, query, request.viewer, _size(query), fields_asked(query, declared.body))
+
+    @cached_property
+    def page(self) -> Page[Any]:
+        """The page of the list that is meant; a place that leads nowhere is refused."""
+        asked, places = self.asked, {name: self.query.get(name) for name in PLACES}
+        try:
+            return self.declared.listing.page(
+                self.viewer,
+                asked.chip,
+                within=asked.within,
+                chosen=asked.chosen,
+                size=self.size,
+                strict=True,
+                **places,
+            )
+        except CursorUnreadable:
+            name = next(name for name in PLACES if places[name])
+            raise _wrong(
+                name, "cursor", _("This place is of another list or reader. Begin without it.")
+            ) from None
+
+    @property
+    def has_counts(self) -> bool:
+        """Whether the program wants to know how many records each view keeps."""
+        return COUNTS in self.query
+
+    def beyond(self, name: str, cursor: str | None) -> str | None:
+        """Return the address where the list goes on, relative to this one's host; None where it does not."""
+        if cursor is None:
+            return None
+        kept = {key: str(value) for key, value in self.query.items() if key not in PLACES}
+        return f"{self.asked.address}?{urlencode(kept | {name: cursor})}"
+
+
+def _size(query: QueryDict) -> int:
+    told = query.get(SIZE, str(PAGE_SIZE))
+    if told.isascii() and told.isdigit() and len(told) < 4 and 1 <= int(told) <= MAX_SIZE:
+        return int(told)
+    raise _wrong(SIZE, "size", _("Say a whole number from 1 to %(most)s.") % {"most": number(MAX_SIZE)})
+
+
+def _of_filters(asked: Asked[Any]) -> Iterator[Fault]:
+    for name, errors in asked.form.errors.as_data().items():
+        for error in errors:
+            yield Fault(" ".join(error.messages), error.code or "invalid", parameter=name)
+
+
+def _wrong(name: str, code: str, words: str) -> Problem:
+    return Problem(Kind.PARAMETER, [Fault(words, code, parameter=name)])

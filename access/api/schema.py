@@ -1,0 +1,198 @@
+"""The declaration as OpenAPI says it: which parameters, which body, which answers and refusals.
+
+In English, whatever the language it is built in: it is read by programs, and one file of it is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from django.utils import translation
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view, inline_serializer
+from rest_framework import serializers
+from rest_framework.views import APIView
+
+from access.api.declaring import Collection, Make, Own, Part, Single, Step
+from access.api.fields import Body
+from access.api.keys import HEADER as KEY
+from access.api.problems import CONTENT_TYPE
+from access.api.reading import AFTER, BEFORE, COUNTS, FIELDS, SIZE, YES
+from access.toolkit.keyset import MAX_SIZE, PAGE_SIZE
+from access.toolkit.lists import VIEW
+
+V = TypeVar("V", bound=type[APIView])
+JSON = "application/json"
+
+
+class FaultBody(Body):
+    """One thing that is wrong, and where: in the body by a path, or at a parameter or header by its name."""
+
+    pointer = serializers.CharField(required=False, help_text="JSON pointer into the body")
+    parameter = serializers.CharField(required=False)
+    header = serializers.CharField(required=False)
+    code = serializers.CharField()
+    detail = serializers.CharField()
+
+
+class StandsBody(Body):
+    """What stands now of something that changed since it was read."""
+
+    name = serializers.CharField()
+    title = serializers.CharField()
+    text = serializers.CharField()
+
+
+class ProblemBody(Body):
+    """A problem document (RFC 9457)."""
+
+    type = serializers.CharField()
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    detail = serializers.CharField(required=False)
+    errors = FaultBody(many=True, required=False)  # type: ignore[assignment]
+    sent = serializers.JSONField(required=False, help_text="With 412: what was sent")
+    stands = StandsBody(many=True, required=False, help_text="With 412: what stands now")
+
+
+class AsFoundScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+    """The two ways in: a token, or the session of a browser with its CSRF token."""
+
+    target_class = "access.api.views.AsFound"
+    name = ["token", "session"]
+
+    def get_security_definition(self, auto_schema: Any) -> list[dict[str, str]]:
+        """Return both."""
+        return [
+            {
+                "type": "http",
+                "scheme": "bearer",
+                "description": "A personal access token, made on My account",
+            },
+            {
+                "type": "apiKey",
+                "in": "cookie",
+                "name": "sessionid",
+                "description": "With X-CSRFToken on POST",
+            },
+        ]
+
+
+_PLACES = (
+    OpenApiParameter(AFTER, str, description="Where the list goes on: taken from `next`"),
+    OpenApiParameter(BEFORE, str, description="The page before: taken from `previous`"),
+)
+_OF_READING = (400, 401, 403, 404, 429)
+_OF_STEPS = (400, 401, 403, 404, 409, 412, 413, 415, 422, 429)
+
+
+def describe_own(view: V, declared: Own) -> V:
+    """Say what is answered of whoever asks."""
+    name = f"{declared.name}_read"
+    return _described(view, "get", name, declared.summary, declared.body, [_fields(declared.body)])
+
+
+def describe_list(view: V, declared: Collection) -> V:
+    """Say of a list what its address takes, and what it answers."""
+    body, listing = declared.body, declared.listing
+    parameters = [
+        OpenApiParameter(VIEW, str, enum=list(listing.by_name), default=listing.chips[0].name),
+        OpenApiParameter(SIZE, int, description=f"1 to {MAX_SIZE}", default=PAGE_SIZE),
+        OpenApiParameter(COUNTS, str, enum=[YES], description="How many each view keeps, 100 at most"),
+        *(OpenApiParameter(one.name, str) for one in listing.filters),
+        *_PLACES,
+        _fields(body),
+    ]
+    page = inline_serializer(
+        f"{_stem(body)}Page",
+        {
+            "results": body(many=True),
+            "next": serializers.CharField(allow_null=True),
+            "previous": serializers.CharField(allow_null=True),
+            "counts": serializers.DictField(child=serializers.IntegerField(), required=False),
+        },
+    )
+    return _described(view, "get", f"{declared.url_name[4:]}_list", declared.summary, page, parameters)
+
+
+def describe_make(view: V, make: Make) -> V:
+    """Say of the making of a record what is sent."""
+    return _described(
+        view, "post", make.page, make.summary, make.made.body, _headers(), takes=make.takes, status=201
+    )
+
+
+def describe_record(view: V, declared: Single) -> V:
+    """Say the same of a record."""
+    name = f"{declared.url_name[4:]}_read"
+    return _described(view, "get", name, declared.summary, declared.body, [_fields(declared.body)])
+
+
+def describe_part(view: V, declared: Single, part: Part) -> V:
+    """Say the same of a part of a record."""
+    body: Any = part.body
+    if part.many:
+        body = inline_serializer(f"{_stem(part.body)}s", {"results": part.body(many=True)})
+    name = f"{declared.name_of(part)[4:]}_read"
+    return _described(view, "get", name, part.summary, body, [_fields(part.body)])
+
+
+def describe_step(view: V, declared: Single, step: Step) -> V:
+    """Say of a step what is sent with it."""
+    headers = [
+        *_headers(),
+        OpenApiParameter(
+            "If-Match", str, OpenApiParameter.HEADER, required=step.needs_version, description="The ETag read"
+        ),
+    ]
+    return _described(view, "post", step.url_name[4:], step.summary, declared.body, headers, takes=step.takes)
+
+
+def _described(
+    view: V,
+    method: str,
+    name: str,
+    summary: str,
+    body: Any,
+    parameters: Sequence[OpenApiParameter],
+    takes: type[Body] | None = None,
+    status: int = 200,
+) -> V:
+    refusals = _OF_READING if method == "get" else _OF_STEPS
+    responses: dict[Any, Any] = {(status, JSON): body}
+    responses |= {(status, CONTENT_TYPE): ProblemBody for status in refusals}
+    if method == "post" and status == 200:
+        responses[204] = None
+    says = extend_schema(
+        operation_id=name,
+        summary=summary,
+        parameters=list(parameters),
+        request={JSON: takes} if takes is not None else None,
+        responses=responses,
+    )
+    described: V = extend_schema_view(**{method: says})(view)
+    return described
+
+
+def _headers() -> list[OpenApiParameter]:
+    return [
+        OpenApiParameter(KEY, str, OpenApiParameter.HEADER, description="The same key does its work once")
+    ]
+
+
+def _fields(body: type[Body]) -> OpenApiParameter:
+    return OpenApiParameter(FIELDS, str, description=f"Some of: {', '.join(body().fields)}; with commas")
+
+
+def _stem(body: type[Body]) -> str:
+    return body.__name__.removesuffix("Body")
+
+
+def build() -> dict[str, Any]:
+    """Return the schema of all rooms, the same whoever asks and in whatever language."""
+    from drf_spectacular.generators import SchemaGenerator
+
+    with translation.override("en"):
+        built: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
+    return built

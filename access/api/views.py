@@ -1,0 +1,277 @@
+"""How an address of programs answers: made of what a room declared, and read from top to bottom.
+
+Who asks, and whether they may, was settled before: by the gate for the address, by the rule for the record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from http import HTTPStatus
+from typing import Any, ClassVar, NoReturn
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from rest_framework.authentication import BaseAuthentication
+from rest_framework.exceptions import ParseError
+from rest_framework.negotiation import BaseContentNegotiation
+from rest_framework.parsers import JSONParser
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from access.accounts.tokens import Carried
+from access.api.declaring import Collection, Make, Own, Part, Single, Step
+from access.api.etags import as_program_read, is_unchanged, tag_of
+from access.api.fields import Body, writer_of
+from access.api.keys import Done, claim
+from access.api.problems import Kind, Problem, problem_of
+from access.api.reading import AFTER, BEFORE, FIELDS, Listed, fields_asked, refuse_unknown
+from access.models import User
+from access.rules.engine import VIEW
+from access.rules.viewer import Viewer, ViewerRequest
+
+JSON = "application/json"
+Names = frozenset[str] | None
+
+
+class AsFound(BaseAuthentication):
+    """Whoever the request was found to be of, by the ways in that the pages go through too."""
+
+    def authenticate(self, request: Request) -> tuple[User, object] | None:
+        """Return the person, and the token where one was carried."""
+        user = request._request.user
+        return (user, user.carried) if isinstance(user, User) else None
+
+
+class OnlyJson(BaseContentNegotiation):
+    """Everything is answered in JSON, whatever a program says that it accepts."""
+
+    def select_parser(self, request: Request, parsers: Any) -> Any:
+        """The parser of what was sent, if there is one."""
+        kind = (request.content_type or "").partition(";")[0].strip().lower()
+        return next((one for one in parsers if one.media_type == kind), None)
+
+    def select_renderer(self, request: Request, renderers: Any, format_suffix: str | None = None) -> Any:
+        """The one renderer."""
+        return renderers[0], renderers[0].media_type
+
+
+class Json(JSONParser):
+    """JSON, and nothing that is only nearly so."""
+
+    def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> Any:
+        """Read it; brackets within brackets without end are no more readable than none."""
+        try:
+            return super().parse(stream, media_type, parser_context)
+        except RecursionError as error:
+            raise ParseError from error
+
+
+class ProgramView(APIView):
+    """What every address of programs does the same way."""
+
+    authentication_classes = (AsFound,)
+    permission_classes = ()
+    throttle_classes = ()
+    parser_classes = (Json,)
+    renderer_classes = (JSONRenderer,)
+    content_negotiation_class = OnlyJson
+    metadata_class = None
+    http_method_names = ["get", "head", "post"]
+
+    @classmethod
+    def as_view(cls, **initkwargs: Any) -> Any:
+        """Return the view. A browser's session has to show that a page of ours sends, as on pages."""
+        view = super().as_view(**initkwargs)
+        view.csrf_exempt = False  # type: ignore[attr-defined]
+        return view
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Refuse to write by a token that only reads."""
+        super().initial(request, *args, **kwargs)
+        token = request.auth
+        if isinstance(token, Carried) and not token.may_write and request.method == "POST":
+            raise Problem(Kind.SCOPE)
+
+    def handle_exception(self, exc: Exception) -> Any:
+        """Answer a refusal with its document. What is hidden or forbidden the portal answers as anywhere."""
+        if isinstance(exc, Http404 | PermissionDenied):
+            raise exc
+        problem = problem_of(exc)
+        if problem is None:
+            raise exc
+        return problem.response()
+
+    def http_method_not_allowed(self, request: HttpRequest, *args: Any, **kwargs: Any) -> NoReturn:
+        """Name the ways in which this address is asked."""
+        raise Problem(Kind.METHOD, headers={"Allow": ", ".join(self.allowed_methods)})
+
+
+class OwnView(ProgramView):
+    """Something of whoever asks."""
+
+    declared: ClassVar[Own]
+
+    def get(self, request: ViewerRequest) -> HttpResponse:
+        """What it is today."""
+        declared = self.declared
+        refuse_unknown(request.GET, (FIELDS,))
+        writer = writer_of(declared.body, fields_asked(request.GET, declared.body))
+        return _json(writer.to_representation(declared.says(request.viewer)))
+
+
+class ListView(ProgramView):
+    """A list of a room."""
+
+    declared: ClassVar[Collection]
+
+    def get(self, request: ViewerRequest) -> HttpResponse:
+        """One page of it, with where it goes on."""
+        declared, viewer = self.declared, request.viewer
+        if not declared.listing.opens_to(viewer):
+            raise Http404
+        listed = Listed.of(declared, request)
+        page = listed.page
+        writer = writer_of(declared.body, listed.names)
+        told: dict[str, Any] = {
+            "results": [writer.to_representation(one) for one in declared.lines(viewer, page.records)],
+            "next": listed.beyond(AFTER, page.next_cursor),
+            "previous": listed.beyond(BEFORE, page.previous_cursor),
+        }
+        if listed.has_counts:
+            told["counts"] = listed.asked.counts
+        return _json(told)
+
+
+class MakeView(ProgramView):
+    """Where a record of a room is made."""
+
+    make: ClassVar[Make]
+
+    def post(self, request: ViewerRequest) -> HttpResponse:
+        """Make it once, and answer with it."""
+        make, body = self.make, sent(request)
+        refuse_unknown(request.GET, ())
+        with transaction.atomic():
+            held = claim(request, body)
+            done = held.before or held.note(self._make(request, body))
+        record = make.made.find(Viewer(request.user, request.viewer.at), done.ref, VIEW)
+        response = record_answer(request, make.made, record)
+        response.status_code = done.status
+        response.headers["Location"] = reverse(make.made.url_name, args=[done.ref])
+        return response
+
+    def _make(self, request: ViewerRequest, body: Any) -> Done:
+        typed = read(self.make.takes, body)
+        do = self.make.does or self.make.action
+        record = do(by=request.user, at=request.viewer.at, **typed)
+        return Done(HTTPStatus.CREATED.value, record.ref)
+
+
+class MakingListView(ListView, MakeView):
+    """A list, at whose address its records are made."""
+
+
+class RecordView(ProgramView):
+    """A record of a room."""
+
+    declared: ClassVar[Single]
+
+    def get(self, request: ViewerRequest, ref: str) -> HttpResponse:
+        """The record as this person may read it, and its version."""
+        declared = self.declared
+        record = declared.find(request.viewer, ref, VIEW)
+        refuse_unknown(request.GET, (FIELDS,))
+        return record_answer(request, declared, record, names=fields_asked(request.GET, declared.body))
+
+
+class PartView(ProgramView):
+    """A part of a record, read by itself."""
+
+    declared: ClassVar[Single]
+    part: ClassVar[Part]
+
+    def get(self, request: ViewerRequest, ref: str) -> HttpResponse:
+        """The part, for whoever reads the record."""
+        part, viewer = self.part, request.viewer
+        record = self.declared.find(viewer, ref, VIEW)
+        refuse_unknown(request.GET, (FIELDS,))
+        writer = writer_of(part.body, fields_asked(request.GET, part.body))
+        said = part.says(viewer, record)
+        if not part.many:
+            return _json(writer.to_representation(said))
+        return _json({"results": [writer.to_representation(one) for one in said]})
+
+
+class StepView(ProgramView):
+    """A step of a record: what the button of its page does."""
+
+    declared: ClassVar[Single]
+    step: ClassVar[Step]
+
+    def post(self, request: ViewerRequest, ref: str) -> HttpResponse:
+        """Take the step once, and answer with the record as it is now."""
+        body = sent(request)
+        with transaction.atomic():
+            held = claim(request, body)
+            if held.before is None:
+                held.note(self._take(request, ref, body))
+        return self._taken(request, ref)
+
+    def _take(self, request: ViewerRequest, ref: str, body: Any) -> Done:
+        step, viewer = self.step, request.viewer
+        record = self.declared.find(viewer, ref, step.may)
+        refuse_unknown(request.GET, ())
+        typed = read(step.takes, body)
+        do = step.does or step.action
+        with self._as_read(request, record, body):
+            do(by=request.user, at=viewer.at, **{self.declared.called: record}, **typed)
+        return Done(200, ref)
+
+    def _as_read(self, request: ViewerRequest, record: Any, body: Any) -> AbstractContextManager[None]:
+        needed = self.step.needs_version
+        return as_program_read(request, record, self.declared.version, body, is_needed=needed)
+
+    def _taken(self, request: ViewerRequest, ref: str) -> HttpResponse:
+        """The record; nothing of it where the step took it from whoever took the step."""
+        viewer = Viewer(request.user, request.viewer.at)
+        try:
+            record = self.declared.find(viewer, ref, VIEW)
+        except Http404:
+            return HttpResponse(status=204)
+        return record_answer(request, self.declared, record)
+
+
+def sent(request: HttpRequest) -> Any:
+    """What a program sent: nothing is an object without fields."""
+    data = request.data  # type: ignore[attr-defined]
+    return {} if data in (None, "") or (isinstance(data, Mapping) and not data) else data
+
+
+def read(takes: type[Body] | None, body: Any) -> dict[str, Any]:
+    """Return what was sent as the action takes it, or refuse it field by field."""
+    wanted = (takes or Body)(data=body)
+    wanted.is_valid(raise_exception=True)
+    return dict(wanted.validated_data)
+
+
+def record_answer(request: ViewerRequest, declared: Single, record: Any, names: Names = None) -> HttpResponse:
+    """Answer with a record, and with the version that a program sends back to change it."""
+    said = writer_of(declared.body, names).to_representation(declared.says(request.viewer, record))
+    response = _json(said)
+    if declared.version is None:
+        return response
+    tag = tag_of(record, declared.version, response.content)
+    response.headers["ETag"] = tag
+    if request.method in ("GET", "HEAD") and is_unchanged(request, tag):
+        unchanged = HttpResponse(status=304)
+        unchanged.headers["ETag"] = tag
+        return unchanged
+    return response
+
+
+def _json(told: Any) -> HttpResponse:
+    return HttpResponse(JSONRenderer().render(told), content_type=JSON)

@@ -1,0 +1,186 @@
+"""What programs read of commitments, and the steps they take: those of the pages, by the same actions."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from access.api.declaring import Api, Collection, Part, Single, Step
+from access.api.etags import Version
+from access.api.fields import Said
+from access.models import User
+from access.rules.viewer import Viewer
+from access.toolkit.errors import Mendable
+from commitments import actions
+from commitments.bodies import (
+    AcceptBody,
+    CandidateBody,
+    ChangeBody,
+    CommitmentBody,
+    CommitmentInFullBody,
+    DecideBody,
+    DeclineBody,
+    NewDateBody,
+    ReasonBody,
+    ReportBody,
+    VerifyBody,
+    WaitBody,
+    commitment_lines,
+    said,
+)
+from commitments.models import Answer, ChangeRequest, Commitment
+from commitments.queries import COMMITMENTS, verifier_candidates
+from commitments.queries.facts import as_shown, in_words
+from commitments.queries.opened import find_commitment, opened
+from language.words import local_day
+from partners.models import Organisation
+
+
+def _in_full(viewer: Viewer, commitment: Commitment) -> Said:
+    today = local_day(viewer.at)
+    page = opened(commitment, today)
+    buttons = {button.url_name for button in page.buttons}
+    return said(
+        commitment,
+        today,
+        supporting=page.supporting,
+        evidence=page.evidence,
+        request=page.request,
+        waiting=page.waiting,
+        history=page.history,
+        may=[step.name for step in STEPS if step.page in buttons],
+    )
+
+
+def _candidates(viewer: Viewer, commitment: Commitment) -> list[Organisation]:
+    return [one.organisation for one in verifier_candidates(commitment, viewer.at)]
+
+
+def _decide(*, by: User, commitment: Commitment, at: datetime, **typed: Any) -> Commitment:
+    asked = commitment.requests.filter(answer=Answer.OPEN).first()
+    if asked is None:
+        raise _nothing_waits()
+    return actions.decide_change(by=by, request=asked, at=at, **typed)
+
+
+def _decide_waiting(*, by: User, commitment: Commitment, at: datetime, **typed: Any) -> Commitment:
+    asked = commitment.waiting.filter(answer=Answer.OPEN).first()
+    if asked is None:
+        raise _nothing_waits()
+    return actions.decide_waiting(by=by, waiting=asked, at=at, **typed)
+
+
+def _nothing_waits() -> Mendable:
+    return Mendable(_("Nothing waits for this decision any more. Read it again."), code="decided")
+
+
+STEPS = (
+    Step(
+        "accept",
+        "commitment_accept",
+        "accept",
+        actions.accept,
+        "The owner accepts and names who verifies",
+        AcceptBody,
+    ),
+    Step(
+        "decline",
+        "commitment_decline",
+        "decline",
+        actions.decline,
+        "A body that was only asked says no",
+        DeclineBody,
+    ),
+    Step("evidence", "commitment_report", "report", actions.report, "The owner sends evidence", ReportBody),
+    Step("verify", "commitment_verify", "verify", actions.verify, "Another side verifies", VerifyBody),
+    Step(
+        "information",
+        "commitment_information",
+        "request_information",
+        actions.request_information,
+        "The verifier says what is missing",
+        ReasonBody,
+    ),
+    Step(
+        "more-time",
+        "commitment_more_time",
+        "ask",
+        actions.ask,
+        "The owner asks for a later date",
+        NewDateBody,
+        partial(actions.ask, kind=ChangeRequest.Kind.MORE_TIME),
+    ),
+    Step(
+        "change",
+        "commitment_change",
+        "ask",
+        actions.ask,
+        "The owner asks for other words, another owner, or a drop",
+        ChangeBody,
+    ),
+    Step("wait", "commitment_wait", "ask", actions.wait, "The owner says whom it waits for", WaitBody),
+    Step(
+        "decide",
+        "commitment_decide",
+        "decide",
+        actions.decide_change,
+        "Whoever grants answers what the owner asked for",
+        DecideBody,
+        _decide,
+    ),
+    Step(
+        "decide-wait",
+        "commitment_decide_waiting",
+        "decide",
+        actions.decide_waiting,
+        "Whoever grants answers a request to wait",
+        DecideBody,
+        _decide_waiting,
+    ),
+    Step("due", "commitment_due", "decide", actions.move_due, "Whoever grants moves the date", NewDateBody),
+    Step("drop", "commitment_drop", "decide", actions.drop, "Whoever grants drops it, openly", ReasonBody),
+    Step("remind", "commitment_remind", "decide", actions.remind, "Whoever follows it up reminds the body"),
+)
+_IN_A_MEETING = "a meeting says it: a step of its minutes"
+_BY_MINUTES = "it is born when minutes circulate"
+API = Api(
+    lists=(
+        Collection(
+            "commitments/",
+            COMMITMENTS,
+            CommitmentBody,
+            "What each organisation promised",
+            commitment_lines,
+        ),
+    ),
+    records=(
+        Single(
+            "commitments/<str:ref>/",
+            page="commitment",
+            called="commitment",
+            find=find_commitment,
+            says=_in_full,
+            body=CommitmentInFullBody,
+            summary="One commitment",
+            version=Version(as_shown, in_words),
+            parts=(Part("candidates", _candidates, CandidateBody, "Who may verify it"),),
+            steps=STEPS,
+        ),
+    ),
+    without={
+        actions.agree: _BY_MINUTES,
+        actions.bear: _BY_MINUTES,
+        actions.propose: _BY_MINUTES,
+        actions.recommend: _BY_MINUTES,
+        actions.to_agree: _BY_MINUTES,
+        actions.to_propose: _BY_MINUTES,
+        actions.say: _IN_A_MEETING,
+        actions.report_done: _IN_A_MEETING,
+        actions.carry_forward: _IN_A_MEETING,
+        actions.propose_drop: _IN_A_MEETING,
+        actions.pass_to_successors: "it follows when a body leaves the network",
+    },
+)

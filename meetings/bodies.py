@@ -1,0 +1,140 @@
+"""A meeting and its minutes as programs read them."""
+
+from __future__ import annotations
+
+from rest_framework import serializers
+
+from access.api.fields import Body
+from meetings.models import AgendaItem, Attendance, HeadCount, Meeting
+from partners.bodies import CommitteeNamed, OrganisationNamed
+from partners.models import Seat, Side
+
+
+class SittingBody(Body):
+    """A committee whose meeting it is, with its number there."""
+
+    number = serializers.IntegerField(allow_null=True)
+    name_en = serializers.CharField(help_text="As it was called on that day")
+    name_bn = serializers.CharField()
+
+
+class MeetingBody(Body):
+    """What the notice of a meeting says."""
+
+    ref = serializers.CharField()
+    address = serializers.CharField(help_text="The page of it, for people")
+    title = serializers.CharField(help_text="What people call it, in the reader's language")
+    committee = CommitteeNamed(source="lead_committee", allow_null=True)
+    sittings = SittingBody(source="sat", many=True)
+    kind = serializers.ChoiceField(choices=Meeting.Kind.values)
+    mode = serializers.ChoiceField(choices=Meeting.Mode.values)
+    cooperation = serializers.ChoiceField(choices=Meeting.Cooperation.values)
+    level = serializers.ChoiceField(choices=Meeting.Level.values)
+    state = serializers.ChoiceField(choices=Meeting.State.values)
+    on_date = serializers.DateField()
+    precision = serializers.ChoiceField(choices=Meeting.Precision.values, help_text="Of the day")
+    starts_at = serializers.DateTimeField(allow_null=True)
+    ends_at = serializers.DateTimeField(allow_null=True)
+    place = serializers.CharField(source="said_place", help_text="Empty where it is discreet")
+    memo_number = serializers.CharField()
+    discreet = serializers.BooleanField(help_text="Its place and link do not leave the portal")
+    is_illustrative = serializers.BooleanField()
+
+
+class OrganiserBody(Body):
+    """A body that organises, supports, funds or facilitates it, or is invited."""
+
+    role = serializers.CharField()
+    organisation = OrganisationNamed(allow_null=True)
+    committee = CommitteeNamed(allow_null=True)
+
+
+class MeetingInFullBody(MeetingBody):
+    """One meeting, with those who organise it and what can be read below it."""
+
+    organisers = OrganiserBody(source="organised", many=True)
+    link = serializers.CharField(source="said_link")
+    notice_sent_at = serializers.DateTimeField(allow_null=True)
+    entered_afterwards = serializers.BooleanField()
+    has_minutes = serializers.BooleanField(help_text="Minutes that you may read")
+
+
+class AgendaItemBody(Body):
+    """One item of the agenda, as the notice shows it."""
+
+    ref = serializers.CharField()
+    position = serializers.IntegerField()
+    kind = serializers.ChoiceField(choices=AgendaItem.Kind.values)
+    heading = serializers.CharField()
+    note = serializers.CharField()
+
+
+class PointBody(Body):
+    """An action point: what is to be done, by which body, by when."""
+
+    position = serializers.IntegerField()
+    what = serializers.CharField()
+    owner_en = serializers.CharField(help_text="As the body was called on that day")
+    owner_bn = serializers.CharField()
+    side = serializers.ChoiceField(choices=Side.values)
+    due_on = serializers.DateField()
+    commitment = serializers.CharField(source="ref", help_text="Where it became one that you may read")
+
+
+class ItemBody(Body):
+    """What was discussed and decided on one item."""
+
+    item = serializers.CharField(source="item.ref")
+    position = serializers.IntegerField(source="item.position")
+    heading = serializers.CharField(source="item.heading")
+    discussion = serializers.CharField()
+    number = serializers.CharField(help_text="By which the decision is quoted, as 41.3")
+    decision = serializers.CharField(source="decision.text", default="")
+    points = PointBody(many=True)
+
+
+class AttendedBody(Body):
+    """One line of the attendance list: a seat or a guest, by office or body."""
+
+    label_en = serializers.CharField()
+    label_bn = serializers.CharField()
+    role = serializers.ChoiceField(choices=["", *Seat.Role.values], help_text="Empty for a guest")
+    side = serializers.CharField()
+    status = serializers.ChoiceField(
+        choices=["", *Attendance.Status.values], help_text="Empty where nobody marked it: no absence"
+    )
+    delegate = serializers.CharField()
+
+
+class HeadCountBody(Body):
+    """How many of a group came, where nobody is named."""
+
+    kind = serializers.ChoiceField(choices=HeadCount.Kind.values)
+    group = serializers.CharField()
+    total = serializers.IntegerField()
+    female = serializers.IntegerField(allow_null=True)
+    male = serializers.IntegerField(allow_null=True)
+    at_least = serializers.BooleanField()
+
+
+class MinutesBody(Body):
+    """The minutes, as far as they have come."""
+
+    state = serializers.ChoiceField(source="meeting.state", choices=Meeting.State.values)
+    circulated_at = serializers.DateTimeField(source="minutes.circulated_at", allow_null=True)
+    confirmed_on = serializers.DateField(source="minutes.confirmed_on", allow_null=True)
+    sha256 = serializers.CharField(source="minutes.sha256", help_text="Of the circulated text")
+    is_unaltered = serializers.BooleanField(help_text="The text still has the hash it was circulated with")
+    quorum_needed = serializers.IntegerField(source="room.quorum_needed", allow_null=True)
+    present = serializers.IntegerField(source="room.present", help_text="Seats that count and were filled")
+    items = ItemBody(many=True)
+    head_counts = HeadCountBody(many=True)
+
+
+class DecisionBody(Body):
+    """One decision, by its number."""
+
+    number = serializers.CharField()
+    text = serializers.CharField()
+    item = serializers.CharField()
+    points = PointBody(many=True)

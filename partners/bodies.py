@@ -1,0 +1,115 @@
+"""How partners are said to programs, and how programs name one: by reference, never by a number inside."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from rest_framework import serializers
+
+from access.api.fields import Body, Named, Ref
+from partners.active import must_be_active
+from partners.models import OfficeHolder, Organisation, Seat, Side, Tier
+
+
+class OrganisationNamed(Named):
+    """An organisation, as other records name it."""
+
+    side = serializers.ChoiceField(choices=Side.values)
+
+
+class CommitteeNamed(Named):
+    """A committee, as other records name it."""
+
+
+class PlaceNamed(Named):
+    """A place, as other records name it."""
+
+    tier = serializers.ChoiceField(choices=Tier.values)
+
+
+class OrganisationRef(Ref):
+    """An organisation that is still there, by its reference."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        """Return the organisation."""
+        found = Organisation.objects.filter(ref=super().to_internal_value(data)).first()
+        if found is None:
+            raise serializers.ValidationError(_("No organisation has this reference."), code="unknown")
+        must_be_active(found, on=timezone.localdate(), field=self.field_name)
+        return found
+
+
+class PlaceBody(PlaceNamed):
+    """A part of the country, with the codes by which other systems know it."""
+
+    parent = PlaceNamed(allow_null=True)
+    aliases = serializers.ListField(child=serializers.CharField())
+    bbs_code = serializers.CharField(help_text="Of the Bureau of Statistics; empty where it is not known")
+    p_code = serializers.CharField(help_text="Of humanitarian data; empty where it is not known")
+    until = serializers.DateField(allow_null=True)
+
+
+class OrganisationBody(OrganisationNamed):
+    """An organisation of the directory."""
+
+    address = serializers.CharField(help_text="The page of it, for people")
+    short_en = serializers.CharField()
+    short_bn = serializers.CharField()
+    kind = serializers.ChoiceField(choices=Organisation.Kind.values)
+    place = PlaceNamed(allow_null=True)
+    is_active = serializers.BooleanField()
+    successor = OrganisationNamed(allow_null=True, help_text="To which its work passed")
+
+
+class OfficeNamed(Body):
+    """An office, as a seat names it."""
+
+    ref = serializers.CharField()
+    title_en = serializers.CharField()
+    title_bn = serializers.CharField()
+
+
+class HolderBody(Body):
+    """That an office is held: how, and since when. People are said by their office, never by name."""
+
+    manner = serializers.ChoiceField(choices=OfficeHolder.Manner.values)
+    since = serializers.DateTimeField()
+
+
+class SeatNamed(Body):
+    """A seat of a committee, and which office or organisation holds it."""
+
+    ref = serializers.CharField()
+    role = serializers.ChoiceField(choices=Seat.Role.values)
+    title_en = serializers.CharField()
+    title_bn = serializers.CharField()
+    side = serializers.ChoiceField(choices=Side.values)
+    office = OfficeNamed(allow_null=True)
+    organisation = OrganisationNamed(allow_null=True)
+
+
+class SeatBody(SeatNamed):
+    """The same, and how its office is held today."""
+
+    holder = HolderBody(allow_null=True, help_text="Of the office, today")
+
+
+class SeatHeldBody(SeatNamed):
+    """A seat that an organisation holds, and in which committee."""
+
+    committee = CommitteeNamed()
+
+
+class CommitteeBody(CommitteeNamed):
+    """A committee: where it stands, and how often it is to meet."""
+
+    address = serializers.CharField(help_text="The page of it, for people")
+    tier = serializers.ChoiceField(choices=Tier.values)
+    place = PlaceNamed(allow_null=True)
+    parent = CommitteeNamed(allow_null=True)
+    meets_every_months = serializers.IntegerField(allow_null=True)
+    is_frequency_verified = serializers.BooleanField()
+    quorum_seats = serializers.IntegerField(allow_null=True)
+    is_quorum_verified = serializers.BooleanField()
+    founded_on = serializers.DateField(allow_null=True)
+    ended_on = serializers.DateField(allow_null=True)

@@ -1,0 +1,214 @@
+"""Whatever a program gets wrong has a clear answer: named, in its language, and never an error of ours."""
+
+import time
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from access.toolkit import broker
+from commitments.models import Commitment
+from tests.commitments.pages import Pair, pair
+from tests.commitments.world import promise
+from tests.programs import Program, errors
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def made() -> Pair:
+    return pair()
+
+
+@pytest.mark.parametrize(
+    ("query", "wrong"),
+    [
+        ("ordering=password", {"ordering": "unknown"}),
+        ("owner__name__regex=x", {"owner__name__regex": "unknown"}),
+        ("view=all&x=%00", {"x": "unknown"}),
+        ("a=1&b=2", {"a": "unknown", "b": "unknown"}),
+        ("view=nonsense", {"view": "choice"}),
+        ("view=open&view=late", {"view": "repeated"}),
+        ("size=0", {"size": "size"}),
+        ("size=101", {"size": "size"}),
+        ("size=1e1", {"size": "size"}),
+        ("size=٣", {"size": "size"}),
+        ("counts=no", {"counts": "choice"}),
+        ("fields=ref,password", {"fields": "unknown-field"}),
+        ("fields=", {"fields": "unknown-field"}),
+        ("fields=owner.name_en", {"fields": "unknown-field"}),
+        ("after=nonsense", {"after": "cursor"}),
+        ("before=%00", {"before": "cursor"}),
+        ("organisation=%00", {"organisation": "unknown"}),
+        ("organisation=nobody", {"organisation": "unknown"}),
+        ("committee=n0-such-record-anywher", {"committee": "invalid_choice"}),
+        ("committee=1", {"committee": "invalid_choice"}),
+    ],
+)
+def test_a_parameter_that_cannot_be_used_is_named(made: Pair, query: str, wrong: dict[str, str]) -> None:
+    answer = Program(made.owner).get(f"commitments/?{query}")
+    assert answer.status_code == 400
+    assert errors(answer) == wrong
+
+
+def test_a_place_of_another_list_or_of_another_reader_is_refused(made: Pair) -> None:
+    for _nth in range(3):
+        promise(made.commitment.owner, made.commitment.committee)
+    owner = Program(made.owner)
+    onward = owner.get("commitments/?size=1").json()["next"]
+    assert owner.client.get(onward, headers={"Authorization": f"Bearer {owner.token}"}).status_code == 200
+    place = onward.partition("after=")[2]
+    assert errors(Program(made.verifier).get(f"commitments/?after={place}")) == {"after": "cursor"}
+    assert errors(owner.get(f"organisations/?after={place}")) == {"after": "cursor"}
+    assert owner.get(f"commitments/?after={place}").status_code == 200
+
+
+def test_a_list_is_read_to_its_end_and_back_by_the_addresses_it_gives(made: Pair) -> None:
+    refs = {made.commitment.ref} | {
+        promise(made.commitment.owner, made.commitment.committee).ref for _nth in range(6)
+    }
+    owner = Program(made.owner)
+    address, found, pages = "commitments/?size=3&fields=ref", [], 0
+    while address:
+        page = owner.get(address.removeprefix("/api/v1/")).json()
+        assert all(one.keys() == {"ref"} for one in page["results"])
+        found += [one["ref"] for one in page["results"]]
+        address, pages, back = page["next"], pages + 1, page["previous"]
+    assert (len(found), set(found), pages) == (7, refs, 3)
+    before = owner.get(back.removeprefix("/api/v1/")).json()["results"]
+    assert [one["ref"] for one in before] == found[3:6]
+
+
+def test_counts_are_said_where_they_are_asked_for(made: Pair) -> None:
+    owner = Program(made.owner)
+    assert "counts" not in owner.get("commitments/").json()
+    assert owner.get("commitments/?counts=yes").json()["counts"]["open"] == 1
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        "",
+        "{",
+        "[" * 1000 + "]" * 1000,
+        '{"a": ' * 1000,
+        "NaN",
+        '{"text": NaN}',
+        "9" * 5000,
+        b"\xff\xfe",
+        "\x00",
+    ],
+)
+def test_a_body_that_is_no_json_is_refused(made: Pair, sent: str | bytes) -> None:
+    made.accepted()
+    answer = Program(made.owner).post(f"commitments/{made.commitment.ref}/evidence/", sent)
+    assert answer.status_code in (400, 422) and answer.json()["type"].startswith("/api/docs/#")
+    assert not made.commitment.evidence.exists()
+
+
+def test_a_body_of_three_megabytes_is_refused_before_it_is_read(made: Pair) -> None:
+    made.accepted()
+    answer = Program(made.owner).post(f"commitments/{made.commitment.ref}/evidence/", "x" * 3_000_000)
+    assert (answer.status_code, answer.json()["type"]) == (413, "/api/docs/#too-large")
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/xml", "multipart/form-data; boundary=x", ""])
+def test_what_is_not_said_to_be_json_is_refused(made: Pair, kind: str) -> None:
+    made.accepted()
+    program = Program(made.owner)
+    address = f"/api/v1/commitments/{made.commitment.ref}/evidence/"
+    headers = {"Authorization": f"Bearer {program.token}"}
+    answer = program.client.generic("POST", address, '{"text": "a"}', content_type=kind, headers=headers)
+    assert answer.status_code == 415 and errors(answer) == {}
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "POST", "PURGE"])
+def test_another_way_of_asking_is_refused_alike_whatever_is_there(made: Pair, method: str) -> None:
+    program = Program(made.owner)
+    headers = {"Authorization": f"Bearer {program.token}"}
+    answers = [
+        program.client.generic(
+            method, f"/api/v1/commitments/{ref}/", content_type="application/json", headers=headers
+        )
+        for ref in (made.commitment.ref, "n0-such-record-anywher")
+    ]
+    assert {answer.status_code for answer in answers} == {405}
+    assert answers[0].content == answers[1].content and answers[0].headers["Allow"] == "GET, HEAD"
+    assert "ZQ" not in answers[0].content.decode()
+
+
+@pytest.mark.parametrize(
+    "path", ["no-such-address/", "commitments", "commitments/%00/", "commitments/a/b/c/"]
+)
+def test_an_address_that_leads_nowhere_is_a_document_too(made: Pair, path: str) -> None:
+    program = Program(made.owner)
+    nowhere, missing = program.get(path), program.get("commitments/n0-such-record-anywher/")
+    assert nowhere.status_code in (301, 404)
+    if nowhere.status_code == 404:
+        assert nowhere.content == missing.content and nowhere.json()["status"] == 404
+
+
+def test_a_refusal_says_what_it_is_in_both_languages(made: Pair) -> None:
+    for language, said in (("en", "There is no such thing here for you."), ("bn", "।")):
+        answer = Program(made.owner, language=language).get("commitments/n0-such-record-anywher/")
+        assert said in answer.json()["title"] and answer.headers["Content-Language"] == language
+    # Not said, it is that of the person.
+    made.owner.language = "bn"
+    made.owner.save()
+    answer = Program(made.owner).get("commitments/", Accept_Language="fr")
+    assert answer.headers["Content-Language"] == "bn"
+
+
+def test_no_number_from_inside_stands_in_an_answer(made: Pair) -> None:
+    Commitment.objects.filter(pk=made.commitment.pk)
+    body = Program(made.owner).get(f"commitments/{made.commitment.ref}/").json()
+    assert not {"id", "pk"} & set(_names(body))
+
+
+def _names(told: Any) -> list[str]:
+    if isinstance(told, dict):
+        return [*told, *(name for value in told.values() for name in _names(value))]
+    return [name for value in told for name in _names(value)] if isinstance(told, list) else []
+
+
+def test_each_token_and_address_has_its_limit_and_is_told_how_far_it_is(made: Pair, settings: Any) -> None:
+    settings.API_REQUESTS_WITH_TOKEN = 3
+    one, other = Program(made.owner), Program(made.owner)
+    left = [one.get("account/").headers["RateLimit-Remaining"] for _nth in range(3)]
+    assert left == ["2", "1", "0"]
+    over = one.get("account/")
+    assert (over.status_code, over.json()["type"]) == (429, "/api/docs/#wait")
+    assert 0 < int(over.headers["Retry-After"]) <= 60
+    assert other.get("account/").status_code == 200
+    settings.API_REQUESTS_FROM_ADDRESS = 5
+    assert {Client().get("/api/v1/account/").status_code for _nth in range(3)} == {429}
+
+
+def test_without_redis_nobody_is_held_up_and_it_is_logged_once(
+    made: Pair, settings: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.CELERY_BROKER_URL = "redis://127.0.0.1:1/0"
+    settings.API_REQUESTS_WITH_TOKEN = 1
+    broker._left_alone_until.clear()
+    program = Program(made.owner)
+    for _nth in range(3):
+        answer = program.get("account/")
+        assert answer.status_code == 200 and "RateLimit-Limit" not in answer.headers
+    assert sum("count the requests of programs" in line for line in caplog.messages) == 1
+    broker._left_alone_until.clear()
+
+
+def test_a_redis_that_accepts_and_never_answers_costs_no_second(made: Pair, settings: Any) -> None:
+    import socket
+
+    with socket.socket() as deaf:
+        deaf.bind(("127.0.0.1", 0))
+        deaf.listen()
+        settings.CELERY_BROKER_URL = f"redis://127.0.0.1:{deaf.getsockname()[1]}/0"
+        broker._left_alone_until.clear()
+        program = Program(made.owner)
+        for _nth in range(3):
+            begun = time.monotonic()
+            assert program.get("account/").status_code == 200
+            assert time.monotonic() - begun < 1
+    broker._left_alone_until.clear()
