@@ -105,6 +105,17 @@ def _pages() -> list[tuple[str, str, str]]:
         ("minutes", f"minutes, {POINTS} points", to("meeting", twenty.ref)),
         ("open-minutes", "minutes open to the network", to("meeting", open_meeting.ref)),
         ("open-recommendation", "recommendation open to the network", to("commitment", recommended.ref)),
+        # What programs read costs no more than the pages beside it.
+        *(
+            ("commitments", f"programs: commitments, {chip.name}", to("api_commitments", view=chip.name))
+            for chip in COMMITMENTS.chips
+        ),
+        ("meetings", "programs: meetings, past", to("api_meetings", view="past")),
+        ("partners", "programs: organisations", to("api_partners")),
+        ("partners", "programs: committees", to("api_committees")),
+        ("partners", "programs: places", to("api_places")),
+        ("commitment", "programs: one commitment", to("api_commitment", own.ref)),
+        ("minutes", f"programs: minutes, {POINTS} points", to("api_meeting_print", twenty.ref)),
     ]
 
 

@@ -19,7 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("handover/", include("coordination.handover.urls")),
     path("erasures/", include("coordination.erasing.urls")),
     path("oversight/", include("coordination.oversight.urls")),
-    path("api/v1/", include("coordination.api")),
+    path("", include("coordination.programs.urls")),
     *(path(room.prefix, include(f"{room.name}.urls")) for room in all_rooms() if room.prefix is not None),
 ]
 

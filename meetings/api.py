@@ -1,112 +1,301 @@
-"""What programs read of meetings: the notice, the agenda, who came, and the minutes."""
+"""What programs read of meetings and minutes, and the steps they take: those of the pages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from functools import partial
-from typing import Any
-
-from django.http import Http404
-
-from access.api.declaring import Api, Collection, Part, Single
-from access.api.fields import Said
-from access.rules.viewer import Viewer
-from access.toolkit.cells import address
-from language.words import local_day
+from access.api.declaring import Api, Collection, Make, Part, Single, Step
+from access.api.etags import Version
+from access.toolkit.versions import said_by
+from meetings import actions
+from meetings.actions.planning import as_planned
 from meetings.bodies import (
+    AddendumBody,
+    AgainBody,
     AgendaItemBody,
+    AsItIsBody,
     AttendedBody,
+    CallBody,
+    CancelBody,
+    ConfirmBody,
+    CorrectionBody,
     DecisionBody,
+    InviteBody,
+    ItemInFullBody,
+    LineBody,
     MeetingBody,
     MeetingInFullBody,
+    MemoBody,
     MinutesBody,
+    NewItemBody,
+    NewPointBody,
+    NoteBody,
+    PastBody,
+    PlanBody,
+    SignedBody,
+    WrittenBody,
 )
-from meetings.lines import item_lines
-from meetings.models import AgendaItem, Attendance, Meeting
-from meetings.queries import MEETINGS, agenda_of
-from meetings.seating import SeatWords
+from meetings.forms import PlanForm
+from meetings.programs import (
+    agenda,
+    as_minutes,
+    attendance,
+    call,
+    change,
+    confirm,
+    decisions,
+    enter_past,
+    find_item,
+    find_minutes,
+    item_in_full,
+    lines,
+    meeting_in_full,
+    meeting_lines,
+    minutes_in_full,
+    minutes_in_words,
+    must_call,
+    save_item,
+    send_to_chair,
+)
+from meetings.queries import MEETINGS
 from meetings.views.answers import find_meeting
-from meetings.whole import in_full
-from meetings.written import items_of, minutes_to_read, open_to_reader, points_of
 
-
-def _lines(_viewer: Viewer, records: Sequence[Any]) -> Iterable[Said]:
-    """Meetings, or minutes each in the place of its meeting."""
-    return [_said(getattr(one, "meeting", one)) for one in records]
-
-
-def _said(meeting: Meeting, **beside: object) -> Said:
-    # As in a sheet: of one with survivors, or at a shelter, neither place nor link leaves the portal.
-    return Said(
-        meeting,
-        address=address("meeting", meeting.ref),
-        sat=list(meeting.sittings.all()),
-        said_place="" if meeting.discreet else meeting.place,
-        **beside,
-    )
-
-
-def _in_full(viewer: Viewer, meeting: Meeting) -> Said:
-    return _said(
-        meeting,
-        organised=list(meeting.organisers.all()),
-        said_link="" if meeting.discreet else meeting.link,
-        has_minutes=minutes_to_read(viewer, meeting) is not None,
-    )
-
-
-def _agenda(_viewer: Viewer, meeting: Meeting) -> list[AgendaItem]:
-    return agenda_of(meeting)
-
-
-def _minutes(viewer: Viewer, meeting: Meeting) -> dict[str, Any]:
-    """The minutes in full, as their page shows them; hidden or missing, there are none."""
-    minutes = minutes_to_read(viewer, meeting)
-    if minutes is None:
-        raise Http404
-    items = items_of(minutes)
-    lines = partial(
-        item_lines,
-        open_to_reader=open_to_reader(viewer, points_of(items)),
-        today=local_day(viewer.at),
-    )
-    return in_full(viewer, meeting, minutes, items, lines)
-
-
-def _attendance(viewer: Viewer, meeting: Meeting) -> list[SeatWords]:
-    room = _minutes(viewer, meeting)["room"]
-    return [*room.words, *map(_guest, room.guests)]
-
-
-def _guest(line: Attendance) -> SeatWords:
-    return SeatWords(line.side, line.label_en, line.label_bn, "", line.status, line.delegate_label)
-
-
-def _decisions(viewer: Viewer, meeting: Meeting) -> list[dict[str, Any]]:
-    return [
-        {"number": line.number, "text": line.decision.text, "item": line.item.heading, "points": line.points}
-        for line in _minutes(viewer, meeting)["items"]
-        if line.decision is not None
-    ]
-
-
+MEETING = Single(
+    "meetings/<str:ref>/",
+    page="meeting",
+    called="meeting",
+    find=find_meeting,
+    says=meeting_in_full,
+    body=MeetingInFullBody,
+    summary="One meeting",
+    version=Version(as_planned, said_by(PlanForm.base_fields, as_planned)),
+    parts=(Part("agenda", agenda, AgendaItemBody, "The agenda as the notice shows it"),),
+    steps=(
+        Step(
+            "change",
+            "meeting_edit",
+            "change",
+            actions.change_meeting,
+            "Change day, time, place or title before the meeting",
+            PlanBody,
+            change,
+            needs_version=True,
+        ),
+        Step("notice", "meeting_notice", "notice", actions.send_notice, "Send the notice"),
+        Step("tell", "meeting_tell_now", "notice", actions.tell_change, "Tell a change at once"),
+        Step(
+            "notice-again",
+            "meeting_notice_again",
+            "notice",
+            actions.send_again,
+            "Send the notice once more, and say why",
+            AgainBody,
+        ),
+        Step(
+            "guests",
+            "meeting_invite",
+            "notice",
+            actions.invite_body,
+            "Name a body without a seat in the notice",
+            InviteBody,
+        ),
+        Step(
+            "agenda-items",
+            "meeting_add_item",
+            "edit",
+            actions.add_item,
+            "Put one more item on the agenda",
+            NewItemBody,
+        ),
+        Step("cancel", "meeting_cancel", "change", actions.cancel_meeting, "Call it off", CancelBody),
+        Step("start", "meeting_start", "take_minutes", actions.open_minutes, "Open the minutes"),
+    ),
+)
+MINUTES = Single(
+    "meetings/<str:ref>/minutes/",
+    page="meeting_print",
+    called="minutes",
+    find=find_minutes,
+    says=minutes_in_full,
+    body=MinutesBody,
+    summary="The minutes, as far as they have come",
+    version=Version(as_minutes, minutes_in_words),
+    parts=(
+        Part("attendance", attendance, AttendedBody, "Who came"),
+        Part("decisions", decisions, DecisionBody, "What was decided"),
+        Part("lines", lines, LineBody, "The lines of the text, by the keys with which they are corrected"),
+    ),
+    steps=(
+        Step(
+            "to-chair",
+            "meeting_to_chair",
+            "write",
+            actions.send_to_chair,
+            "Send the draft to the chair",
+            AsItIsBody,
+            send_to_chair,
+        ),
+        Step(
+            "take-back", "meeting_take_back", "write", actions.take_back, "Take the draft back to change it"
+        ),
+        Step(
+            "approve",
+            "meeting_approve",
+            "approve",
+            actions.approve,
+            "The chair approves the text that was read",
+            needs_version=True,
+        ),
+        Step(
+            "send-back",
+            "meeting_send_back",
+            "approve",
+            actions.send_back,
+            "The chair sends the draft back and says what to change",
+            NoteBody,
+        ),
+        Step(
+            "signed",
+            "meeting_signed",
+            "enter_signature",
+            actions.approve_on_paper,
+            "Enter that the chair signed on paper",
+            SignedBody,
+        ),
+        Step(
+            "circulate",
+            "meeting_circulate",
+            "circulate",
+            actions.circulate,
+            "Circulate the text that was read: it cannot be recalled",
+            needs_version=True,
+        ),
+        Step(
+            "memo",
+            "meeting_memo",
+            "circulate",
+            actions.give_memo_number,
+            "Under which number the minutes went out",
+            MemoBody,
+        ),
+        Step(
+            "corrections",
+            "meeting_correct",
+            "correct",
+            actions.propose_correction,
+            "Whoever attended proposes how a line should read",
+            CorrectionBody,
+        ),
+        Step(
+            "confirm",
+            "meeting_confirm",
+            "confirm",
+            actions.confirm,
+            "Confirm them, at a later meeting or on a day: it cannot be recalled",
+            ConfirmBody,
+            confirm,
+            needs_version=True,
+        ),
+        Step(
+            "addenda",
+            "meeting_addendum",
+            "add_addendum",
+            actions.add_addendum,
+            "Add something below confirmed minutes",
+            AddendumBody,
+        ),
+    ),
+)
+ITEM = Single(
+    "meetings/<str:ref>/items/<str:item>/",
+    page="meeting_item",
+    called="item",
+    find=find_item,
+    says=item_in_full,
+    body=ItemInFullBody,
+    summary="One item of the minutes",
+    steps=(
+        Step(
+            "text",
+            "meeting_item",
+            "write",
+            actions.save_item,
+            "Keep what was discussed and decided",
+            WrittenBody,
+            save_item,
+            at="api_meeting_item_text",
+        ),
+        Step(
+            "action-points",
+            "meeting_add_action_point",
+            "write",
+            actions.add_action_point,
+            "Add an action point",
+            NewPointBody,
+        ),
+    ),
+)
+_ON_ITS_PAGE = "so far on its page alone: it changes one line among others that a program would have to name"
+_BETWEEN_TWO = "two secretariats speak with each other: it is asked and answered in person"
 API = Api(
-    lists=(Collection("meetings/", MEETINGS, MeetingBody, "Meetings, and drafts to finish", _lines),),
-    records=(
-        Single(
-            "meetings/<str:ref>/",
-            page="meeting",
-            called="meeting",
-            find=find_meeting,
-            says=_in_full,
-            body=MeetingInFullBody,
-            summary="One meeting",
-            parts=(
-                Part("agenda", _agenda, AgendaItemBody, "The agenda as the notice shows it"),
-                Part("minutes", _minutes, MinutesBody, "The minutes", many=False, page="meeting_print"),
-                Part("attendance", _attendance, AttendedBody, "Who came", page="meeting_print"),
-                Part("decisions", _decisions, DecisionBody, "What was decided", page="meeting_print"),
+    lists=(
+        Collection(
+            "meetings/",
+            MEETINGS,
+            MeetingBody,
+            "Meetings, and drafts to finish",
+            meeting_lines,
+            makes=(
+                Make(
+                    "meeting_new",
+                    actions.plan_meeting,
+                    "Call a meeting of a committee, or of partners",
+                    CallBody,
+                    MEETING,
+                    does=call,
+                    asks=must_call,
+                ),
+                Make(
+                    "meeting_past",
+                    actions.enter_past_meeting,
+                    "Enter a meeting that has been held",
+                    PastBody,
+                    MEETING,
+                    "past",
+                    does=enter_past,
+                    asks=must_call,
+                ),
             ),
         ),
     ),
+    records=(MEETING, MINUTES, ITEM),
+    without={
+        **dict.fromkeys(
+            (
+                actions.change_item,
+                actions.move_item,
+                actions.remove_item,
+                actions.remove_action_point,
+                actions.uninvite_body,
+                actions.record_attendance,
+                actions.add_guest,
+                actions.remove_guest,
+                actions.add_head_count,
+                actions.remove_head_count,
+                actions.note_matter,
+                actions.answer_correction,
+            ),
+            _ON_ITS_PAGE,
+        ),
+        **dict.fromkeys(
+            (
+                actions.ask_committee,
+                actions.agree_jointly,
+                actions.decline_jointly,
+                actions.withdraw_joint,
+                actions.invite_seats,
+            ),
+            _BETWEEN_TWO,
+        ),
+        actions.open_draft: "oversight opens a draft in person, and says what for",
+        actions.tell_changed_meetings: "the portal does it by itself",
+    },
 )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from rest_framework import serializers
 
-from access.api.fields import Body
+from access.api.fields import Body, Clock, Day, ListOf, Number, OneOf, Ref, Text, Whether
 from meetings.models import AgendaItem, Attendance, HeadCount, Meeting
-from partners.bodies import CommitteeNamed, OrganisationNamed
+from partners.bodies import CommitteeNamed, CommitteeRef, OrganisationNamed, OrganisationRef
 from partners.models import Seat, Side
 
 
@@ -138,3 +138,135 @@ class DecisionBody(Body):
     text = serializers.CharField()
     item = serializers.CharField()
     points = PointBody(many=True)
+
+
+class ItemInFullBody(ItemBody):
+    """One item of minutes that are being written, with the version that is sent back to save it."""
+
+    version = serializers.IntegerField()
+
+
+class PlanBody(Body):
+    """What the notice of a meeting says."""
+
+    on_date = Day()
+    kind = OneOf(choices=Meeting.Kind.values, default=Meeting.Kind.ORDINARY.value)
+    mode = OneOf(choices=Meeting.Mode.values, default=Meeting.Mode.IN_PERSON.value)
+    cooperation = OneOf(choices=Meeting.Cooperation.values, required=False)
+    level = OneOf(choices=Meeting.Level.values, default=Meeting.Level.UPLINE.value)
+    title = Text(required=False)
+    starts = Clock(required=False)
+    ends = Clock(required=False)
+    place = Text(required=False)
+    link = Text(required=False)
+    memo_number = Text(required=False)
+    discreet = Whether(required=False)
+    number = Number(min_value=1, max_value=9_999, required=False)
+
+
+class CallBody(PlanBody):
+    """A meeting that is called: of a committee, or by an organisation."""
+
+    committee = CommitteeRef(required=False)
+    organisation = OrganisationRef(required=False)
+    together_with = ListOf(child=CommitteeRef(), max_length=50, required=False)
+    agenda = ListOf(child=Text(), max_length=60, required=False)
+
+
+class PastBody(CallBody):
+    """A meeting that has been held; its day may be known by month or year only."""
+
+    precision = OneOf(choices=Meeting.Precision.values, default=Meeting.Precision.DAY.value)
+
+
+class AgainBody(Body):
+    """Why the notice is sent once more."""
+
+    reason = Text()
+
+
+class CancelBody(Body):
+    """Why the meeting is called off, for whoever wants to say."""
+
+    reason = Text(required=False)
+
+
+class NewItemBody(Body):
+    """One more item of the agenda."""
+
+    title = Text()
+
+
+class InviteBody(Body):
+    """A body without a seat that the notice names."""
+
+    body = OrganisationRef()
+
+
+class AsItIsBody(Body):
+    """True sends a draft that is nearly empty all the same."""
+
+    as_it_is = Whether(required=False)
+
+
+class NoteBody(Body):
+    """What to change."""
+
+    note = Text()
+
+
+class SignedBody(Body):
+    """Who signed on paper, by office, and when."""
+
+    signed_by = Text()
+    signed_on = Day()
+
+
+class MemoBody(Body):
+    """The memo number of the letter with which the minutes go out."""
+
+    memo_number = Text()
+
+
+class ConfirmBody(Body):
+    """The later meeting at which the committee confirmed, or the day on which it did."""
+
+    meeting = Ref(required=False)
+    on = Day(required=False)
+
+
+class AddendumBody(Body):
+    """What is added below confirmed minutes."""
+
+    text = Text()
+
+
+class CorrectionBody(Body):
+    """How one line of the circulated text should read, and why."""
+
+    line = Text()
+    wished = Text()
+    reason = Text()
+
+
+class LineBody(Body):
+    """One line of the circulated text, by the key with which a correction names it."""
+
+    key = serializers.CharField()
+    text = serializers.CharField()
+
+
+class WrittenBody(Body):
+    """What was discussed and decided, and the version that was read."""
+
+    discussion = Text(required=False)
+    decision = Text(required=False)
+    version = Number(min_value=1)
+
+
+class NewPointBody(Body):
+    """What is to be done, by which body, by when."""
+
+    what = Text()
+    owner = OrganisationRef()
+    due_on = Day()

@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from access.api.fields import Body, Named, Ref
 from partners.active import must_be_active
-from partners.models import OfficeHolder, Organisation, Seat, Side, Tier
+from partners.models import Committee, OfficeHolder, Organisation, Seat, Side, Tier
 
 
 class OrganisationNamed(Named):
@@ -36,6 +36,17 @@ class OrganisationRef(Ref):
         if found is None:
             raise serializers.ValidationError(_("No organisation has this reference."), code="unknown")
         must_be_active(found, on=timezone.localdate(), field=self.field_name)
+        return found
+
+
+class CommitteeRef(Ref):
+    """A committee, by its reference."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        """Return the committee. The directory of them is open; who calls it is its own rule's to say."""
+        found = Committee.objects.filter(ref=super().to_internal_value(data)).first()
+        if found is None:
+            raise serializers.ValidationError(_("No committee has this reference."), code="unknown")
         return found
 
 

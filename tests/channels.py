@@ -36,7 +36,8 @@ def endpoints() -> tuple[Endpoint, ...]:
 
 def beside(page: str) -> list[Endpoint]:
     """Those that stand beside a page; of one that has no page, itself."""
-    return [one for one in endpoints() if page in (one.page, one.name)]
+    found = [one for one in endpoints() if page in (one.page, one.name)]
+    return found or ([Endpoint("", page, "GET", "")] if is_of_programs(page) else [])
 
 
 def _of(room: str, api: Api) -> Iterator[Endpoint]:

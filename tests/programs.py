@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
@@ -39,7 +38,7 @@ class Program:
         return {"Authorization": f"Bearer {self.token}", "Accept-Language": self.language} | named
 
 
-def errors(answer: HttpResponse) -> dict[str, str]:
+def errors(answer: Any) -> dict[str, str]:
     """What is wrong by a problem document: where, and its code."""
     told = json.loads(answer.content)
     assert answer.headers["Content-Type"] == "application/problem+json"

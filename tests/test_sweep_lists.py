@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from tests.cast import Cast
 from tests.channels import beside, is_of_programs
-from tests.sweep import NO_REF, Row, build
+from tests.sweep import NO_REF, Row, build, name_of
 from tests.test_sweep import (
     EVERYBODY,
     ROWS,
@@ -22,7 +22,6 @@ from tests.test_sweep import (
     browser,
     expected,
     fits,
-    name_of,
     pages_of,
 )
 

@@ -102,8 +102,10 @@ def tokens_of(user: User, at: datetime) -> QuerySet[AccessToken]:
 def find_by_token(token: str) -> User | None:
     """Return the account a token stands for while it is valid, with what the token may be used for.
 
-    One question to the database, whether the token was ever given out, was revoked, or has ended.
+    One question to the database, whether it was ever given out, was revoked, or has ended.
     """
+    if not token.startswith(PREFIX):
+        return None
     digest = hash_token(token)
     user = find_account(_WHOSE, digest, carries=_CARRIED)
     if user is None or user.found is None:

@@ -17,8 +17,9 @@ from access.rules.viewer import Viewer
 from access.toolkit.cells import as_they_are
 from access.toolkit.lists import RecordList
 
-# Finds a record for a viewer who may do this with it: (viewer, ref, action).
-Find = Callable[[Viewer, str, str], Any]
+# Finds a record for a viewer who may do this with it: (viewer, ref, action), and by name what else the
+# address holds.
+Find = Callable[..., Any]
 Says = Callable[[Viewer, Any], Any]
 
 
@@ -43,6 +44,8 @@ class Make:
     made: Single
     name: str = ""
     does: Callable[..., Any] | None = None
+    # Refuses whoever could make none, whatever was sent.
+    asks: Callable[[Viewer], None] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,11 +105,13 @@ class Step:
     does: Callable[..., object] | None = None
     # Refused without the version that was read: it sets several facts at once.
     needs_version: bool = False
+    # The name of its address, where its page is that of the record too.
+    at: str = ""
 
     @property
     def url_name(self) -> str:
         """The name of its address."""
-        return api_name(self.page)
+        return self.at or api_name(self.page)
 
 
 @dataclass(frozen=True, eq=False)

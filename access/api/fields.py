@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, time
 from functools import lru_cache
 from typing import Any
 
@@ -84,6 +84,51 @@ class Day(serializers.DateField):
         if not isinstance(value, str):
             self.fail("invalid", format="YYYY-MM-DD")
         return super().to_internal_value(value)
+
+
+class Clock(serializers.TimeField):
+    """A time of day in Dhaka, as 14:30."""
+
+    default_error_messages = {
+        "invalid": _lazy("Send a time of day as HH:MM, for example 14:30."),
+        "required": REQUIRED,
+        "null": NO_NULL,
+    }
+
+    def to_internal_value(self, value: Any) -> time:
+        """Read the time; nothing but a text is one."""
+        if not isinstance(value, str):
+            self.fail("invalid", format="HH:MM")
+        return super().to_internal_value(value)
+
+
+class Number(serializers.IntegerField):
+    """A whole number."""
+
+    default_error_messages = {
+        "invalid": _lazy("Send a whole number."),
+        "max_value": _lazy("This number is too large."),
+        "min_value": _lazy("This number is too small."),
+        "required": REQUIRED,
+        "null": NO_NULL,
+    }
+
+    def to_internal_value(self, data: Any) -> int:
+        """Read the number; a text is none, nor is true."""
+        if not isinstance(data, int) or isinstance(data, bool):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+class ListOf(serializers.ListField):
+    """Several of the same."""
+
+    default_error_messages = {
+        "not_a_list": _lazy("Send a list."),
+        "max_length": _lazy("This list is too long."),
+        "required": REQUIRED,
+        "null": NO_NULL,
+    }
 
 
 class Whether(serializers.BooleanField):

@@ -20,7 +20,7 @@ from access.toolkit.versions import Stale
 
 CONTENT_TYPE = "application/problem+json"
 # Where each kind is explained; the last part of its address is its code.
-KINDS_AT = "/api/docs/#"
+KINDS_AT = "/developers/#"
 LONGEST_NAME = 80
 
 

@@ -16,7 +16,7 @@ from access.api.fields import Body
 from access.api.problems import Fault, Kind, Problem
 from access.rules.viewer import Viewer, ViewerRequest
 from access.toolkit.keyset import MAX_SIZE, PAGE_SIZE, CursorUnreadable, Page
-from access.toolkit.lists import VIEW, Asked
+from access.toolkit.lists import VIEW, Asked, FilterForm
 from language.words import number
 
 FIELDS, SIZE, COUNTS, AFTER, BEFORE = "fields", "size", "counts", "after", "before"
@@ -52,6 +52,16 @@ def fields_asked(query: QueryDict, body: type[Body]) -> frozenset[str] | None:
     raise _wrong(FIELDS, "unknown-field", _("There is no such field here: %(names)s") % {"names": unknown})
 
 
+class _Told(Asked[Any]):
+    """A list as its page would be asked for, without the fields of a form that nobody sees."""
+
+    @cached_property
+    def form(self) -> FilterForm:
+        """The filters that the address names."""
+        told = [one for one in self.declared.filters if self.query.get(one.name)]
+        return FilterForm(told, self.viewer, self.query)
+
+
 @dataclass(frozen=True)
 class Listed:
     """A list as a program asks for it."""
@@ -72,7 +82,7 @@ class Listed:
             raise _wrong(VIEW, "choice", _("Say one of: %(names)s") % {"names": ", ".join(listing.by_name)})
         if query.get(COUNTS, YES) != YES:
             raise _wrong(COUNTS, "choice", _("Say one of: %(names)s") % {"names": YES})
-        asked = Asked(listing, request.viewer, query.dict(), request.path)
+        asked = _Told(listing, request.viewer, query.dict(), request.path)
         if asked.form.errors:
             raise Problem(Kind.PARAMETER, list(_of_filters(asked)))
         return cls(declared, asked, query, request.viewer, _size(query), fields_asked(query, declared.body))

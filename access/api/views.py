@@ -86,7 +86,7 @@ class ProgramView(APIView):
     def as_view(cls, **initkwargs: Any) -> Any:
         """Return the view. A browser's session has to show that a page of ours sends, as on pages."""
         view = super().as_view(**initkwargs)
-        view.csrf_exempt = False  # type: ignore[attr-defined]
+        view.csrf_exempt = False
         return view
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
@@ -154,6 +154,8 @@ class MakeView(ProgramView):
     def post(self, request: ViewerRequest) -> HttpResponse:
         """Make it once, and answer with it."""
         make, body = self.make, sent(request)
+        if make.asks is not None:
+            make.asks(request.viewer)
         refuse_unknown(request.GET, ())
         with transaction.atomic():
             held = claim(request, body)
@@ -180,10 +182,10 @@ class RecordView(ProgramView):
 
     declared: ClassVar[Single]
 
-    def get(self, request: ViewerRequest, ref: str) -> HttpResponse:
+    def get(self, request: ViewerRequest, ref: str, **inside: str) -> HttpResponse:
         """The record as this person may read it, and its version."""
         declared = self.declared
-        record = declared.find(request.viewer, ref, VIEW)
+        record = declared.find(request.viewer, ref, VIEW, **inside)
         refuse_unknown(request.GET, (FIELDS,))
         return record_answer(request, declared, record, names=fields_asked(request.GET, declared.body))
 
@@ -194,10 +196,10 @@ class PartView(ProgramView):
     declared: ClassVar[Single]
     part: ClassVar[Part]
 
-    def get(self, request: ViewerRequest, ref: str) -> HttpResponse:
+    def get(self, request: ViewerRequest, ref: str, **inside: str) -> HttpResponse:
         """The part, for whoever reads the record."""
         part, viewer = self.part, request.viewer
-        record = self.declared.find(viewer, ref, VIEW)
+        record = self.declared.find(viewer, ref, VIEW, **inside)
         refuse_unknown(request.GET, (FIELDS,))
         writer = writer_of(part.body, fields_asked(request.GET, part.body))
         said = part.says(viewer, record)
@@ -212,36 +214,38 @@ class StepView(ProgramView):
     declared: ClassVar[Single]
     step: ClassVar[Step]
 
-    def post(self, request: ViewerRequest, ref: str) -> HttpResponse:
+    def post(self, request: ViewerRequest, **found: str) -> HttpResponse:
         """Take the step once, and answer with the record as it is now."""
         body = sent(request)
         with transaction.atomic():
             held = claim(request, body)
             if held.before is None:
-                held.note(self._take(request, ref, body))
-        return self._taken(request, ref)
+                held.note(self._take(request, found, body))
+        return self._taken(request, found, is_first=held.before is None)
 
-    def _take(self, request: ViewerRequest, ref: str, body: Any) -> Done:
+    def _take(self, request: ViewerRequest, found: Mapping[str, str], body: Any) -> Done:
         step, viewer = self.step, request.viewer
-        record = self.declared.find(viewer, ref, step.may)
+        record = self.declared.find(viewer, action=step.may, **found)
         refuse_unknown(request.GET, ())
         typed = read(step.takes, body)
         do = step.does or step.action
         with self._as_read(request, record, body):
             do(by=request.user, at=viewer.at, **{self.declared.called: record}, **typed)
-        return Done(200, ref)
+        return Done(HTTPStatus.OK.value, found["ref"])
 
     def _as_read(self, request: ViewerRequest, record: Any, body: Any) -> AbstractContextManager[None]:
         needed = self.step.needs_version
         return as_program_read(request, record, self.declared.version, body, is_needed=needed)
 
-    def _taken(self, request: ViewerRequest, ref: str) -> HttpResponse:
-        """The record; nothing of it where the step took it from whoever took the step."""
+    def _taken(self, request: ViewerRequest, found: Mapping[str, str], *, is_first: bool) -> HttpResponse:
+        """The record; nothing of it where this very step took it from whoever took the step."""
         viewer = Viewer(request.user, request.viewer.at)
         try:
-            record = self.declared.find(viewer, ref, VIEW)
+            record = self.declared.find(viewer, action=VIEW, **found)
         except Http404:
-            return HttpResponse(status=204)
+            if not is_first:
+                raise
+            return HttpResponse(status=HTTPStatus.NO_CONTENT)
         return record_answer(request, self.declared, record)
 
 

@@ -56,7 +56,7 @@ class LanguageMiddleware:
 class ProgramMiddleware:
     """What is asked of a program before anything is looked up: how often it asks, and how much it sends.
 
-    What carries a token loses its cookies: no session is read then, nor written, and without one there is
+    What carries a token loses its cookies: no session is read then, nor written. Without a session there is
     nothing that another site could use, and no form whose token would have to be compared. So this stands
     before all that reads a cookie.
     """
@@ -69,6 +69,7 @@ class ProgramMiddleware:
             return self.get_response(request)
         if is_by_token(request):
             request.COOKIES = {}
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
             request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]
         standing = limits.count(request)
         response = self._refused(request, standing) or self.get_response(request)

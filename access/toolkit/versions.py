@@ -161,6 +161,18 @@ class VersionedForm(forms.Form):
         self.data = renewed
 
 
+def said_by(fields: Mapping[str, forms.Field], facts: Facts) -> Words:
+    """Return what says the facts of a record in words, as the fields of a form call and write them."""
+
+    def say(record: Any) -> Mapping[str, tuple[str, str]]:
+        told = {name: (fields[name], value) for name, value in facts(record).items() if name in fields}
+        return {
+            name: (str(field.label or ""), _in_words(field, value)) for name, (field, value) in told.items()
+        }
+
+    return say
+
+
 def _letters(fact: Any) -> str:
     told = fact.pk if isinstance(fact, Model) else fact
     return sha256(str(told or "").encode("utf-8", "replace")).hexdigest()[:8]

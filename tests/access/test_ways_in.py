@@ -40,6 +40,12 @@ def with_token(user: User, **also: Any) -> dict[str, Any]:
     return {"headers": {"Authorization": f"Bearer toy-{user.ref}"} | also}
 
 
+def problem(answer: Any) -> str:
+    """What a problem document says it is about."""
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    return str(answer.json()["type"]).rpartition("#")[2]
+
+
 def test_a_program_without_a_token_is_told_so_and_sent_nowhere_whatever_it_asks() -> None:
     made = paper("hidden", party("readers"))
     for asked in (f"/api/papers/{made.ref}/", "/api/papers/missing/", "/api/no-such-address/"):
@@ -47,7 +53,7 @@ def test_a_program_without_a_token_is_told_so_and_sent_nowhere_whatever_it_asks(
             answer = getattr(Client(enforce_csrf_checks=True), method)(asked)
             assert answer.status_code == 401 and "Location" not in answer.headers
             assert answer.headers["WWW-Authenticate"].startswith("Bearer")
-            assert answer.json() == {"error": "sign-in"}
+            assert problem(answer) == "sign-in"
     assert Client().get("/api/about/").json() == {"signed_in": False}
 
 
@@ -72,9 +78,9 @@ def test_a_token_lets_its_person_in_and_the_rules_answer_as_on_pages(reader: Use
     missing = Client().get("/api/papers/missing/", **with_token(reader))
     unseen = Client().get(f"/api/papers/{hidden.ref}/", **with_token(reader))
     assert (missing.status_code, missing.content) == (unseen.status_code, unseen.content)
-    assert missing.status_code == 404 and missing.json() == {"error": "not-found"}
+    assert missing.status_code == 404 and problem(missing) == "not-found"
     refused = Client().post(f"/api/papers/{made.ref}/", **with_token(reader))
-    assert (refused.status_code, refused.json()) == (403, {"error": "forbidden"})
+    assert (refused.status_code, problem(refused)) == (403, "forbidden")
     line = AccessLog.objects.get()
     assert (line.user, line.purpose, line.record_ref) == (reader, "edit", made.ref)
 
@@ -89,14 +95,20 @@ def test_a_program_sends_without_a_form_and_a_page_does_not(reader: User) -> Non
     assert client.post(reverse("sign_out")).status_code == 403
 
 
-def test_the_cookies_of_a_browser_let_nobody_in_where_programs_are_answered(reader: User) -> None:
+def test_the_session_of_a_browser_lets_in_whoever_carries_no_token_and_sends_by_our_pages_alone(
+    reader: User,
+) -> None:
     made = paper("readable", party("readers"))
-    client = Client()
+    client = Client(enforce_csrf_checks=True)
     client.force_login(reader)
+    assert client.get(f"/api/papers/{made.ref}/").status_code == 200
+    refused = client.post(f"/api/papers/{made.ref}/")
+    assert (refused.status_code, problem(refused)) == (403, "csrf")
+    # What carries a token, be it a wrong one, is judged by that alone.
     with CaptureQueriesContext(connection) as asked:
-        assert client.get(f"/api/papers/{made.ref}/").status_code == 401
-    assert asked.captured_queries == []
-    # Nor is the session of somebody else touched by who comes with a token.
+        wrong = client.get(f"/api/papers/{made.ref}/", headers={"Authorization": "Bearer nobody"})
+    assert wrong.status_code == 401 and asked.captured_queries == []
+    # The session of somebody else is not touched by who comes with a token.
     with CaptureQueriesContext(connection) as asked:
         answer = client.get(f"/api/papers/{made.ref}/", **with_token(reader))
     assert answer.status_code == 200 and not answer.cookies
@@ -128,7 +140,7 @@ def test_whoever_is_in_no_network_or_has_a_closed_account_is_let_in_by_no_token(
     made, outsider = paper("readable", party("readers")), person("outsider")
     for asked in (f"/api/papers/{made.ref}/", "/api/papers/missing/"):
         answer = Client().get(asked, **with_token(outsider))
-        assert (answer.status_code, answer.json()) == (403, {"error": "network"})
+        assert (answer.status_code, problem(answer)) == (403, "network")
     reader.is_active = False
     reader.save()
     assert Client().get(f"/api/papers/{made.ref}/", **with_token(reader)).status_code == 401

@@ -15,11 +15,14 @@ from access.toolkit.rooms import all_rooms  # noqa: E402
 from coordination.demo.personas import PERSONAS  # noqa: E402
 from notifications.models import Notice  # noqa: E402
 from tests.cast import NOW, Cast, Member, browser  # noqa: E402
+from tests.channels import beside  # noqa: E402
 from tests.library.downloads import downloaded, proven  # noqa: E402
 from tests.library.papers import read  # noqa: E402
+from tests.programs import Program  # noqa: E402
 from tests.sweep import MARKS, all_rows, build  # noqa: E402
 from tests.test_sweep import (  # noqa: E402
     every_address,
+    faults_for_programs,
     faults_of_row,
     test_every_address_has_a_row_in_its_room_and_every_row_an_address,
 )
@@ -55,6 +58,16 @@ def main() -> None:
             row = all_rows().records[name]
             for key, client in ((MAY, member), (MAY_NOT, stranger)):
                 assert not list(faults_of_row(client, key, name, row, world))
+                for endpoint in beside(name):
+                    assert not list(faults_for_programs(client, key, endpoint, row, world))
+        program = Program(cast[MAY].user)
+        read = program.get(f"visits/{visit.ref}/")
+        assert mark in read.json()["seen"]
+        assert program.post(f"visits/{visit.ref}/correct/", {"seen": "One room"}).status_code == 428
+        put = program.post(
+            f"visits/{visit.ref}/correct/", {"seen": "One room"}, If_Match=read.headers["ETag"]
+        )
+        assert put.json()["seen"] == "One room"
         page = member.get(step)
         version = page.context["form"]["version"].value()
         assert member.post(step, {"seen": "", "version": version}).status_code == 422

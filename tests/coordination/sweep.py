@@ -78,6 +78,8 @@ ROWS = Rows(
         "erasures": Row(own={200: NETWORK}),
         "access_log": Row(own={200: "oversight"}),
         "oversight_drafts": Row(own={200: "oversight"}),
+        "developers": Row(own={200: NETWORK}),
+        "api_schema": Row(own={200: NETWORK}),
     },
     open={
         "alive": ("GET", (), 200, 200),

@@ -1,11 +1,24 @@
 """What rooms declare to programs is whole: every room says something, every action has a step or a reason."""
 
+import json
+import re
 from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
 
+import pytest
+from django.core.management import call_command
+from django.urls import URLPattern
+from django.utils import translation
+
+from access.api.building import patterns_of
 from access.api.declaring import Api, NoApi
+from access.api.problems import Kind
+from access.api.schema import build
 from access.toolkit.rooms import Room, all_rooms
+from tests.cast import Cast, browser
+from tests.channels import endpoints
+from tests.programs import Program
 
 
 def apis() -> list[tuple[Room, Api]]:
@@ -46,3 +59,42 @@ def test_no_body_says_a_number_from_inside() -> None:
         for record in api.records:
             for body in (record.body, *(part.body for part in record.parts)):
                 assert not {"id", "pk"} & body().fields.keys(), body.__name__
+
+
+def test_the_schema_that_is_kept_is_what_the_rooms_declare() -> None:
+    call_command("schema", "--check")
+
+
+def test_the_schema_is_the_same_in_whatever_language_it_is_built() -> None:
+    built = []
+    for language in ("bn", "en"):
+        with translation.override(language):
+            built.append(build())
+    assert built[0] == built[1]
+    text = json.dumps(built[0], ensure_ascii=False)
+    assert built[0]["openapi"].startswith("3.1") and not re.search("[\u0980-\u09ff]", text)
+
+
+def test_every_address_of_programs_stands_in_the_schema_with_what_it_may_answer() -> None:
+    paths = build()["paths"]
+    for endpoint in endpoints():
+        pattern = next(one for one in _patterns() if one.name == endpoint.name)
+        path = "/api/v1/" + re.sub(r"<str:(\w+)>", r"{\1}", str(pattern.pattern))
+        told = paths[path][endpoint.method.lower()]
+        assert told["summary"] and {"401", "403", "404", "429"} <= told["responses"].keys(), path
+        assert told["security"] == [{"token": []}, {"session": []}]
+
+
+def _patterns() -> list[URLPattern]:
+    return [pattern for room, api in apis() for pattern in patterns_of(api, room.name)]
+
+
+@pytest.mark.django_db
+def test_the_page_for_developers_names_every_operation_and_explains_every_refusal(cast: Cast) -> None:
+    page = browser(cast.rj_liaison.user).get("/developers/").content.decode()
+    assert "POST /api/v1/commitments/{ref}/evidence/" in page and "text, [link]" in page
+    for kind in Kind:
+        assert f'id="{kind.code}"' in page
+    program = Program(cast.rj_liaison.user)
+    schema = program.client.get("/api/schema/", headers={"Authorization": f"Bearer {program.token}"})
+    assert schema.status_code == 200 and json.loads(schema.content)["openapi"].startswith("3.1")

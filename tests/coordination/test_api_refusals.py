@@ -8,8 +8,8 @@ from django.test import Client
 
 from access.toolkit import broker
 from commitments.models import Commitment
-from tests.commitments.pages import Pair, pair
-from tests.commitments.world import promise
+from tests.commitments.pages import pair
+from tests.commitments.world import Pair, promise
 from tests.programs import Program, errors
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +39,7 @@ def made() -> Pair:
         ("fields=owner.name_en", {"fields": "unknown-field"}),
         ("after=nonsense", {"after": "cursor"}),
         ("before=%00", {"before": "cursor"}),
-        ("organisation=%00", {"organisation": "unknown"}),
+        ("organisation=%00", {"organisation": "characters"}),
         ("organisation=nobody", {"organisation": "unknown"}),
         ("committee=n0-such-record-anywher", {"committee": "invalid_choice"}),
         ("committee=1", {"committee": "invalid_choice"}),
@@ -102,14 +102,14 @@ def test_counts_are_said_where_they_are_asked_for(made: Pair) -> None:
 def test_a_body_that_is_no_json_is_refused(made: Pair, sent: str | bytes) -> None:
     made.accepted()
     answer = Program(made.owner).post(f"commitments/{made.commitment.ref}/evidence/", sent)
-    assert answer.status_code in (400, 422) and answer.json()["type"].startswith("/api/docs/#")
+    assert answer.status_code in (400, 422) and answer.json()["type"].startswith("/developers/#")
     assert not made.commitment.evidence.exists()
 
 
 def test_a_body_of_three_megabytes_is_refused_before_it_is_read(made: Pair) -> None:
     made.accepted()
     answer = Program(made.owner).post(f"commitments/{made.commitment.ref}/evidence/", "x" * 3_000_000)
-    assert (answer.status_code, answer.json()["type"]) == (413, "/api/docs/#too-large")
+    assert (answer.status_code, answer.json()["type"]) == (413, "/developers/#too-large")
 
 
 @pytest.mark.parametrize("kind", ["text/plain", "application/xml", "multipart/form-data; boundary=x", ""])
@@ -177,7 +177,7 @@ def test_each_token_and_address_has_its_limit_and_is_told_how_far_it_is(made: Pa
     left = [one.get("account/").headers["RateLimit-Remaining"] for _nth in range(3)]
     assert left == ["2", "1", "0"]
     over = one.get("account/")
-    assert (over.status_code, over.json()["type"]) == (429, "/api/docs/#wait")
+    assert (over.status_code, over.json()["type"]) == (429, "/developers/#wait")
     assert 0 < int(over.headers["Retry-After"]) <= 60
     assert other.get("account/").status_code == 200
     settings.API_REQUESTS_FROM_ADDRESS = 5

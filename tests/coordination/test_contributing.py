@@ -58,7 +58,7 @@ def run(house: Path, *words: str, **more: str) -> None:
 def test_every_addition_the_page_names_has_a_block() -> None:
     found = blocks()
     rooms = {path for path in found if path.startswith("visits/")}
-    parts = "__init__ access actions apps calendars forms models notices official queries room urls views"
+    parts = "__init__ access actions api apps calendars forms models notices official queries room urls views"
     assert rooms == {f"visits/{part}.py" for part in parts.split()}
     assert found.keys() >= {*CENTRAL, "tests/visits/sweep.py", "templates/visits/list.html"}
 
