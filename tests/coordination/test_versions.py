@@ -29,6 +29,7 @@ WITHOUT_A_VERSION = {
     "access.accounts.forms.ForgottenForm": DOOR,
     "access.accounts.forms.PrintedCodeForm": DOOR,
     "access.accounts.forms.SignInForm": DOOR,
+    "access.accounts.forms.TokenForm": MAKES,
     "access.toolkit.lists.FilterForm": LOOKS,
     "coordination.covers.forms.AnswerForm": STATE,
     "coordination.covers.forms.CoverForm": MAKES,
@@ -65,12 +66,13 @@ FIELDS = re.compile(r"field\.html|for field in|planfields\.html")
 BUTTONS = {
     "access/account.html": (2, OWN),
     "access/account_sessions.html": (2, OWN),
-    "access/accounts_one.html": (3, STATE),
+    "access/accounts_one.html": (4, STATE),
     "access/calendar_address.html": (1, OWN),
     "access/calendar_address_new.html": (1, OWN),
     "access/join.html": (3, DOOR),
     "access/second_factor.html": (1, OWN),
     "access/take_address.html": (1, OWN),
+    "access/tokens.html": (1, OWN),
     "components/language.html": (1, OWN),
     "components/own_menu.html": (1, OWN),
     "meetings/acts.html": (3, STATE),  # to the chair, and back again
