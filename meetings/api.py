@@ -282,6 +282,7 @@ API = Api(
                 actions.remove_head_count,
                 actions.note_matter,
                 actions.answer_correction,
+                actions.take_back_correction,
             ),
             _ON_ITS_PAGE,
         ),

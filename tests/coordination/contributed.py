@@ -61,11 +61,11 @@ def main() -> None:
                 for endpoint in beside(name):
                     assert not list(faults_for_programs(client, key, endpoint, row, world))
         program = Program(cast[MAY].user)
-        read = program.get(f"visits/{visit.ref}/")
-        assert mark in read.json()["seen"]
+        told = program.get(f"visits/{visit.ref}/")
+        assert mark in told.json()["seen"]
         assert program.post(f"visits/{visit.ref}/correct/", {"seen": "One room"}).status_code == 428
         put = program.post(
-            f"visits/{visit.ref}/correct/", {"seen": "One room"}, If_Match=read.headers["ETag"]
+            f"visits/{visit.ref}/correct/", {"seen": "One room"}, If_Match=told.headers["ETag"]
         )
         assert put.json()["seen"] == "One room"
         page = member.get(step)

@@ -17,6 +17,7 @@ from access.accounts.tokens import MOST, make_token, revoke_token, revoke_tokens
 from access.models import AccessLog, AccessToken, PartyMember, Role, User
 from access.models.parties import Party
 from access.toolkit.errors import Mendable
+from coordination.backup.ending import end_ways_in
 from tests.access.people import join
 from tests.cast import PASSWORD, Cast, browser
 from tests.commitments.pages import pair
@@ -142,6 +143,9 @@ def test_a_token_ends_at_once_by_whatever_ends_it(cast: Cast) -> None:
     def its_day_came() -> None:
         AccessToken.objects.update(expiry=now - timedelta(seconds=1))
 
+    def a_backup_is_restored() -> None:
+        end_ways_in(at=now)
+
     def the_account_is_closed() -> None:
         accounts.close_account(by=administrator, user=user, at=now)
 
@@ -150,6 +154,7 @@ def test_a_token_ends_at_once_by_whatever_ends_it(cast: Cast) -> None:
         revoked_by_an_administrator,
         another_password,
         its_day_came,
+        a_backup_is_restored,
         the_account_is_closed,
     ):
         AccessToken.objects.all().delete()
