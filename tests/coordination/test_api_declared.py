@@ -92,7 +92,7 @@ def _patterns() -> list[URLPattern]:
 @pytest.mark.django_db
 def test_the_page_for_developers_names_every_operation_and_explains_every_refusal(cast: Cast) -> None:
     page = browser(cast.rj_liaison.user).get("/developers/").content.decode()
-    assert "POST /api/v1/commitments/{ref}/evidence/" in page and "text, [link]" in page
+    assert "POST /api/v1/commitments/{ref}/evidence/" in page and "[link], text" in page
     for kind in Kind:
         assert f'id="{kind.code}"' in page
     program = Program(cast.rj_liaison.user)
