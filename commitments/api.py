@@ -178,9 +178,6 @@ API = Api(
         actions.to_agree: _BY_MINUTES,
         actions.to_propose: _BY_MINUTES,
         actions.say: _IN_A_MEETING,
-        actions.report_done: _IN_A_MEETING,
-        actions.carry_forward: _IN_A_MEETING,
-        actions.propose_drop: _IN_A_MEETING,
         actions.pass_to_successors: "it follows when a body leaves the network",
     },
 )
