@@ -45,7 +45,10 @@ class AnswerForm(forms.Form):
 
     answer = forms.ChoiceField(
         label=_("Your answer"),
-        choices=[(one.value, one.label) for one in (Correction.Answer.ACCEPTED, Correction.Answer.DECLINED)],
+        choices=[
+            (Correction.Answer.ACCEPTED.value, _("Accept: the line reads so from now on")),
+            (Correction.Answer.DECLINED.value, _("Decline: the line stays as it is")),
+        ],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose one of the answers.")},
     )

@@ -117,14 +117,17 @@ def _tell_matters(minutes: Minutes, *, by: User, at: datetime) -> None:
 
 def _bring_along(meeting: Meeting, committee: Committee | None) -> None:
     """Read once what every step of a circulation asks of the meeting, which is held: nobody changes it."""
-    if committee is not None and committee.pk == meeting.lead_committee_id:
-        meeting.lead_committee = committee
+    related = Committee.objects.select_related("parent__parent", "secretariat_party")
     prefetch_related_objects(
         [meeting],
         "sittings",
-        Prefetch("committees", Committee.objects.select_related("parent__parent")),
+        Prefetch("committees", related),
         Prefetch("organisers", MeetingOrganiser.objects.select_related("organisation")),
     )
+    # It sits among them; each step then finds those above it at hand.
+    for one in (committee, *meeting.committees.all()):
+        if one is not None and one.pk == meeting.lead_committee_id:
+            meeting.lead_committee = one
 
 
 def _number_decisions(minutes: Minutes) -> None:

@@ -31,6 +31,7 @@ from meetings.models import (
     MatterArising,
     Minutes,
 )
+from meetings.standing_text import lines_of, whole_text
 
 
 def _copies_of_discussion(item: AgendaItem) -> Iterator[Copy]:
@@ -212,11 +213,13 @@ def _said_on(item: AgendaItem) -> Iterator[Standing]:
 
 
 def _written_after(minutes: Minutes) -> Iterator[Standing]:
-    for correction in minutes.corrections.all():
+    corrections = list(minutes.corrections.order_by("pk"))
+    lines = lines_of(whole_text(minutes)) if corrections else {}
+    for correction in corrections:
         words = " / ".join(filter(None, (correction.reason, correction.answer_note)))
-        yield Standing(CORRECTION, correction.ref, words)
-    for addendum in minutes.addenda.all():
-        yield Standing(ADDENDUM, addendum.ref, addendum.text)
+        yield Standing(CORRECTION, correction.ref, words, lines[correction.line].label)
+    for addendum in minutes.addenda.order_by("number"):
+        yield Standing(ADDENDUM, addendum.ref, addendum.text, str(addendum.number))
     for opening in minutes.openings.all():
         yield Standing(PURPOSE, opening.ref, opening.purpose)
 
