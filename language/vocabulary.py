@@ -76,6 +76,7 @@ BANGLA = (
     Choice("সংস্থাপ্রধান", ("সংস্থার প্রধান…", "দপ্তরপ্রধান…"), "head of an organisation"),
     Choice("পরিচয়পত্র নম্বর", ("পরিচয় নম্বর…", "পরিচয়পত্রের নম্বর…"), "identity number"),
     Choice("ফোনের কোড", ("দ্বিতীয় ধাপ…", "টু-ফ্যাক্টর…"), "second factor: what one sees of it"),
+    Choice("আড়াল করা", ("ঢেকে",), "covered: a passage that nobody reads until it is decided"),
     Choice("নমুনা", ("উদাহরণমূলক…",), "illustrative"),
     Choice("ভুক্তি", ("কোনো লাইন",), "line of a log or a history"),
     Choice("যন্ত্র", ("ডিভাইস…",), "device"),
