@@ -91,7 +91,7 @@ def _pages() -> list[tuple[str, str, str]]:
         ("committee", "committee page", to("committee", home.ref)),
         ("partners", "partners", to("partners")),
         ("partners", "partners, search", to("partners", q="Jashore")),
-        ("partners", "partners, while typing", to("partner_find", q="jash")),
+        ("partners", "partners, while typing", to("search_offered", choose="organisations", q="jash")),
         *(
             ("search", f"search, {called}", to("search", q=words))
             for called, words in (

@@ -32,15 +32,15 @@ class OrganisationPicker(forms.TextInput):
     def render(
         self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
     ) -> SafeString:
-        committee = self.committee.ref if self.committee else ""
+        asked = {"choose": "organisations"} | ({"first": self.committee.ref} if self.committee else {})
         return drawn(
             "components/picker.html",
             name=name,
             value=self.format_value(value) or "",
             attrs=written(self.build_attrs(self.attrs, attrs)),
-            src=reverse("partner_find") + (f"?{urlencode({'committee': committee})}" if committee else ""),
+            src=f"{reverse('search_offered')}?{urlencode(asked)}",
             found=f"{(attrs or {}).get('id', name)}-found",
-            offers_first=bool(committee),
+            offers_first=self.committee is not None,
             offered=tuple((one.ref, body_of(one)) for one in self.offered),
             picked=name + PICKED,
         )

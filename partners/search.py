@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from access.rules.conditions import IsAmong
 from access.rules.viewer import Viewer
-from access.toolkit.searching import Hit, SearchSource
-from language.words import day, named
+from access.toolkit.searching import Choosing, Hit, SearchSource
+from language.words import day, local_day, named
 from partners.models import (
     Committee,
     CommitteeSearch,
@@ -27,6 +27,7 @@ from partners.models import (
     Seat,
     Tier,
 )
+from partners.queries import organisation_choices, seated_in
 
 _ABOVE_UNIONS = (Tier.NATIONAL, Tier.DIVISION, Tier.DISTRICT, Tier.UPAZILA)
 
@@ -121,6 +122,19 @@ def _since(holding: OfficeHolder) -> str:
     return words % {"manner": capfirst(str(holding.get_manner_display())), "day": day(holding.since)}
 
 
+def _choices(viewer: Viewer, text: str, committee: str) -> list[Organisation]:
+    """The organisations a text may mean, those that sit in a committee first."""
+    within = Committee.objects.permitted(viewer).filter(ref=committee).first() if committee else None
+    first = seated_in(within.pk, on=local_day(viewer.at)) if within is not None else ()
+    return organisation_choices(text, first=first)
+
+
+def _choosable(viewer: Viewer, numbers: Sequence[int]) -> list[Organisation]:
+    """Those of these that have not left, in their order."""
+    rows = Organisation.objects.permitted(viewer).filter(IsAmong("pk", numbers), has_left=False)
+    return sorted(rows, key=lambda one: numbers.index(one.pk))
+
+
 SOURCES = (
     SearchSource(
         name="committees",
@@ -146,6 +160,7 @@ SOURCES = (
         has_readers=False,
         is_narrow=True,
         is_named=True,
+        choosing=Choosing(_choices, _choosable, "partners/found.html"),
     ),
     SearchSource(
         name="places",

@@ -18,7 +18,6 @@ urlpatterns = [
     path("office-changes/<str:ref>/", offices.change, name="office_change"),
     path("introductions/<str:ref>/", introductions.introduction, name="introduction"),
     path("partners/", organisations.partners, name="partners"),
-    path("partners/find/", organisations.find, name="partner_find"),
     path("partners/<str:ref>/", organisations.organisation, name="organisation"),
     path("partners/<str:ref>/name/", organisations.rename, name="organisation_rename"),
     path("partners/<str:ref>/offices/<str:office>/", offices.office, name="organisation_office"),

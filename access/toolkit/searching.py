@@ -68,14 +68,27 @@ class NoSearch:
 
 
 @dataclass(frozen=True)
+class Choosing:
+    """How a form lets somebody choose a record of one kind by typing; the name of what is chosen is sent.
+
+    `called` gives what a text may mean, what belongs to the record of a reference first; without a text that
+    alone. `among` keeps, of records by number, what may be chosen. `part` draws one, as `one`.
+    """
+
+    called: Callable[[Viewer, str, str], Sequence[Any]]
+    among: Callable[[Viewer, Sequence[int]], Sequence[Any]]
+    part: str
+
+
+@dataclass(frozen=True)
 class SearchSource:
     """One kind of record that is found: `name` in addresses, `label` above what was found.
 
     `shelves` are the shelves of its rows in the order they are looked through, together where one is not
     worth a look of its own. `has_readers` where not everybody in the network reads all of it; `is_narrow`
     has it stand beside the others. `gives_names` where names of one thing, in both languages and all
-    spellings, mean each other; `is_named` where things have names of
-    their own: those come first, and one that is spelt nearly so is found.
+    spellings, mean each other; `is_named` where things have names of their own: those come first, and one
+    that is spelt nearly so is found. `choosing` where forms choose of it.
     """
 
     name: str
@@ -90,6 +103,7 @@ class SearchSource:
     is_narrow: bool = False
     gives_names: bool = False
     is_named: bool = False
+    choosing: Choosing | None = None
 
     def candidates(self, viewer: Viewer, wanted: Sequence[Sequence[str]], line: str) -> Statement | None:
         """Return what selects records that may be meant, with those that decide; first what is called so.

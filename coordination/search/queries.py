@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from access.rules.viewer import Viewer
 from access.toolkit.counting import Answerable, Countable, answers
 from access.toolkit.rooms import search_sources
-from access.toolkit.searching import MOST, Hit, SearchSource, Statement, by_index
+from access.toolkit.searching import MOST, Choosing, Hit, SearchSource, Statement, by_index
 from coordination.search.meaning import Meaning, meaning_of, nearly
 from language.words import capped
 
@@ -71,8 +72,26 @@ def find(viewer: Viewer, text: str, *, size: int = SHOWN, kind: str = "") -> Fou
     return Found(guess, _groups(viewer, guess, size, kind), is_guess=True)
 
 
+def choices_of(
+    viewer: Viewer, source: SearchSource, choosing: Choosing, text: str, first: str
+) -> Sequence[Any]:
+    """Return what may be chosen of one kind: what is called so, else what a search finds, else nearly so."""
+    found = choosing.called(viewer, text, first)
+    if found or not text:
+        return found
+    meaning = meaning_of(text)
+    numbers = _numbers(viewer, meaning, source) or _numbers(viewer, nearly(meaning), source)
+    return choosing.among(viewer, numbers) if numbers else found
+
+
+def _numbers(viewer: Viewer, meaning: Meaning | None, source: SearchSource) -> list[int]:
+    if meaning is None or not meaning.words:
+        return []
+    return _readable(viewer, _candidates(viewer, meaning, [source])).get(source, [])
+
+
 def _groups(viewer: Viewer, meaning: Meaning, size: int, kind: str) -> list[Group]:
-    found = _readable(viewer, _candidates(viewer, meaning))
+    found = _readable(viewer, _candidates(viewer, meaning, search_sources()))
     groups = []
     for source, numbers in found.items():
         shown = numbers[: SHOWN if kind == source.name else 0 if kind else size]
@@ -81,9 +100,10 @@ def _groups(viewer: Viewer, meaning: Meaning, size: int, kind: str) -> list[Grou
     return groups
 
 
-def _candidates(viewer: Viewer, meaning: Meaning) -> dict[SearchSource, Candidates]:
+def _candidates(
+    viewer: Viewer, meaning: Meaning, sources: Sequence[SearchSource]
+) -> dict[SearchSource, Candidates]:
     """What may be meant, of each kind: one statement."""
-    sources = search_sources()
     asked = (_pairs(source.candidates(viewer, meaning.wanted, meaning.line)) for source in sources)
     with by_index():
         found = zip(sources, answers(*asked), strict=True)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -13,12 +13,14 @@ from django.views.decorators.http import require_safe
 from access.rules.viewer import ViewerRequest
 from access.toolkit.answers import answer
 from access.toolkit.rooms import search_sources
-from coordination.search.queries import Found, Group, find
+from coordination.search.queries import Found, Group, choices_of, find
 from language.fields import LineField
 
 LONGEST = 200
 # Of each kind where all kinds stand together, and in the box.
 FEW, OFFERED = 4, 3
+# Of one kind in a form.
+CHOICES = 7
 
 
 class SearchForm(forms.Form):
@@ -52,12 +54,30 @@ def search(request: ViewerRequest) -> HttpResponse:
 
 @require_safe
 def offered(request: ViewerRequest) -> HttpResponse:
-    """What the box offers while somebody types: the first of each kind."""
+    """What is offered while somebody types: the first of each kind, or in a form what it may choose."""
     form = SearchForm(request.GET)
     text = form.cleaned_data["q"] if form.is_valid() else ""
+    if "choose" in request.GET:
+        return _offered_to_choose(request, text)
     found = find(request.viewer, text, size=OFFERED)
     context = {"text": text, "found": found, "few": OFFERED, "query": urlencode({"q": text})}
     return render(request, "search/offered.html", context)
+
+
+def _offered_to_choose(request: ViewerRequest, text: str) -> HttpResponse:
+    """What a form may choose of one kind, and whether there is more; `first` is whose own come first."""
+    kind, first = request.GET["choose"], request.GET.get("first", "").replace("\x00", "")
+    source = next((one for one in search_sources() if one.name == kind), None)
+    if source is None or source.choosing is None:
+        raise Http404
+    found = choices_of(request.viewer, source, source.choosing, text, first)
+    context = {
+        "text": text,
+        "found": found[:CHOICES],
+        "has_more": len(found) > CHOICES,
+        "part": source.choosing.part,
+    }
+    return render(request, "search/choices.html", context)
 
 
 def _columns(found: Found) -> list[list[Group]]:

@@ -4,7 +4,7 @@ from functools import partial
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -14,10 +14,8 @@ from access.rules.viewer import ViewerRequest
 from access.toolkit.answers import answer, form_page, sent, try_it, was_done
 from language.words import local_day
 from partners import actions, directory
-from partners.fields import OFFERED
-from partners.forms import MemberForm, RenameForm, SearchForm, start_of
-from partners.models import Committee, Membership
-from partners.queries import organisation_choices, seated_in
+from partners.forms import MemberForm, RenameForm, start_of
+from partners.models import Membership
 from partners.rows import organisation_row
 from partners.views.answers import find_organisation_page, say_invited, show_forms
 
@@ -29,21 +27,6 @@ def partners(request: ViewerRequest) -> HttpResponse:
     today = local_day(request.viewer.at)
     context = {"asked": asked, "rows": [organisation_row(one, today) for one in asked.records]}
     return answer(request, "partners/partners.html", "listing", context, asked.status)
-
-
-@require_safe
-def find(request: ViewerRequest) -> HttpResponse:
-    """What a picker offers while somebody types: some organisations, those of a committee first; and whether
-    there are more.
-    """
-    form = SearchForm(request.GET)
-    text = form.cleaned_data["q"] if form.is_valid() else ""
-    ref = request.GET.get("committee", "").replace("\x00", "")
-    committee = Committee.objects.permitted(request.viewer).filter(ref=ref).first()
-    today = local_day(request.viewer.at)
-    found = organisation_choices(text, first=seated_in(committee.pk, on=today) if committee else ())
-    context = {"text": text, "found": found[:OFFERED], "has_more": len(found) > OFFERED}
-    return render(request, "partners/find.html", context)
 
 
 @require_safe

@@ -96,7 +96,6 @@ ROWS = Rows(
     lists={
         "committees": Row(own={200: NETWORK}),
         "office_changes": Row(own={200: NETWORK}),
-        "partner_find": Row(own={200: NETWORK}),
         "partners": Row(own={200: NETWORK}),
         "api_places": Row(own={200: NETWORK}),
     },
