@@ -34,14 +34,14 @@ def test_a_partner_is_found_while_typing_and_taken_by_the_keyboard_alone(send: S
     assert MeetingOrganiser.objects.get(meeting=meeting).organisation == body("BNWLA")
     # Nobody is called so: it says that, and leaving the line puts it away.
     line.press_sequentially("zzz")
-    expect(page.get_by_text("No organisation is called “zzz”.")).to_be_visible()
+    expect(page.get_by_text("Nothing you can choose is called “zzz”.")).to_be_visible()
     line.press("Tab")
-    expect(page.get_by_text("No organisation is called “zzz”.")).to_be_hidden()
+    expect(page.get_by_text("Nothing you can choose is called “zzz”.")).to_be_hidden()
     line.fill("")
     line.press_sequentially("zzz")
-    expect(page.get_by_text("No organisation is called “zzz”.")).to_be_visible()
+    expect(page.get_by_text("Nothing you can choose is called “zzz”.")).to_be_visible()
     line.press("Escape")
-    expect(page.get_by_text("No organisation is called “zzz”.")).to_be_hidden()
+    expect(page.get_by_text("Nothing you can choose is called “zzz”.")).to_be_hidden()
 
 
 def test_a_committee_and_a_partner_are_found_while_typing_and_the_line_keeps_the_focus(
