@@ -110,6 +110,7 @@ def _pages() -> list[tuple[str, str, str]]:
             ("commitments", f"programs: commitments, {chip.name}", to("api_commitments", view=chip.name))
             for chip in COMMITMENTS.chips
         ),
+        ("commitments", "programs: changes", to("api_changes")),
         ("meetings", "programs: meetings, past", to("api_meetings", view="past")),
         ("partners", "programs: organisations", to("api_partners")),
         ("partners", "programs: committees", to("api_committees")),

@@ -33,7 +33,7 @@ from commitments.bodies import (
 )
 from commitments.models import Answer, ChangeRequest, Commitment
 from commitments.queries import COMMITMENTS, verifier_candidates
-from commitments.queries.facts import as_shown, in_words
+from commitments.queries.facts import as_said, as_shown, in_words
 from commitments.queries.opened import find_commitment, opened
 from language.words import local_day
 from partners.models import Organisation
@@ -53,6 +53,10 @@ def _in_full(viewer: Viewer, commitment: Commitment) -> Said:
         history=page.history,
         may=[step.name for step in STEPS if step.page in buttons],
     )
+
+
+def _as_said(read: Said) -> dict[str, Any]:
+    return as_said(read.record, read.evidence, read.request, read.waiting)
 
 
 def _candidates(viewer: Viewer, commitment: Commitment) -> list[Organisation]:
@@ -165,7 +169,8 @@ API = Api(
             says=_in_full,
             body=CommitmentInFullBody,
             summary="One commitment",
-            version=Version(as_shown, in_words),
+            version=Version(as_shown, in_words, _as_said),
+            followed=Commitment,
             parts=(Part("candidates", _candidates, CandidateBody, "Who may verify it"),),
             steps=STEPS,
         ),

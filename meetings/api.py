@@ -34,6 +34,7 @@ from meetings.bodies import (
     WrittenBody,
 )
 from meetings.forms import PlanForm
+from meetings.models import Meeting, Minutes
 from meetings.programs import (
     agenda,
     as_minutes,
@@ -67,6 +68,7 @@ MEETING = Single(
     body=MeetingInFullBody,
     summary="One meeting",
     version=Version(as_planned, said_by(PlanForm.base_fields, as_planned)),
+    followed=Meeting,
     parts=(Part("agenda", agenda, AgendaItemBody, "The agenda as the notice shows it"),),
     steps=(
         Step(
@@ -118,6 +120,8 @@ MINUTES = Single(
     body=MinutesBody,
     summary="The minutes, as far as they have come",
     version=Version(as_minutes, minutes_in_words),
+    followed=Minutes,
+    followed_by="meeting__ref",
     parts=(
         Part("attendance", attendance, AttendedBody, "Who came"),
         Part("decisions", decisions, DecisionBody, "What was decided"),

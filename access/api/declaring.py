@@ -13,6 +13,7 @@ from typing import Any
 
 from access.api.etags import Version
 from access.api.fields import Body
+from access.models import ListedRecord
 from access.rules.viewer import Viewer
 from access.toolkit.cells import as_they_are
 from access.toolkit.lists import RecordList
@@ -129,6 +130,9 @@ class Single:
     body: type[Body]
     summary: str
     version: Version | None = None
+    # Its table, where programs follow its changes; and by which column its address names it there.
+    followed: type[ListedRecord] | None = None
+    followed_by: str = "ref"
     parts: Sequence[Part] = ()
     steps: Sequence[Step] = ()
 

@@ -31,11 +31,13 @@ class Version:
 
     facts: Facts
     words: InWords
+    # The same facts of what was read of the record anyway, so that nothing is asked for again.
+    of_said: Facts | None = None
 
 
-def tag_of(record: Model, version: Version, body: bytes) -> str:
+def tag_of(record: Model, said: Any, version: Version, body: bytes) -> str:
     """Return the ETag of a record as it is answered; a compressed one differs from it by its end alone."""
-    read = version_of(version.facts(record))
+    read = version_of(version.of_said(said) if version.of_said is not None else version.facts(record))
     return f'"{get_language()}-{read}-{sha256(body).hexdigest()[:16]}"'
 
 

@@ -85,7 +85,9 @@ class Listed:
         asked = _Told(listing, request.viewer, query.dict(), request.path)
         if asked.form.errors:
             raise Problem(Kind.PARAMETER, list(_of_filters(asked)))
-        return cls(declared, asked, query, request.viewer, _size(query), fields_asked(query, declared.body))
+        return cls(
+            declared, asked, query, request.viewer, size_asked(query), fields_asked(query, declared.body)
+        )
 
     @cached_property
     def page(self) -> Page[Any]:
@@ -103,9 +105,7 @@ class Listed:
             )
         except CursorUnreadable:
             name = next(name for name in PLACES if places[name])
-            raise _wrong(
-                name, "cursor", _("This place is of another list or reader. Begin without it.")
-            ) from None
+            raise cursor_refused(name) from None
 
     @property
     def has_counts(self) -> bool:
@@ -120,8 +120,14 @@ class Listed:
         return f"{self.asked.address}?{urlencode(kept | {name: cursor})}"
 
 
-def _size(query: QueryDict) -> int:
-    told = query.get(SIZE, str(PAGE_SIZE))
+def cursor_refused(name: str) -> Problem:
+    """The refusal of a place that leads nowhere."""
+    return _wrong(name, "cursor", _("This place is of another list or reader. Begin without it."))
+
+
+def size_asked(query: QueryDict, usual: int = PAGE_SIZE) -> int:
+    """Return how many a program wants on one page."""
+    told = query.get(SIZE, str(usual))
     if told.isascii() and told.isdigit() and len(told) < 4 and 1 <= int(told) <= MAX_SIZE:
         return int(told)
     raise _wrong(SIZE, "size", _("Say a whole number from 1 to %(most)s.") % {"most": number(MAX_SIZE)})

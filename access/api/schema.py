@@ -91,6 +91,15 @@ _OF_READING = (400, 401, 403, 404, 429)
 _OF_STEPS = (400, 401, 403, 404, 409, 412, 413, 415, 422, 429)
 
 
+def describe_changes(view: V, body: type[Body]) -> V:
+    """Say how changes are followed."""
+    parameters = [
+        OpenApiParameter(AFTER, str, description="Taken from `next`; without it the place of now is given"),
+        OpenApiParameter(SIZE, int, description=f"1 to {MAX_SIZE}", default=MAX_SIZE),
+    ]
+    return _described(view, "get", "changes_list", "What changed of all that you may read", body, parameters)
+
+
 def describe_own(view: V, declared: Own) -> V:
     """Say what is answered of whoever asks."""
     name = f"{declared.name}_read"
@@ -150,7 +159,16 @@ def describe_step(view: V, declared: Single, step: Step) -> V:
             "If-Match", str, OpenApiParameter.HEADER, required=step.needs_version, description="The ETag read"
         ),
     ]
-    return _described(view, "post", step.url_name[4:], step.summary, declared.body, headers, takes=step.takes)
+    return _described(
+        view,
+        "post",
+        step.url_name[4:],
+        step.summary,
+        declared.body,
+        headers,
+        takes=step.takes,
+        also=(428,) if step.needs_version else (),
+    )
 
 
 def _described(
@@ -162,11 +180,14 @@ def _described(
     parameters: Sequence[OpenApiParameter],
     takes: type[Body] | None = None,
     status: int = 200,
+    also: Sequence[int] = (),
 ) -> V:
-    refusals = _OF_READING if method == "get" else _OF_STEPS
+    refusals = (*(_OF_READING if method == "get" else _OF_STEPS), *also)
     responses: dict[Any, Any] = {(status, JSON): body}
     responses |= {(status, CONTENT_TYPE): ProblemBody for status in refusals}
-    if method == "post" and status == 200:
+    if method == "get":
+        responses[304] = None
+    elif status == 200:
         responses[204] = None
     says = extend_schema(
         operation_id=name,

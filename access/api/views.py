@@ -120,7 +120,7 @@ class OwnView(ProgramView):
         declared = self.declared
         refuse_unknown(request.GET, (FIELDS,))
         writer = writer_of(declared.body, fields_asked(request.GET, declared.body))
-        return _json(writer.to_representation(declared.says(request.viewer)))
+        return as_json(writer.to_representation(declared.says(request.viewer)))
 
 
 class ListView(ProgramView):
@@ -143,7 +143,7 @@ class ListView(ProgramView):
         }
         if listed.has_counts:
             told["counts"] = listed.asked.counts
-        return _json(told)
+        return as_json(told)
 
 
 class MakeView(ProgramView):
@@ -204,8 +204,8 @@ class PartView(ProgramView):
         writer = writer_of(part.body, fields_asked(request.GET, part.body))
         said = part.says(viewer, record)
         if not part.many:
-            return _json(writer.to_representation(said))
-        return _json({"results": [writer.to_representation(one) for one in said]})
+            return as_json(writer.to_representation(said))
+        return as_json({"results": [writer.to_representation(one) for one in said]})
 
 
 class StepView(ProgramView):
@@ -264,11 +264,11 @@ def read(takes: type[Body] | None, body: Any) -> dict[str, Any]:
 
 def record_answer(request: ViewerRequest, declared: Single, record: Any, names: Names = None) -> HttpResponse:
     """Answer with a record, and with the version that a program sends back to change it."""
-    said = writer_of(declared.body, names).to_representation(declared.says(request.viewer, record))
-    response = _json(said)
+    said = declared.says(request.viewer, record)
+    response = as_json(writer_of(declared.body, names).to_representation(said))
     if declared.version is None:
         return response
-    tag = tag_of(record, declared.version, response.content)
+    tag = tag_of(record, said, declared.version, response.content)
     response.headers["ETag"] = tag
     if request.method in ("GET", "HEAD") and is_unchanged(request, tag):
         unchanged = HttpResponse(status=304)
@@ -277,5 +277,6 @@ def record_answer(request: ViewerRequest, declared: Single, record: Any, names: 
     return response
 
 
-def _json(told: Any) -> HttpResponse:
+def as_json(told: Any) -> HttpResponse:
+    """Answer with this."""
     return HttpResponse(JSONRenderer().render(told), content_type=JSON)

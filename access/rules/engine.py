@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar, cast
@@ -39,6 +39,10 @@ class Rule:
     def reads_whole(self, viewer: Viewer) -> bool:
         """Whether a role lets this viewer through, record by record unasked."""
         return bool(self.whole & viewer.roles)
+
+    def is_opened_by(self, codes: Collection[str]) -> bool:
+        """Whether one of the parties with these codes is a role that is let through."""
+        return not self.whole.isdisjoint(role for role in Role if f"role:{role.value}" in codes)
 
     def rows(self, viewer: Viewer) -> Q:
         """The rows this viewer may do it with."""

@@ -9,8 +9,8 @@ Transactions are numbered by one database cluster. What is written in another da
 up. After rows were moved into another cluster, whose numbers begin anew, every feed begins anew, too, and
 rows that bring a higher number along wait until the cluster has reached it.
 
-A feed gives what changed, not what somebody may read since they joined a party or were given a role:
-whoever keeps copies begins anew then.
+A feed gives what changed, not what somebody may read since they joined a party or were given a role: see
+`access.api.changes` for that.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from django.db import connection
 from django.db.models import BigIntegerField, Func, Model, QuerySet
 
 from access.toolkit.keyset import Keyset
@@ -54,6 +55,13 @@ class _Ended(Func):
 
     template = _ENDED
     output_field = BigIntegerField()
+
+
+def ended_before() -> int:
+    """Return the number below which no transaction is still writing here: one for several feeds together."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ENDED)
+        return int(cursor.fetchone()[0])
 
 
 @dataclass(frozen=True)

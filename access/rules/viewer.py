@@ -89,6 +89,10 @@ class Viewer:
         """The roles this person holds at this instant."""
         return frozenset(_ROLES[code] for code in self.party_codes if code in _ROLES)
 
+    def code_of(self, party_id: int) -> str:
+        """The code of one of the same parties."""
+        return self._parties[party_id][0]
+
     def belongs_to(self, party_id: int | None) -> bool:
         """Whether this person is in the party, without another query."""
         return party_id in self._parties

@@ -1,28 +1,34 @@
 """What the form of a step was made with: whoever sends it late sees what a colleague changed meanwhile."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from access.toolkit.covering import without_covered
-from commitments.models import Answer, Commitment
+from commitments.models import Answer, Commitment, Evidence
 from language.words import day, named
 
 
 def as_shown(commitment: Commitment) -> dict[str, Any]:
     """Return what a step is taken on: the promise, its stage, its evidence and what waits for an answer."""
-    evidence = commitment.evidence.order_by("-pk").values_list("pk", flat=True).first()
-    asked = commitment.requests.filter(answer=Answer.OPEN).values_list("pk", flat=True).first()
-    waits = commitment.waiting.filter(answer=Answer.OPEN).values_list("pk", flat=True).first()
+    evidence = commitment.evidence.order_by("-pk")[:1]
+    asked = commitment.requests.filter(answer=Answer.OPEN).first()
+    waits = commitment.waiting.filter(answer=Answer.OPEN).first()
+    return as_said(commitment, evidence, asked, waits)
+
+
+def as_said(commitment: Commitment, evidence: Iterable[Evidence], asked: Any, waits: Any) -> dict[str, Any]:
+    """Return the same of what somebody has read of it already."""
     return {
         "stated": commitment.what,
         "body": commitment.owner_id,
         "by_when": commitment.effective_due,
         "stage": commitment.stage,
         "checked_by": commitment.verifier_id,
-        "shown": evidence,
-        "asked": asked,
-        "waits": waits,
+        "shown": max((one.pk for one in evidence), default=None),
+        "asked": asked.pk if asked is not None else None,
+        "waits": waits.pk if waits is not None else None,
     }
 
 

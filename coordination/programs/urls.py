@@ -5,7 +5,7 @@ from django.urls import URLPattern, include, path
 from access.api.building import patterns_of
 from access.api.declaring import Api
 from access.toolkit.rooms import all_rooms
-from coordination.programs import views
+from coordination.programs import changes, views
 
 _of_rooms: list[URLPattern] = [
     pattern
@@ -15,6 +15,7 @@ _of_rooms: list[URLPattern] = [
 ]
 urlpatterns = [
     path("api/v1/", include(_of_rooms)),
+    path("api/v1/changes/", changes.view, name="api_changes"),
     path("api/schema/", views.schema, name="api_schema"),
     path("developers/", views.developers, name="developers"),
 ]

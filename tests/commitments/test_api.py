@@ -5,8 +5,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from access.models import KeyedSending
+from access.toolkit.versions import version_of
 from commitments import actions
-from commitments.models import Commitment, Evidence
+from commitments.models import ChangeRequest, Commitment, Evidence
+from commitments.queries.facts import as_shown
 from tests.commitments.pages import pair
 from tests.commitments.world import NOW, Pair, days, promise
 from tests.programs import Program, errors
@@ -136,6 +138,27 @@ def test_the_version_that_was_read_is_compared_and_both_are_shown(made: Pair) ->
     # As a server that compresses passes it on, among others.
     answer = verifier.post(address(made, "verify/"), {"note": "Seen."}, If_Match=f'"x", W/{now[:-1]}-gzip"')
     assert answer.status_code == 200 and stage_of(made) == "verified"
+
+
+def test_what_was_read_of_a_promise_has_the_version_of_the_promise_itself(made: Pair) -> None:
+    made.reported()
+    made.asks(ChangeRequest.Kind.DROP)
+    actions.report(by=made.owner, commitment=made.commitment, text="More of it.", at=NOW)
+    read = Program(made.owner).get(address(made)).headers["ETag"].split("-")[1]
+    assert read == version_of(as_shown(Commitment.objects.get(pk=made.commitment.pk)))
+
+
+@pytest.mark.parametrize("rows", [1, 7])
+def test_one_promise_costs_as_many_queries_with_much_evidence_as_with_little(made: Pair, rows: int) -> None:
+    made.reported()
+    for nth in range(rows):
+        actions.report(by=made.owner, commitment=made.commitment, text=f"Part {nth}.", at=NOW)
+    owner = Program(made.owner)
+    owner.get(address(made))
+    with CaptureQueriesContext(connection) as asked:
+        assert len(owner.get(address(made)).json()["evidence"]) == rows + 1
+    # Whose token it is, the promise, who supports it, evidence, history, who was told; no more for its ETag.
+    assert len(asked.captured_queries) <= 7
 
 
 @pytest.mark.parametrize("tag", ["", "*"])

@@ -80,6 +80,7 @@ ROWS = Rows(
         "oversight_drafts": Row(own={200: "oversight"}),
         "developers": Row(own={200: NETWORK}),
         "api_schema": Row(own={200: NETWORK}),
+        "api_changes": Row(own={200: NETWORK}),
     },
     open={
         "alive": ("GET", (), 200, 200),
