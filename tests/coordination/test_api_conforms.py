@@ -82,3 +82,14 @@ def test_every_answer_is_as_the_schema_declares_it(cast: Cast, swept: dict[str, 
                 for args in args_of(row, swept):
                     wrong |= set(faults(client, endpoint, args))
     assert not wrong, "\n".join(sorted(wrong))
+
+
+def test_the_check_notices_an_answer_that_is_otherwise(
+    cast: Cast, swept: dict[str, District], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, (endpoint, *_more) = browser(cast, "dc_jashore"), beside("commitment")
+    args = (swept["jashore"].agreed.ref,)
+    assert not list(faults(client, endpoint, args))
+    body = schema()["components"]["schemas"]["CommitmentInFullBody"]["properties"]
+    monkeypatch.setitem(body, "what", {"type": "integer"})
+    assert list(faults(client, endpoint, args))
