@@ -82,12 +82,12 @@ def python_part(name: str, words: list[str], *, env: dict[str, str], var: Path) 
     return Part(name, var, begin)
 
 
-def portal_parts(*, port: int, mail_port: int | None, env: dict[str, str], var: Path) -> list[Part]:
-    """Mail, web, worker and beat, in the order they start."""
+def commands(*, bind: str, schedule: str) -> dict[str, list[str]]:
+    """What web, worker and beat are started with: here, and in containers."""
     celery = ["celery", "-A", "coordination.celery"]
-    words = {
+    return {
         "web": [
-            "gunicorn", "coordination.wsgi", "--bind", f"127.0.0.1:{port}",
+            "gunicorn", "coordination.wsgi", "--bind", bind,
             "--workers", "2", "--threads", "4", "--timeout", "60", "--graceful-timeout", "10",
             "--no-control-socket", "--preload",
         ],
@@ -95,10 +95,13 @@ def portal_parts(*, port: int, mail_port: int | None, env: dict[str, str], var: 
             *celery, "worker", "--concurrency", "2", "--loglevel", "INFO", "--without-gossip",
             "--without-mingle",
         ],
-        "beat": [
-            *celery, "beat", "--loglevel", "INFO", "--pidfile=", "--schedule", str(var / "beat-schedule"),
-        ],
+        "beat": [*celery, "beat", "--loglevel", "INFO", "--pidfile=", "--schedule", schedule],
     }  # fmt: skip
+
+
+def portal_parts(*, port: int, mail_port: int | None, env: dict[str, str], var: Path) -> list[Part]:
+    """Mail, web, worker and beat, in the order they start."""
+    words = commands(bind=f"127.0.0.1:{port}", schedule=str(var / "beat-schedule"))
     if mail_port is not None:
         words = {"mail": ["embedded.mail", str(mail_port), str(var / "outbox")], **words}
     return [python_part(name, each, env=env, var=var) for name, each in words.items()]

@@ -3,11 +3,12 @@
 from pathlib import Path
 from urllib.parse import unquote
 
-import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-env = environ.Env()
+from coordination.settings.environment import Environment
+
+env = Environment()
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 ROOMS = [
@@ -99,8 +100,12 @@ TEMPLATES = [
 
 # The app role runs the portal; the owner migrates, restores and erases (DESIGN section 4).
 DATABASE_ROLE = env.str("DATABASE_ROLE", default="app")
-_URL = "DATABASE_OWNER_URL" if DATABASE_ROLE == "owner" else "DATABASE_URL"
-DATABASES = {"default": env.db_url(_URL, default="postgres://localhost/shomonnoy")}
+_NAMED = "DATABASE_OWNER" if DATABASE_ROLE == "owner" else "DATABASE"
+DATABASES = {"default": env.db_url(f"{_NAMED}_URL", default="postgres://localhost/shomonnoy")}
+# A password in a file of its own need not stand in an address.
+DATABASES["default"]["PASSWORD"] = (
+    env.str(f"{_NAMED}_PASSWORD", default="") or DATABASES["default"]["PASSWORD"]
+)
 # A unix socket is written %2Fpath%2Fto%2Ffolder in the address.
 DATABASES["default"]["HOST"] = unquote(DATABASES["default"]["HOST"] or "")
 DATABASES["default"]["CONN_MAX_AGE"] = 60

@@ -1,9 +1,27 @@
-"""Where the embedded portal keeps the environment its processes share."""
+"""Where settings come from: the environment, files that it names, and what the embedded portal keeps."""
 
 import os
 from pathlib import Path
 
+import environ
+from environ.fileaware_mapping import FileAwareMapping
+
 ENVIRONMENT_FILE = "environment"
+
+
+class SecretFiles(FileAwareMapping):
+    """The environment, and for `NAME_FILE` what stands in that file; the end of its line is no part of it."""
+
+    def __getitem__(self, key: str) -> str:
+        """Return the value of a setting."""
+        value: str = super().__getitem__(key)
+        return value.rstrip("\r\n") if self.env.get(f"{key}_FILE") else value
+
+
+class Environment(environ.FileAwareEnv):
+    """What settings are read from."""
+
+    ENVIRON = SecretFiles()
 
 
 def read_environment() -> None:
