@@ -9,7 +9,7 @@ from environ.fileaware_mapping import FileAwareMapping
 ENVIRONMENT_FILE = "environment"
 
 
-class SecretFiles(FileAwareMapping):
+class SecretFiles(FileAwareMapping):  # type: ignore[misc]
     """The environment, and for `NAME_FILE` what stands in that file; the end of its line is no part of it."""
 
     def __getitem__(self, key: str) -> str:
@@ -18,7 +18,7 @@ class SecretFiles(FileAwareMapping):
         return value.rstrip("\r\n") if self.env.get(f"{key}_FILE") else value
 
 
-class Environment(environ.FileAwareEnv):
+class Environment(environ.FileAwareEnv):  # type: ignore[misc]
     """What settings are read from."""
 
     ENVIRON = SecretFiles()
