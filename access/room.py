@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.accounts.programs import API
 from access.accounts.views.accounts import ACCOUNTS
-from access.toolkit.rooms import Entry, Reading, RecordKind, Room
+from access.toolkit.rooms import Entry, NoPassages, Reading, RecordKind, Room
 from access.toolkit.searching import NoSearch
 
 ROOM = Room(
@@ -48,6 +48,10 @@ ROOM = Room(
         ),
     ),
     lists=(ACCOUNTS,),
+    no_sheets={
+        "access/account_sessions.html": "where one is signed in stands on one's own page alone",
+    },
     search=NoSearch("accounts are found in their own list, by those who keep them"),
     api=API,
+    passages=NoPassages("an account holds no words about others; a passage that goes is one of its record"),
 )

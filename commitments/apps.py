@@ -7,7 +7,7 @@ class CommitmentsConfig(AppConfig):
 
     def ready(self) -> None:
         from access.toolkit.rooms import add_room
-        from commitments import access, calendars, covering, erasable, notices, panels
+        from commitments import access, calendars, notices, panels
         from commitments.actions import pass_to_successors
         from commitments.room import ROOM
         from partners import when_bodies_leave
@@ -17,6 +17,4 @@ class CommitmentsConfig(AppConfig):
         notices.register_kinds()
         panels.register_panels()
         calendars.register_source()
-        erasable.declare()
-        covering.register_cover()
         when_bodies_leave.add_step(self.name, pass_to_successors)

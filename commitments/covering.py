@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from access.models import Party
 from access.rules.engine import get_permitted
 from access.rules.viewer import Viewer
-from access.toolkit.covering import Coverable, add_coverable, covered_now, without_covered
+from access.toolkit.covering import Coverable, covered_now, without_covered
 from access.toolkit.locking import lock_row
 from commitments.models import SOURCE_LENGTH, Commitment
 from language.words import named
@@ -81,18 +81,15 @@ def _title(commitment: Commitment) -> str:
     return _("Commitment, %(source)s") % {"source": source} if source else _("Commitment")
 
 
-def register_cover() -> None:
-    """Make known how a promise is covered; called once when the portal starts."""
-    add_coverable(
-        "commitments.commitment",
-        Coverable(
-            find=_find,
-            records=Commitment.objects.get_queryset,
-            texts=_texts,
-            secretariat=_secretariat,
-            leave_out=_leave_out_own,
-            title=_title,
-            url_name="commitment",
-            lists=("commitments",),
-        ),
-    )
+COVERABLE = {
+    "commitments.commitment": Coverable(
+        find=_find,
+        records=Commitment.objects.get_queryset,
+        texts=_texts,
+        secretariat=_secretariat,
+        leave_out=_leave_out_own,
+        title=_title,
+        url_name="commitment",
+        lists=("commitments",),
+    ),
+}

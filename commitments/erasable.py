@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from access.erasure.passages import Column, Erasable, Passage, Standing, add_erasable, is_mark
+from access.erasure.passages import Column, Erasable, Passage, Standing, is_mark
 from access.models import Party, Role
 from commitments.models import ChangeRequest, Commitment, Event, Evidence, StageChange, Waiting
 
@@ -104,6 +104,4 @@ def _secretariat(commitment: Commitment) -> Party:
     return commitment.secretariat_party or Party.objects.role(Role.NATIONAL_SECRETARIAT)
 
 
-def declare() -> None:
-    """Make it known; called once when the portal starts."""
-    add_erasable(Erasable(Commitment, "commitment", _standing, _secretariat), WORDING, SAID)
+ERASABLE = Erasable(Commitment, "commitment", _standing, _secretariat, (WORDING, SAID))

@@ -3,8 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from access.toolkit.rooms import Entry, Reading, RecordKind, Room
+from access.toolkit.rooms import Entry, Passages, Reading, RecordKind, Room
 from commitments.api import API
+from commitments.covering import COVERABLE
+from commitments.erasable import ERASABLE
 from commitments.models import Commitment
 from commitments.queries import COMMITMENTS
 from commitments.search import SOURCES
@@ -46,4 +48,5 @@ ROOM = Room(
     lists=(COMMITMENTS,),
     search=SOURCES,
     api=API,
+    passages=Passages(COVERABLE, [ERASABLE]),
 )

@@ -9,7 +9,6 @@ class CoordinationConfig(AppConfig):
         from access.toolkit.rooms import add_room
         from coordination import checks  # noqa: F401  registers the check of the database
         from coordination.covers import notices as covers
-        from coordination.erasing import erasable
         from coordination.erasing import notices as erasing
         from coordination.oversight import notices as oversight
         from coordination.room import ROOM
@@ -18,4 +17,3 @@ class CoordinationConfig(AppConfig):
         oversight.register_kinds()
         covers.register_kinds()
         erasing.register_kinds()
-        erasable.declare()

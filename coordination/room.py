@@ -4,9 +4,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from access.api.declaring import NoApi
-from access.toolkit.rooms import Entry, Reading, Room
+from access.toolkit.rooms import Entry, Passages, Reading, Room
 from coordination.covers.queries import COVERS
 from coordination.erasing.access import may_sign
+from coordination.erasing.erasable import ERASABLE
 from coordination.erasing.queries import ERASURES
 from coordination.oversight.access import may_read_log
 from coordination.oversight.queries import LOG, UNCONFIRMED
@@ -15,6 +16,13 @@ from coordination.search import NO_RECORDS
 ROOM = Room(
     name="coordination",
     order=60,
+    no_sheets={
+        "calendar/month.html": "a calendar leaves the portal as a feed",
+        "coordination/outbox.html": "mail on the embedded default alone, for trying the portal",
+        "coordination/who_can_see_what.html": "it says how the portal is made, and holds no records",
+        "desk/promises.html": "its lines are those of the commitments, whose list gives the sheet",
+        "oversight/opened.html": "a draft that oversight opens for an hour leaves the portal in no form",
+    },
     search=NO_RECORDS,
     api=NoApi("its pages join what the other rooms give; oversight and the two who erase act in person"),
     main=(Entry("desk", "home", _("My desk"), pgettext_lazy("tab", "Desk"), order=0),),
@@ -48,4 +56,6 @@ ROOM = Room(
         ),
     ),
     lists=(LOG, UNCONFIRMED, COVERS, ERASURES),
+    # Nothing of an erasure is covered: those who decide read it whole.
+    passages=Passages({}, [ERASABLE]),
 )

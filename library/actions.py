@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -13,13 +14,16 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from access.models import User
+from access.rules.feed import changes_from_now
 from access.rules.viewer import Viewer
 from access.toolkit.bell import ring
 from access.toolkit.errors import Mendable
+from access.toolkit.lists import Asked
 from access.toolkit.locking import lock_actor
 from library.exports import note_export
 from library.models import KEPT, LongSheet
 from library.sheets.folder import folder
+from library.sheets.held import all_still_read, no_numbers, note, noted
 from library.sheets.reading import RightsLost, Wanted, asked_now, batches
 from library.sheets.writing import FORMS, Form
 
@@ -148,16 +152,19 @@ def _claim(at: datetime) -> LongSheet | None:
 def _write(sheet: LongSheet, clock: Clock) -> None:
     """Write it in batches, and say after each that somebody is still at it."""
     wanted, person, held = wanted_by(sheet), sheet.owner_id, sheet.parties
+    changes_from, numbers = changes_from_now(), no_numbers()
     asked = asked_now(wanted, person, held=held, at=clock())
     folder()
     heads = wanted.heads(asked)
     with FORMS[Form(sheet.form)](sheet.path, heads, title=sheet.title, tagged=sheet.tagged) as file:
-        for batch in batches(wanted, person, held=held, clock=clock):
+        for batch in batches(wanted, person, held=held, clock=clock, noted=numbers.extend):
             for row in batch:
                 file.add(row)
             sheet.rows += len(batch)
             if not _mine(sheet).update(rows=sheet.rows, alive_at=clock()):
                 raise TakenOver
+    note(sheet.held_path, numbers)
+    _mine(sheet).update(changes_from=changes_from)
 
 
 def _mine(sheet: LongSheet) -> QuerySet[LongSheet]:
@@ -170,12 +177,21 @@ def may_fetch(sheet: LongSheet, viewer: Viewer) -> bool:
     if sheet.state != State.READY or sheet.ended_at is None or sheet.ended_at + KEPT <= viewer.at:
         return False
     try:
-        asked_now(wanted_by(sheet), sheet.owner_id, held=sheet.parties, at=viewer.at)
+        asked = asked_now(wanted_by(sheet), sheet.owner_id, held=sheet.parties, at=viewer.at)
+        _must_still_read(sheet, asked)
     except RightsLost:
         LongSheet.objects.filter(pk=sheet.pk, state=State.READY).update(state=State.STOPPED)
-        sheet.path.unlink(missing_ok=True)
+        sheet.take_away()
         return False
     return sheet.path.exists()
+
+
+def _must_still_read(sheet: LongSheet, asked: Asked[Any]) -> None:
+    """Refuse a file with a record that was taken from its owner since it was begun."""
+    if sheet.changes_from is None or not sheet.held_path.exists():
+        raise RightsLost
+    if not all_still_read(asked, noted(sheet.held_path), sheet.changes_from):
+        raise RightsLost
 
 
 def handed_over(sheet: LongSheet) -> Iterator[bytes]:
@@ -198,7 +214,7 @@ def handed_over(sheet: LongSheet) -> Iterator[bytes]:
         is_through = True
     finally:
         if is_through:
-            sheet.path.unlink(missing_ok=True)
+            sheet.take_away()
         else:
             LongSheet.objects.filter(pk=sheet.pk, state=State.FETCHED).update(state=State.READY)
 
@@ -217,7 +233,7 @@ def sweep_sheets(*, at: datetime) -> None:
     """Take away files that nobody fetched in time, and what a worker that died left behind."""
     for sheet in LongSheet.objects.filter(state=State.READY, ended_at__lte=at - KEPT):
         if LongSheet.objects.filter(pk=sheet.pk, state=State.READY).update(state=State.OVER):
-            sheet.path.unlink(missing_ok=True)
+            sheet.take_away()
     LongSheet.objects.filter(ended_at__lte=at - FORGOTTEN).delete()
     held = LongSheet.objects.filter(state__in=[State.READY, State.WRITING])
     kept = tuple(sheet.path.name for sheet in held)
@@ -239,4 +255,4 @@ def end_sheets(list_names: Collection[str] | None = None) -> None:
         under_way = under_way.filter(list_name__in=list_names)
     for sheet in under_way:
         LongSheet.objects.filter(pk=sheet.pk).update(state=LongSheet.State.OVER)
-        sheet.path.unlink(missing_ok=True)
+        sheet.take_away()

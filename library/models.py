@@ -54,6 +54,8 @@ class LongSheet(Record):
     # The last sign of whoever writes it: another worker takes over when none comes.
     alive_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    # Records that changed since the writing began bear this number or a higher one.
+    changes_from = models.BigIntegerField(null=True)
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
@@ -72,6 +74,16 @@ class LongSheet(Record):
     def path(self) -> Path:
         """Where its file lies: one of each try, for a worker thought dead may still write its own."""
         return Path(settings.SHEETS_DIR) / f"{self.ref}-{self.tries}.{self.form}"
+
+    @property
+    def held_path(self) -> Path:
+        """Where the numbers of its records lie beside it."""
+        return self.path.with_name(f"{self.path.name}.held")
+
+    def take_away(self) -> None:
+        """Nothing of it lies in the folder any more."""
+        for path in (self.path, self.held_path):
+            path.unlink(missing_ok=True)
 
     @property
     def is_under_way(self) -> bool:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from access.api.declaring import NoApi
-from access.toolkit.rooms import Reading, RecordKind, Room
+from access.toolkit.rooms import NoPassages, Reading, RecordKind, Room
 from access.toolkit.searching import NoSearch
 from library.exports import KIND
 
@@ -23,4 +23,7 @@ ROOM = Room(
     ),
     search=NoSearch("a sheet holds the rows of a list, and these are found by themselves"),
     api=NoApi("a sheet is a list taken out by a person; a program reads the list"),
+    passages=NoPassages(
+        "a sheet holds the rows of a list; one that waits to be fetched ends when a passage of them goes"
+    ),
 )

@@ -14,6 +14,6 @@ class MeetingsConfig(AppConfig):
         access.register_rules()
         notices.register_kinds()
         panels.register_panels()
-        covering.register_cover()
+        covering.register_quoting()
         calendars.register_source()
-        erasable.declare()
+        erasable.register_copies()

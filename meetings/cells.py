@@ -23,7 +23,7 @@ class MeetingLine(NamedTuple):
     @property
     def place(self) -> str:
         """Where it is held; of one with survivors, or at a shelter, it does not leave the portal."""
-        return "" if self.meeting.discreet else self.row.place_text
+        return "" if self.meeting.discreet else self.row.place
 
 
 def meeting_lines(_viewer: Viewer, records: Sequence[Any]) -> Iterable[MeetingLine]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Model, Q, prefetch_related_objects
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from access.models import Party
 from access.rules.engine import get_permitted
@@ -16,7 +17,6 @@ from access.rules.viewer import Viewer
 from access.toolkit.covering import (
     Coverable,
     Quoting,
-    add_coverable,
     add_quoting,
     covered_among,
     covered_now,
@@ -24,7 +24,7 @@ from access.toolkit.covering import (
 )
 from commitments.covering import leave_out_of_promise
 from commitments.models import Commitment
-from language.words import named
+from language.words import day, named, ordinal
 from meetings.circulated_text import Rows, rows_of
 from meetings.corrections import let_stand
 from meetings.models import AgendaItem, Attendance, Meeting, Minutes
@@ -168,27 +168,34 @@ def _secretariat(minutes: Minutes) -> Party | None:
 
 
 def _title(minutes: Minutes) -> str:
-    """Whose minutes they are, too: those who decide are of many committees, each with a 41st meeting."""
+    """By committee, number and day: those who decide are of many committees, and oversight reads no title."""
     meeting = minutes.meeting
     committee = meeting.lead_committee
     body = (named(committee, "short") or named(committee)) if committee is not None else ""
-    return ", ".join(filter(None, (body, meeting.title)))
-
-
-def register_cover() -> None:
-    """Make known how minutes are covered; called once when the portal starts."""
-    add_coverable(
-        "meetings.minutes",
-        Coverable(
-            find=_find,
-            records=Minutes.objects.select_related("meeting__lead_committee").all,
-            texts=_texts,
-            secretariat=_secretariat,
-            leave_out=_cover,
-            title=_title,
-            url_name="minutes",
-            papers=_papers,
-            lists=("meetings", "commitments"),
-        ),
+    number = _("%(ordinal)s meeting") % {"ordinal": ordinal(meeting.number)} if meeting.number else ""
+    return ", ".join(
+        filter(
+            None,
+            (body, number or str(meeting.get_kind_display()), day(meeting.on_date, meeting.precision)),
+        )
     )
+
+
+COVERABLE = {
+    "meetings.minutes": Coverable(
+        find=_find,
+        records=Minutes.objects.select_related("meeting__lead_committee").all,
+        texts=_texts,
+        secretariat=_secretariat,
+        leave_out=_cover,
+        title=_title,
+        url_name="minutes",
+        papers=_papers,
+        lists=("meetings", "commitments"),
+    ),
+}
+
+
+def register_quoting() -> None:
+    """Leave out of minutes what is covered of the promises they quote; called once when the portal starts."""
     add_quoting("commitments.commitment", Quoting(leave_out=_leave_out_where_quoted, papers=_quoting))

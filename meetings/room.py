@@ -4,8 +4,10 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from access.rules.engine import PermittedQuerySet
-from access.toolkit.rooms import Entry, Reading, RecordKind, Room
+from access.toolkit.rooms import Entry, Passages, Reading, RecordKind, Room
 from meetings.api import API
+from meetings.covering import COVERABLE
+from meetings.erasable import ERASABLE
 from meetings.models import Correction, MeetingOf, Minutes
 from meetings.queries import DELEGATED_STEPS, MEETINGS, meeting_rows
 from meetings.search import SOURCES
@@ -87,6 +89,13 @@ ROOM = Room(
         ),
     ),
     lists=(MEETINGS, DELEGATED_STEPS),
+    no_sheets={
+        "meetings/item_written.html": "minutes leave the portal whole, as an official paper",
+        "meetings/minutes.html": "minutes leave the portal whole, as an official paper",
+        "meetings/paper.html": "minutes leave the portal whole, as an official paper",
+        "meetings/workspace.html": "a draft leaves the portal only as a paper that says it is one",
+    },
     search=SOURCES,
     api=API,
+    passages=Passages(COVERABLE, ERASABLE),
 )

@@ -21,7 +21,7 @@ class MeetingRow(NamedTuple):
     on_date: date
     starts_at: datetime | None
     ends_at: datetime | None
-    place_text: str
+    place: str
     is_illustrative: bool
 
     @property
@@ -63,7 +63,7 @@ def meeting_row(meeting: Meeting, *, says_whose: bool = True) -> MeetingRow:
         on_date=meeting.on_date,
         starts_at=meeting.starts_at,
         ends_at=meeting.ends_at,
-        place_text=meeting.place,
+        place=meeting.place,
         is_illustrative=meeting.is_illustrative,
     )
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from access.toolkit.rooms import Entry, Reading, Room
+from access.toolkit.rooms import Entry, NoPassages, Reading, Room
 from access.toolkit.searching import NoSearch
 from notifications.api import API
 from notifications.queries import DEAD_DELIVERIES, NOTICES
@@ -25,6 +25,10 @@ ROOM = Room(
         ),
     ),
     lists=(NOTICES, DEAD_DELIVERIES),
+    no_sheets={
+        "notifications/days.html": "a year of it stands on one page, where it is kept",
+    },
     search=NoSearch("a notice is one person's, and stands in their list with a link to its record"),
     api=API,
+    passages=NoPassages("a notice says what its record says now, without what is covered or erased of it"),
 )

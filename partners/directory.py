@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from access.accounts.own_matters import Matter
 from access.rules.conditions import IsAmong
-from access.rules.engine import PermittedQuerySet
+from access.rules.engine import PermittedQuerySet, get_permitted
 from access.rules.viewer import Viewer
 from access.toolkit.gathering import Selection
 from access.toolkit.lists import Chip, Column, Filter, RecordList
@@ -23,7 +23,15 @@ from language.digits import is_bangla
 from language.fields import LineField
 from language.text import fold
 from language.words import local_day, named
-from partners.cells import CHANGE_COLUMNS, COLUMNS, organisation_lines
+from partners.cells import (
+    CHANGE_COLUMNS,
+    COLUMNS,
+    COMMITTEE_COLUMNS,
+    SEAT_COLUMNS,
+    committee_lines,
+    organisation_lines,
+    seat_lines,
+)
 from partners.models import (
     Committee,
     Delegation,
@@ -63,6 +71,9 @@ def _side(side: str) -> Callable[[Viewer], Part]:
     return lambda _viewer: Part(narrow=Q(side=side))
 
 
+# What the rows read by themselves.
+SEARCH = Filter("q", lambda _viewer: LineField(label=gettext_lazy("Search"), required=False, max_length=120))
+
 ORGANISATIONS = RecordList(
     url_name="partners",
     rows=InOrder(
@@ -72,12 +83,7 @@ ORGANISATIONS = RecordList(
         Chip("all", gettext_lazy("All sides")),
         *(Chip(side.value, side.label, _side(side.value)) for side in Side),
     ),
-    filters=(
-        Filter(
-            "q",
-            lambda _viewer: LineField(label=gettext_lazy("Search"), required=False, max_length=120),
-        ),
-    ),
+    filters=(SEARCH,),
     columns=(
         Column("organisation", gettext_lazy("Organisation")),
         Column("kind", gettext_lazy("Kind")),
@@ -104,12 +110,59 @@ def district_committees(viewer: Viewer) -> list[Committee]:
 
 def search_committees(viewer: Viewer, text: str) -> tuple[list[Committee], bool]:
     """Committees whose place or name is called so, a page of them; and whether there are more."""
-    places = Place.objects.filter(names_are(text)).values("pk")
-    like = Q(place__in=places) | names_contain(text) | Q(short_en__folded=fold(text))
-    exact = Case(When(Q(place__in=places) | Q(short_en__folded=fold(text)), then=0), default=1)
-    rows = Committee.objects.permitted(viewer).filter(like).select_related("place__parent__parent")
+    exact = Case(When(_called_exactly(text), then=0), default=1)
+    rows = Committee.objects.permitted(viewer).filter(_called_like(text))
+    rows = rows.select_related("place__parent__parent")
     found = list(rows.order_by(exact, "tier", "name_en", "pk")[: PAGE_SIZE + 1])
     return found[:PAGE_SIZE], len(found) > PAGE_SIZE
+
+
+def _called_exactly(text: str) -> Q:
+    places = Place.objects.filter(names_are(text)).values("pk")
+    return Q(place__in=places) | Q(short_en__folded=fold(text))
+
+
+def _called_like(text: str) -> Q:
+    return _called_exactly(text) | names_contain(text)
+
+
+def _committees(viewer: Viewer, chosen: Mapping[str, Any]) -> QuerySet[Committee]:
+    """Committees from the nation down; with a search those that its page finds, all of them."""
+    text = chosen.get("q", "")
+    rows = Committee.objects.permitted(viewer).select_related("place", "parent", "convener")
+    tiers = [When(tier=tier, then=place) for place, tier in enumerate(Tier.values)]
+    found = rows.filter(_called_like(text)) if fold(text) else rows
+    return found.annotate(rank=Case(*tiers, default=len(tiers)))
+
+
+# The page shows them by place, and has no table: the list is what leaves the portal as a sheet.
+COMMITTEES = RecordList(
+    url_name="committees",
+    rows=InOrder("committees", _committees, lambda: ("rank", "name_bn" if is_bangla() else "name_en", "pk")),
+    filters=(SEARCH,),
+    columns=COMMITTEE_COLUMNS,
+    title=gettext_lazy("Committees"),
+    lines=committee_lines,
+)
+
+
+def _seats(viewer: Viewer, _chosen: Mapping[str, Any]) -> QuerySet[Seat]:
+    rows = Seat.objects.permitted(viewer).filter(Q(until=None) | Q(until__gt=local_day(viewer.at)))
+    return rows.select_related("committee", "office__organisation", "organisation")
+
+
+def _of_committee(viewer: Viewer, ref: str) -> Q:
+    return Q(committee=get_permitted(viewer, Committee, ref).pk)
+
+
+SEATS = RecordList(
+    url_name="committee",
+    rows=InOrder("seats", _seats, lambda: ("precedence", "pk")),
+    columns=SEAT_COLUMNS,
+    title=gettext_lazy("Members by seat"),
+    lines=seat_lines,
+    around=_of_committee,
+)
 
 
 class Below(NamedTuple):

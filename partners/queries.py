@@ -50,12 +50,16 @@ _HOLDERS = KeptRows(
 
 def seats_of(committee: Committee, at: datetime) -> list[Seat]:
     """Seats that exist at this instant, in order of precedence, each with its holder of the day."""
-    seats = _in_precedence(_SEATS(committee=committee.pk, on=local_day(at)))
+    return with_holders(_in_precedence(_SEATS(committee=committee.pk, on=local_day(at))), at)
+
+
+def with_holders(seats: Sequence[Seat], at: datetime) -> list[Seat]:
+    """The same seats, each with its holder at this instant."""
     offices = [seat.office_id for seat in seats if seat.office_id]
     by_office = {term.office_id: term for term in _HOLDERS(offices=offices, at=at)} if offices else {}
     for seat in seats:
         seat.holder = by_office.get(seat.office_id) if seat.office_id else None
-    return seats
+    return list(seats)
 
 
 def seats_by_committee(committees: Collection[int], at: datetime) -> dict[int, list[Seat]]:

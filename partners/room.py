@@ -2,11 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from access.toolkit.rooms import Entry, Reading, RecordKind, Room
+from access.toolkit.rooms import Entry, NoPassages, Reading, RecordKind, Room
 from language.words import named
 from partners.access import hears_of_changes
 from partners.api import API
-from partners.directory import OFFICE_CHANGES, ORGANISATIONS
+from partners.directory import COMMITTEES, OFFICE_CHANGES, ORGANISATIONS, SEATS
 from partners.models import Committee, Organisation
 from partners.search import SOURCES
 
@@ -56,7 +56,10 @@ ROOM = Room(
             of=("partners.officechange", "partners.introduction"),
         ),
     ),
-    lists=(ORGANISATIONS, OFFICE_CHANGES),
+    lists=(COMMITTEES, SEATS, ORGANISATIONS, OFFICE_CHANGES),
     search=SOURCES,
     api=API,
+    passages=NoPassages(
+        "the directory names bodies, offices and posts; what is wrong in it, who keeps it changes at once"
+    ),
 )

@@ -4,7 +4,7 @@ The command that erases names no room: it takes a passage by its name, asks it f
 mark in their place.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,6 +72,7 @@ class Erasable:
     standing: Callable[[Any], Iterable[Standing]]
     # The secretariat that consents; nobody where the record has none.
     secretariat: Callable[[Any], Party | None]
+    passages: Sequence[Passage]
     # What the address of its page names, where it is another record's.
     page_of: Callable[[Any], str] = lambda record: str(record.ref)
 
@@ -83,10 +84,10 @@ _MORE: dict[str, list[MoreCopies]] = {}
 ERASABLE: Registry[str, Erasable] = Registry("kind of record with passages")
 
 
-def add_erasable(erasable: Erasable, *passages: Passage) -> None:
-    """Declare what may be erased in a kind of record."""
+def add_erasable(erasable: Erasable) -> None:
+    """Make known what may be erased in a kind of record."""
     ERASABLE.add(erasable.model._meta.label_lower, erasable)
-    for passage in passages:
+    for passage in erasable.passages:
         PASSAGES.add(passage.name, passage)
 
 

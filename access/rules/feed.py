@@ -72,6 +72,16 @@ class Changed(Generic[M]):
     place: ChangePlace | None
 
 
+_FROM_NOW = "SELECT pg_catalog.pg_snapshot_xmin(pg_catalog.pg_current_snapshot())::text::bigint"
+
+
+def changes_from_now() -> int:
+    """Return the lowest number of a record that changes from now on, or is being changed now."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FROM_NOW)
+        return int(cursor.fetchone()[0])
+
+
 def changed_since(rows: QuerySet[M], place: ChangePlace | None = None, limit: int = BATCH) -> Changed[M]:
     """Return the first of these records that changed after a place, each as it is now.
 

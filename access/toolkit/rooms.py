@@ -16,8 +16,10 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 
 from access.api.declaring import Api, NoApi
+from access.erasure.passages import Erasable, add_erasable
 from access.rules.engine import PermittedQuerySet
 from access.rules.viewer import Viewer
+from access.toolkit.covering import Coverable, add_coverable
 from access.toolkit.lists import RecordList
 from access.toolkit.registry import Registry
 from access.toolkit.searching import NoSearch, SearchSource
@@ -78,6 +80,21 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class Passages:
+    """What of a room's records is covered at once, by kind of record, and erased when both sides sign."""
+
+    covered: Mapping[str, Coverable]
+    erased: Sequence[Erasable]
+
+
+@dataclass(frozen=True)
+class NoPassages:
+    """A room in whose records nothing is covered or erased, and why."""
+
+    because: str
+
+
+@dataclass(frozen=True)
 class Room:
     """What a room says of itself. `prefix` is where its addresses lie, by `<room>.urls`."""
 
@@ -91,10 +108,14 @@ class Room:
     kinds: Mapping[str, RecordKind] = field(default_factory=dict)
     readings: Sequence[Reading] = ()
     lists: Sequence[RecordList[Any]] = ()
+    # Its templates with a table that is no declared list, and why nobody takes that out as a sheet.
+    no_sheets: Mapping[str, str] = field(default_factory=dict)
     # What is found in it, or why nothing is.
     search: Sequence[SearchSource] | NoSearch = ()
     # What programs read and do in it, or why nothing.
     api: Api | NoApi | None = None
+    # What of it is covered and erased, or why nothing is.
+    passages: Passages | NoPassages | None = None
 
 
 ROOMS: Registry[str, Room] = Registry("room")
@@ -103,6 +124,11 @@ ROOMS: Registry[str, Room] = Registry("room")
 def add_room(room: Room) -> None:
     """Make a room known; each name once."""
     ROOMS.add(room.name, room)
+    if isinstance(room.passages, Passages):
+        for record_type, coverable in room.passages.covered.items():
+            add_coverable(record_type, coverable)
+        for erasable in room.passages.erased:
+            add_erasable(erasable)
 
 
 def all_rooms() -> list[Room]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from access.erasure.passages import Column, Copy, Erasable, Passage, Standing, add_erasable
+from access.erasure.passages import Column, Copy, Erasable, Passage, Standing
 from access.models import AccessLog, Erasure, ErasureAnswer, Party, Role
 
 # How the log says the same.
@@ -52,6 +52,4 @@ def _secretariat(erasure: Erasure) -> Party:
     return erasure.secretariat_party or Party.objects.role(Role.NATIONAL_SECRETARIAT)
 
 
-def declare() -> None:
-    """Make it known; called once when the portal starts."""
-    add_erasable(Erasable(Erasure, "erasure", _standing, _secretariat), REASON, REFUSAL)
+ERASABLE = Erasable(Erasure, "erasure", _standing, _secretariat, (REASON, REFUSAL))

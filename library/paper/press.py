@@ -17,12 +17,17 @@ from language.digits import ASCII_DIGITS, BENGALI_DIGITS
 from language.words import tongues
 from library.paper.content import Language, Paper
 from library.paper.fonts import FAMILIES, FOLDER
-from library.paper.signs import breakable, drawable, texts_of
+from library.paper.signs import BREAK, breakable, drawable, texts_of
 
 TEMPLATE, TYPESETTER = Path(__file__).with_name("paper.typ"), Path(__file__).with_name("typesetter.py")
 # About a hundred pages: three seconds and 250 MB of the typesetter's own. Beyond it nobody waits for a page.
 LONGEST = 300_000
 SECONDS, MEMORY = 20, 2 << 30
+
+
+# A piece of one language; a line is pieces, and words that are kept whole.
+Run = tuple[str, str]
+Line = list[Run | dict[str, list[Run]]]
 
 
 class PaperTooLong(Exception):
@@ -105,28 +110,41 @@ def _bare(text: str) -> str:
     return drawable(text).replace("\n", " ")
 
 
-def _line(text: str) -> list[tuple[str, str]]:
+def _line(text: str) -> Line:
     return _runs(_bare(text))
 
 
-def _prose(text: str, *, in_column: bool = False) -> list[list[list[tuple[str, str]]]]:
+def _prose(text: str, *, in_column: bool = False) -> list[list[Line]]:
     paragraphs = breakable(drawable(text), in_column=in_column).split("\n\n")
     return [[_runs(line) for line in one.split("\n")] for one in paragraphs if one.strip()]
 
 
-def _runs(line: str) -> list[tuple[str, str]]:
+def _runs(line: str) -> Line:
     """Return the line in runs of one language each, so that a reading program knows it.
 
-    Blanks and dandas beside Bangla letters stand by themselves: the template says why.
+    A word with a hyphen in it is kept whole: a reader takes a hyphen at the end of a line for one that parts
+    a word, and leaves it out.
     """
+    found: Line = []
+    for place, part in enumerate(_HYPHENED.split(line)):
+        if place % 2 and len(part) <= _WHOLE_AT_MOST:
+            found.append({"whole": _pieces(part)})
+        else:
+            found += _pieces(part)
+    return found
+
+
+def _pieces(text: str) -> list[Run]:
+    """Blanks and dandas beside Bangla letters stand by themselves: the template says why."""
     return [
         (piece, language)
-        for run, language in tongues(line)
+        for run, language in tongues(text)
         for piece in (_APART.split(run) if _BANGLA.search(run) else [run])
         if piece
     ]
 
 
+_HYPHENED, _WHOLE_AT_MOST = re.compile(rf"((?<!\S)[^\s{BREAK}]*-[^\s{BREAK}]+(?!\S))"), 40
 _BANGLA, _APART = re.compile("[\u0964-\u0965\u0980-\u09ff]"), re.compile("([ \u0964\u0965])")
 # Texts that may have more than one line, and what the file says of itself; every other one is a line.
 _WRITTEN: dict[str, Callable[[str], Any]] = {

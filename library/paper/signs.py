@@ -13,7 +13,7 @@ from library.paper.fonts import drawn
 # In a column a word longer than any of a language (an address, a row of signs) may break after so many signs;
 # across the whole page much longer ones.
 _COLUMN, _PAGE = (20, 10), (60, 30)
-_BREAK = "\u200b"
+BREAK = "\u200b"
 _UNBROKEN = re.compile(r"\S{21,}")
 
 
@@ -65,7 +65,7 @@ def _broken(word: str, every: int) -> str:
     for place, sign in enumerate(word):
         joined = place > 0 and word[place - 1] in f"{HASANTA}{JOINERS}"
         if since >= every and not joined and unicodedata.category(sign)[0] not in "MC":
-            pieces.append(_BREAK)
+            pieces.append(BREAK)
             since = 0
         pieces.append(sign)
         since += 1

@@ -70,9 +70,15 @@ class Wanted:
 
 
 def batches(
-    wanted: Wanted, person: int, *, held: list[int], clock: Callable[[], datetime], size: int | None = None
+    wanted: Wanted,
+    person: int,
+    *,
+    held: list[int],
+    clock: Callable[[], datetime],
+    size: int | None = None,
+    noted: Callable[[list[int]], None] = lambda numbers: None,
 ) -> Iterator[list[Row]]:
-    """Give the rows of a sheet in batches.
+    """Give the rows of a sheet in batches, and tell `noted` the numbers of the records of each.
 
     Before each the account is read anew, with its places at that instant: who left one of the places `held`
     when the sheet was asked for, or whose page the list is no longer, raises `RightsLost`. What was taken
@@ -83,6 +89,7 @@ def batches(
     while True:
         asked = asked_now(wanted, person, held=held, at=clock())
         page = asked.batch(after, size or BATCH)
+        noted([record.pk for record in page.records])
         lines = wanted.declared.lines(asked.viewer, page.records)
         yield [[one.value(line) for one in columns if one.value is not None] for line in lines]
         after = page.next_cursor

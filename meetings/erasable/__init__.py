@@ -4,13 +4,13 @@ Circulated minutes are one text with a hash. A passage leaves the rows and that 
 before stays, and the page says that the text lost a passage after it was hashed.
 """
 
-from access.erasure.passages import add_copies, add_erasable
+from access.erasure.passages import add_copies
 from commitments.erasable import WORDING
 from meetings.erasable import meeting, minutes
 
+ERASABLE = (meeting.MEETING, minutes.MINUTES)
 
-def declare() -> None:
-    """Make it known; called once when the portal starts."""
-    add_erasable(meeting.MEETING, *meeting.PASSAGES)
-    add_erasable(minutes.MINUTES, *minutes.PASSAGES)
+
+def register_copies() -> None:
+    """Find what a promise says in the minutes that quote it; called once when the portal starts."""
     add_copies(WORDING.name, minutes.copies_of_wording_here)

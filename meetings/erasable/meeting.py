@@ -158,4 +158,4 @@ def _standing(meeting: Meeting) -> Iterator[Standing]:
         yield from standing_on_item(item)
 
 
-MEETING = Erasable(Meeting, "meeting", _standing, secretariat_of)
+MEETING = Erasable(Meeting, "meeting", _standing, secretariat_of, PASSAGES)

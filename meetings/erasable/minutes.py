@@ -228,4 +228,4 @@ def _secretariat(minutes: Minutes) -> Party:
     return secretariat_of(minutes.meeting)
 
 
-MINUTES = Erasable(Minutes, "minutes", _standing, _secretariat)
+MINUTES = Erasable(Minutes, "minutes", _standing, _secretariat, PASSAGES)

@@ -119,7 +119,7 @@ def _facts(written: Written, chair: SeatLine | None) -> list[Fact]:
         Fact(_("Chairperson"), named(chair)),
         Fact(_("Date"), day_of_meeting(meeting)),
         Fact(_("Time"), clock(meeting.starts_at)),
-        Fact(_("Place"), meeting.place_text),
+        Fact(_("Place"), meeting.place),
         Fact(
             _("How people meet"),
             "" if meeting.mode == Meeting.Mode.IN_PERSON else str(meeting.get_mode_display()),

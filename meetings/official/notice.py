@@ -91,7 +91,7 @@ def _facts(meeting: Meeting) -> list[Fact]:
     facts = [Fact(_("Date"), day_of_meeting(meeting)), Fact(_("Time"), _hours(meeting))]
     if not meeting.discreet:
         # With survivors, or at a shelter: neither place nor link leaves the portal.
-        facts.append(Fact(_("Place"), meeting.place_text))
+        facts.append(Fact(_("Place"), meeting.place))
     if meeting.mode != Meeting.Mode.IN_PERSON:
         facts.append(Fact(_("How people meet"), str(meeting.get_mode_display())))
         facts.append(Fact(_("Link"), "" if meeting.discreet else meeting.link))

@@ -16,6 +16,10 @@ from coordination.demo.personas import PERSONAS  # noqa: E402
 from notifications.models import Notice  # noqa: E402
 from tests.cast import NOW, Cast, Member, browser  # noqa: E402
 from tests.channels import beside  # noqa: E402
+from tests.coordination.test_rooms import (  # noqa: E402
+    test_every_room_says_what_is_found_covered_and_erased_in_it_or_why_nothing_is,
+    test_every_table_that_leaves_the_portal_in_no_sheet_says_why,
+)
 from tests.library.downloads import downloaded, proven  # noqa: E402
 from tests.library.papers import read  # noqa: E402
 from tests.programs import Program  # noqa: E402
@@ -36,6 +40,8 @@ def main() -> None:
     assert "visits" in [room.name for room in all_rooms()]
     assert ("visits", "visit_correct") in set(every_address())
     test_every_address_has_a_row_in_its_room_and_every_row_an_address()
+    test_every_room_says_what_is_found_covered_and_erased_in_it_or_why_nothing_is()
+    test_every_table_that_leaves_the_portal_in_no_sheet_says_why()
     by_email = {user.email: user for user in User.objects.all()}
     cast = Cast({one.key: Member(one.key, by_email[one.email]) for one in PERSONAS})
     with transaction.atomic():

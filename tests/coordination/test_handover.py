@@ -7,18 +7,13 @@ from django.urls import reverse
 
 from access.models import AccessLog, User
 from meetings.models import Meeting
-from partners.models import Office, Seat
+from partners.models import Office
 from tests.cast import NOW, Cast, browser
 from tests.library.papers import flat, read
+from tests.meetings.leaving import chair_of_sharsha
 from tests.meetings.sittings import announced, circulated, sharsha
 
 pytestmark = pytest.mark.django_db
-
-
-def chair_of_sharsha() -> Office:
-    seat = Seat.objects.select_related("office").get(committee=sharsha(), role="chair")
-    assert seat.office is not None
-    return seat.office
 
 
 def letter(by: User, office: Office, language: str = "en") -> str:

@@ -12,7 +12,7 @@ from meetings import actions
 from partners.models import Office
 from tests.cast import NOW, Cast, browser
 from tests.commitments import world
-from tests.coordination.test_handover import chair_of_sharsha
+from tests.meetings.leaving import chair_of_sharsha
 from tests.meetings.sittings import announced, body, circulated, draft, item_of, sent, sharsha
 
 pytestmark = pytest.mark.django_db

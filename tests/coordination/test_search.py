@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from access.models import User
-from access.toolkit.rooms import all_rooms, search_sources
-from access.toolkit.searching import NoSearch, by_month
+from access.toolkit.rooms import search_sources
+from access.toolkit.searching import by_month
 from coordination.search.queries import Found, find
 from partners.models import Organisation, OrganisationName, Place
 from tests.cast import Cast, browser, viewer
@@ -29,12 +29,7 @@ def titles(found: Found, kind: str) -> list[str]:
     return [hit.title for group in found.groups if group.source.name == kind for hit in group.hits]
 
 
-def test_every_room_says_what_is_searched_in_it_or_why_nothing_is() -> None:
-    for room in all_rooms():
-        if isinstance(room.search, NoSearch):
-            assert room.search.because, room.name
-        else:
-            assert room.search, f"{room.name} says neither what is searched nor why nothing is"
+def test_no_two_sources_have_one_name() -> None:
     names = [source.name for source in search_sources()]
     assert len(names) == len(set(names))
 

@@ -15,47 +15,16 @@ from access.toolkit.rooms import search_sources
 from access.toolkit.searching import rebuild
 from commitments.models import Commitment
 from coordination.search.queries import find
-from meetings import actions
-from meetings.actions.circulation import circulate
 from meetings.models import Decision, Meeting, Minutes
 from tests.budgets import budget, is_deep
 from tests.cast import NOW, READERS, Cast, browser, viewer
-from tests.meetings.sittings import announced, confirmed, item_of, planned, point
+from tests.meetings.chance import SOME, STAGES, held
 
 pytestmark = pytest.mark.django_db
 WORDS = ("zarquon", "কুইলফিশ", "৭৭.৩")
-# One of each way to read: who writes, a member, above, the nation, oversight, somebody elsewhere.
-SOME = ("facilitator", "rj_liaison", "dc_jashore", "ncc_secretary", "oversight", "far_liaison")
-STAGES = ("planned", "announced", "drafted", "circulated", "confirmed")
 Texts = tuple[str, str, str, str]
 _TEXT = st.sampled_from(("", *WORDS))
 _MEETING = st.tuples(st.sampled_from(STAGES), st.tuples(_TEXT, _TEXT, _TEXT, _TEXT))
-
-
-def held(cast: Cast, stage: str, texts: Texts, number: int) -> None:
-    """A meeting that came so far, with these words in its title, discussion, decision and action point."""
-    title, discussion, decision, what = texts
-    by, chair = cast.facilitator.user, cast.uno_sharsha.user
-    if stage == "planned":
-        planned(by, title=f"Sitting {title}", number=number)
-        return
-    meeting = announced(by, title=f"Sitting {title}", number=number)
-    if stage == "announced":
-        return
-    minutes = actions.open_minutes(by=by, meeting=meeting, at=NOW)
-    actions.save_item(
-        by=by, item=item_of(minutes), discussion=f"Said {discussion}", decision=f"Decided {decision}",
-        version=1, at=NOW,
-    )  # fmt: skip
-    minutes = Minutes.objects.get(pk=minutes.pk)
-    point(by, minutes, what=f"Do {what}")
-    if stage == "drafted":
-        return
-    actions.send_to_chair(by=by, minutes=minutes, at=NOW)
-    minutes = actions.approve(by=chair, minutes=minutes, at=NOW)
-    circulate(by=chair, minutes=minutes, at=NOW)
-    if stage == "confirmed":
-        confirmed(cast, Meeting.Level.NETWORK, Minutes.objects.get(pk=minutes.pk))
 
 
 def plainly(who: Viewer, word: str) -> dict[str, set[str]]:

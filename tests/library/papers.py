@@ -8,6 +8,7 @@ from typing import Any
 
 import pikepdf
 import pypdfium2
+from docx import Document
 
 from language.text import one_encoding
 from library.paper import Annex, Copies, Dated, Fact, Head, Memo, Paper, Part, Signature, Table
@@ -72,6 +73,17 @@ def pages_of(pdf: bytes) -> list[str]:
 def read(pdf: bytes) -> str:
     """The text of a PDF in one line; a reader puts blanks where lines end."""
     return flat(" ".join(pages_of(pdf)))
+
+
+def words_of(document: bytes) -> str:
+    """What stands in a document to paste from, in one line."""
+    file = Document(io.BytesIO(document))
+    found = [one.text for one in file.paragraphs]
+    for table in file.tables:
+        found += [cell.text for row in table.rows for cell in row.cells]
+    for section in file.sections:
+        found += [one.text for one in section.footer.paragraphs]
+    return flat(" ".join(found))
 
 
 def flat(text: str) -> str:

@@ -1,11 +1,13 @@
 """Every declared list as a sheet: of nobody's more than its page shows them, asked anew all the while."""
 
 import importlib
+import io
 import pkgutil
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
+import openpyxl
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -29,6 +31,7 @@ from library.sheets.writing import Form
 from meetings.models import Meeting
 from tests.cast import READERS, Cast
 from tests.library.downloads import column, downloaded, proven, rows_in
+from tests.meetings.sittings import announced
 from tests.sweep import District
 
 pytestmark = pytest.mark.django_db
@@ -202,6 +205,20 @@ def test_where_survivors_meet_leaves_the_portal_in_no_sheet(cast: Cast, swept: d
     assert len(rows) > 1 and not any("ZQSHELTER" in str(cell) for row in rows for cell in row)
 
 
+@pytest.mark.parametrize("memo", ["01711000000", "05.44.8782.000-41.10", "41.1", "007"])
+def test_a_memo_number_is_a_text_in_the_sheet_of_meetings(
+    cast: Cast, swept: dict[str, District], memo: str
+) -> None:
+    user = cast.dd_women_jashore.user
+    announced(user, swept["jashore"].committee, at=timezone.now(), memo_number=memo)
+    client = proven(user)
+    assert memo in column(downloaded(client, "meetings", "csv"), "Memo number")
+    answer = client.get(reverse("sheet_file", args=["meetings"]), {"form": "xlsx"})
+    (sheet,) = openpyxl.load_workbook(io.BytesIO(answer.content)).worksheets
+    (cell,) = [cell for row in sheet.iter_rows() for cell in row if cell.value == memo]
+    assert (cell.data_type, cell.number_format) == ("s", "@")
+
+
 def test_a_filter_that_cannot_be_read_leads_back_to_the_page_that_says_so(cast: Cast) -> None:
     client = proven(cast.rj_liaison.user)
     answer = client.get(reverse("sheet", args=["commitments"]), {"committee": "nonsense"})
@@ -300,9 +317,6 @@ def test_a_batch_costs_the_same_however_long_it_is(cast: Cast, swept: dict[str, 
         with CaptureQueriesContext(connection) as asked:
             next(found)
         costs.append(len(asked))
-        for one in asked:
-            print(one["sql"][:200])
-        print("---")
     assert costs[1] == costs[2]
 
 

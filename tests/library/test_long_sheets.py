@@ -12,14 +12,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from access.models import AccessLog, User
+from access.rules.viewer import Viewer
 from access.toolkit.errors import Mendable
+from commitments.models import Commitment
 from library import actions
 from library.models import KEPT, LongSheet
 from library.sheets import reading
 from library.sheets.reading import Wanted
 from library.sheets.writing import Form
 from library.tasks import sweep_sheets, write_sheets
+from partners.models import Membership
 from tests.cast import Cast, browser
+from tests.commitments.world import member, organisation
 from tests.library.downloads import downloaded, proven, rows_in
 from tests.library.test_list_sheets import end_terms
 from tests.sweep import District
@@ -209,7 +213,8 @@ def test_the_sweep_takes_what_a_dead_worker_left_and_nothing_else(cast: Cast, sh
     for path in (old, sheet.path):
         os.utime(path, (long_ago, long_ago))
     sweep_sheets()
-    assert {path.name for path in sheets_folder.iterdir()} == {young.name, sheet.path.name}
+    kept = {young.name, sheet.path.name, sheet.held_path.name}
+    assert {path.name for path in sheets_folder.iterdir()} == kept
 
 
 def test_who_loses_a_place_before_fetching_gets_no_file(cast: Cast, sheets_folder: Path) -> None:
@@ -228,6 +233,34 @@ def test_who_loses_a_place_before_fetching_gets_no_file(cast: Cast, sheets_folde
     )
 
 
+def test_a_record_that_is_taken_from_its_owner_before_fetching_is_handed_to_nobody(
+    cast: Cast, sheets_folder: Path
+) -> None:
+    user = cast.rj_liaison.user
+    kept, taken = ready(user), ready(user, Form.XLSX)
+    client = proven(user)
+    # What changed and is read as before stops nothing.
+    Commitment.objects.update(what="Do it another way")
+    assert fetch(client, kept).status_code == 200
+    mine = Commitment.objects.permitted(Viewer(user, timezone.now())).first()
+    assert mine is not None
+    mine.audience.all().delete()
+    assert fetch(client, taken, range="bytes=0-").status_code == 302
+    taken.refresh_from_db()
+    assert taken.state == State.STOPPED and not list(sheets_folder.glob(f"{taken.ref}*"))
+
+
+def test_a_record_of_others_that_changes_stops_nothing(cast: Cast) -> None:
+    sheet = ready(cast.rj_liaison.user)
+    others = Commitment.objects.exclude(
+        pk__in=Commitment.objects.permitted(Viewer(cast.rj_liaison.user, timezone.now())).values("pk")
+    )
+    assert others.exists()
+    for one in others:
+        one.audience.all().delete()
+    assert fetch(proven(cast.rj_liaison.user), sheet).status_code == 200
+
+
 def test_who_loses_a_place_while_it_is_written_gets_no_file(cast: Cast, sheets_folder: Path) -> None:
     user, now = cast.rj_liaison.user, timezone.now()
     sheet = ask(user, Form.XLSX)
@@ -237,6 +270,40 @@ def test_who_loses_a_place_while_it_is_written_gets_no_file(cast: Cast, sheets_f
     sheet.refresh_from_db()
     assert sheet.state == State.STOPPED and sheet.rows > 0
     assert not list(sheets_folder.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "what you may read has changed"), ("bn", "আপনি যা পড়তে পারেন তা বদলে গেছে")],
+)
+def test_an_export_whose_owner_loses_the_right_while_it_runs_says_so_and_hands_out_nothing(
+    cast: Cast, sheets_folder: Path, language: str, said: str
+) -> None:
+    client = proven(cast.rj_liaison.user, language)
+    assert client.post("/sheets/commitments/", {"form": "xlsx"}).status_code == 302
+    sheet = LongSheet.objects.get()
+    seen: list[int] = []
+
+    def clock() -> datetime:
+        # One batch stands in the file when its owner goes over to another body.
+        if LongSheet.objects.filter(rows__gt=0).exists() and not seen:
+            seen.append(1)
+            Membership.objects.filter(person=cast.rj_liaison.person).delete()
+            member(cast.rj_liaison.person, organisation("another"))
+        return timezone.now()
+
+    actions.write_next(clock=clock)
+    sheet.refresh_from_db()
+    assert seen and sheet.state == State.STOPPED and not list(sheets_folder.iterdir())
+    page = client.get(reverse("long_sheet", args=[sheet.ref]))
+    assert page.status_code == 200 and said in page.content.decode()
+    for asked in ({}, {"range": "bytes=0-"}):
+        answer = fetch(client, sheet, **asked)
+        assert answer.status_code == 302 and answer.headers["Location"].endswith(f"/{sheet.ref}/")
+    assert client.head(reverse("long_sheet_file", args=[sheet.ref])).status_code == 302
+    assert not AccessLog.objects.filter(kind=AccessLog.Kind.EXPORT).exists()
+    # Whoever asks anew gets what they may read now.
+    assert len(downloaded(client, "commitments")) == 1
 
 
 def test_a_closed_account_gets_no_file(cast: Cast) -> None:

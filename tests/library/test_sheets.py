@@ -96,6 +96,37 @@ def test_numbers_below_zero_stay_numbers_and_nothing_is_nothing(tmp_path: Path, 
     assert float(found[4]) == -2.5
 
 
+# Numbers to a spreadsheet, and none to people.
+NO_NUMBERS = (
+    "01711000000", "০১৭১১০০০০০০", "41.1", "41.10", "৪১.১০", "007", "1E5", "12-11", "1/2", "05.44.8782-412",
+    "99%", "TRUE",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("form", Form)
+@pytest.mark.parametrize("text", NO_NUMBERS)
+def test_mobile_numbers_codes_and_numbers_of_decisions_stay_as_they_are_written(
+    tmp_path: Path, form: Form, text: str
+) -> None:
+    path = written(tmp_path, form, [text, text, None, None, -5])
+    row = cells_of(path)[1]
+    assert row[:2] == [text, text] and str(row[4]) == "-5"
+    if form == Form.XLSX:
+        (worksheet,) = openpyxl.load_workbook(path).worksheets
+        cells = worksheet[2]
+        assert [cell.data_type for cell in cells[:2]] == ["s", "s"] and cells[4].data_type == "n"
+        assert cells[1].number_format == "@"
+    else:
+        line = path.read_text(encoding="utf-8-sig").splitlines()[1]
+        assert line == f"{text},{text},,,-5"
+
+
+@pytest.mark.parametrize("form", Form)
+def test_a_minus_before_a_text_is_no_number_and_before_a_number_no_text(tmp_path: Path, form: Form) -> None:
+    row = cells_of(written(tmp_path, form, ["-5", "-2", None, None, -2.5]))[1]
+    assert row[:2] == ["'-5", "'-2"] and float(row[4]) == -2.5
+
+
 @pytest.mark.parametrize("form", Form)
 def test_what_somebody_pasted_breaks_no_sheet(tmp_path: Path, form: Form) -> None:
     pasted = "one\u000btwo\ufffe\x00\x1b three _x000D_ \ud800 😀 #N/A"

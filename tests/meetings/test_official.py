@@ -19,7 +19,7 @@ from meetings.models import Correction, Meeting, Minutes
 from meetings.official.codes import beginning_of, code_of
 from meetings.standing_text import lines_of, standing_text
 from tests.cast import NOW, Cast, browser
-from tests.library.papers import flat, pages_of, read
+from tests.library.papers import flat, pages_of, read, words_of
 from tests.meetings.sittings import TODAY, announced, circulated, confirmed, draft, point, sharsha
 
 pytestmark = pytest.mark.django_db
@@ -43,17 +43,6 @@ def attended(cast: Cast, number: int) -> Minutes:
     approved = actions.approve(by=by, minutes=minutes, at=NOW)
     actions.circulate(by=by, minutes=approved, at=NOW)
     return Minutes.objects.get(pk=minutes.pk)
-
-
-def words_of(document: bytes) -> str:
-    """What stands in a document to paste from, in one line."""
-    file = Document(io.BytesIO(document))
-    found = [one.text for one in file.paragraphs]
-    for table in file.tables:
-        found += [cell.text for row in table.rows for cell in row.cells]
-    for section in file.sections:
-        found += [one.text for one in section.footer.paragraphs]
-    return flat(" ".join(found))
 
 
 def test_the_paper_in_bangla_stands_in_the_order_of_an_office(cast: Cast) -> None:

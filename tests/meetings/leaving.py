@@ -1,0 +1,86 @@
+"""Every way by which what a meeting said leaves the portal, as one person gets it: its name, and its text."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from access.models import User
+from access.rules.viewer import Viewer
+from access.toolkit.lists import RecordList
+from access.toolkit.rooms import all_rooms
+from commitments.models import Commitment
+from coordination.calendar.feed import feed_of
+from library.sheets.writing import Form
+from meetings.models import Meeting
+from partners.models import Office, Seat
+from tests.library.downloads import downloaded, proven
+from tests.library.papers import read, words_of
+from tests.meetings.sittings import sharsha
+
+READS = {"pdf": read, "docx": words_of}
+ENDINGS = tuple(READS)
+
+
+def chair_of_sharsha() -> Office:
+    """The office that chairs Sharsha's committee."""
+    seat = Seat.objects.select_related("office").get(committee=sharsha(), role="chair")
+    assert seat.office is not None
+    return seat.office
+
+
+def paper(client: Client, name: str, *args: object, ending: str = "pdf", language: str = "en") -> str | None:
+    """The words of a paper as this browser gets it; nothing where it gets none."""
+    answer = client.get(reverse(f"{name}_{ending}", args=args), {"language": language})
+    return READS[ending](answer.content) if answer.status_code == 200 else None
+
+
+def papers(
+    client: Client, meeting: Meeting, *, language: str = "en", endings: Iterable[str] = ENDINGS
+) -> Iterator[tuple[str, str]]:
+    """Every official paper on which something of a meeting may stand."""
+    wanted: list[tuple[str, tuple[object, ...]]] = [
+        ("meeting", (meeting.ref,)),
+        ("meeting_notice", (meeting.ref,)),
+        ("minutes_of_year", (sharsha().ref, meeting.on_date.year)),
+        ("handover", (chair_of_sharsha().ref,)),
+        *(
+            ("commitment_letter", (promise.ref,))
+            for promise in Commitment.objects.filter(source_id=meeting.pk)
+        ),
+    ]
+    for ending in endings:
+        for name, args in wanted:
+            text = paper(client, name, *args, ending=ending, language=language)
+            if text is not None:
+                yield f"{name} {ending}", text
+
+
+def lists_given(viewer: Viewer) -> list[RecordList[Any]]:
+    """The declared lists that this person takes out of the portal as sheets."""
+    every = (one for room in all_rooms() for one in room.lists)
+    return [one for one in every if not one.no_sheet and one.around is None and one.opens_to(viewer)]
+
+
+def sheets(user: User, language: str = "en") -> Iterator[tuple[str, str]]:
+    """Every declared list that opens to this person, under each of its chips, in both forms."""
+    client = proven(user, language)
+    for one in lists_given(Viewer(user, timezone.now())):
+        for form in Form:
+            views = (downloaded(client, one.url_name, form, **one.view_of(chip)) for chip in one.chips)
+            cells = [str(cell) for rows in views for row in rows for cell in row]
+            yield f"{one.url_name} {form}", " ".join(cells)
+
+
+def feed(user: User) -> str:
+    """What a calendar program reads, its long lines in one piece."""
+    return feed_of(Viewer(user, timezone.now())).decode().replace("\r\n ", "")
+
+
+def offered(client: Client, words: str) -> str:
+    """What the box of the search offers for these words: the lines that are found, and not what was typed."""
+    found = client.get(reverse("search_offered"), {"q": words}).context["found"]
+    hits = [hit for group in found.groups for hit in group.hits]
+    return " ".join(f"{hit.url} {hit.title} {hit.line} {hit.beside}" for hit in hits)
