@@ -50,6 +50,7 @@ ROOM = Room(
     lists=(ACCOUNTS,),
     no_sheets={
         "access/account_sessions.html": "where one is signed in stands on one's own page alone",
+        "access/tokens.html": "the keys that somebody gave to programs stand on one's own page alone",
     },
     search=NoSearch("accounts are found in their own list, by those who keep them"),
     api=API,

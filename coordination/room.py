@@ -18,9 +18,11 @@ ROOM = Room(
     order=60,
     no_sheets={
         "calendar/month.html": "a calendar leaves the portal as a feed",
+        "coordination/developers.html": "it says what programs may ask, and holds no records",
         "coordination/outbox.html": "mail on the embedded default alone, for trying the portal",
         "coordination/who_can_see_what.html": "it says how the portal is made, and holds no records",
         "desk/promises.html": "its lines are those of the commitments, whose list gives the sheet",
+        "handover/letter.html": "a charge is handed over by an official paper",
         "oversight/opened.html": "a draft that oversight opens for an hour leaves the portal in no form",
     },
     search=NO_RECORDS,

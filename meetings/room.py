@@ -90,6 +90,7 @@ ROOM = Room(
     ),
     lists=(MEETINGS, DELEGATED_STEPS),
     no_sheets={
+        "meetings/item_said.html": "minutes leave the portal whole, as an official paper",
         "meetings/item_written.html": "minutes leave the portal whole, as an official paper",
         "meetings/minutes.html": "minutes leave the portal whole, as an official paper",
         "meetings/paper.html": "minutes leave the portal whole, as an official paper",

@@ -5,7 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 from access.toolkit.rooms import Entry, NoPassages, Reading, Room
 from access.toolkit.searching import NoSearch
-from notifications.api import API
+from notifications.api import API, DAYS
 from notifications.queries import DEAD_DELIVERIES, NOTICES
 
 ROOM = Room(
@@ -24,7 +24,7 @@ ROOM = Room(
             _("Nothing. What was told about a commitment stands on its page, without names."),
         ),
     ),
-    lists=(NOTICES, DEAD_DELIVERIES),
+    lists=(NOTICES, DEAD_DELIVERIES, DAYS),
     no_sheets={
         "notifications/days.html": "a year of it stands on one page, where it is kept",
     },

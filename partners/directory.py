@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from access.accounts.own_matters import Matter
 from access.rules.conditions import IsAmong
-from access.rules.engine import PermittedQuerySet, get_permitted
+from access.rules.engine import PermittedQuerySet
 from access.rules.viewer import Viewer
 from access.toolkit.gathering import Selection
 from access.toolkit.lists import Chip, Column, Filter, RecordList
@@ -26,11 +26,7 @@ from language.words import local_day, named
 from partners.cells import (
     CHANGE_COLUMNS,
     COLUMNS,
-    COMMITTEE_COLUMNS,
-    SEAT_COLUMNS,
-    committee_lines,
     organisation_lines,
-    seat_lines,
 )
 from partners.models import (
     Committee,
@@ -41,12 +37,17 @@ from partners.models import (
     OfficeChange,
     OfficeHolder,
     Organisation,
-    Place,
     Seat,
     Side,
     Tier,
 )
-from partners.naming import names_are, names_contain, organisation_is_like, short_name_is
+from partners.naming import (
+    committee_is_called,
+    committee_is_like,
+    names_are,
+    organisation_is_like,
+    short_name_is,
+)
 
 PAGE_SIZE = 25
 # A district has at most some 20 upazilas, an upazila some 30 unions: one page holds them.
@@ -71,9 +72,6 @@ def _side(side: str) -> Callable[[Viewer], Part]:
     return lambda _viewer: Part(narrow=Q(side=side))
 
 
-# What the rows read by themselves.
-SEARCH = Filter("q", lambda _viewer: LineField(label=gettext_lazy("Search"), required=False, max_length=120))
-
 ORGANISATIONS = RecordList(
     url_name="partners",
     rows=InOrder(
@@ -83,7 +81,12 @@ ORGANISATIONS = RecordList(
         Chip("all", gettext_lazy("All sides")),
         *(Chip(side.value, side.label, _side(side.value)) for side in Side),
     ),
-    filters=(SEARCH,),
+    filters=(
+        Filter(
+            "q",
+            lambda _viewer: LineField(label=gettext_lazy("Search"), required=False, max_length=120),
+        ),
+    ),
     columns=(
         Column("organisation", gettext_lazy("Organisation")),
         Column("kind", gettext_lazy("Kind")),
@@ -110,59 +113,11 @@ def district_committees(viewer: Viewer) -> list[Committee]:
 
 def search_committees(viewer: Viewer, text: str) -> tuple[list[Committee], bool]:
     """Committees whose place or name is called so, a page of them; and whether there are more."""
-    exact = Case(When(_called_exactly(text), then=0), default=1)
-    rows = Committee.objects.permitted(viewer).filter(_called_like(text))
+    exact = Case(When(committee_is_called(text), then=0), default=1)
+    rows = Committee.objects.permitted(viewer).filter(committee_is_like(text))
     rows = rows.select_related("place__parent__parent")
     found = list(rows.order_by(exact, "tier", "name_en", "pk")[: PAGE_SIZE + 1])
     return found[:PAGE_SIZE], len(found) > PAGE_SIZE
-
-
-def _called_exactly(text: str) -> Q:
-    places = Place.objects.filter(names_are(text)).values("pk")
-    return Q(place__in=places) | Q(short_en__folded=fold(text))
-
-
-def _called_like(text: str) -> Q:
-    return _called_exactly(text) | names_contain(text)
-
-
-def _committees(viewer: Viewer, chosen: Mapping[str, Any]) -> QuerySet[Committee]:
-    """Committees from the nation down; with a search those that its page finds, all of them."""
-    text = chosen.get("q", "")
-    rows = Committee.objects.permitted(viewer).select_related("place", "parent", "convener")
-    tiers = [When(tier=tier, then=place) for place, tier in enumerate(Tier.values)]
-    found = rows.filter(_called_like(text)) if fold(text) else rows
-    return found.annotate(rank=Case(*tiers, default=len(tiers)))
-
-
-# The page shows them by place, and has no table: the list is what leaves the portal as a sheet.
-COMMITTEES = RecordList(
-    url_name="committees",
-    rows=InOrder("committees", _committees, lambda: ("rank", "name_bn" if is_bangla() else "name_en", "pk")),
-    filters=(SEARCH,),
-    columns=COMMITTEE_COLUMNS,
-    title=gettext_lazy("Committees"),
-    lines=committee_lines,
-)
-
-
-def _seats(viewer: Viewer, _chosen: Mapping[str, Any]) -> QuerySet[Seat]:
-    rows = Seat.objects.permitted(viewer).filter(Q(until=None) | Q(until__gt=local_day(viewer.at)))
-    return rows.select_related("committee", "office__organisation", "organisation")
-
-
-def _of_committee(viewer: Viewer, ref: str) -> Q:
-    return Q(committee=get_permitted(viewer, Committee, ref).pk)
-
-
-SEATS = RecordList(
-    url_name="committee",
-    rows=InOrder("seats", _seats, lambda: ("precedence", "pk")),
-    columns=SEAT_COLUMNS,
-    title=gettext_lazy("Members by seat"),
-    lines=seat_lines,
-    around=_of_committee,
-)
 
 
 class Below(NamedTuple):

@@ -1,4 +1,4 @@
-"""Lists of the directory that no page shows as a list: programs read them."""
+"""Lists of the directory that no page shows as one: programs read them, and people take them as sheets."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,14 +7,15 @@ from django import forms
 from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from access.rules.engine import get_permitted
 from access.rules.viewer import Viewer
 from access.toolkit.lists import Filter, RecordList
 from access.toolkit.rows import InOrder
 from language.fields import LineField
-from partners.models import Committee, Place, Tier
-from partners.naming import names_contain
-
-NO_SHEET = "a sheet follows from a page, and no page lists them all"
+from language.words import local_day
+from partners.cells import COMMITTEE_COLUMNS, SEAT_COLUMNS, committee_lines, seat_lines
+from partners.models import Committee, Place, Seat, Tier
+from partners.naming import committee_is_like, names_contain
 
 
 class _ByRef(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -36,14 +37,24 @@ _TIER = Filter(
 _NAME = Filter(
     "q", lambda _viewer: LineField(label=_("Search"), required=False, max_length=120), names_contain
 )
+_COMMITTEE = Filter("q", _NAME.field, committee_is_like)
 
 
 def _committees(viewer: Viewer, _chosen: Mapping[str, Any]) -> QuerySet[Committee]:
-    return Committee.objects.permitted(viewer).select_related("place", "parent")
+    return Committee.objects.permitted(viewer).select_related("place", "parent", "convener")
 
 
 def _places(viewer: Viewer, _chosen: Mapping[str, Any]) -> QuerySet[Place]:
     return Place.objects.permitted(viewer).select_related("parent")
+
+
+def _seats(viewer: Viewer, _chosen: Mapping[str, Any]) -> QuerySet[Seat]:
+    rows = Seat.objects.permitted(viewer).filter(Q(until=None) | Q(until__gt=local_day(viewer.at)))
+    return rows.select_related("committee", "office__organisation", "organisation")
+
+
+def _of_committee(viewer: Viewer, ref: str) -> Q:
+    return Q(committee=get_permitted(viewer, Committee, ref).pk)
 
 
 COMMITTEES = RecordList(
@@ -51,11 +62,21 @@ COMMITTEES = RecordList(
     rows=InOrder("committees", _committees, lambda: ("tier", "name_en", "pk")),
     filters=(
         _TIER,
-        _NAME,
+        _COMMITTEE,
         Filter("parent", lambda _viewer: _ByRef(Committee, _("Committee above")), lambda one: Q(parent=one)),
         Filter("place", lambda _viewer: _ByRef(Place, _("Place")), lambda one: Q(place=one)),
     ),
-    no_sheet=NO_SHEET,
+    columns=COMMITTEE_COLUMNS,
+    title=_("Committees"),
+    lines=committee_lines,
+)
+SEATS = RecordList(
+    url_name="committee",
+    rows=InOrder("seats", _seats, lambda: ("precedence", "pk")),
+    columns=SEAT_COLUMNS,
+    title=_("Members by seat"),
+    lines=seat_lines,
+    around=_of_committee,
 )
 PLACES = RecordList(
     url_name="places",
@@ -65,5 +86,5 @@ PLACES = RecordList(
         _NAME,
         Filter("parent", lambda _viewer: _ByRef(Place, _("Place above")), lambda one: Q(parent=one)),
     ),
-    no_sheet=NO_SHEET,
+    no_sheet="places are found by their committees and bodies, and no page lists them",
 )

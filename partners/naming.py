@@ -45,6 +45,17 @@ def organisation_is_like(text: str) -> Q:
     return _one_of(own, OrganisationName.objects.filter(names_contain(text)), placed)
 
 
+def committee_is_called(text: str) -> Q:
+    """Committees of a place that is called exactly so, or with this short name."""
+    places = Place.objects.filter(names_are(text)).values("pk")
+    return Q(place__in=places) | Q(short_en__folded=fold(text))
+
+
+def committee_is_like(text: str) -> Q:
+    """Committees that somebody may mean who types this."""
+    return committee_is_called(text) | names_contain(text)
+
+
 def _one_of(
     own: QuerySet[Organisation], former: QuerySet[OrganisationName], *more: QuerySet[Organisation]
 ) -> Q:

@@ -6,7 +6,8 @@ from access.toolkit.rooms import Entry, NoPassages, Reading, RecordKind, Room
 from language.words import named
 from partners.access import hears_of_changes
 from partners.api import API
-from partners.directory import COMMITTEES, OFFICE_CHANGES, ORGANISATIONS, SEATS
+from partners.directory import OFFICE_CHANGES, ORGANISATIONS
+from partners.listed import COMMITTEES, PLACES, SEATS
 from partners.models import Committee, Organisation
 from partners.search import SOURCES
 
@@ -56,7 +57,7 @@ ROOM = Room(
             of=("partners.officechange", "partners.introduction"),
         ),
     ),
-    lists=(COMMITTEES, SEATS, ORGANISATIONS, OFFICE_CHANGES),
+    lists=(COMMITTEES, SEATS, ORGANISATIONS, OFFICE_CHANGES, PLACES),
     search=SOURCES,
     api=API,
     passages=NoPassages(

@@ -11,6 +11,7 @@ from access.toolkit.gathering import may
 from partners import directory
 from partners.actions.minute_taking import TAKE_MINUTES
 from partners.forms import SearchForm
+from partners.listed import COMMITTEES, SEATS
 from partners.models import Committee, Place, Seat
 from partners.panels import beside
 from partners.queries import committees_of, seats_of, uplines
@@ -26,14 +27,14 @@ def committees(request: ViewerRequest) -> HttpResponse:
     text = form.cleaned_data["q"] if form.is_valid() else ""
     if text or form.errors:
         found, more = directory.search_committees(viewer, text) if text else ([], False)
-        sheet_url = directory.COMMITTEES.asked(request).sheet_url if found else ""
+        sheet_url = COMMITTEES.asked(request).sheet_url if found else ""
         context = {"form": form, "text": text, "found": found, "is_cut": more, "sheet_url": sheet_url}
         return answer(request, "partners/committees.html", "listing", context, 422 if form.errors else 200)
     districts = directory.district_committees(viewer)
     context = {
         "form": form,
         "text": "",
-        "sheet_url": directory.COMMITTEES.asked(request).sheet_url,
+        "sheet_url": COMMITTEES.asked(request).sheet_url,
         "own": committees_of(viewer)[: directory.PAGE_SIZE],
         "national": directory.national_committees(viewer),
         "divisions": [(division, list(rows)) for division, rows in groupby(districts, key=_division)],
@@ -52,7 +53,7 @@ def committee(request: ViewerRequest, ref: str) -> HttpResponse:
         "committee": record,
         "uplines": list(reversed(uplines(record))),
         "seats": seat_rows(seats, shown.columns),
-        "sheet_url": directory.SEATS.asked(request, record.ref).sheet_url if seats else "",
+        "sheet_url": SEATS.asked(request, record.ref).sheet_url if seats else "",
         "columns": shown.columns,
         "changes_seats_of": record.ref if may(record, "manage") else "",
         "chair": next((seat for seat in seats if seat.role == Seat.Role.CHAIR), None),
