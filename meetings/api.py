@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from access.api.declaring import Api, Collection, Make, Part, Single, Step
 from access.api.etags import Version
-from access.toolkit.versions import said_by
 from meetings import actions
 from meetings.actions.planning import as_planned
 from meetings.bodies import (
@@ -33,7 +32,6 @@ from meetings.bodies import (
     SignedBody,
     WrittenBody,
 )
-from meetings.forms import PlanForm
 from meetings.models import Meeting, Minutes
 from meetings.programs import (
     agenda,
@@ -49,6 +47,7 @@ from meetings.programs import (
     item_in_full,
     lines,
     meeting_in_full,
+    meeting_in_words,
     meeting_lines,
     minutes_in_full,
     minutes_in_words,
@@ -67,7 +66,7 @@ MEETING = Single(
     says=meeting_in_full,
     body=MeetingInFullBody,
     summary="One meeting",
-    version=Version(as_planned, said_by(PlanForm.base_fields, as_planned)),
+    version=Version(as_planned, meeting_in_words),
     followed=Meeting,
     parts=(Part("agenda", agenda, AgendaItemBody, "The agenda as the notice shows it"),),
     steps=(

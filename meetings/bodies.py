@@ -147,18 +147,18 @@ class ItemInFullBody(ItemBody):
 
 
 class PlanBody(Body):
-    """What the notice of a meeting says."""
+    """What the notice of a meeting says, as far as it changes: what is not sent stays as it stands."""
 
-    on_date = Day()
-    kind = OneOf(choices=Meeting.Kind.values, default=Meeting.Kind.ORDINARY.value)
-    mode = OneOf(choices=Meeting.Mode.values, default=Meeting.Mode.IN_PERSON.value)
+    on_date = Day(required=False)
+    kind = OneOf(choices=Meeting.Kind.values, required=False)
+    mode = OneOf(choices=Meeting.Mode.values, required=False)
     cooperation = OneOf(choices=Meeting.Cooperation.values, required=False)
-    level = OneOf(choices=Meeting.Level.values, default=Meeting.Level.UPLINE.value)
+    level = OneOf(choices=Meeting.Level.values, required=False)
     title = Text(required=False)
-    starts = Clock(required=False)
-    ends = Clock(required=False)
-    place = Text(required=False)
-    link = Text(required=False)
+    starts = Clock(required=False, allow_null=True)
+    ends = Clock(required=False, allow_null=True)
+    place = Text(required=False, help_text="Of a discreet meeting an empty one stays as it stands")
+    link = Text(required=False, help_text="Of a discreet meeting an empty one stays as it stands")
     memo_number = Text(required=False)
     discreet = Whether(required=False)
     number = Number(min_value=1, max_value=9_999, required=False)
@@ -167,6 +167,12 @@ class PlanBody(Body):
 class CallBody(PlanBody):
     """A meeting that is called: of a committee, or by an organisation."""
 
+    on_date = Day()
+    kind = OneOf(choices=Meeting.Kind.values, default=Meeting.Kind.ORDINARY.value)
+    mode = OneOf(choices=Meeting.Mode.values, default=Meeting.Mode.IN_PERSON.value)
+    level = OneOf(choices=Meeting.Level.values, default=Meeting.Level.UPLINE.value)
+    place = Text(required=False)
+    link = Text(required=False)
     committee = CommitteeRef(required=False)
     organisation = OrganisationRef(required=False)
     together_with = ListOf(child=CommitteeRef(), max_length=50, required=False)
@@ -257,7 +263,7 @@ class LineBody(Body):
 
 
 class WrittenBody(Body):
-    """What was discussed and decided, and the version that was read."""
+    """What was discussed and decided, as far as it changes, and the version that was read."""
 
     discussion = Text(required=False)
     decision = Text(required=False)

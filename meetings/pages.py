@@ -64,7 +64,7 @@ class Matter:
     @property
     def version(self) -> str:
         """What its form was made with."""
-        return version_of(as_said(self.said))
+        return version_of(self.commitment, as_said(self.said))
 
     @property
     def choices(self) -> list[tuple[str, str]]:

@@ -17,11 +17,13 @@ from access.rules.engine import VIEW, RefusedError, require
 from access.rules.viewer import Viewer
 from access.toolkit.cells import address
 from access.toolkit.errors import Mendable
+from access.toolkit.versions import said_by
 from language.words import local_day, moment, number
 from meetings import actions
 from meetings.actions.confirming import as_standing, meetings_that_may_confirm
+from meetings.actions.planning import as_planned
 from meetings.actions.writing import as_written
-from meetings.forms import bodies_of
+from meetings.forms import PlanForm, bodies_of
 from meetings.gaps import gaps_of
 from meetings.lines import item_lines
 from meetings.models import AgendaItem, Attendance, Decision, ItemMinutes, Meeting, Minutes
@@ -32,6 +34,7 @@ from meetings.views.answers import item_or_404, minutes_or_404
 from meetings.whole import in_full
 from meetings.written import items_of, minutes_to_read, open_to_reader, points_of
 
+_OF_A_PLAN = said_by(PlanForm.base_fields, as_planned)
 _OF_A_CALL = ("committee", "organisation", "together_with", "agenda", "number")
 
 
@@ -48,6 +51,15 @@ def meeting_in_full(viewer: Viewer, meeting: Meeting) -> Said:
         said_link="" if meeting.discreet else meeting.link,
         has_minutes=minutes_to_read(viewer, meeting) is not None,
     )
+
+
+def meeting_in_words(meeting: Meeting) -> Mapping[str, tuple[str, str]]:
+    """What its notice says, for people: no more of it than they are answered when they read it."""
+    stands = _OF_A_PLAN(meeting)
+    read = {"title": meeting.title, "place": meeting.place or _("nothing")}
+    if meeting.discreet:
+        read |= dict.fromkeys(("place", "link"), _("changed"))
+    return {**stands, **{name: (stands[name][0], words) for name, words in read.items()}}
 
 
 def _said(meeting: Meeting, **beside: object) -> Said:
@@ -158,8 +170,15 @@ def enter_past(*, by: User, at: datetime, **typed: Any) -> Meeting:
 
 
 def change(*, by: User, meeting: Meeting, at: datetime, **typed: Any) -> Meeting:
-    """Change what the notice says: all of it, as the form of the page does."""
-    return actions.change_meeting(by=by, meeting=meeting, at=at, **_planned(typed))
+    """Change what the notice says. What was not sent stays, and so does what reads as it was answered.
+
+    Of a discreet meeting no place and no link was: whoever sends both back empty takes neither away.
+    """
+    answered = {"title": meeting.title}
+    if meeting.discreet and typed.get("discreet", True):
+        answered |= {"place": "", "link": ""}
+    new = {name: value for name, value in typed.items() if name not in answered or value != answered[name]}
+    return actions.change_meeting(by=by, meeting=meeting, at=at, **_planned(as_planned(meeting) | new))
 
 
 def _planned(typed: Mapping[str, Any]) -> dict[str, Any]:
@@ -197,20 +216,26 @@ def save_item(
     item: AgendaItem,
     at: datetime,
     version: int,
-    discussion: str = "",
-    decision: str = "",
+    **typed: str,
 ) -> None:
-    """Keep what was discussed and decided, or say what a colleague wrote meanwhile."""
+    """Keep what was discussed and decided, what is not sent as it stands; or say what a colleague wrote."""
     try:
-        actions.save_item(by=by, item=item, discussion=discussion, decision=decision, version=version, at=at)
+        actions.save_item(by=by, item=item, version=version, at=at, **_texts_of(item) | typed)
     except actions.Stale as stale:
-        written = ItemMinutes.objects.get(item=item)
-        decided = Decision.objects.filter(item=item).values_list("text", flat=True).first()
+        texts, written = _texts_of(item), ItemMinutes.objects.get(item=item)
         stands = {
-            "discussion": (_("Discussion"), written.discussion),
-            "decision": (_("Decision"), decided or ""),
+            "discussion": (_("Discussion"), texts["discussion"]),
+            "decision": (_("Decision"), texts["decision"]),
             "version": (_("Version"), str(written.version)),
         }
-        sent = {"discussion": discussion, "decision": decision, "version": version}
+        sent = {**typed, "version": version}
         said = [{"name": name, "title": title, "text": text} for name, (title, text) in stands.items()]
         raise Problem(Kind.STALE, words=stale.message, also={"sent": sent, "stands": said}) from stale
+
+
+def _texts_of(item: AgendaItem) -> dict[str, str]:
+    decided = Decision.objects.filter(item=item).values_list("text", flat=True).first()
+    return {
+        "discussion": ItemMinutes.objects.values_list("discussion", flat=True).get(item=item),
+        "decision": decided or "",
+    }

@@ -17,7 +17,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from access.api.problems import Fault, Kind, Problem
-from access.toolkit.versions import Facts, Stale, as_read, version_of
+from access.toolkit.versions import Facts, Stale, as_read, may_be_version, version_of
 
 # Of a fact its label and what stands, in words.
 InWords = Callable[[Any], Mapping[str, tuple[str, str]]]
@@ -37,7 +37,8 @@ class Version:
 
 def tag_of(record: Model, said: Any, version: Version, body: bytes) -> str:
     """Return the ETag of a record as it is answered; a compressed one differs from it by its end alone."""
-    read = version_of(version.of_said(said) if version.of_said is not None else version.facts(record))
+    facts = version.of_said(said) if version.of_said is not None else version.facts(record)
+    read = version_of(record, facts)
     return f'"{get_language()}-{read}-{sha256(body).hexdigest()[:16]}"'
 
 
@@ -53,37 +54,40 @@ def as_program_read(
 ) -> Iterator[None]:
     """Within this an action compares what it holds with what the program says that it read."""
     told = request.headers.get("If-Match", "").strip()
-    if version is None or told == ANY or (not told and not is_needed):
+    if version is None or (told in ("", ANY) and not is_needed):
         yield
         return
-    if not told:
+    if told in ("", ANY):
         raise Problem(Kind.VERSION_NEEDED)
-    read = _version_in(told, version_of(version.facts(record)))
+    read = _version_in(told, record, version.facts(record))
     try:
         with as_read(record, version.facts, read):
             yield
     except Stale as stale:
-        raise Problem(Kind.STALE, also=_both(stale, version, read, body)) from stale
+        if stale.record is None:
+            raise
+        raise Problem(Kind.STALE, also=_both(stale.record, stale.stands, version, read, body)) from stale
 
 
-def _version_in(told: str, stands: str) -> str:
-    """The version that an ETag names; of several the one that stands, where it is among them."""
+def _version_in(told: str, record: Model, facts: Mapping[str, Any]) -> str:
+    """The version that an ETag names; of several the one that stands, where it is among them.
+
+    What no record of this kind was ever answered with is told nothing of what stands.
+    """
     named = [parts[1] for one in _TAG.findall(told) if len(parts := one.split("-")) > 1]
+    named = [one for one in named if may_be_version(one, facts)]
     if not named:
         words = _("Send the ETag as it was received.")
         raise Problem(Kind.PARAMETER, [Fault(words, "etag", header="If-Match")])
+    stands = version_of(record, facts)
     return stands if stands in named else named[0]
 
 
-def _both(stale: Stale, version: Version, read: str, body: Any) -> dict[str, Any]:
+def _both(record: Model, facts: Mapping[str, Any], version: Version, read: str, body: Any) -> dict[str, Any]:
     """What was sent, and what stands now of all that changed since it was read."""
-    letters = read.split(".")
-    now = version_of(stale.stands).split(".")
-    is_known = len(letters) == len(now)
-    changed = [
-        name for place, name in enumerate(stale.stands) if not is_known or letters[place] != now[place]
-    ]
-    words = version.words(stale.record) if stale.record is not None else {}
+    before, now = read.split("."), version_of(record, facts).split(".")
+    changed = [name for name, was, stands in zip(facts, before, now, strict=True) if was != stands]
+    words = version.words(record)
     stands = [
         {"name": name, "title": str(words[name][0]), "text": str(words[name][1])}
         for name in changed

@@ -6,16 +6,17 @@ refuses: what one typed stays in the form, what one left alone becomes what stan
 now is said beside both. Sent again, it goes over knowingly.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any, ClassVar, TypeVar
 
 from django import forms
 from django.db.models import Model
 from django.http import QueryDict
+from django.utils.crypto import salted_hmac
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -23,6 +24,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from access.toolkit.errors import Mendable
 
 FIELD = "version"
+_SOME_LETTERS = re.compile("[0-9a-f]{8}")
 MEANWHILE = _lazy(
     "A colleague changed this meanwhile. What you wrote is kept: compare it with what stands now, "
     "and save again."
@@ -62,9 +64,18 @@ class _Reading:
 _reading: ContextVar[_Reading | None] = ContextVar("reading", default=None)
 
 
-def version_of(facts: Mapping[str, Any]) -> str:
-    """Return the version of what a form shows: the same facts have the same, in their order."""
-    return ".".join(_letters(fact) for fact in facts.values())
+def version_of(record: Model, facts: Mapping[str, Any]) -> str:
+    """Return the version of what a form shows of a record: the same facts have the same, in their order.
+
+    Nobody can try out by it what a fact may be: a passage that is covered, a number from inside.
+    """
+    return ".".join(_letters(record, name, fact) for name, fact in facts.items())
+
+
+def may_be_version(version: str, facts: Mapping[str, Any]) -> bool:
+    """Whether this has the form of a version of such facts, whatever they were."""
+    letters = version.split(".")
+    return len(letters) == len(facts) and all(map(_SOME_LETTERS.fullmatch, letters))
 
 
 @contextmanager
@@ -88,15 +99,17 @@ def compare(held: Model) -> None:
     reading = _reading.get()
     if reading is None or reading.record.pk != held.pk or reading.record._meta.model is not held._meta.model:
         return
-    if not reading.is_compared and reading.version != version_of(stands := reading.facts(held)):
+    if not reading.is_compared and reading.version != version_of(held, stands := reading.facts(held)):
         raise Stale(stands=stands, record=held)
     # What the action itself changes from here on is no colleague's.
     reading.is_compared = True
 
 
-def must_be_as_read(facts: Mapping[str, Any], version: str, message: str | Promise = MEANWHILE) -> None:
+def must_be_as_read(
+    record: Model, facts: Mapping[str, Any], version: str, message: str | Promise = MEANWHILE
+) -> None:
     """The same where a part of a record is changed: asked by its action, once the record is held."""
-    if version and version != version_of(facts):
+    if version and version != version_of(record, facts):
         raise Stale(message, stands=facts)
 
 
@@ -114,7 +127,7 @@ class VersionedForm(forms.Form):
     ) -> None:
         self.record, self.facts, self.words = record, facts, words
         standing = facts(record)
-        kwargs["initial"] = {**standing, **(kwargs.get("initial") or {}), FIELD: version_of(standing)}
+        kwargs["initial"] = {**standing, **(kwargs.get("initial") or {}), FIELD: version_of(record, standing)}
         super().__init__(*args, **kwargs)
         # A browser that loads the page again must not put the old version back.
         self.fields[FIELD].widget.attrs["autocomplete"] = "off"
@@ -147,18 +160,21 @@ class VersionedForm(forms.Form):
         assert isinstance(self.data, QueryDict)
         renewed = self.data.copy()
         for name, value in stands.items():
-            if before.get(name) == _letters(value):
+            if before.get(name) == self._letters(name, value):
                 continue
             field = self.fields.get(name)
             if field is None:
                 self.stands_now += [said[name]] if name in said else []
                 continue
             self.stands_now.append((str(field.label or ""), _in_words(field, value)))
-            if before.get(name) == _letters(self.cleaned_data.get(name)):
+            if before.get(name) == self._letters(name, self.cleaned_data.get(name)):
                 shown = field.prepare_value(value)
                 renewed.setlist(self.add_prefix(name), [] if shown in (None, False) else [str(shown)])
-        renewed[self.add_prefix(FIELD)] = version_of(stands)
+        renewed[self.add_prefix(FIELD)] = version_of(self.record, stands)
         self.data = renewed
+
+    def _letters(self, name: str, value: Any) -> str:
+        return _letters(self.record, name, value)
 
 
 def said_by(fields: Mapping[str, forms.Field], facts: Facts) -> Words:
@@ -173,9 +189,10 @@ def said_by(fields: Mapping[str, forms.Field], facts: Facts) -> Words:
     return say
 
 
-def _letters(fact: Any) -> str:
+def _letters(record: Model, name: str, fact: Any) -> str:
     told = fact.pk if isinstance(fact, Model) else fact
-    return sha256(str(told or "").encode("utf-8", "replace")).hexdigest()[:8]
+    salt = f"access.versions {record._meta.label} {record.pk} {name}"
+    return salted_hmac(salt, str(told or "").encode("utf-8", "replace"), algorithm="sha256").hexdigest()[:8]
 
 
 def _in_words(field: forms.Field, value: Any) -> str:

@@ -107,9 +107,9 @@ def _marked(minutes: Minutes, seat: SeatLine, mark: Mark, line: Attendance | Non
     delegate = mark.delegate if is_delegate else None
     said = {"status": mark.status, "delegate_label": label, "delegate": delegate and delegate.pk}
     stands = as_marked(line)
-    if said == stands or mark.was == version_of(said):
+    if said == stands or mark.was == version_of(seat.seat, said):
         return line
-    if mark.was is not None and mark.was != version_of(stands):
+    if mark.was is not None and mark.was != version_of(seat.seat, stands):
         raise Stale(
             _("A colleague noted this seat meanwhile. Choose what holds, and save again."), stands=stands
         )

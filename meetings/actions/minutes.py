@@ -167,6 +167,7 @@ def note_matter(
     stands = minutes.matters.filter(commitment=commitment).first()
     if stands is not None and (stands.outcome, stands.note) != (outcome, note):
         must_be_as_read(
+            commitment,
             as_said(stands),
             version,
             _("A colleague noted this meanwhile: %(outcome)s. %(note)s Press again to go over it.")

@@ -175,7 +175,7 @@ def as_planned(meeting: Meeting) -> dict[str, Any]:
     return {
         "kind": meeting.kind,
         "number": meeting.number,
-        "title": meeting.title_bn or meeting.title_en,
+        "title": _typed_title(meeting),
         "on_date": meeting.on_date,
         "mode": meeting.mode,
         "place": meeting.place_text,
@@ -215,6 +215,9 @@ def _called(
     *, by: User, plan: Plan, at: datetime, committee: Committee | None, organisation: Organisation | None
 ) -> Meeting:
     meeting = Meeting(called_by=by, called_at=at, lead_committee=committee)
+    if committee is not None and organisation is not None:
+        words = _("A committee meets, or an organisation calls: name one of them.")
+        raise Mendable(words, "organisation", "both")
     if committee is not None:
         committee = meeting.lead_committee = lock_container(committee, by=by, action="call_meeting", at=at)
         if not committee.is_live(local_day(at)):
@@ -265,7 +268,13 @@ def _write_plan(meeting: Meeting, plan: Plan) -> None:
     meeting.memo_number = memo_text(plan.memo_number)
     must_be_free(meeting, meeting.memo_number)
     title = guarded(plan.title, field="title", longest=LINE)
-    meeting.title_en, meeting.title_bn = ("", title) if is_bangla_text(title) else (title, "")
+    if title != _typed_title(meeting):
+        meeting.title_en, meeting.title_bn = ("", title) if is_bangla_text(title) else (title, "")
+
+
+def _typed_title(meeting: Meeting) -> str:
+    """Its title in the language in which it was typed; one that has both shows the Bangla one."""
+    return meeting.title_bn or meeting.title_en
 
 
 def is_bangla_text(text: str) -> bool:

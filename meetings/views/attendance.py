@@ -192,7 +192,7 @@ def _mark(
         delegate_label=request.POST.get(f"{name}-delegate", ""),
         delegate=delegate,
         # A form without versions may fill blanks; it goes over nobody's mark.
-        was=read.get(name) or version_of(as_marked(None)),
+        was=read.get(name) or version_of(line.seat, as_marked(None)),
     )
 
 
@@ -248,7 +248,7 @@ def _rows(room: Room, people: dict[int, list[Person]], kept: _Kept) -> list[dict
             {
                 "line": line,
                 "name": line.field,
-                "version": version_of(as_marked(stands)),
+                "version": version_of(line.seat, as_marked(stands)),
                 "status": mark.status if mark else (stands.status if stands else ""),
                 "delegate": mark.delegate_label if mark else (stands.delegate_label if stands else ""),
                 "person_id": mark.delegate.pk

@@ -114,7 +114,7 @@ def circulate(request: ViewerRequest, ref: str) -> HttpResponse:
     context = {
         "meeting": minutes.meeting,
         "minutes": minutes,
-        "version": version_of(as_written(minutes)),
+        "version": version_of(minutes, as_written(minutes)),
         "points": points,
         "not_bound": not_bound([point for _item, point in points], minutes),
         "audience": circulated_statement(minutes, request.viewer),

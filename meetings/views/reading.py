@@ -37,7 +37,7 @@ def whole_page(request: ViewerRequest, meeting: Meeting, minutes: Minutes) -> Ht
     is_unchaired = minutes.is_with_chair and nobody_approves(minutes, request.viewer)
     context |= {
         "is_unchaired": is_unchaired,
-        "version": version_of(as_written(minutes)),
+        "version": version_of(minutes, as_written(minutes)),
         "page_title": "" if minutes.is_frozen else title_of_page(meeting, minutes, is_unchaired=is_unchaired),
         "may_write": may_write_now(meeting, minutes),
         "correct_in": meeting.ref if may_correct else "",

@@ -276,7 +276,7 @@ def show_item(
         "is_next": is_next,
         "today": _today(request),
         "is_unchaired": is_unchaired,
-        "version": version_of(as_written(minutes)),
+        "version": version_of(minutes, as_written(minutes)),
         "steps": steps_of(meeting, minutes, is_unchaired=is_unchaired),
         "page_title": title_of_page(meeting, minutes, is_unchaired=is_unchaired),
     }

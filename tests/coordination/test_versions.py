@@ -1,12 +1,14 @@
 """Every form that changes a stored record carries its version; those that need none say why, here."""
 
 import re
+from hashlib import sha256
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from access.toolkit.versions import FIELD, VersionedForm
+from access.toolkit.versions import FIELD, VersionedForm, version_of
 from tests.access.test_guarded_forms import all_forms, unguarded
 from tests.cast import Cast, browser
 from tests.coordination.test_once import forms as forms_in_templates
@@ -133,3 +135,17 @@ def test_the_pages_of_those_forms_carry_it(cast: Cast) -> None:
         page = browser(who).get(reverse(name, args=refs))
         assert page.status_code == 200, name
         assert re.search(r'name="[\w-]*versions?"[^>]*value="[\w.: -]+"', page.content.decode()), name
+
+
+def test_nobody_tries_out_by_a_version_what_a_fact_may_be(cast: Cast, settings: Any) -> None:
+    facts = {"title": "Of one case", "place": "The shelter", "link": "", "number": 41}
+    one, other = announced(cast.uno_sharsha.user), announced(cast.uno_sharsha.user)
+    told = version_of(one, facts).split(".")
+    for fact in facts.values():
+        assert sha256(str(fact).encode()).hexdigest()[:8] not in told
+    # Not beside another record, nor beside another fact of the same record, nor with another key.
+    assert not set(told) & set(version_of(other, facts).split("."))
+    assert len(set(version_of(one, dict.fromkeys("abcd", "")).split("."))) == 4
+    assert version_of(one, facts).split(".") == told
+    settings.SECRET_KEY = "another"
+    assert not set(told) & set(version_of(one, facts).split("."))

@@ -295,7 +295,7 @@ class TestConfirming:
 
     def test_a_correction_that_came_meanwhile_is_read_before_it_is_confirmed(self, cast: Cast) -> None:
         minutes = attended(cast)
-        version = version_of(as_standing(minutes))
+        version = version_of(minutes, as_standing(minutes))
         answer(cast, propose(cast, minutes))
         with pytest.raises(Stale), as_read(minutes, as_standing, version):
             actions.confirm(by=cast.uno_sharsha.user, minutes=minutes, on=TODAY, at=NOW)
