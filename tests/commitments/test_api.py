@@ -145,7 +145,8 @@ def test_what_was_read_of_a_promise_has_the_version_of_the_promise_itself(made: 
     made.asks(ChangeRequest.Kind.DROP)
     actions.report(by=made.owner, commitment=made.commitment, text="More of it.", at=NOW)
     read = Program(made.owner).get(address(made)).headers["ETag"].split("-")[1]
-    assert read == version_of(as_shown(Commitment.objects.get(pk=made.commitment.pk)))
+    stands = Commitment.objects.get(pk=made.commitment.pk)
+    assert read == version_of(stands, as_shown(stands))
 
 
 @pytest.mark.parametrize("rows", [1, 7])
