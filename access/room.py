@@ -17,6 +17,7 @@ ROOM = Room(
         "access.accountchange": RecordKind(_("Change of an account")),
         "access.cover": RecordKind(_("Covered passage")),
         "access.erasure": RecordKind(_("Passage to be erased")),
+        "access.accesstoken": RecordKind(_("Token of a program")),
     },
     readings=(
         Reading(

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from access.api.declaring import Api, Collection, Part, Single, Step
+from access.api.declaring import Api, Collection, Part, Single, Step, as_it_is
 from access.api.etags import Version
 from access.api.fields import Said
 from access.models import User
@@ -158,6 +158,7 @@ API = Api(
             CommitmentBody,
             "What each organisation promised",
             commitment_lines,
+            is_noted=True,
         ),
     ),
     records=(
@@ -173,6 +174,7 @@ API = Api(
             followed=Commitment,
             parts=(Part("candidates", _candidates, CandidateBody, "Who may verify it"),),
             steps=STEPS,
+            noted_as=as_it_is,
         ),
     ),
     without={

@@ -15,6 +15,7 @@ from language.words import number
 # The kind of record such a line is about.
 KIND = "library.longsheet"
 _NOTED = re.compile(r"list=(?P<list>\S*) rows=(?P<rows>\d+) ")
+_BY_PROGRAM = re.compile(r"(list=(?P<list>\S*) )?api token=")
 
 
 def note_export(viewer: Viewer, list_name: str, query: Mapping[str, str], *, rows: int, form: str) -> None:
@@ -26,9 +27,17 @@ def note_export(viewer: Viewer, list_name: str, query: Mapping[str, str], *, row
 
 def export_in_words(noted: str) -> str:
     """Return in words what a line of an export says; as it stands where it is none of a list."""
+    if by_program := _BY_PROGRAM.match(noted):
+        listed = by_program["list"] or ""
+        return _("%(list)s: by a program") % {"list": _called(listed)} if listed else _("By a program")
     match = _NOTED.match(noted)
     if match is None:
         return noted
-    declared, rows = list_of(match["list"]), int(match["rows"])
+    rows = int(match["rows"])
     counted = ngettext("%(number)s row", "%(number)s rows", rows) % {"number": number(rows)}
-    return _("%(list)s: %(rows)s") % {"list": declared.title if declared else match["list"], "rows": counted}
+    return _("%(list)s: %(rows)s") % {"list": _called(match["list"]), "rows": counted}
+
+
+def _called(list_name: str) -> str:
+    declared = list_of(list_name)
+    return str(declared.title) if declared else list_name

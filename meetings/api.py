@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from access.api.declaring import Api, Collection, Make, Part, Single, Step
+from access.api.declaring import Api, Collection, Make, Part, Single, Step, as_it_is
 from access.api.etags import Version
 from meetings import actions
 from meetings.actions.planning import as_planned
@@ -68,6 +68,7 @@ MEETING = Single(
     summary="One meeting",
     version=Version(as_planned, meeting_in_words),
     followed=Meeting,
+    noted_as=as_it_is,
     parts=(Part("agenda", agenda, AgendaItemBody, "The agenda as the notice shows it"),),
     steps=(
         Step(
@@ -118,6 +119,7 @@ MINUTES = Single(
     says=minutes_in_full,
     body=MinutesBody,
     summary="The minutes, as far as they have come",
+    noted_as=as_it_is,
     version=Version(as_minutes, minutes_in_words),
     followed=Minutes,
     followed_by="meeting__ref",
@@ -215,6 +217,7 @@ ITEM = Single(
     says=item_in_full,
     body=ItemInFullBody,
     summary="One item of the minutes",
+    noted_as=lambda item: item.meeting,
     steps=(
         Step(
             "text",
@@ -246,6 +249,7 @@ API = Api(
             MeetingBody,
             "Meetings, and drafts to finish",
             meeting_lines,
+            is_noted=True,
             makes=(
                 Make(
                     "meeting_new",

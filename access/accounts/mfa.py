@@ -83,6 +83,13 @@ def is_owed(viewer: Viewer, session: SessionBase) -> bool:
     return is_expected_of(viewer)
 
 
+def is_owed_by_program(viewer: Viewer) -> bool:
+    """Whether the tokens of this person wait for it: made when nothing more than a password was asked."""
+    if not settings.SECOND_FACTOR_REQUIRED or not isinstance(viewer.user, User):
+        return False
+    return is_expected_of(viewer) and not has_second_factor(viewer.user)
+
+
 def new_secret() -> str:
     """A fresh secret, not yet anybody's: it counts once a first code proved it (`set_up`)."""
     return str(generate_totp_secret())

@@ -1,7 +1,8 @@
 """Personal access tokens: made and revoked by their person, revoked by an administrator, found by programs.
 
-A token ends by itself within a year; and at once when it is revoked, when the password is changed, when
-the account is closed, and when its person has no place in the network any more.
+A token ends by itself within a year; and at once when it is revoked, when the password or the second factor
+is changed, when its person signs out everywhere else, when the account is closed, and when its person has no
+place in the network any more.
 """
 
 import json

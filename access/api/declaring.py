@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Model
+
 from access.api.etags import Version
 from access.api.fields import Body
 from access.models import ListedRecord
@@ -22,6 +24,11 @@ from access.toolkit.lists import RecordList
 # address holds.
 Find = Callable[..., Any]
 Says = Callable[[Viewer, Any], Any]
+
+
+def as_it_is(record: Any) -> Any:
+    """Return the record: where what stands for it is itself."""
+    return record
 
 
 @dataclass(frozen=True)
@@ -59,6 +66,8 @@ class Collection:
     summary: str
     lines: Callable[[Viewer, Sequence[Any]], Iterable[Any]] = as_they_are
     makes: Sequence[Make] = ()
+    # Whether it stands in the access log that a program took rows of it.
+    is_noted: bool = False
     # Of a list that no page shows.
     name: str = ""
 
@@ -119,7 +128,8 @@ class Step:
 class Single:
     """One record at its address, with what lies below it.
 
-    Its actions take it by the name `called`. `says` returns what `body` is written of.
+    Its actions take it by the name `called`. `says` returns what `body` is written of. `noted_as` is the
+    record of whose text this is: that a program took it stands in the access log; None of what all may know.
     """
 
     path: str
@@ -135,6 +145,7 @@ class Single:
     followed_by: str = "ref"
     parts: Sequence[Part] = ()
     steps: Sequence[Step] = ()
+    noted_as: Callable[[Any], Model] | None = None
 
     @property
     def url_name(self) -> str:

@@ -29,6 +29,7 @@ from access.api.fields import Body, writer_of
 from access.api.keys import Done, claim
 from access.api.problems import Kind, Problem, problem_of
 from access.api.reading import AFTER, BEFORE, FIELDS, Listed, fields_asked, refuse_unknown
+from access.api.taken import note_list, note_record
 from access.models import User
 from access.rules.engine import VIEW
 from access.rules.viewer import Viewer, ViewerRequest
@@ -143,6 +144,8 @@ class ListView(ProgramView):
         }
         if listed.has_counts:
             told["counts"] = listed.asked.counts
+        if declared.is_noted:
+            note_list(request, declared.listing.url_name)
         return as_json(told)
 
 
@@ -203,6 +206,7 @@ class PartView(ProgramView):
         refuse_unknown(request.GET, (FIELDS,))
         writer = writer_of(part.body, fields_asked(request.GET, part.body))
         said = part.says(viewer, record)
+        _note(request, self.declared, record)
         if not part.many:
             return as_json(writer.to_representation(said))
         return as_json({"results": [writer.to_representation(one) for one in said]})
@@ -266,15 +270,20 @@ def record_answer(request: ViewerRequest, declared: Single, record: Any, names: 
     """Answer with a record, and with the version that a program sends back to change it."""
     said = declared.says(request.viewer, record)
     response = as_json(writer_of(declared.body, names).to_representation(said))
-    if declared.version is None:
-        return response
-    tag = tag_of(record, said, declared.version, response.content)
-    response.headers["ETag"] = tag
-    if request.method in ("GET", "HEAD") and is_unchanged(request, tag):
-        unchanged = HttpResponse(status=304)
-        unchanged.headers["ETag"] = tag
-        return unchanged
+    if declared.version is not None:
+        tag = tag_of(record, said, declared.version, response.content)
+        response.headers["ETag"] = tag
+        if request.method in ("GET", "HEAD") and is_unchanged(request, tag):
+            unchanged = HttpResponse(status=304)
+            unchanged.headers["ETag"] = tag
+            return unchanged
+    _note(request, declared, record)
     return response
+
+
+def _note(request: ViewerRequest, declared: Single, record: Any) -> None:
+    if declared.noted_as is not None:
+        note_record(request, declared.noted_as(record))
 
 
 def as_json(told: Any) -> HttpResponse:

@@ -15,9 +15,10 @@ from django.utils.http import urlencode
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from access.accounts.device import is_by_script, is_for_another
-from access.accounts.mfa import is_owed
+from access.accounts.mfa import is_owed, is_owed_by_program
+from access.accounts.tokens import end_tokens
 from access.api import limits, problems
-from access.models import AccessLog
+from access.models import AccessLog, User
 from access.rules.engine import RefusedError
 from access.rules.log import log_access
 from access.rules.viewer import Viewer, viewer_of_request
@@ -147,9 +148,13 @@ class GateMiddleware:
     @staticmethod
     def _let_program_in(request: HttpRequest, kwargs: dict[str, Any]) -> HttpResponseBase | None:
         viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-        if not is_by_token(request) and is_owed(viewer, request.session):
+        by_token = is_by_token(request)
+        if is_owed_by_program(viewer) if by_token else is_owed(viewer, request.session):
             return problems.refuse(problems.Kind.SECOND_FACTOR)
         if not viewer.is_in_network:
+            if by_token and isinstance(viewer.user, User):
+                # It ended with the last place in the network, and no new one brings it back.
+                end_tokens(viewer.user)
             return problems.refuse(problems.Kind.NETWORK)
         _must_be_text(kwargs)
         return None

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from access.accounts.changes import party_of_account
+from access.api.taken import KIND as PROGRAM
+from access.api.taken import OF_LIST
 from access.models import AccessLog, Cover, Party, Role, User
 from access.models.covers import TITLE_LENGTH
 from access.rules.audiences import refresh
@@ -163,7 +165,7 @@ def _took_away(record: Model, declared: Coverable, at: datetime) -> list[Party]:
         papers |= Q(record_type=paper._meta.label_lower, record_ref=getattr(paper, "ref", ""))
     sheets = Q(pk__in=[])
     for name in declared.lists:
-        sheets |= Q(record_type=SHEET, purpose__startswith=f"list={name} ")
+        sheets |= Q(record_type__in=(SHEET, PROGRAM), purpose__startswith=OF_LIST.format(name=name))
     exports = AccessLog.objects.filter(kind=AccessLog.Kind.EXPORT, user__isnull=False)
     readers = people_who_may(VIEW, record, at).filter(pk__in=exports.filter(sheets).values("user"))
     takers = User.objects.filter(

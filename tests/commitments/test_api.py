@@ -39,8 +39,9 @@ def test_a_list_costs_as_many_queries_for_seven_as_for_one(made: Pair, rows: int
     with CaptureQueriesContext(connection) as asked:
         answer = program.get("commitments/").json()
     assert len(answer["results"]) == rows
-    # Whose token it is, the places of the list, its records, the days off.
-    assert len(asked.captured_queries) == 4
+    # Whose token it is, the places of the list, its records, the days off,
+    # whether it is noted already that it took them.
+    assert len(asked.captured_queries) == 5
 
 
 def test_a_promise_goes_from_agreed_to_verified_by_programs_alone(made: Pair) -> None:

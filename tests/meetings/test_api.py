@@ -155,5 +155,6 @@ def test_a_list_costs_as_many_queries_for_seven_as_for_one(cast: Cast, rows: int
     with CaptureQueriesContext(connection) as asked:
         answer = program.get("meetings/?view=past").json()
     assert len(answer["results"]) == rows
-    # Whose token it is, the places of the list, its meetings, their committees, those who organise them.
-    assert len(asked.captured_queries) == 5
+    # Whose token it is, the places of the list, its meetings, their committees, those who organise them,
+    # whether it is noted already that it took them.
+    assert len(asked.captured_queries) == 6

@@ -31,6 +31,7 @@ from tests.library.papers import read
 from tests.meetings.chance import body_of
 from tests.meetings.leaving import ENDINGS, feed, offered, paper, papers, sheets
 from tests.meetings.sittings import CAME, draft, item_of, seat_of
+from tests.programs import Program
 from tests.servers import ROOT
 
 pytestmark = pytest.mark.django_db
@@ -258,6 +259,20 @@ def test_whoever_took_a_paper_or_a_sheet_with_it_is_told(cast: Cast, minutes: Mi
     told = Notice.objects.filter(kind="covers.taken_away", record_id=covered.pk)
     wanted = {cast[key].user.pk for key in ("dc_jashore", "far_liaison")}
     wanted |= {cast[key].user.pk for key in ("rj_liaison", "rj_staff")} & may_read
+    assert set(told.values_list("recipient", flat=True)) == wanted
+
+
+def test_whoever_took_it_by_a_program_is_told_too(cast: Cast, minutes: Minutes) -> None:
+    address = f"meetings/{minutes.meeting.ref}/minutes/"
+    program = Program(cast.facilitator.user)
+    assert program.get(address).status_code == 200
+    assert program.get(address).status_code == 200
+    noted = AccessLog.objects.filter(kind=AccessLog.Kind.EXPORT, user=cast.facilitator.user)
+    assert [line.record_ref for line in noted] == [minutes.ref], "once an hour"
+    assert Program(cast.uno_sharsha.user).get("meetings/").status_code == 200
+    covered = covers.cover(by=cast.rj_liaison.user, record=minutes, passage=PASSAGE, at=timezone.now())
+    told = Notice.objects.filter(kind="covers.taken_away", record_id=covered.pk)
+    wanted = {cast[key].user.pk for key in ("facilitator", "uno_sharsha")}
     assert set(told.values_list("recipient", flat=True)) == wanted
 
 

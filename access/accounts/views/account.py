@@ -14,6 +14,7 @@ from access.accounts.forms import ChangePasswordForm, ConfirmForm
 from access.accounts.known_devices import make_known
 from access.accounts.limits import Door
 from access.accounts.own_matters import matters_of
+from access.accounts.tokens import end_tokens
 from access.rules.viewer import ViewerRequest
 from access.toolkit.errors import Mendable, form_errors
 from access.toolkit.handles import handle_of, number_of
@@ -86,7 +87,10 @@ def _end(request: ViewerRequest) -> HttpResponse:
     wanted = request.POST.get("session", "")
     if wanted == "others":
         accounts.end_sessions(user=request.user, except_key=request.session.session_key or "")
+        had_tokens = end_tokens(request.user)
         messages.success(request, _("You are signed out everywhere else."))
+        if had_tokens:
+            messages.info(request, _("Your tokens are ended too. Make new ones for programs that go on."))
         return make_known(request, redirect("account_sessions"), request.user)
     number = number_of(wanted, of=f"sessions of {request.user.pk}")
     if number is None or not accounts.end_session(by=request.user, number=number):

@@ -14,6 +14,7 @@ from access.accounts.forms import CodeForm, FirstCodeForm
 from access.accounts.known_devices import make_known
 from access.accounts.limits import Door
 from access.accounts.reauthentication import needs_recent_proof
+from access.accounts.tokens import end_tokens
 from access.rules.viewer import ViewerRequest
 from access.toolkit.once import shown_once
 from access.toolkit.page_access import before_second_factor
@@ -51,8 +52,9 @@ def second_factor_set_up(request: ViewerRequest) -> HttpResponse:
         if codes is not None:
             request.session.pop(PENDING, None)
             request.session[mfa.SESSION_MARK] = True
-            # A session that gave no code must not stay open beside this one.
+            # What was opened without a code must not stay open beside this session.
             accounts.end_sessions(user=request.user, except_key=request.session.session_key or "")
+            end_tokens(request.user)
             page = render(request, "access/recovery_codes.html", {"codes": codes, "is_new": True})
             return make_known(request, page, request.user)
         form.add_error("code", _("This code does not fit. Type the one your phone shows now."))
