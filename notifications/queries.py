@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -97,6 +97,18 @@ def times_told_of(kind: Kind, record: Model, *, since: datetime) -> int:
     return told.filter(created_at__gt=since).values("occasion").distinct().count()
 
 
+class NoticeRow(NamedTuple):
+    """What a row shows of a notice, by values alone: what is equal is drawn once."""
+
+    ref: str
+    words: str
+    title: str
+    says: tuple[str, ...]
+    at: datetime
+    is_new: bool
+    instead: bool
+
+
 @dataclass(frozen=True)
 class Line:
     """One notice as the page shows it."""
@@ -105,6 +117,20 @@ class Line:
     words: Text
     title: str
     says: Sequence[str] = ()
+
+    @property
+    def row(self) -> NoticeRow:
+        """The same in the reader's language."""
+        notice = self.notice
+        return NoticeRow(
+            ref=str(notice.ref),
+            words=str(self.words),
+            title=str(self.title),
+            says=tuple(map(str, self.says)),
+            at=notice.created_at,
+            is_new=notice.read_at is None,
+            instead=notice.instead,
+        )
 
 
 def _newest_first(viewer: Viewer, _chosen: Mapping[str, Any]) -> QuerySet[Notice]:

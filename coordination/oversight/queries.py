@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from django.db.models import Model, Prefetch, Q, QuerySet
 from django.utils.functional import Promise
@@ -27,6 +28,17 @@ Words = str | Promise
 PAGE = 50
 
 
+class LogRow(NamedTuple):
+    """What a row shows of a line, by values alone: what is equal is drawn once."""
+
+    at: datetime
+    office: str
+    done: str
+    said: str
+    kind_of_record: str
+    title: str
+
+
 @dataclass(frozen=True)
 class Line:
     """One line of the log in words."""
@@ -36,6 +48,18 @@ class Line:
     kind_of_record: Words
     title: str
     said: Words
+
+    @property
+    def row(self) -> LogRow:
+        """The same in the reader's language."""
+        return LogRow(
+            self.line.at,
+            str(self.office),
+            str(self.line.get_kind_display()),
+            str(self.said),
+            str(self.kind_of_record),
+            str(self.title),
+        )
 
 
 # What the portal itself notes of an account; a reason that somebody gave follows a colon.

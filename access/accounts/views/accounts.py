@@ -17,6 +17,7 @@ from access.accounts import actions, addresses, mfa
 from access.accounts.changes import needs_reason
 from access.accounts.forms import AccountForm
 from access.accounts.invitations import Issued
+from access.accounts.rows import account_row
 from access.accounts.tokens import revoke_tokens, tokens_of
 from access.accounts.views.addresses import print_code
 from access.models import AccountChange, Invitation, PartyMember, User
@@ -71,7 +72,8 @@ ACCOUNTS = RecordList(
 def accounts(request: ViewerRequest) -> HttpResponse:
     """The list, newest first, a page at a time."""
     asked = ACCOUNTS.asked(request)
-    return render(request, "access/accounts.html", {"asked": asked}, status=asked.status)
+    rows = [account_row(one, is_in_network=one.is_in_network) for one in asked.records]  # type: ignore[attr-defined]
+    return render(request, "access/accounts.html", {"asked": asked, "rows": rows}, status=asked.status)
 
 
 @administrators_only
