@@ -26,6 +26,7 @@ LONG = (
     "browser/test_main_job",
     "partners/test_country",
     "commitments/test_plans",
+    "coordination/test_leaks",
 )
 _STASH = pytest.StashKey[Postgres]()
 _WORKER = pytest.StashKey[servers.Worker]()

@@ -26,7 +26,7 @@ from tests.meetings.chance import (
     reads_minutes,
     reads_promise,
 )
-from tests.meetings.leaving import feed, offered, paper, papers, sheets
+from tests.meetings.leaving import feed, offered, paper, papers, programs, sheets
 from tests.meetings.test_access import COMMITTEE
 from tests.toys.world import rolled_back
 
@@ -157,6 +157,25 @@ def handed_over(world: World, key: str) -> set[str]:
         if one.stage in ("planned", "announced"):
             found |= {mark("title", number)} & marks(world, key)
     return found
+
+
+@in_worlds_of_chance
+@example(world=EVERY_SORT)
+@given(world=WORLDS)
+def test_programs_read_what_their_person_may_read(cast: Cast, world: World) -> None:
+    with rolled_back():
+        meetings = made(cast, world, when(), FIRST)
+        for key in people():
+            read: set[str] = set()
+            for meeting in meetings.values():
+                for way, text in programs(cast[key].user, meeting):
+                    found = marks_in(text, meetings)
+                    assert found <= marks(world, key), (key, way)
+                    read |= found
+            # Where a discreet meeting is held, programs read of those alone who are told to come.
+            kept = {mark("place", n) for n, one in enumerate(world, start=FIRST) if one.is_discreet}
+            assert marks(world, key) - kept <= read, key
+            assert key in COMMITTEE or not read & kept, key
 
 
 @in_worlds_of_chance

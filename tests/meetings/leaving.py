@@ -1,13 +1,15 @@
 """Every way by which what a meeting said leaves the portal, as one person gets it: its name, and its text."""
 
+import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.test import Client
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
-from access.models import User
+from access.api.declaring import Api
+from access.models import AccessToken, User
 from access.rules.viewer import Viewer
 from access.toolkit.lists import RecordList
 from access.toolkit.rooms import all_rooms
@@ -16,10 +18,13 @@ from coordination.calendar.feed import feed_of
 from library.sheets.writing import Form
 from meetings.models import Meeting
 from partners.models import Office, Seat
+from tests.channels import endpoints
 from tests.library.downloads import downloaded, proven
 from tests.library.papers import read, words_of
 from tests.meetings.sittings import sharsha
+from tests.programs import Program
 
+API = "/api/v1/"
 READS = {"pdf": read, "docx": words_of}
 ENDINGS = tuple(READS)
 
@@ -72,6 +77,27 @@ def sheets(user: User, language: str = "en") -> Iterator[tuple[str, str]]:
             views = (downloaded(client, one.url_name, form, **one.view_of(chip)) for chip in one.chips)
             cells = [str(cell) for rows in views for row in rows for cell in row]
             yield f"{one.url_name} {form}", " ".join(cells)
+
+
+def programs(user: User, meeting: Meeting) -> Iterator[tuple[str, str]]:
+    """Whatever a program of this person reads of a meeting and its promises, or in lists under every chip."""
+    program = Program(user, AccessToken.Scope.READ)
+    promises = Commitment.objects.filter(source_id=meeting.pk).values_list("ref", flat=True)
+    items = [(meeting.ref, item) for item in meeting.agenda.values_list("ref", flat=True)]
+    apis = [room.api for room in all_rooms() if isinstance(room.api, Api)]
+    chips = {one.url_name: [chip.name for chip in one.listing.chips] for api in apis for one in api.lists}
+    for endpoint in endpoints():
+        if endpoint.method != "GET":
+            continue
+        for args in ((), (meeting.ref,), *items, *((promise,) for promise in promises)):
+            try:
+                path = reverse(endpoint.name, args=args).removeprefix(API)
+            except NoReverseMatch:
+                continue
+            for chip in chips.get(endpoint.name, [""]):
+                answer = program.get(f"{path}?view={chip}" if chip else path)
+                if answer.status_code == 200:
+                    yield endpoint.name, json.dumps(answer.json(), ensure_ascii=False)
 
 
 def feed(user: User) -> str:

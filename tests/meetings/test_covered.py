@@ -29,7 +29,7 @@ from notifications.models import Notice
 from tests.cast import Cast, browser
 from tests.library.papers import read
 from tests.meetings.chance import body_of
-from tests.meetings.leaving import ENDINGS, feed, offered, paper, papers, sheets
+from tests.meetings.leaving import ENDINGS, feed, offered, paper, papers, programs, sheets
 from tests.meetings.sittings import CAME, draft, item_of, seat_of
 from tests.programs import Program
 from tests.servers import ROOT
@@ -104,6 +104,7 @@ def taken(by: User, minutes: Minutes, *endings: str) -> Iterator[tuple[str, str]
     """All that this person takes out of the portal of them, or finds in it, by the way it goes."""
     yield from papers(browser(by), minutes.meeting, endings=endings)
     yield from sheets(by)
+    yield from programs(by, minutes.meeting)
     yield "feed", feed(by)
     yield "offered", offered(browser(by), "stall")
     if by.email == SECRETARY:
@@ -167,7 +168,8 @@ def test_it_leaves_the_portal_by_no_way(cast: Cast, minutes: Minutes) -> None:
         *(f"{name} {ending}" for name in ("meeting", "meeting_notice", "minutes_of_year", "handover")
           for ending in ENDINGS),
         *(f"{name} {form}" for name in ("meetings", "commitments") for form in ("xlsx", "csv")),
-        "feed", "offered", "reminder",
+        "feed", "offered", "reminder", "api_meeting", "api_meeting_agenda", "api_meeting_print_decisions",
+        "api_meeting_print_lines", "api_meetings", "api_commitments", "api_commitment",
     }, carried  # fmt: skip
     cover(cast, minutes)
     assert saying_it(taken(secretary, minutes, *ENDINGS)) == set()
