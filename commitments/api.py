@@ -12,6 +12,7 @@ from access.api.declaring import Api, Collection, Part, Single, Step, as_it_is
 from access.api.etags import Version
 from access.api.fields import Said
 from access.models import User
+from access.rules.engine import require
 from access.rules.viewer import Viewer
 from access.toolkit.errors import Mendable
 from commitments import actions
@@ -60,6 +61,7 @@ def _as_said(read: Said) -> dict[str, Any]:
 
 
 def _candidates(viewer: Viewer, commitment: Commitment) -> list[Organisation]:
+    require(viewer, "accept", commitment)
     return [one.organisation for one in verifier_candidates(commitment, viewer.at)]
 
 
@@ -134,6 +136,7 @@ STEPS = (
         "Whoever grants answers what the owner asked for",
         DecideBody,
         _decide,
+        needs_version=True,
     ),
     Step(
         "decide-wait",
@@ -143,6 +146,7 @@ STEPS = (
         "Whoever grants answers a request to wait",
         DecideBody,
         _decide_waiting,
+        needs_version=True,
     ),
     Step("due", "commitment_due", "decide", actions.move_due, "Whoever grants moves the date", NewDateBody),
     Step("drop", "commitment_drop", "decide", actions.drop, "Whoever grants drops it, openly", ReasonBody),
@@ -172,7 +176,15 @@ API = Api(
             summary="One commitment",
             version=Version(as_shown, in_words, _as_said),
             followed=Commitment,
-            parts=(Part("candidates", _candidates, CandidateBody, "Who may verify it"),),
+            parts=(
+                Part(
+                    "candidates",
+                    _candidates,
+                    CandidateBody,
+                    "Who may verify it, for whoever accepts it",
+                    page="commitment_accept",
+                ),
+            ),
             steps=STEPS,
             noted_as=as_it_is,
         ),

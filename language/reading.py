@@ -14,6 +14,8 @@ _WEEKDAYS = (
     *(name.removesuffix("বার") for name in WEEKDAYS_BN),
 )
 _WEEKDAY = re.compile(f"(?:{'|'.join(map(fold, _WEEKDAYS))})[,.]? +")
+# A day outside them is a slip of whoever wrote it.
+YEARS = range(1900, 2201)
 # 1st, ১লা, ২রা, ৪ঠা, ৫ই, ২২শে.
 _ORDINAL = "(?:st|nd|rd|th|লা|রা|ঠা|ই|শে)?"
 _ERA = re.compile(" ?(?:খ্রি(?:[.ঃ:]|স্টাব্দ)?|ইং|ce|ad)$")
@@ -94,4 +96,4 @@ def _date(year: int, month: int, on: int) -> date | None:
         found = date(year, month, on)
     except ValueError:
         return None
-    return found if 1900 <= year <= 2200 else None
+    return found if year in YEARS else None

@@ -180,6 +180,7 @@ MINUTES = Single(
             actions.give_memo_number,
             "Under which number the minutes went out",
             MemoBody,
+            needs_version=True,
         ),
         Step(
             "corrections",

@@ -21,6 +21,7 @@ from access.toolkit.versions import said_by
 from language.words import local_day, moment, number
 from meetings import actions
 from meetings.actions.confirming import as_standing, meetings_that_may_confirm
+from meetings.actions.memo import as_numbered
 from meetings.actions.planning import as_planned
 from meetings.actions.writing import as_written
 from meetings.forms import PlanForm, bodies_of
@@ -96,8 +97,8 @@ def minutes_in_full(viewer: Viewer, minutes: Minutes) -> dict[str, Any]:
 
 
 def as_minutes(minutes: Minutes) -> dict[str, Any]:
-    """Which text somebody reads: as it was written, and what was proposed and confirmed since."""
-    return {**as_written(minutes), **as_standing(minutes)}
+    """Which text somebody reads: as it was written, what was proposed and confirmed since, its number."""
+    return {**as_written(minutes), **as_standing(minutes), **as_numbered(minutes)}
 
 
 def minutes_in_words(minutes: Minutes) -> Mapping[str, tuple[str, str]]:
@@ -109,6 +110,7 @@ def minutes_in_words(minutes: Minutes) -> Mapping[str, tuple[str, str]]:
         "approved": (_("Approved by the chair"), moment(minutes.approved_at) or nothing),
         "corrections": (_("Corrections"), number(minutes.corrections.count())),
         "confirmed": (_("Confirmed"), moment(minutes.confirmed_at) or nothing),
+        "memo_number": (_("Memo number"), minutes.memo_number or nothing),
     }
 
 

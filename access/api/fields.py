@@ -14,6 +14,7 @@ from rest_framework.exceptions import ErrorDetail
 
 from access.api.problems import showable
 from access.toolkit.refs import REF_LENGTH
+from language.reading import YEARS
 from language.text import clean, forbidden_characters
 
 REQUIRED = _lazy("Send this field.")
@@ -70,11 +71,12 @@ class Text(serializers.CharField):
 
 
 class Day(serializers.DateField):
-    """A day, as 2026-11-22."""
+    """A day, as 2026-11-22, of the years in which the pages read one."""
 
     default_error_messages = {
         "invalid": _lazy("Send a day as YYYY-MM-DD, for example 2026-11-22."),
         "datetime": _lazy("Send a day as YYYY-MM-DD, for example 2026-11-22."),
+        "years": _lazy("Send a day of the years 1900 to 2200."),
         "required": REQUIRED,
         "null": NO_NULL,
     }
@@ -83,7 +85,10 @@ class Day(serializers.DateField):
         """Read the day; nothing but a text is one."""
         if not isinstance(value, str):
             self.fail("invalid", format="YYYY-MM-DD")
-        return super().to_internal_value(value)
+        day = super().to_internal_value(value)
+        if day.year not in YEARS:
+            self.fail("years")
+        return day
 
 
 class Clock(serializers.TimeField):

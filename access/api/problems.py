@@ -37,6 +37,7 @@ class Kind(Enum):
     METHOD = "method", HTTPStatus.METHOD_NOT_ALLOWED, _("This address is not asked in this way.")
     BUSY = "busy", HTTPStatus.CONFLICT, _("Somebody else is changing this at this moment. Send it again.")
     STALE = "stale", HTTPStatus.PRECONDITION_FAILED, _("It was changed after you read it.")
+    LENGTH = "length", HTTPStatus.LENGTH_REQUIRED, _("Say in Content-Length how long it is.")
     TOO_LARGE = "too-large", HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _("What was sent is too large.")
     MEDIA = "media", HTTPStatus.UNSUPPORTED_MEDIA_TYPE, _("Send JSON, and say so in Content-Type.")
     INVALID = "invalid", HTTPStatus.UNPROCESSABLE_ENTITY, _("Something in what was sent has to be mended.")

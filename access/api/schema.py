@@ -88,7 +88,7 @@ _PLACES = (
     OpenApiParameter(BEFORE, str, description="The page before: taken from `previous`"),
 )
 _OF_READING = (400, 401, 403, 404, 429)
-_OF_STEPS = (400, 401, 403, 404, 409, 412, 413, 415, 422, 429)
+_OF_STEPS = (400, 401, 403, 404, 409, 411, 412, 413, 415, 422, 429)
 
 
 def describe_changes(view: V, body: type[Body]) -> V:

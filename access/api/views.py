@@ -5,7 +5,7 @@ Who asks, and whether they may, was settled before: by the gate for the address,
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from http import HTTPStatus
 from typing import Any, ClassVar, NoReturn
@@ -14,12 +14,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import ParseError
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.parsers import JSONParser
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
+from rest_framework.utils import json
 from rest_framework.views import APIView
 
 from access.accounts.tokens import Carried
@@ -27,7 +29,7 @@ from access.api.declaring import Collection, Make, Own, Part, Single, Step
 from access.api.etags import as_program_read, is_unchanged, tag_of
 from access.api.fields import Body, writer_of
 from access.api.keys import Done, claim
-from access.api.problems import Kind, Problem, problem_of
+from access.api.problems import Kind, Problem, problem_of, showable
 from access.api.reading import AFTER, BEFORE, FIELDS, Listed, fields_asked, refuse_unknown
 from access.api.taken import note_list, note_record
 from access.models import User
@@ -66,9 +68,21 @@ class Json(JSONParser):
     def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> Any:
         """Read it; brackets within brackets without end are no more readable than none."""
         try:
-            return super().parse(stream, media_type, parser_context)
-        except RecursionError as error:
+            text = stream.read().decode()
+            return json.loads(text, parse_constant=json.strict_constant, object_pairs_hook=_each_once)
+        except (ValueError, RecursionError) as error:
             raise ParseError from error
+
+
+def _each_once(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    """The fields of an object; one that stands there twice says two things."""
+    told: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in told:
+            words = _("“%(name)s” stands twice in one object. Send it once.")
+            raise Problem(Kind.UNREADABLE, words=words % {"name": showable(name)})
+        told[name] = value
+    return told
 
 
 class ProgramView(APIView):

@@ -83,6 +83,9 @@ class ProgramMiddleware:
         with translation.override(_one_of_ours(_accepted(request))):
             if standing is not None and standing.is_over:
                 return limits.too_many(standing).response()
+            if _is_without_length(request):
+                # Nothing of it would be read: a step would be taken as if nothing had been sent.
+                return problems.refuse(problems.Kind.LENGTH)
             if _length_of(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
                 # Before a parser reads it.
                 return problems.refuse(problems.Kind.TOO_LARGE)
@@ -203,6 +206,10 @@ def _one_of_ours(language: str | None) -> str:
 def _length_of(request: HttpRequest) -> int:
     told = request.META.get("CONTENT_LENGTH") or "0"
     return int(told) if told.isascii() and told.isdigit() else 0
+
+
+def _is_without_length(request: HttpRequest) -> bool:
+    return "Transfer-Encoding" in request.headers and not request.META.get("CONTENT_LENGTH")
 
 
 def _is_open(request: HttpRequest) -> bool:

@@ -9,6 +9,7 @@ from access.models import User
 from access.toolkit.errors import Mendable
 from access.toolkit.locking import lock_actor, lock_row
 from access.toolkit.texts import guarded
+from access.toolkit.versions import compare
 from meetings.actions.delegated import note_delegated
 from meetings.actions.planning import LONGEST_AGENDA, too_many_items
 from meetings.actions.writing import LINE, draft_to_write, permitted_meeting, saved
@@ -89,7 +90,9 @@ def _hold(*, by: User, meeting: Meeting, at: datetime) -> Minutes | None:
     held = lock_row(meeting)
     minutes = Minutes.objects.filter(meeting=meeting).first()
     if minutes is not None:
-        return draft_to_write(by=by, minutes=minutes, at=at)
+        minutes = draft_to_write(by=by, minutes=minutes, at=at)
+        compare(held)
+        return minutes
     permitted_meeting(by=by, action=drafting_agenda(held), meeting=held, at=at)
     if not held.is_open_to_change:
         raise Mendable(_("This meeting was called off."), code="state")

@@ -19,8 +19,10 @@ from notifications.queries import times_told_of
 from partners.models import Committee
 
 DAY = timedelta(days=1)
-# By one person to one committee; of one meeting, by hand; of one draft to the chair; to one committee.
-TELLINGS, NOTICES, DRAFTS, ASKS = 10, 3, 5, 5
+# By one person to one committee; of one meeting, by hand; of one draft to the chair.
+TELLINGS, NOTICES, DRAFTS = 10, 3, 5
+# By one person to one committee, and to all of them together.
+ASKS, ASKS_IN_ALL = 5, 20
 # Of one meeting's minutes by one person; and addenda to them.
 CORRECTIONS, ADDENDA = 20, 5
 
@@ -60,9 +62,19 @@ def stay_under_notices(*, by: User, meeting: Meeting) -> None:
 
 
 def stay_under_asks(*, by: User, committee: Committee, at: datetime) -> None:
-    """Refuse to ask one committee for a joint meeting again and again."""
-    asked = JointRequest.objects.filter(asked_by=by, committee=committee, asked_at__gt=at - DAY)
-    if asked.count() >= ASKS:
+    """Refuse to ask one committee for a joint meeting again and again, or one after the other."""
+    asked = JointRequest.objects.filter(asked_by=by, asked_at__gt=at - DAY)
+    if asked.count() >= ASKS_IN_ALL:
+        raise Mendable(
+            ngettext(
+                "You have asked for %(times)s joint meeting within a day. Telephone, or continue tomorrow.",
+                "You have asked for %(times)s joint meetings within a day. Telephone, or continue tomorrow.",
+                ASKS_IN_ALL,
+            )
+            % {"times": number(ASKS_IN_ALL)},
+            code="ceiling",
+        )
+    if asked.filter(committee=committee).count() >= ASKS:
         raise Mendable(
             ngettext(
                 "You have asked this committee %(times)s time within a day. Telephone its secretariat.",

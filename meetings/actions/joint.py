@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from access.models import User
 from access.rules.audiences import refresh
 from access.rules.engine import require
+from access.rules.viewer import Viewer
 from access.toolkit.errors import Mendable
 from access.toolkit.locking import lock_actor, lock_row
 from access.toolkit.texts import guarded
@@ -22,6 +23,7 @@ from meetings.models import DelegatedStep, JointRequest, Meeting, MeetingOf, Min
 from meetings.notices import JOINT_ANSWERED, JOINT_ASKED
 from notifications.actions import tell
 from partners.models import Committee
+from partners.queries import committee_numbers_of
 
 State = JointRequest.State
 
@@ -29,15 +31,18 @@ State = JointRequest.State
 def ask_jointly(*, by: User, meeting: Meeting, committees: Iterable[Committee], at: datetime) -> None:
     """Ask the secretariats of other committees to hold the meeting together; they are told at once.
 
-    The caller has asked its own rule whether `by` may call the meeting.
+    The caller has asked its own rule whether `by` may call the meeting. Whom one asks, one meets.
     """
-    for committee in committees:
-        if committee.pk == meeting.lead_committee_id:
-            continue
+    others = [one for one in dict.fromkeys(committees) if one.pk != meeting.lead_committee_id]
+    own = committee_numbers_of(Viewer(by, at)) if others else []
+    for committee in others:
         if not committee.is_live(local_day(at)):
             raise Mendable(
                 _("This committee has ended. It holds no more meetings."), "together_with", "ended"
             )
+        if committee.pk not in own:
+            words = _("You do not belong to this committee. Let somebody who does ask its secretariat.")
+            raise Mendable(words, "together_with", "not-own")
         stay_under_asks(by=by, committee=committee, at=at)
         request = JointRequest.objects.create(
             meeting=meeting, committee=committee, asked_by=by, asked_at=at, at=at

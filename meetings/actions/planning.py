@@ -15,6 +15,7 @@ from access.toolkit.links import guard_link
 from access.toolkit.locking import lock_actor, lock_container, lock_row
 from access.toolkit.texts import guarded
 from language.digits import BENGALI_DIGITS
+from language.reading import YEARS
 from language.words import DHAKA, local_day
 from language.words import number as in_digits
 from meetings.actions.announcing import note_change, tell_cancelled, tell_if_soon
@@ -248,6 +249,8 @@ def _chair_party(committee: Committee) -> Party:
 def _write_plan(meeting: Meeting, plan: Plan) -> None:
     if plan.on_date is None:
         raise Mendable(_("Enter the day of the meeting."), "on_date", "required")
+    if plan.on_date.year not in YEARS:
+        raise Mendable(_("Enter a day of the years 1900 to 2200."), "on_date", "years")
     meeting.on_date = plan.on_date
     meeting.precision = plan.precision
     exact = plan.precision == Meeting.Precision.DAY

@@ -14,6 +14,7 @@ from meetings import actions
 from meetings.models import DelegatedStep, JointRequest, Meeting
 from notifications.models import Notice
 from partners.actions import end_committee, succeed_organisation
+from tests.access.people import join
 from tests.attack.scene import MARK
 from tests.cast import NOW, Cast, browser
 from tests.meetings.sittings import ITEM, TODAY, announced, body, jashore, planned, point, sharsha, write
@@ -72,6 +73,7 @@ def test_a_notice_sent_when_the_meeting_is_over_binds_nobody_it_names(cast: Cast
 def asked(cast: Cast) -> tuple[Meeting, JointRequest]:
     """The district asks Sharsha before it has sent its notice."""
     by = cast.dd_women_jashore.user
+    join(by, sharsha().members_party)
     meeting = planned(by, jashore())
     actions.ask_committee(by=by, meeting=meeting, committee=sharsha(), at=NOW)
     return meeting, JointRequest.objects.get(meeting=meeting)
@@ -99,6 +101,7 @@ def test_what_a_minute_taker_asks_of_others_in_the_secretariats_name_is_kept_for
 ) -> None:
     by = cast.facilitator.user
     given(cast, "may_call", "may_notify")
+    join(by, jashore().members_party)
     meeting = announced(by)
     actions.invite_body(by=by, meeting=meeting, body=body(GUEST), at=NOW)
     assert DelegatedStep.objects.latest("pk").step == Step.GUESTS

@@ -1,5 +1,8 @@
 """Commitments as programs read and move them."""
 
+import json
+from hashlib import sha256
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -7,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from access.models import KeyedSending
 from access.toolkit.versions import version_of
 from commitments import actions
-from commitments.models import ChangeRequest, Commitment, Evidence
+from commitments.models import Answer, ChangeRequest, Commitment, Evidence
 from commitments.queries.facts import as_shown
 from tests.commitments.pages import pair
 from tests.commitments.world import NOW, Pair, days, promise
@@ -63,6 +66,38 @@ def test_a_promise_goes_from_agreed_to_verified_by_programs_alone(made: Pair) ->
     assert stage_of(made) == "verified"
 
 
+def test_what_is_kept_of_a_sending_confirms_to_nobody_what_was_sent(made: Pair) -> None:
+    made.accepted()
+    body = {"text": "Done."}
+    assert Program(made.owner).post(address(made, "evidence/"), body, Idempotency_Key="k").status_code == 200
+    kept = KeyedSending.objects.get()
+    sent = json.dumps(body, sort_keys=True).encode()
+    assert kept.body_digest != sha256(sent).hexdigest() and len(kept.body_digest) == 64
+    assert kept.digest != sha256(f"POST /api/v1/{address(made, 'evidence/')}\nk".encode()).hexdigest()
+
+
+def test_who_may_verify_is_told_to_whoever_may_accept_and_to_nobody_else(made: Pair) -> None:
+    answers = {
+        user.email: Program(user).get(address(made, "candidates/")).status_code
+        for user in (made.owner, made.secretary, made.verifier)
+    }
+    assert answers == {made.owner.email: 200, made.secretary.email: 403, made.verifier.email: 403}
+
+
+def test_a_request_is_decided_that_was_read_and_not_the_one_that_came_after_it(made: Pair) -> None:
+    made.accepted()
+    first = made.asks(ChangeRequest.Kind.DROP)
+    secretary, path = Program(made.secretary), address(made, "decide/")
+    tag = secretary.get(address(made)).headers["ETag"]
+    refusal = {"grant": False, "note": "It is still to be done."}
+    assert secretary.post(path, refusal, If_Match=tag).status_code == 200
+    second = made.asks(ChangeRequest.Kind.DROP)
+    late = secretary.post(path, {"grant": True}, If_Match=tag)
+    assert (late.status_code, [one["name"] for one in late.json()["stands"]]) == (412, ["asked"])
+    answers = ChangeRequest.objects.filter(pk__in=(first.pk, second.pk)).values_list("answer", flat=True)
+    assert set(answers) == {Answer.REFUSED, Answer.OPEN}
+
+
 def test_what_is_asked_is_decided_by_whoever_grants(made: Pair) -> None:
     made.accepted()
     owner, secretary = Program(made.owner), Program(made.secretary)
@@ -73,11 +108,15 @@ def test_what_is_asked_is_decided_by_whoever_grants(made: Pair) -> None:
     assert owner.post(address(made, "more-time/"), body).json()["request"]["due_on"] == later
     assert owner.post(address(made, "more-time/"), body).status_code == 422
     assert owner.post(address(made, "decide/"), {"grant": True}).status_code == 403
-    refused = secretary.post(address(made, "decide/"), {"grant": False})
+    assert secretary.post(address(made, "decide/"), {"grant": True}).status_code == 428
+    assert secretary.post(address(made, "decide/"), {"grant": True}, If_Match="*").status_code == 428
+    tag = secretary.get(address(made)).headers["ETag"]
+    refused = secretary.post(address(made, "decide/"), {"grant": False}, If_Match=tag)
     assert errors(refused) == {"/note": "required"}
-    granted = secretary.post(address(made, "decide/"), {"grant": True}).json()
+    done = secretary.post(address(made, "decide/"), {"grant": True}, If_Match=tag)
+    granted, now = done.json(), done.headers["ETag"]
     assert (granted["due_on"], granted["request"]) == (later, None)
-    assert errors(secretary.post(address(made, "decide/"), {"grant": True})) == {"": "decided"}
+    assert errors(secretary.post(address(made, "decide/"), {"grant": True}, If_Match=now)) == {"": "decided"}
     dropped = secretary.post(address(made, "drop/"), {"reason": "The law was changed by parliament."})
     assert dropped.json()["stage"] == "dropped"
 

@@ -1,13 +1,16 @@
 """Whatever a program gets wrong has a clear answer: named, in its language, and never an error of ours."""
 
+import json
 import time
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 
 from access.toolkit import broker
 from commitments.models import Commitment
+from coordination.serving import served
 from tests.commitments.pages import pair
 from tests.commitments.world import Pair, promise
 from tests.programs import Program, errors
@@ -120,6 +123,68 @@ def test_what_is_not_said_to_be_json_is_refused(made: Pair, kind: str) -> None:
     headers = {"Authorization": f"Bearer {program.token}"}
     answer = program.client.generic("POST", address, '{"text": "a"}', content_type=kind, headers=headers)
     assert answer.status_code == 415 and errors(answer) == {}
+
+
+@pytest.mark.parametrize("charset", ["hex", "unicode_escape", "utf-16", "latin-1", "no-such", "base64"])
+def test_what_is_sent_is_read_in_utf8_whatever_its_sender_calls_it(made: Pair, charset: str) -> None:
+    made.accepted()
+    program = Program(made.owner)
+    kind = f"application/json; charset={charset}"
+
+    def send(text: str, query: str = "") -> tuple[int, Any]:
+        request = RequestFactory().generic(
+            "POST",
+            f"/api/v1/commitments/{made.commitment.ref}/evidence/{query}",
+            f'{{"text": "{text}"}}'.encode(),
+            content_type="application/json",
+            headers={"Authorization": f"Bearer {program.token}"},
+        )
+        return served_answer({**request.environ, "CONTENT_TYPE": kind})
+
+    assert send("Done.", "?x=1")[0] == 400
+    status, refused = send("\\ud800")
+    assert (status, refused["errors"][0]["code"]) == (422, "characters")
+    assert send("সভা হয়েছে।")[1]["evidence"][0]["text"] == "সভা হয়েছে।"
+
+
+def served_answer(environ: dict[str, Any]) -> tuple[int, Any]:
+    """What the web server's process answers, from the first letter of the request on."""
+    portal = served()
+    answer = portal.get_response(portal.request_class(environ))
+    assert isinstance(answer, HttpResponse)
+    return answer.status_code, json.loads(answer.content)
+
+
+@pytest.mark.parametrize("said", ["", None])
+def test_what_does_not_say_how_long_it_is_is_refused_before_a_step_is_taken(
+    made: Pair, said: str | None
+) -> None:
+    program = Program(made.owner)
+    headers = {"Authorization": f"Bearer {program.token}", "Transfer-Encoding": "chunked"}
+    answer = program.client.generic(
+        "POST",
+        f"/api/v1/commitments/{made.commitment.ref}/decline/",
+        '{"reason": "We are not asked."}',
+        content_type="application/json",
+        headers=headers,
+        CONTENT_LENGTH=said,
+    )
+    assert (answer.status_code, answer.json()["type"]) == (411, "/developers/#length")
+
+
+@pytest.mark.parametrize("sent", ['{"text": "a", "text": "b"}', '{"text": {"a": 1, "\\u0061": 2}}'])
+def test_a_field_that_stands_twice_says_two_things_and_is_refused(made: Pair, sent: str) -> None:
+    made.accepted()
+    answer = Program(made.owner).post(f"commitments/{made.commitment.ref}/evidence/", sent)
+    assert (answer.status_code, answer.json()["type"]) == (400, "/developers/#unreadable")
+    assert "stands twice" in answer.json()["detail"] and not made.commitment.evidence.exists()
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "2201-01-01", "9999-12-31"])
+def test_a_day_of_no_year_that_a_page_reads_is_refused(made: Pair, day: str) -> None:
+    sent = {"due_on": day, "reason": "The roads are under water."}
+    answer = Program(made.secretary).post(f"commitments/{made.commitment.ref}/due/", sent)
+    assert (answer.status_code, errors(answer)) == (422, {"/due_on": "years"})
 
 
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "POST", "PURGE"])

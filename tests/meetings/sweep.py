@@ -4,10 +4,12 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
+from access.models import PartyMember
 from meetings import actions as sittings
 from meetings.models import ActionPoint, Attendance, JointRequest, Meeting, Minutes
 from meetings.official.codes import code_of
 from partners.models import Committee
+from tests.access.people import join
 from tests.cast import NOW
 from tests.sweep import (
     COMMITTEE,
@@ -275,13 +277,16 @@ def _planned(here: District, name: str, on: date = FAR, at: datetime = NOW) -> M
 def _asked_jointly(here: District) -> JointRequest:
     """The national committee is asked, and has not answered."""
     plan = sittings.Plan(on_date=FAR, title=f"{here.mark} together")
+    national = Committee.objects.get(code="NCC")
+    join(here.secretary, national.members_party)
     meeting = sittings.plan_meeting(
         by=here.secretary,
         plan=plan,
         at=NOW,
         committee=here.committee,
-        together_with=[Committee.objects.get(code="NCC")],
+        together_with=[national],
     )
+    PartyMember.objects.get(user=here.secretary, party=national.members_party).delete()
     return JointRequest.objects.get(meeting=meeting)
 
 

@@ -1,16 +1,30 @@
 """What programs are told of a notice that changed meanwhile, and what they change of one."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
 from access.toolkit.covering import MARK
+from access.toolkit.errors import Mendable
 from coordination.covers.actions import cover
-from meetings.models import Meeting, MeetingOrganiser
+from meetings import actions
+from meetings.models import JointRequest, Meeting, MeetingOrganiser
+from partners.models import Committee
+from tests.access.people import join
 from tests.cast import NOW, Cast
-from tests.meetings.sittings import announced, body, circulated, draft, item_of, sharsha
+from tests.meetings.sittings import (
+    TODAY,
+    announced,
+    body,
+    circulated,
+    draft,
+    item_of,
+    jashore,
+    planned,
+    sharsha,
+)
 from tests.meetings.test_api import soon
 from tests.programs import Program, errors
 
@@ -140,3 +154,66 @@ def test_of_an_item_a_text_that_is_not_sent_stays(cast: Cast) -> None:
     assert (written.status_code, written.json()["decision"]) == (200, read["decision"]) and read["decision"]
     emptied = program.post(f"{path}text/", {"decision": "", "version": written.json()["version"]})
     assert (emptied.json()["discussion"], emptied.json()["decision"]) == ("Beds are short.", "")
+
+
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(1899, 12, 31), date(2201, 1, 1), date(9999, 12, 31)])
+def test_a_meeting_is_on_no_day_that_no_page_reads(cast: Cast, day: date) -> None:
+    program, by = Program(cast.uno_sharsha.user), cast.uno_sharsha.user
+    plan = {"committee": sharsha().ref, "on_date": day.isoformat()}
+    for path in ("meetings/", "meetings/past/"):
+        assert errors(program.post(path, plan)) == {"/on_date": "years"}
+    for action in (actions.plan_meeting, actions.enter_past_meeting):
+        with pytest.raises(Mendable) as refused:
+            action(by=by, plan=actions.Plan(on_date=day), at=NOW, committee=sharsha())
+        assert (refused.value.field, refused.value.code) == ("on_date", "years")
+
+
+def test_a_meeting_is_asked_of_committees_that_one_meets_in_each_once(cast: Cast) -> None:
+    program = Program(cast.uno_sharsha.user)
+    plan = {"committee": sharsha().ref, "on_date": soon(3)}
+    foreign = Committee.objects.get(code="NCC")
+    refused = program.post("meetings/", {**plan, "together_with": [jashore().ref, foreign.ref]})
+    assert (refused.status_code, errors(refused)) == (422, {"/together_with": "not-own"})
+    with pytest.raises(Mendable):
+        meeting = planned(cast.uno_sharsha.user)
+        actions.ask_committee(by=cast.uno_sharsha.user, meeting=meeting, committee=foreign, at=NOW)
+    assert not JointRequest.objects.exists()
+    made = program.post("meetings/", {**plan, "together_with": [jashore().ref, jashore().ref]})
+    assert made.status_code == 201
+    assert [one.committee for one in JointRequest.objects.all()] == [jashore()]
+
+
+def test_one_person_asks_for_twenty_joint_meetings_within_a_day_and_no_more(cast: Cast) -> None:
+    by, at = cast.uno_sharsha.user, NOW
+    others = list(Committee.objects.filter(ended_on=None).exclude(pk=sharsha().pk).order_by("pk")[:21])
+    assert len(others) == 21
+    for one in others:
+        join(by, one.members_party)
+    plan = actions.Plan(on_date=TODAY)
+    with pytest.raises(Mendable) as refused:
+        actions.plan_meeting(by=by, plan=plan, at=at, committee=sharsha(), together_with=others)
+    assert refused.value.code == "ceiling" and not JointRequest.objects.exists()
+    actions.plan_meeting(by=by, plan=plan, at=at, committee=sharsha(), together_with=others[:20])
+
+
+def test_an_item_is_added_while_the_minutes_are_open_against_what_was_read(cast: Cast) -> None:
+    minutes = draft(cast.facilitator.user)
+    program, path = Program(cast.facilitator.user), f"meetings/{minutes.meeting.ref}/"
+    tag = program.get(path).headers["ETag"]
+    added = program.post(f"{path}agenda-items/", {"title": "Travel"}, If_Match=tag)
+    assert added.status_code == 200
+    other, _shorter = versions_of(tag)
+    assert program.post(f"{path}agenda-items/", {"title": "Beds"}, If_Match=other).status_code == 412
+    assert set(minutes.meeting.agenda.values_list("title", flat=True)) >= {"Travel"}
+
+
+def test_a_memo_number_goes_over_no_other_that_was_not_read(cast: Cast) -> None:
+    minutes = circulated(cast)
+    program, path = Program(cast.uno_sharsha.user), f"meetings/{minutes.meeting.ref}/minutes/"
+    assert program.post(f"{path}memo/", {"memo_number": "44.1"}).status_code == 428
+    assert program.post(f"{path}memo/", {"memo_number": "44.1"}, If_Match="*").status_code == 428
+    tag = program.get(path).headers["ETag"]
+    assert program.post(f"{path}memo/", {"memo_number": "44.1"}, If_Match=tag).status_code == 200
+    late = program.post(f"{path}memo/", {"memo_number": "44.2"}, If_Match=tag)
+    told = [(one["name"], one["text"]) for one in late.json()["stands"]]
+    assert (late.status_code, told) == (412, [("memo_number", "44.1")])
