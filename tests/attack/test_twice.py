@@ -4,7 +4,8 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from datetime import timedelta
-from urllib.parse import quote
+from hashlib import sha256
+from urllib.parse import quote, urlencode
 
 import pytest
 from django.test import Client
@@ -104,6 +105,14 @@ def test_a_refused_form_is_mended_and_sent_again_with_its_key(cast: Cast) -> Non
     assert not Submission.objects.exists()
     assert client.post(page, sent | {"ends": "13:00"}).status_code == 302
     assert Meeting.objects.filter(place_text="UNO's office").count() == 1
+
+
+def test_what_is_kept_of_a_sending_confirms_to_nobody_what_was_typed(cast: Cast) -> None:
+    client, page = browser(cast.uno_sharsha.user), reverse("meeting_new")
+    sent = keyed(client, page, page, plan())
+    assert client.post(page, sent).status_code == 302
+    typed = urlencode(sorted(sent.items()))
+    assert Submission.objects.get().digest != sha256(f"{page}\n{typed}".encode()).hexdigest()
 
 
 def test_other_words_under_the_same_key_are_another_sending(cast: Cast) -> None:
