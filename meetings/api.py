@@ -189,6 +189,7 @@ MINUTES = Single(
             actions.propose_correction,
             "Whoever attended proposes how a line should read",
             CorrectionBody,
+            needs_version=True,
         ),
         Step(
             "confirm",

@@ -17,6 +17,7 @@ from tests.cast import NOW, Cast
 from tests.meetings.sittings import (
     TODAY,
     announced,
+    attended,
     body,
     circulated,
     draft,
@@ -205,6 +206,23 @@ def test_an_item_is_added_while_the_minutes_are_open_against_what_was_read(cast:
     other, _shorter = versions_of(tag)
     assert program.post(f"{path}agenda-items/", {"title": "Beds"}, If_Match=other).status_code == 412
     assert set(minutes.meeting.agenda.values_list("title", flat=True)) >= {"Travel"}
+
+
+def test_a_line_is_corrected_as_it_was_read(cast: Cast) -> None:
+    minutes = attended(cast)
+    path = f"meetings/{minutes.meeting.ref}/minutes/"
+    secretary, member = Program(cast.uno_sharsha.user), Program(cast.rj_liaison.user)
+    lines = secretary.get(f"{path}lines/").json()["results"]
+    key = next(one["key"] for one in lines if one["key"].endswith("decision"))
+    wish = {"line": key, "wished": "Beds are counted each month.", "reason": "So it was said there."}
+    assert member.post(f"{path}corrections/", wish).status_code == 428
+    tag = member.get(path).headers["ETag"]
+    assert member.post(f"{path}corrections/", wish, If_Match=tag).status_code == 200
+    actions.answer_correction(
+        by=cast.uno_sharsha.user, correction=minutes.corrections.get(), answer="accepted", note="", at=NOW
+    )
+    late = member.post(f"{path}corrections/", {**wish, "wished": "Each week."}, If_Match=tag)
+    assert late.status_code == 412 and minutes.corrections.count() == 1
 
 
 def test_a_memo_number_goes_over_no_other_that_was_not_read(cast: Cast) -> None:
