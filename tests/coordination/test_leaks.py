@@ -34,7 +34,7 @@ pytestmark = pytest.mark.django_db
 FIRST = 300
 # Long enough ago that what was promised then is late by now.
 HELD = timedelta(days=14)
-HANDS_OVER = ("uno_sharsha", "ncc_secretary")
+HANDS_OVER = ("uno_sharsha", "ncc_secretary", "ncc_chair")
 World = list[Sitting]
 Meetings = Mapping[int, Meeting]
 in_worlds_of_chance = settings(
