@@ -41,7 +41,7 @@ def thin(path: Path, signs: set[int]) -> None:
     font = TTFont(path)
     if "fvar" in font:
         font = instantiateVariableFont(font, {"wght": WEIGHTS})
-    options = Options(flavor="woff2", hinting=False)
+    options = Options(flavor="woff2")
     options.layout_features = sorted({*options.layout_features, *FEATURES} - UNUSED)
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=signs)

@@ -13,6 +13,7 @@ from access.rules.viewer import Viewer
 from access.toolkit.counting import countable
 from access.toolkit.gathering import Selection
 from access.toolkit.kept import Kept
+from access.toolkit.listing import COUNT_CAP
 from access.toolkit.lists import Chip, RecordList
 from access.toolkit.rows import OfAudience, Part
 from language.words import DHAKA, local_day
@@ -187,8 +188,9 @@ def _corrections() -> QuerySet[Correction]:
 TO_APPROVE = Selection(
     Minutes, _to_approve, lambda: Minutes.objects.select_related("meeting__lead_committee")
 )
-# Corrections that wait for the answer of somebody's secretariat, the longest wait first.
-CORRECTIONS_TO_ANSWER = Selection(Correction, _to_answer, _corrections)
+# Corrections that wait for the answer of somebody's secretariat, the longest wait first. Of one meeting alone
+# there may be many, and a desk tells how many.
+CORRECTIONS_TO_ANSWER = Selection(Correction, _to_answer, _corrections, size=COUNT_CAP)
 # Requests to hold a meeting together that somebody answers, the next meeting first.
 JOINT_TO_ANSWER = Selection(JointRequest, _joint_to_answer, _joint_requests)
 

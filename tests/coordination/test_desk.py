@@ -171,11 +171,11 @@ def test_a_committee_that_is_asked_for_a_joint_meeting_reads_it_first_on_its_des
 
 def test_corrections_that_wait_stand_on_the_desk_of_their_secretariat_once_for_each_paper(cast: Cast) -> None:
     minutes = attended(cast)
-    waiting = [propose(cast, minutes, wished=f"Each {n} weeks.") for n in range(2)]
+    waiting = [propose(cast, minutes, wished=f"Each {n} weeks.") for n in range(15)]
     desk = desk_of(cast.uno_sharsha.viewer)
     [thing] = [one for one in desk.things if "#corrections" in one.url]
     assert waiting[0].ref in thing.button_url, "the longest wait first"
-    assert [line.count for line in desk.waits if "correction" in line.label.lower()] == [2]
+    assert [line.count for line in desk.waits if "correction" in line.label.lower()] == [15]
     for key in READERS:
         found = [one.url for one in desk_of(cast[key].viewer).things if "#corrections" in one.url]
         assert bool(found) == (key == "uno_sharsha"), key
