@@ -5,6 +5,7 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from commitments.models import Commitment, Stage
 from commitments.queries import Due, due_words
@@ -193,7 +194,7 @@ def correction(proposed: Correction) -> Thing:
         url=f"{reverse('meeting', args=[meeting.ref])}#corrections",
         why=_("The minutes can be confirmed once each of them is answered."),
         due=Status(since, "st-wait", "hourglass"),
-        button=_("Accept or decline"),
+        button=pgettext("correction", "Accept or decline"),
         button_url=reverse("meeting_answer_correction", args=[meeting.ref, proposed.ref]),
     )
 

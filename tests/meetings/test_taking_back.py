@@ -1,6 +1,7 @@
 """A correction is taken back by whoever proposed it; and who may propose where nobody was noted."""
 
 from collections.abc import Iterator
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from django.utils.translation import override
 from access.rules.engine import can
 from access.toolkit.errors import Mendable
 from meetings import actions
+from meetings.migrations import __name__ as _migrations
 from meetings.models import Correction, Minutes
 from tests.cast import NOW, Cast, browser
 from tests.meetings.sittings import TODAY, attended, circulated, days, draft, sent, write
@@ -100,6 +102,25 @@ def test_its_author_finds_the_button_and_all_readers_what_became_of_it(cast: Cas
         assert reverse("meeting_answer_correction", args=[minutes.meeting.ref, correction.ref]) not in shown
     form = reverse("meeting_correct", args=[minutes.meeting.ref]) + f"?line={DECISION}"
     assert "waits for an answer already" not in member.get(form).content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_waited_before_gets_its_author_and_what_nobody_noted_its_members(
+    cast: Cast, owner_connection: Any
+) -> None:
+    module = import_module(f"{_migrations}.0024_who_takes_corrections_back")
+    correction, unnoted = propose(cast, attended(cast)), circulated(cast)
+    with owner_connection.cursor() as cursor:
+        cursor.execute("UPDATE meetings_correction SET proposer_party_id = NULL")
+        cursor.execute("DELETE FROM access_partymember WHERE party_id = %s", [unnoted.attended_party_id])
+        cursor.execute("DELETE FROM access_partymember WHERE reason = 'account'")
+        cursor.execute("DELETE FROM access_party WHERE code LIKE 'account:%'")
+    assert may_correct(cast, unnoted) == set()
+    with owner_connection.cursor() as cursor:
+        for statement in (module.PARTIES, module.MEMBERS, module.GIVEN, module.MAY_HAVE_COME):
+            cursor.execute(statement)
+    assert may_correct(cast, unnoted) == {"uno_sharsha", "rj_liaison"}
+    take_back(cast, Correction.objects.get(pk=correction.pk))
 
 
 class TestWhereNobodyWasNoted:
