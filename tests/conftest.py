@@ -23,6 +23,7 @@ LONG = (
     "test_sweep.py",
     "test_numbers",
     "test_sweep_lists",
+    "test_api_schemathesis",
     "browser/test_main_job",
     "partners/test_country",
     "commitments/test_plans",

@@ -1,0 +1,122 @@
+"""Whatever the schema allows, and whatever it does not, is answered as it says: by two people and by nobody.
+
+What is sent is made up from the schema, half of it for records that are there; it is undone afterwards.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import schemathesis
+from django.core import signals
+from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from schemathesis import GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.core.result import Ok
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    negative_data_rejection,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from access.api.schema import build
+from tests import budgets
+from tests.cast import Cast
+from tests.programs import Program
+from tests.sweep import District
+
+pytestmark = pytest.mark.django_db
+CHECKS = (
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_schema_conformance,
+    negative_data_rejection,
+)
+# By whom it is asked, each time anew; and by nobody.
+PEOPLE = ("rj_liaison", "dd_women_jashore", "")
+EXAMPLES = budgets.budget(4, 200)
+
+
+def known(path: str, world: dict[str, District]) -> list[dict[str, str]]:
+    """The records of the sweep that an address of this shape may name."""
+    here = world["jashore"]
+    if "/meetings/{ref}/items/" in path:
+        return [{"ref": here.draft.meeting.ref, "item": here.draft_item.ref}]
+    if "/meetings/" in path:
+        of_minutes = [here.draft, here.with_chair, here.approved, here.circulated]
+        return [{"ref": one.ref} for one in (here.planned, here.told, *(one.meeting for one in of_minutes))]
+    if "/commitments/" in path:
+        made = (here.agreed, here.proposed, here.accepted, here.asked, here.evidence)
+        return [{"ref": one.ref} for one in made]
+    if "/committees/" in path:
+        return [{"ref": here.committee.ref}]
+    return [{"ref": here.organisation.ref}]
+
+
+@pytest.fixture(autouse=True)
+def one_connection() -> Iterator[None]:
+    """Every request is answered within the transaction of the test."""
+    kinds = (signals.request_started, signals.request_finished)
+    for kind in kinds:
+        kind.disconnect(close_old_connections)
+    yield
+    for kind in kinds:
+        kind.connect(close_old_connections)
+
+
+def operations() -> Iterator[Any]:
+    schema = schemathesis.openapi.from_dict(build())
+    schema.app = get_wsgi_application()
+    for found in schema.get_all_operations():
+        assert isinstance(found, Ok), found
+        yield found.ok()
+
+
+@pytest.mark.parametrize("key", PEOPLE, ids=["the owner", "the secretariat", "nobody"])
+def test_whatever_is_sent_is_answered_as_the_schema_says(
+    cast: Cast, swept: dict[str, District], key: str, settings: Any
+) -> None:
+    settings.API_REQUESTS_FROM_ADDRESS = settings.API_REQUESTS_WITH_TOKEN = 10**9
+    headers = {"Accept-Language": "en", "Accept-Encoding": "identity"}
+    if key:
+        headers["Authorization"] = f"Bearer {Program(cast[key].user).token}"
+    wrong: list[str] = []
+    answered: Counter[int] = Counter()
+    for operation in operations():
+        try:
+            ask(operation, headers, swept, answered)
+        except (Exception, BaseExceptionGroup) as fault:
+            wrong.append(f"{operation.label}: {_said(fault)}")
+    assert not wrong, "\n\n".join(wrong)
+    # Much is done and much refused: else nothing was tried.
+    assert answered.keys() >= {200, 400, 404, 422} if key else answered.keys() == {401}
+
+
+def ask(operation: Any, headers: dict[str, str], world: dict[str, District], answered: Counter[int]) -> None:
+    records = known(operation.path, world)
+    cases = st.one_of([operation.as_strategy(generation_mode=mode) for mode in GenerationMode])
+
+    @settings(max_examples=EXAMPLES, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @given(case=cases, is_known=st.booleans(), place=st.integers(0, 9))
+    def send(case: Any, is_known: bool, place: int) -> None:
+        if is_known and case.path_parameters:
+            case.path_parameters.update(records[place % len(records)])
+        case.headers.update(headers)
+        with transaction.atomic():
+            answer = case.call()
+            transaction.set_rollback(True)
+        answered[answer.status_code] += 1
+        case.validate_response(answer, checks=list(CHECKS))
+
+    send()
+
+
+def _said(fault: BaseException) -> str:
+    inside = getattr(fault, "exceptions", ())
+    return "; ".join(_said(one) for one in inside) if inside else f"{type(fault).__name__}: {fault}"
