@@ -28,7 +28,8 @@ class Operation(NamedTuple):
 @require_safe
 def schema(_request: HttpRequest) -> HttpResponse:
     """What there is, as OpenAPI 3.1: the same for everybody, in English."""
-    return HttpResponse(_kept(), content_type=MEDIA_TYPE)
+    headers = {"Content-Disposition": 'attachment; filename="shomonnoy-openapi.json"'}
+    return HttpResponse(_kept(), content_type=MEDIA_TYPE, headers=headers)
 
 
 @require_safe
