@@ -12,8 +12,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from access.api.declaring import Collection
-from access.api.fields import Body
-from access.api.problems import Fault, Kind, Problem
+from access.api.fields import Body, writer_of
+from access.api.problems import Fault, Kind, Problem, showable
 from access.rules.viewer import Viewer, ViewerRequest
 from access.toolkit.keyset import MAX_SIZE, PAGE_SIZE, CursorUnreadable, Page
 from access.toolkit.lists import VIEW, Asked, FilterForm
@@ -45,10 +45,10 @@ def fields_asked(query: QueryDict, body: type[Body]) -> frozenset[str] | None:
     told = query.get(FIELDS)
     if told is None:
         return None
-    wanted = frozenset(told.split(","))
-    if wanted <= body().fields.keys():
+    wanted, declared = frozenset(told.split(",")), writer_of(body).fields.keys()
+    if wanted <= declared:
         return wanted
-    unknown = ", ".join(sorted(wanted - body().fields.keys()))
+    unknown = showable(", ".join(sorted(wanted - declared)))
     raise _wrong(FIELDS, "unknown-field", _("There is no such field here: %(names)s") % {"names": unknown})
 
 
