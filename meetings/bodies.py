@@ -262,6 +262,56 @@ class LineBody(Body):
     text = serializers.CharField()
 
 
+class SeatLineBody(Body):
+    """One seat as the attendance list has it, and the version that is sent back to mark it."""
+
+    seat = serializers.CharField(source="seat.ref")
+    label_en = serializers.CharField()
+    label_bn = serializers.CharField()
+    status = serializers.ChoiceField(
+        source="attended.status", choices=["", *Attendance.Status.values], default=""
+    )
+    delegate = serializers.CharField(source="attended.delegate_label", default="")
+    version = serializers.CharField()
+
+
+class MarkBody(Body):
+    """Whether one seat was filled; an empty status takes the mark away."""
+
+    seat = Ref()
+    status = OneOf(
+        choices=[one.value for one in Attendance.Status if one != Attendance.Status.INVITED], allow_blank=True
+    )
+    delegate = Text(required=False, help_text="By office, where one was sent")
+    version = Text(required=False, help_text="Of the seat as it was read")
+
+
+class MarksBody(Body):
+    """Who came, seat by seat: all of it is kept, or nothing. `rest_came` marks the rest as present."""
+
+    marks = ListOf(child=MarkBody(), max_length=400, required=False)
+    rest_came = Whether(required=False)
+
+
+class GuestBody(Body):
+    """An organisation or an office without a seat that was there."""
+
+    label = Text(required=False)  # type: ignore[assignment]
+    organisation = OrganisationRef(required=False)
+    capacity = OneOf(choices=[one for one in Attendance.Capacity.values if one], required=False)
+
+
+class NewHeadCountBody(Body):
+    """How many of a group came, where nobody is named."""
+
+    kind = OneOf(choices=HeadCount.Kind.values)
+    group = Text(required=False)
+    total = Number(min_value=0, max_value=1_000_000)
+    female = Number(min_value=0, max_value=1_000_000, required=False)
+    male = Number(min_value=0, max_value=1_000_000, required=False)
+    at_least = Whether(required=False)
+
+
 class WrittenBody(Body):
     """What was discussed and decided, as far as it changes, and the version that was read."""
 

@@ -11,15 +11,16 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from access.api.fields import Said
-from access.api.problems import Kind, Problem
+from access.api.problems import Fault, Kind, Problem
 from access.models import User
 from access.rules.engine import VIEW, RefusedError, require
 from access.rules.viewer import Viewer
 from access.toolkit.cells import address
 from access.toolkit.errors import Mendable
-from access.toolkit.versions import said_by
+from access.toolkit.versions import said_by, version_of
 from language.words import local_day, moment, number
 from meetings import actions
+from meetings.actions.attendance import as_marked
 from meetings.actions.confirming import as_standing, meetings_that_may_confirm
 from meetings.actions.memo import as_numbered
 from meetings.actions.planning import as_planned
@@ -29,11 +30,11 @@ from meetings.gaps import gaps_of
 from meetings.lines import item_lines
 from meetings.models import AgendaItem, Attendance, Decision, ItemMinutes, Meeting, Minutes
 from meetings.queries import agenda_of
-from meetings.seating import SeatWords
+from meetings.seating import SeatWords, room_of, seats_of_meeting
 from meetings.standing_text import Line, lines_of, standing_text
 from meetings.views.answers import item_or_404, minutes_or_404
 from meetings.whole import in_full
-from meetings.written import items_of, minutes_to_read, open_to_reader, points_of
+from meetings.written import bring_along, items_of, minutes_to_read, open_to_reader, points_of
 
 _OF_A_PLAN = said_by(PlanForm.base_fields, as_planned)
 _OF_A_CALL = ("committee", "organisation", "together_with", "agenda", "number")
@@ -122,6 +123,45 @@ def attendance(viewer: Viewer, minutes: Minutes) -> list[SeatWords]:
 
 def _guest(line: Attendance) -> SeatWords:
     return SeatWords(line.side, line.label_en, line.label_bn, "", line.status, line.delegate_label)
+
+
+def seats(viewer: Viewer, minutes: Minutes) -> list[Said]:
+    """The seats of the meeting with what is marked, and the version of each."""
+    bring_along(minutes, viewer, "attendance")
+    return [Said(line, version=version_of(as_marked(line.attended))) for line in room_of(minutes).lines]
+
+
+def mark_seats(
+    *,
+    by: User,
+    minutes: Minutes,
+    at: datetime,
+    marks: Sequence[Mapping[str, str]] = (),
+    rest_came: bool = False,
+) -> None:
+    """Mark who came: all that was sent, or nothing, each refusal at its seat."""
+    known = {line.seat.ref: line.seat.pk for line in seats_of_meeting(minutes.meeting)}
+    place_of = {known.get(mark["seat"], 0): place for place, mark in enumerate(marks)}
+    if 0 in place_of:
+        raise Mendable(_("This seat is not one of this committee."), f"marks/{place_of[0]}/seat", "unknown")
+    refused = actions.record_attendance(
+        by=by,
+        minutes=minutes,
+        marks=[
+            actions.Mark(
+                known[mark["seat"]], mark["status"], mark.get("delegate", ""), was=mark.get("version")
+            )
+            for mark in marks
+        ],
+        at=at,
+        rest_came=rest_came,
+    )
+    if refused:
+        faults = [
+            Fault(mendable.message, mendable.code or "refused", f"/marks/{place_of[seat]}")
+            for seat, mendable in refused.items()
+        ]
+        raise Problem(Kind.INVALID, faults)
 
 
 def decisions(viewer: Viewer, minutes: Minutes) -> list[dict[str, Any]]:

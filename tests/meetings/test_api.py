@@ -158,3 +158,45 @@ def test_a_list_costs_as_many_queries_for_seven_as_for_one(cast: Cast, rows: int
     # Whose token it is, the places of the list, its meetings, their committees, those who organise them,
     # whether it is noted already that it took them.
     assert len(asked.captured_queries) == 6
+
+
+def test_who_came_is_marked_seat_by_seat_against_what_was_read_and_all_or_nothing(cast: Cast) -> None:
+    minutes = draft(cast.facilitator.user)
+    path, program = f"meetings/{minutes.meeting.ref}/minutes/", Program(cast.uno_sharsha.user)
+    first, second, *_rest = program.get(f"{path}seats/").json()["results"]
+    came = {"seat": first["seat"], "status": "present", "version": first["version"]}
+    sent = {
+        "seat": second["seat"],
+        "status": "delegate",
+        "delegate": "Deputy officer",
+        "version": second["version"],
+    }
+    assert program.post(f"{path}marks/", {"marks": [came, sent]}).status_code == 200
+    now = {one["seat"]: one for one in program.get(f"{path}seats/").json()["results"]}
+    assert (now[second["seat"]]["status"], now[second["seat"]]["delegate"]) == ("delegate", "Deputy officer")
+    late = program.post(f"{path}marks/", {"marks": [{**came, "status": ""}, {**came, "status": "absent"}]})
+    assert errors(late) == {"/marks/1": "stale"}
+    assert program.post(f"{path}marks/", {"marks": [{**came, "status": "absent"}, sent]}).status_code == 422
+    unchanged = {one["seat"]: one for one in program.get(f"{path}seats/").json()["results"]}
+    assert unchanged == now
+    for mark, wrong in (
+        ({"seat": "n0-such-record-anywher", "status": "present"}, {"/marks/0/seat": "unknown"}),
+        ({"seat": first["seat"], "status": "asleep"}, {"/marks/0/status": "invalid_choice"}),
+        ({"seat": first["seat"]}, {"/marks/0/status": "required"}),
+    ):
+        assert errors(program.post(f"{path}marks/", {"marks": [mark]})) == wrong
+    assert program.post(f"{path}marks/", {"rest_came": True}).status_code == 200
+    assert all(one["status"] for one in program.get(f"{path}seats/").json()["results"])
+
+
+def test_guests_and_groups_are_added_to_the_attendance(cast: Cast) -> None:
+    minutes = draft(cast.facilitator.user)
+    path, program = f"meetings/{minutes.meeting.ref}/minutes/", Program(cast.uno_sharsha.user)
+    before = len(program.get(f"{path}attendance/").json()["results"])
+    assert program.post(f"{path}guests/", {"label": "Office of the registrar"}).status_code == 200
+    assert len(program.get(f"{path}attendance/").json()["results"]) == before + 1
+    counted = program.post(f"{path}head-counts/", {"kind": "participants", "total": 12, "female": 7})
+    assert [(one["total"], one["female"]) for one in counted.json()["head_counts"]][-1] == (12, 7)
+    assert errors(program.post(f"{path}head-counts/", {"kind": "participants", "total": -1})) == {
+        "/total": "min_value"
+    }
