@@ -128,7 +128,9 @@ def _guest(line: Attendance) -> SeatWords:
 def seats(viewer: Viewer, minutes: Minutes) -> list[Said]:
     """The seats of the meeting with what is marked, and the version of each."""
     bring_along(minutes, viewer, "attendance")
-    return [Said(line, version=version_of(as_marked(line.attended))) for line in room_of(minutes).lines]
+    return [
+        Said(line, version=version_of(line.seat, as_marked(line.attended))) for line in room_of(minutes).lines
+    ]
 
 
 def mark_seats(
