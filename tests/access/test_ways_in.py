@@ -8,11 +8,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from access.accounts import mfa
 from access.models import AccessLog, Party, Role, User
 from access.models.parties import EVERYONE
 from access.rules import ways_in
 from access.rules.ways_in import WAYS_IN, add_token_reader
 from access.toolkit.registry import Registry
+from tests.access.people import code_of
 from tests.toys.programs import by_toy_token
 from tests.toys.world import paper, party, person
 
@@ -125,7 +127,7 @@ def test_a_token_costs_one_query_to_find_its_person_with_all_parties(reader: Use
     assert len(asked.captured_queries) == 3
 
 
-def test_a_token_is_asked_for_no_second_factor_and_a_session_is(reader: User, settings: Any) -> None:
+def test_a_second_factor_is_asked_of_a_session_and_waited_for_by_a_token(reader: User, settings: Any) -> None:
     settings.SECOND_FACTOR_REQUIRED = True
     made = paper("readable", party("readers"))
     role = Party.objects.get(code=f"role:{Role.OVERSIGHT.value}")
@@ -133,6 +135,10 @@ def test_a_token_is_asked_for_no_second_factor_and_a_session_is(reader: User, se
     client = Client()
     client.force_login(keeper)
     assert client.get("/").headers["Location"] == reverse("second_factor")
+    answer = Client().get(f"/api/papers/{made.ref}/", **with_token(keeper))
+    assert (answer.status_code, problem(answer)) == (403, "second-factor")
+    secret = mfa.new_secret()
+    assert mfa.set_up(keeper, secret, code_of(secret)) is not None
     assert Client().get(f"/api/papers/{made.ref}/", **with_token(keeper)).status_code == 200
 
 

@@ -94,10 +94,12 @@ REWRITABLE = {
         "meetings_minutes",
     ),
     "a way in, or on its way out: used up, tried again, ended": (
+        "access_accesstoken",
         "access_calendaraddress",
         "access_invitation",
         "access_attemptcount",
         "access_passwordwish",
+        "access_keyedsending",
         "access_submission",
         "library_longsheet",
         "notifications_delivery",
