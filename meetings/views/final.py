@@ -42,7 +42,10 @@ def correct(request: ViewerRequest, ref: str) -> HttpResponse:
     line = lines.get(request.GET.get("line", ""))
     context = {"meeting": minutes.meeting, "minutes": minutes, "lines": lines.values(), "line": line}
     if line is None:
-        return render(request, "meetings/correct.html", context)
+        # Sent without a line, it corrects nothing.
+        return render(
+            request, "meetings/correct.html", context, status=422 if request.method == "POST" else 200
+        )
     form = CorrectionForm(sent(request), minutes=minutes, line=line)
     action = partial(
         actions.propose_correction, by=request.user, minutes=minutes, line=line.key, at=request.viewer.at
