@@ -39,8 +39,10 @@ _SOUGHT = (
 _MOST_OF_SHELVES = f"(SELECT CASE WHEN count(*) >= {MOST} THEN {MOST} ELSE {MOST} + count(*) END FROM exact)"  # noqa: S608
 _AMONG = " AND kept.parties && %s::bigint[]"
 # After the first shelves it is asked once whether the words stand anywhere, for this reader: where they do
-# not, no other shelf is looked at, and what is hidden takes no longer than what there is not.
-_FIRST_SHELVES = 4
+# not, no other shelf is looked at, and what is hidden takes no longer than what there is not. It is asked
+# after the shelves ahead and two months, in which most words of the nation stand, and never of what a role
+# reads whole: nothing of that is hidden.
+_FIRST_SHELVES = 6
 _SOMEWHERE = "(SELECT FROM {table} AS kept WHERE {has}{among} LIMIT 1)"
 _IF_SOMEWHERE = " AND EXISTS (SELECT FROM somewhere)"
 _STEP = (
@@ -129,7 +131,7 @@ class SearchSource:
         if self.is_named:
             steps.append(part(_STEP, [keys_of(map(named_by, alternatives)) for alternatives in wanted], MOST))
         for place, shelf in enumerate(self.shelves(local_day(viewer.at))):
-            gate = _IF_SOMEWHERE if place >= _FIRST_SHELVES else ""
+            gate = _IF_SOMEWHERE if place >= _FIRST_SHELVES and parties is not None else ""
             steps.append(part(_STEP, [keys_of(f"@{name}" for name in shelf), *words], MOST, gate=gate))
         most = str(3 * MOST) if self.is_named else _MOST_OF_SHELVES
         shelves = " UNION ALL ".join(sql for sql, _ in steps)
