@@ -9,6 +9,8 @@ from meetings.models import AgendaItem, Attendance, HeadCount, Meeting
 from partners.bodies import CommitteeNamed, CommitteeRef, OrganisationNamed, OrganisationRef
 from partners.models import Seat, Side
 
+_CLEARED = "Null takes it away; of a discreet meeting an empty one stays as it stands"
+
 
 class SittingBody(Body):
     """A committee whose meeting it is, with its number there."""
@@ -72,6 +74,7 @@ class AgendaItemBody(Body):
 class PointBody(Body):
     """An action point: what is to be done, by which body, by when."""
 
+    point = serializers.CharField(help_text="By which it is taken out of a draft")
     position = serializers.IntegerField()
     what = serializers.CharField()
     owner_en = serializers.CharField(help_text="As the body was called on that day")
@@ -104,10 +107,11 @@ class AttendedBody(Body):
         choices=["", *Attendance.Status.values], help_text="Empty where nobody marked it: no absence"
     )
     delegate = serializers.CharField()
+    guest = serializers.CharField(help_text="Of somebody without a seat: by which it is taken off a draft")
 
 
 class HeadCountBody(Body):
-    """How many of a group came, where nobody is named."""
+    """How many of a group came, where nobody is named; of a draft taken out by its place in the list."""
 
     kind = serializers.ChoiceField(choices=HeadCount.Kind.values)
     group = serializers.CharField()
@@ -157,8 +161,8 @@ class PlanBody(Body):
     title = Text(required=False)
     starts = Clock(required=False, allow_null=True)
     ends = Clock(required=False, allow_null=True)
-    place = Text(required=False, help_text="Of a discreet meeting an empty one stays as it stands")
-    link = Text(required=False, help_text="Of a discreet meeting an empty one stays as it stands")
+    place = Text(required=False, allow_null=True, help_text=_CLEARED)
+    link = Text(required=False, allow_null=True, help_text=_CLEARED)
     memo_number = Text(required=False)
     discreet = Whether(required=False)
     number = Number(min_value=1, max_value=9_999, required=False)

@@ -71,6 +71,8 @@ class ItemWords(NamedTuple):
 class PointLine:
     """One action point: what is done, which body does it, and how that stands."""
 
+    # By which it is taken out of a draft.
+    point: str
     # Where it stands in the text, and what was corrected in it.
     key: str
     mark: Noted | None
@@ -225,6 +227,7 @@ def _point(
 ) -> PointLine:
     made = point.commitment
     return PointLine(
+        point=point.ref,
         key=key,
         mark=marks.get(key),
         position=point.position,

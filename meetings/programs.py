@@ -115,14 +115,15 @@ def minutes_in_words(minutes: Minutes) -> Mapping[str, tuple[str, str]]:
     }
 
 
-def attendance(viewer: Viewer, minutes: Minutes) -> list[SeatWords]:
+def attendance(viewer: Viewer, minutes: Minutes) -> list[Said]:
     """Who came: the seats, then guests."""
     room = minutes_in_full(viewer, minutes)["room"]
-    return [*room.words, *map(_guest, room.guests)]
+    return [*(Said(words, guest="") for words in room.words), *map(_guest, room.guests)]
 
 
-def _guest(line: Attendance) -> SeatWords:
-    return SeatWords(line.side, line.label_en, line.label_bn, "", line.status, line.delegate_label)
+def _guest(line: Attendance) -> Said:
+    words = SeatWords(line.side, line.label_en, line.label_bn, "", line.status, line.delegate_label)
+    return Said(words, guest=line.ref)
 
 
 def seats(viewer: Viewer, minutes: Minutes) -> list[Said]:
@@ -216,12 +217,14 @@ def enter_past(*, by: User, at: datetime, **typed: Any) -> Meeting:
 def change(*, by: User, meeting: Meeting, at: datetime, **typed: Any) -> Meeting:
     """Change what the notice says. What was not sent stays, and so does what reads as it was answered.
 
-    Of a discreet meeting no place and no link was: whoever sends both back empty takes neither away.
+    Of a discreet meeting no place and no link was: whoever sends both back empty takes neither away, and
+    who wishes one away sends null.
     """
     answered = {"title": meeting.title}
     if meeting.discreet and typed.get("discreet", True):
         answered |= {"place": "", "link": ""}
     new = {name: value for name, value in typed.items() if name not in answered or value != answered[name]}
+    new |= {name: "" for name in ("place", "link") if name in new and new[name] is None}
     return actions.change_meeting(by=by, meeting=meeting, at=at, **_planned(as_planned(meeting) | new))
 
 

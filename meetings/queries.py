@@ -168,8 +168,9 @@ def _joint_to_answer(viewer: Viewer) -> QuerySet[JointRequest]:
     return asked.order_by("at", "pk")
 
 
-def _joint_requests() -> QuerySet[JointRequest]:
-    related = JointRequest.objects.select_related("committee", "meeting__lead_committee")
+def joint_request_rows() -> PermittedQuerySet[JointRequest]:
+    """Bring along what is said of a request: both committees, and what its meeting is called by."""
+    related = JointRequest.objects.get_queryset().select_related("committee", "meeting__lead_committee")
     return related.prefetch_related(Prefetch("meeting__sittings", queryset=MeetingOf.objects.order_by("pk")))
 
 
@@ -192,7 +193,7 @@ TO_APPROVE = Selection(
 # there may be many, and a desk tells how many.
 CORRECTIONS_TO_ANSWER = Selection(Correction, _to_answer, _corrections, size=COUNT_CAP)
 # Requests to hold a meeting together that somebody answers, the next meeting first.
-JOINT_TO_ANSWER = Selection(JointRequest, _joint_to_answer, _joint_requests)
+JOINT_TO_ANSWER = Selection(JointRequest, _joint_to_answer, joint_request_rows)
 
 
 def agenda_of(meeting: Meeting) -> list[AgendaItem]:

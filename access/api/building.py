@@ -41,8 +41,7 @@ def patterns_of(api: Api, module: str) -> Iterator[URLPattern]:
             view = _part(record, part, module)
             yield path(f"{record.path}{part.name}/", view.as_view(), name=record.name_of(part))
         for step in record.steps:
-            address = f"{record.path}{step.name}/"
-            yield path(address, _step(record, step, module).as_view(), name=step.url_name)
+            yield path(record.path_of(step), _step(record, step, module).as_view(), name=step.url_name)
 
 
 def _own(declared: Own, module: str) -> type[ProgramView]:

@@ -100,6 +100,18 @@ class Part:
 
 
 @dataclass(frozen=True, eq=False)
+class Inside:
+    """Something inside a record that a step is about: where it lies below the record, and what finds it.
+
+    `find` is asked before anything that was sent is read: with the viewer, the record and by name what the
+    address holds. It returns by name what the action takes in place of the record, or refuses.
+    """
+
+    path: str
+    find: Callable[..., Mapping[str, Any]]
+
+
+@dataclass(frozen=True, eq=False)
 class Step:
     """One step of a record: its rule, what is sent with it, and the action, which is that of its page.
 
@@ -117,6 +129,8 @@ class Step:
     needs_version: bool = False
     # The name of its address, where its page is that of the record too.
     at: str = ""
+    # Where it is about one line of the record; it is answered with the record all the same.
+    inside: Inside | None = None
 
     @property
     def url_name(self) -> str:
@@ -151,6 +165,10 @@ class Single:
     def url_name(self) -> str:
         """The name of its address."""
         return api_name(self.page)
+
+    def path_of(self, step: Step) -> str:
+        """Where a step is taken."""
+        return f"{self.path}{step.inside.path if step.inside is not None else ''}{step.name}/"
 
     def name_of(self, part: Part) -> str:
         """The name of the address of a part."""

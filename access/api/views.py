@@ -232,23 +232,30 @@ class StepView(ProgramView):
     declared: ClassVar[Single]
     step: ClassVar[Step]
 
-    def post(self, request: ViewerRequest, **found: str) -> HttpResponse:
+    def post(self, request: ViewerRequest, **named: Any) -> HttpResponse:
         """Take the step once, and answer with the record as it is now."""
         body = sent(request)
+        found = {name: value for name, value in named.items() if f":{name}>" in self.declared.path}
+        within = {name: value for name, value in named.items() if name not in found}
         with transaction.atomic():
             held = claim(request, body)
             if held.before is None:
-                held.note(self._take(request, found, body))
+                held.note(self._take(request, found, within, body))
         return self._taken(request, found, is_first=held.before is None)
 
-    def _take(self, request: ViewerRequest, found: Mapping[str, str], body: Any) -> Done:
+    def _take(
+        self, request: ViewerRequest, found: Mapping[str, str], within: Mapping[str, Any], body: Any
+    ) -> Done:
         step, viewer = self.step, request.viewer
         record = self.declared.find(viewer, action=step.may, **found)
+        takes: Mapping[str, Any] = {self.declared.called: record}
+        if step.inside is not None:
+            takes = step.inside.find(viewer, record, **within)
         refuse_unknown(request.GET, ())
         typed = read(step.takes, body)
         do = step.does or step.action
         with self._as_read(request, record, body):
-            do(by=request.user, at=viewer.at, **{self.declared.called: record}, **typed)
+            do(by=request.user, at=viewer.at, **takes, **typed)
         return Done(HTTPStatus.OK.value, found["ref"])
 
     def _as_read(self, request: ViewerRequest, record: Any, body: Any) -> AbstractContextManager[None]:

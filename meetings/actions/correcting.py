@@ -112,6 +112,7 @@ def _waiting(*, by: User, action: str, correction: Correction, at: datetime) -> 
     compare(held)
     minutes.meeting = meeting
     held.minutes = minutes
+    compare(minutes)
     _must_take_corrections(minutes)
     if not held.is_open:
         raise Mendable(

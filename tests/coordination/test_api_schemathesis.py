@@ -46,8 +46,21 @@ EXAMPLES = budgets.budget(4, 200)
 def known(path: str, world: dict[str, District]) -> list[dict[str, str]]:
     """The records of the sweep that an address of this shape may name."""
     here = world["jashore"]
-    if "/meetings/{ref}/items/" in path:
-        return [{"ref": here.draft.meeting.ref, "item": here.draft_item.ref}]
+    if "/minutes/corrections/{correction}/" in path:
+        return [{"ref": here.circulated.meeting.ref, "correction": here.correction.ref}]
+    if "/agenda/{item}/" in path:
+        return [{"ref": here.planned.ref, "item": here.planned.agenda.first().ref}]
+    of_draft = {
+        "item": here.draft_item.ref,
+        "line": here.guest.ref,
+        "place": "1",
+        "point": here.point.ref,
+        "commitment": here.agreed.ref,
+    }
+    if inside := {name: value for name, value in of_draft.items() if f"{{{name}}}" in path}:
+        return [{"ref": here.draft.meeting.ref, **inside}]
+    if "/joint-requests/" in path:
+        return [{"ref": here.joint.ref}]
     if "/meetings/" in path:
         of_minutes = [here.draft, here.with_chair, here.approved, here.circulated]
         return [{"ref": one.ref} for one in (here.planned, here.told, *(one.meeting for one in of_minutes))]

@@ -225,6 +225,17 @@ ROWS = Rows(
             own={200: f"{SECRETARIAT} {NATION}"},
             other={200: NATION},
         ),
+        **dict.fromkeys(
+            ("api_joint_agree", "api_joint_decline"),
+            # On its page the form is sent to the address of the request itself.
+            Row(
+                "POST",
+                lambda found: (found.joint.ref,),
+                (NO_REF,),
+                {200: NATION, 403: SECRETARIAT},
+                {200: NATION},
+            ),
+        ),
         "joint_withdraw": Row(
             "POST",
             lambda found: (found.joint.ref,),

@@ -1,122 +1,61 @@
-"""What programs read of meetings and minutes, and the steps they take: those of the pages."""
+"""The minutes for programs: what is written, who came, and the steps from a draft to a confirmed text."""
 
 from __future__ import annotations
 
-from access.api.declaring import Api, Collection, Make, Part, Single, Step, as_it_is
+from access.api.declaring import Inside, Part, Single, Step, as_it_is
 from access.api.etags import Version
+from access.rules.engine import VIEW
 from meetings import actions
-from meetings.actions.planning import as_planned
 from meetings.bodies import (
     AddendumBody,
-    AgainBody,
-    AgendaItemBody,
     AsItIsBody,
     AttendedBody,
-    CallBody,
-    CancelBody,
     ConfirmBody,
     CorrectionBody,
     DecisionBody,
     GuestBody,
-    InviteBody,
     ItemInFullBody,
     LineBody,
     MarksBody,
-    MeetingBody,
-    MeetingInFullBody,
     MemoBody,
     MinutesBody,
     NewHeadCountBody,
-    NewItemBody,
     NewPointBody,
     NoteBody,
-    PastBody,
-    PlanBody,
     SeatLineBody,
     SignedBody,
     WrittenBody,
 )
-from meetings.models import Meeting, Minutes
+from meetings.line_bodies import AnswerBody, MatterBody, NotedBody, SaidOfMatterBody
+from meetings.line_programs import (
+    correction_to_answer,
+    correction_to_take_back,
+    corrections,
+    guest_of,
+    head_count_at,
+    matters,
+    note_matter,
+    point_of,
+    promise_to_take_up,
+)
+from meetings.models import Minutes
 from meetings.programs import (
-    agenda,
     as_minutes,
     attendance,
-    call,
-    change,
     confirm,
     decisions,
-    enter_past,
     find_item,
     find_minutes,
     item_in_full,
     lines,
     mark_seats,
-    meeting_in_full,
-    meeting_in_words,
-    meeting_lines,
     minutes_in_full,
     minutes_in_words,
-    must_call,
     save_item,
     seats,
     send_to_chair,
 )
-from meetings.queries import MEETINGS
-from meetings.views.answers import find_meeting
 
-MEETING = Single(
-    "meetings/<str:ref>/",
-    page="meeting",
-    called="meeting",
-    find=find_meeting,
-    says=meeting_in_full,
-    body=MeetingInFullBody,
-    summary="One meeting",
-    version=Version(as_planned, meeting_in_words),
-    followed=Meeting,
-    noted_as=as_it_is,
-    parts=(Part("agenda", agenda, AgendaItemBody, "The agenda as the notice shows it"),),
-    steps=(
-        Step(
-            "change",
-            "meeting_edit",
-            "change",
-            actions.change_meeting,
-            "Change day, time, place or title before the meeting",
-            PlanBody,
-            change,
-            needs_version=True,
-        ),
-        Step("notice", "meeting_notice", "notice", actions.send_notice, "Send the notice"),
-        Step("tell", "meeting_tell_now", "notice", actions.tell_change, "Tell a change at once"),
-        Step(
-            "notice-again",
-            "meeting_notice_again",
-            "notice",
-            actions.send_again,
-            "Send the notice once more, and say why",
-            AgainBody,
-        ),
-        Step(
-            "guests",
-            "meeting_invite",
-            "notice",
-            actions.invite_body,
-            "Name a body without a seat in the notice",
-            InviteBody,
-        ),
-        Step(
-            "agenda-items",
-            "meeting_add_item",
-            "edit",
-            actions.add_item,
-            "Put one more item on the agenda",
-            NewItemBody,
-        ),
-        Step("cancel", "meeting_cancel", "change", actions.cancel_meeting, "Call it off", CancelBody),
-        Step("start", "meeting_start", "take_minutes", actions.open_minutes, "Open the minutes"),
-    ),
-)
 MINUTES = Single(
     "meetings/<str:ref>/minutes/",
     page="meeting_print",
@@ -133,6 +72,8 @@ MINUTES = Single(
         Part("attendance", attendance, AttendedBody, "Who came"),
         Part("decisions", decisions, DecisionBody, "What was decided"),
         Part("seats", seats, SeatLineBody, "The seats as the attendance list has them, to be marked"),
+        Part("matters", matters, MatterBody, "What was agreed earlier and is open, and what was said of it"),
+        Part("noted-corrections", corrections, NotedBody, "The corrections of the circulated text"),
         Part("lines", lines, LineBody, "The lines of the text, by the keys with which they are corrected"),
     ),
     steps=(
@@ -163,12 +104,47 @@ MINUTES = Single(
             GuestBody,
         ),
         Step(
+            "remove",
+            "meeting_remove_guest",
+            "write",
+            actions.remove_guest,
+            "Take somebody without a seat off the list",
+            inside=Inside("guests/<str:line>/", guest_of),
+        ),
+        Step(
             "head-counts",
             "meeting_add_head_count",
             "write",
             actions.add_head_count,
             "Count a group in which nobody is named",
             NewHeadCountBody,
+        ),
+        Step(
+            "remove",
+            "meeting_remove_head_count",
+            "write",
+            actions.remove_head_count,
+            "Take a head count out, by its place in the list that was read: the first is 1",
+            needs_version=True,
+            inside=Inside("head-counts/<str:place>/", head_count_at),
+        ),
+        Step(
+            "remove",
+            "meeting_remove_action_point",
+            "write",
+            actions.remove_action_point,
+            "Take an action point out of the draft",
+            inside=Inside("action-points/<str:point>/", point_of),
+        ),
+        Step(
+            "note",
+            "meeting_matter",
+            "write",
+            actions.note_matter,
+            "Say how an earlier promise was taken up",
+            SaidOfMatterBody,
+            note_matter,
+            inside=Inside("matters/<str:commitment>/", promise_to_take_up),
         ),
         Step(
             "take-back", "meeting_take_back", "write", actions.take_back, "Take the draft back to change it"
@@ -224,6 +200,23 @@ MINUTES = Single(
             needs_version=True,
         ),
         Step(
+            "answer",
+            "meeting_answer_correction",
+            VIEW,
+            actions.answer_correction,
+            "The secretariat accepts a correction, or declines it and says why",
+            AnswerBody,
+            inside=Inside("corrections/<str:correction>/", correction_to_answer),
+        ),
+        Step(
+            "take-back",
+            "meeting_take_back_correction",
+            VIEW,
+            actions.take_back_correction,
+            "Whoever proposed a correction takes it back while it waits",
+            inside=Inside("corrections/<str:correction>/", correction_to_take_back),
+        ),
+        Step(
             "confirm",
             "meeting_confirm",
             "confirm",
@@ -272,69 +265,4 @@ ITEM = Single(
             NewPointBody,
         ),
     ),
-)
-_ON_ITS_PAGE = "so far on its page alone: it changes one line among others that a program would have to name"
-_BETWEEN_TWO = "two secretariats speak with each other: it is asked and answered in person"
-API = Api(
-    lists=(
-        Collection(
-            "meetings/",
-            MEETINGS,
-            MeetingBody,
-            "Meetings, and drafts to finish",
-            meeting_lines,
-            is_noted=True,
-            makes=(
-                Make(
-                    "meeting_new",
-                    actions.plan_meeting,
-                    "Call a meeting of a committee, or of partners",
-                    CallBody,
-                    MEETING,
-                    does=call,
-                    asks=must_call,
-                ),
-                Make(
-                    "meeting_past",
-                    actions.enter_past_meeting,
-                    "Enter a meeting that has been held",
-                    PastBody,
-                    MEETING,
-                    "past",
-                    does=enter_past,
-                    asks=must_call,
-                ),
-            ),
-        ),
-    ),
-    records=(MEETING, MINUTES, ITEM),
-    without={
-        **dict.fromkeys(
-            (
-                actions.change_item,
-                actions.move_item,
-                actions.remove_item,
-                actions.remove_action_point,
-                actions.uninvite_body,
-                actions.remove_guest,
-                actions.remove_head_count,
-                actions.note_matter,
-                actions.answer_correction,
-                actions.take_back_correction,
-            ),
-            _ON_ITS_PAGE,
-        ),
-        **dict.fromkeys(
-            (
-                actions.ask_committee,
-                actions.agree_jointly,
-                actions.decline_jointly,
-                actions.withdraw_joint,
-                actions.invite_seats,
-            ),
-            _BETWEEN_TWO,
-        ),
-        actions.open_draft: "oversight opens a draft in person, and says what for",
-        actions.tell_changed_meetings: "the portal does it by itself",
-    },
 )

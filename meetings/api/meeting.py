@@ -1,0 +1,131 @@
+"""A meeting for programs: its notice and agenda, whom it names, and the steps before its minutes."""
+
+from __future__ import annotations
+
+from access.api.declaring import Inside, Part, Single, Step, as_it_is
+from access.api.etags import Version
+from meetings import actions
+from meetings.actions.planning import as_planned
+from meetings.bodies import (
+    AgainBody,
+    AgendaItemBody,
+    CancelBody,
+    InviteBody,
+    MeetingInFullBody,
+    NewItemBody,
+    PlanBody,
+)
+from meetings.line_bodies import ItemWordsBody, JointLineBody, MoveBody, TogetherBody
+from meetings.line_programs import change_item, invited_body, item_of_agenda, joint_requests
+from meetings.models import Meeting
+from meetings.programs import agenda, change, meeting_in_full, meeting_in_words
+from meetings.views.answers import find_meeting
+
+_ITEM = Inside("agenda/<str:item>/", item_of_agenda)
+MEETING = Single(
+    "meetings/<str:ref>/",
+    page="meeting",
+    called="meeting",
+    find=find_meeting,
+    says=meeting_in_full,
+    body=MeetingInFullBody,
+    summary="One meeting",
+    version=Version(as_planned, meeting_in_words),
+    followed=Meeting,
+    noted_as=as_it_is,
+    parts=(
+        Part("agenda", agenda, AgendaItemBody, "The agenda as the notice shows it"),
+        Part(
+            "joint-requests",
+            joint_requests,
+            JointLineBody,
+            "Which committees were asked to hold it together and have not agreed, for both secretariats",
+        ),
+    ),
+    steps=(
+        Step(
+            "change",
+            "meeting_edit",
+            "change",
+            actions.change_meeting,
+            "Change day, time, place or title before the meeting",
+            PlanBody,
+            change,
+            needs_version=True,
+        ),
+        Step("notice", "meeting_notice", "notice", actions.send_notice, "Send the notice"),
+        Step("tell", "meeting_tell_now", "notice", actions.tell_change, "Tell a change at once"),
+        Step(
+            "notice-again",
+            "meeting_notice_again",
+            "notice",
+            actions.send_again,
+            "Send the notice once more, and say why",
+            AgainBody,
+        ),
+        Step(
+            "guests",
+            "meeting_invite",
+            "notice",
+            actions.invite_body,
+            "Name a body without a seat in the notice",
+            InviteBody,
+        ),
+        Step(
+            "remove",
+            "meeting_uninvite",
+            "notice",
+            actions.uninvite_body,
+            "Take a body without a seat off the notice",
+            inside=Inside("guests/<str:body>/", invited_body),
+        ),
+        Step(
+            "together",
+            "meeting_ask",
+            "change",
+            actions.ask_committee,
+            "Ask a committee to hold it together",
+            TogetherBody,
+        ),
+        Step(
+            "agenda-items",
+            "meeting_add_item",
+            "edit",
+            actions.add_item,
+            "Put one more item on the agenda",
+            NewItemBody,
+        ),
+        Step(
+            "change",
+            "meeting_change_item",
+            "edit",
+            actions.change_item,
+            "Put an item of the agenda in other words",
+            ItemWordsBody,
+            change_item,
+            at="api_meeting_item_change",
+            inside=_ITEM,
+        ),
+        Step(
+            "move",
+            "meeting_change_item",
+            "edit",
+            actions.move_item,
+            "Move an item of the agenda up or down by one",
+            MoveBody,
+            at="api_meeting_item_move",
+            inside=_ITEM,
+        ),
+        Step(
+            "remove",
+            "meeting_change_item",
+            "edit",
+            actions.remove_item,
+            "Take an item off the agenda",
+            at="api_meeting_item_remove",
+            inside=_ITEM,
+        ),
+        Step("cancel", "meeting_cancel", "change", actions.cancel_meeting, "Call it off", CancelBody),
+        Step("start", "meeting_start", "take_minutes", actions.open_minutes, "Open the minutes"),
+    ),
+)
