@@ -109,7 +109,7 @@ def note_matter(*, by: User, commitment: Commitment, at: datetime, **typed: Any)
     except Stale as stale:
         if stale.record is not None:
             raise
-        titles = {"outcome": _("Outcome"), "note": _("Note")}
+        titles = {"outcome": _("What the meeting says"), "note": _("Note")}
         stands = [
             {"name": name, "title": titles[name], "text": str(text)} for name, text in stale.stands.items()
         ]
