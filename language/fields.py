@@ -8,10 +8,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from language.digits import localise, to_ascii
-from language.reading import read_clock, read_day
+from language.digits import is_bangla, localise, to_ascii
+from language.reading import names_part_of_day, read_clock, read_day
 from language.text import clean, forbidden_characters, mobile_number, plain_address
-from language.words import number
+from language.words import clock, number
 
 LINE_LENGTH = 300
 PROSE_LENGTH = 20_000
@@ -135,9 +135,14 @@ class DayField(forms.Field):
 
 
 class ClockField(forms.Field):
-    """A time of day: 14:30, 14.30, ১৪:৩০, 2:30 pm, দুপুর ২টা ৩০ মিনিট, সকাল সাড়ে ১০টা."""
+    """A time of day: 14:30, 14.30, 11, ১৪:৩০, 2:30 pm, দুপুর ২টা ৩০ মিনিট, সকাল সাড়ে ১০টা.
+
+    Who types 3:00 means the afternoon, or the night: outside the hours of a working day it is asked which,
+    unless the text says so.
+    """
 
     widget = forms.TextInput
+    usual = range(7, 22)
     default_error_messages = {
         "invalid": gettext_lazy("Enter a time of day, for example 14:30."),
     }
@@ -151,11 +156,34 @@ class ClockField(forms.Field):
         found = read_clock(str(value))
         if found is None:
             raise forms.ValidationError(localise(str(self.error_messages["invalid"])), code="invalid")
+        if found.hour not in self.usual and not names_part_of_day(str(value)):
+            choices = [(_in_full(one), _said(one)) for one in self._meant(found)]
+            raise forms.ValidationError(
+                _("Which time is meant? Choose it here, or type it again."),
+                code="asked",
+                params={"choices": choices},
+            )
         return found
 
     def prepare_value(self, value: Any) -> Any:
-        """Show a stored time as people write it; leave what was typed alone."""
-        return localise(f"{value:%H:%M}") if isinstance(value, time) else value
+        """Show a stored time as people write it, so that it is not asked; leave what was typed alone."""
+        if not isinstance(value, time):
+            return value
+        return localise(f"{value:%H:%M}") if value.hour in self.usual else _said(value)
+
+    def _meant(self, found: time) -> list[time]:
+        """Return what a time may mean, the likelier first."""
+        later = found.replace(hour=found.hour + 12) if found.hour < 12 else found
+        return [later, found] if later.hour in self.usual else [found]
+
+
+def _in_full(at: time) -> str:
+    return f"{at:%I:%M} {'am' if at.hour < 12 else 'pm'}"
+
+
+def _said(at: time) -> str:
+    """Return a time in words that leave no doubt: 03:00 am, রাত ৩টা."""
+    return clock(at) if is_bangla() else _in_full(at)
 
 
 class AddressField(forms.EmailField):

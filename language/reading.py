@@ -31,6 +31,7 @@ _PARTS_OF_DAY = {
         "ভোর": range(3, 7),
         "সকাল": range(5, 13),
         "দুপুর": range(11, 17),
+        "বেলা": range(9, 17),
         "বিকাল": range(14, 19),
         "বিকেল": range(14, 19),
         "সন্ধ্যা": range(17, 21),
@@ -39,10 +40,12 @@ _PARTS_OF_DAY = {
 }
 _QUARTERS = {clean("সোয়া"): 15, clean("সাড়ে"): 30, clean("পৌনে"): -15}
 _CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))? ?(?P<half>[ap])?\.?(?:m\.?)?")
+# Ten o'clock, and at ten o'clock.
+_OCLOCK = f"টা(?:{clean('য়')}|তে)?"
 _CLOCK_BN = re.compile(
     rf"(?:(?P<part>{'|'.join(_PARTS_OF_DAY)})[ ,]*)?(?:(?P<quarter>{'|'.join(_QUARTERS)}) ?)?"
-    r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2})(?: ?টা)?"
-    r"| ?(?P<oclock>টা)(?: ?(?P<past>\d{1,2})(?: ?মি(?:নিট|\.))?)?)?"
+    rf"(?P<hour>\d{{1,2}})(?:[:.](?P<minute>\d{{2}})(?: ?{_OCLOCK})?"
+    rf"| ?(?P<oclock>{_OCLOCK})(?: ?(?P<past>\d{{1,2}})(?: ?মি(?:নিট|\.))?)?)?"
 )
 
 
@@ -59,11 +62,9 @@ def read_day(text: str) -> date | None:
 
 
 def read_clock(text: str) -> time | None:
-    """Return the time a person means, or None; a bare hour may be anything and is None."""
-    words = re.sub(r"\s+", " ", to_ascii(fold(text)))
+    """Return the time a person means, or None."""
+    words = _clock_words(text)
     if match := _CLOCK.fullmatch(words):
-        if match["minute"] is None and match["half"] is None:
-            return None
         hour, minute = int(match["hour"]), int(match["minute"] or 0)
         if match["half"]:
             if not 1 <= hour <= 12:
@@ -73,9 +74,21 @@ def read_clock(text: str) -> time | None:
     return _bangla_clock(match) if (match := _CLOCK_BN.fullmatch(words)) else None
 
 
+def names_part_of_day(text: str) -> bool:
+    """Return whether a time says which half of the day it is in: 3 pm, দুপুর ৩টা; not 3:00."""
+    words = _clock_words(text)
+    found = _CLOCK.fullmatch(words)
+    if found is not None:
+        return found["half"] is not None
+    found = _CLOCK_BN.fullmatch(words)
+    return found is not None and found["part"] is not None
+
+
+def _clock_words(text: str) -> str:
+    return re.sub(r"\s+", " ", to_ascii(fold(text)))
+
+
 def _bangla_clock(match: re.Match[str]) -> time | None:
-    if match["part"] is None and match["oclock"] is None and match["minute"] is None:
-        return None
     hour, minute = int(match["hour"]), int(match["minute"] or match["past"] or 0)
     if minute > 59 or (minute and match["quarter"]):
         return None

@@ -65,11 +65,13 @@ def _organisations(viewer: Viewer, numbers: Sequence[int]) -> dict[int, Hit]:
         one.pk: Hit(
             url=reverse("organisation", args=[one.ref]),
             title=named(one),
-            line=_said([named(one, "short"), str(one.get_kind_display())]),
+            line=_said(
+                [named(one, "short"), str(one.get_kind_display()), _within(one.place and one.place.parent)]
+            ),
             beside=named(one.place),
             side=one.side,
         )
-        for one in rows.select_related("place")
+        for one in rows.select_related("place__parent__parent")
     }
 
 

@@ -18,6 +18,12 @@ def kind(field: BoundField) -> str:
     return "line"
 
 
+@register.filter
+def asked_which(field: BoundField) -> list[tuple[str, str]]:
+    """Return what a field asks to choose from: value and words of each that the typed text may mean."""
+    return [one for error in field.errors.as_data() for one in (error.params or {}).get("choices", [])]
+
+
 @register.simple_tag
 def field_input(field: BoundField) -> SafeString:
     """Draw the input. Django itself names the hint and the error in aria-describedby."""

@@ -119,6 +119,15 @@ def test_any_text_is_a_date_or_none_and_a_time_or_none(text: str) -> None:
         ("সোয়া ১১টা", time(11, 15)),
         ("পৌনে ১১টা", time(10, 45)),
         ("১৪টা", time(14, 0)),
+        ("11", time(11, 0)),
+        ("১১", time(11, 0)),
+        ("14", time(14, 0)),
+        ("বেলা ১১টায়", time(11, 0)),
+        ("বেলা ৩টা", time(15, 0)),
+        ("সকাল ১১ টায়", time(11, 0)),
+        ("দুপুর ২টায়", time(14, 0)),
+        ("3 am", time(3, 0)),
+        ("রাত ৩টা", time(3, 0)),
     ],
 )
 def test_a_time_of_day_is_read(text: str, expected: time) -> None:
@@ -126,11 +135,36 @@ def test_a_time_of_day_is_read(text: str, expected: time) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["24:00", "14:60", "14", "13 pm", "half past two", "0 am", "সকাল", "বিকাল ১১টা", "২৪টা", "সাড়ে ২৩টা ৫"]
+    "text", ["24:00", "14:60", "25", "৯৯", "13 pm", "half past two", "0 am", "সকাল", "বিকাল ১১টা", "২৪টা", "সাড়ে ২৩টা ৫"]
 )
 def test_what_is_no_time_of_day_is_refused(text: str) -> None:
     with translation.override("bn"), pytest.raises(forms.ValidationError, match="১৪:৩০"):
         ClockField().clean(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "choices"),
+    [
+        ("3:00", [("03:00 pm", "বিকাল ৩টা"), ("03:00 am", "রাত ৩টা")]),
+        ("৬টা", [("06:00 pm", "সন্ধ্যা ৬টা"), ("06:00 am", "সকাল ৬টা")]),
+        ("22:30", [("10:30 pm", "রাত ১০টা ৩০ মিনিট")]),
+        ("0:15", [("12:15 pm", "দুপুর ১২টা ১৫ মিনিট"), ("12:15 am", "রাত ১২টা ১৫ মিনিট")]),
+    ],
+)
+def test_an_hour_outside_a_working_day_is_asked_and_each_answer_is_a_time(
+    text: str, choices: list[tuple[str, str]]
+) -> None:
+    with translation.override("bn"), pytest.raises(forms.ValidationError) as asked:
+        ClockField().clean(text)
+    assert (asked.value.code, asked.value.params) == ("asked", {"choices": choices})
+    for value, label in choices:
+        assert ClockField().clean(value) == ClockField().clean(label)
+
+
+@given(at=st.times(), language=st.sampled_from(["en", "bn"]))
+def test_a_stored_time_is_shown_so_that_it_is_never_asked(at: time, language: str) -> None:
+    with translation.override(language):
+        assert ClockField().clean(ClockField().prepare_value(at)) == at.replace(second=0, microsecond=0)
 
 
 @pytest.mark.parametrize(

@@ -361,7 +361,7 @@ def save(cast: Cast, minutes: Minutes, **typed: Any) -> Any:
     return browser(cast.facilitator.user).post(address, data, **headers)
 
 
-def plan_of(**typed: str) -> dict[str, str]:
+def plan_of(**typed: str | list[str]) -> dict[str, str | list[str]]:
     return {
         "body": f"committee:{sharsha().ref}",
         "kind": "ordinary",
@@ -374,8 +374,18 @@ def plan_of(**typed: str) -> dict[str, str]:
     } | typed
 
 
-def call(cast: Cast, **typed: str) -> Any:
+def call(cast: Cast, **typed: str | list[str]) -> Any:
     return browser(cast.uno_sharsha.user).post(reverse("meeting_new"), plan_of(**typed))
+
+
+def test_an_hour_of_the_night_is_asked_at_its_field_and_the_answer_calls_the_meeting(cast: Cast) -> None:
+    asked = call(cast, starts="3:00", ends="বেলা ৪টায়")
+    assert asked.status_code == 422
+    assert_kept(asked, 'value="3:00"', 'name="starts" value="03:00 pm"', 'name="starts" value="03:00 am"')
+    # The chosen answer is sent beside what was typed.
+    assert call(cast, starts=["3:00", "03:00 pm"], ends="বেলা ৪টায়").status_code == 302
+    meeting = Meeting.objects.get()
+    assert [one.astimezone(DHAKA).hour for one in (meeting.starts_at, meeting.ends_at) if one] == [15, 16]
 
 
 def assert_kept(response: Any, *words: str) -> None:
