@@ -135,7 +135,8 @@ def test_a_time_of_day_is_read(text: str, expected: time) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["24:00", "14:60", "25", "৯৯", "13 pm", "half past two", "0 am", "সকাল", "বিকাল ১১টা", "২৪টা", "সাড়ে ২৩টা ৫"]
+    "text",
+    ["24:00", "14:60", "25", "13 pm", "half past two", "0 am", "সকাল", "বিকাল ১১টা", "২৪টা", "সাড়ে ২৩টা ৫"],
 )
 def test_what_is_no_time_of_day_is_refused(text: str) -> None:
     with translation.override("bn"), pytest.raises(forms.ValidationError, match="১৪:৩০"):
