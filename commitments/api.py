@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from access.api.declaring import Api, Collection, Part, Single, Step, as_it_is
+from access.api.declaring import Api, Collection, Found, Part, Single, Step, as_it_is
 from access.api.etags import Version
 from access.api.fields import Said
 from access.models import User
@@ -91,6 +91,7 @@ STEPS = (
         actions.accept,
         "The owner accepts and names who verifies",
         AcceptBody,
+        found={"verifier": Found("candidates")},
     ),
     Step(
         "decline",

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
-from access.api.fields import Body, Named, Ref
+from access.api.fields import Body, Named, RefTo
 from partners.active import must_be_active
 from partners.models import Committee, OfficeHolder, Organisation, Seat, Side, Tier
 
@@ -27,8 +27,10 @@ class PlaceNamed(Named):
     tier = serializers.ChoiceField(choices=Tier.values)
 
 
-class OrganisationRef(Ref):
+class OrganisationRef(RefTo):
     """An organisation that is still there, by its reference."""
+
+    of = OrganisationNamed
 
     def to_internal_value(self, data: Any) -> Any:
         """Return the organisation."""
@@ -39,8 +41,10 @@ class OrganisationRef(Ref):
         return found
 
 
-class CommitteeRef(Ref):
+class CommitteeRef(RefTo):
     """A committee, by its reference."""
+
+    of = CommitteeNamed
 
     def to_internal_value(self, data: Any) -> Any:
         """Return the committee. The directory of them is open; who calls it is its own rule's to say."""

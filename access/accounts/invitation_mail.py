@@ -6,6 +6,7 @@ a restart loses none of it. The token is made for each try and only its hash is 
 
 import logging
 from datetime import datetime, timedelta
+from smtplib import SMTPConnectError, SMTPException, SMTPServerDisconnected
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -41,10 +42,20 @@ def mail_invitations(*, at: datetime) -> int:
                 type(error).__name__,
                 MOST_TRIES,
             )
+            if _is_away(error):
+                # The others would only wait for it one by one, and use up their tries.
+                break
             continue
         Invitation.objects.filter(pk=invitation.pk).update(sent_at=at, next_try_at=None)
         sent += 1
     return sent
+
+
+def _is_away(error: OSError) -> bool:
+    """Whether no server answered, so that it is no fault of this one letter."""
+    return not isinstance(error, SMTPException) or isinstance(
+        error, SMTPConnectError | SMTPServerDisconnected
+    )
 
 
 @transaction.atomic

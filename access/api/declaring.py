@@ -7,9 +7,10 @@ everybody, and the check that no action was forgotten read the declaration and n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Model
 
@@ -29,6 +30,13 @@ Says = Callable[[Viewer, Any], Any]
 def as_it_is(record: Any) -> Any:
     """Return the record: where what stands for it is itself."""
     return record
+
+
+class Found(NamedTuple):
+    """In which part of a record, and by which name there, a program finds what it is to send."""
+
+    part: str
+    name: str = "ref"
 
 
 @dataclass(frozen=True)
@@ -81,6 +89,11 @@ class Collection:
         return api_name(make.page) if make.name else self.url_name
 
     @property
+    def operation(self) -> str:
+        """What the schema calls the reading of it."""
+        return f"{self.url_name[4:]}_list"
+
+    @property
     def page(self) -> str:
         """The page that shows the same to the same people."""
         return self.listing.url_name
@@ -115,7 +128,8 @@ class Inside:
 class Step:
     """One step of a record: its rule, what is sent with it, and the action, which is that of its page.
 
-    `does` prepares what the action takes where that is more than the fields of `takes`.
+    `does` prepares what the action takes where that is more than the fields of `takes`. `found` says of a
+    field where its value is read.
     """
 
     name: str
@@ -131,11 +145,17 @@ class Step:
     at: str = ""
     # Where it is about one line of the record; it is answered with the record all the same.
     inside: Inside | None = None
+    found: Mapping[str, Found] = field(default_factory=dict)
 
     @property
     def url_name(self) -> str:
         """The name of its address."""
         return self.at or api_name(self.page)
+
+    @property
+    def operation(self) -> str:
+        """What the schema calls it."""
+        return self.url_name[4:]
 
 
 @dataclass(frozen=True, eq=False)
@@ -144,6 +164,7 @@ class Single:
 
     Its actions take it by the name `called`. `says` returns what `body` is written of. `noted_as` is the
     record of whose text this is: that a program took it stands in the access log; None of what all may know.
+    `found` says, of a name in its address that the record above it lacks, in which part of that it is read.
     """
 
     path: str
@@ -160,6 +181,7 @@ class Single:
     parts: Sequence[Part] = ()
     steps: Sequence[Step] = ()
     noted_as: Callable[[Any], Model] | None = None
+    found: Mapping[str, Found] = field(default_factory=dict)
 
     @property
     def url_name(self) -> str:
@@ -170,9 +192,23 @@ class Single:
         """Where a step is taken."""
         return f"{self.path}{step.inside.path if step.inside is not None else ''}{step.name}/"
 
+    @property
+    def operation(self) -> str:
+        """What the schema calls the reading of it."""
+        return f"{self.url_name[4:]}_read"
+
+    @property
+    def names(self) -> Sequence[str]:
+        """What its address holds."""
+        return re.findall(r"<str:(\w+)>", self.path)
+
     def name_of(self, part: Part) -> str:
         """The name of the address of a part."""
         return f"{self.url_name}_{part.name.replace('-', '_')}"
+
+    def operation_of(self, part: Part) -> str:
+        """What the schema calls the reading of a part."""
+        return f"{self.name_of(part)[4:]}_read"
 
 
 @dataclass(frozen=True, eq=False)

@@ -176,6 +176,16 @@ class Ref(Text):
         super().__init__(**kwargs)
 
 
+class RefTo(Ref):
+    """The record that a reference names; an empty one names none. `of` is how answers name such a record."""
+
+    of: type[Body]
+
+    def run_validation(self, data: Any = serializers.empty) -> Any:
+        """Return the record, and never an empty text in its place."""
+        return super().run_validation(data) or None
+
+
 class Named(Body):
     """What something is called in both languages, and its reference."""
 

@@ -22,7 +22,8 @@ from access.toolkit.locking import waiting
 
 HEADER = "Idempotency-Key"
 KEPT = timedelta(days=30)
-_KEY = re.compile(r"[\x21-\x7e]{1,200}")
+PATTERN = r"[\x21-\x7e]{1,200}"
+_KEY = re.compile(PATTERN)
 
 
 class Done(NamedTuple):

@@ -14,9 +14,12 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema
 from rest_framework import serializers
 from rest_framework.views import APIView
 
-from access.api.declaring import Collection, Make, Own, Part, Single, Step
+from access.api.declaring import Api, Collection, Make, Own, Part, Single, Step
+from access.api.exact import make_exact
 from access.api.fields import Body
 from access.api.keys import HEADER as KEY
+from access.api.keys import PATTERN as KEY_PATTERN
+from access.api.links import add_links
 from access.api.problems import CONTENT_TYPE
 from access.api.reading import AFTER, BEFORE, COUNTS, FIELDS, SIZE, YES
 from access.toolkit.keyset import MAX_SIZE, PAGE_SIZE
@@ -95,7 +98,7 @@ def describe_changes(view: V, body: type[Body]) -> V:
     """Say how changes are followed."""
     parameters = [
         OpenApiParameter(AFTER, str, description="Taken from `next`; without it the place of now is given"),
-        OpenApiParameter(SIZE, int, description=f"1 to {MAX_SIZE}", default=MAX_SIZE),
+        _size(MAX_SIZE),
     ]
     return _described(view, "get", "changes_list", "What changed of all that you may read", body, parameters)
 
@@ -111,7 +114,7 @@ def describe_list(view: V, declared: Collection) -> V:
     body, listing = declared.body, declared.listing
     parameters = [
         OpenApiParameter(VIEW, str, enum=list(listing.by_name), default=listing.chips[0].name),
-        OpenApiParameter(SIZE, int, description=f"1 to {MAX_SIZE}", default=PAGE_SIZE),
+        _size(PAGE_SIZE),
         OpenApiParameter(COUNTS, str, enum=[YES], description="How many each view keeps, 100 at most"),
         *(OpenApiParameter(one.name, str) for one in listing.filters),
         *_PLACES,
@@ -126,7 +129,7 @@ def describe_list(view: V, declared: Collection) -> V:
             "counts": serializers.DictField(child=serializers.IntegerField(), required=False),
         },
     )
-    return _described(view, "get", f"{declared.url_name[4:]}_list", declared.summary, page, parameters)
+    return _described(view, "get", declared.operation, declared.summary, page, parameters)
 
 
 def describe_make(view: V, make: Make) -> V:
@@ -138,8 +141,8 @@ def describe_make(view: V, make: Make) -> V:
 
 def describe_record(view: V, declared: Single) -> V:
     """Say the same of a record."""
-    name = f"{declared.url_name[4:]}_read"
-    return _described(view, "get", name, declared.summary, declared.body, [_fields(declared.body)])
+    parameters = [_fields(declared.body)]
+    return _described(view, "get", declared.operation, declared.summary, declared.body, parameters)
 
 
 def describe_part(view: V, declared: Single, part: Part) -> V:
@@ -147,8 +150,7 @@ def describe_part(view: V, declared: Single, part: Part) -> V:
     body: Any = part.body
     if part.many:
         body = inline_serializer(f"{_stem(part.body)}s", {"results": part.body(many=True)})
-    name = f"{declared.name_of(part)[4:]}_read"
-    return _described(view, "get", name, part.summary, body, [_fields(part.body)])
+    return _described(view, "get", declared.operation_of(part), part.summary, body, [_fields(part.body)])
 
 
 def describe_step(view: V, declared: Single, step: Step) -> V:
@@ -162,7 +164,7 @@ def describe_step(view: V, declared: Single, step: Step) -> V:
     return _described(
         view,
         "post",
-        step.url_name[4:],
+        step.operation,
         step.summary,
         declared.body,
         headers,
@@ -201,13 +203,20 @@ def _described(
 
 
 def _headers() -> list[OpenApiParameter]:
-    return [
-        OpenApiParameter(KEY, str, OpenApiParameter.HEADER, description="The same key does its work once")
-    ]
+    key = {"type": "string", "pattern": f"^{KEY_PATTERN}$"}
+    told = "The same key does its work once"
+    return [OpenApiParameter(KEY, key, OpenApiParameter.HEADER, description=told)]
+
+
+def _size(usual: int) -> OpenApiParameter:
+    whole = {"type": "integer", "minimum": 1, "maximum": MAX_SIZE, "default": usual}
+    return OpenApiParameter(SIZE, whole, description="How many on one page")
 
 
 def _fields(body: type[Body]) -> OpenApiParameter:
-    return OpenApiParameter(FIELDS, str, description=f"Some of: {', '.join(body().fields)}; with commas")
+    names = {"type": "string", "enum": list(body().fields)}
+    some = {"type": "array", "items": names, "minItems": 1}
+    return OpenApiParameter(FIELDS, some, description="Only these fields, with commas", explode=False)
 
 
 def _stem(body: type[Body]) -> str:
@@ -218,9 +227,13 @@ def build() -> dict[str, Any]:
     """Return the schema of all rooms, the same whoever asks and in whatever language."""
     from drf_spectacular.generators import SchemaGenerator
 
+    from access.toolkit.rooms import all_rooms
+
     with translation.override("en"):
         built = SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
     whole: dict[str, Any] = _without_marks(built)
+    make_exact(whole)
+    add_links(whole, [room.api for room in all_rooms() if isinstance(room.api, Api)])
     return whole
 
 

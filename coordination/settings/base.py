@@ -70,7 +70,6 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "coordination.urls"
 WSGI_APPLICATION = "coordination.wsgi.application"
-ASGI_APPLICATION = "coordination.asgi.application"
 AUTH_USER_MODEL = "access.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -110,7 +109,12 @@ DATABASES["default"]["PASSWORD"] = (
 DATABASES["default"]["HOST"] = unquote(DATABASES["default"]["HOST"] or "")
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-DATABASES["default"].setdefault("OPTIONS", {})
+# A server that takes the line and says nothing is as good as none: the page of errors is shown instead.
+DATABASES["default"]["OPTIONS"] = {
+    "connect_timeout": 2,
+    "tcp_user_timeout": 5000,
+    **DATABASES["default"].get("OPTIONS", {}),
+}
 if DATABASE_ROLE == "app":
     DATABASES["default"]["OPTIONS"]["options"] = (
         # No statement of a page is worth being compiled: that alone takes longer than a page may.

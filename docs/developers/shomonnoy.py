@@ -32,10 +32,13 @@ def ask(address: str, body: Any = None, **headers: str) -> Any:
             return json.load(answer)
     except HTTPError as error:
         problem = json.load(error)
-        wrong = "; ".join(
-            f"{one.get('pointer', '')} {one['detail']}".strip() for one in problem.get("errors", [])
-        )
+        wrong = "; ".join(f"{_place(one)} {one['detail']}".strip() for one in problem.get("errors", []))
         raise Refused(f"{problem['status']} {problem['title']} {wrong}".strip()) from error
+
+
+def _place(fault: dict[str, str]) -> str:
+    """Where something is wrong: in the body, at a parameter, or at a header."""
+    return next((fault[name] for name in ("pointer", "parameter", "header") if name in fault), "")
 
 
 def commitments(view: str = "open") -> Iterator[dict[str, Any]]:

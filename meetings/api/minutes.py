@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from access.api.declaring import Inside, Part, Single, Step, as_it_is
+from access.api.declaring import Found, Inside, Part, Single, Step, as_it_is
 from access.api.etags import Version
 from access.rules.engine import VIEW
 from meetings import actions
@@ -198,6 +198,7 @@ MINUTES = Single(
             "Whoever attended proposes how a line should read",
             CorrectionBody,
             needs_version=True,
+            found={"line": Found("lines", "key")},
         ),
         Step(
             "answer",
@@ -245,6 +246,7 @@ ITEM = Single(
     body=ItemInFullBody,
     summary="One item of the minutes",
     noted_as=lambda item: item.meeting,
+    found={"item": Found("agenda")},
     steps=(
         Step(
             "text",

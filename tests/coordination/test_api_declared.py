@@ -10,9 +10,11 @@ import pytest
 from django.core.management import call_command
 from django.urls import URLPattern
 from django.utils import translation
+from jsonschema import Draft202012Validator
 
 from access.api.building import patterns_of
 from access.api.declaring import Api, NoApi
+from access.api.links import links_of
 from access.api.problems import Kind
 from access.api.schema import build
 from access.toolkit.rooms import Room, all_rooms
@@ -98,3 +100,22 @@ def test_the_page_for_developers_names_every_operation_and_explains_every_refusa
     program = Program(cast.rj_liaison.user)
     schema = program.client.get("/api/schema/", headers={"Authorization": f"Bearer {program.token}"})
     assert schema.status_code == 200 and json.loads(schema.content)["openapi"].startswith("3.1")
+
+
+def test_every_record_step_and_part_is_where_a_link_leads() -> None:
+    declared = [api for _room, api in apis()]
+    led_to = {link.target for link in links_of(declared)}
+    for record in (record for api in declared for record in api.records):
+        below = {record.operation_of(part) for part in record.parts} | {one.operation for one in record.steps}
+        assert {record.operation, *below} <= led_to, record.path
+
+
+def test_whatever_is_sent_is_declared_to_the_last_field_and_a_slim_answer_keeps_to_the_schema() -> None:
+    built = build()
+    bodies = built["components"]["schemas"]
+    sent = [body for name, body in bodies.items() if name.endswith("Request")]
+    assert sent and all(body["additionalProperties"] is False for body in sent)
+    (answer,) = built["paths"]["/api/v1/commitments/{ref}/"]["get"]["responses"]["200"]["content"].values()
+    allowed = Draft202012Validator({**built, **answer["schema"]})
+    assert allowed.is_valid({"ref": "x", "stage": "agreed"})
+    assert not allowed.is_valid({}) and not allowed.is_valid({"password": "x"})

@@ -200,3 +200,11 @@ def test_guests_and_groups_are_added_to_the_attendance(cast: Cast) -> None:
     assert errors(program.post(f"{path}head-counts/", {"kind": "participants", "total": -1})) == {
         "/total": "min_value"
     }
+
+
+def test_an_empty_reference_names_nobody_and_is_no_fault_of_the_portal(cast: Cast) -> None:
+    secretary = Program(cast.uno_sharsha.user)
+    plan = {"on_date": soon(), "title": "Shelters", "committee": sharsha().ref, "organisation": ""}
+    assert secretary.post("meetings/", plan).status_code == 201
+    for path in ("meetings/", "meetings/past/"):
+        assert errors(secretary.post(path, {**plan, "committee": ""})) == {"/committee": "required"}
