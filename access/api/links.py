@@ -11,8 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from rest_framework import serializers
-
 from access.api.declaring import Api, Collection, Found, Make, Part, Single, Step
 from access.api.fields import Body, Named, RefTo, writer_of
 

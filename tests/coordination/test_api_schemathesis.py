@@ -14,6 +14,7 @@ import schemathesis
 from django.core import signals
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections, transaction
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from schemathesis import GenerationMode
@@ -51,7 +52,7 @@ WALKS, STEPS, FOLLOWED = budgets.budget(8, 1_000), 30, budgets.budget(8, 40)
 
 # Days as they are written into minutes; of no other year would a meeting be held.
 DAYS = st.one_of(
-    st.dates(date.today() - timedelta(days=400), date.today() + timedelta(days=400)),
+    st.dates(timezone.localdate() - timedelta(days=400), timezone.localdate() + timedelta(days=400)),
     st.dates(date(1900, 1, 1), date(2200, 12, 31)),
 )
 schemathesis.openapi.format("date", DAYS.map(str))
