@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet
+from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 
 from access.rules.viewer import Viewer
 from access.toolkit.secrets import SecretUnreadable, seal, unseal
@@ -115,18 +116,25 @@ class Keyset:
         """Return the first lines beyond a place in this order, or before it, each with its own place."""
         order = [(name.lstrip("-"), name.startswith("-") != backwards) for name in self.columns]
         if place is not None and len(place) == len(order):
-            rows = rows.filter(_beyond(order, place))
+            rows = rows.filter(beyond(order, place))
         rows = rows.order_by(*(f"{'-' if falls else ''}{name}" for name, falls in order))
         return [(row, tuple(getattr(row, name) for name, _falls in order)) for row in rows[:limit]]
 
 
-def _beyond(order: Sequence[tuple[str, bool]], place: Place) -> Q:
-    """What stands behind a place. The plain bound on the first column lets an index start there."""
+def beyond(order: Sequence[tuple[str, bool]], place: Place) -> Q:
+    """Return what stands behind a place, in an order of columns of which each one falls or rises.
+
+    Where all go one way they are compared as one, which lets an index start at the place, however many lines
+    are alike in the first columns. Else the plain bound on the first column lets it start near there.
+    """
+    if len({falls for _name, falls in order}) == 1:
+        compared = TupleLessThan if order[0][1] else TupleGreaterThan
+        return Q(compared(Tuple(*(F(name) for name, _falls in order)), place))
     (name, falls), value = order[0], place[0]
     way = "lt" if falls else "gt"
     further = Q(**{f"{name}__{way}": value})
     if len(order) > 1:
-        further |= Q(**{name: value}) & _beyond(order[1:], place[1:])
+        further |= Q(**{name: value}) & beyond(order[1:], place[1:])
         further &= Q(**{f"{name}__{way}e": value})
     return further
 

@@ -185,6 +185,13 @@ def places_of(
     return _places(model, viewer_of(viewer), _Span(live, rank, at_range, None, descending), limit, narrow)
 
 
+def opened_places(
+    model: type[Model], party_ids: Sequence[int], beyond: Place | None, limit: int
+) -> Sequence[Place]:
+    """Return the first places of what these parties read, whoever asks, beyond a place among them."""
+    return _asked(merged_sql(model, party_ids, _Span(beyond=beyond), limit))
+
+
 def _places(model: type[M], viewer: Viewer, span: _Span, limit: int, narrow: Q | None) -> Countable:
     """The first `limit` places of the list, from whichever index answers it."""
     if not viewer.is_let_in:

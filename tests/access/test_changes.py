@@ -1,5 +1,6 @@
 """What changed for one reader: nothing they may not read, and nothing missed, whatever happened between."""
 
+import json
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from access.models import Party, PartyMember, Role, User
 from access.rules.audiences import share, unshare
 from access.rules.viewer import Viewer
 from access.toolkit.keyset import CursorUnreadable
+from access.toolkit.secrets import seal
 from tests.toys.models import Letter, Paper
 from tests.toys.world import join, letter, paper, party, person
 
@@ -197,3 +199,72 @@ def test_in_random_worlds_a_reader_is_told_what_a_plain_calculation_says(
             assert told <= here, "something that may not be read was told"
             assert (here & changed.keys()) | (here - seen_before) <= told, "something was missed"
             changed, seen_before = {}, here
+
+
+def test_a_place_of_before_is_read_by_a_portal_that_keeps_less_or_more_in_it() -> None:
+    reader = Reader(party("mine"))
+    viewer = reader.viewer
+    told = {"number": 7, "kind": "paper", "record": 3, "gained": [1], "gained_record": 9}
+    cursor = seal(json.dumps(told), bound_to=f"changes:{viewer.user.pk}")
+    assert Place.of(cursor, viewer) == Place(number=7, kind="paper", record=3, gained=(1,))
+
+
+# Everything in one transaction, as a restored or a loaded country is; a third of it is one club's.
+MANY = """
+    INSERT INTO toys_paper (ref, title, rank, at, live)
+    SELECT 'many' || n, 'many', 0, timestamptz '2020-01-01' + n * interval '1 minute', n % 7 = 0
+    FROM generate_series(1, 60000) AS n;
+    INSERT INTO toys_paperaudience (record_id, party_id, via, rank, at, live)
+    SELECT id, {party}, 'owner', rank, at, live FROM toys_paper WHERE id % 3 = 0 AND title = 'many';
+    ANALYZE toys_paper;
+    ANALYZE toys_paperaudience
+"""
+
+
+@pytest.mark.parametrize(
+    "how", ["behind by all of it", "in a club that was joined", "in a role that was given"]
+)
+def test_however_much_was_changed_or_opened_a_page_costs_what_the_first_one_does(
+    how: str, owner_connection: Any
+) -> None:
+    club = party("club")
+    role = Party.objects.get(code=f"role:{Role.NATIONAL_SECRETARIAT.value}")
+    reader = Reader(club, size=100) if how == "behind by all of it" else Reader(party("mine"), size=100)
+    with owner_connection.cursor() as cursor:
+        cursor.execute(MANY.replace("{party}", str(club.pk)))
+    if how != "behind by all of it":
+        viewer = reader.viewer
+        reader.cursor = now(viewer).sealed(viewer)
+        join(reader.user, role if "role" in how else club)
+    costs: list[int] = []
+    told = 0
+    for nth in range(40):
+        viewer = reader.viewer
+        assert viewer.party_ids
+        with CaptureQueriesContext(connection) as asked:
+            page = changes_since(viewer, Place.of(reader.cursor, viewer), KINDS, reader.size)
+        told += len(page.changes)
+        reader.cursor = page.place.sealed(viewer)
+        if not costs or nth == 39:
+            costs.append(rows_read(asked))
+    assert told == 4_000
+    assert costs[-1] <= 1.5 * costs[0] and costs[-1] < 10_000, costs
+
+
+def rows_read(asked: CaptureQueriesContext) -> int:
+    """Rows that the statements of a page take from tables and indexes, and those thrown away."""
+    read = 0
+    for query in asked.captured_queries:
+        with connection.cursor() as cursor:
+            cursor.execute("EXPLAIN (ANALYZE, FORMAT JSON) " + query["sql"].replace("%", "%%"))
+            told = cursor.fetchone()[0]
+        read += _rows_of((json.loads(told) if isinstance(told, str) else told)[0]["Plan"])
+    return read
+
+
+def _rows_of(plan: dict[str, Any]) -> int:
+    below = sum(_rows_of(one) for one in plan.get("Plans", ()))
+    if "Scan" not in plan["Node Type"]:
+        return below
+    own = plan["Actual Rows"] + plan.get("Rows Removed by Filter", 0)
+    return below + int(own * plan["Actual Loops"])
