@@ -4,7 +4,6 @@ import re
 import time
 from datetime import timedelta
 from html import unescape
-from urllib.parse import urlsplit
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
@@ -26,7 +25,6 @@ from access.accounts.known_devices import known_device
 from access.models import AccessLog, Invitation, User
 from access.toolkit.errors import Mendable
 from tests.access.people import PASSWORD, at_the_door, login_of, without_tokens
-from tests.bells import silent
 
 pytestmark = pytest.mark.django_db
 NEW = "seven green river boats"
@@ -123,23 +121,6 @@ def test_a_letter_the_server_refused_is_tried_again_and_given_up_in_the_end(
         assert mail_invitations(at=now + timedelta(hours=2 * n)) == 0
     invitation = Invitation.objects.get()
     assert (invitation.tries, invitation.next_try_at, invitation.sent_at) == (MOST_TRIES, None, None)
-
-
-def test_a_mail_server_that_takes_the_line_and_says_nothing_is_waited_for_once_a_round(
-    administrator: User, settings: Settings
-) -> None:
-    now = timezone.now()
-    for n in range(3):
-        user = login_of(f"reader-{n}")
-        accounts.invite(by=administrator, user=user, channel=Invitation.Channel.MAIL, at=now)
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_TIMEOUT = 0.2
-    with silent() as address:
-        settings.EMAIL_PORT = urlsplit(address).port
-        begun = time.monotonic()
-        assert mail_invitations(at=now) == 0
-        assert time.monotonic() - begun < 1
-    assert sorted(Invitation.objects.values_list("tries", flat=True)) == [0, 0, 1]
 
 
 @pytest.mark.parametrize("fate", ["used", "expired", "replaced", "account closed", "invented"])

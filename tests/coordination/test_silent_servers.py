@@ -6,11 +6,16 @@ import sys
 import time
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from access.accounts import actions as accounts
+from access.accounts.invitation_mail import mail_invitations
+from access.models import Invitation
 from access.toolkit import broker
 from tests.bells import DEAF, silent
 from tests.cast import PASSWORD, Cast, browser
@@ -77,3 +82,20 @@ def test_a_database_that_never_answers_is_given_up_and_the_page_of_errors_is_sho
         "500 application/problem+json True",
         "503 application/json True",
     ], done.stderr
+
+
+@pytest.mark.django_db
+def test_a_mail_server_that_never_answers_is_waited_for_once_a_round(cast: Cast, settings: Any) -> None:
+    now, administrator = timezone.now(), cast.administrator.user
+    for key in ("rj_liaison", "bnwla_liaison", "far_liaison"):
+        accounts.invite(by=administrator, user=cast[key].user, channel=Invitation.Channel.MAIL, at=now)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_TIMEOUT = 0.2
+    with silent() as address:
+        settings.EMAIL_PORT = urlsplit(address).port
+        begun = time.monotonic()
+        assert mail_invitations(at=now) == 0
+        assert time.monotonic() - begun < 1
+    # The others keep their tries.
+    waiting = Invitation.objects.filter(next_try_at__isnull=False).values_list("tries", flat=True)
+    assert sorted(waiting) == [0, 0, 1]
