@@ -46,7 +46,9 @@ def register_rules() -> None:
     whole = {Role.NATIONAL_SECRETARIAT, Role.OVERSIGHT}
     add_rule(Commitment, "view", in_audience(), whole=whole)
     for action in ("accept", "decline", "report", "ask"):
-        add_rule(Commitment, action, OWNER)
+        # What a program of the owner may do: its own body's steps. Nobody's work is verified, granted or
+        # followed up by one.
+        add_rule(Commitment, action, OWNER, by_programs=True)
     for action in ("verify", "request_information"):
         add_rule(Commitment, action, VERIFIER)
     add_rule(Commitment, "decide", GRANTING)

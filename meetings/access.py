@@ -105,7 +105,10 @@ def who_may_have_attended(minutes: Minutes) -> QuerySet[Any, Any]:
     """
     meeting = minutes.meeting
     parties = [committee.members_party_id for committee in meeting.committees.all()]
-    members = PartyMember.objects.filter(party__in=parties, period__contains=meeting.at)
+    # A program reads with the members, and attends nothing.
+    members = PartyMember.objects.filter(
+        party__in=parties, period__contains=meeting.at, user__answerable=None
+    )
     return members.values_list("user").union(_came_by_name(minutes))
 
 

@@ -14,7 +14,7 @@ from access.rules.relations import belongs, everyone, in_audience
 from access.rules.viewer import Viewer
 from access.toolkit.locking import lock_actor, lock_container, lock_row
 from access.toolkit.versions import compare
-from partners.models import Committee, Introduction, Office, OfficeChange, Organisation, Place, Seat
+from partners.models import Committee, Introduction, Office, OfficeChange, Organisation, Place, Program, Seat
 from partners.parties import NATIONAL_COMMITTEE
 from partners.queries import uplines
 
@@ -31,6 +31,12 @@ _CONCERNED = {Party.Kind.COMMITTEE_SECRETARIAT, Party.Kind.ORGANISATION_LIAISON,
 
 # People and names of an organisation are its head's and liaison officers' to keep.
 add_rule(Organisation, "manage", belongs("liaison_party"), whole=_NATION)
+# Which of its systems read and act here is theirs alone to say: nobody above lets one in for it.
+add_rule(Organisation, "run_programs", belongs("liaison_party"))
+add_rule(Program, "view", in_audience())
+add_rule(Program, "end", belongs("organisation__liaison_party") | belongs("answerable_party"))
+add_rule(Program, "name_answerable", belongs("organisation__liaison_party"))
+add_rule(Program, "make_tokens", belongs("answerable_party"))
 # It ends or passes to another only by the body above it.
 add_rule(Organisation, "succeed", belongs("parent__liaison_party"), whole=_NATION)
 # Seats, holders and delegations of a committee are its secretariat's to keep; when a
@@ -92,9 +98,15 @@ def audience_of_change(change: OfficeChange) -> Mapping[int, Via]:
     )
 
 
+def audience_of_program(program: Program) -> Mapping[int, Via]:
+    """Return who reads of a program: everybody in its organisation."""
+    return {program.organisation.all_party_id: Via.OWNER}
+
+
 def register_audiences() -> None:
     """Tell the engine who reads the records of this room; called once when the portal starts."""
     add_audience(Introduction, audience_of_introduction)
+    add_audience(Program, audience_of_program, related=("organisation",))
     add_audience(OfficeChange, audience_of_change, related=("office__organisation__parent", "entered_for"))
 
 

@@ -12,8 +12,9 @@ from access.toolkit.versions import VersionedForm
 from language.fields import AddressField, DayField, LineField, MobileField
 from language.words import DHAKA, named
 from partners.fields import OrganisationField
-from partners.models import Delegation, Membership, Office, OfficeHolder, Organisation, Seat
+from partners.models import Delegation, Membership, Office, OfficeHolder, Organisation, Person, Seat
 from partners.models.office_changes import REASON_LENGTH
+from partners.models.programs import NAME_LENGTH
 from partners.standing import filled_by, held_by, held_by_in_words, names_of, role_of
 
 DATE_HINT = _("For example 22/11/2026, in either digits.")
@@ -178,6 +179,52 @@ class MemberForm(_ReachedForm):
 
 class InviteAgainForm(_ReachedForm):
     """By which address or number somebody is invited anew."""
+
+
+def _answerable() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=_("Who answers for it"),
+        help_text=_("It ends with this person’s last term here, unless somebody else was named before."),
+        widget=forms.RadioSelect,
+    )
+
+
+class AnswerableForm(forms.Form):
+    """Who of an organisation answers for a program. The directory shows them by post."""
+
+    answerable = _answerable()
+
+    def __init__(self, *args: Any, people: Sequence[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        who = self.fields["answerable"]
+        assert isinstance(who, forms.ChoiceField)
+        who.choices = [(one.ref, named(one, "label")) for one in people]
+
+
+class ProgramForm(AnswerableForm):
+    """A program of an organisation: what it is called, what it may do, who answers for it, for how long."""
+
+    name = GuardedLineField(
+        label=_("Name of the program"),
+        max_length=NAME_LENGTH,
+        help_text=_("As it is known in your organisation. What it does here stands under this name."),
+    )
+    speaks = forms.TypedChoiceField(
+        label=_("What the program may do"),
+        coerce=lambda value: value == "yes",
+        choices=[
+            ("no", _("Read what the organisation’s staff read")),
+            ("yes", _("Also accept, decline, report and ask as its liaison officer does")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    days = forms.TypedChoiceField(
+        label=_("For how long"),
+        coerce=int,
+        choices=[(30, _("30 days")), (90, _("90 days")), (365, _("12 months"))],
+        widget=forms.RadioSelect,
+    )
+    field_order = ("name", "speaks", "answerable", "days")
 
 
 class SearchForm(forms.Form):

@@ -10,7 +10,8 @@ from access.models import Party, User
 from access.rules.members import people_of
 from language.words import named
 from notifications.kinds import Kind, add_kinds
-from partners.models import Introduction, OfficeChange
+from partners.models import Introduction, OfficeChange, Program
+from partners.models.programs import called
 
 
 def _side_that_entered(introduction: Introduction, at: datetime) -> QuerySet[User]:
@@ -95,6 +96,24 @@ OFFICE_DECIDED = _of_change(
 )
 
 
+def _who_answers(program: Program, at: datetime) -> QuerySet[User]:
+    return people_of([program.answerable_party_id], at)
+
+
+ANSWERS_FOR_PROGRAM = Kind(
+    name="partners.answers_for_program",
+    model="partners.Program",
+    url_name="program",
+    subject=_("You answer for a program of your organisation"),
+    recipients=_who_answers,
+    title=called,
+    related=("user",),
+    still_needed=lambda rows: rows.filter(live=True),
+)
+
+
 def register_kinds() -> None:
     """Make the kinds known; called once when the portal starts."""
-    add_kinds(CLAIMED, DISOWNED, DECIDED, OFFICE_CHANGED, OFFICE_OBJECTED, OFFICE_DECIDED)
+    add_kinds(
+        CLAIMED, DISOWNED, DECIDED, OFFICE_CHANGED, OFFICE_OBJECTED, OFFICE_DECIDED, ANSWERS_FOR_PROGRAM
+    )

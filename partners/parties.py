@@ -7,18 +7,18 @@ seat calls `refresh_people` in its transaction, and nothing else of the record's
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import cast
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
 from django.db.models import OuterRef, Q
-from django.utils import timezone
 from psycopg2.extras import DateTimeTZRange
 
 from access.models import Party, PartyMember, Role
 from access.toolkit.locking import lock_people
+from partners.belonging import Belonging, earlier, midnight, write_belongings
+from partners.belonging_of_programs import programs_of, refresh_programs
 from partners.models import (
     Committee,
     Delegation,
@@ -33,23 +33,7 @@ from partners.models import (
 )
 
 NATIONAL_COMMITTEE = "NCC"
-_DERIVED = (
-    Q(reason__startswith="holder:")
-    | Q(reason__startswith="assistant:")
-    | Q(reason__startswith="member:")
-    | Q(reason__startswith="delegation:")
-)
 _SIDE_PARTY = {Side.GOVERNMENT.value: "government_party_id", Side.NGO.value: "ngo_party_id"}
-
-
-@dataclass(frozen=True)
-class Belonging:
-    """One reason for which a person belongs to one party, for a time."""
-
-    party_id: int
-    reason: str
-    since: datetime | None
-    until: datetime | None
 
 
 def refresh_person(person: Person) -> None:
@@ -59,25 +43,17 @@ def refresh_person(person: Person) -> None:
 
 @transaction.atomic
 def refresh_people(people: Iterable[Person]) -> None:
-    """Write anew which parties these people belong to; people without a login belong to none."""
-    with_login = [(person, person.user_id) for person in people if person.user_id is not None]
-    lock_people([user_id for _person, user_id in with_login])
+    """Write anew which parties these people belong to; people without a login belong to none.
+
+    The programs they answer for follow them.
+    """
+    everybody = list(people)
+    with_login = [(person, person.user_id) for person in everybody if person.user_id is not None]
+    followed = programs_of(everybody).values_list("user_id", flat=True)
+    lock_people([*(user_id for _person, user_id in with_login), *followed])
     for person, user_id in with_login:
-        wanted = set(_belongings(person))
-        stored = {
-            Belonging(row.party_id, row.reason, row.period.lower, row.period.upper): row.pk
-            for row in PartyMember.objects.filter(_DERIVED, user_id=user_id)
-        }
-        PartyMember.objects.filter(pk__in=[pk for row, pk in stored.items() if row not in wanted]).delete()
-        PartyMember.objects.bulk_create(
-            PartyMember(
-                party_id=row.party_id,
-                user_id=user_id,
-                reason=row.reason,
-                period=DateTimeTZRange(row.since, row.until),
-            )
-            for row in sorted(wanted - stored.keys(), key=lambda row: (row.party_id, row.reason))
-        )
+        write_belongings(user_id, set(_belongings(person)))
+    refresh_programs(programs_of(everybody))
 
 
 def refresh_office(office: Office, *people: Person) -> None:
@@ -241,7 +217,7 @@ def _of_memberships(person: Person) -> Iterator[Belonging]:
 def _of_delegations(person: Person) -> Iterator[Belonging]:
     rows = Delegation.objects.filter(person=person).select_related("committee")
     for row in cast("Iterable[Delegation]", rows):
-        until = _earlier(row.period.upper, midnight(row.committee.ended_on))
+        until = earlier(row.period.upper, midnight(row.committee.ended_on))
         given = [row.committee.minute_takers_party_id]
         given += [
             getattr(row.committee, f"{party}_id")
@@ -262,7 +238,7 @@ def _of_organisation(
 ) -> Iterator[Belonging]:
     if organisation.has_left:
         return
-    since, until = span[0], _earlier(span[1], midnight(organisation.until))
+    since, until = span[0], earlier(span[1], midnight(organisation.until))
     yield Belonging(organisation.all_party_id, reason, since, until)
     yield Belonging(Party.objects.everyone().pk, reason, since, until)
     if not speaks:
@@ -278,7 +254,7 @@ def _of_organisation(
 
 def _of_seat(seat: Seat, reason: str, span: tuple[datetime | None, datetime | None]) -> Iterator[Belonging]:
     committee = seat.committee
-    until = _earlier(_earlier(span[1], midnight(seat.until)), midnight(committee.ended_on))
+    until = earlier(earlier(span[1], midnight(seat.until)), midnight(committee.ended_on))
     reason = f"{reason}:seat:{seat.pk}"
     parties = [committee.members_party_id, Party.objects.everyone().pk]
     if seat.role in Seat.SECRETARIAT:
@@ -315,7 +291,7 @@ def _without(
     start: datetime | None, end: datetime | None, since: datetime | None, until: datetime | None
 ) -> Iterator[tuple[datetime | None, datetime | None]]:
     if since is not None and (start is None or start < since):
-        yield start, _earlier(end, since)
+        yield start, earlier(end, since)
     if until is not None and (end is None or until < end):
         yield _later(start, until), end
 
@@ -324,19 +300,9 @@ def _seats(which: Q) -> Iterable[Seat]:
     return Seat.objects.filter(which).select_related("committee").order_by("pk")
 
 
-def _earlier(one: datetime | None, other: datetime | None) -> datetime | None:
-    known = [moment for moment in (one, other) if moment is not None]
-    return min(known) if known else None
-
-
 def _later(one: datetime | None, other: datetime | None) -> datetime | None:
     known = [moment for moment in (one, other) if moment is not None]
     return max(known) if known else None
-
-
-def midnight(day: date | None) -> datetime | None:
-    """Return the start of a day in Dhaka."""
-    return None if day is None else timezone.make_aware(datetime.combine(day, time.min))
 
 
 def committee_parties(code: str, name_en: str, name_bn: str) -> dict[str, Party]:

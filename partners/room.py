@@ -8,7 +8,8 @@ from partners.access import hears_of_changes
 from partners.api import API
 from partners.directory import OFFICE_CHANGES, ORGANISATIONS
 from partners.listed import COMMITTEES, PLACES, SEATS
-from partners.models import Committee, Organisation
+from partners.models import Committee, Organisation, Program
+from partners.models.programs import called
 from partners.search import SOURCES
 
 ROOM = Room(
@@ -31,6 +32,7 @@ ROOM = Room(
         "partners.introduction": RecordKind(_("Entry of a person")),
         "partners.place": RecordKind(_("Place")),
         "partners.seat": RecordKind(_("Seat")),
+        "partners.program": RecordKind(_("Program of an organisation"), Program.objects.get_queryset, called),
     },
     readings=(
         Reading(
@@ -55,6 +57,16 @@ ROOM = Room(
             _("The secretariat or body that enters; those concerned may object or answer."),
             _("Nothing."),
             of=("partners.officechange", "partners.introduction"),
+        ),
+        Reading(
+            _("Programs of an organisation"),
+            _(
+                "Everybody in the organisation: which there are, who answers for each, and until when. "
+                "Whoever reads a record reads there which program did something."
+            ),
+            _("Head and liaison officers let one in; whoever answers for it makes and revokes its tokens."),
+            _("Nothing of the programs; the access log names each and who answered for it."),
+            of=("partners.program",),
         ),
     ),
     lists=(COMMITTEES, SEATS, ORGANISATIONS, OFFICE_CHANGES, PLACES),

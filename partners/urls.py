@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from partners.views import committees, introductions, offices, organisations, seats
+from partners.views import committees, introductions, offices, organisations, programs, seats
 
 urlpatterns = [
     path("committees/", committees.committees, name="committees"),
@@ -27,4 +27,10 @@ urlpatterns = [
         organisations.end_membership,
         name="organisation_end_membership",
     ),
+    path("partners/<str:ref>/programs/", programs.add, name="organisation_add_program"),
+    path("programs/<str:ref>/", programs.program, name="program"),
+    path("programs/<str:ref>/answerable/", programs.answerable, name="program_answerable"),
+    path("programs/<str:ref>/token/", programs.token, name="program_token"),
+    path("programs/<str:ref>/token/revoke/", programs.revoke, name="program_revoke"),
+    path("programs/<str:ref>/end/", programs.end, name="program_end"),
 ]

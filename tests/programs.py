@@ -17,7 +17,11 @@ class Program:
     def __init__(
         self, user: User, scope: AccessToken.Scope = AccessToken.Scope.WRITE, language: str = "en"
     ) -> None:
-        self.token = make_token(by=user, name="tests", scope=scope, days=30, at=timezone.now())
+        self.carry(make_token(by=user, name="tests", scope=scope, days=30, at=timezone.now()), language)
+
+    def carry(self, token: str, language: str = "en") -> None:
+        """Come in by this token."""
+        self.token = token
         self.client = Client(enforce_csrf_checks=True)
         self.language = language
 

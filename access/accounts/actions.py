@@ -20,6 +20,7 @@ from access.accounts import invitations, mfa
 from access.accounts.calendar_address import end_address
 from access.accounts.changes import note_change, stated_reason
 from access.accounts.known_devices import forget_devices
+from access.accounts.program_accounts import end_programs_of, must_be_of_a_person
 from access.accounts.tokens import end_tokens
 from access.models import AccessLog, AccountChange, Invitation, PasswordWish, User
 from access.rules.administration import require_administrator
@@ -83,6 +84,7 @@ def invite(
     What was sent or printed before gives no password any more, whichever way it went.
     """
     require_administrator(by)
+    must_be_of_a_person(user)
     is_printed = channel == Invitation.Channel.PAPER
     reason = stated_reason(user=user, reason=reason, at=at) if is_printed else ""
     purpose = Invitation.Purpose.RESET if user.has_usable_password() else Invitation.Purpose.WELCOME
@@ -97,7 +99,10 @@ def invite(
 
 @transaction.atomic
 def close_account(*, by: User, user: User, at: datetime) -> None:
-    """Close an account: every session of it ends now, open invitations stop working."""
+    """Close an account: every session of it ends now, open invitations stop working.
+
+    So do the programs that its person answers for; and a program is ended so by an administrator.
+    """
     require_administrator(by)
     if user.pk == by.pk:
         raise Mendable(_("You cannot close your own account. Another administrator can."))
@@ -107,6 +112,7 @@ def close_account(*, by: User, user: User, at: datetime) -> None:
     end_address(user)
     end_tokens(user)
     end_sessions(user=user)
+    end_programs_of(user)
     _note(by, user, "closed", at)
 
 
@@ -114,6 +120,7 @@ def close_account(*, by: User, user: User, at: datetime) -> None:
 def reopen_account(*, by: User, user: User, at: datetime) -> None:
     """Open a closed account again, with its old password. Its person is told: others may know that one."""
     require_administrator(by)
+    must_be_of_a_person(user)
     if User.objects.filter(pk=user.pk, is_active=False).update(is_active=True):
         _note(by, user, "reopened", at)
         note_change(by=by, user=user, kind=AccountChange.Kind.REOPENED, reason="", at=at)
@@ -123,6 +130,7 @@ def reopen_account(*, by: User, user: User, at: datetime) -> None:
 def reset_second_factor(*, by: User, user: User, at: datetime, reason: str = "") -> None:
     """Help a person who has lost phone and recovery codes; their sessions end."""
     require_administrator(by)
+    must_be_of_a_person(user)
     if not user.is_active:
         raise Mendable(_("This account is closed. Open it again first."))
     reason = stated_reason(user=user, reason=reason, at=at)

@@ -15,6 +15,7 @@ from access.accounts.actions import ring_for_mails
 from access.accounts.changes import note_change, stated_reason
 from access.accounts.invitations import KEYS, Issued, free_name, print_code, withdraw, write
 from access.accounts.joining import Contact
+from access.accounts.program_accounts import must_be_of_a_person
 from access.models import AccessLog, AccountChange, Invitation, User
 from access.rules.administration import require_administrator
 from access.rules.log import log_access
@@ -43,6 +44,7 @@ def ask_for_address(*, by: User, contact: Contact, at: datetime) -> Invitation:
 def correct_address(*, by: User, user: User, contact: Contact, reason: str, at: datetime) -> Issued:
     """The technical administrator corrects an address or number; its owner still has to show it."""
     require_administrator(by)
+    must_be_of_a_person(user)
     user = lock_row(user)
     compare(user)
     reason = stated_reason(user=user, reason=reason, at=at, always=True)

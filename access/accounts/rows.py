@@ -14,6 +14,7 @@ class AccountRow(NamedTuple):
     email: str | None
     mobile: str | None
     is_administrator: bool
+    is_program: bool
     is_active: bool
     has_usable_password: bool
     # Whether it belongs to anything now.
@@ -29,6 +30,7 @@ def account_row(user: User, *, is_in_network: bool) -> AccountRow:
         email=user.email,
         mobile=user.mobile,
         is_administrator=user.is_administrator,
+        is_program=user.is_program,
         is_active=user.is_active,
         has_usable_password=user.has_usable_password(),
         is_in_network=is_in_network,

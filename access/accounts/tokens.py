@@ -1,4 +1,6 @@
-"""Personal access tokens: made and revoked by their person, revoked by an administrator, found by programs.
+"""Access tokens: made and revoked by their person, revoked by an administrator, found by programs.
+
+A program of an organisation has tokens of its own, made and revoked by the person who answers for it.
 
 A token ends by itself within a year; and at once when it is revoked, when the password or the second factor
 is changed, when its person signs out everywhere else, when the account is closed, and when its person has no
@@ -9,13 +11,15 @@ import json
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from knox.crypto import create_token_string, hash_token
 from knox.settings import CONSTANTS
 
-from access.models import AccessLog, AccessToken, User
+from access.models import AccessLog, AccessToken, PartyMember, User
 from access.models.programs import NAME_LENGTH
 from access.rules.administration import require_administrator
 from access.rules.log import log_access
@@ -46,17 +50,21 @@ class Carried(NamedTuple):
 
 
 @transaction.atomic
-def make_token(*, by: User, name: str, scope: AccessToken.Scope, days: int, at: datetime) -> str:
-    """Return a new token of the person's. It is kept nowhere, so it is shown once."""
-    lock_row(by)
+def make_token(
+    *, by: User, name: str, scope: AccessToken.Scope, days: int, at: datetime, program: User | None = None
+) -> str:
+    """Return a new token of the person's, or of the program. It is kept nowhere, so it is shown once."""
+    account = lock_row(by if program is None else program)
+    if program is not None and not (account.answerable_id == by.pk and account.is_active):
+        raise PermissionDenied
     name = guarded(name, field="name", longest=NAME_LENGTH, required=True)
     if not 1 <= days <= LONGEST_DAYS:
         raise Mendable(
             _("Choose between 1 and %(most)s days.") % {"most": number(LONGEST_DAYS)}, "days", "days"
         )
-    if tokens_of(by, at).count() >= MOST:
+    if tokens_of(account, at).count() >= MOST:
         raise Mendable(
-            _("You have %(most)s tokens. Revoke one that no program needs any more.")
+            _("There are %(most)s tokens. Revoke one that no program needs any more.")
             % {"most": number(MOST)},
             code="most",
         )
@@ -64,21 +72,25 @@ def make_token(*, by: User, name: str, scope: AccessToken.Scope, days: int, at: 
     AccessToken.objects.create(
         digest=hash_token(token),
         token_key=token[: CONSTANTS.TOKEN_KEY_LENGTH],
-        user=by,
+        user=account,
         name=name,
         scope=scope,
         expiry=at + timedelta(days=days),
     )
-    log_access(Viewer(by, at), AccessLog.Kind.ACCOUNT, by, f"made a token ({scope}, {days} days)")
+    log_access(Viewer(by, at), AccessLog.Kind.ACCOUNT, account, f"made a token ({scope}, {days} days)")
     return str(token)
 
 
 @transaction.atomic
 def revoke_token(*, by: User, ref: str, at: datetime) -> None:
-    """The person's token lets nobody in any more; somebody else's is not found, and nothing is done."""
+    """The token lets nobody in any more: the person's own, or of a program they answer for.
+
+    Somebody else's is not found, and nothing is done.
+    """
     lock_row(by)
-    if AccessToken.objects.filter(user=by, ref=ref).delete()[0]:
-        log_access(Viewer(by, at), AccessLog.Kind.ACCOUNT, by, "revoked a token")
+    for token in AccessToken.objects.filter(Q(user=by) | Q(user__answerable=by), ref=ref):
+        token.delete()
+        log_access(Viewer(by, at), AccessLog.Kind.ACCOUNT, token.user, "revoked a token")
 
 
 @transaction.atomic
@@ -120,6 +132,12 @@ def find_by_token(token: str) -> User | None:
 
 
 def sweep_tokens(*, at: datetime) -> int:
-    """Delete the tokens that have ended, and those of people without a place in the network."""
+    """Delete the tokens that have ended, and those of accounts without a place in the network.
+
+    A program without one has ended with it: nothing brings it back.
+    """
+    from_now = PartyMember.objects.filter(period__overlap=DateTimeTZRange(at, None)).values("user_id")
+    programs = User.objects.filter(answerable__isnull=False, is_active=True)
+    programs.exclude(pk__in=from_now).update(is_active=False)
     ended = AccessToken.objects.filter(expiry__lte=at).delete()[0]
     return ended + AccessToken.objects.exclude(user__in=people_in_network(at)).delete()[0]

@@ -110,6 +110,14 @@ class ProgramView(APIView):
         token = request.auth
         if isinstance(token, Carried) and not token.may_write and request.method == "POST":
             raise Problem(Kind.SCOPE)
+        by_program = isinstance(request.user, User) and request.user.is_program
+        if by_program and request.method == "POST" and not self.is_open_to_programs():
+            raise PermissionDenied
+
+    @classmethod
+    def is_open_to_programs(cls) -> bool:
+        """Whether a program of an organisation may send here at all; its rule is asked as well."""
+        return False
 
     def handle_exception(self, exc: Exception) -> Any:
         """Answer a refusal with its document. What is hidden or forbidden the portal answers as anywhere."""
@@ -231,6 +239,11 @@ class StepView(ProgramView):
 
     declared: ClassVar[Single]
     step: ClassVar[Step]
+
+    @classmethod
+    def is_open_to_programs(cls) -> bool:
+        """What a step may do is said by its rule; to view is no leave to do anything."""
+        return cls.step.may != VIEW
 
     def post(self, request: ViewerRequest, **named: Any) -> HttpResponse:
         """Take the step once, and answer with the record as it is now."""

@@ -24,6 +24,10 @@ class AccessLog(History):
     id = models.BigAutoField(primary_key=True)
     at = WrittenAt()
     user = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    # Who answered for it then, where a program did it.
+    answerable = models.ForeignKey(
+        User, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     kind = models.CharField(max_length=10, choices=Kind)
     record_type = models.CharField(max_length=100)
     record_ref = models.CharField(max_length=40, blank=True)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
@@ -91,6 +92,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     opened_by = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
+    # Of a program of an organisation: the account of the person who answers for it. Such an account is
+    # nobody: it comes in by its tokens alone, is told nothing, and is counted among no people.
+    answerable = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
 
     # When a request found whose session it carries, and the parties that account belonged to then
     # (access.rules.viewer); never what an action goes by, which asks again once it holds the account.
@@ -113,6 +119,12 @@ class User(AbstractBaseUser, PermissionsMixin):
             models.CheckConstraint(
                 condition=models.Q(mobile__isnull=True) | models.Q(mobile__regex=r"^\+8801[3-9][0-9]{8}$"),
                 name="user_mobile_is_international",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(answerable__isnull=True)
+                | models.Q(("password__startswith", UNUSABLE_PASSWORD_PREFIX))
+                & models.Q(email__isnull=True, mobile__isnull=True, is_administrator=False),
+                name="user_program_has_no_way_in_by_the_door",
             ),
         ]
 
@@ -153,6 +165,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def is_superuser(self) -> bool:  # type: ignore[override]
         """Never: no account stands above the rules, and no column can be set to make one."""
         return False
+
+    @property
+    def is_program(self) -> bool:
+        """Whether it is a program of an organisation, which reads and does what rules open to programs."""
+        return self.answerable_id is not None
 
     @property
     def is_let_in(self) -> bool:

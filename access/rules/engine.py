@@ -35,10 +35,18 @@ class Rule:
     relation: Relation
     whole: frozenset[Role]
     whole_when: Q | None
+    by_programs: bool = False
 
     def reads_whole(self, viewer: Viewer) -> bool:
         """Whether a role lets this viewer through, record by record unasked."""
         return bool(self.whole & viewer.roles)
+
+    def is_open_to(self, viewer: Viewer) -> bool:
+        """Whether such a viewer can do it at all: a program reads, and does what its rule opens to programs.
+
+        All else is for people: to verify, approve, grant, name, sign, decide.
+        """
+        return self.by_programs or self.action == VIEW or not viewer.is_program
 
     def is_opened_by(self, codes: Collection[str]) -> bool:
         """Whether one of the parties with these codes is a role that is let through."""
@@ -46,7 +54,7 @@ class Rule:
 
     def rows(self, viewer: Viewer) -> Q:
         """The rows this viewer may do it with."""
-        if not viewer.is_let_in:
+        if not viewer.is_let_in or not self.is_open_to(viewer):
             return NOTHING
         if not self.reads_whole(viewer):
             return self.relation.rows(viewer)
@@ -113,14 +121,16 @@ def add_rule(
     *,
     whole: Iterable[Role] = (),
     whole_when: Q | None = None,
+    by_programs: bool = False,
 ) -> None:
     """State who may do `action` with records of `model`.
 
     `whole` names the roles that are let through without a relation; `whole_when` limits that
-    to some records by their own columns (confirmed minutes, not drafts). Whoever may not view
+    to some records by their own columns (confirmed minutes, not drafts). `by_programs` lets the program of
+    an organisation do it as its people may; to view is open to it without. Whoever may not view
     a record may do nothing with it, whatever the other rules say.
     """
-    rule = Rule(model, action, relation.bind(model), frozenset(whole), whole_when)
+    rule = Rule(model, action, relation.bind(model), frozenset(whole), whole_when, by_programs)
     _rules.add((model, action), rule)
 
 

@@ -13,8 +13,9 @@ from django.db.models import Q, QuerySet
 from access.models import Party, PartyMember, User
 from access.models.parties import EVERYONE
 
-# Who may read any record at all; `User.is_let_in` says it of one person.
-LET_IN = Q(is_active=True, is_administrator=False)
+# The people who may read any record at all; `User.is_let_in` says it of one account. A program reads too,
+# but is nobody: whoever is told, counted, reached or asked to answer is one of these.
+LET_IN = Q(is_active=True, is_administrator=False, answerable=None)
 _MAKE = """
     WITH party AS (
         INSERT INTO access_party (ref, kind, code, label_en, label_bn) VALUES (%s, %s, %s, %s, %s)

@@ -15,7 +15,7 @@ from access.models import Party, PartyMember, User
 
 _MEMBERS = PartyMember._meta.db_table
 # `person` is the row of access_user; `access.rules.members.LET_IN` is the same.
-LET_IN = "person.is_active AND NOT person.is_administrator"
+LET_IN = "person.is_active AND NOT person.is_administrator AND person.answerable_id IS NULL"
 
 
 def people_sql(party: str) -> str:

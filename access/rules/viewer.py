@@ -44,6 +44,11 @@ class Viewer:
         return isinstance(self.user, User) and self.user.is_let_in
 
     @property
+    def is_program(self) -> bool:
+        """Whether this is a program of an organisation: it may read, and do what a rule opens to programs."""
+        return isinstance(self.user, User) and self.user.is_program
+
+    @property
     def keeps_portal(self) -> bool:
         """Whether this is a technical administrator, who keeps accounts, days and deliveries."""
         return isinstance(self.user, User) and self.user.is_active and self.user.is_administrator
@@ -109,8 +114,11 @@ class ViewerRequest(HttpRequest):
 
 
 def find_signed_in(user_id: int) -> User | None:
-    """Return the account a session belongs to while it is active, and remember what it belongs to now."""
-    return find_account("u.id = %(who)s", user_id)
+    """Return the account a session belongs to while it is active, and remember what it belongs to now.
+
+    A program has none, whatever a session says.
+    """
+    return find_account("u.id = %(who)s AND u.answerable_id IS NULL", user_id)
 
 
 def find_account(whose: str, who: object, *, carries: str = "NULL") -> User | None:

@@ -1,8 +1,8 @@
 """Statements that are built once, and asked again with each viewer's own values.
 
-Building a statement costs more than asking it, and what it says follows from the viewer's roles and from
-the kinds of parties they belong to, not from who they are. So it is built for a stand-in who has these and
-nothing else of the viewer, and kept for everybody like them.
+Building a statement costs more than asking it, and what it says follows from the viewer's roles, from the
+kinds of parties they belong to and from whether it is a program, not from who they are. So it is built for
+a stand-in who has these and nothing else of the viewer, and kept for everybody like them.
 
 It is built for two stand-ins, who differ in all that is a person's own. Where the two statements differ,
 the value must be the viewer's instant, number or parties, or one that was named: only these are put in for
@@ -32,6 +32,8 @@ from access.toolkit.counting import Countable
 
 _NAMED_CODES = frozenset({EVERYONE, *(f"role:{role.value}" for role in Role)})
 _MOST = 512
+# A program does less than a person of the same parties, and never gets a statement made for one.
+_PROGRAM = ("", "program")
 # Of each kind of party its code, where that is one a rule may ask for.
 Shape = frozenset[tuple[str, str]]
 Build = Callable[..., Sequence[Countable]]
@@ -88,7 +90,8 @@ class Kept:
 
 
 def _shape(viewer: Viewer) -> Shape:
-    return frozenset((code if code in _NAMED_CODES else "", kind) for code, kind in viewer.codes_and_kinds)
+    named = {(code if code in _NAMED_CODES else "", kind) for code, kind in viewer.codes_and_kinds}
+    return frozenset(named | {_PROGRAM} if viewer.is_program else named)
 
 
 def _stand_in(
@@ -96,8 +99,8 @@ def _stand_in(
 ) -> tuple[Viewer, dict[str, Value]]:
     """A viewer like this one who is nobody, and values that are nobody's."""
     # Of unlike number, so that a statement which counts them is found out as well.
-    parties = [pair for pair in sorted(shape) for _ in range(number)]
-    person = User(pk=-number, is_active=True)
+    parties = [pair for pair in sorted(shape - {_PROGRAM}) for _ in range(number)]
+    person = User(pk=-number, is_active=True, answerable_id=-number if _PROGRAM in shape else None)
     mine = {-(1000 * number + n): one for n, one in enumerate(parties)}
     return Viewer(person, viewer.at - _back(number), parties=mine), _told(values, number)
 

@@ -16,6 +16,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 from access.accounts.device import is_by_script, is_for_another
 from access.accounts.mfa import is_owed, is_owed_by_program
+from access.accounts.program_accounts import end_left_program
 from access.accounts.tokens import end_tokens
 from access.api import limits, problems
 from access.models import AccessLog, User
@@ -158,6 +159,7 @@ class GateMiddleware:
             if by_token and isinstance(viewer.user, User):
                 # It ended with the last place in the network, and no new one brings it back.
                 end_tokens(viewer.user)
+                end_left_program(viewer.user)
             return problems.refuse(problems.Kind.NETWORK)
         _must_be_text(kwargs)
         return None

@@ -164,14 +164,16 @@ def find_commitment(viewer: Viewer, ref: str, action: str = VIEW) -> Commitment:
 
 def opened(commitment: Commitment, today: date) -> Opened:
     """Gather what the page shows; the queries are as many for a long history as for a short one."""
-    changes = sorted(commitment.history.select_related("organisation"), key=lambda one: (one.at, one.pk))
+    changes = sorted(
+        commitment.history.select_related("organisation", "by"), key=lambda one: (one.at, one.pk)
+    )
     _leave_out(commitment, changes, "note")
     reminders = notices_about(Commitment._meta.label_lower, [commitment.pk]).get(commitment.pk, [])
     # What happened comes first, then who was told of it.
     lines = [happened(change) for change in changes] + [told(reminder) for reminder in reminders]
     lines.sort(key=lambda one: one.at)
     request, waiting = _what_waits(commitment)
-    sent = commitment.evidence.select_related("organisation")
+    sent = commitment.evidence.select_related("organisation", "by")
     evidence = sorted(sent, key=lambda one: (one.at, one.pk))
     _leave_out(commitment, evidence, "text", "link")
     _leave_out(commitment, [commitment], "more_information_reason")

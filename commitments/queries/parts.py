@@ -77,8 +77,16 @@ def happened(change: StageChange) -> HistoryLine:
         due_before=change.due_before,
         due_after=change.due_after,
         note=change.note,
-        by=named(change.organisation) if change.organisation is not None else named(change, "by_label"),
+        by=_done_by(change),
     )
+
+
+def _done_by(change: StageChange) -> str:
+    """The organisation that did it, never a person; of a program, which one of the organisation's it was."""
+    is_program = change.by is not None and change.by.is_program
+    if change.organisation is None or is_program:
+        return named(change, "by_label")
+    return named(change.organisation)
 
 
 def told(reminder: Reminder) -> HistoryLine:

@@ -167,8 +167,13 @@ def _took_away(record: Model, declared: Coverable, at: datetime) -> list[Party]:
     for name in declared.lists:
         sheets |= Q(record_type__in=(SHEET, PROGRAM), purpose__startswith=OF_LIST.format(name=name))
     exports = AccessLog.objects.filter(kind=AccessLog.Kind.EXPORT, user__isnull=False)
-    readers = people_who_may(VIEW, record, at).filter(pk__in=exports.filter(sheets).values("user"))
+    listed = exports.filter(sheets).values("user")
+    readers = people_who_may(VIEW, record, at).filter(pk__in=listed)
+    programs = User.objects.filter(pk__in=listed, answerable__isnull=False)
+    read = [one.pk for one in programs if can(Viewer(one, at), VIEW, record)]
     takers = User.objects.filter(
-        Q(pk__in=exports.filter(papers).values("user")) | Q(pk__in=readers.values("pk"))
-    )
-    return [party_of_account(one) for one in takers.order_by("pk")]
+        Q(pk__in=exports.filter(papers).values("user")) | Q(pk__in=readers.values("pk")) | Q(pk__in=read)
+    ).select_related("answerable")
+    # A program is told nothing: who answers for it is.
+    told = {(one.answerable or one) for one in takers}
+    return [party_of_account(one) for one in sorted(told, key=lambda one: one.pk)]

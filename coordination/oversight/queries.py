@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from access.models import AccessLog
+from access.models import AccessLog, User
 from access.rules.viewer import Viewer
 from access.toolkit.cells import Kind as CellKind
 from access.toolkit.cells import beside
@@ -74,6 +74,9 @@ ACCOUNT_WORDS: dict[str, Words] = {
     "changed the password": gettext_lazy("Changed the own password"),
     "made a calendar address": gettext_lazy("Made a private address for the own calendar"),
     "stopped the calendar address": gettext_lazy("Stopped the private address of the own calendar"),
+    "opened for a program": gettext_lazy("Program of an organisation let in"),
+    "passed to another person": gettext_lazy("Somebody else answers for a program"),
+    "ended a program": gettext_lazy("Program of an organisation ended"),
 }
 
 
@@ -102,7 +105,9 @@ def log_in_words(viewer: Viewer, lines: Sequence[AccessLog]) -> list[Line]:
 LOG = RecordList(
     url_name="access_log",
     rows=InOrder(
-        "access log", lambda viewer, _chosen: log_for(viewer).select_related("user"), lambda: ("-at", "-pk")
+        "access log",
+        lambda viewer, _chosen: log_for(viewer).select_related("user", "answerable"),
+        lambda: ("-at", "-pk"),
     ),
     chips=(
         Chip("all", gettext_lazy("All")),
@@ -173,18 +178,22 @@ def _titles(viewer: Viewer, lines: Iterable[AccessLog]) -> dict[tuple[str, str],
 
 def _in_words(line: AccessLog, titles: dict[tuple[str, str], str]) -> Line:
     kind = kind_of(line.record_type)
-    user = line.user
-    office = _("Nobody signed in")
-    if user is not None:
-        english, bangla = user.label_en, user.label_bn
-        office = (bangla or english) if is_bangla() else (english or bangla)
+    office = _office(line.user) if line.user is not None else _("Nobody signed in")
+    if line.answerable is not None:
+        words = _("%(program)s; who answers for it: %(who)s")
+        office = words % {"program": office, "who": _office(line.answerable)}
     return Line(
         line,
-        office or _("An account without an office"),
+        office,
         kind.name if kind is not None else line.record_type,
         titles.get((line.record_type, line.record_ref), ""),
         _said(line),
     )
+
+
+def _office(user: User) -> str:
+    english, bangla = user.label_en, user.label_bn
+    return ((bangla or english) if is_bangla() else (english or bangla)) or _("An account without an office")
 
 
 def _said(line: AccessLog) -> Words:

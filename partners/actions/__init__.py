@@ -8,6 +8,7 @@ from partners.actions.offices import appoint, assist, end_assistance, end_term, 
 from partners.actions.organisations import rename_organisation, succeed_organisation
 from partners.actions.oversight import name_oversight
 from partners.actions.people import confirm_claim, introduce, invite_again, invite_person, refuse_claim
+from partners.actions.programs import end_program, make_program_token, name_answerable, open_program
 
 __all__ = [
     "add_member",
@@ -21,6 +22,7 @@ __all__ = [
     "end_delegation",
     "end_expired_delegations",
     "end_membership",
+    "end_program",
     "end_term",
     "fill_seat",
     "give_role",
@@ -28,9 +30,12 @@ __all__ = [
     "introduce",
     "invite_again",
     "invite_person",
+    "make_program_token",
     "move_committee",
+    "name_answerable",
     "name_oversight",
     "object_to_change",
+    "open_program",
     "refuse_claim",
     "rename_organisation",
     "succeed_organisation",

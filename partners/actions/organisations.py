@@ -12,6 +12,7 @@ from access.toolkit.identifiers import guard_text
 from access.toolkit.locking import lock_actor, lock_container, lock_rows
 from language.words import local_day
 from partners import when_bodies_leave
+from partners.actions.programs import relabel_programs
 from partners.models import Organisation, OrganisationName, Seat
 from partners.naming import organisation_names_are
 from partners.parties import people_serving, refresh_people
@@ -39,6 +40,7 @@ def rename_organisation(
     Party.objects.filter(pk__in=[renamed.all_party_id, renamed.liaison_party_id]).update(
         label_en=english, label_bn=bangla
     )
+    relabel_programs(renamed)
     return renamed
 
 

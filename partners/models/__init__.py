@@ -7,6 +7,7 @@ from partners.models.office_changes import OfficeChange, OfficeChangeAudience
 from partners.models.offices import Membership, Office, OfficeAssistant, OfficeHolder, Person
 from partners.models.organisations import Organisation, OrganisationName, Side
 from partners.models.places import Place, Tier
+from partners.models.programs import Program, ProgramAudience
 from partners.models.search import CommitteeSearch, OfficeSearch, OrganisationSearch, PlaceSearch
 
 __all__ = [
@@ -29,6 +30,8 @@ __all__ = [
     "Person",
     "Place",
     "PlaceSearch",
+    "Program",
+    "ProgramAudience",
     "Seat",
     "Side",
     "Tier",

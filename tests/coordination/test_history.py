@@ -75,6 +75,7 @@ REWRITABLE = {
         "meetings_minutessearch",
         "partners_committeesearch",
         "partners_introductionaudience",
+        "partners_programaudience",
         "partners_networkfigure",
         "partners_officesearch",
         "partners_organisationsearch",
@@ -104,6 +105,7 @@ REWRITABLE = {
         "library_longsheet",
         "notifications_delivery",
         "partners_introduction",
+        "partners_program",
     ),
     "of the library's account model, and asked by nothing": (
         "access_user_groups",

@@ -55,11 +55,13 @@ WITHOUT_A_VERSION = {
     "meetings.forms.PlanForm": MAKES,
     "notifications.forms.CloseForm": STATE,
     "notifications.forms.DayForm": STATE,
+    "partners.forms.AnswerableForm": STATE,
     "partners.forms.DelegateForm": MAKES,
     "partners.forms.InviteAgainForm": STATE,
     "partners.forms.MemberForm": MAKES,
     "partners.forms.ObjectionForm": STATE,
     "partners.forms.OrganisationForm": LOOKS,
+    "partners.forms.ProgramForm": MAKES,
     "partners.forms.SearchForm": LOOKS,
     "partners.forms._ReachedForm": PART,
 }
@@ -68,7 +70,7 @@ FIELDS = re.compile(r"field\.html|for field in|planfields\.html")
 BUTTONS = {
     "access/account.html": (2, OWN),
     "access/account_sessions.html": (2, OWN),
-    "access/accounts_one.html": (4, STATE),
+    "access/accounts_one.html": (5, STATE),
     "access/calendar_address.html": (1, OWN),
     "access/calendar_address_new.html": (1, OWN),
     "access/join.html": (3, DOOR),
@@ -88,9 +90,11 @@ BUTTONS = {
     "notifications/notices.html": (1, OWN),
     "partners/committee.html": (1, STATE),
     "partners/end_membership.html": (1, STATE),
+    "partners/end_program.html": (1, STATE),
     "partners/introduction.html": (1, STATE),
     "partners/office_change.html": (1, STATE),
     "partners/organisation.html": (1, STATE),
+    "partners/program.html": (1, STATE),  # a token is revoked
 }
 CARRY = "Let it be a VersionedForm, whose action holds the record by access.toolkit.locking and compares."
 

@@ -2,12 +2,29 @@
 
 from datetime import timedelta
 
-from partners.actions import add_member, appoint, delegate_minutes, introduce, invite_person
-from partners.models import Delegation, Introduction, Membership, Office, OfficeChange, Person, Seat
+from partners.actions import (
+    add_member,
+    appoint,
+    delegate_minutes,
+    introduce,
+    invite_person,
+    open_program,
+)
+from partners.models import Delegation, Introduction, Membership, Office, OfficeChange, Person, Program, Seat
+from partners.programs import may_answer
 from tests.cast import NOW
 from tests.sweep import KEEPS_JASHORE, NATION, NETWORK, NO_REF, SECRETARIAT, District, Row, Rows, without
 
 _KEEPS_RJ = f"rj_liaison {NATION}"
+
+
+_OF_RJ = "rj_liaison rj_staff"
+
+
+def _of_program(done: int, may: str, method: str = "GET") -> Row:
+    refused = without(_OF_RJ, may)
+    own = {done: may, 403: refused} if refused else {done: may}
+    return Row(method, lambda found: (found.program.ref,), (NO_REF,), own)
 
 
 def _place_of(found: District) -> str:
@@ -79,6 +96,18 @@ ROWS = Rows(
             own={200: NATION, 403: without(NETWORK, NATION)},
             other={200: NATION, 403: without(NETWORK, NATION)},
         ),
+        "organisation_add_program": Row(
+            args=lambda found: (found.organisation.ref,),
+            nowhere=(NO_REF,),
+            own={200: "rj_liaison", 403: without(NETWORK, "rj_liaison")},
+            other={403: NETWORK},
+        ),
+        "program": _of_program(200, _OF_RJ),
+        "program_answerable": _of_program(200, "rj_liaison"),
+        # Whoever answers for it shows again who they are first.
+        "program_token": _of_program(302, "rj_staff"),
+        "program_revoke": _of_program(302, "rj_staff", "POST"),
+        "program_end": _of_program(200, _OF_RJ),
         "office_change": Row(
             args=lambda found: (found.entry.ref,),
             nowhere=(NO_REF,),
@@ -113,6 +142,7 @@ def prepare(here: District) -> None:
     here.introduction = _invited(here)
     here.delegation = _delegated(here)
     here.entry = _entered(here, here.office)
+    here.program = _let_in(here)
 
 
 def _delegated(here: District) -> Delegation:
@@ -125,6 +155,21 @@ def _delegated(here: District) -> Delegation:
         since=since,
         until=NOW - timedelta(days=8),
         at=since,
+    )
+
+
+def _let_in(here: District) -> Program:
+    """A program of the body, for which somebody of its staff answers where there is anybody."""
+    people = may_answer(here.organisation, NOW, speaks=False)
+    staff = people.exclude(user=here.liaison).first()
+    return open_program(
+        by=here.liaison,
+        organisation=here.organisation,
+        name=f"{here.mark} program",
+        answerable=staff or Person.objects.get(user=here.liaison),
+        speaks=False,
+        days=365,
+        at=NOW,
     )
 
 
