@@ -1,4 +1,4 @@
-"""Addresses of the door, the own account, and the administrator's account pages."""
+"""Addresses of the door, the own account, the administrator's account pages, and of who reads something."""
 
 from django.urls import path
 
@@ -14,6 +14,7 @@ from access.accounts.views import (
     second_factor,
     tokens,
 )
+from access.choosing import views as choosing
 
 urlpatterns = [
     path("sign-in/", door.sign_in, name="sign_in"),
@@ -42,6 +43,7 @@ urlpatterns = [
     path("account/second-factor/codes/", second_factor.second_factor_codes, name="second_factor_codes"),
     path("account/second-factor/remove/", second_factor.second_factor_remove, name="second_factor_remove"),
     path("account/changes/<slug:ref>/", accounts.account_change, name="account_change"),
+    path("readers/", choosing.readers_said, name="readers_said"),
     path("accounts/", accounts.accounts, name="accounts"),
     path("accounts/new/", accounts.accounts_new, name="accounts_new"),
     path("accounts/<slug:ref>/address/", addresses.accounts_address, name="accounts_address"),

@@ -11,11 +11,13 @@ class PartnersConfig(AppConfig):
         from access.toolkit.rooms import add_room
         from partners import access, notices
         from partners.actions.people import Newcomers
+        from partners.audiences import register_choices
         from partners.directory import taken_from
         from partners.room import ROOM
 
         add_room(ROOM)
         access.register_audiences()
         notices.register_kinds()
+        register_choices()
         add_joiner(self.name, Newcomers())
         add_source(self.name, taken_from)

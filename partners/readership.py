@@ -17,7 +17,7 @@ from partners.models.figures import GOOD_FOR
 
 # The side somebody is on, once: that of the body they serve, else of the office they hold. An office
 # without a body is the government's. Whoever types for an office, or is nobody in the directory, is on none.
-_SIDE = """
+SIDE = """
     COALESCE(
         (SELECT o.side FROM partners_membership s JOIN partners_organisation o ON o.id = s.organisation_id
          WHERE s.person_id = p.id AND s.period @> %(at)s::timestamptz ORDER BY s.id LIMIT 1),
@@ -29,7 +29,7 @@ _SIDE = """
 """
 # What stands after WITH `reader(nth, id)`, people with a login: how many there are on each side, by `nth`.
 BY_SIDE = f"""
-    SELECT reader.nth, {_SIDE} AS side, count(*) AS people
+    SELECT reader.nth, {SIDE} AS side, count(*) AS people
     FROM reader LEFT JOIN partners_person p ON p.user_id = reader.id
     GROUP BY 1, 2
 """  # noqa: S608 (our own tables)

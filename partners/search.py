@@ -14,6 +14,7 @@ from access.rules.conditions import IsAmong
 from access.rules.viewer import Viewer
 from access.toolkit.searching import Choosing, Hit, SearchSource
 from language.words import day, local_day, named
+from partners.audiences import committees_among, committees_like
 from partners.models import (
     Committee,
     CommitteeSearch,
@@ -137,6 +138,11 @@ def _choosable(viewer: Viewer, numbers: Sequence[int]) -> list[Organisation]:
     return sorted(rows, key=lambda one: numbers.index(one.pk))
 
 
+def _committees_meant(viewer: Viewer, text: str, _first: str) -> list[Committee]:
+    """The committees a text may mean."""
+    return committees_like(viewer, text)
+
+
 SOURCES = (
     SearchSource(
         name="committees",
@@ -149,6 +155,7 @@ SOURCES = (
         order=10,
         has_readers=False,
         is_named=True,
+        choosing=Choosing(_committees_meant, committees_among, "partners/found_committee.html"),
     ),
     SearchSource(
         name="organisations",

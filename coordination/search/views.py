@@ -1,5 +1,6 @@
 """The page of a search, and what its box offers while somebody types."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from access.choosing.choices import CHOOSABLES
 from access.rules.viewer import ViewerRequest
 from access.toolkit.answers import answer
 from access.toolkit.rooms import search_sources
@@ -68,14 +70,19 @@ def _offered_to_choose(request: ViewerRequest, text: str) -> HttpResponse:
     """What a form may choose of one kind, and whether there is more; `first` is whose own come first."""
     kind, first = request.GET["choose"], request.GET.get("first", "").replace("\x00", "")
     source = next((one for one in search_sources() if one.name == kind), None)
-    if source is None or source.choosing is None:
+    readers = next((one for one in CHOOSABLES.values() if one.chosen_by == kind), None)
+    found: Sequence[Any]
+    if source is not None and source.choosing is not None:
+        found, part = choices_of(request.viewer, source, source.choosing, text, first), source.choosing.part
+    elif readers is not None:
+        found, part = readers.like(request.viewer, text), readers.part
+    else:
         raise Http404
-    found = choices_of(request.viewer, source, source.choosing, text, first)
     context = {
         "text": text,
         "found": found[:CHOICES],
         "has_more": len(found) > CHOICES,
-        "part": source.choosing.part,
+        "part": part,
     }
     return render(request, "search/choices.html", context)
 

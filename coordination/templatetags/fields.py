@@ -4,18 +4,20 @@ from django import forms, template
 from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString
 
+from access.choosing.field import ReadersInput
+
 register = template.Library()
 
 
 @register.filter
 def kind(field: BoundField) -> str:
-    """Say how the field is laid out: a line, a box to tick, or a group of choices."""
+    """Say how the field is laid out: a line, a box to tick, choices, or a group that draws itself."""
     widget = field.field.widget
     if isinstance(widget, forms.CheckboxInput):
         return "check"
     if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
         return "choices"
-    return "line"
+    return "group" if isinstance(widget, ReadersInput) else "line"
 
 
 @register.filter

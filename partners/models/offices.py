@@ -6,12 +6,14 @@ from typing import ClassVar, Self, TypeVar
 import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from psycopg2.extras import DateTimeTZRange
 
 from access.models import Party, Record, User
 from access.rules.engine import PermittedManager
+from language.lookups import Folded
 from language.words import DHAKA
 from partners.models.organisations import Organisation
 from partners.models.places import Place
@@ -45,6 +47,12 @@ class Person(Record):
     user = models.OneToOneField(User, on_delete=models.PROTECT, null=True, blank=True, related_name="person")
     label_en = models.CharField(max_length=200)
     label_bn = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            GinIndex(OpClass(Folded("label_en"), "gin_trgm_ops"), name="person_en_folded"),
+            GinIndex(OpClass(Folded("label_bn"), "gin_trgm_ops"), name="person_bn_folded"),
+        ]
 
     def __str__(self) -> str:
         return self.label_en

@@ -22,6 +22,8 @@ ROWS = Rows(
         # The password once more comes first.
         "tokens_new": Row(own={302: NETWORK}),
         "api_own_account": Row(own={200: NETWORK}),
+        # It draws a part of a form, which the request names.
+        "readers_said": Row(own={404: NETWORK}),
     },
     every_login={
         "account": ("GET", 200),

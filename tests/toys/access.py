@@ -2,11 +2,15 @@
 
 from django.db.models import Q
 
+from access.choosing.choices import Use, add_use
 from access.models import Role, Via
 from access.rules.audiences import add_audience, strongest
 from access.rules.engine import add_rule
 from access.rules.relations import belongs, everyone, in_audience
 from tests.toys.models import Club, Letter, Note, Paper
+
+# What audiences of the toy world are chosen for.
+TOYS = Use("toys")
 
 
 def paper_audience(paper: Paper) -> dict[int, Via]:
@@ -15,6 +19,7 @@ def paper_audience(paper: Paper) -> dict[int, Via]:
 
 
 def register_rules() -> None:
+    add_use(TOYS)
     add_rule(Club, "view", everyone(), whole={Role.OVERSIGHT})
     add_rule(Club, "keep", belongs("keeper_party"))
 
