@@ -70,7 +70,7 @@ def _offered_to_choose(request: ViewerRequest, text: str) -> HttpResponse:
     """What a form may choose of one kind, and whether there is more; `first` is whose own come first."""
     kind, first = request.GET["choose"], request.GET.get("first", "").replace("\x00", "")
     source = next((one for one in search_sources() if one.name == kind), None)
-    readers = next((one for one in CHOOSABLES.values() if one.chosen_by == kind), None)
+    readers = next((one for one in CHOOSABLES.values() if kind and one.chosen_by == kind), None)
     found: Sequence[Any]
     if source is not None and source.choosing is not None:
         found, part = choices_of(request.viewer, source, source.choosing, text, first), source.choosing.part
