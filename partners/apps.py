@@ -13,11 +13,13 @@ class PartnersConfig(AppConfig):
         from partners.actions.people import Newcomers
         from partners.audiences import register_choices
         from partners.directory import taken_from
+        from partners.mentions import register_mentions
         from partners.room import ROOM
 
         add_room(ROOM)
         access.register_audiences()
         notices.register_kinds()
         register_choices()
+        register_mentions()
         add_joiner(self.name, Newcomers())
         add_source(self.name, taken_from)

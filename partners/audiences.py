@@ -39,7 +39,7 @@ def _organisations(viewer: Viewer) -> QuerySet[Organisation]:
     return Organisation.objects.permitted(viewer).filter(active, has_left=False).order_by("name_en")
 
 
-def _people(at: datetime) -> QuerySet[Person]:
+def people_of_directory(at: datetime) -> QuerySet[Person]:
     """The directory's people who sign in: each by a post of theirs that it shows to everybody."""
     serves = Membership.objects.filter(person=OuterRef("pk"), period__contains=at)
     holds = OfficeHolder.objects.filter(person=OuterRef("pk"), period__contains=at)
@@ -91,7 +91,7 @@ def _known_by(people: Collection[int], at: datetime) -> dict[int, str]:
 def _people_called(viewer: Viewer, text: str) -> list[Option]:
     wanted = fold(text)
     called = Q(label_en__folded=wanted) | Q(label_bn__folded=wanted)
-    return _persons(_people(viewer.at).filter(called)[:2], viewer.at) if wanted else []
+    return _persons(people_of_directory(viewer.at).filter(called)[:2], viewer.at) if wanted else []
 
 
 def _people_like(viewer: Viewer, text: str) -> list[Option]:
@@ -100,11 +100,11 @@ def _people_like(viewer: Viewer, text: str) -> list[Option]:
     if not wanted:
         return []
     like = Q(label_en__folded__contains=wanted) | Q(label_bn__folded__contains=wanted)
-    found = list(_people(viewer.at).filter(like)[:FOUND_AT_MOST])
+    found = list(people_of_directory(viewer.at).filter(like)[:FOUND_AT_MOST])
     if not found:
         bodies = [one.pk for one in organisation_choices(text)]
         serving = Membership.objects.filter(IsAmong("organisation", bodies), period__contains=viewer.at)
-        found = list(_people(viewer.at).filter(pk__in=serving.values("person"))[:FOUND_AT_MOST])
+        found = list(people_of_directory(viewer.at).filter(pk__in=serving.values("person"))[:FOUND_AT_MOST])
     return _persons(found, viewer.at)
 
 
@@ -209,7 +209,9 @@ def register_choices() -> None:
             PERSON,
             label=_("People"),
             says=_("Named as people: %(count)s."),
-            by_ref=lambda viewer, refs: _persons(_people(viewer.at).filter(ref__in=refs), viewer.at),
+            by_ref=lambda viewer, refs: _persons(
+                people_of_directory(viewer.at).filter(ref__in=refs), viewer.at
+            ),
             behind=_behind_people,
             own=lambda _viewer: [],
             called=_people_called,

@@ -10,12 +10,16 @@ from django import template
 from django.template import Context
 from django.utils.safestring import SafeString
 
+from access.markdown.drawing import as_html
+from access.markdown.reading import line_of
 from access.toolkit.drawn import Sided, body_of, drawn
 from access.toolkit.rooms import Entry, entry_of
 from language.words import local_day
 
 register = template.Library()
 register.simple_tag(drawn, name="drawn")
+register.filter("markdown", as_html)
+register.filter("one_line", line_of)
 
 
 @register.filter
