@@ -1,9 +1,10 @@
-"""What the worker does for sheets. Both may run twice, or not at all: the next minute makes up for it."""
+"""What the worker does for sheets and files. It may run twice, or not at all: a later run makes up."""
 
 from celery import shared_task
 from django.utils import timezone
 
 from library import actions
+from library.files import actions as files
 
 
 @shared_task
@@ -17,3 +18,16 @@ def write_sheets() -> None:
 def sweep_sheets() -> None:
     """Take away what nobody fetched."""
     actions.sweep_sheets(at=timezone.now())
+
+
+@shared_task
+def check_files() -> None:
+    """Open and scan the files that wait, one after the other."""
+    while files.check_next(clock=timezone.now) is not None:
+        pass
+
+
+@shared_task
+def sweep_files() -> None:
+    """Take away files that stand on nothing."""
+    files.sweep_files(at=timezone.now())

@@ -39,7 +39,8 @@ DISTRICTS = ("Jashore", "Satkhira")
 
 def made_from() -> list[Path]:
     """Everything that decides what the template holds."""
-    rooms = ("access", "notifications", "partners", "commitments", "meetings", "coordination", "tests")
+    below = ("access", "notifications", "library", "partners")
+    rooms = (*below, "commitments", "meetings", "coordination", "tests")
     migrations = [path for room in rooms for path in sorted((ROOT / room).glob("**/migrations"))]
     loading = [
         ROOT / "fixtures",
@@ -110,6 +111,7 @@ class Worker:
         settings.CELERY_BROKER_URL = self.valkey.url
         settings.VAR_DIR = self.folder / self.name
         settings.ERASURE_LEDGER = settings.VAR_DIR / "ledger"
+        settings.MEDIA_ROOT = str(settings.VAR_DIR / "files")
 
     def _environment(self, database: str) -> dict[str, str]:
         return {

@@ -20,6 +20,7 @@ class AccessLog(History):
         DENIED = "denied", _("Was refused")
         ACCOUNT = "account", _("Changed an account")
         ERASURE = "erasure", _("Had a passage erased, or asked for it")
+        OFFICE = "office", _("Said that numbers in a file are an office's")
 
     id = models.BigAutoField(primary_key=True)
     at = WrittenAt()

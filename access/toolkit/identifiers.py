@@ -78,15 +78,16 @@ class _Span:
 
 def find_identifiers(text: str, phones: bool = False) -> list[str]:
     """Return the kinds of identifier in a text, each once; telephone numbers only when asked."""
-    return list(dict.fromkeys(identifier.kind for identifier in _identifiers(text, phones)))
+    return list(dict.fromkeys(identifier.kind for identifier in each_identifier(text, phones)))
 
 
 def first_identifier(text: str, phones: bool = False) -> Identifier | None:
     """Return one identifier of a text, for the message that refuses it."""
-    return next(_identifiers(text, phones), None)
+    return next(each_identifier(text, phones), None)
 
 
-def _identifiers(text: str, phones: bool) -> Iterator[Identifier]:
+def each_identifier(text: str, phones: bool = False) -> Iterator[Identifier]:
+    """Give every identifier of a text, for whoever has to judge them one by one."""
     signs = read(text)
     if not any(map(str.isdigit, signs.plain)):
         return
@@ -221,7 +222,7 @@ def guard_text(*, field: str | None, text: str, phones: bool = False) -> str:
 
 def identifier_message(identifier: Identifier) -> str:
     """Say which piece is in question, to take it out, and how to write it if it is nobody's number."""
-    piece = _shortened(identifier.piece)
+    piece = shortened(identifier.piece)
     if identifier.kind == PASSPORT:
         found = _("“%(piece)s” looks like a passport number.")
     elif identifier.kind == PHONE:
@@ -242,7 +243,7 @@ def _instead(kind: str) -> str:
     )
 
 
-def _shortened(piece: str) -> str:
+def shortened(piece: str) -> str:
     """Enough of it to find it by; the whole stays where it was typed."""
     line = " ".join(piece.split())
     return line if len(line) < 8 else f"{line[:4]}…{line[-3:]}"

@@ -24,6 +24,7 @@ from access.rules.engine import RefusedError
 from access.rules.log import log_access
 from access.rules.viewer import Viewer, viewer_of_request
 from access.rules.ways_in import SCHEME, is_by_token, is_for_programs
+from access.toolkit.bodies import length_of, most_for
 from access.toolkit.once import first_answer, keep_answer
 from access.toolkit.onward import leads_to_page
 from access.toolkit.page_access import ANY_LOGIN, BEFORE_SECOND_FACTOR, OPEN_TO_ALL, has_mark
@@ -87,7 +88,7 @@ class ProgramMiddleware:
             if _is_without_length(request):
                 # Nothing of it would be read: a step would be taken as if nothing had been sent.
                 return problems.refuse(problems.Kind.LENGTH)
-            if _length_of(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            if length_of(request) > most_for(request):
                 # Before a parser reads it.
                 return problems.refuse(problems.Kind.TOO_LARGE)
         return None
@@ -203,11 +204,6 @@ def _accepted(request: HttpRequest) -> str | None:
 
 def _one_of_ours(language: str | None) -> str:
     return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-
-
-def _length_of(request: HttpRequest) -> int:
-    told = request.META.get("CONTENT_LENGTH") or "0"
-    return int(told) if told.isascii() and told.isdigit() else 0
 
 
 def _is_without_length(request: HttpRequest) -> bool:

@@ -18,6 +18,7 @@ View = Callable[..., HttpResponseBase]
 OPEN_TO_ALL = "open_to_all"
 ANY_LOGIN = "any_login"
 BEFORE_SECOND_FACTOR = "before_second_factor"
+TAKES_FILES = "takes_files"
 
 
 def open_to_all(view: View) -> View:
@@ -33,6 +34,11 @@ def any_login(view: View) -> View:
 def before_second_factor(view: View) -> View:
     """Mark the pages on which a required second factor is set up, so that nobody is locked out of them."""
     return _marked(_marked(view, ANY_LOGIN), BEFORE_SECOND_FACTOR)
+
+
+def takes_files(view: View) -> View:
+    """Mark an address that takes files: what is sent to it may be as long as a file."""
+    return _marked(view, TAKES_FILES)
 
 
 def administrators_only(view: View) -> View:

@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "access.toolkit.middleware.ProgramMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "access.toolkit.bodies.BodyMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "access.toolkit.middleware.ViewerMiddleware",
@@ -185,12 +186,19 @@ CONTENT_SECURITY_POLICY = {
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+# One file, at the addresses that take files; all else that is sent stays within the limit above.
+FILE_LIMIT = 25 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / "var" / "static")))
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        # Nothing serves this folder but a view that asks who may; nobody else on the machine opens it.
+        "OPTIONS": {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
@@ -207,6 +215,8 @@ CELERY_BEAT_SCHEDULE = {
     "deliver-notices": {"task": "notifications.tasks.deliver_notices", "schedule": 60.0},
     "tell-changed-meetings": {"task": "meetings.tasks.tell_changed_meetings", "schedule": 60.0},
     "write-sheets": {"task": "library.tasks.write_sheets", "schedule": 60.0},
+    "check-files": {"task": "library.tasks.check_files", "schedule": 60.0},
+    "sweep-files": {"task": "library.tasks.sweep_files", "schedule": 3600.0},
     "sweep-sheets": {"task": "library.tasks.sweep_sheets", "schedule": 600.0},
     "keep-terms": {"task": "partners.tasks.keep_terms", "schedule": 600.0},
     "keep-figures": {"task": "partners.tasks.keep_figures", "schedule": 300.0},
@@ -227,6 +237,24 @@ ERASURE_LEDGER = Path(env.str("ERASURE_LEDGER", default=str(VAR_DIR / "ledger"))
 POSTGRES_PROGRAMS = env.str("POSTGRES_PROGRAMS", default="")
 # Where sheets lie while they are written and wait: web and worker read and write the same folder.
 SHEETS_DIR = Path(env.str("SHEETS_DIR", default=str(VAR_DIR / "sheets"))).resolve()
+# Where the files lie that people sent, unless a bucket is named.
+MEDIA_ROOT = str(Path(env.str("FILES_DIR", default=str(VAR_DIR / "files"))).resolve())
+FILES_BUCKET = env.str("FILES_BUCKET", default="")
+if FILES_BUCKET:
+    STORAGES["default"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": FILES_BUCKET,
+            "endpoint_url": env.str("FILES_ENDPOINT", default="") or None,
+            "region_name": env.str("FILES_REGION", default="") or None,
+            "access_key": env.str("FILES_KEY", default="") or None,
+            "secret_key": env.str("FILES_SECRET", default="") or None,
+            "default_acl": "private",
+            "file_overwrite": False,
+        },
+    }
+# unix:///run/clamav/clamd.ctl or tcp://host:3310; without one files are checked, and not scanned.
+CLAMD = env.str("CLAMD", default="")
 PORTAL_URL = env.str("PORTAL_URL", default="http://localhost:8000")
 # Numbers beside 999, as JSON: [{"number": "...", "name_en": "...", "name_bn": "..."}].
 HELPLINES = env.json("HELPLINES", default=[])

@@ -1,0 +1,81 @@
+"""The process that opens a hostile file: little memory, little time, no settings, no database, no secrets.
+
+python -m library.files.inside SOURCE TARGET    writes the file anew, and says what it found
+"""
+
+import json
+import resource
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from library.files.refusals import Refused, Remark, Why
+
+MEMORY, SECONDS, LARGEST_FILE, OPEN_FILES = 1_800_000_000, 60, 160_000_000, 64
+
+
+def limit_this_process() -> None:
+    """Nothing that is read from now on can take more than this, nor lift it."""
+    for what, most in (
+        (resource.RLIMIT_AS, MEMORY),
+        (resource.RLIMIT_CPU, SECONDS),
+        (resource.RLIMIT_FSIZE, LARGEST_FILE),
+        (resource.RLIMIT_NOFILE, OPEN_FILES),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        resource.setrlimit(what, (most, most))
+
+
+def rewritten(source: Path, target: Path) -> dict[str, Any]:
+    """Write the file anew and return its kind, what to say of it, and the numbers in it."""
+    from library.files.kinds import HEAD, Family, Kind, family_of
+
+    with source.open("rb") as file:
+        family = family_of(file.read(HEAD))
+    lines: Iterable[str] = ()
+    remarks: list[Remark] = []
+    if family == Family.IMAGE:
+        from library.files.images import repaint
+
+        kind, remarks = repaint(source, target)
+    elif family == Family.PDF:
+        from library.files import pdfs
+
+        kind = Kind.PDF
+        remarks, lines = pdfs.rewrite(source, target)
+    elif family == Family.OFFICE:
+        from library.files import office
+        from library.files.texts import lines_of
+
+        opened, remarks = office.rewrite(source, target)
+        kind, lines = opened.kind, lines_of(opened)
+    else:
+        raise Refused({Family.HEIC: Why.HEIC, Family.OLD_OFFICE: Why.OLD_OFFICE}.get(family, Why.KIND))
+    return {"kind": kind, "remarks": remarks, "found": _found(lines)}
+
+
+def _found(lines: Iterable[str]) -> list[dict[str, Any]]:
+    from library.files.guarding import findings
+
+    found, _signs = findings(lines)
+    # What no office can have comes first: it decides.
+    found.sort(key=lambda one: one.may_be_office)
+    return [vars(one) for one in found]
+
+
+def main(source: str, target: str) -> int:
+    """Do it, and answer in one line of JSON."""
+    limit_this_process()
+    try:
+        told = rewritten(Path(source), Path(target))
+    except Refused as refused:
+        told = {"refused": refused.why}
+    except (MemoryError, RecursionError):
+        told = {"refused": Why.OPENS_TOO_LARGE}
+    sys.stdout.write(json.dumps(told))
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(*sys.argv[1:]))
