@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from access.api.declaring import Api, Collection, Found, Part, Single, Step, as_it_is
+from access.api.declaring import Api, Collection, Download, Found, Part, Single, Step, as_it_is
 from access.api.etags import Version
 from access.api.fields import Said
 from access.models import User
@@ -35,6 +35,7 @@ from commitments.bodies import (
 from commitments.models import Answer, ChangeRequest, Commitment
 from commitments.queries import COMMITMENTS, verifier_candidates
 from commitments.queries.facts import as_said, as_shown, in_words
+from commitments.queries.files import serve_file, show_files
 from commitments.queries.opened import find_commitment, opened
 from language.words import local_day
 from partners.models import Organisation
@@ -43,6 +44,7 @@ from partners.models import Organisation
 def _in_full(viewer: Viewer, commitment: Commitment) -> Said:
     today = local_day(viewer.at)
     page = opened(commitment, today)
+    show_files(viewer, commitment, page.evidence)
     buttons = {button.url_name for button in page.buttons}
     return said(
         commitment,
@@ -187,6 +189,7 @@ API = Api(
                 ),
             ),
             steps=STEPS,
+            downloads=(Download("commitment_file", serve_file, "A file sent with evidence"),),
             noted_as=as_it_is,
         ),
     ),

@@ -7,12 +7,14 @@ from datetime import date
 
 from rest_framework import serializers
 
-from access.api.fields import Body, Day, OneOf, Said, Text, Whether
+from access.api.fields import Body, Day, ListOf, OneOf, Ref, Said, Text, Whether
 from access.rules.viewer import Viewer
 from access.toolkit.cells import address
 from commitments.models import ChangeRequest, Commitment, Stage
 from commitments.queries import Traffic, due_words
 from language.words import local_day
+from library.api import FileBody
+from library.files.attaching import MOST_AT_ONCE
 from notifications.working_days import read_once
 from partners.bodies import CommitteeNamed, OrganisationNamed, OrganisationRef
 
@@ -66,6 +68,7 @@ class EvidenceBody(Body):
     link = serializers.CharField()
     at = serializers.DateTimeField()
     organisation = OrganisationNamed()
+    files = FileBody(many=True)
 
 
 class HistoryBody(Body):
@@ -131,10 +134,11 @@ class DeclineBody(Body):
 
 
 class ReportBody(Body):
-    """What was done, and a link to a document where there is one."""
+    """What was done, and a link to a document where there is one; files are sent before, at files/."""
 
     text = Text()
     link = Text(required=False)
+    files = ListOf(child=Ref(), required=False, max_length=MOST_AT_ONCE)
 
 
 class VerifyBody(Body):

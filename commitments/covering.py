@@ -14,6 +14,7 @@ from access.rules.viewer import Viewer
 from access.toolkit.covering import Coverable, covered_now, without_covered
 from access.toolkit.locking import lock_row
 from commitments.models import SOURCE_LENGTH, Commitment
+from commitments.queries.files import files_of
 from language.words import named
 
 # What it says itself: its wording, and what it quotes of where it was made.
@@ -65,6 +66,9 @@ def _texts(commitment: Commitment) -> Iterator[str]:
     for texts in said:
         for text in texts:
             yield without_covered(text, commitment.covered or ())
+    # A file is covered by its name, and closed with it.
+    for name in files_of(commitment).values_list("file__name", flat=True):
+        yield without_covered(name, commitment.covered or ())
 
 
 def _find(viewer: Viewer, ref: str) -> Commitment:

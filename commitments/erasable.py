@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from access.erasure.passages import Column, Erasable, Passage, Standing, is_mark
 from access.models import Party, Role
-from commitments.models import ChangeRequest, Commitment, Event, Evidence, StageChange, Waiting
+from commitments.models import ChangeRequest, Commitment, Event, Evidence, EvidenceFile, StageChange, Waiting
+from library.files.erasing import copies_of_file
 
 # Where people wrote about a commitment, by the part of a place that names it.
 _SAID: dict[str, tuple[type, str, str | Promise]] = {
@@ -81,8 +82,17 @@ def _copies_of_said(said: Said) -> Iterator[Column]:
         yield Column(rows.filter(**{column: said.words}), column)
 
 
+def _find_file(place: str) -> EvidenceFile | None:
+    ref, file = place.split(".")
+    links = EvidenceFile.objects.filter(record__commitment__ref=ref, file__ref=file)
+    found = links.select_related("file").first()
+    return None if found is None or found.file.is_erased else found
+
+
 WORDING = Passage("commitments.what", _("What is to be done"), _find, _copies_of_wording)
 SAID = Passage("commitments.said", _("Said about it"), _find_said, _copies_of_said)
+
+FILE = Passage("commitments.file", _("File"), _find_file, copies_of_file)
 
 
 def _standing(commitment: Commitment) -> Iterator[Standing]:
@@ -95,6 +105,8 @@ def _standing(commitment: Commitment) -> Iterator[Standing]:
             if words not in seen:
                 seen.add(words)
                 yield Standing(SAID, f"{commitment.ref}.{part}.{number}", words, label)
+    for link in EvidenceFile.objects.filter(record__commitment=commitment).select_related("file"):
+        yield Standing(FILE, f"{commitment.ref}.{link.file.ref}", link.file.name, FILE.label)
     if commitment.more_information_reason not in seen:
         place = f"{commitment.ref}.{_INFORMATION}.0"
         yield Standing(SAID, place, commitment.more_information_reason, _("More information requested"))
@@ -104,4 +116,4 @@ def _secretariat(commitment: Commitment) -> Party:
     return commitment.secretariat_party or Party.objects.role(Role.NATIONAL_SECRETARIAT)
 
 
-ERASABLE = Erasable(Commitment, "commitment", _standing, _secretariat, (WORDING, SAID))
+ERASABLE = Erasable(Commitment, "commitment", _standing, _secretariat, (WORDING, SAID, FILE))

@@ -1,10 +1,12 @@
 """What people type about a commitment. The actions check again; the forms say it at the field."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from access.models import User
 from access.toolkit.fields import GuardedProseField, LinkField
 from access.toolkit.versions import VersionedForm
 from commitments.models import ChangeRequest, Commitment
@@ -12,6 +14,7 @@ from commitments.queries import Candidate
 from commitments.queries.facts import as_shown, in_words
 from language.fields import DayField
 from language.words import named
+from library.files.fields import FilesField
 from partners.fields import OrganisationField
 from partners.models import Organisation
 
@@ -104,6 +107,14 @@ class EvidenceForm(StepForm):
         required=False,
         help_text=_("If there is one, starting with https://"),
     )
+    # A form has its uploads under this name; a declared field is kept elsewhere.
+    files = FilesField()  # type: ignore[assignment]
+
+    def __init__(self, *args: Any, by: User, at: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["files"]
+        assert isinstance(field, FilesField)
+        field.sent_by(by, at)
 
 
 class VerifyForm(StepForm):

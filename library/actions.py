@@ -21,6 +21,7 @@ from access.toolkit.errors import Mendable
 from access.toolkit.lists import Asked
 from access.toolkit.locking import lock_actor
 from library.exports import note_export
+from library.files.actions import receive, say_office, take_back
 from library.models import KEPT, LongSheet
 from library.sheets.folder import folder
 from library.sheets.held import all_still_read, no_numbers, note, noted
@@ -41,6 +42,7 @@ CHUNK = 64 * 1024
 # One sheet is written at a time: what people are told must not wait for it.
 _ONE_AT_A_TIME = 0x5EE7
 
+__all__ = ["ask_for_sheet", "receive", "say_office", "sheet_at_once", "take_back"]
 
 log = logging.getLogger(__name__)
 

@@ -2,16 +2,21 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from access.api.declaring import NoApi
 from access.toolkit.rooms import NoPassages, Reading, RecordKind, Room
 from access.toolkit.searching import NoSearch
+from library.api import API
 from library.exports import KIND
+
+FILE = "library.storedfile"
 
 ROOM = Room(
     name="library",
     order=45,
-    prefix="sheets/",
-    kinds={KIND: RecordKind(_("Sheet of a list"))},
+    prefix="",
+    kinds={
+        KIND: RecordKind(_("Sheet of a list")),
+        FILE: RecordKind(_("File")),
+    },
     readings=(
         Reading(
             _("Sheets of lists (XLSX, CSV)"),
@@ -20,10 +25,17 @@ ROOM = Room(
             _("Who made one of which list, and how many rows it had: in the access log."),
             of=(KIND,),
         ),
+        Reading(
+            _("Files (pictures, PDF, DOCX, XLSX)"),
+            _("Whoever reads the record a file stands on; before it was checked, its author alone."),
+            _("Its author, until it stands on a record. Then it is covered or erased as any passage."),
+            _("Who took which, and who said that numbers in one are an office's: in the access log."),
+            of=(FILE,),
+        ),
     ),
-    search=NoSearch("a sheet holds the rows of a list, and these are found by themselves"),
-    api=NoApi("a sheet is a list taken out by a person; a program reads the list"),
+    search=NoSearch("a sheet holds rows of a list, and a file is found by the record it stands on"),
+    api=API,
     passages=NoPassages(
-        "a sheet holds the rows of a list; one that waits to be fetched ends when a passage of them goes"
+        "a sheet ends when a passage of its rows goes; a file is covered and erased on its record"
     ),
 )

@@ -47,9 +47,13 @@ def _of(room: str, api: Api) -> Iterator[Endpoint]:
         yield Endpoint(room, listed.url_name, "GET", listed.page)
         for make in listed.makes:
             yield Endpoint(room, listed.name_of(make), "POST", make.page)
+    for upload in api.uploads:
+        yield Endpoint(room, upload.url_name, "POST", upload.page)
     for record in api.records:
         yield Endpoint(room, record.url_name, "GET", record.page)
         for part in record.parts:
             yield Endpoint(room, record.name_of(part), "GET", part.page or record.page)
+        for download in record.downloads:
+            yield Endpoint(room, download.url_name, "GET", download.page)
         for step in record.steps:
             yield Endpoint(room, step.url_name, "POST", step.page)

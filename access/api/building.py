@@ -4,16 +4,19 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern, path
 
-from access.api.declaring import Api, Collection, Make, Own, Part, Single, Step
+from access.api.declaring import Api, Collection, Download, Make, Own, Part, Single, Step, Upload
 from access.api.schema import (
+    describe_download,
     describe_list,
     describe_make,
     describe_own,
     describe_part,
     describe_record,
     describe_step,
+    describe_upload,
 )
 from access.api.views import (
+    DownloadView,
     ListView,
     MakeView,
     MakingListView,
@@ -22,7 +25,9 @@ from access.api.views import (
     ProgramView,
     RecordView,
     StepView,
+    UploadView,
 )
+from access.toolkit.page_access import takes_files
 
 
 def patterns_of(api: Api, module: str) -> Iterator[URLPattern]:
@@ -35,11 +40,16 @@ def patterns_of(api: Api, module: str) -> Iterator[URLPattern]:
             if make.name:
                 view = _make(make, module)
                 yield path(f"{one.path}{make.name}/", view.as_view(), name=one.name_of(make))
+    for upload in api.uploads:
+        yield path(upload.path, takes_files(_upload(upload, module).as_view()), name=upload.url_name)
     for record in api.records:
         yield path(record.path, _record(record, module).as_view(), name=record.url_name)
         for part in record.parts:
             view = _part(record, part, module)
             yield path(f"{record.path}{part.name}/", view.as_view(), name=record.name_of(part))
+        for download in record.downloads:
+            address = f"{record.path}{download.name}/<str:file>/"
+            yield path(address, _download(record, download, module).as_view(), name=download.url_name)
         for step in record.steps:
             yield path(record.path_of(step), _step(record, step, module).as_view(), name=step.url_name)
 
@@ -74,3 +84,12 @@ def _part(declared: Single, part: Part, module: str) -> type[ProgramView]:
 def _step(declared: Single, step: Step, module: str) -> type[ProgramView]:
     made = {"declared": declared, "step": step, "__module__": module}
     return describe_step(type("Taken", (StepView,), made), declared, step)
+
+
+def _upload(declared: Upload, module: str) -> type[ProgramView]:
+    return describe_upload(type("Sent", (UploadView,), {"upload": declared, "__module__": module}), declared)
+
+
+def _download(declared: Single, download: Download, module: str) -> type[ProgramView]:
+    made = {"declared": declared, "download": download, "__module__": module}
+    return describe_download(type("Taken", (DownloadView,), made), download)

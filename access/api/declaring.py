@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from django.db.models import Model
+from django.http import HttpResponseBase
 
 from access.api.etags import Version
 from access.api.fields import Body
@@ -159,6 +160,40 @@ class Step:
 
 
 @dataclass(frozen=True, eq=False)
+class Upload:
+    """Where a file is sent, as the one part `file` of a form; it is answered as `made`.
+
+    Everywhere else a program sends JSON, which names files by their references.
+    """
+
+    path: str
+    page: str
+    action: Callable[..., Any]
+    summary: str
+    made: Single
+
+    @property
+    def url_name(self) -> str:
+        """The name of its address."""
+        return api_name(self.page)
+
+
+@dataclass(frozen=True, eq=False)
+class Download:
+    """Files of a record, each at an address below it. `serve` is what its page hands out too."""
+
+    page: str
+    serve: Callable[[Viewer, Any, str], HttpResponseBase]
+    summary: str
+    name: str = "files"
+
+    @property
+    def url_name(self) -> str:
+        """The name of its address."""
+        return api_name(self.page)
+
+
+@dataclass(frozen=True, eq=False)
 class Single:
     """One record at its address, with what lies below it.
 
@@ -180,6 +215,7 @@ class Single:
     followed_by: str = "ref"
     parts: Sequence[Part] = ()
     steps: Sequence[Step] = ()
+    downloads: Sequence[Download] = ()
     noted_as: Callable[[Any], Model] | None = None
     found: Mapping[str, Found] = field(default_factory=dict)
 
@@ -234,6 +270,7 @@ class Api:
     own: Sequence[Own] = ()
     lists: Sequence[Collection] = ()
     records: Sequence[Single] = ()
+    uploads: Sequence[Upload] = ()
     without: Mapping[Callable[..., object], str] = field(default_factory=dict)
 
 

@@ -10,11 +10,12 @@ from typing import Any, TypeVar
 
 from django.utils import translation
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view, inline_serializer
 from rest_framework import serializers
 from rest_framework.views import APIView
 
-from access.api.declaring import Api, Collection, Make, Own, Part, Single, Step
+from access.api.declaring import Api, Collection, Download, Make, Own, Part, Single, Step, Upload
 from access.api.exact import make_exact
 from access.api.fields import Body
 from access.api.keys import HEADER as KEY
@@ -26,7 +27,15 @@ from access.toolkit.keyset import MAX_SIZE, PAGE_SIZE
 from access.toolkit.lists import VIEW
 
 V = TypeVar("V", bound=type[APIView])
-JSON = "application/json"
+JSON, FORM = "application/json", "multipart/form-data"
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+FILE_TYPES = (
+    "application/pdf",
+    f"{_OFFICE}spreadsheetml.sheet",
+    f"{_OFFICE}wordprocessingml.document",
+    "image/jpeg",
+    "image/png",
+)
 
 
 class FaultBody(Body):
@@ -173,6 +182,34 @@ def describe_step(view: V, declared: Single, step: Step) -> V:
     )
 
 
+def describe_upload(view: V, declared: Upload) -> V:
+    """Say of a file that is sent how it is."""
+    takes = inline_serializer("FileSent", {"file": serializers.FileField()})
+    name = f"{declared.url_name[4:]}_send"
+    return _described(
+        view,
+        "post",
+        name,
+        declared.summary,
+        declared.made.body,
+        _headers(),
+        takes=takes,
+        status=201,
+        form=FORM,
+    )
+
+
+def describe_download(view: V, declared: Download) -> V:
+    """Say of a file that is taken that it is one."""
+    responses: dict[Any, Any] = {(200, kind): OpenApiTypes.BINARY for kind in FILE_TYPES}
+    responses |= {(status, CONTENT_TYPE): ProblemBody for status in _OF_READING}
+    says = extend_schema(
+        operation_id=f"{declared.url_name[4:]}_take", summary=declared.summary, responses=responses
+    )
+    described: V = extend_schema_view(get=says)(view)
+    return described
+
+
 def _described(
     view: V,
     method: str,
@@ -180,9 +217,10 @@ def _described(
     summary: str,
     body: Any,
     parameters: Sequence[OpenApiParameter],
-    takes: type[Body] | None = None,
+    takes: Any = None,
     status: int = 200,
     also: Sequence[int] = (),
+    form: str = JSON,
 ) -> V:
     refusals = (*(_OF_READING if method == "get" else _OF_STEPS), *also)
     responses: dict[Any, Any] = {(status, JSON): body}
@@ -195,7 +233,7 @@ def _described(
         operation_id=name,
         summary=summary,
         parameters=list(parameters),
-        request={JSON: takes} if takes is not None else None,
+        request={form: takes} if takes is not None else None,
         responses=responses,
     )
     described: V = extend_schema_view(**{method: says})(view)

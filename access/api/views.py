@@ -7,25 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
+from hashlib import sha256
 from http import HTTPStatus
 from typing import Any, ClassVar, NoReturn
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from rest_framework.authentication import BaseAuthentication
-from rest_framework.exceptions import ParseError
+from rest_framework.exceptions import ErrorDetail, ParseError, ValidationError
 from rest_framework.negotiation import BaseContentNegotiation
-from rest_framework.parsers import JSONParser
+from rest_framework.parsers import JSONParser, MultiPartParser
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.utils import json
 from rest_framework.views import APIView
 
 from access.accounts.tokens import Carried
-from access.api.declaring import Collection, Make, Own, Part, Single, Step
+from access.api.declaring import Collection, Download, Make, Own, Part, Single, Step, Upload
 from access.api.etags import as_program_read, is_unchanged, tag_of
 from access.api.fields import Body, writer_of
 from access.api.keys import Done, claim
@@ -35,6 +36,7 @@ from access.api.taken import note_list, note_record
 from access.models import User
 from access.rules.engine import VIEW
 from access.rules.viewer import Viewer, ViewerRequest
+from access.toolkit.errors import Mendable
 
 JSON = "application/json"
 Names = frozenset[str] | None
@@ -200,6 +202,58 @@ class MakeView(ProgramView):
 
 class MakingListView(ListView, MakeView):
     """A list, at whose address its records are made."""
+
+
+class UploadView(ProgramView):
+    """Where a file is sent."""
+
+    parser_classes = (MultiPartParser,)  # type: ignore[assignment]
+    upload: ClassVar[Upload]
+
+    def post(self, request: ViewerRequest) -> HttpResponse:
+        """Take it once, and answer with how far it is."""
+        declared, file = self.upload, _file_of(request)
+        refuse_unknown(request.GET, ())
+        with transaction.atomic():
+            held = claim(request, {"name": file.name, "sha256": sha256(b"".join(file.chunks())).hexdigest()})
+            done = held.before or held.note(self._take(request, file))
+        record = declared.made.find(Viewer(request.user, request.viewer.at), done.ref, VIEW)
+        response = record_answer(request, declared.made, record)
+        response.status_code = done.status
+        response.headers["Location"] = reverse(declared.made.url_name, args=[done.ref])
+        return response
+
+    def _take(self, request: ViewerRequest, file: Any) -> Done:
+        try:
+            made = self.upload.action(by=request.user, upload=file, at=request.viewer.at)
+        except Mendable as mendable:
+            raise Mendable(mendable.message, "file", mendable.code) from mendable
+        return Done(HTTPStatus.CREATED.value, made.ref)
+
+
+def _file_of(request: HttpRequest) -> Any:
+    """The one part that is a file; a program that sent none, or more beside it, is told so."""
+    sent_parts = {*request.data, *request.FILES}  # type: ignore[attr-defined]
+    if unknown := sorted(sent_parts - {"file"}):
+        words = _("There is no such field here.")
+        raise ValidationError({showable(name): [ErrorDetail(words, "unknown")] for name in unknown})
+    files = request.FILES.getlist("file")
+    if len(files) != 1:
+        raise ValidationError({"file": [ErrorDetail(_("Send one file here."), "required")]})
+    return files[0]
+
+
+class DownloadView(ProgramView):
+    """A file of a record."""
+
+    declared: ClassVar[Single]
+    download: ClassVar[Download]
+
+    def get(self, request: ViewerRequest, ref: str, file: str, **inside: str) -> HttpResponseBase:
+        """The file, for whoever reads the record."""
+        record = self.declared.find(request.viewer, ref, VIEW, **inside)
+        refuse_unknown(request.GET, ())
+        return self.download.serve(request.viewer, record, file)
 
 
 class RecordView(ProgramView):

@@ -40,7 +40,14 @@ class Part:
     sha256: str = ""
 
 
-Copy = Column | Part
+@dataclass(frozen=True)
+class Bytes:
+    """The words are a file beside the database: what takes it away for good."""
+
+    take_away: Callable[[], None]
+
+
+Copy = Column | Part | Bytes
 
 
 @dataclass(frozen=True)

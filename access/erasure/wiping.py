@@ -13,6 +13,7 @@ from access.erasure.covers import take_from_covers
 from access.erasure.passages import (
     ERASABLE,
     PASSAGES,
+    Bytes,
     Column,
     Copy,
     Freeze,
@@ -70,6 +71,9 @@ def _mark(at: datetime) -> str:
 def _wipe_copy(erasure: Erasure, copy: Copy, mark: str, at: datetime) -> int:
     if isinstance(copy, Part):
         return _wipe_part(erasure, copy, mark, at)
+    if isinstance(copy, Bytes):
+        copy.take_away()
+        return 1
     # An empty column says nothing, and a mark would say that it had.
     said = list(copy.rows.exclude(**{copy.name: ""}).order_by().values_list("pk", flat=True))
     model = copy.rows.model

@@ -1,5 +1,6 @@
 """How a promise is kept: accepted, evidence sent, and verified by another side or asked about."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -18,10 +19,11 @@ from commitments.actions.writing import (
     permitted_and_locked,
     save_and_refresh,
 )
-from commitments.models import Commitment, Event, Evidence, Stage
+from commitments.models import Commitment, Event, Evidence, EvidenceFile, Stage
 from commitments.notices import DECLINED, MORE_INFORMATION, VERIFIED
 from commitments.queries.verifiers import verifier_candidates
 from language.words import local_day
+from library.files.attaching import attach
 from partners.models import Organisation
 
 
@@ -92,7 +94,9 @@ def decline(*, by: User, commitment: Commitment, at: datetime, reason: str = "")
 
 
 @transaction.atomic
-def report(*, by: User, commitment: Commitment, text: str, at: datetime, link: str = "") -> Evidence:
+def report(
+    *, by: User, commitment: Commitment, text: str, at: datetime, link: str = "", files: Sequence[str] = ()
+) -> Evidence:
     """The owner reports it done and shows how; from now on the verifier is asked, not the owner."""
     commitment = permitted_and_locked(by=by, action="report", commitment=commitment, at=at)
     if commitment.stage == Stage.AGREED:
@@ -106,6 +110,7 @@ def report(*, by: User, commitment: Commitment, text: str, at: datetime, link: s
         by=by,
         organisation=commitment.owner,
     )
+    attach(EvidenceFile, to=evidence, refs=files, by=by, at=at)
     if commitment.stage == Stage.ACCEPTED:
         moved_to(commitment, Stage.EVIDENCE_IN, at)
     commitment.more_information = False

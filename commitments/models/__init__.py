@@ -10,7 +10,7 @@ from commitments.models.commitments import (
     Stage,
     due_instant,
 )
-from commitments.models.history import Event, Evidence, StageChange
+from commitments.models.history import Event, Evidence, EvidenceFile, StageChange
 from commitments.models.requests import Answer, ChangeRequest, Waiting
 from commitments.models.search import CommitmentSearch
 
@@ -25,6 +25,7 @@ __all__ = [
     "CommitmentSearch",
     "Event",
     "Evidence",
+    "EvidenceFile",
     "Rank",
     "Stage",
     "StageChange",

@@ -9,6 +9,7 @@ from access.erasure.passages import is_mark
 from access.models import History, WrittenAt
 from access.toolkit.covering import MARK
 from commitments.models.commitments import Commitment, Stage
+from library.models import Attachment
 
 
 class Event(models.TextChoices):
@@ -88,3 +89,12 @@ class Evidence(History):
     def leads_on(self) -> bool:
         """Whether the link can be followed: not where a part of it is covered, or it was erased."""
         return bool(self.link) and MARK not in self.link and not is_mark(self.link)
+
+
+class EvidenceFile(Attachment):
+    """A file sent with evidence: whoever reads the commitment reads it."""
+
+    record = models.ForeignKey(Evidence, on_delete=models.CASCADE, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.record_id} {self.file_id}"

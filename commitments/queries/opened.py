@@ -22,6 +22,7 @@ from commitments.models import (
     Commitment,
     CommitmentAudience,
     Evidence,
+    EvidenceFile,
     Stage,
     StageChange,
     Waiting,
@@ -146,6 +147,7 @@ def _records(viewer: Viewer) -> QuerySet[Commitment]:
     return commitment_rows(Commitment.objects.with_can(viewer, *ACTIONS)).annotate(
         reader_ids=ArraySubquery(CommitmentAudience.objects.filter(record=OuterRef("pk")).values("party")),
         has_request=Exists(ChangeRequest.objects.filter(commitment=OuterRef("pk"), answer=Answer.OPEN)),
+        has_files=Exists(EvidenceFile.objects.filter(record__commitment=OuterRef("pk"))),
         has_wait=Exists(Waiting.objects.filter(commitment=OuterRef("pk"), answer=Answer.OPEN)),
     )
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -10,6 +10,7 @@ from access.rules.viewer import ViewerRequest
 from access.toolkit.answers import answer
 from commitments.official import reminder_paper
 from commitments.queries import COMMITMENTS, LATE, OPEN, Traffic, row_of, traffic
+from commitments.queries.files import serve_file, show_files
 from commitments.queries.opened import find_commitment, opened
 from commitments.reminder_letter import letter_about
 from commitments.views.answers import who_sees
@@ -36,12 +37,20 @@ def commitment(request: ViewerRequest, ref: str) -> HttpResponse:
     """One commitment: its steps, who owns and who verifies, evidence, history and reminders sent."""
     record = find_commitment(request.viewer, ref)
     today = local_day(request.viewer.at)
+    page = opened(record, today)
+    show_files(request.viewer, record, page.evidence)
     context = {
         "commitment": record,
-        "opened": opened(record, today),
+        "opened": page,
         "audience": who_sees(record, request),
     }
     return answer(request, "commitments/record.html", "panel", context)
+
+
+@require_safe
+def file(request: ViewerRequest, ref: str, file: str) -> HttpResponseBase:
+    """A file sent with evidence."""
+    return serve_file(request.viewer, find_commitment(request.viewer, ref), file)
 
 
 @require_safe

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 import commitments.queries.opened as buttons
 from access.rules.viewer import ViewerRequest
 from access.toolkit.answers import form_page, sent
+from access.toolkit.page_access import takes_files
 from commitments import actions
 from commitments.forms import (
     AcceptForm,
@@ -50,14 +51,15 @@ def decline(request: ViewerRequest, ref: str) -> HttpResponse:
     )
 
 
+@takes_files
 @form_page
 def report(request: ViewerRequest, ref: str) -> HttpResponse:
     """The owner sends evidence."""
     commitment = find_commitment(request.viewer, ref, "report")
     action = partial(actions.report, commitment=commitment)
-    return take_step(
-        request, commitment, EvidenceForm(sent(request), commitment=commitment), buttons.REPORT, action
-    )
+    by, at = request.user, request.viewer.at
+    form = EvidenceForm(sent(request), request.FILES, commitment=commitment, by=by, at=at)
+    return take_step(request, commitment, form, buttons.REPORT, action)
 
 
 @form_page

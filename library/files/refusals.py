@@ -23,6 +23,7 @@ class Why(StrEnum):
     IDENTIFIER = "identifier"
     INFECTED = "infected"
     NOT_SCANNED = "not-scanned"
+    ERASED = "erased"
 
 
 class Remark(StrEnum):

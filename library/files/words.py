@@ -37,6 +37,7 @@ _WHY: dict[Why, Words] = {
     Why.TOO_SLOW: _("This file took too long to open. Save it anew or send it in parts."),
     Why.IDENTIFIER: _("There are numbers in this file that may be somebody's."),
     Why.INFECTED: _("The scanner found something harmful in this file. Nothing of it was kept."),
+    Why.ERASED: _("It was erased. Nothing of it is kept."),
     Why.NOT_SCANNED: _("The scanner could not say that this file is harmless. Nothing of it was kept."),
 }
 _REMARKS: dict[Remark, Words] = {

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from access.models import Record, User
 from library.files.kinds import CONTENT_TYPES, ENDINGS, Kind
 from library.files.names import LONGEST
+from library.files.refusals import Why
 
 WORDS_LENGTH = 200
 
@@ -79,6 +80,11 @@ class StoredFile(Record):
         return self.state == self.State.REFUSED
 
     @property
+    def is_erased(self) -> bool:
+        """Whether it was erased: its readers see that there was one."""
+        return self.is_refused and self.why == Why.ERASED
+
+    @property
     def is_checking(self) -> bool:
         """Whether something is still to come before it is open or refused."""
         return not (self.is_open or self.is_refused)
@@ -86,13 +92,13 @@ class StoredFile(Record):
     @property
     def may_be_said_office(self) -> bool:
         """Whether it waits for its author's word that the numbers in it are an office's."""
-        asked = self.is_refused and self.why == "identifier" and bool(self.sent_key)
+        asked = self.is_refused and self.why == Why.IDENTIFIER and bool(self.sent_key)
         return asked and all(one["may_be_office"] for one in self.found)
 
     @property
     def full_name(self) -> str:
         """What it is called when it is taken, with the ending of what it is."""
-        return f"{self.name}.{ENDINGS[Kind(self.kind)]}" if self.kind else self.name
+        return f"{self.name}.{ENDINGS[Kind(self.kind)]}" if self.kind and not self.is_erased else self.name
 
     @property
     def content_type(self) -> str:

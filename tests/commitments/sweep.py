@@ -8,6 +8,7 @@ from commitments.models import ChangeRequest, Commitment
 from commitments.queries import verifier_candidates
 from partners.models import Seat
 from tests.cast import NOW
+from tests.library.made_files import checked_file
 from tests.sweep import COMMITTEE, FAR, NATION, NETWORK, NO_REF, SECRETARIAT, District, Row, Rows, without
 
 READ_PROMISE = f"{COMMITTEE} rj_staff {NATION} oversight"
@@ -35,6 +36,13 @@ ROWS = Rows(
         "commitment_letter": _step("accepted", 200, SECRETARIAT),
         "commitment_letter_pdf": _step("accepted", 302, SECRETARIAT),
         "commitment_letter_docx": _step("accepted", 302, SECRETARIAT),
+        "commitment_file": Row(
+            args=lambda found: (found.evidence.ref, found.file.ref),
+            nowhere=(NO_REF, NO_REF),
+            own={200: READ_PROMISE},
+            other={200: READ_PROMISE_ELSEWHERE},
+            inside=lambda found: (found.evidence.ref, NO_REF),
+        ),
         "commitment_remind": _step("accepted", 200, SECRETARIAT),
         "commitment_accept": _step("agreed", 200, "rj_liaison"),
         "commitment_decline": _step("proposed", 200, "rj_liaison"),
@@ -100,5 +108,7 @@ def _asked(here: District) -> Commitment:
 
 def _reported(here: District) -> Commitment:
     made = _accepted(here, "evidence")
-    promises.report(by=here.liaison, commitment=made, text=f"{here.mark} evidence", at=NOW)
+    here.file = checked_file(here.liaison, f"{here.mark} file")
+    text, files = f"{here.mark} evidence", [here.file.ref]
+    promises.report(by=here.liaison, commitment=made, text=text, files=files, at=NOW)
     return made

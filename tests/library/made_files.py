@@ -3,12 +3,20 @@
 import io
 import zipfile
 from collections.abc import Callable, Mapping
+from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 import docx
 import openpyxl
 import pikepdf
 from PIL import Image
+
+from access.models import User
+from library.files.kinds import Kind
+from library.files.storing import KEPT, put
+from library.models import StoredFile
+from tests.cast import NOW
 
 DANGEROUS = "app.alert('here')"
 
@@ -169,3 +177,21 @@ EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 def bomb() -> bytes:
     """Some hundred kilobytes that would open to some hundred megabytes."""
     return with_parts(letter("x"), {"word/media/image1.png": b"\x00" * 140_000_000})
+
+
+def checked_file(by: User, name: str, at: datetime = NOW) -> StoredFile:
+    """A file as it is once it was checked: a short one, without waiting for the process that opens it."""
+    content = pdf(name)
+    key = put(KEPT, io.BytesIO(content))
+    return StoredFile.objects.create(
+        owner=by,
+        name=name,
+        state=StoredFile.State.CHECKED,
+        kind=Kind.PDF,
+        key=key,
+        size=len(content),
+        sha256=sha256(content).hexdigest(),
+        sent_size=len(content),
+        sent_sha256=sha256(content).hexdigest(),
+        at=at,
+    )

@@ -4,6 +4,7 @@ from library import actions
 from library.sheets.reading import Wanted
 from library.sheets.writing import Form
 from tests.cast import NOW
+from tests.library.made_files import checked_file
 from tests.sweep import NETWORK, NO_REF, District, Row, Rows
 
 NO_LIST = "no-such-list"
@@ -35,12 +36,21 @@ ROWS = Rows(
         "long_sheet_file": Row(
             args=lambda found: (found.long_sheet.ref,), nowhere=(NO_REF,), own={302: "rj_liaison"}
         ),
+        "own_file": Row(args=lambda found: (found.loose.ref,), nowhere=(NO_REF,), own={200: "rj_liaison"}),
+        "own_file_office": Row(
+            "POST", args=lambda found: (found.loose.ref,), nowhere=(NO_REF,), own={302: "rj_liaison"}
+        ),
+        "own_file_take_back": Row(
+            "POST", args=lambda found: (found.loose.ref,), nowhere=(NO_REF,), own={302: "rj_liaison"}
+        ),
     },
+    lists={"own_files": Row(own={200: NETWORK})},
 )
 
 
 def prepare(here: District) -> None:
-    """A long sheet that the liaison officer of the district asked for."""
+    """A long sheet that the liaison officer of the district asked for, and a file they sent."""
+    here.loose = checked_file(here.liaison, f"{here.mark} loose")
     wanted = Wanted("commitments")
     here.long_sheet = actions.ask_for_sheet(
         by=here.liaison, wanted=wanted, form=Form.XLSX, tagged=False, at=NOW

@@ -1,0 +1,45 @@
+"""How a record of a room holds files: the room's table is made of `Attachment`, and asks here."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from access.models import User
+from access.toolkit.errors import Mendable
+from access.toolkit.locking import waiting
+from library.files.words import why_words
+from library.models import Attachment, StoredFile
+
+FIELD = "files"
+MOST_AT_ONCE = 10
+L = TypeVar("L", bound=Attachment)
+
+
+def attach(
+    links: type[L], *, to: Model, refs: Sequence[str], by: User, at: datetime, **beside: Any
+) -> list[L]:
+    """Let files that this person sent stand on a record; each stands on one.
+
+    Asked by the room's action, within its transaction, after the rule: `beside` is what else its table has.
+    """
+    made = []
+    for ref in dict.fromkeys(refs):
+        file = _held(ref, by)
+        StoredFile.objects.filter(pk=file.pk).update(attached_at=at)
+        made.append(links.objects.create(file=file, record=to, by=by, at=at, **beside))  # type: ignore[attr-defined]
+    return made
+
+
+def _held(ref: str, by: User) -> StoredFile:
+    """Hold a file of one's own that stands on nothing yet. Whatever else it is, it is not there."""
+    with waiting():
+        own = StoredFile.objects.select_for_update(no_key=True).filter(ref=ref, owner=by, attached_at=None)
+        file = own.first()
+    if file is None:
+        raise Mendable(_("This file is not there any more. Choose it again."), FIELD, "file-gone")
+    if file.is_refused:
+        raise Mendable(f"{file.full_name}: {why_words(file.why)}", FIELD, f"file-{file.why}")
+    return file

@@ -1,0 +1,52 @@
+"""How a file leaves the portal: from the record it stands on, to whoever reads that record, as a download."""
+
+from collections.abc import Collection
+from typing import TypeVar
+
+from django.db.models import Model, QuerySet
+from django.http import FileResponse, Http404, HttpResponseBase
+from django.utils.http import content_disposition_header
+
+from access.models import AccessLog
+from access.rules.log import log_access
+from access.rules.viewer import Viewer
+from access.toolkit.covering import without_covered
+from library.files.storing import opened
+from library.models import Attachment, StoredFile
+
+L = TypeVar("L", bound=Attachment)
+# Whatever it says it is: nothing in it acts, and nothing of it is drawn as a page of the portal.
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "sandbox; default-src 'none'",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    # It is packed already.
+    "Content-Encoding": "identity",
+}
+
+
+def link_of(links: QuerySet[L], ref: str, *, covered: Collection[str] | None = None) -> L:
+    """Return the link to a file among those of a record that its reader may read, else 404: one that is not
+    open yet, or whose name is covered, is not there.
+    """
+    link = links.select_related("file").filter(file__ref=ref).first()
+    if link is None or not link.file.is_open or is_covered(link.file, covered or ()):
+        raise Http404
+    return link
+
+
+def is_covered(file: StoredFile, covered: Collection[str]) -> bool:
+    """Whether somebody said that it may identify a person: its name is covered, and it with it."""
+    return without_covered(file.name, covered) != file.name
+
+
+def serve(viewer: Viewer, link: Attachment, record: Model) -> HttpResponseBase:
+    """Hand out a file; that it was taken stands in the access log, on its record."""
+    file = link.file
+    log_access(viewer, AccessLog.Kind.EXPORT, record, f"file={file.ref}")
+    response = FileResponse(opened(file.key), content_type=file.content_type)
+    response.headers["Content-Disposition"] = str(content_disposition_header(True, file.full_name))
+    response.headers["Content-Length"] = str(file.size)
+    for name, value in _HEADERS.items():
+        response.headers[name] = value
+    return response
