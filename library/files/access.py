@@ -22,8 +22,8 @@ def unattached(viewer: Viewer) -> list[StoredFile]:
     return list(waiting.order_by("-at", "-pk")[:SHOWN])
 
 
-def find_own(viewer: Viewer, ref: str, _action: str = "") -> StoredFile:
-    """Return a file this person sent; anybody else's is not there."""
+def find_own(viewer: Viewer, ref: str, action: str = "") -> StoredFile:
+    """Return a file this person sent, whatever they do with it; anybody else's is not there."""
     found = own_files(viewer).filter(ref=ref).first()
     if found is None:
         raise Http404
