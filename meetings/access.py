@@ -26,6 +26,7 @@ from meetings.models import (
     Correction,
     DelegatedStep,
     DraftOpening,
+    ItemProposal,
     JointRequest,
     Meeting,
     MeetingOrganiser,
@@ -129,6 +130,18 @@ def audience_of_request(request: JointRequest) -> Mapping[int, Via]:
         [
             (request.committee.secretariat_party_id, Via.OWNER),
             (request.meeting.secretariat_party_id, Via.SUPPORT),
+        ]
+    )
+
+
+def audience_of_proposal(proposal: ItemProposal) -> Mapping[int, Via]:
+    """Return who reads a proposed agenda item: the secretariat, its author, who answers for the body."""
+    body = proposal.organisation
+    return strongest(
+        [
+            (proposal.committee.secretariat_party_id, Via.OWNER),
+            (proposal.proposer_party_id, Via.SUPPORT),
+            (body.liaison_party_id if body is not None else None, Via.SUPPORT),
         ]
     )
 
@@ -250,10 +263,18 @@ def register_rules() -> None:
     # Whoever sends the notice may name the other committee's bodies in it as guests.
     add_rule(JointRequest, "invite", asks | belongs("meeting__lead_committee__notifiers_party"))
 
+    # No other member reads it before it stands on an agenda.
+    keeps_committee = belongs("committee__secretariat_party")
+    add_rule(ItemProposal, "view", in_audience())
+    add_rule(ItemProposal, "answer", keeps_committee)
+    add_rule(ItemProposal, "take_back", belongs("proposer_party"))
+    add_rule(ItemProposal, "erase", keeps_committee)
+
     # Both: the hour has not run out, and the reader is oversight still.
     add_rule(DraftOpening, "read", belongs("party") & belongs("role_party"))
 
     add_audience(Meeting, who_came_to_meeting, reads=_READERS_OF_MEETING)
     add_audience(JointRequest, audience_of_request, related=("committee", "meeting"))
+    add_audience(ItemProposal, audience_of_proposal, related=("committee", "organisation"))
     add_audience(DelegatedStep, audience_of_step, related=("delegation__committee",))
     add_audience(Minutes, who_came, reads=_READERS_OF_MINUTES, related=("meeting",))

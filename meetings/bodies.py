@@ -69,6 +69,10 @@ class AgendaItemBody(Body):
     kind = serializers.ChoiceField(choices=AgendaItem.Kind.values)
     heading = serializers.CharField()
     note = serializers.CharField()
+    proposed_by_en = serializers.CharField(
+        source="proposal.by_label_en", allow_null=True, help_text="In whose name a member proposed it"
+    )
+    proposed_by_bn = serializers.CharField(source="proposal.by_label_bn", allow_null=True)
 
 
 class PointBody(Body):

@@ -27,7 +27,7 @@ from commitments.models import Commitment
 from language.words import day, named, ordinal
 from meetings.circulated_text import Rows, rows_of
 from meetings.corrections import let_stand
-from meetings.models import AgendaItem, Attendance, Meeting, Minutes
+from meetings.models import AgendaItem, Attendance, ItemProposal, Meeting, Minutes
 from meetings.standing_text import lines_of, whole_text
 
 OF_ITEM, OF_MATTER, OF_MEETING = ("title", "note"), ("what", "note"), ("place_text", "note")
@@ -142,10 +142,52 @@ def _cover(minutes: Minutes, covered: Sequence[str]) -> None:
 
 
 def _keep(minutes: Minutes, covered: Sequence[str]) -> None:
-    """Keep with the meeting what is covered of the minutes, and of the promises that they quote."""
-    meeting = minutes.meeting
-    meeting.covered = [*covered, *covered_among("commitments.commitment", _quoted(minutes))] or None
+    """Keep with the meeting what is covered of the minutes, and of what they quote."""
+    _keep_with(minutes.meeting, [*covered, *covered_among("commitments.commitment", _quoted(minutes))])
+
+
+def _keep_with(meeting: Meeting, covered: Sequence[str]) -> None:
+    """Keep it with the meeting, and what is covered of the proposals that stand on its agenda."""
+    taken = ItemProposal.objects.filter(item__meeting=meeting).values_list("pk", flat=True)
+    meeting.covered = [*covered, *covered_among("meetings.itemproposal", list(taken))] or None
     meeting.save(update_fields=["covered"])
+
+
+def _cover_proposal(proposal: ItemProposal, covered: Sequence[str]) -> None:
+    """A proposal reads without it, and so does the agenda that took it."""
+    proposal.covered = list(covered) or None
+    proposal.save(update_fields=["covered"])
+    meeting = Meeting.objects.filter(agenda__proposal=proposal).first()
+    if meeting is None:
+        return
+    minutes = Minutes.objects.filter(meeting=meeting).first()
+    if minutes is None:
+        _keep_with(meeting, ())
+    else:
+        minutes.meeting = meeting
+        _keep(minutes, covered_now(minutes))
+
+
+def _texts_of_proposal(proposal: ItemProposal) -> Iterator[str]:
+    yield from (proposal.heading, proposal.explanation, proposal.answer, proposal.origin)
+
+
+def _find_proposal(viewer: Viewer, ref: str) -> ItemProposal:
+    return get_permitted(viewer, ItemProposal, ref)
+
+
+def _secretariat_of_proposal(proposal: ItemProposal) -> Party | None:
+    return proposal.committee.secretariat_party
+
+
+def _title_of_proposal(proposal: ItemProposal) -> str:
+    """By its committee and day, never by its wording."""
+    committee = proposal.committee
+    body = named(committee, "short") or named(committee)
+    return _("Proposed agenda item, %(committee)s, %(day)s") % {
+        "committee": body,
+        "day": day(proposal.proposed_at),
+    }
 
 
 def _quoting(promise: Commitment) -> Iterable[Minutes]:
@@ -192,6 +234,16 @@ COVERABLE = {
         url_name="minutes",
         papers=_papers,
         lists=("meetings", "commitments"),
+    ),
+    "meetings.itemproposal": Coverable(
+        find=_find_proposal,
+        records=ItemProposal.objects.select_related("committee").all,
+        texts=_texts_of_proposal,
+        secretariat=_secretariat_of_proposal,
+        leave_out=_cover_proposal,
+        title=_title_of_proposal,
+        url_name="item_proposal",
+        lists=("meetings",),
     ),
 }
 

@@ -12,9 +12,18 @@ from django.utils.translation import gettext_lazy as _
 
 from access.models import Party, User, Via
 from access.rules.members import members_at, people_let_in, people_of
+from language.words import named
 from meetings.changes import said_of, said_of_telling
 from meetings.invitations import entry_of
-from meetings.models import Announcement, Correction, JointRequest, Meeting, MeetingOrganiser, Minutes
+from meetings.models import (
+    Announcement,
+    Correction,
+    ItemProposal,
+    JointRequest,
+    Meeting,
+    MeetingOrganiser,
+    Minutes,
+)
 from notifications.kinds import Kind, Said, add_kinds
 from notifications.models import Notice
 
@@ -137,6 +146,17 @@ def _corrections_of_which(notices: Sequence[Notice]) -> Mapping[int, Said]:
     return {one.pk: said[one.record_id] for one in notices if one.record_id in said}
 
 
+def _proposed_to_which(notices: Sequence[Notice]) -> Mapping[int, Said]:
+    """Return to which committee something was proposed; never what."""
+    rows = ItemProposal.objects.filter(pk__in={one.record_id for one in notices}).select_related("committee")
+    names = {row.pk: named(row.committee) for row in rows}
+    return {
+        one.pk: Said(named=name, inside=[name], in_mail=[name])
+        for one in notices
+        if (name := names.get(one.record_id))
+    }
+
+
 def _of_which_meeting(notices: Sequence[Notice], papers: QuerySet[Any]) -> Mapping[int, Said]:
     found = papers.filter(pk__in={one.record_id for one in notices})
     found = found.select_related("meeting__lead_committee").prefetch_related("meeting__sittings")
@@ -185,6 +205,14 @@ _of_request = partial(
     model="meetings.JointRequest",
     url_name="joint_request",
     related=("meeting", "committee"),
+)
+
+_of_proposal = partial(
+    Kind,
+    model="meetings.ItemProposal",
+    url_name="item_proposal",
+    title=lambda proposal: proposal.heading,
+    says=_proposed_to_which,
 )
 
 NOTICE = _of_meeting(
@@ -267,6 +295,18 @@ CORRECTION_ANSWERED = _of_correction(
     subject=_("The secretariat answered your correction of minutes"),
     recipients=_who_proposed,
 )
+ITEM_PROPOSED = _of_proposal(
+    name="meetings.item_proposed",
+    subject=_("A member proposes an agenda item"),
+    recipients=lambda proposal, at: people_of([proposal.committee.secretariat_party_id], at),
+    related=("committee",),
+    still_needed=lambda proposals: proposals.filter(state=ItemProposal.State.WAITS),
+)
+ITEM_ANSWERED = _of_proposal(
+    name="meetings.item_answered",
+    subject=_("The secretariat answered your proposal for an agenda"),
+    recipients=lambda proposal, _at: people_let_in().filter(pk=proposal.proposed_by_id),
+)
 CONFIRMED = _of_minutes(
     name="meetings.confirmed",
     subject=_("Minutes of a meeting were confirmed"),
@@ -291,3 +331,4 @@ def register_kinds() -> None:
     add_kinds(*KIND_OF.values(), JOINT_ASKED, JOINT_ANSWERED, TO_APPROVE, SENT_BACK)
     add_kinds(SIGNATURE_ENTERED, CIRCULATED, DRAFT_OPENED)
     add_kinds(CORRECTION_PROPOSED, CORRECTION_ANSWERED, CONFIRMED, ADDENDUM_ADDED)
+    add_kinds(ITEM_PROPOSED, ITEM_ANSWERED)

@@ -61,6 +61,7 @@ def gather(gathering: Gathering, committee: Committee) -> Callable[[], dict[str,
         "rows": [meeting_row(one, says_whose=False) for one in latest.records],
         "this_year": local_day(gathering.viewer.at).year,
         "may_call": may(committee, "call_meeting"),
+        "may_propose": may(committee, "propose_item"),
     }
 
 

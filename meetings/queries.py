@@ -198,7 +198,8 @@ JOINT_TO_ANSWER = Selection(JointRequest, _joint_to_answer, joint_request_rows)
 
 def agenda_of(meeting: Meeting) -> list[AgendaItem]:
     """The agenda as the notice shows it, without what was added while the minutes were written."""
-    items = list(AgendaItem.objects.filter(meeting=meeting, is_on_notice=True).order_by("position", "pk"))
+    rows = AgendaItem.objects.filter(meeting=meeting, is_on_notice=True).select_related("proposal")
+    items = list(rows.order_by("position", "pk"))
     leave_out_of_agenda(meeting, items)
     return items
 

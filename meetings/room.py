@@ -9,6 +9,7 @@ from meetings.api import API
 from meetings.covering import COVERABLE
 from meetings.erasable import ERASABLE
 from meetings.models import Correction, MeetingOf, Minutes
+from meetings.proposed import proposal_rows
 from meetings.queries import DELEGATED_STEPS, MEETINGS, meeting_rows
 from meetings.search import SOURCES
 
@@ -37,6 +38,9 @@ ROOM = Room(
         "meetings.minutes": RecordKind(_("Minutes"), _minutes, lambda one: one.meeting.title),
         "meetings.correction": RecordKind(
             _("Correction of minutes"), _corrections, lambda one: one.minutes.meeting.title
+        ),
+        "meetings.itemproposal": RecordKind(
+            _("Proposed agenda item"), proposal_rows, lambda one: one.heading
         ),
         "meetings.jointrequest": RecordKind(_("Request for a joint meeting")),
         "meetings.delegatedstep": RecordKind(_("Step of a minute-taker")),
@@ -86,6 +90,16 @@ ROOM = Room(
             _("The secretariat that asks, and the one that answers; the portal, of what minute-takers do."),
             _("Nothing."),
             of=("meetings.jointrequest", "meetings.delegatedstep"),
+        ),
+        Reading(
+            _("Proposed agenda item"),
+            _(
+                "The committee's secretariat, whoever proposed it, and those who answer for the body in "
+                "whose name it is."
+            ),
+            _("Its author takes it back until it is answered; the secretariat answers it."),
+            _("Nothing."),
+            of=("meetings.itemproposal",),
         ),
     ),
     lists=(MEETINGS, DELEGATED_STEPS),

@@ -42,6 +42,7 @@ from coordination.desk.things import (
     objection,
     overdue,
     proposal,
+    proposed_item,
     request,
     to_keep,
     verification,
@@ -49,6 +50,7 @@ from coordination.desk.things import (
 from language.digits import is_bangla
 from language.words import MONTHS_BN, MONTHS_EN, clock, day, local_day
 from meetings.models import Meeting, Minutes
+from meetings.proposed import PROPOSALS_TO_ANSWER
 from meetings.queries import (
     CORRECTIONS_TO_ANSWER,
     DRAFTS,
@@ -144,6 +146,7 @@ def desk_of(viewer: Viewer) -> Desk:
     objections = asked.objections.records
     joint = asked.joint.records
     corrections = asked.corrections.records
+    proposals = asked.proposals.records
     things = _first(
         _late(own.pressing, today),
         map(approval, approvals),
@@ -152,6 +155,7 @@ def desk_of(viewer: Viewer) -> Desk:
         map(objection, objections),
         map(joint_request, joint),
         map(correction, corrections),
+        map(proposed_item, proposals),
         _overdue(viewer, asked.overdue, own.pressing, today),
         (acceptance(commitment, today) for commitment in own.fresh),
         map(proposal, own.asked),
@@ -173,6 +177,7 @@ def desk_of(viewer: Viewer) -> Desk:
             objections=len(objections),
             joint=len(joint),
             corrections=len(corrections),
+            proposals=len(proposals),
         ),
         has_committees=bool(viewer.party_kinds & OF_COMMITTEES),
     )
@@ -218,6 +223,7 @@ class _Asked:
         self.objections = gathering.first(OBJECTIONS)
         self.joint = gathering.first(JOINT_TO_ANSWER)
         self.corrections = gathering.first(CORRECTIONS_TO_ANSWER)
+        self.proposals = gathering.first(PROPOSALS_TO_ANSWER)
         self.sheets = ask_sheets(gathering, organisation, followed, above=MOST_THINGS)
 
     @property
@@ -291,6 +297,7 @@ def _waits(
     objections: int,
     joint: int,
     corrections: int,
+    proposals: int,
 ) -> list[Waits]:
     lines = [
         Waits(_("Minutes to approve"), approvals, reverse("meetings"), _("As chair")),
@@ -335,6 +342,12 @@ def _waits(
             corrections,
             f"{reverse('meetings')}?view={PAST.name}",
             _("Of circulated minutes, by those who attended"),
+        ),
+        Waits(
+            _("Proposals for the agenda"),
+            proposals,
+            reverse("meetings"),
+            _("By members of your committee"),
         ),
         Waits(
             _("Recommended to your organisation"),

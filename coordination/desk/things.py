@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 from commitments.models import Commitment, Stage
 from commitments.queries import Due, due_words
 from language.words import day, named
-from meetings.models import Correction, JointRequest, Meeting, Minutes
+from meetings.models import Correction, ItemProposal, JointRequest, Meeting, Minutes
 from partners.models import OfficeChange, Organisation
 
 
@@ -196,6 +196,21 @@ def correction(proposed: Correction) -> Thing:
         due=Status(since, "st-wait", "hourglass"),
         button=pgettext("correction", "Accept or decline"),
         button_url=reverse("meeting_answer_correction", args=[meeting.ref, proposed.ref]),
+    )
+
+
+def proposed_item(proposed: ItemProposal) -> Thing:
+    """A member proposes an item for the agenda of a committee."""
+    url = reverse("item_proposal", args=[proposed.ref])
+    since = _("Proposed on %(day)s") % {"day": day(proposed.proposed_at)}
+    committee = named(proposed.committee, "short") or named(proposed.committee)
+    return Thing(
+        title=_("Answer a proposal for the agenda: %(item)s") % {"item": proposed.heading},
+        url=url,
+        why=_("%(committee)s, proposed by: %(body)s") % {"committee": committee, "body": proposed.by_label},
+        due=Status(since, "st-wait", "hourglass"),
+        button=_("Take it or decline"),
+        button_url=url,
     )
 
 

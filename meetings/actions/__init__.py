@@ -37,6 +37,12 @@ from meetings.actions.planning import (
     enter_past_meeting,
     plan_meeting,
 )
+from meetings.actions.proposing import (
+    decline_proposal,
+    propose_item,
+    take_back_proposal,
+    take_proposal,
+)
 
 __all__ = [
     "Mark",
@@ -58,6 +64,7 @@ __all__ = [
     "circulate",
     "confirm",
     "decline_jointly",
+    "decline_proposal",
     "enter_past_meeting",
     "give_memo_number",
     "invite_body",
@@ -68,6 +75,7 @@ __all__ = [
     "open_minutes",
     "plan_meeting",
     "propose_correction",
+    "propose_item",
     "record_attendance",
     "remove_action_point",
     "remove_guest",
@@ -80,6 +88,8 @@ __all__ = [
     "send_to_chair",
     "take_back",
     "take_back_correction",
+    "take_back_proposal",
+    "take_proposal",
     "tell_change",
     "tell_changed_meetings",
     "uninvite_body",

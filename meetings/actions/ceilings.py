@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from access.models import User
 from access.toolkit.errors import Mendable
 from language.words import number
-from meetings.models import Announcement, JointRequest, Meeting, Minutes
+from meetings.models import Announcement, ItemProposal, JointRequest, Meeting, Minutes
 from meetings.notices import TO_APPROVE
 from notifications.queries import times_told_of
 from partners.models import Committee
@@ -25,6 +25,8 @@ TELLINGS, NOTICES, DRAFTS = 10, 3, 5
 ASKS, ASKS_IN_ALL = 5, 20
 # Of one meeting's minutes by one person; and addenda to them.
 CORRECTIONS, ADDENDA = 20, 5
+# Of one person with one committee, that wait; and made within a day.
+PROPOSALS = 10
 
 
 def stay_under_tellings(*, by: User, meeting: Meeting) -> None:
@@ -127,6 +129,23 @@ def stay_under_addenda(*, minutes: Minutes) -> None:
                 ADDENDA,
             )
             % {"times": number(ADDENDA)},
+            code="ceiling",
+        )
+
+
+def stay_under_proposals(*, by: User, committee: Committee, at: datetime) -> None:
+    """Refuse proposals without end: the secretariat is told of each, also of one that is taken back."""
+    made = ItemProposal.objects.filter(proposed_by=by, committee=committee)
+    if made.filter(Q(live=True) | Q(proposed_at__gt=at - DAY)).count() >= PROPOSALS:
+        raise Mendable(
+            ngettext(
+                "%(times)s proposal of yours waits here, or was made within a day. Telephone the"
+                " secretariat.",
+                "%(times)s proposals of yours wait here, or were made within a day. Telephone the"
+                " secretariat.",
+                PROPOSALS,
+            )
+            % {"times": number(PROPOSALS)},
             code="ceiling",
         )
 

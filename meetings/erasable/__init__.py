@@ -6,11 +6,12 @@ before stays, and the page says that the text lost a passage after it was hashed
 
 from access.erasure.passages import add_copies
 from commitments.erasable import WORDING
-from meetings.erasable import meeting, minutes
+from meetings.erasable import meeting, minutes, proposal
 
-ERASABLE = (meeting.MEETING, minutes.MINUTES)
+ERASABLE = (meeting.MEETING, minutes.MINUTES, proposal.PROPOSAL)
 
 
 def register_copies() -> None:
-    """Find what a promise says in the minutes that quote it; called once when the portal starts."""
+    """Find what a promise or an agenda says where it is quoted; called once when the portal starts."""
     add_copies(WORDING.name, minutes.copies_of_wording_here)
+    add_copies(meeting.ITEM_TITLE.name, proposal.copies_of_item_title_here)

@@ -9,6 +9,7 @@ from meetings.models.joint import JointRequest, JointRequestAudience
 from meetings.models.meetings import Meeting, MeetingAudience, MeetingOf, MeetingOrganiser
 from meetings.models.minutes import Minutes, MinutesAudience
 from meetings.models.openings import DraftOpening
+from meetings.models.proposals import ItemProposal, ItemProposalAudience
 from meetings.models.search import DecisionSearch, MeetingSearch, MinutesSearch
 
 __all__ = [
@@ -25,6 +26,8 @@ __all__ = [
     "DraftOpening",
     "HeadCount",
     "ItemMinutes",
+    "ItemProposal",
+    "ItemProposalAudience",
     "JointRequest",
     "JointRequestAudience",
     "MatterArising",

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from access.rules.engine import get_permitted, require
+from access.rules.engine import can, get_permitted, require
 from access.rules.viewer import ViewerRequest
 from access.toolkit.answers import answer, try_it, wants_part, was_done
 from access.toolkit.errors import Mendable, form_errors
@@ -35,6 +35,7 @@ from meetings.pages import (
     title_of_page,
     told_of,
 )
+from meetings.proposed import waiting_for
 from meetings.queries import (
     agenda_of,
     bodies_without_people,
@@ -81,6 +82,7 @@ def _notice_page(
     request: ViewerRequest, meeting: Meeting, item_form: ItemForm | None, status: int
 ) -> HttpResponse:
     told, agenda, is_on_paper = told_of(meeting), agenda_of(meeting), has_notice(meeting)
+    drafts_agenda = meeting.is_open_to_change and getattr(meeting, f"can_{drafting_agenda(meeting)}")
     context = {
         "meeting": meeting,
         "told": told,
@@ -96,9 +98,16 @@ def _notice_page(
         "people": people_invited(meeting, request.viewer.at) if meeting.can_notice else 0,  # type: ignore[attr-defined]
         "is_due": meeting.on_date <= _today(request),
         "takes_guests": request.viewer.at <= meeting.begins_at,
-        "drafts_agenda": meeting.is_open_to_change and getattr(meeting, f"can_{drafting_agenda(meeting)}"),
+        "drafts_agenda": drafts_agenda,
+        "proposals": waiting_for(request.viewer, meeting) if drafts_agenda else (),
+        "may_propose": meeting.is_open_to_change and not drafts_agenda and _may_propose(request, meeting),
     }
     return render(request, "meetings/notice.html", context, status=status)
+
+
+def _may_propose(request: ViewerRequest, meeting: Meeting) -> bool:
+    committee = meeting.lead_committee
+    return committee is not None and can(request.viewer, "propose_item", committee)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -148,6 +148,8 @@ ASKED_FOR = {
     "ask": "whoever grants decides",
     "wait": "whoever grants decides",
     "propose_correction": "the secretariat decides",
+    "propose_item": "the secretariat decides",
+    "decline_proposal": "the secretariat's own answer; it may be proposed again",
     "request_information": "the verifier's own answer; the owner answers it",
     "cancel_meeting": "the secretariat's own meeting, and the reason may be left out",
     "decline": "the body's own answer; the reason may be left out",

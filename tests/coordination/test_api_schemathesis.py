@@ -74,6 +74,8 @@ def known(path: str, world: dict[str, District]) -> list[dict[str, str]]:
     }
     if inside := {name: value for name, value in of_draft.items() if f"{{{name}}}" in path}:
         return [{"ref": here.draft.meeting.ref, **inside}]
+    if "/item-proposals/{ref}" in path:
+        return [{"ref": here.proposal.ref}]
     if "/joint-requests/" in path:
         return [{"ref": here.joint.ref}]
     if "/meetings/" in path:

@@ -53,6 +53,9 @@ WITHOUT_A_VERSION = {
     "meetings.forms.ItemForm": MAKES,
     "meetings.forms.PastForm": MAKES,
     "meetings.forms.PlanForm": MAKES,
+    "meetings.proposal_forms.DeclineProposalForm": STATE,
+    "meetings.proposal_forms.ProposeForm": MAKES,
+    "meetings.proposal_forms.TakeForm": STATE,
     "notifications.forms.CloseForm": STATE,
     "notifications.forms.DayForm": STATE,
     "partners.forms.AnswerableForm": STATE,
@@ -84,6 +87,8 @@ BUTTONS = {
     "meetings/invite.html": (2, STATE),
     "meetings/joint.html": (1, STATE),
     "meetings/notice.html": (5, STATE),  # the notice, the minutes; an item moves by one, or goes
+    "meetings/proposal.html": (1, STATE),  # taken back
+    "meetings/proposed.html": (1, STATE),  # taken onto the agenda
     "meetings/to_chair.html": (1, STATE),
     "meetings/workspace.html": (1, STATE),  # an action point is taken out
     "notifications/deliveries.html": (3, STATE),

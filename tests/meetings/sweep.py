@@ -5,8 +5,10 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from access.models import PartyMember
+from access.rules.engine import can
+from access.rules.viewer import Viewer
 from meetings import actions as sittings
-from meetings.models import ActionPoint, Attendance, JointRequest, Meeting, Minutes
+from meetings.models import ActionPoint, Attendance, ItemProposal, JointRequest, Meeting, Minutes
 from meetings.official.codes import code_of
 from partners.models import Committee
 from tests.access.people import join
@@ -52,6 +54,11 @@ def _minutes(method: str, record: str, done: int, may: str, refused: str = "") -
         inside=lambda found: (found.told.ref,),
         reads_around=READS_AROUND,
     )
+
+
+def _proposal(done: int, may: str, refused: str) -> Row:
+    """A step of a proposed agenda item."""
+    return Row("POST", lambda found: (found.proposal.ref,), (NO_REF,), {done: may, 403: refused})
 
 
 ROWS = Rows(
@@ -225,6 +232,20 @@ ROWS = Rows(
             own={200: f"{SECRETARIAT} {NATION}"},
             other={200: NATION},
         ),
+        "item_propose": Row(
+            args=lambda found: (found.committee.ref,),
+            nowhere=(NO_REF,),
+            own={200: COMMITTEE, 403: without(NETWORK, COMMITTEE)},
+            other={403: NETWORK},
+        ),
+        "item_proposal": Row(
+            args=lambda found: (found.proposal.ref,),
+            nowhere=(NO_REF,),
+            own={200: f"{SECRETARIAT} rj_liaison"},
+        ),
+        "item_take": _proposal(422, SECRETARIAT, "rj_liaison"),
+        "item_decline": _proposal(422, SECRETARIAT, "rj_liaison"),
+        "item_take_back": _proposal(302, "rj_liaison", SECRETARIAT),
         **dict.fromkeys(
             ("api_joint_agree", "api_joint_decline"),
             # On its page the form is sent to the address of the request itself.
@@ -277,12 +298,25 @@ def prepare(here: District) -> None:
         by=here.oversight, minutes=here.draft, purpose=purpose, at=timezone.now()
     )
     here.joint = _asked_jointly(here)
+    here.proposal = _proposed(here)
 
 
 def _planned(here: District, name: str, on: date = FAR, at: datetime = NOW) -> Meeting:
     plan = sittings.Plan(on_date=on, title=f"{here.mark} {name}")
     agenda = [f"{here.mark} item"]
     return sittings.plan_meeting(by=here.secretary, plan=plan, at=at, committee=here.committee, agenda=agenda)
+
+
+def _proposed(here: District) -> ItemProposal:
+    """By the liaison of a body with a seat; where it has none, by the chair."""
+    member = here.liaison if can(Viewer(here.liaison, NOW), "propose_item", here.committee) else here.chair
+    return sittings.propose_item(
+        by=member,
+        committee=here.committee,
+        title=f"{here.mark} proposed",
+        why=f"{here.mark} why",
+        at=NOW,
+    )
 
 
 def _asked_jointly(here: District) -> JointRequest:
