@@ -19,14 +19,14 @@ const require = createRequire(import.meta.url);
 /* Order matters: what stands later overrides what stands earlier. */
 const SHEETS = [
   "fonts", "tokens", "base", "menu", "shell", "tabbar", "button", "sheet", "table", "form", "status",
-  "organisation", "commitment", "desk", "meeting", "capture", "attendance", "committee", "search", "door", "print",
+  "organisation", "commitment", "desk", "meeting", "thread", "capture", "attendance", "committee", "search", "door", "print",
 ];
 const SCRIPTS = ["session", "keep", "autosave", "shell", "forms", "drawer", "attendance"];
 
 /* Android phones of about 2019 and later; nothing that needs oklch() or light-dark(). */
 const TARGETS = { android: 81 << 16, chrome: 81 << 16, safari: 13 << 16, ios_saf: 13 << 16, firefox: 78 << 16 };
 
-const ROOMS = ["language", "access", "notifications", "library", "partners", "commitments", "meetings", "coordination"];
+const ROOMS = ["language", "access", "notifications", "library", "partners", "commitments", "meetings", "threads", "coordination"];
 
 function filesBelow(folder, ending) {
   return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })

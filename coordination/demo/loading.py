@@ -5,8 +5,9 @@ from datetime import datetime
 from django.core.management import call_command
 from django.db import transaction
 
-from coordination.demo.illustrative import load_illustrative
+from coordination.demo.illustrative import Days, load_illustrative
 from coordination.demo.personas import load_personas
+from coordination.demo.threads import load_threads
 from meetings.models import Meeting
 from notifications.actions import scan
 
@@ -19,6 +20,7 @@ def load_demo(*, password: str, now: datetime) -> str:
     if Meeting.objects.filter(is_illustrative=True).exists():
         return f"{len(people)} personas; the illustrative set was there"
     meetings = load_illustrative(people, now)
+    threads = load_threads(people, Days(now))
     # Reminders that would have gone out before the first start are noted, not sent.
     scan(at=now, as_skipped=True)
-    return f"{len(people)} personas, {meetings} illustrative meetings"
+    return f"{len(people)} personas, {meetings} illustrative meetings, {threads} illustrative discussions"

@@ -19,6 +19,7 @@ ROOMS = [
     "partners",
     "commitments",
     "meetings",
+    "threads",
     "coordination",
 ]
 

@@ -34,10 +34,10 @@ from meetings.models import (
     Minutes,
 )
 from meetings.models.announcements import facts_of
-from partners.models import Committee, Organisation, Seat
+from partners.models import Committee, Cooperation, Organisation, Seat
 from partners.parties import seat_party
 
-Kind, Cooperation, State = Meeting.Kind, Meeting.Cooperation, Meeting.State
+Kind, State = Meeting.Kind, Meeting.State
 Step = DelegatedStep.Step
 LONGEST_AGENDA = 100
 
@@ -64,7 +64,7 @@ class Plan:
     on_date: date | None
     kind: Meeting.Kind = Kind.ORDINARY
     mode: Meeting.Mode = Meeting.Mode.IN_PERSON
-    cooperation: Meeting.Cooperation | None = None
+    cooperation: Cooperation | None = None
     level: Meeting.Level = Meeting.Level.UPLINE
     title: str = ""
     precision: Meeting.Precision = Meeting.Precision.DAY

@@ -16,7 +16,7 @@ from access.rules.engine import PermittedManager
 from access.toolkit.covering import without_covered
 from language.words import DHAKA, named, ordinal
 from meetings.models.unchangeable import frozen_meeting, frozen_with_meeting
-from partners.models import Committee, Organisation
+from partners.models import Committee, Cooperation, Organisation
 
 MEMO_LENGTH = 80
 TITLE_LENGTH = 300
@@ -53,13 +53,7 @@ class Meeting(ListedRecord):
         ONLINE = "online", _("Online")
         HYBRID = "hybrid", _("In person and online")
 
-    class Cooperation(models.TextChoices):
-        """The four modes of cooperation between government and NGOs."""
-
-        PARTNERSHIP = "partnership", _("Partnership")
-        CONSULTATION = "consultation", pgettext_lazy("mode of cooperation", "Consultation")
-        NOTIFICATION = "notification", _("Notification")
-        PARTICIPATION = "participation", _("Participation")
+    Cooperation = Cooperation
 
     class Level(models.TextChoices):
         """How far the confirmed minutes are read."""

@@ -1,6 +1,7 @@
 """Places, organisations, offices and their holders, committees and their seats."""
 
 from partners.models.committees import Committee, Delegation, Seat
+from partners.models.cooperation import Cooperation
 from partners.models.figures import NetworkFigure
 from partners.models.introductions import Introduction, IntroductionAudience
 from partners.models.office_changes import OfficeChange, OfficeChangeAudience
@@ -13,6 +14,7 @@ from partners.models.search import CommitteeSearch, OfficeSearch, OrganisationSe
 __all__ = [
     "Committee",
     "CommitteeSearch",
+    "Cooperation",
     "Delegation",
     "Introduction",
     "IntroductionAudience",

@@ -58,7 +58,7 @@ def test_without_a_broker_each_page_answers_at_once_and_the_letter_waits_for_the
 
 def test_nothing_rings_but_the_bell() -> None:
     ringing = re.compile(r"\.(apply_async|delay|send_task)\(")
-    rooms = ("access", "notifications", "partners", "commitments", "meetings", "coordination")
+    rooms = ("access", "notifications", "partners", "commitments", "meetings", "threads", "coordination")
     files = [path for room in rooms for path in (ROOT / room).rglob("*.py")]
     ringers = [path for path in files if ringing.search(path.read_text(encoding="utf-8"))]
     assert [path.relative_to(ROOT).as_posix() for path in ringers] == ["access/toolkit/bell.py"]

@@ -72,7 +72,7 @@ def unguarded() -> set[str]:
         except ModuleNotFoundError as missing:
             if missing.name != f"{name}.forms":
                 raise
-    ours = {"access", "partners", "notifications", "meetings", "commitments", "coordination"}
+    ours = {"access", "partners", "notifications", "meetings", "threads", "commitments", "coordination"}
     return {
         f"{form.__module__}.{form.__name__}.{name}"
         for form in all_forms()

@@ -21,7 +21,7 @@ from tests.commitments.pages import pair, send
 from tests.meetings.sittings import announced
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-ROOMS = ("access", "commitments", "coordination", "meetings", "notifications", "partners")
+ROOMS = ("access", "commitments", "coordination", "meetings", "notifications", "partners", "threads")
 HIDING = (
     "https://bank@evil.example/",
     "https://bank:word@evil.example/",

@@ -9,7 +9,7 @@ from access.toolkit.errors import Mendable
 from access.toolkit.texts import guarded
 from tests.servers import ROOT
 
-ROOMS = ("access", "commitments", "coordination", "meetings", "notifications", "partners")
+ROOMS = ("access", "commitments", "coordination", "meetings", "notifications", "partners", "threads")
 
 
 def refusal(text: str, **how: bool) -> Mendable:

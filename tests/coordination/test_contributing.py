@@ -14,8 +14,8 @@ from tests.servers import ROOT, Worker
 BLOCK = re.compile(r"```(python|toml|html)\n(?:# |<!-- )(\S+)(?: -->)?\n(.*?)```", re.DOTALL)
 # The two central files a room is added to, and how the line begins that names the rooms in each.
 CENTRAL = {"coordination/settings/base.py": "ROOMS = ", "pyproject.toml": "layers = "}
-NEEDED = ("coordination", "meetings", "commitments", "partners", "notifications", "library", "access",
-          "language", "embedded", "templates", "static", "locale", "fixtures", "tests")  # fmt: skip
+NEEDED = ("coordination", "meetings", "threads", "commitments", "partners", "notifications", "library",
+          "access", "language", "embedded", "templates", "static", "locale", "fixtures", "tests")  # fmt: skip
 DRIVE = ROOT / "tests" / "coordination" / "contributed.py"
 
 

@@ -51,6 +51,13 @@ REWRITABLE = {
         "partners_person",
         "partners_place",
         "partners_seat",
+        "threads_acknowledgement",
+        "threads_thread",
+        "threads_threadmark",
+    ),
+    "a text whose author may take it back, with all its versions: nothing of it stays": (
+        "threads_post",
+        "threads_postversion",
     ),
     "a term, which ends": (
         "access_partymember",
@@ -59,6 +66,7 @@ REWRITABLE = {
         "partners_membership",
         "partners_officeassistant",
         "partners_officeholder",
+        "threads_threadreader",
     ),
     "derived, and written anew from what it follows from": (
         "access_accountchangeaudience",
@@ -83,6 +91,8 @@ REWRITABLE = {
         "partners_organisationsearch",
         "partners_placesearch",
         "partners_officechangeaudience",
+        "threads_postsearch",
+        "threads_threadaudience",
     ),
     "a draft until its minutes circulate, then frozen by a trigger": (
         "meetings_actionpoint",

@@ -30,6 +30,7 @@ SETS_WHAT_STANDS = {
     "access/second_factor_set_up.html": 1,  # a second time there is one already
     "access/second_factor_remove.html": 1,
     "notifications/notices.html": 1,  # read
+    "threads/thread.html": 1,  # read
     "meetings/workspace.html": 2,  # the text of an item, which has a version; what is said of a matter
 }
 # At the door nobody is known yet: a wrong password counts at the lock, an invitation is used up.
@@ -59,6 +60,7 @@ VIEWS_WITHOUT_A_KEY = {
     "meetings.views.workspace.item",
     "meetings.views.workspace.matter",
     "notifications.views.notices.notices_read",
+    "threads.views.reading.read",
 }
 DOES_ONCE = {"do_once", "shown_once", "result_of", "was_done", "try_it"}
 GO_THROUGH = (

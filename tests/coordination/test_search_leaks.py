@@ -19,6 +19,7 @@ from meetings.models import Decision, Meeting, Minutes
 from tests.budgets import budget, is_deep
 from tests.cast import NOW, READERS, Cast, browser, viewer
 from tests.meetings.chance import SOME, STAGES, held
+from tests.threads.world import started, to_committee
 
 pytestmark = pytest.mark.django_db
 WORDS = ("zarquon", "কুইলফিশ", "৭৭.৩")
@@ -113,6 +114,7 @@ def test_whoever_loses_the_office_finds_nothing_of_it_in_the_same_instant(cast: 
 def test_what_is_kept_for_the_search_is_what_a_rebuilding_makes(cast: Cast) -> None:
     for number, stage in enumerate(STAGES, start=300):
         held(cast, stage, ("zarquon", "কুইলফিশ", "৭৭.৩", "zarquon"), number)
+    started(cast.far_liaison.user, to_committee(), title="zarquon", text="কুইলফিশ")
     for source in search_sources():
         kept = list(source.rows._base_manager.order_by("pk").values())
         assert kept, source.name

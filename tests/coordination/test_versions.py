@@ -67,6 +67,10 @@ WITHOUT_A_VERSION = {
     "partners.forms.ProgramForm": MAKES,
     "partners.forms.SearchForm": LOOKS,
     "partners.forms._ReachedForm": PART,
+    "threads.forms.PurposeForm": MAKES,
+    "threads.forms.StartForm": MAKES,
+    "threads.forms.SureForm": STATE,
+    "threads.forms.WidenForm": STATE,
 }
 # A form of fields is a class, and judged as that. Forms of buttons alone send nothing that anybody typed.
 FIELDS = re.compile(r"field\.html|for field in|planfields\.html")
@@ -100,6 +104,10 @@ BUTTONS = {
     "partners/office_change.html": (1, STATE),
     "partners/organisation.html": (1, STATE),
     "partners/program.html": (1, STATE),  # a token is revoked
+    "threads/delete.html": (1, STATE),
+    "threads/post.html": (1, STATE),  # one is taken back
+    "threads/readers.html": (1, STATE),
+    "threads/thread.html": (6, OWN),  # read, followed, muted; its author ends it or goes on
 }
 CARRY = "Let it be a VersionedForm, whose action holds the record by access.toolkit.locking and compares."
 

@@ -1,0 +1,70 @@
+"""The rows of threads in the sweep, and the records they ask for."""
+
+from django.utils import timezone
+
+from tests.cast import NOW
+from tests.sweep import COMMITTEE, NETWORK, NO_REF, District, Row, Rows, without
+from tests.threads.world import started
+from threads import actions
+
+# Its author, of an organisation with a seat in the committee, is one of those who read it.
+AUTHOR = "rj_liaison"
+_KNOWN = {200: "oversight"}
+
+
+def _of_thread(method: str, status: int, may: str = COMMITTEE) -> Row:
+    own = {status: may} | ({403: without(COMMITTEE, may)} if may != COMMITTEE else {})
+    return Row(method, lambda found: (found.thread.ref,), (NO_REF,), own)
+
+
+def _of_post(method: str, status: int, may: str) -> Row:
+    own = {status: may} | ({403: without(COMMITTEE, may)} if may != COMMITTEE else {})
+    return Row(method, lambda found: (found.post.ref,), (NO_REF,), own)
+
+
+ROWS = Rows(
+    records={
+        "thread": _of_thread("GET", 200),
+        "thread_readers": _of_thread("GET", 200),
+        "thread_post": _of_thread("GET", 200),
+        "thread_edit": _of_thread("GET", 200, AUTHOR),
+        "thread_widen": _of_thread("GET", 200, AUTHOR),
+        "thread_narrow": _of_thread("POST", 302, AUTHOR),
+        "thread_close": _of_thread("POST", 302, AUTHOR),
+        "thread_reopen": _of_thread("POST", 302, AUTHOR),
+        "thread_acknowledge": _of_thread("POST", 302),
+        "thread_follow": _of_thread("POST", 302),
+        "thread_unfollow": _of_thread("POST", 302),
+        "thread_mute": _of_thread("POST", 302),
+        "thread_read": _of_thread("POST", 302),
+        "post": _of_post("GET", 302, COMMITTEE),
+        "post_edit": _of_post("GET", 200, AUTHOR),
+        "post_delete": _of_post("GET", 200, AUTHOR),
+        "post_take_back": _of_post("POST", 302, AUTHOR),
+        "thread_known": Row("GET", lambda found: (found.thread.ref,), (NO_REF,), _KNOWN, _KNOWN),
+        "thread_opened": Row("GET", lambda found: (found.thread_opening.ref,), (NO_REF,), _KNOWN, _KNOWN),
+    },
+    lists={
+        "threads": Row(own={200: NETWORK}),
+        "thread_new": Row(own={200: NETWORK}),
+        "threads_known": Row(own=_KNOWN | {404: without(NETWORK, "oversight")}),
+    },
+)
+
+
+def prepare(here: District) -> None:
+    """A thread of the committee, which oversight has opened; and one within an organisation."""
+    to_committee = f"committee:{here.committee.ref}"
+    here.thread = started(
+        here.liaison, to_committee, title=f"{here.mark} thread", text=f"{here.mark} opens it"
+    )
+    here.post = actions.post(by=here.liaison, thread=here.thread, text=f"{here.mark} answer", at=NOW)
+    within = f"own:{here.organisation.ref}"
+    here.within = started(here.liaison, within, title=f"{here.mark} within", text=f"{here.mark} inside")
+    # Pages go by the clock of the day, and an hour is soon over.
+    here.thread_opening = actions.open_thread(
+        by=here.oversight,
+        thread=here.thread,
+        purpose="A concern was raised about this discussion",
+        at=timezone.now(),
+    )

@@ -1,0 +1,67 @@
+"""Programs read and write threads by the actions of the pages, and are refused as people are."""
+
+import json
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from tests.cast import Cast
+from tests.programs import Program
+from tests.threads.world import body, own, started, to_body, to_committee
+from threads import actions
+from threads.models import Post, Thread
+
+pytestmark = pytest.mark.django_db
+
+
+def told(answer: Any) -> Any:
+    return json.loads(answer.content)
+
+
+def test_a_program_starts_answers_and_reads(cast: Cast) -> None:
+    program = Program(cast.bnwla_liaison.user)
+    sent = {"readers": [to_body("RJ")], "title": "Licences", "text": "Which list?", "kind": "alert"}
+    made = program.post("threads/", sent, Idempotency_Key="one")
+    assert made.status_code == 201, made.content
+    ref = told(made)["ref"]
+    assert told(made)["readers"] == [to_body("RJ")] and "Nobody outside" not in told(made)["read_by"]
+    answered = Program(cast.rj_staff.user).post(f"threads/{ref}/answer/", {"text": "That of Sunday."})
+    assert answered.status_code == 200, answered.content
+    posts = told(program.get(f"threads/{ref}/posts/"))["results"]
+    assert [one["text"] for one in posts] == ["Which list?", "That of Sunday."]
+    assert [one["ref"] for one in told(program.get("threads/"))["results"]] == [ref]
+
+
+def test_readers_nobody_can_choose_are_refused_at_their_field(cast: Cast) -> None:
+    program = Program(cast.bnwla_liaison.user)
+    for readers in (["organisation:no-such"], [own("RJ")], ["party:1"], []):
+        sent = {"readers": readers, "title": "Licences", "text": "Which list?"}
+        assert program.post("threads/", sent).status_code == 422, readers
+    assert not Thread.objects.exists()
+
+
+def test_a_change_needs_the_version_that_was_read(cast: Cast) -> None:
+    author = cast.bnwla_liaison.user
+    thread = started(author, to_committee(), at=timezone.now())
+    program, address = Program(author), f"threads/{thread.ref}/"
+    tag = program.get(address).headers["ETag"]
+    sent = {"title": "T", "text": "Otherwise."}
+    assert program.post(f"{address}edit/", sent).status_code == 428
+    actions.edit(by=author, thread=thread, title="Meanwhile", text="Meanwhile.", at=timezone.now())
+    stale = program.post(f"{address}edit/", sent, If_Match=tag)
+    assert stale.status_code == 412 and "Meanwhile." in stale.content.decode()
+
+
+def test_a_program_takes_back_widens_and_narrows(cast: Cast) -> None:
+    author = cast.bnwla_liaison.user
+    thread = started(author, to_body("RJ"), at=timezone.now())
+    program, address = Program(author), f"threads/{thread.ref}/"
+    assert program.post(f"{address}more-readers/", {"readers": [to_committee()]}).status_code == 200
+    narrowed = program.post(f"{address}fewer-readers/", {"reader": to_body("RJ")})
+    assert narrowed.status_code == 200 and told(narrowed)["readers"] == [to_committee()]
+    assert Program(cast.rj_staff.user).get(address).status_code == 404
+    post = Post.objects.get()
+    assert program.post(f"posts/{post.ref}/take-back/").status_code == 200
+    assert told(program.get(f"{address}posts/"))["results"][0]["text"] == ""
+    assert body("RJ").all_party.pk not in thread.audience.values_list("party_id", flat=True)

@@ -1,0 +1,184 @@
+"""Whoever does not read a thread learns nothing of it, on whatever channel: hidden is as missing."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.db import connection, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from access.models import Cover, User
+from access.rules.engine import can
+from coordination.covers.actions import answer, cover
+from coordination.search.queries import find
+from notifications.models import Notice
+from tests.cast import NOW, READERS, Cast, browser, viewer
+from tests.programs import Program
+from tests.threads.world import answered, chosen, later, own, started, to_body, to_committee
+from threads import actions
+from threads.access import MORE_READERS
+from threads.models import Post, PostSearch, PostVersion, Thread
+
+pytestmark = pytest.mark.django_db
+WORD = "zarquon"
+PAGES = (
+    "threads", "thread_new", "desk", "notices", "calendar", "commitments", "meetings", "committees",
+    "partners", "covers", "erasures", "who_can_see_what",
+)  # fmt: skip
+
+
+def without_tokens(text: str) -> str:
+    token = r'(csrfmiddlewaretoken" value=|once" value=|data-token=)"[\w-]+"|(after|before)=[\w%.-]+'
+    return re.sub(token, "", text)
+
+
+def pages(user: User) -> dict[str, str]:
+    """All that this person's lists, counts, menu, bell and searches say."""
+    client = browser(user)
+    addresses = {name: reverse(name) for name in PAGES}
+    addresses |= {
+        f"threads {view}": f"{reverse('threads')}?view={view}" for view in ("unread", "to-acknowledge")
+    }
+    addresses |= {name: f"{reverse(name)}?q={WORD}" for name in ("search", "search_offered")}
+    addresses["sheet"] = reverse("sheet", args=["threads"])
+    found = {
+        name: without_tokens(client.get(address).content.decode()) for name, address in addresses.items()
+    }
+    program = Program(user)
+    for path in ("threads/", "changes/"):
+        found[path] = without_tokens(program.get(path).content.decode())
+    return found
+
+
+@pytest.mark.parametrize("readers", ["committee", "within"])
+def test_for_whoever_does_not_read_it_everything_is_as_if_there_were_none(cast: Cast, readers: str) -> None:
+    keys = ("far_liaison", "bnwla_liaison", "ncc_secretary", "moewoe_focal")
+    before = {key: pages(cast[key].user) for key in keys}
+    to = to_committee() if readers == "committee" else own("RJ")
+    thread = started(
+        cast.rj_liaison.user, to, at=timezone.now(), title=WORD, text=f"{WORD} text",
+        asks_acknowledgement=readers == "committee",
+    )  # fmt: skip
+    actions.post(by=cast.rj_liaison.user, thread=thread, text=f"{WORD} again", at=timezone.now())
+    for key in keys:
+        after = pages(cast[key].user)
+        assert [name for name in after if WORD in after[name] and "search" not in name] == [], key
+        assert [name for name in after if before[key][name] != after[name]] == [], key
+    assert WORD in pages(cast.rj_liaison.user)["threads"]
+
+
+def test_oversight_finds_counts_and_is_told_nothing(cast: Cast) -> None:
+    before = pages(cast.oversight.user)
+    started(cast.rj_liaison.user, to_committee(), at=timezone.now(), title=WORD, text=WORD)
+    started(cast.rj_liaison.user, own("RJ"), at=timezone.now(), title=WORD, text=WORD)
+    assert pages(cast.oversight.user) == before
+
+
+def test_a_post_is_found_by_those_who_read_its_thread_alone(cast: Cast) -> None:
+    thread = started(cast.rj_liaison.user, to_committee())
+    answered(cast.uno_sharsha.user, thread, text=f"The {WORD} list.")
+    finds = {key for key in READERS if find(viewer(cast[key].user, later(9)), WORD).groups}
+    assert finds == {"dc_jashore", "dd_women_jashore", "uno_sharsha", "rj_liaison"}
+
+
+def test_what_was_replaced_deleted_or_covered_is_found_by_nobody(cast: Cast) -> None:
+    thread = started(cast.rj_liaison.user, to_committee(), text=f"The {WORD} list.")
+    actions.edit(by=cast.rj_liaison.user, thread=thread, title="Licences", text="A list.", at=later())
+    assert not find(viewer(cast.uno_sharsha.user, later(9)), WORD).groups
+    post = answered(cast.uno_sharsha.user, thread, minutes=2, text=f"The {WORD} list.")
+    assert find(viewer(cast.dc_jashore.user, later(9)), WORD).groups
+    cover(by=cast.dc_jashore.user, record=thread, passage=WORD, at=later(3))
+    assert not find(viewer(cast.dc_jashore.user, later(9)), WORD).groups
+    post.refresh_from_db()
+    assert WORD not in post.text
+    actions.delete_post(by=cast.uno_sharsha.user, post=post, at=later(60))
+    assert not PostSearch.objects.filter(pk=post.pk).exists()
+
+
+def stored_anywhere(word: str) -> list[str]:
+    """Every column of the database in which the word stands."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public'"
+            " AND data_type IN ('text', 'character varying', 'jsonb')"
+        )
+        found = []
+        for table, column in cursor.fetchall():
+            with transaction.atomic():
+                cursor.execute(
+                    f'SELECT 1 FROM "{table}" WHERE "{column}"::text LIKE %s LIMIT 1', [f"%{word}%"]
+                )
+                if cursor.fetchone():
+                    found.append(f"{table}.{column}")
+    return found
+
+
+def test_nothing_of_a_deleted_post_is_left_anywhere_in_the_database(cast: Cast) -> None:
+    thread = started(cast.rj_liaison.user, to_committee())
+    post = answered(cast.uno_sharsha.user, thread, text=f"The {WORD} list.")
+    actions.edit_post(by=cast.uno_sharsha.user, post=post, text=f"{WORD} and others.", at=later(2))
+    actions.post(by=cast.dc_jashore.user, thread=thread, text="Which?", at=later(3), quoted=post)
+    cover(by=cast.dc_jashore.user, record=thread, passage=WORD, at=later(4))
+    assert "threads_post.text_in_full" in stored_anywhere(WORD)
+    actions.delete_post(by=cast.uno_sharsha.user, post=post, at=later(5))
+    assert stored_anywhere(WORD) == []
+
+
+def test_a_covered_passage_is_left_out_of_title_posts_and_versions_until_it_is_shown_again(
+    cast: Cast,
+) -> None:
+    thread = started(cast.rj_liaison.user, to_committee(), title=f"The {WORD} list", text=f"Of {WORD}.")
+    actions.edit(
+        by=cast.rj_liaison.user, thread=thread, title=f"The {WORD} lists", text=f"By {WORD}.", at=later()
+    )
+    made = cover(by=cast.dc_jashore.user, record=thread, passage=WORD, at=later(2))
+    reader = browser(cast.uno_sharsha.user)
+    for address in (reverse("thread", args=[thread.ref]), reverse("threads")):
+        assert WORD not in reader.get(address).content.decode()
+    version = PostVersion.objects.get()
+    assert WORD not in version.text + version.title and WORD in version.text_in_full
+    # It goes to another one while it is covered: what is written later is left out, too.
+    answered(cast.dc_jashore.user, thread, minutes=3, text="Something else.")
+    answer(by=cast.dc_jashore.user, cover=made, says=Cover.Answer.SHOW, at=later(4))
+    answer(by=cast.oversight.user, cover=made, says=Cover.Answer.SHOW, at=later(5))
+    shown = browser(cast.uno_sharsha.user).get(reverse("thread", args=[thread.ref])).content.decode()
+    assert f"By {WORD}." in shown and f"The {WORD} lists" in shown
+
+
+def test_an_internal_thread_is_covered_by_nobody_so_that_oversight_learns_nothing(cast: Cast) -> None:
+    thread = started(cast.rj_liaison.user, own("RJ"))
+    for user in (cast.rj_liaison.user, cast.rj_staff.user):
+        assert browser(user).get(reverse("cover_ask", args=["threads.thread", thread.ref])).status_code == 404
+
+
+def test_the_answer_is_the_same_for_hidden_and_missing_also_when_somebody_writes(cast: Cast) -> None:
+    thread = started(cast.rj_liaison.user, own("RJ"), at=timezone.now())
+    client = browser(cast.far_liaison.user)
+    for name in ("thread_post", "thread_follow", "thread_acknowledge", "thread_read", "thread_narrow"):
+        told = [
+            client.post(reverse(name, args=[ref]), {"text": "Hello."})
+            for ref in (thread.ref, "n0-such-record-anywher")
+        ]
+        assert {one.status_code for one in told} == {404}, name
+        assert without_tokens(told[0].content.decode()) == without_tokens(told[1].content.decode()), name
+    quoting = started(cast.far_liaison.user, "everyone", at=timezone.now())
+    with pytest.raises(Exception, match="not there any more"):
+        actions.post(
+            by=cast.far_liaison.user, thread=quoting, text="?", at=timezone.now(), quoted=thread.posts.get()
+        )
+
+
+def test_whoever_is_narrowed_away_has_no_notice_and_no_mark_that_says_anything(cast: Cast) -> None:
+    author = cast.bnwla_liaison.user
+    thread = started(author, to_body("RJ"), at=NOW, title=WORD, asks_acknowledgement=True)
+    assert Notice.objects.filter(recipient=cast.rj_liaison.user, kind="threads.acknowledge").exists()
+    actions.narrow(by=author, thread=thread, reader=thread.readers.get().party, at=later())
+    assert not can(viewer(cast.rj_liaison.user, later(2)), "view", thread)
+    shown = pages(cast.rj_liaison.user)
+    assert [name for name, text in shown.items() if WORD in text and "search" not in name] == []
+    more = chosen(author, to_committee(), use=MORE_READERS)
+    actions.widen(by=author, thread=thread, readers=more, at=later(3))
+    assert not Notice.objects.filter(recipient=cast.rj_staff.user, kind="threads.widened").exists()
+    assert Thread.objects.get().readers.filter(until=None).count() == 1
+    assert Post.objects.count() == 1 and timedelta(0) < later(3) - NOW

@@ -1,0 +1,70 @@
+"""The author lets more people read a thread, or fewer."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from access.choosing.choices import Chosen, party_ids_of, resolve
+from access.models import Party, User
+from access.rules.audiences import refresh
+from access.rules.viewer import Viewer
+from access.toolkit.errors import Mendable
+from access.toolkit.locking import lock_permitted
+from notifications.actions import tell
+from threads.access import MORE_READERS
+from threads.actions.writing import deciding_party
+from threads.asked import is_for_everyone
+from threads.models import Thread, ThreadReader
+from threads.notices import WIDENED
+
+
+@transaction.atomic
+def widen(*, by: User, thread: Thread, readers: Chosen, at: datetime) -> Thread:
+    """More people read all of it from now on, but not how it read before; those present are told."""
+    held = lock_permitted(thread, by=by, action="widen", at=at)
+    _must_be_shared(held)
+    standing = _standing(held)
+    chosen = resolve(Viewer(by, at), readers.values, MORE_READERS)
+    new = [one for one in party_ids_of(chosen) if one not in standing]
+    if not new or is_for_everyone(held):
+        raise Mendable(_("They read this already. Choose others."), "readers", "present")
+    ThreadReader.objects.bulk_create(ThreadReader(thread=held, party_id=one, since=at) for one in new)
+    _written(held, [*standing, *new])
+    tell(kind=WIDENED, record=held, occasion=f"widened:{at.isoformat()}", at=at, by=by)
+    return held
+
+
+@transaction.atomic
+def narrow(*, by: User, thread: Thread, reader: Party, at: datetime) -> Thread:
+    """Those who read it only as members of this party read nothing of it from the next moment."""
+    held = lock_permitted(thread, by=by, action="narrow", at=at)
+    _must_be_shared(held)
+    ended = ThreadReader.objects.filter(thread=held, party=reader, until=None).update(until=at)
+    if not ended:
+        raise Mendable(_("They do not read this any more."), "reader", "gone")
+    _written(held, _standing(held))
+    return held
+
+
+def _must_be_shared(thread: Thread) -> None:
+    if thread.is_internal:
+        raise Mendable(
+            _(
+                "Colleagues wrote here knowing that nobody outside reads it, and so it stays. Start another "
+                "discussion for others."
+            ),
+            "readers",
+            "internal",
+        )
+
+
+def _standing(thread: Thread) -> list[int]:
+    return list(thread.readers.filter(until=None).values_list("party_id", flat=True))
+
+
+def _written(thread: Thread, parties: Sequence[int]) -> None:
+    thread.secretariat_party = deciding_party(parties)
+    thread.save()
+    refresh(thread)

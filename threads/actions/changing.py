@@ -1,0 +1,82 @@
+"""An author changes what they wrote; how it read before stays, for those who could read it then."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from access.models import User
+from access.toolkit.errors import Mendable
+from access.toolkit.locking import lock_permitted, lock_row
+from notifications.actions import tell
+from threads.actions.writing import hold_post, must_be_open, text_of, title_of
+from threads.models import Post, PostVersion, Thread
+from threads.notices import TO_ACKNOWLEDGE
+
+
+@transaction.atomic
+def edit(*, by: User, thread: Thread, title: str, text: str, at: datetime) -> Thread:
+    """The author of a thread changes its title and its first text. Who acknowledged it is asked anew."""
+    held = lock_permitted(thread, by=by, action="edit", at=at)
+    must_be_open(held)
+    first = lock_row(Post.objects.only("pk").get(thread=held, is_first=True))
+    title, text = title_of(title), text_of(text)
+    _must_be_whole(first, held.title_in_full)
+    if (title, text) == (held.title, first.text):
+        return held
+    _keep(first, at, held)
+    held.title = title
+    text_changed(held, at=at, by=by)
+    _reword(first, text, at)
+    return held
+
+
+@transaction.atomic
+def edit_post(*, by: User, post: Post, text: str, at: datetime) -> Post:
+    """The author of a post changes it."""
+    thread, held = hold_post(by=by, post=post, action="edit", at=at)
+    must_be_open(thread)
+    text = text_of(text)
+    _must_be_whole(held)
+    if held.is_first:
+        raise Mendable(_("This text opens the discussion. Change it there."), code="first")
+    if text == held.text:
+        return held
+    _keep(held, at)
+    _reword(held, text, at)
+    return held
+
+
+def text_changed(thread: Thread, *, at: datetime, by: User) -> None:
+    """Count that its text is another one: what was acknowledged was the one before. Saves the thread."""
+    thread.text_version += 1
+    thread.save()
+    if thread.asks_acknowledgement:
+        tell(kind=TO_ACKNOWLEDGE, record=thread, occasion=f"text:{thread.text_version}", at=at, by=by)
+
+
+def _must_be_whole(post: Post, *more_in_full: str) -> None:
+    if not post.stands:
+        raise Mendable(_("This post is not there any more."), code="gone")
+    if post.text_in_full or any(more_in_full):
+        raise Mendable(
+            _("A passage of this is covered. It can be changed once that is decided; it can be deleted now."),
+            "text",
+            "covered",
+        )
+
+
+def _keep(post: Post, at: datetime, thread: Thread | None = None) -> None:
+    PostVersion.objects.create(
+        post=post,
+        number=post.version,
+        text=post.text,
+        title=thread.title if thread is not None else "",
+        replaced_at=at,
+    )
+
+
+def _reword(post: Post, text: str, at: datetime) -> None:
+    post.text, post.changed_at = text, at
+    post.version += 1
+    post.save()

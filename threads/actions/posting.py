@@ -1,0 +1,39 @@
+"""A reader answers."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from access.models import User
+from access.rules.viewer import Viewer
+from access.toolkit.errors import Mendable
+from access.toolkit.locking import lock_permitted
+from partners.models import Organisation
+from threads.actions.reading import note_written
+from threads.actions.writing import must_be_open, place, text_of, voice_of
+from threads.models import Post, Thread
+
+
+@transaction.atomic
+def post(
+    *,
+    by: User,
+    thread: Thread,
+    text: str,
+    at: datetime,
+    organisation: Organisation | None = None,
+    quoted: Post | None = None,
+) -> Post:
+    """Whoever reads a thread that is open answers in it, to all who read it; who answers follows it."""
+    held = lock_permitted(thread, by=by, action="post", at=at)
+    must_be_open(held)
+    voice = voice_of(Viewer(by, at), by, organisation)
+    if quoted is not None and (quoted.thread_id != held.pk or not quoted.stands):
+        raise Mendable(_("The post you answer is not there any more."), "quoted", "gone")
+    if held.is_internal and voice.voice_party.pk != held.voice_party_id:
+        raise Mendable(_("Here only the organisation itself writes."), "organisation", "outside")
+    made = Post.objects.create(thread=held, text=text_of(text), at=at, quoted=quoted, **vars(voice))
+    place(held, max(held.at, at))
+    note_written(held, voice, at)
+    return made

@@ -1,0 +1,65 @@
+"""A post is taken back, or deleted: a mark stays, and its words nowhere."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from access.models import Cover, User
+from access.toolkit.covering import stands_in
+from access.toolkit.errors import Mendable
+from threads.actions.writing import hold_post, place
+from threads.covering import whole_texts
+from threads.models import Post, PostVersion, Thread
+from threads.models.posts import TAKE_BACK
+
+
+@transaction.atomic
+def take_back(*, by: User, post: Post, at: datetime) -> Post:
+    """Its author takes a post back within a quarter of an hour."""
+    thread, held = hold_post(by=by, post=post, action="take_back", at=at)
+    if at - held.at > TAKE_BACK:
+        raise Mendable(_("A post can be taken back for 15 minutes. You can still delete it."), code="late")
+    return _remove(thread, held, Post.State.TAKEN_BACK, at)
+
+
+@transaction.atomic
+def delete_post(*, by: User, post: Post, at: datetime) -> Post:
+    """Its author deletes a post; in a thread of one organisation alone also whoever answers for that."""
+    thread, held = hold_post(by=by, post=post, action="delete", at=at)
+    return _remove(thread, held, Post.State.DELETED, at)
+
+
+def _remove(thread: Thread, post: Post, state: Post.State, at: datetime) -> Post:
+    if not post.stands:
+        raise Mendable(_("This post is not there any more."), code="gone")
+    PostVersion.objects.filter(post=post).delete()
+    post.text = post.text_in_full = ""
+    post.state, post.removed_at = state, at
+    post.save()
+    if post.is_first:
+        _end(thread, at)
+    _forget_covered(thread)
+    standing = Post.objects.filter(thread=thread, state=Post.State.STANDS).aggregate(last=Max("at"))
+    place(thread, standing["last"] or thread.started_at)
+    return post
+
+
+def _end(thread: Thread, at: datetime) -> None:
+    """Without what opened it nothing goes on, and it is called nothing."""
+    thread.title = thread.title_in_full = ""
+    thread.removed_at = at
+    if thread.is_open:
+        thread.state, thread.closed_at = Thread.State.CLOSED, at
+
+
+def _forget_covered(thread: Thread) -> None:
+    """A passage that stands in no text any more is kept nowhere."""
+    if not thread.covered:
+        return
+    texts = list(whole_texts(thread))
+    gone = [one for one in thread.covered if not stands_in(one, texts)]
+    thread.covered = [one for one in thread.covered if one not in gone] or None
+    of_thread = Cover.objects.filter(record_type=thread._meta.label_lower, record_id=thread.pk)
+    of_thread.filter(passage__in=gone).update(passage="")

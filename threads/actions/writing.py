@@ -1,0 +1,99 @@
+"""What several verbs of a thread share: in whose name, how a text is stored, and how its row is held."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from access.accounts.changes import party_of_account
+from access.models import Party, Role, User
+from access.rules.audiences import refresh
+from access.rules.engine import require
+from access.rules.viewer import Viewer
+from access.toolkit.errors import Mendable
+from access.toolkit.locking import lock_actor, lock_row
+from access.toolkit.texts import guarded
+from access.toolkit.versions import compare
+from partners.models import Committee, Organisation
+from partners.queries import own_organisations
+from threads.models import Post, Thread
+from threads.models.posts import TEXT_LENGTH
+from threads.models.threads import TITLE_LENGTH
+
+
+@dataclass(frozen=True)
+class Voice:
+    """In whose name somebody writes, and how pages call them: by organisation and office, never by name."""
+
+    author: User
+    author_party: Party
+    voice_party: Party
+    organisation: Organisation | None
+    office_en: str
+    office_bn: str
+
+
+def voice_of(viewer: Viewer, by: User, organisation: Organisation | None) -> Voice:
+    """Return in whose name this person writes: that of a body they serve, or their office's alone.
+
+    Who serves several says which.
+    """
+    if organisation is None:
+        own = list(own_organisations(viewer).order_by("pk")[:2])
+        if len(own) > 1:
+            raise Mendable(_("Choose in whose name you write."), "organisation", "required")
+        organisation = own[0] if own else None
+    else:
+        require(viewer, "write_threads", organisation)
+    mine = party_of_account(by)
+    voice = organisation.all_party if organisation is not None else mine
+    return Voice(by, mine, voice, organisation, by.label_en, by.label_bn)
+
+
+def title_of(text: str) -> str:
+    """Return a title as it is stored."""
+    return guarded(text, field="title", longest=TITLE_LENGTH, phones=True, required=True)
+
+
+def text_of(text: str) -> str:
+    """Return the text of a post as it is stored."""
+    return guarded(text, field="text", longest=TEXT_LENGTH, phones=True, required=True)
+
+
+def must_be_open(thread: Thread) -> None:
+    """Refuse to go on with what is closed."""
+    if not thread.is_open:
+        raise Mendable(_("This discussion is closed. Its author can open it again."), code="closed")
+
+
+def hold_post(*, by: User, post: Post, action: str, at: datetime) -> tuple[Thread, Post]:
+    """Hold the thread of a post, then the post, and let the action go on or raise."""
+    viewer = lock_actor(by, at)
+    thread = lock_row(Thread(pk=post.thread_id))
+    held = lock_row(post)
+    require(viewer, action, held)
+    compare(held)
+    held.thread = thread
+    return thread, held
+
+
+def place(thread: Thread, at: datetime) -> None:
+    """Say where it stands in lists from now on, to all who read it."""
+    thread.at = at
+    thread.live = thread.is_open
+    thread.save()
+    refresh(thread)
+
+
+def deciding_party(parties: Collection[int]) -> Party:
+    """Return who decides beside oversight on a covered passage: the committee's secretariat, if it is one's.
+
+    Of what several read, or no committee, the secretariat of the national committee.
+    """
+    committee = (
+        Committee.objects.filter(members_party__in=parties).select_related("secretariat_party").first()
+    )
+    if committee is not None and len(parties) == 1:
+        return committee.secretariat_party
+    return Party.objects.role(Role.NATIONAL_SECRETARIAT)

@@ -1,0 +1,210 @@
+"""What programs read of threads, and the steps they take: those of the pages, by the same actions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from access.api.declaring import Api, Collection, Make, Part, Single, Step, as_it_is
+from access.api.etags import Version
+from access.choosing.choices import behind, resolve
+from access.choosing.words import readers_stand
+from access.models import User
+from access.rules.engine import VIEW, RefusedError, get_permitted
+from access.rules.viewer import Viewer
+from access.toolkit.errors import Mendable
+from access.toolkit.versions import said_by
+from threads import actions
+from threads.access import AUDIENCE, MORE_READERS
+from threads.bodies import (
+    EditBody,
+    EditPostBody,
+    FewerReadersBody,
+    MoreReadersBody,
+    PostBody,
+    PostTextBody,
+    StartBody,
+    ThreadBody,
+    ThreadInFullBody,
+    said,
+    thread_bodies,
+)
+from threads.forms import EditForm, EditPostForm, as_shown, post_as_shown
+from threads.models import Post, Thread
+from threads.queries import THREADS
+from threads.queries.opened import OF_THREAD, find_thread
+
+# So many posts a program is given of one thread, the latest.
+LATEST = 100
+
+
+def _in_full(viewer: Viewer, thread: Thread) -> Any:
+    parties = list(
+        thread.readers.filter(until=None).order_by("since", "pk").values_list("party_id", flat=True)
+    )
+    chosen = behind(parties)
+    words = readers_stand(chosen, parties, AUDIENCE, viewer.at, is_internal=thread.is_internal)
+    return said(
+        thread,
+        text=Post.objects.get(thread=thread, is_first=True).text,
+        read_by=str(words),
+        readers=chosen.values,
+        may=[step.name for step in STEPS if step.may not in OF_THREAD or getattr(thread, f"can_{step.may}")],
+    )
+
+
+def _latest_posts(_viewer: Viewer, thread: Thread) -> list[Post]:
+    rows = Post.objects.filter(thread=thread).select_related("organisation", "quoted")
+    return list(reversed(rows.order_by("-at", "-pk")[:LATEST]))
+
+
+def _find_post(viewer: Viewer, ref: str, action: str = VIEW) -> Post:
+    return get_permitted(
+        viewer, Post, ref, action, records=Post.objects.select_related("organisation", "quoted")
+    )
+
+
+def _may_start(viewer: Viewer) -> None:
+    if not viewer.is_in_network:
+        raise RefusedError("start", Thread())
+
+
+def _start(*, by: User, at: datetime, readers: Sequence[str], **typed: Any) -> Thread:
+    return actions.start(by=by, at=at, readers=resolve(Viewer(by, at), readers, AUDIENCE), **typed)
+
+
+def _answer(*, by: User, thread: Thread, at: datetime, quoted: str = "", **typed: Any) -> Post:
+    post = Post.objects.filter(thread=thread, ref=quoted).first() if quoted else None
+    if quoted and post is None:
+        raise Mendable(_("The post you answer is not there any more."), "quoted", "gone")
+    return actions.post(by=by, thread=thread, at=at, quoted=post, **typed)
+
+
+def _widen(*, by: User, thread: Thread, at: datetime, readers: Sequence[str]) -> Thread:
+    chosen = resolve(Viewer(by, at), readers, MORE_READERS)
+    return actions.widen(by=by, thread=thread, readers=chosen, at=at)
+
+
+def _narrow(*, by: User, thread: Thread, at: datetime, reader: str) -> Thread:
+    """Of those who read it, the one that is called so."""
+    for one in thread.readers.filter(until=None).select_related("party"):
+        if reader in behind([one.party_id]).values:
+            return actions.narrow(by=by, thread=thread, reader=one.party, at=at)
+    raise Mendable(_("They do not read this any more."), "reader", "gone")
+
+
+STEPS = (
+    Step("answer", "thread_post", "post", actions.post, "A reader answers", PostTextBody, _answer),
+    Step(
+        "edit",
+        "thread_edit",
+        "edit",
+        actions.edit,
+        "The author changes title and text",
+        EditBody,
+        needs_version=True,
+    ),
+    Step(
+        "more-readers",
+        "thread_widen",
+        "widen",
+        actions.widen,
+        "The author lets more people read it",
+        MoreReadersBody,
+        _widen,
+    ),
+    Step(
+        "fewer-readers",
+        "thread_narrow",
+        "narrow",
+        actions.narrow,
+        "The author takes it away from some",
+        FewerReadersBody,
+        _narrow,
+    ),
+    Step("close", "thread_close", "close", actions.close, "The author ends it"),
+    Step("reopen", "thread_reopen", "reopen", actions.reopen, "The author goes on with it"),
+    Step(
+        "acknowledge",
+        "thread_acknowledge",
+        "acknowledge",
+        actions.acknowledge,
+        "Acknowledge it for the organisations you answer for",
+    ),
+    Step("follow", "thread_follow", "follow", actions.follow, "Be told of new posts"),
+    Step("unfollow", "thread_unfollow", "follow", actions.unfollow, "Be told no more"),
+    Step("mute", "thread_mute", "follow", actions.mute, "Have it count among nothing that is unread"),
+)
+OF_A_THREAD = Single(
+    "threads/<str:ref>/",
+    page="thread",
+    called="thread",
+    find=find_thread,
+    says=_in_full,
+    body=ThreadInFullBody,
+    summary="One discussion",
+    version=Version(as_shown, said_by(EditForm.base_fields, as_shown)),
+    followed=Thread,
+    parts=(Part("posts", _latest_posts, PostBody, "The latest hundred posts of it, the oldest first"),),
+    steps=STEPS,
+    noted_as=as_it_is,
+)
+API = Api(
+    lists=(
+        Collection(
+            "threads/",
+            THREADS,
+            ThreadBody,
+            "Discussions you may read",
+            thread_bodies,
+            makes=(
+                Make(
+                    "thread_new",
+                    actions.start,
+                    "Start a discussion",
+                    StartBody,
+                    OF_A_THREAD,
+                    does=_start,
+                    asks=_may_start,
+                ),
+            ),
+            is_noted=True,
+        ),
+    ),
+    records=(
+        OF_A_THREAD,
+        Single(
+            "posts/<str:ref>/",
+            page="post",
+            called="post",
+            find=_find_post,
+            says=lambda _viewer, post: post,
+            body=PostBody,
+            summary="One post of a discussion",
+            version=Version(post_as_shown, said_by(EditPostForm.base_fields, post_as_shown)),
+            steps=(
+                Step(
+                    "edit",
+                    "post_edit",
+                    "edit",
+                    actions.edit_post,
+                    "Its author changes it",
+                    EditPostBody,
+                    needs_version=True,
+                ),
+                Step(
+                    "take-back", "post_take_back", "take_back", actions.take_back, "Its author takes it back"
+                ),
+                Step("delete", "post_delete", "delete", actions.delete_post, "Its author deletes it"),
+            ),
+            noted_as=lambda post: post.thread,
+        ),
+    ),
+    without={
+        actions.mark_read: "a program that fetches a discussion has not read it in anybody's place",
+        actions.open_thread: "oversight opens one on its page, where the purpose is typed by a person",
+    },
+)

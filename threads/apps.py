@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+
+
+class ThreadsConfig(AppConfig):
+    name = "threads"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from access.toolkit.rooms import add_room
+        from threads import access, notices
+        from threads.room import ROOM
+
+        add_room(ROOM)
+        access.register_rules()
+        notices.register_kinds()

@@ -1,0 +1,118 @@
+"""A thread as programs read it, and what they send with each of its steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rest_framework import serializers
+
+from access.api.fields import Body, ListOf, OneOf, Ref, Said, Text, Whether
+from access.rules.viewer import Viewer
+from access.toolkit.cells import address
+from partners.bodies import OrganisationNamed, OrganisationRef
+from partners.models import Cooperation
+from threads.actions.starting import OFFERED
+from threads.models import Post, Thread
+
+
+def thread_bodies(_viewer: Viewer, records: Sequence[Thread]) -> Iterable[Said]:
+    """Return what a list of threads is written of."""
+    return [said(one) for one in records]
+
+
+def said(thread: Thread, **beside: object) -> Said:
+    """Return one of them."""
+    return Said(thread, address=address("thread", thread.ref), **beside)
+
+
+class ThreadBody(Body):
+    """Something that is talked about."""
+
+    ref = serializers.CharField()
+    address = serializers.CharField(help_text="The page of it, for people")
+    kind = serializers.ChoiceField(choices=Thread.Kind.values)
+    title = serializers.CharField(help_text="Empty where its author took it back")
+    state = serializers.ChoiceField(choices=Thread.State.values)
+    is_internal = serializers.BooleanField(help_text="Read by the organisation alone in whose name it is")
+    cooperation = serializers.ChoiceField(choices=Cooperation.values)
+    asks_acknowledgement = serializers.BooleanField()
+    organisation = OrganisationNamed(allow_null=True, help_text="In whose name it was written")
+    office_en = serializers.CharField()
+    office_bn = serializers.CharField()
+    started_at = serializers.DateTimeField()
+    last_post_at = serializers.DateTimeField(source="at")
+    is_illustrative = serializers.BooleanField()
+
+
+class PostBody(Body):
+    """What somebody wrote. One that was taken back or deleted has no text."""
+
+    ref = serializers.CharField()
+    text = serializers.CharField()
+    at = serializers.DateTimeField()
+    state = serializers.ChoiceField(choices=Post.State.values)
+    version = serializers.IntegerField()
+    changed_at = serializers.DateTimeField(allow_null=True)
+    is_first = serializers.BooleanField(help_text="The one that opens the discussion")
+    quoted = serializers.CharField(source="quoted.ref", default=None, allow_null=True)
+    organisation = OrganisationNamed(allow_null=True)
+    office_en = serializers.CharField()
+    office_bn = serializers.CharField()
+
+
+class ThreadInFullBody(ThreadBody):
+    """One thread: who reads it, what opens it, and the steps its reader may take."""
+
+    text = serializers.CharField(help_text="Of the post that opens it")
+    read_by = serializers.CharField(help_text="Who reads it, in words with numbers")
+    readers = serializers.ListField(child=serializers.CharField(), help_text="The same, as it is chosen")
+    may = serializers.ListField(child=serializers.CharField(), help_text="The steps you may take now")
+
+
+class StartBody(Body):
+    """Who reads it, and what it is."""
+
+    readers = ListOf(
+        child=Text(max_length=100),
+        max_length=100,
+        help_text="“everyone”, “committee:<ref>”, “organisation:<ref>”, “person:<ref>”, or “own:<ref>” alone",
+    )
+    title = Text()
+    text = Text()
+    kind = OneOf(choices=[kind.value for kind in OFFERED], required=False)
+    organisation = OrganisationRef(required=False)
+    asks_acknowledgement = Whether(required=False)
+    cooperation = OneOf(choices=Cooperation.values, required=False)
+
+
+class PostTextBody(Body):
+    """What is answered; in whose name, for whoever serves several bodies; and to which post."""
+
+    text = Text()
+    organisation = OrganisationRef(required=False)
+    quoted = Ref(required=False)
+
+
+class EditBody(Body):
+    """Title and text, as they should read."""
+
+    title = Text()
+    text = Text()
+
+
+class EditPostBody(Body):
+    """The text, as it should read."""
+
+    text = Text()
+
+
+class MoreReadersBody(Body):
+    """Who else reads it."""
+
+    readers = ListOf(child=Text(max_length=100), max_length=100)
+
+
+class FewerReadersBody(Body):
+    """From whom it is taken away: one of `readers`."""
+
+    reader = Text(max_length=100)

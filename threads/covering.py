@@ -1,0 +1,96 @@
+"""A covered passage is left out of the title of a thread, of its posts, and of how they read before.
+
+Their whole wording stays beside it until the passage is shown again. A thread of one organisation alone is
+covered by nobody outside it: whoever answers for the organisation deletes the post.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import Any
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from access.models import Party
+from access.rules.engine import get_permitted
+from access.rules.viewer import Viewer
+from access.toolkit.covering import Coverable, without_covered
+from access.toolkit.locking import lock_row
+from language.words import day
+from threads.models import Post, PostVersion, Thread
+
+
+def whole_texts(thread: Thread) -> Iterator[str]:
+    """All texts of a thread in full, whatever of them is covered."""
+    yield thread.title_in_full or thread.title
+    for rows in (Post.objects.filter(thread=thread), PostVersion.objects.filter(post__thread=thread)):
+        for text, whole in rows.values_list("text", "text_in_full"):
+            yield whole or text
+    titles = PostVersion.objects.filter(post__thread=thread).values_list("title", "title_in_full")
+    yield from (whole or title for title, whole in titles)
+
+
+def _leave_out(thread: Thread, covered: Sequence[str]) -> None:
+    held = lock_row(thread)
+    held.covered = list(covered) or None
+    _reread(held, covered, "title")
+    held.save(update_fields=["covered", "title", "title_in_full"])
+    posts: Any = Post.objects.filter(thread=held)
+    versions: Any = PostVersion.objects.filter(post__thread=held)
+    for post in posts:
+        if _reread(post, covered, "text"):
+            post.save(update_fields=["text", "text_in_full"])
+    for version in versions:
+        if any([_reread(version, covered, "text"), _reread(version, covered, "title")]):
+            version.save()
+
+
+def _reread(row: Any, covered: Sequence[str], name: str) -> bool:
+    """Let a text read without what is covered; return whether it reads otherwise than before."""
+    whole = getattr(row, f"{name}_in_full") or getattr(row, name)
+    longest = row._meta.get_field(name).max_length
+    shown = without_covered(whole, covered)[:longest]
+    before = getattr(row, name), getattr(row, f"{name}_in_full")
+    now = shown, whole if shown != whole else ""
+    setattr(row, name, now[0])
+    setattr(row, f"{name}_in_full", now[1])
+    return before != now
+
+
+def _texts(thread: Thread) -> Iterator[str]:
+    """What its readers read of it, without what is covered already."""
+    posts = Post.objects.filter(thread=thread).values_list("text", flat=True)
+    versions = PostVersion.objects.filter(post__thread=thread).values_list("text", "title")
+    yield thread.title
+    yield from posts
+    yield from chain.from_iterable(versions)
+
+
+def _find(viewer: Viewer, ref: str) -> Thread:
+    thread = get_permitted(viewer, Thread, ref)
+    if thread.is_internal:
+        raise Http404
+    return thread
+
+
+def _secretariat(thread: Thread) -> Party | None:
+    return thread.secretariat_party
+
+
+def _title(thread: Thread) -> str:
+    """By its kind and day, never by its words."""
+    return _("%(kind)s of %(day)s") % {"kind": thread.get_kind_display(), "day": day(thread.started_at)}
+
+
+COVERABLE = {
+    "threads.thread": Coverable(
+        find=_find,
+        records=Thread.objects.get_queryset,
+        texts=_texts,
+        secretariat=_secretariat,
+        leave_out=_leave_out,
+        title=_title,
+        url_name="thread",
+        lists=("threads",),
+    ),
+}

@@ -1,0 +1,64 @@
+"""What may be erased of a thread: its title, every post, and how they read before."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from access.erasure.passages import Column, Erasable, Passage, Standing
+from access.models import Party, Role
+from threads.models import Post, PostVersion, Thread
+
+
+def _find(place: str) -> Thread | None:
+    return Thread.objects.filter(ref=place).first()
+
+
+def _find_post(place: str) -> Post | None:
+    return Post.objects.filter(ref=place, state=Post.State.STANDS).first()
+
+
+def _find_version(place: str) -> PostVersion | None:
+    ref, number = place.split(".")
+    return PostVersion.objects.filter(post__ref=ref, number=number).first()
+
+
+def _copies_of_title(thread: Thread) -> Iterator[Column]:
+    own = Thread.objects.filter(pk=thread.pk)
+    versions = PostVersion.objects.filter(post__thread=thread).exclude(title="")
+    for column in ("title_in_full", "title"):
+        yield Column(own, column)
+        yield Column(versions, column)
+
+
+def _copies_of_post(post: Post) -> Iterator[Column]:
+    own, versions = Post.objects.filter(pk=post.pk), PostVersion.objects.filter(post=post)
+    for column in ("text_in_full", "text"):
+        yield Column(own, column)
+        yield Column(versions, column)
+
+
+def _copies_of_version(version: PostVersion) -> Iterator[Column]:
+    own = PostVersion.objects.filter(pk=version.pk)
+    for column in ("text_in_full", "text", "title_in_full", "title"):
+        yield Column(own, column)
+
+
+TITLE = Passage("threads.title", _("Title of a discussion"), _find, _copies_of_title)
+POST = Passage("threads.post", _("Post of a discussion"), _find_post, _copies_of_post)
+VERSION = Passage("threads.version", _("Earlier wording of a post"), _find_version, _copies_of_version)
+
+
+def _standing(thread: Thread) -> Iterator[Standing]:
+    yield Standing(TITLE, thread.ref, thread.title, TITLE.label)
+    for ref, text in Post.objects.filter(thread=thread).order_by("at", "pk").values_list("ref", "text"):
+        yield Standing(POST, ref, text, POST.label)
+    earlier = PostVersion.objects.filter(post__thread=thread).order_by("post__at", "number")
+    for ref, number, text in earlier.values_list("post__ref", "number", "text"):
+        yield Standing(VERSION, f"{ref}.{number}", text, VERSION.label)
+
+
+def _secretariat(thread: Thread) -> Party:
+    return thread.secretariat_party or Party.objects.role(Role.NATIONAL_SECRETARIAT)
+
+
+ERASABLE = Erasable(Thread, "thread", _standing, _secretariat, (TITLE, POST, VERSION))

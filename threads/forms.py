@@ -1,0 +1,171 @@
+"""Forms of threads. Every one that writes begins with who reads it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from access.choosing.choices import behind
+from access.choosing.field import ReadersField, ReadersForm
+from access.choosing.words import readers_stand
+from access.rules.viewer import Viewer
+from access.toolkit.fields import GuardedLineField, GuardedProseField
+from access.toolkit.versions import VersionedForm
+from language.words import named
+from partners.models import Cooperation, Organisation
+from partners.queries import organisations_of
+from threads.access import AUDIENCE, MORE_READERS
+from threads.actions.starting import OFFERED
+from threads.models import Post, Thread
+from threads.models.openings import PURPOSE_LENGTH
+from threads.models.posts import TEXT_LENGTH
+from threads.models.threads import TITLE_LENGTH
+
+NO_NAMES = _(
+    "No names, telephone numbers, addresses or photographs of people. Write about the work, never about a "
+    "case."
+)
+
+
+class VoiceField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """In whose name somebody writes who serves several bodies."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Organisation.objects.all(), to_field_name="ref", label=_("In the name of"), required=True
+        )
+
+    def label_from_instance(self, obj: Organisation) -> str:
+        """Call it as its reader's language does."""
+        return named(obj)
+
+
+def _ask_in_whose_name(form: forms.Form, viewer: Viewer) -> None:
+    """Leave the field out where there is nothing to choose."""
+    own = organisations_of(viewer)
+    if len(own) < 2:
+        del form.fields["organisation"]
+        return
+    field = form.fields["organisation"]
+    assert isinstance(field, VoiceField)
+    field.queryset = Organisation.objects.filter(pk__in=[one.pk for one in own]).order_by("name_en")
+
+
+def _text(label: Any, rows: int = 6) -> GuardedProseField:
+    return GuardedProseField(
+        label=label,
+        max_length=TEXT_LENGTH,
+        phones=True,
+        help_text=NO_NAMES,
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )
+
+
+class StartForm(ReadersForm):
+    """Something new: for whom first, then what."""
+
+    readers = ReadersField(AUDIENCE)
+    organisation = VoiceField()
+    kind = forms.ChoiceField(
+        label=_("What is it?"),
+        choices=[(kind.value, kind.label) for kind in OFFERED],
+        initial=Thread.Kind.DISCUSSION,
+        widget=forms.RadioSelect,
+        help_text=_("An alert is about a method or a route, never about a person."),
+    )
+    title = GuardedLineField(label=_("Title"), max_length=TITLE_LENGTH, phones=True)
+    text = _text(_("Text"), rows=8)
+    asks_acknowledgement = forms.BooleanField(
+        label=_("Ask the organisations to acknowledge it"), required=False
+    )
+    cooperation = forms.ChoiceField(
+        label=_("Mode of cooperation"),
+        required=False,
+        choices=[("", _("As usual for this kind")), *Cooperation.choices],
+    )
+
+    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
+        super().__init__(*args, viewer=viewer, **kwargs)
+        _ask_in_whose_name(self, viewer)
+
+
+def as_shown(thread: Thread) -> dict[str, Any]:
+    """What the form of a thread is made with."""
+    return {"title": thread.title, "text": Post.objects.get(thread=thread, is_first=True).text}
+
+
+def post_as_shown(post: Post) -> dict[str, Any]:
+    """What the form of a post is made with."""
+    return {"text": post.text}
+
+
+def readers_as_shown(thread: Thread) -> dict[str, Any]:
+    """Who read it when the form of an answer was made: whoever writes to them knows of no others."""
+    standing = thread.readers.filter(until=None).order_by("party").values_list("party_id", flat=True)
+    return {"readers": ".".join(map(str, standing))}
+
+
+def readers_in_words(viewer: Viewer) -> Any:
+    """Return what says who reads a thread now."""
+
+    def say(thread: Thread) -> Mapping[str, tuple[str, str]]:
+        parties: Sequence[int] = list(thread.readers.filter(until=None).values_list("party_id", flat=True))
+        said = readers_stand(behind(parties), parties, AUDIENCE, viewer.at, is_internal=thread.is_internal)
+        return {"readers": (str(AUDIENCE.label), str(said))}
+
+    return say
+
+
+class PostForm(VersionedForm):
+    """An answer, to those who read the thread."""
+
+    quoted = forms.ModelChoiceField(
+        Post.objects.none(), to_field_name="ref", required=False, widget=forms.HiddenInput
+    )
+    organisation = VoiceField()
+    text = _text(_("Your reply"), rows=4)
+
+    def __init__(self, *args: Any, thread: Thread, viewer: Viewer, **kwargs: Any) -> None:
+        super().__init__(
+            *args, record=thread, facts=readers_as_shown, words=readers_in_words(viewer), **kwargs
+        )
+        quoted = self.fields["quoted"]
+        assert isinstance(quoted, forms.ModelChoiceField)
+        quoted.queryset = Post.objects.filter(thread=thread, state=Post.State.STANDS)
+        _ask_in_whose_name(self, viewer)
+
+
+class EditForm(VersionedForm):
+    """The title and the first text of a thread, as they should read."""
+
+    title = GuardedLineField(label=_("Title"), max_length=TITLE_LENGTH, phones=True)
+    text = _text(_("Text"), rows=8)
+
+
+class EditPostForm(VersionedForm):
+    """A post, as it should read."""
+
+    text = _text(_("Text"))
+
+
+class WidenForm(ReadersForm):
+    """Who else is to read a thread."""
+
+    readers = ReadersField(MORE_READERS)
+
+
+class PurposeForm(forms.Form):
+    """Why a thread is opened."""
+
+    purpose = GuardedProseField(
+        label=_("What you need this discussion for"),
+        max_length=PURPOSE_LENGTH,
+        phones=True,
+        help_text=_("A sentence is enough. Its author reads it too. No names, no numbers."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class SureForm(forms.Form):
+    """Nothing is typed: the button says what happens."""

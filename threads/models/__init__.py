@@ -1,0 +1,19 @@
+"""Threads, their posts, who reads them, and what each reader has read."""
+
+from threads.models.openings import ThreadOpening
+from threads.models.posts import Post, PostVersion
+from threads.models.reading import Acknowledgement, ThreadMark
+from threads.models.search import PostSearch
+from threads.models.threads import Thread, ThreadAudience, ThreadReader
+
+__all__ = [
+    "Acknowledgement",
+    "Post",
+    "PostSearch",
+    "PostVersion",
+    "Thread",
+    "ThreadAudience",
+    "ThreadMark",
+    "ThreadOpening",
+    "ThreadReader",
+]

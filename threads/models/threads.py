@@ -1,0 +1,139 @@
+"""A thread: what it is about, who wrote it in whose name, and for whom."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from access.models import Audience, ListedRecord, Party
+from access.rules.engine import PermittedManager
+from partners.models import Cooperation, Organisation
+
+TITLE_LENGTH = 200
+OFFICE_LENGTH = 200
+
+
+class Thread(ListedRecord):
+    """Something that is talked about. `at` is its last post, and `live` says that it is open.
+
+    `text_version` counts how often the text was changed of which people say that they have read it.
+    """
+
+    class Kind(models.TextChoices):
+        """What sort of thread it is."""
+
+        DISCUSSION = "discussion", _("Discussion")
+        FIELD_UPDATE = "field-update", _("Field update")
+        REQUEST = "request", _("Request")
+        ALERT = "alert", _("Alert")
+        KEY_MESSAGE = "key-message", _("Key message")
+        SUCCESS_STORY = "success-story", _("Success story")
+
+    class State(models.TextChoices):
+        """Whether it goes on."""
+
+        OPEN = "open", pgettext_lazy("discussion", "Open")
+        CLOSED = "closed", pgettext_lazy("discussion", "Closed")
+
+    kind = models.CharField(max_length=14, choices=Kind)
+    title = models.CharField(max_length=TITLE_LENGTH, blank=True)
+    cooperation = models.CharField(max_length=14, choices=Cooperation)
+    state = models.CharField(max_length=6, choices=State, default=State.OPEN)
+    # Of one organisation alone: nobody outside learns that it exists, oversight included.
+    is_internal = models.BooleanField(default=False)
+    asks_acknowledgement = models.BooleanField(default=False)
+    text_version = models.PositiveIntegerField(default=1)
+    started_at = models.DateTimeField()
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    # The author's own account; and the body in whose name it was written, or again the account.
+    author_party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    voice_party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
+    office_en = models.CharField(max_length=OFFICE_LENGTH, blank=True)
+    office_bn = models.CharField(max_length=OFFICE_LENGTH, blank=True)
+    # Who keeps an internal one: those who answer for the organisation take a post out of it.
+    keeping_party = models.ForeignKey(Party, null=True, on_delete=models.PROTECT, related_name="+")
+    # Whoever decides beside oversight on a passage that is covered, or to be erased.
+    secretariat_party = models.ForeignKey(Party, null=True, on_delete=models.PROTECT, related_name="+")
+    closed_at = models.DateTimeField(null=True)
+    removed_at = models.DateTimeField(null=True)
+    # While passages are covered: which, and its title in full.
+    covered = models.JSONField(null=True)
+    title_in_full = models.CharField(max_length=TITLE_LENGTH, blank=True)
+    is_illustrative = models.BooleanField(default=False)
+
+    objects = PermittedManager["Thread"]()
+
+    class Meta(ListedRecord.Meta):
+        indexes: ClassVar[list[models.Index]] = [
+            *ListedRecord.Meta.indexes,
+            models.Index(
+                fields=["rank", "at", "id"],
+                condition=models.Q(live=True, asks_acknowledgement=True),
+                name="thread_to_acknowledge",
+            ),
+            # What oversight knows of.
+            models.Index(fields=["at", "id"], condition=models.Q(is_internal=False), name="thread_known"),
+        ]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(live=True, state="open", closed_at=None)
+                | models.Q(live=False, state="closed", closed_at__isnull=False),
+                name="thread_live_while_open",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_internal=False) | models.Q(organisation__isnull=False),
+                name="thread_internal_has_organisation",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(removed_at=None) | models.Q(title="", title_in_full=""),
+                name="thread_removed_has_no_title",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.called
+
+    @property
+    def called(self) -> str:
+        """What lists and pages call it."""
+        return self.title or gettext("Its author took it back")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it goes on."""
+        return self.state == self.State.OPEN
+
+
+class ThreadReader(models.Model):
+    """A party that the author lets read a thread, since when; until when, where it was taken away again."""
+
+    id = models.BigAutoField(primary_key=True)
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="readers", db_index=False)
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+", db_index=False)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["thread", "party"], condition=models.Q(until=None), name="thread_reader_once"
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["thread", "since", "id"], name="thread_readers"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.thread_id} {self.party_id}"
+
+
+class ThreadAudience(Audience):
+    """One party that reads one thread."""
+
+    record = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="audience", db_index=False)
+
+    class Meta(Audience.Meta):
+        abstract = False

@@ -1,0 +1,90 @@
+"""What people are told about threads: that there is something, never what is written in it."""
+
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from access.models import User
+from access.rules.members import people_of
+from notifications.kinds import Due, Kind, Stages, add_kinds
+from partners.models import Organisation
+from threads.asked import is_for_everyone, organisations_asked
+from threads.models import Thread
+
+
+def _title(thread: Any) -> str:
+    return str(thread.called)
+
+
+def _present_before(thread: Any, at: datetime) -> QuerySet[User]:
+    """Those who read it before others were let in."""
+    readers = thread.readers.filter(until=None)
+    latest = readers.order_by("-since").values_list("since", flat=True).first()
+    before = readers.filter(since__lt=latest).values_list("party_id", flat=True)
+    return people_of([thread.author_party_id, *before], at)
+
+
+def _asked(thread: Any, at: datetime) -> QuerySet[User]:
+    """Those who answer for the organisations that are asked; of the whole network nobody by name."""
+    if is_for_everyone(thread):
+        return User.objects.none()
+    bodies = Organisation.objects.filter(pk__in=organisations_asked(thread).values("pk"))
+    return people_of(bodies.values_list("liaison_party_id", flat=True), at)
+
+
+def _author(thread: Any, at: datetime) -> QuerySet[User]:
+    return people_of([thread.author_party_id], at)
+
+
+def _still_there(threads: QuerySet[Thread]) -> QuerySet[Thread]:
+    return threads.filter(removed_at=None)
+
+
+def _still_asked(threads: QuerySet[Thread]) -> QuerySet[Thread]:
+    return threads.filter(live=True, asks_acknowledgement=True)
+
+
+_of_thread = partial(Kind, model="threads.Thread", url_name="thread", title=_title, still_needed=_still_there)
+WIDENED = _of_thread(
+    name="threads.widened",
+    subject=_("More people read a discussion of yours from now on"),
+    recipients=_present_before,
+)
+TO_ACKNOWLEDGE = _of_thread(
+    name="threads.acknowledge",
+    subject=_("Your organisation is asked to acknowledge something"),
+    recipients=_asked,
+    still_needed=_still_asked,
+)
+OPENED = _of_thread(
+    name="threads.opened",
+    subject=_("Independent oversight opened a discussion of yours"),
+    recipients=_author,
+)
+# A post after the opening of one working day is told at that of the next, and all of a night at once: what it
+# counts from is the last of them. Whoever has read it by then is told nothing.
+NEW_POSTS = _of_thread(
+    name="threads.new-posts",
+    subject=_("There are new posts in a discussion that you follow"),
+    due=Due(
+        sql="""
+            SELECT t.id AS record_id,
+                   ((t.at AT TIME ZONE 'Asia/Dhaka') + interval '15 hours')::date AS due_on,
+                   (extract(epoch FROM t.at) * 1000000)::bigint::text AS seq,
+                   NULL::timestamptz AS eligible_since, m.party_id, NULL::bigint AS fallback_party_id
+            FROM threads_thread t
+            JOIN threads_threadmark m ON m.thread_id = t.id AND m.wish = 'follow'
+            WHERE t.at > %(at)s::timestamptz - interval '30 days' AND t.removed_at IS NULL
+              AND (m.read_at IS NULL OR m.read_at < t.at)
+        """,
+        stages=Stages({"on": 0}),
+    ),
+)
+
+
+def register_kinds() -> None:
+    """Make these kinds known; called once when the portal starts."""
+    add_kinds(WIDENED, TO_ACKNOWLEDGE, OPENED, NEW_POSTS)

@@ -1,0 +1,38 @@
+"""The threads of which oversight knows that they exist: who wrote, to whom, and when, and nothing more."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from access.rules.viewer import Viewer
+from access.toolkit.cells import Kind as CellKind
+from access.toolkit.lists import Chip, Column, RecordList
+from access.toolkit.rows import InOrder
+from language.words import named
+from threads.access import threads_known_to, watches
+from threads.models import Thread
+
+
+def _known(viewer: Viewer, _chosen: Mapping[str, Any]) -> QuerySet[Thread]:
+    return threads_known_to(viewer).select_related("organisation")
+
+
+KNOWN_THREADS = RecordList(
+    url_name="threads_known",
+    rows=InOrder("known threads", _known, lambda: ("-at", "-pk")),
+    chips=(Chip("all", _("All"), has_count=True, empty=_("Nobody has written anything yet.")),),
+    columns=(
+        Column("kind", _("Kind"), value=lambda one: str(one.get_kind_display()), tag="#meta+type"),
+        Column("organisation", _("Written by"), value=lambda one: named(one.organisation), tag="#org"),
+        Column("at", _("Last post"), value=lambda one: one.at, kind=CellKind.INSTANT, tag="#date"),
+    ),
+    title=_("Discussions that exist"),
+    opens_to=watches,
+)
+
+
+def find_known(viewer: Viewer, ref: str) -> Thread | None:
+    """Return one of them, with what may be said of it before it is opened."""
+    return threads_known_to(viewer).select_related("organisation").filter(ref=ref).first()

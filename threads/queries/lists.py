@@ -1,0 +1,82 @@
+"""The list of threads, and its chips."""
+
+from datetime import timedelta
+
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from access.models import Party
+from access.rules.conditions import IsAmong
+from access.rules.viewer import Viewer
+from access.toolkit.cells import Kind as CellKind
+from access.toolkit.cells import beside, record_columns
+from access.toolkit.lists import Chip, Column, RecordList
+from access.toolkit.rows import OfAudience, Part
+from language.words import named
+from threads.models import Acknowledgement, Thread
+from threads.queries.records import thread_records
+from threads.queries.rows import thread_lines
+from threads.queries.unread import UnreadThreads
+
+LATELY = timedelta(days=30)
+
+
+def _latest(_viewer: Viewer) -> Part:
+    return Part(latest_first=True)
+
+
+def _lately(viewer: Viewer) -> Part:
+    return Part(since=viewer.at - LATELY, latest_first=True)
+
+
+def _to_acknowledge(viewer: Viewer) -> Part:
+    """What asks for it, in whose text of now none of the bodies has said so that this person answers for."""
+    if Party.Kind.ORGANISATION_LIAISON not in viewer.party_kinds:
+        return Part(narrow=Q(pk__in=[]))
+    mine = IsAmong("organisation__liaison_party", viewer.party_ids)
+    done = Acknowledgement.objects.filter(mine, thread=OuterRef("pk"), text_version=OuterRef("text_version"))
+    others = Q(organisation=None) | Q(~Q(IsAmong(F("organisation__liaison_party"), viewer.party_ids)))
+    waits = Q(asks_acknowledgement=True) & others & Q(~Exists(done))
+    return Part(live=True, narrow=waits, latest_first=True)
+
+
+ALL = Chip(
+    "all",
+    _("All"),
+    _latest,
+    empty=_("Nothing has been written to you yet. Start a discussion: first you choose who reads it."),
+)
+UNREAD = Chip(
+    "unread",
+    _("Unread"),
+    _lately,
+    has_count=True,
+    empty=_("You have read everything of the last 30 days."),
+    rows=UnreadThreads(),
+)
+TO_ACKNOWLEDGE = Chip(
+    "to-acknowledge",
+    _("To acknowledge"),
+    _to_acknowledge,
+    has_count=True,
+    empty=_("Nothing waits for your organisation to acknowledge it."),
+)
+
+THREADS = RecordList(
+    url_name="threads",
+    rows=OfAudience(Thread, thread_records),
+    chips=(ALL, UNREAD, TO_ACKNOWLEDGE),
+    columns=(
+        Column("title", _("Discussion"), value=lambda row: row.title, tag="#description"),
+        Column("kind", _("Kind"), value=lambda row: row.kind, tag="#meta+type"),
+        Column("organisation", _("Written by"), value=lambda row: named(row.organisation), tag="#org"),
+        Column("readers", _("Read by"), value=lambda row: row.readers, tag="#group"),
+        Column("at", _("Last post"), value=lambda row: row.at, kind=CellKind.INSTANT, tag="#date"),
+        beside(
+            "illustrative", _("Illustrative"), lambda row: _("yes") if row.is_illustrative else "", "#meta"
+        ),
+        *record_columns("thread", lambda row: row.ref),
+    ),
+    title=_("Discussions"),
+    lines=thread_lines,
+)

@@ -1,0 +1,162 @@
+"""One thread as its page shows it: who reads it, its posts, what is new, and what its reader may do."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Min, Prefetch, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from access.choosing.choices import behind
+from access.choosing.words import ReadersSaid, readers_stand
+from access.rules.engine import VIEW, get_permitted
+from access.rules.viewer import Viewer
+from access.toolkit.lists import Asked, Chip, RecordList
+from access.toolkit.rows import InOrder
+from threads.access import AUDIENCE
+from threads.asked import Acknowledged, acknowledged
+from threads.models import Post, PostVersion, Thread, ThreadMark, ThreadReader
+from threads.models.posts import TAKE_BACK
+
+OF_THREAD = ("post", "edit", "widen", "narrow", "close", "reopen")
+OF_POST = ("edit", "take_back", "delete")
+
+
+def find_thread(viewer: Viewer, ref: str, action: str = VIEW) -> Thread:
+    """Return the thread behind an address, with the buttons this person has."""
+    records = Thread.objects.with_can(viewer, *OF_THREAD).select_related("organisation", "keeping_party")
+    return get_permitted(viewer, Thread, ref, action, records=records)
+
+
+def _posts(viewer: Viewer, _chosen: Mapping[str, Any]) -> QuerySet[Post]:
+    quoted = Post.objects.select_related("organisation")
+    rows = Post.objects.with_can(viewer, *OF_POST).select_related("organisation", "thread")
+    return rows.prefetch_related(Prefetch("quoted", queryset=quoted))
+
+
+def _of_thread(viewer: Viewer, ref: str) -> Q:
+    return Q(thread=get_permitted(viewer, Thread, ref))
+
+
+POSTS = RecordList(
+    url_name="thread",
+    rows=InOrder("posts", _posts, lambda: ("-at", "-pk")),
+    chips=(Chip("all", _("All")),),
+    no_sheet="a discussion in a file would be read on by those from whom it was taken away",
+    around=_of_thread,
+)
+
+
+@dataclass
+class PostShown:
+    """A post, with how it read before for whoever may read that."""
+
+    post: Post
+    minutes_left: int
+    versions: list[PostVersion] = field(default_factory=list)
+    is_new_from_here: bool = False
+    is_mine: bool = False
+
+
+class Opened:
+    """What the page of one thread shows."""
+
+    def __init__(self, viewer: Viewer, thread: Thread, asked: Asked[Post]) -> None:
+        self.viewer, self.thread, self.asked = viewer, thread, asked
+
+    @cached_property
+    def readers(self) -> list[ThreadReader]:
+        """Who was let read it, in their order."""
+        return list(self.thread.readers.filter(until=None).select_related("party").order_by("since", "pk"))
+
+    @cached_property
+    def said(self) -> ReadersSaid:
+        """Who reads it, in words with numbers."""
+        parties = [one.party_id for one in self.readers]
+        if not self.thread.is_internal:
+            parties.append(self.thread.author_party_id)
+        chosen = behind([one.party_id for one in self.readers])
+        return readers_stand(chosen, parties, AUDIENCE, self.viewer.at, is_internal=self.thread.is_internal)
+
+    @cached_property
+    def mark(self) -> ThreadMark | None:
+        """How far its reader has read, before this page."""
+        return ThreadMark.objects.filter(thread=self.thread, user=self.viewer.user.pk).first()
+
+    @property
+    def wish(self) -> str:
+        """Whether its reader follows it."""
+        return self.mark.wish if self.mark is not None else ""
+
+    @cached_property
+    def acknowledged(self) -> Acknowledged | None:
+        """Who has acknowledged it."""
+        return acknowledged(self.thread, self.viewer)
+
+    @cached_property
+    def first(self) -> PostShown:
+        """The post that opens it."""
+        rows = Post.objects.with_can(self.viewer, *OF_POST).select_related("organisation")
+        return self._shown([rows.get(thread=self.thread, is_first=True)])[0]
+
+    @cached_property
+    def posts(self) -> list[PostShown]:
+        """The posts of this page but the one that opens it, the oldest first."""
+        shown = self._shown([one for one in reversed(self.asked.records) if not one.is_first])
+        unread = [one for one in shown if one.post.at > self.read_at and not one.is_mine]
+        if unread:
+            unread[0].is_new_from_here = True
+        return shown
+
+    @property
+    def read_at(self) -> datetime:
+        """Until when its reader had read."""
+        read = self.mark.read_at if self.mark is not None else None
+        return read or self.thread.started_at - timedelta(microseconds=1)
+
+    @property
+    def newest(self) -> Post | None:
+        """The last post of this page."""
+        return self.asked.records[0] if self.asked.records else None
+
+    def _shown(self, posts: Sequence[Post]) -> list[PostShown]:
+        versions: dict[int, list[PostVersion]] = {}
+        changed = [one.pk for one in posts if one.version > 1]
+        if changed:
+            for one in self._versions.filter(post__in=changed):
+                versions.setdefault(one.post_id, []).append(one)
+        return [
+            PostShown(
+                one,
+                self._minutes_left(one),
+                versions.get(one.pk, []),
+                is_mine=one.author_id == self.viewer.user.pk,
+            )
+            for one in posts
+        ]
+
+    @cached_property
+    def _versions(self) -> QuerySet[PostVersion]:
+        """How posts read before, as far as this person read them then."""
+        since = reads_since(self.thread, self.viewer)
+        return PostVersion.objects.filter(replaced_at__gt=since).order_by("post", "number")
+
+    def _minutes_left(self, post: Post) -> int:
+        left = TAKE_BACK - (self.viewer.at - post.at)
+        return max(0, -(-int(left.total_seconds()) // 60))
+
+
+def reads_since(thread: Thread, viewer: Viewer) -> datetime:
+    """Since when somebody reads a thread: how a post read before that is not theirs to know."""
+    if viewer.belongs_to(thread.author_party_id):
+        return thread.started_at
+    mine = thread.readers.filter(until=None, party__in=viewer.party_ids)
+    since = mine.aggregate(since=Min("since"))["since"]
+    return since if since is not None else viewer.at
+
+
+def text_as_read(thread: Thread) -> dict[str, object]:
+    """Which of its texts somebody has before them who acknowledges it."""
+    return {"text_version": thread.text_version}

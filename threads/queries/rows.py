@@ -1,0 +1,117 @@
+"""A thread as a row of a list shows it: values alone, so that a row is drawn once for what it says."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from access.models import Party
+from access.rules.conditions import IsAmong
+from access.rules.viewer import Viewer
+from access.toolkit.drawn import Body, body_of
+from language.digits import localise
+from language.words import named
+from threads.models import Post, Thread, ThreadMark, ThreadReader
+
+LONGEST = 120
+# So many of those who read it are said by name.
+NAMED = 2
+ICONS = {
+    Thread.Kind.DISCUSSION: "message-circle",
+    Thread.Kind.FIELD_UPDATE: "speakerphone",
+    Thread.Kind.REQUEST: "help-circle",
+    Thread.Kind.ALERT: "alert-triangle",
+    Thread.Kind.KEY_MESSAGE: "speakerphone",
+    Thread.Kind.SUCCESS_STORY: "plant-2",
+}
+
+
+class ThreadRow(NamedTuple):
+    """What a row shows of a thread."""
+
+    ref: str
+    icon: str
+    kind: str
+    is_alert: bool
+    title: str
+    at: datetime
+    is_unread: bool
+    is_illustrative: bool
+    organisation: Body | None
+    readers: str
+    last_by: str
+    last: str
+
+
+def thread_lines(viewer: Viewer, threads: Sequence[Thread]) -> Iterable[ThreadRow]:
+    """Return threads as rows, in as many queries however many they are."""
+    numbers = [one.pk for one in threads]
+    unread, last, readers = _unread(viewer, threads), _last_posts(numbers), _readers(numbers)
+    for one in threads:
+        post = last.get(one.pk)
+        yield ThreadRow(
+            ref=one.ref,
+            icon=icon_of(one),
+            kind=kind_words(one),
+            is_alert=one.kind == Thread.Kind.ALERT,
+            title=one.called,
+            at=one.at,
+            is_unread=one.pk in unread,
+            is_illustrative=one.is_illustrative,
+            organisation=body_of(one.organisation),
+            readers=readers_words(one, readers.get(one.pk, [])),
+            last_by=by_words(post) if post is not None else "",
+            last=Truncator(post.text.replace("\n", " ")).chars(LONGEST) if post is not None else "",
+        )
+
+
+def icon_of(thread: Thread) -> str:
+    """The icon of its kind; a lock where it is of one organisation alone."""
+    return "lock" if thread.is_internal else ICONS[Thread.Kind(thread.kind)]
+
+
+def kind_words(thread: Thread) -> str:
+    """What it is, and whether it goes on."""
+    kind = _("Own organisation") if thread.is_internal else str(thread.get_kind_display())
+    return kind if thread.is_open else _("%(kind)s, closed") % {"kind": kind}
+
+
+def by_words(post: Post) -> str:
+    """Who wrote a post, as lists call them."""
+    return named(post.organisation, "short") or named(post.organisation) or named(post, "office")
+
+
+def readers_words(thread: Thread, readers: Sequence[ThreadReader]) -> str:
+    """Who reads it, by the names of a few."""
+    people = sum(one.party.kind == Party.Kind.PERSON for one in readers)
+    names = [named(one.party, "label") for one in readers if one.party.kind != Party.Kind.PERSON]
+    said = names[:NAMED]
+    if more := len(names) - NAMED:
+        said += [_("%(count)s more") % {"count": localise(str(more))}] if more > 0 else []
+    if people:
+        words = ngettext("%(count)s person by name", "%(count)s people by name", people)
+        said.append(words % {"count": localise(str(people))})
+    return ", ".join(said) or _("Its author alone")
+
+
+def _unread(viewer: Viewer, threads: Sequence[Thread]) -> set[int]:
+    marks = ThreadMark.objects.filter(IsAmong("thread", [one.pk for one in threads]), user=viewer.user.pk)
+    read = {thread: at for thread, at in marks.values_list("thread_id", "read_at") if at is not None}
+    return {one.pk for one in threads if one.pk not in read or read[one.pk] < one.at}
+
+
+def _last_posts(numbers: Sequence[int]) -> dict[int, Post]:
+    posts = Post.objects.filter(IsAmong("thread", numbers), state=Post.State.STANDS)
+    latest = posts.select_related("organisation").order_by("thread", "-at", "-pk").distinct("thread")
+    return {one.thread_id: one for one in latest}
+
+
+def _readers(numbers: Sequence[int]) -> dict[int, list[ThreadReader]]:
+    found: dict[int, list[ThreadReader]] = {}
+    rows = ThreadReader.objects.filter(IsAmong("thread", numbers), until=None).select_related("party")
+    for one in rows.order_by("thread", "since", "pk"):
+        found.setdefault(one.thread_id, []).append(one)
+    return found

@@ -1,0 +1,49 @@
+"""What this room says of itself."""
+
+from django.utils.translation import gettext_lazy as _
+
+from access.toolkit.rooms import Entry, Passages, Reading, RecordKind, Room
+from threads.access import watches
+from threads.api import API
+from threads.covering import COVERABLE
+from threads.erasable import ERASABLE
+from threads.models import Post, Thread
+from threads.queries import KNOWN_THREADS, THREADS
+from threads.queries.opened import POSTS
+from threads.search import SOURCES
+
+ROOM = Room(
+    name="threads",
+    order=50,
+    prefix="threads/",
+    main=(Entry("threads", "messages", _("Discussions"), order=40, besides=("/sheets/threads/",)),),
+    foot=(Entry("threads_known", "eye", _("Discussions that exist"), order=35, shows=watches),),
+    kinds={
+        "threads.thread": RecordKind(_("Discussion"), Thread.objects.get_queryset, lambda one: one.called),
+        "threads.post": RecordKind(_("Post"), Post.objects.get_queryset, lambda one: one.thread.called),
+        "threads.threadopening": RecordKind(_("Opening of a discussion by oversight")),
+    },
+    readings=(
+        Reading(
+            _("Discussion"),
+            _(
+                "Those whom its author chose, and the author. One of an organisation alone is read by that "
+                "organisation and nobody else."
+            ),
+            _(
+                "Whoever reads it answers in it. Its author changes it, ends it, and says who reads it; each "
+                "changes and deletes their own posts."
+            ),
+            _(
+                "That they exist, of what kind, in whose name and when; opening one takes a purpose, is "
+                "logged and told to its author. Of those of an organisation alone nothing, not even that "
+                "they exist."
+            ),
+            of=("threads.thread", "threads.post", "threads.threadopening"),
+        ),
+    ),
+    lists=(THREADS, POSTS, KNOWN_THREADS),
+    search=SOURCES,
+    api=API,
+    passages=Passages(COVERABLE, [ERASABLE]),
+)

@@ -1,0 +1,30 @@
+"""Addresses of threads."""
+
+from django.urls import path
+
+from threads.views import oversight, reading, steps, writing
+
+urlpatterns = [
+    path("", reading.threads, name="threads"),
+    path("new/", writing.new, name="thread_new"),
+    path("known/", oversight.known, name="threads_known"),
+    path("known/<str:ref>/", oversight.known_open, name="thread_known"),
+    path("opened/<str:ref>/", oversight.opened, name="thread_opened"),
+    path("posts/<str:ref>/", reading.post, name="post"),
+    path("posts/<str:ref>/edit/", writing.post_edit, name="post_edit"),
+    path("posts/<str:ref>/take-back/", writing.post_take_back, name="post_take_back"),
+    path("posts/<str:ref>/delete/", writing.post_delete, name="post_delete"),
+    path("<str:ref>/", reading.thread, name="thread"),
+    path("<str:ref>/read/", reading.read, name="thread_read"),
+    path("<str:ref>/post/", writing.post, name="thread_post"),
+    path("<str:ref>/edit/", writing.edit, name="thread_edit"),
+    path("<str:ref>/readers/", steps.readers, name="thread_readers"),
+    path("<str:ref>/readers/more/", steps.widen, name="thread_widen"),
+    path("<str:ref>/readers/end/", steps.narrow, name="thread_narrow"),
+    path("<str:ref>/close/", steps.close, name="thread_close"),
+    path("<str:ref>/reopen/", steps.reopen, name="thread_reopen"),
+    path("<str:ref>/acknowledge/", steps.acknowledge, name="thread_acknowledge"),
+    path("<str:ref>/follow/", steps.follow, name="thread_follow"),
+    path("<str:ref>/unfollow/", steps.unfollow, name="thread_unfollow"),
+    path("<str:ref>/mute/", steps.mute, name="thread_mute"),
+]

@@ -1,0 +1,51 @@
+"""What independent oversight knows of threads, and opens with a purpose."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from access.rules.viewer import ViewerRequest
+from access.toolkit.answers import form_page, result_of, sent
+from threads import actions
+from threads.access import watches
+from threads.forms import PurposeForm
+from threads.models import Post, ThreadOpening
+from threads.queries import KNOWN_THREADS
+from threads.queries.known import find_known
+
+
+@require_safe
+def known(request: ViewerRequest) -> HttpResponse:
+    """Threads that exist: of what kind, of whom and when, and nothing that is written in them."""
+    if not watches(request.viewer):
+        raise Http404
+    return render(request, "threads/known.html", {"asked": KNOWN_THREADS.asked(request)})
+
+
+@form_page
+def known_open(request: ViewerRequest, ref: str) -> HttpResponse:
+    """Say what one is needed for; sending that opens it."""
+    found = find_known(request.viewer, ref)
+    if found is None:
+        raise Http404
+    form = PurposeForm(sent(request))
+    by, at = request.user, request.viewer.at
+    opening = result_of(
+        request, form, lambda: actions.open_thread(by=by, thread=found, at=at, **form.cleaned_data)
+    )
+    if opening is not None:
+        return redirect("thread_opened", opening.ref)
+    context = {"thread": found, "form": form}
+    return render(request, "threads/known_open.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def opened(request: ViewerRequest, ref: str) -> HttpResponse:
+    """The thread that was opened, to read and nothing else, until the hour is over."""
+    openings = ThreadOpening.objects.permitted(request.viewer, "read").select_related("thread__organisation")
+    opening = openings.filter(ref=ref).first()
+    if opening is None:
+        raise Http404
+    posts = Post.objects.filter(thread=opening.thread).select_related("organisation").order_by("at", "pk")
+    context = {"opening": opening, "thread": opening.thread, "posts": posts}
+    return render(request, "threads/opened.html", context)

@@ -1,0 +1,80 @@
+"""The list of threads, and one of them."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from access.rules.engine import get_permitted
+from access.rules.viewer import ViewerRequest
+from access.toolkit.answers import answer, wants_part
+from access.toolkit.versions import version_of
+from threads import actions
+from threads.forms import PostForm
+from threads.models import Post, Thread
+from threads.queries import THREADS, thread_lines
+from threads.queries.opened import POSTS, Opened, find_thread, text_as_read
+
+
+@require_safe
+def threads(request: ViewerRequest) -> HttpResponse:
+    """What this person may read, the latest first."""
+    asked = THREADS.asked(request)
+    rows = list(thread_lines(request.viewer, asked.records))
+    return answer(request, "threads/list.html", "listing", {"asked": asked, "rows": rows}, asked.status)
+
+
+@require_safe
+def thread(request: ViewerRequest, ref: str) -> HttpResponse:
+    """One thread, at its end; or at a post that was found."""
+    found = find_thread(request.viewer, ref)
+    quoted = _post_of(found, request.GET.get("answer", ""))
+    initial = {"quoted": quoted.ref} if quoted is not None else {}
+    form = PostForm(thread=found, viewer=request.viewer, initial=initial)
+    return show(request, found, form, quoted=quoted)
+
+
+def show(
+    request: ViewerRequest, found: Thread, form: PostForm, *, quoted: Post | None = None, status: int = 200
+) -> HttpResponse:
+    """Show a thread with the form of an answer."""
+    within, at = Q(thread=found), _post_of(found, request.GET.get("at", ""))
+    if at is not None:
+        within &= Q(at__lte=at.at)
+    asked = POSTS.asked(request, found.ref, within=within)
+    opened = Opened(request.viewer, found, asked)
+    context: dict[str, Any] = {
+        "thread": found,
+        "opened": opened,
+        "form": form,
+        "quoted": quoted,
+        "at": at,
+        "text_version": version_of(found, text_as_read(found)),
+    }
+    return answer(request, "threads/thread.html", "", context, status)
+
+
+@require_safe
+def post(request: ViewerRequest, ref: str) -> HttpResponse:
+    """Where one post stands in its thread."""
+    found = get_permitted(request.viewer, Post, ref, records=Post.objects.select_related("thread"))
+    return redirect(f"{reverse('thread', args=[found.thread.ref])}?at={found.ref}#post-{found.ref}")
+
+
+@require_POST
+def read(request: ViewerRequest, ref: str) -> HttpResponse:
+    """Note that somebody has read it, as far as the page showed it."""
+    found = get_permitted(request.viewer, Thread, ref)
+    until = _post_of(found, request.POST.get("until", ""))
+    actions.mark_read(by=request.user, thread=found, until=until, at=request.viewer.at)
+    return HttpResponse(status=204) if wants_part(request) else redirect("threads")
+
+
+def _post_of(thread: Thread, ref: str) -> Post | None:
+    """A post of this thread that an address names; of another one, or of none, nothing."""
+    if not ref or "\x00" in ref:
+        return None
+    return Post.objects.select_related("organisation").filter(thread=thread, ref=ref).first()
