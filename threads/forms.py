@@ -75,14 +75,14 @@ class StartForm(ReadersForm):
         help_text=_("An alert is about a method or a route, never about a person."),
     )
     title = GuardedLineField(label=_("Title"), max_length=TITLE_LENGTH, phones=True)
-    text = _text(_("Text"), rows=8)
+    text = _text(_("What you write"), rows=8)
     asks_acknowledgement = forms.BooleanField(
         label=_("Ask the organisations to acknowledge it"), required=False
     )
     cooperation = forms.ChoiceField(
         label=_("Mode of cooperation"),
         required=False,
-        choices=[("", _("As usual for this kind")), *Cooperation.choices],
+        choices=[("", _("As usual for what it is")), *Cooperation.choices],
     )
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
@@ -140,13 +140,13 @@ class EditForm(VersionedForm):
     """The title and the first text of a thread, as they should read."""
 
     title = GuardedLineField(label=_("Title"), max_length=TITLE_LENGTH, phones=True)
-    text = _text(_("Text"), rows=8)
+    text = _text(_("What you write"), rows=8)
 
 
 class EditPostForm(VersionedForm):
     """A post, as it should read."""
 
-    text = _text(_("Text"))
+    text = _text(_("What you write"))
 
 
 class WidenForm(ReadersForm):

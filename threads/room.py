@@ -1,6 +1,7 @@
 """What this room says of itself."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from access.toolkit.rooms import Entry, Passages, Reading, RecordKind, Room
 from threads.access import watches
@@ -19,13 +20,15 @@ ROOM = Room(
     main=(Entry("threads", "messages", _("Discussions"), order=40, besides=("/sheets/threads/",)),),
     foot=(Entry("threads_known", "eye", _("Discussions that exist"), order=35, shows=watches),),
     kinds={
-        "threads.thread": RecordKind(_("Discussion"), Thread.objects.get_queryset, lambda one: one.called),
+        "threads.thread": RecordKind(
+            pgettext_lazy("thread", "Discussion"), Thread.objects.get_queryset, lambda one: one.called
+        ),
         "threads.post": RecordKind(_("Post"), Post.objects.get_queryset, lambda one: one.thread.called),
         "threads.threadopening": RecordKind(_("Opening of a discussion by oversight")),
     },
     readings=(
         Reading(
-            _("Discussion"),
+            pgettext_lazy("thread", "Discussion"),
             _(
                 "Those whom its author chose, and the author. One of an organisation alone is read by that "
                 "organisation and nobody else."

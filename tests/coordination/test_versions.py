@@ -32,6 +32,7 @@ WITHOUT_A_VERSION = {
     "access.accounts.forms.PrintedCodeForm": DOOR,
     "access.accounts.forms.SignInForm": DOOR,
     "access.accounts.forms.TokenForm": MAKES,
+    "access.choosing.field.ReadersForm": PART,
     "access.toolkit.lists.FilterForm": LOOKS,
     "coordination.covers.forms.AnswerForm": STATE,
     "coordination.covers.forms.CoverForm": MAKES,

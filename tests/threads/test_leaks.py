@@ -20,7 +20,7 @@ from threads import actions
 from threads.access import MORE_READERS
 from threads.models import Post, PostSearch, PostVersion, Thread
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(900)]
 WORD = "zarquon"
 PAGES = (
     "threads", "thread_new", "desk", "notices", "calendar", "commitments", "meetings", "committees",

@@ -22,7 +22,7 @@ from threads.models import Post, PostSearch, Thread
 from threads.queries import THREADS
 from threads.queries.opened import reads_since
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(900)]
 # Who comes and goes; all others of the cast stay where they are.
 GUEST = "far_liaison"
 GROUPS = ("committee", "everyone", "RJ", "BNWLA")

@@ -24,7 +24,7 @@ class Thread(ListedRecord):
     class Kind(models.TextChoices):
         """What sort of thread it is."""
 
-        DISCUSSION = "discussion", _("Discussion")
+        DISCUSSION = "discussion", pgettext_lazy("thread", "Discussion")
         FIELD_UPDATE = "field-update", _("Field update")
         REQUEST = "request", _("Request")
         ALERT = "alert", _("Alert")

@@ -25,7 +25,7 @@ KNOWN_THREADS = RecordList(
     chips=(Chip("all", _("All"), has_count=True, empty=_("Nobody has written anything yet.")),),
     columns=(
         Column("kind", _("Kind"), value=lambda one: str(one.get_kind_display()), tag="#meta+type"),
-        Column("organisation", _("Written by"), value=lambda one: named(one.organisation), tag="#org"),
+        Column("organisation", _("In whose name"), value=lambda one: named(one.organisation), tag="#org"),
         Column("at", _("Last post"), value=lambda one: one.at, kind=CellKind.INSTANT, tag="#date"),
     ),
     title=_("Discussions that exist"),

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from access.models import Party
 from access.rules.conditions import IsAmong
@@ -67,9 +68,11 @@ THREADS = RecordList(
     rows=OfAudience(Thread, thread_records),
     chips=(ALL, UNREAD, TO_ACKNOWLEDGE),
     columns=(
-        Column("title", _("Discussion"), value=lambda row: row.title, tag="#description"),
+        Column(
+            "title", pgettext_lazy("thread", "Discussion"), value=lambda row: row.title, tag="#description"
+        ),
         Column("kind", _("Kind"), value=lambda row: row.kind, tag="#meta+type"),
-        Column("organisation", _("Written by"), value=lambda row: named(row.organisation), tag="#org"),
+        Column("organisation", _("In whose name"), value=lambda row: named(row.organisation), tag="#org"),
         Column("readers", _("Read by"), value=lambda row: row.readers, tag="#group"),
         Column("at", _("Last post"), value=lambda row: row.at, kind=CellKind.INSTANT, tag="#date"),
         beside(
