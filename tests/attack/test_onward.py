@@ -7,7 +7,16 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-ROOMS = ("access", "commitments", "coordination", "language", "meetings", "notifications", "partners", "threads")
+ROOMS = (
+    "access",
+    "commitments",
+    "coordination",
+    "language",
+    "meetings",
+    "notifications",
+    "partners",
+    "threads",
+)
 ASKS = "safe_next"
 # What a browser sends, and what a form made of it.
 TYPED = {"GET", "POST", "META", "COOKIES", "headers", "body", "cleaned_data", "data"}
