@@ -30,6 +30,11 @@ def whole_texts(thread: Thread) -> Iterator[str]:
     yield from (whole or title for title, whole in titles)
 
 
+def leave_out_of_new(thread: Thread, row: Thread | Post, name: str) -> None:
+    """Let a text that is written now read without what is covered of its thread; the caller saves it."""
+    _reread(row, thread.covered or (), name)
+
+
 def _leave_out(thread: Thread, covered: Sequence[str]) -> None:
     held = lock_row(thread)
     held.covered = list(covered) or None

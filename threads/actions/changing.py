@@ -10,6 +10,7 @@ from access.toolkit.errors import Mendable
 from access.toolkit.locking import lock_permitted, lock_row
 from notifications.actions import tell
 from threads.actions.writing import hold_post, must_be_open, text_of, title_of
+from threads.covering import leave_out_of_new
 from threads.models import Post, PostVersion, Thread
 from threads.notices import TO_ACKNOWLEDGE
 
@@ -26,8 +27,9 @@ def edit(*, by: User, thread: Thread, title: str, text: str, at: datetime) -> Th
         return held
     _keep(first, at, held)
     held.title = title
+    leave_out_of_new(held, held, "title")
     text_changed(held, at=at, by=by)
-    _reword(first, text, at)
+    _reword(held, first, text, at)
     return held
 
 
@@ -43,7 +45,7 @@ def edit_post(*, by: User, post: Post, text: str, at: datetime) -> Post:
     if text == held.text:
         return held
     _keep(held, at)
-    _reword(held, text, at)
+    _reword(thread, held, text, at)
     return held
 
 
@@ -76,7 +78,8 @@ def _keep(post: Post, at: datetime, thread: Thread | None = None) -> None:
     )
 
 
-def _reword(post: Post, text: str, at: datetime) -> None:
+def _reword(thread: Thread, post: Post, text: str, at: datetime) -> None:
     post.text, post.changed_at = text, at
+    leave_out_of_new(thread, post, "text")
     post.version += 1
     post.save()

@@ -12,6 +12,7 @@ from access.toolkit.locking import lock_permitted
 from partners.models import Organisation
 from threads.actions.reading import note_written
 from threads.actions.writing import must_be_open, place, text_of, voice_of
+from threads.covering import leave_out_of_new
 from threads.models import Post, Thread
 
 
@@ -33,7 +34,9 @@ def post(
         raise Mendable(_("The post you answer is not there any more."), "quoted", "gone")
     if held.is_internal and voice.voice_party.pk != held.voice_party_id:
         raise Mendable(_("Here only the organisation itself writes."), "organisation", "outside")
-    made = Post.objects.create(thread=held, text=text_of(text), at=at, quoted=quoted, **vars(voice))
+    made = Post(thread=held, text=text_of(text), at=at, quoted=quoted, **vars(voice))
+    leave_out_of_new(held, made, "text")
+    made.save()
     place(held, max(held.at, at))
     note_written(held, voice, at)
     return made
