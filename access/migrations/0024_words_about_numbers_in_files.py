@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("access", "0022_tokens_and_keys"),
+        ("access", "0023_programs_of_organisations"),
     ]
 
     operations = [

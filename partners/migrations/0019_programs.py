@@ -14,7 +14,7 @@ import access.toolkit.refs
 class Migration(migrations.Migration):
     dependencies = [
         ("access", "0023_programs_of_organisations"),
-        ("partners", "0017_fill_search"),
+        ("partners", "0018_names_of_people_folded"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
