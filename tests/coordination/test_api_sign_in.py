@@ -75,7 +75,7 @@ def test_no_token_outlives_a_year_and_there_are_not_more_than_anybody_needs(cast
     for nth in range(MOST):
         make_token(by=user, name=f"token {nth}", scope=READ, days=1, at=timezone.now())
     answer = client.post(reverse("tokens_new"), typed())
-    assert answer.status_code == 422 and "You have 20 tokens" in answer.content.decode()
+    assert answer.status_code == 422 and "There are 20 tokens" in answer.content.decode()
 
 
 def test_a_program_without_a_token_or_with_a_wrong_one_is_told_so_before_any_address_is_looked_up(
