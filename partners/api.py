@@ -1,19 +1,49 @@
-"""What programs read of the directory: places, organisations, committees, their seats and who holds them."""
+"""What programs read and change of the directory: places, organisations, committees, seats and holders."""
 
 from collections.abc import Iterable, Sequence
 
-from access.api.declaring import Api, Collection, Part, Single
+from access.api.declaring import Api, Collection, Inside, Part, Single, Step
+from access.api.etags import Version
 from access.api.fields import Said
-from access.rules.engine import get_permitted
+from access.rules.engine import VIEW, get_permitted
 from access.rules.viewer import Viewer
 from access.toolkit.cells import address
+from access.toolkit.versions import said_by
 from language.words import local_day
 from partners import actions
-from partners.bodies import CommitteeBody, OrganisationBody, PlaceBody, SeatBody, SeatHeldBody
+from partners.bodies import (
+    CommitteeBody,
+    FillBody,
+    MemberBody,
+    MinuteTakerBody,
+    NewMemberBody,
+    NewNameBody,
+    OrganisationBody,
+    PassOfficeBody,
+    PlaceBody,
+    RoleBody,
+    SeatBody,
+    SeatHeldBody,
+)
 from partners.directory import ORGANISATIONS, seats_of_organisation
+from partners.entering import (
+    delegation_of,
+    end_member,
+    enter_member,
+    member_of,
+    members,
+    minute_takers,
+    office_of,
+    office_of_seat,
+    pass_office,
+    rename,
+    seat_of,
+)
+from partners.forms import RenameForm
 from partners.listed import COMMITTEES, PLACES
 from partners.models import Committee, Organisation, Place, Seat
 from partners.queries import seats_of
+from partners.standing import names_of
 from partners.views.answers import find_committee, find_organisation_page
 
 
@@ -50,9 +80,96 @@ def _place(_viewer: Viewer, place: Place) -> Place:
     return place
 
 
-_BY_PEOPLE = (
-    "people do it on its page: it says who speaks for a body, and an order or a person stands behind it"
+_OF_ORGANISATION = (
+    Step(
+        "rename",
+        "organisation_rename",
+        "manage",
+        actions.rename_organisation,
+        "Its new name, from a day on: it is found by the old one too",
+        NewNameBody,
+        rename,
+    ),
+    Step(
+        "enter",
+        "organisation_add_member",
+        "manage",
+        actions.enter_member,
+        "Enter somebody who comes to serve it; a letter invites them",
+        NewMemberBody,
+        enter_member,
+    ),
+    Step(
+        "end",
+        "organisation_end_membership",
+        "manage",
+        actions.end_membership,
+        "Somebody serves it no longer, from now on",
+        does=end_member,
+        inside=Inside("members/<str:membership>/", member_of),
+    ),
+    Step(
+        "hand-over",
+        "organisation_office",
+        VIEW,
+        actions.pass_office,
+        "An office of it passes to the next holder, whom a letter invites",
+        PassOfficeBody,
+        pass_office,
+        inside=Inside("offices/<str:office>/", office_of),
+    ),
 )
+_SEAT = "seats/<str:seat>/"
+_OF_COMMITTEE = (
+    Step(
+        "fill",
+        "committee_seat",
+        "manage",
+        actions.fill_seat,
+        "An organisation takes a seat, or none does any more",
+        FillBody,
+        at="api_committee_seat_fill",
+        inside=Inside(_SEAT, seat_of),
+    ),
+    Step(
+        "role",
+        "committee_seat",
+        "manage",
+        actions.give_role,
+        "What a seat does in the committee; who leads is said from above",
+        RoleBody,
+        at="api_committee_seat_role",
+        inside=Inside(_SEAT, seat_of),
+    ),
+    Step(
+        "hand-over",
+        "committee_seat",
+        "manage",
+        actions.pass_office,
+        "The office of a seat passes to the next holder, whom a letter invites",
+        PassOfficeBody,
+        pass_office,
+        at="api_committee_seat_hand_over",
+        inside=Inside(_SEAT, office_of_seat),
+    ),
+    Step(
+        "end",
+        "committee_end_delegation",
+        "delegate",
+        actions.end_delegation,
+        "Somebody takes its minutes no longer, from now on",
+        inside=Inside("minute-takers/<str:delegation>/", delegation_of),
+    ),
+)
+_OF_A_STEP = "a part of another step: whoever comes into a body or an office is entered and invited at once"
+_LOOKED_AT = (
+    "whose account it is somebody sees by its age and by who opened it, and answers for having looked"
+)
+_CHOSEN = "it lets one person write for the committee: whoever gives it looks at who that is"
+_SIGNED = "somebody has read the order, and answers for it under their own hand"
+_BY_OPERATOR = "no page does it either: the operator enters it from an order, at the server"
+_LETS_IN = "it lets somebody or something in: its person shows once more who they are, on the page"
+_BY_PORTAL = "the portal does it by itself at its time"
 API = Api(
     lists=(
         Collection(
@@ -76,7 +193,12 @@ API = Api(
             says=_organisation,
             body=OrganisationBody,
             summary="One organisation",
-            parts=(Part("seats", _seats_held, SeatHeldBody, "Where it sits"),),
+            version=Version(names_of, said_by(RenameForm.base_fields, names_of)),
+            parts=(
+                Part("seats", _seats_held, SeatHeldBody, "Where it sits"),
+                Part("members", members, MemberBody, "By which posts it is served"),
+            ),
+            steps=_OF_ORGANISATION,
         ),
         Single(
             "committees/<str:ref>/",
@@ -86,7 +208,11 @@ API = Api(
             says=_committee,
             body=CommitteeBody,
             summary="One committee",
-            parts=(Part("seats", _seats, SeatBody, "Its seats, and how each is filled today"),),
+            parts=(
+                Part("seats", _seats, SeatBody, "Its seats, and how each is filled today"),
+                Part("minute-takers", minute_takers, MinuteTakerBody, "Who takes its minutes, until when"),
+            ),
+            steps=_OF_COMMITTEE,
         ),
         Single(
             "places/<str:ref>/",
@@ -98,5 +224,35 @@ API = Api(
             summary="One place",
         ),
     ),
-    without={getattr(actions, name): _BY_PEOPLE for name in actions.__all__},
+    without={
+        **dict.fromkeys(
+            (actions.introduce, actions.add_member, actions.invite_person, actions.hand_over), _OF_A_STEP
+        ),
+        **dict.fromkeys((actions.confirm_claim, actions.refuse_claim, actions.invite_again), _LOOKED_AT),
+        **dict.fromkeys((actions.object_to_change, actions.decide_change), _SIGNED),
+        actions.delegate_minutes: _CHOSEN,
+        **dict.fromkeys(
+            (
+                actions.appoint,
+                actions.assist,
+                actions.end_assistance,
+                actions.end_term,
+                actions.end_committee,
+                actions.move_committee,
+                actions.name_oversight,
+                actions.succeed_organisation,
+            ),
+            _BY_OPERATOR,
+        ),
+        **dict.fromkeys(
+            (
+                actions.open_program,
+                actions.name_answerable,
+                actions.end_program,
+                actions.make_program_token,
+            ),
+            _LETS_IN,
+        ),
+        actions.end_expired_delegations: _BY_PORTAL,
+    },
 )

@@ -2,13 +2,15 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
-from access.api.fields import Body, Named, RefTo
+from access.api.fields import Body, Day, Named, OneOf, RefTo, Text
+from language.fields import AddressField
 from partners.active import must_be_active
-from partners.models import Committee, OfficeHolder, Organisation, Seat, Side, Tier
+from partners.models import Committee, Membership, OfficeHolder, Organisation, Seat, Side, Tier
 
 
 class OrganisationNamed(Named):
@@ -54,6 +56,18 @@ class CommitteeRef(RefTo):
         return found
 
 
+class Address(Text):
+    """An e-mail address to which a letter goes. Whether somebody has it here is told to nobody."""
+
+    def to_internal_value(self, data: Any) -> str:
+        """Return the address as it is kept."""
+        try:
+            found: str = AddressField(max_length=254).clean(super().to_internal_value(data))
+        except ValidationError as error:
+            raise serializers.ValidationError(error.messages, code="address") from error
+        return found
+
+
 class PlaceBody(PlaceNamed):
     """A part of the country, with the codes by which other systems know it."""
 
@@ -74,6 +88,71 @@ class OrganisationBody(OrganisationNamed):
     place = PlaceNamed(allow_null=True)
     is_active = serializers.BooleanField()
     successor = OrganisationNamed(allow_null=True, help_text="To which its work passed")
+
+
+class MemberBody(Body):
+    """Somebody who serves an organisation, said by the post."""
+
+    ref = serializers.CharField()
+    role = serializers.ChoiceField(choices=Membership.Role.values)
+    label_en = serializers.CharField(source="person.label_en")
+    label_bn = serializers.CharField(source="person.label_bn")
+    last_day = serializers.DateField(allow_null=True)
+
+
+class MinuteTakerBody(Body):
+    """Somebody who takes the minutes of a committee, said by the post."""
+
+    ref = serializers.CharField()
+    label_en = serializers.CharField(source="person.label_en")
+    label_bn = serializers.CharField(source="person.label_bn")
+    until = serializers.DateTimeField(source="period.upper")
+    may_call = serializers.BooleanField(help_text="Calls its meetings")
+    may_notify = serializers.BooleanField(help_text="Sends their notices")
+    may_enter_signature = serializers.BooleanField(help_text="Enters what the chair signed on paper")
+
+
+class NewNameBody(Body):
+    """The new name of an organisation in both languages, and from which day it bears it."""
+
+    name_en = Text()
+    name_bn = Text()
+    on = Day()
+
+
+class NewMemberBody(Body):
+    """Somebody who comes to serve an organisation; a letter invites them.
+
+    Who has a telephone number only is entered on the page: a printed code is shown there once, to be handed
+    over in person.
+    """
+
+    post = Text(help_text="As which they are shown; not the name")
+    role = OneOf(choices=Membership.Role.values)
+    since = Day()
+    email = Address()
+
+
+class PassOfficeBody(Body):
+    """Who holds an office from a day on, by which order; a letter invites them."""
+
+    on = Day()
+    manner = OneOf(choices=OfficeHolder.Manner.values)
+    email = Address()
+    order_number = Text(required=False, help_text="A secretariat says it")
+    order_date = Day(required=False, help_text="A secretariat says it")
+
+
+class FillBody(Body):
+    """Which organisation takes a seat that no office holds; null makes it empty."""
+
+    organisation = OrganisationRef(allow_null=True)
+
+
+class RoleBody(Body):
+    """What a seat does in its committee."""
+
+    role = OneOf(choices=Seat.Role.values)
 
 
 class OfficeNamed(Body):

@@ -1,6 +1,7 @@
 """What changes who holds an office, serves an organisation, fills a seat and takes minutes."""
 
 from partners.actions.committees import end_committee, fill_seat, give_role, move_committee
+from partners.actions.entering import enter_member, pass_office
 from partners.actions.members import add_member, end_membership
 from partners.actions.minute_taking import delegate_minutes, end_delegation, end_expired_delegations
 from partners.actions.office_changes import decide_change, object_to_change
@@ -24,6 +25,7 @@ __all__ = [
     "end_membership",
     "end_program",
     "end_term",
+    "enter_member",
     "fill_seat",
     "give_role",
     "hand_over",
@@ -36,6 +38,7 @@ __all__ = [
     "name_oversight",
     "object_to_change",
     "open_program",
+    "pass_office",
     "refuse_claim",
     "rename_organisation",
     "succeed_organisation",

@@ -12,6 +12,8 @@ from partners.forms import HandOverForm, start_of
 from partners.models import Office, OfficeChange
 from partners.views.answers import say_invited
 
+_TYPED = ("on", "manner", "email", "mobile", "order_number", "order_date")
+
 
 def hand_over_form(
     request: ViewerRequest, office: Office, by_what: Appointing | None, *, is_sent: bool
@@ -29,26 +31,9 @@ def hand_over(request: ViewerRequest, office: Office, form: HandOverForm) -> boo
     """Hand the office over and invite its next holder, when the form is sent and nothing is wrong."""
 
     def do() -> None:
-        typed = form.cleaned_data
-        successor = actions.introduce(label_en=office.title_en, label_bn=office.title_bn)
-        term = actions.hand_over(
-            by=request.user,
-            office=office,
-            to=successor,
-            on=start_of(typed["on"]),
-            at=request.viewer.at,
-            manner=typed["manner"],
-            order_number=typed["order_number"],
-            order_date=typed["order_date"],
-        )
-        issued = actions.invite_person(
-            by=request.user,
-            person=successor,
-            office=office,
-            email=typed["email"],
-            mobile=typed["mobile"],
-            at=request.viewer.at,
-        )
+        typed = {name: form.cleaned_data[name] for name in _TYPED}
+        typed["on"] = start_of(typed["on"])
+        term, issued = actions.pass_office(by=request.user, office=office, at=request.viewer.at, **typed)
         say_invited(request, issued)
         messages.success(
             request, _("The office is handed over. Its new holder sees what it saw once they have accepted.")

@@ -82,24 +82,9 @@ def add_member(request: ViewerRequest, ref: str) -> HttpResponse:
     )
 
     def do() -> None:
-        typed = form.cleaned_data
-        person = actions.introduce(label_en=typed["label"], label_bn=typed["label"])
-        actions.add_member(
-            by=request.user,
-            organisation=record,
-            person=person,
-            role=typed["role"],
-            since=start_of(typed["since"]),
-            at=request.viewer.at,
-        )
-        issued = actions.invite_person(
-            by=request.user,
-            person=person,
-            organisation=record,
-            email=typed["email"],
-            mobile=typed["mobile"],
-            at=request.viewer.at,
-        )
+        typed = dict(form.cleaned_data)
+        typed["since"] = start_of(typed["since"])
+        issued = actions.enter_member(by=request.user, organisation=record, at=request.viewer.at, **typed)
         say_invited(request, issued)
         messages.success(request, _("The person serves the organisation once they have accepted."))
 

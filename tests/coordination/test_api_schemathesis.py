@@ -32,6 +32,7 @@ from schemathesis.specs.openapi.checks import (
 from access.api.schema import build
 from tests import budgets
 from tests.cast import Cast
+from tests.notifications.sweep import first_notice_of
 from tests.programs import Program
 from tests.sweep import District
 
@@ -76,6 +77,15 @@ def known(path: str, world: dict[str, District]) -> list[dict[str, str]]:
         return [{"ref": here.draft.meeting.ref, **inside}]
     if "/item-proposals/{ref}" in path:
         return [{"ref": here.proposal.ref}]
+    if "/members/{membership}/" in path:
+        return [{"ref": here.organisation.ref, "membership": here.membership.ref}]
+    if "/offices/{office}/" in path:
+        return [{"ref": here.office.organisation.ref, "office": here.office.ref}]
+    of_committee = {"seat": here.seat.ref, "delegation": here.delegation.ref}
+    if inside := {name: value for name, value in of_committee.items() if f"{{{name}}}" in path}:
+        return [{"ref": here.committee.ref, **inside}]
+    if "/notices/" in path:
+        return [{"ref": str(first_notice_of(here.liaison).ref)}]
     if "/joint-requests/" in path:
         return [{"ref": here.joint.ref}]
     if "/meetings/" in path:
