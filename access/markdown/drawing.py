@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from html import escape
@@ -25,14 +26,17 @@ _TAGS = {
     "table", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
 _LANGUAGE = {"lang"}
+_REL = "noopener noreferrer nofollow"
 _CLEANER = nh3.Cleaner(
     tags=_TAGS,
     attributes={"a": {"href"}, "ol": {"start"}, "p": _LANGUAGE, "td": _LANGUAGE, "th": _LANGUAGE},
     allowed_classes={"span": {"mention", "host"}, "p": {"as-typed"}},
     url_schemes={"http", "https", "mailto"},
     url_relative="deny",
-    link_rel="noopener noreferrer nofollow",
+    link_rel=_REL,
 )
+# Of an address that no browser takes the cleaning leaves a link without one.
+_LEADS_NOWHERE = re.compile(rf'<a rel="{_REL}">(.*?)</a>', re.DOTALL)
 _BLOCKS = {"paragraph_open", "heading_open", "td_open", "th_open"}
 
 
@@ -48,7 +52,7 @@ def _drawn(text: str, own: str) -> SafeString:
         drawn = f'<p class="as-typed"{_lang(text, own)}>{escape(text)}</p>'
     else:
         drawn = _RENDERER.render(tokens, _OPTIONS, {"own": own})
-    return SafeString(_CLEANER.clean(drawn))
+    return SafeString(_LEADS_NOWHERE.sub(r"\1", _CLEANER.clean(drawn)))
 
 
 class _Renderer(RendererHTML):
@@ -88,7 +92,7 @@ class _Renderer(RendererHTML):
             return ""
         words = "".join(one.content for one in tokens[opened + 1 : idx])
         leads = _host(address)
-        if words.strip().lower().rstrip("/") in {one.lower().rstrip("/") for one in (given, address, leads)}:
+        if words.strip().lower().rstrip("/") in {one.lower().rstrip("/") for one in (given, leads)}:
             return "</a>"
         return f'</a> <span class="host">({escape(leads)})</span>'
 
@@ -104,7 +108,12 @@ def _host(address: str) -> str:
 
 
 def _safe(address: str) -> str:
-    """The address if everybody can go there and sees where; else nothing, and its words stand alone."""
+    """The address if everybody can go there and sees where; else nothing, and its words stand alone.
+
+    Letters of other scripts are written out by now; what is left of them is no address for a browser.
+    """
+    if not address.isascii():
+        return ""
     try:
         parts = urlsplit(address)
     except ValueError:

@@ -52,7 +52,7 @@ def _bare(state: StateInline, silent: bool) -> bool:
     if found is None:
         return False
     if not silent:
-        state.push("link_open", "a", 1).attrs = {"href": found.group()}
+        state.push("link_open", "a", 1).attrs = {"href": state.md.normalizeLink(found.group())}
         state.push("text", "", 0).content = found.group()
         state.push("link_close", "a", -1)
     state.pos = found.end()

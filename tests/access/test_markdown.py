@@ -133,6 +133,13 @@ def test_a_link_says_where_it_leads() -> None:
     assert "(" not in looked("https://bnwla.org/x and <https://bnwla.org/>").text
 
 
+def test_letters_of_other_scripts_in_an_address_are_written_out() -> None:
+    page = looked("https://bn.example.org/বাংলা and https://a.org\u200d and [x](https://a.org/\u200d)")
+    addresses = [attributes["href"] or "" for tag, attributes in page.tags if tag == "a"]
+    assert addresses and all(address.isascii() for address in addresses)
+    assert addresses[0] == "https://bn.example.org/%E0%A6%AC%E0%A6%BE%E0%A6%82%E0%A6%B2%E0%A6%BE"
+
+
 def test_an_address_typed_alone_is_a_link_and_what_follows_it_is_none() -> None:
     page = looked("See https://a.org/b?c=1. (https://b.org/x) foo@https://c.org")
     assert [attributes["href"] for tag, attributes in page.tags if tag == "a"][:2] == [
