@@ -6,6 +6,7 @@ from importlib import import_module
 from django import forms
 from django.apps import apps
 
+from access.markdown.guard import MarkdownField
 from access.toolkit.fields import _Guarded
 
 # Addresses, numbers, codes and passwords, words to find by, memo numbers and links: no free text.
@@ -78,7 +79,7 @@ def unguarded() -> set[str]:
         for form in all_forms()
         if form.__module__.split(".")[0] in ours
         for name, field in form.base_fields.items()
-        if isinstance(field, forms.CharField) and not isinstance(field, _Guarded)
+        if isinstance(field, forms.CharField) and not isinstance(field, _Guarded | MarkdownField)
     }
 
 
