@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from access.choosing.choices import behind
 from access.choosing.field import ReadersField, ReadersForm
 from access.choosing.words import readers_stand
+from access.markdown.guard import MarkdownField
 from access.rules.viewer import Viewer
 from access.toolkit.fields import GuardedLineField, GuardedProseField
 from access.toolkit.versions import VersionedForm
@@ -52,13 +53,13 @@ def _ask_in_whose_name(form: forms.Form, viewer: Viewer) -> None:
     field.queryset = Organisation.objects.filter(pk__in=[one.pk for one in own]).order_by("name_en")
 
 
-def _text(label: Any, rows: int = 6) -> GuardedProseField:
-    return GuardedProseField(
+def _text(label: Any, rows: int = 6) -> MarkdownField:
+    return MarkdownField(
         label=label,
         max_length=TEXT_LENGTH,
         phones=True,
         help_text=NO_NAMES,
-        widget=forms.Textarea(attrs={"rows": rows}),
+        widget=forms.Textarea(attrs={"rows": rows, "data-markdown": ""}),
     )
 
 

@@ -4,15 +4,16 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from access.choosing.mentions import settled
 from access.models import User
 from access.rules.members import people_of
 from notifications.kinds import Due, Kind, Stages, add_kinds
 from partners.models import Organisation
 from threads.asked import is_for_everyone, organisations_asked
-from threads.models import Thread
+from threads.models import Post, Thread
 
 
 def _title(thread: Any) -> str:
@@ -39,6 +40,15 @@ def _author(thread: Any, at: datetime) -> QuerySet[User]:
     return people_of([thread.author_party_id], at)
 
 
+def _mentioned(post: Any, at: datetime) -> QuerySet[User]:
+    """Whom its text mentions: people, and those who answer for a body."""
+    parties = list(post.thread.audience.values_list("party_id", flat=True))
+    mentioned = settled(post.text, parties, at)[1]
+    users = [one.user_id for one in mentioned if one.user_id is not None]
+    bodies = people_of([one.party_id for one in mentioned if one.party_id is not None], at)
+    return User.objects.filter(Q(pk__in=users) | Q(pk__in=bodies.values("pk")))
+
+
 def _still_there(threads: QuerySet[Thread]) -> QuerySet[Thread]:
     return threads.filter(removed_at=None)
 
@@ -48,6 +58,16 @@ def _still_asked(threads: QuerySet[Thread]) -> QuerySet[Thread]:
 
 
 _of_thread = partial(Kind, model="threads.Thread", url_name="thread", title=_title, still_needed=_still_there)
+MENTIONED = Kind(
+    name="threads.mentioned",
+    model="threads.Post",
+    url_name="post",
+    subject=_("You are mentioned in a discussion"),
+    recipients=_mentioned,
+    still_needed=lambda posts: posts.filter(state=Post.State.STANDS),
+    title=lambda post: str(post.thread.called),
+    related=("thread",),
+)
 WIDENED = _of_thread(
     name="threads.widened",
     subject=_("More people read a discussion of yours from now on"),
@@ -87,4 +107,4 @@ NEW_POSTS = _of_thread(
 
 def register_kinds() -> None:
     """Make these kinds known; called once when the portal starts."""
-    add_kinds(WIDENED, TO_ACKNOWLEDGE, OPENED, NEW_POSTS)
+    add_kinds(MENTIONED, WIDENED, TO_ACKNOWLEDGE, OPENED, NEW_POSTS)

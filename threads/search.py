@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from access.markdown.reading import line_of
 from access.rules.conditions import IsAmong
 from access.rules.viewer import Viewer
 from access.toolkit.searching import Hit, SearchSource, by_month
@@ -22,7 +23,7 @@ def _posts(viewer: Viewer, numbers: Sequence[int]) -> dict[int, Hit]:
 
 def _hit(post: Post) -> Hit:
     thread = post.thread
-    said = Truncator(post.text.replace("\n", " ")).chars(LONGEST)
+    said = Truncator(line_of(post.text)).chars(LONGEST)
     by = named(post.organisation) or named(post, "office")
     return Hit(
         url=reverse("post", args=[post.ref]),

@@ -9,7 +9,7 @@ from access.models import User
 from access.toolkit.errors import Mendable
 from access.toolkit.locking import lock_permitted, lock_row
 from notifications.actions import tell
-from threads.actions.writing import hold_post, must_be_open, text_of, title_of
+from threads.actions.writing import hold_post, must_be_open, readers_of, text_of, title_of
 from threads.covering import leave_out_of_new
 from threads.models import Post, PostVersion, Thread
 from threads.notices import TO_ACKNOWLEDGE
@@ -21,7 +21,7 @@ def edit(*, by: User, thread: Thread, title: str, text: str, at: datetime) -> Th
     held = lock_permitted(thread, by=by, action="edit", at=at)
     must_be_open(held)
     first = lock_row(Post.objects.only("pk").get(thread=held, is_first=True))
-    title, text = title_of(title), text_of(text)
+    title, text = title_of(title), text_of(text, readers_of(held), at)
     _must_be_whole(first, held.title_in_full)
     if (title, text) == (held.title, first.text):
         return held
@@ -38,7 +38,7 @@ def edit_post(*, by: User, post: Post, text: str, at: datetime) -> Post:
     """The author of a post changes it."""
     thread, held = hold_post(by=by, post=post, action="edit", at=at)
     must_be_open(thread)
-    text = text_of(text)
+    text = text_of(text, readers_of(thread), at)
     _must_be_whole(held)
     if held.is_first:
         raise Mendable(_("This text opens the discussion. Change it there."), code="first")

@@ -9,11 +9,13 @@ from access.models import User
 from access.rules.viewer import Viewer
 from access.toolkit.errors import Mendable
 from access.toolkit.locking import lock_permitted
+from notifications.actions import tell
 from partners.models import Organisation
 from threads.actions.reading import note_written
-from threads.actions.writing import must_be_open, place, text_of, voice_of
+from threads.actions.writing import must_be_open, place, readers_of, text_of, voice_of
 from threads.covering import leave_out_of_new
 from threads.models import Post, Thread
+from threads.notices import MENTIONED
 
 
 @transaction.atomic
@@ -34,9 +36,10 @@ def post(
         raise Mendable(_("The post you answer is not there any more."), "quoted", "gone")
     if held.is_internal and voice.voice_party.pk != held.voice_party_id:
         raise Mendable(_("Here only the organisation itself writes."), "organisation", "outside")
-    made = Post(thread=held, text=text_of(text), at=at, quoted=quoted, **vars(voice))
+    made = Post(thread=held, text=text_of(text, readers_of(held), at), at=at, quoted=quoted, **vars(voice))
     leave_out_of_new(held, made, "text")
     made.save()
     place(held, max(held.at, at))
     note_written(held, voice, at)
+    tell(kind=MENTIONED, record=made, occasion=f"post:{made.pk}", at=at, by=by)
     return made

@@ -15,7 +15,7 @@ from threads.access import AUDIENCE
 from threads.actions.reading import note_written
 from threads.actions.writing import deciding_party, text_of, title_of, voice_of
 from threads.models import Post, Thread, ThreadReader
-from threads.notices import TO_ACKNOWLEDGE
+from threads.notices import MENTIONED, TO_ACKNOWLEDGE
 
 # What can be started. The other kinds come with what they ask for besides.
 OFFERED = (Thread.Kind.DISCUSSION, Thread.Kind.ALERT)
@@ -73,9 +73,12 @@ def start(
         **vars(voice),
     )
     ThreadReader.objects.bulk_create(ThreadReader(thread=thread, party_id=one, since=at) for one in parties)
-    Post.objects.create(thread=thread, is_first=True, text=text_of(text), at=at, **vars(voice))
+    first = Post.objects.create(
+        thread=thread, is_first=True, text=text_of(text, parties, at), at=at, **vars(voice)
+    )
     refresh(thread)
     note_written(thread, voice, at)
+    tell(kind=MENTIONED, record=first, occasion=f"post:{first.pk}", at=at, by=by)
     if thread.asks_acknowledgement:
         tell(kind=TO_ACKNOWLEDGE, record=thread, occasion=f"text:{thread.text_version}", at=at, by=by)
     return thread

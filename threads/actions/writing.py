@@ -7,6 +7,8 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from access.accounts.changes import party_of_account
+from access.choosing.mentions import settled
+from access.markdown.guard import guard_markdown
 from access.models import Party, Role, User
 from access.rules.audiences import refresh
 from access.rules.engine import require
@@ -56,9 +58,17 @@ def title_of(text: str) -> str:
     return guarded(text, field="title", longest=TITLE_LENGTH, phones=True, required=True)
 
 
-def text_of(text: str) -> str:
-    """Return the text of a post as it is stored."""
-    return guarded(text, field="text", longest=TEXT_LENGTH, phones=True, required=True)
+def text_of(text: str, readers: Collection[int], at: datetime) -> str:
+    """Return the text of a post as it is stored: whoever is mentioned in it is one of those who read it."""
+    kept = guard_markdown(field="text", text=text, longest=TEXT_LENGTH, phones=True)
+    if not kept:
+        raise Mendable(_("Write a sentence here."), "text", "required")
+    return settled(kept, readers, at)[0]
+
+
+def readers_of(thread: Thread) -> list[int]:
+    """The parties that read a thread now."""
+    return list(thread.audience.values_list("party_id", flat=True))
 
 
 def must_be_open(thread: Thread) -> None:

@@ -8,6 +8,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from access.markdown.reading import line_of
 from access.models import Party
 from access.rules.conditions import IsAmong
 from access.rules.viewer import Viewer
@@ -64,7 +65,7 @@ def thread_lines(viewer: Viewer, threads: Sequence[Thread]) -> Iterable[ThreadRo
             organisation=body_of(one.organisation),
             readers=readers_words(one, readers.get(one.pk, [])),
             last_by=by_words(post) if post is not None else "",
-            last=Truncator(post.text.replace("\n", " ")).chars(LONGEST) if post is not None else "",
+            last=Truncator(line_of(post.text)).chars(LONGEST) if post is not None else "",
         )
 
 
