@@ -109,3 +109,14 @@ def test_no_subject_says_what_is_written(cast: Cast, language: str) -> None:
     kinds = (notices.WIDENED, notices.TO_ACKNOWLEDGE, notices.OPENED, notices.NEW_POSTS)
     with translation.override(language):
         assert all(str(kind.subject) and "%" not in str(kind.subject) for kind in kinds)
+
+
+def test_those_who_are_mentioned_and_read_it_are_told_at_once_and_nobody_else(cast: Cast) -> None:
+    thread = started(cast.bnwla_liaison.user, to_body("RJ"), at=TUESDAY)
+    post = actions.post(
+        by=cast.bnwla_liaison.user, thread=thread, text="@RJ and @MoEWOE, can you answer?", at=TUESDAY
+    )
+    rows = Notice.objects.filter(kind="threads.mentioned", record_id=post.pk)
+    assert [row.recipient for row in rows] == [cast.rj_liaison.user]
+    # Of a body that does not read it nothing is said, not even that there is one.
+    assert "@MoEWOE, can" in post.text and "organisation:" in post.text

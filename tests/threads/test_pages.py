@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from access.models import User
 from access.rules.viewer import Viewer
+from access.toolkit.errors import Mendable
 from tests.cast import Cast, browser
 from tests.threads.world import body, chosen, committee, own, started, to_body, to_committee
 from threads import actions
@@ -289,3 +290,29 @@ def test_reading_is_noted_only_for_whoever_reads(cast: Cast) -> None:
     thread = started(cast.bnwla_liaison.user, to_committee(), at=timezone.now())
     assert send(cast.far_liaison.user, "thread_read", thread.ref).status_code == 404
     assert not ThreadMark.objects.filter(user=cast.far_liaison.user).exists()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        "![x](https://example.org/x.png)",
+        "<img src=x onerror=alert(1)>",
+        "&lt;script&gt;",
+    ],
+)
+def test_what_somebody_writes_is_drawn_and_never_run(cast: Cast, text: str) -> None:
+    thread = started(cast.bnwla_liaison.user, to_committee(), at=timezone.now(), text=f"**Bold** {text}")
+    shown = page(cast.uno_sharsha.user, "thread", thread.ref)
+    drawn = shown[shown.index('<div class="prose">') :].split("</div>")[0]
+    assert "<strong>Bold</strong>" in drawn and "<script" not in drawn and "<img" not in drawn
+
+
+@pytest.mark.parametrize("link", ["javascript:alert(1)", "data:text/html;base64,PHNjcmlwdD4="])
+def test_a_link_that_runs_something_leads_nowhere(cast: Cast, link: str) -> None:
+    try:
+        thread = started(cast.bnwla_liaison.user, to_committee(), at=timezone.now(), text=f"[here]({link})")
+    except Mendable:
+        return
+    shown = page(cast.uno_sharsha.user, "thread", thread.ref)
+    assert f'href="{link[:9]}' not in shown
