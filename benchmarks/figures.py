@@ -24,6 +24,9 @@ PAGES = {
     "commitments": Wanted(3, 9),
     "meetings": Wanted(3, 9),
     "commitment": Wanted(4, 12),
+    "threads": Wanted(4, 14),
+    # Its last page of five hundred posts.
+    "thread": Wanted(8, 30),
     "desk": Wanted(6, 18),
     "calendar": Wanted(6, 16),
     # Everything of thirteen months and of all that is ahead, however much that is.

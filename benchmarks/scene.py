@@ -60,6 +60,8 @@ def _pages() -> list[tuple[str, str, str]]:
     from meetings.models import Meeting
     from meetings.queries import MEETINGS
     from partners.models import Organisation
+    from threads.models import Post, Thread
+    from threads.queries import THREADS
 
     def to(name: str, *refs: str, **query: Any) -> str:
         return reverse(name, args=refs) + (f"?{urlencode(query)}" if query else "")
@@ -74,6 +76,8 @@ def _pages() -> list[tuple[str, str, str]]:
         .order_by("-items", "pk")[0]
     )
     recommended = Commitment.objects.filter(for_network=True).order_by("pk")[0]
+    of_many = Post.objects.values("thread").annotate(posts=Count("pk")).order_by("-posts")[0]
+    long_thread = Thread.objects.get(pk=of_many["thread"])
     twenty = confirmed(POINTS, title=TITLE, at=timezone.now())
     return [
         ("frame", "the frame alone", to("help")),
@@ -85,6 +89,8 @@ def _pages() -> list[tuple[str, str, str]]:
         ("commitments", "commitments of a committee", to("commitments", committee=home.ref)),
         *(("meetings", f"meetings, {chip.name}", to("meetings", view=chip.name)) for chip in MEETINGS.chips),
         ("commitment", "one commitment", to("commitment", own.ref)),
+        *(("threads", f"discussions, {chip.name}", to("threads", view=chip.name)) for chip in THREADS.chips),
+        ("thread", "a discussion of 500 posts", to("thread", long_thread.ref)),
         ("desk", "desk", to("desk")),
         ("calendar", "calendar", to("calendar")),
         ("calendar-feed", "calendar feed", to("calendar_feed", TOKEN)),

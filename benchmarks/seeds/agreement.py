@@ -14,8 +14,9 @@ from commitments.models import Commitment
 from meetings.models import Meeting, Minutes
 from partners.models import Person
 from partners.parties import refresh_people
+from threads.models import Thread
 
-MODELS: tuple[type[Model], ...] = (Commitment, Meeting, Minutes)
+MODELS: tuple[type[Model], ...] = (Commitment, Meeting, Minutes, Thread)
 
 
 class Disagreement(Exception):

@@ -6,7 +6,7 @@ from typing import Any
 
 from access.toolkit.rooms import search_sources
 from access.toolkit.searching import rebuild
-from benchmarks.seeds import meetings, people, promises
+from benchmarks.seeds import meetings, people, promises, threads
 from commitments.models import Rank
 from language.words import DHAKA
 from meetings.actions.circulation import SOURCE_TYPE
@@ -27,6 +27,9 @@ _FILLED = (
     "meetings_meeting",
     "meetings_meetingaudience",
     "meetings_minutesaudience",
+    "threads_post",
+    "threads_thread",
+    "threads_threadaudience",
 )
 _INDEXES = """
     SELECT indexname, indexdef FROM pg_indexes
@@ -74,7 +77,7 @@ def fill(
         for name, _definition in indexes:
             cursor.execute(f"DROP INDEX {name}")
         facts = _facts(cursor, size, now, ngos=ngos, people_wanted=people_wanted)
-        for step in (*people.STEPS, *meetings.STEPS, *promises.STEPS):
+        for step in (*people.STEPS, *meetings.STEPS, *promises.STEPS, *threads.STEPS):
             cursor.execute(step, facts)
         for _name, definition in indexes:
             cursor.execute(definition)
