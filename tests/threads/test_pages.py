@@ -161,7 +161,7 @@ def test_a_long_thread_shows_its_end_and_goes_back_page_by_page(cast: Cast) -> N
     while address:
         text = client.get(address).content.decode()
         seen += len(re.findall(r"<p>post number \d+\.", text))
-        found = re.search(r'rel="next" href="([^"]+)"', text)
+        found = re.search(r'rel="next"\s+href="([^"]+)"', text)
         address = found.group(1).replace("&amp;", "&") if found else ""
     assert seen == 60
     found_post = Post.objects.get(text="post number 12.")
