@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from access.models import Party
 from access.rules.viewer import Viewer
 from access.toolkit.drawn import Body, body_of
-from language.words import number
+from language.words import named, number
 from partners.models import Organisation, Seat
 from threads.models import Acknowledgement, Thread
 
@@ -73,7 +73,7 @@ def acknowledged(thread: Thread, viewer: Viewer) -> Acknowledged | None:
         [body_of(one) for one in have_not[:SHOWN]],
         max(0, len(have) - SHOWN),
         max(0, len(have_not) - SHOWN),
-        ", ".join(one.short_en or one.name_en for one in speaks_for),
+        ", ".join(named(one, "short") or named(one) for one in speaks_for),
     )
 
 
