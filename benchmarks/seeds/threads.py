@@ -6,8 +6,8 @@ The first ones are read by the personas' own district at every size; the very fi
 THREADS = """
     CREATE TEMPORARY TABLE bench_thread AS
     SELECT i AS n,
-        CASE WHEN i = 0 THEN 'everyone' WHEN i < 200 THEN 'committee' WHEN i %% 10 = 0 THEN 'everyone' WHEN i %% 10 = 1 THEN 'within'
-            ELSE 'committee' END AS readers,
+        CASE WHEN i = 0 THEN 'everyone' WHEN i < 200 THEN 'committee' WHEN i %% 10 = 0 THEN 'everyone'
+            WHEN i %% 10 = 1 THEN 'within' ELSE 'committee' END AS readers,
         k.id AS committee_id, b.organisation_id, author.user_id,
         CASE WHEN i %% 20 = 0 OR i < 60 THEN %(since)s + interval '2000 days' - (i %% 700) * interval '1 hour'
             ELSE %(since)s + ((hashint4(i) & 2147483647) %% 1960) * interval '1 day' END AS at,
