@@ -143,13 +143,12 @@ _OF_COMMITTEE = (
     ),
     Step(
         "hand-over",
-        "committee_seat",
+        "committee_seat_hand_over",
         "manage",
         actions.pass_office,
         "The office of a seat passes to the next holder, whom a letter invites",
         PassOfficeBody,
         pass_office,
-        at="api_committee_seat_hand_over",
         inside=Inside(_SEAT, office_of_seat),
     ),
     Step(

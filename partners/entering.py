@@ -7,7 +7,7 @@ from typing import Any
 from django.http import Http404
 
 from access.models import User
-from access.rules.engine import RefusedError
+from access.rules.engine import RefusedError, get_permitted
 from access.rules.viewer import Viewer
 from access.toolkit.texts import guarded
 from language.words import DHAKA
@@ -32,8 +32,9 @@ def member_of(_viewer: Viewer, organisation: Organisation, *, membership: str) -
 
 
 def office_of(viewer: Viewer, organisation: Organisation, *, office: str) -> Mapping[str, Any]:
-    """An office of it, for whoever says who holds it."""
-    return _passed_by(viewer, Office.objects.filter(organisation=organisation, ref=office).first())
+    """An office of it, for whoever says by right who holds it."""
+    of_body = Office.objects.filter(organisation=organisation)
+    return {"office": get_permitted(viewer, Office, office, "appoint", records=of_body)}
 
 
 def seat_of(_viewer: Viewer, committee: Committee, *, seat: str) -> Mapping[str, Any]:
@@ -42,8 +43,11 @@ def seat_of(_viewer: Viewer, committee: Committee, *, seat: str) -> Mapping[str,
 
 
 def office_of_seat(viewer: Viewer, committee: Committee, *, seat: str) -> Mapping[str, Any]:
-    """The office that holds a seat of the committee, for whoever says who holds it."""
-    return _passed_by(viewer, find_seat(committee, seat).office)
+    """The office that holds a seat of the committee, for whoever says who holds it, also by an order."""
+    office: Office = _one(find_seat(committee, seat).office)
+    if appointing(viewer, office) is None:
+        raise RefusedError("appoint", office)
+    return {"office": office}
 
 
 def minute_takers(viewer: Viewer, committee: Committee) -> list[Delegation]:
@@ -81,13 +85,6 @@ def pass_office(*, by: User, office: Office, at: datetime, order_number: str = "
     number = guarded(order_number, field="order_number", longest=_NUMBER)
     typed["on"] = _start_of(typed["on"])
     return actions.pass_office(by=by, office=office, order_number=number, at=at, **typed)
-
-
-def _passed_by(viewer: Viewer, office: Office | None) -> Mapping[str, Any]:
-    found = _one(office)
-    if appointing(viewer, found) is None:
-        raise RefusedError("appoint", found)
-    return {"office": found}
 
 
 def _one(found: Any) -> Any:

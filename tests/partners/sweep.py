@@ -52,6 +52,14 @@ ROWS = Rows(
             own={200: KEEPS_JASHORE, 403: without(NETWORK, KEEPS_JASHORE)},
             other={200: NATION, 403: without(NETWORK, NATION)},
         ),
+        # Its page shows whoever keeps the seats the other forms, too.
+        "api_committee_seat_hand_over": Row(
+            "POST",
+            lambda found: (found.committee.ref, found.seat.ref),
+            (NO_REF, NO_REF),
+            {200: f"dc_jashore {NATION}", 403: without(NETWORK, "dc_jashore", NATION)},
+            {200: NATION, 403: without(NETWORK, NATION)},
+        ),
         "committee_delegate": Row(
             args=lambda found: (found.committee.ref,),
             nowhere=(NO_REF,),
