@@ -162,6 +162,18 @@ def seat_party(seat: Seat) -> Party:
     return seat.party
 
 
+def office_party(office: Office) -> Party:
+    """Return the party of whoever holds an office, made when it is first needed."""
+    if office.party is None:
+        office.party = Party.objects.get_or_create(
+            code=f"office:{office.code}",
+            defaults={"kind": Party.Kind.OFFICE, "label_en": office.title_en, "label_bn": office.title_bn},
+        )[0]
+        office.save(update_fields=["party"])
+        refresh_office(office)
+    return office.party
+
+
 def _belongings(person: Person) -> Iterator[Belonging]:
     seen: set[tuple[int, str]] = set()
     for one in (*_of_offices(person), *_of_memberships(person), *_of_delegations(person)):

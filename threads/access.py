@@ -3,6 +3,7 @@
 Read: those whom the author chose, and the author. A thread of one organisation alone is read by that
 organisation, and nobody outside learns that it exists; of all others independent oversight knows that they
 exist, and opens one for an hour by saying what for. A post is read through its thread.
+A request is read by those who answer for both organisations, and by each office that has had it.
 Write: whoever reads. Changing and taking back is the author's; so is who reads.
 """
 
@@ -17,7 +18,7 @@ from access.rules.readers import ReadBy
 from access.rules.relations import belongs, in_audience
 from access.rules.viewer import Viewer
 from partners.models import Organisation
-from threads.models import Post, Thread, ThreadOpening
+from threads.models import Post, Request, Thread, ThreadOpening
 
 # Whoever wrote it, as long as they speak for the body in whose name they did.
 AUTHOR = belongs("author_party") & belongs("voice_party")
@@ -59,6 +60,12 @@ def register_rules() -> None:
     add_rule(Post, "take_back", AUTHOR)
     # Whoever answers for an organisation takes out of its own threads what may not stand there.
     add_rule(Post, "delete", AUTHOR | belongs("thread__keeping_party"))
+    add_rule(Organisation, "ask", belongs("liaison_party"))
+    add_rule(Request, "view", in_audience("thread"))
+    # Whoever has it, and whoever answers for the side that was asked, wherever it lies there.
+    add_rule(Request, "answer", belongs("holder_party") | belongs("asked__liaison_party"))
+    add_rule(Request, "pass_on", belongs("holder_party") | belongs("asked__liaison_party"))
+    add_rule(Request, "withdraw", belongs("asking__liaison_party"))
     # Both: the hour has not run out, and the reader is oversight still.
     add_rule(ThreadOpening, "read", belongs("party") & belongs("role_party"))
     add_audience(Thread, reads=READERS)

@@ -36,6 +36,7 @@ from threads.forms import EditForm, EditPostForm, as_shown, post_as_shown
 from threads.models import Post, Thread
 from threads.queries import THREADS
 from threads.queries.opened import OF_THREAD, find_thread
+from threads.request_api import LIST, OF_A_REQUEST
 
 # So many posts a program is given of one thread, the latest.
 LATEST = 100
@@ -173,9 +174,11 @@ API = Api(
             ),
             is_noted=True,
         ),
+        LIST,
     ),
     records=(
         OF_A_THREAD,
+        OF_A_REQUEST,
         Single(
             "posts/<str:ref>/",
             page="post",

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from access.choosing.mentions import settled
 from access.models import User
 from access.rules.members import people_of
-from notifications.kinds import Due, Kind, Stages, add_kinds
+from notifications.kinds import Again, Due, Kind, Stages, add_kinds
 from partners.models import Organisation
 from threads.asked import is_for_everyone, organisations_asked
-from threads.models import Post, Thread
+from threads.models import Post, Request, Thread
 
 
 def _title(thread: Any) -> str:
@@ -37,7 +37,23 @@ def _asked(thread: Any, at: datetime) -> QuerySet[User]:
 
 
 def _author(thread: Any, at: datetime) -> QuerySet[User]:
-    return people_of([thread.author_party_id], at)
+    """Whoever wrote it; of a request those who answer for both sides."""
+    if thread.kind != Thread.Kind.REQUEST:
+        return people_of([thread.author_party_id], at)
+    sides = thread.request.asking.liaison_party_id, thread.request.asked.liaison_party_id
+    return people_of([thread.author_party_id, *sides], at)
+
+
+def _holders(thread: Any, at: datetime) -> QuerySet[User]:
+    return people_of([thread.request.holder_party_id], at)
+
+
+def _askers(thread: Any, at: datetime) -> QuerySet[User]:
+    return people_of([thread.request.asking.liaison_party_id], at)
+
+
+def _still_open(threads: QuerySet[Thread]) -> QuerySet[Thread]:
+    return threads.filter(request__state=Request.State.OPEN)
 
 
 def _mentioned(post: Any, at: datetime) -> QuerySet[User]:
@@ -105,6 +121,53 @@ NEW_POSTS = _of_thread(
 )
 
 
+REQUEST_ASKED = _of_thread(
+    name="threads.request-asked",
+    subject=_("Another organisation asks yours something"),
+    recipients=_holders,
+    still_needed=_still_open,
+)
+REQUEST_PASSED = _of_thread(
+    name="threads.request-passed",
+    subject=_("A request was passed on to your office"),
+    recipients=_holders,
+    still_needed=_still_open,
+)
+REQUEST_ENDED = _of_thread(
+    name="threads.request-ended",
+    subject=_("A request of your organisation has been answered, declined or refused"),
+    recipients=_askers,
+)
+REQUEST_WITHDRAWN = _of_thread(
+    name="threads.request-withdrawn",
+    subject=_("A request to your organisation was withdrawn"),
+    recipients=_holders,
+)
+# Whoever has it is reminded, by the clock that both sides see; passing it on moves no date.
+REQUEST_DUE = _of_thread(
+    name="threads.request-due",
+    subject=_("A request waits for your answer"),
+    stage_subjects={
+        "before": _("A request waits for your answer, and its day is near"),
+        "on": _("A request waits for your answer today"),
+        "late": _("A request has waited for your answer longer than was asked"),
+        "week": _("A request has waited for your answer longer than was asked"),
+    },
+    due=Due(
+        sql="""
+            SELECT t.id AS record_id, r.due_on, r.id::text AS seq, r.held_since AS eligible_since,
+                   r.holder_party_id AS party_id, o.liaison_party_id AS fallback_party_id
+            FROM threads_request r
+            JOIN threads_thread t ON t.id = r.thread_id
+            JOIN partners_organisation o ON o.id = r.asked_id
+            WHERE r.state = 'open' AND r.due_on < (%(at)s::timestamptz + interval '45 days')::date
+        """,
+        stages=Stages({"before-2": -2, "on": 0, "late-1": 1}, Again("week", every=5, first=1)),
+    ),
+)
+
+
 def register_kinds() -> None:
     """Make these kinds known; called once when the portal starts."""
     add_kinds(MENTIONED, WIDENED, TO_ACKNOWLEDGE, OPENED, NEW_POSTS)
+    add_kinds(REQUEST_ASKED, REQUEST_PASSED, REQUEST_ENDED, REQUEST_WITHDRAWN, REQUEST_DUE)

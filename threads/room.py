@@ -8,8 +8,8 @@ from threads.access import watches
 from threads.api import API
 from threads.covering import COVERABLE
 from threads.erasable import ERASABLE
-from threads.models import Post, Thread
-from threads.queries import KNOWN_THREADS, THREADS
+from threads.models import Post, Request, Thread
+from threads.queries import KNOWN_THREADS, REQUESTS, THREADS
 from threads.queries.opened import POSTS
 from threads.search import SOURCES
 
@@ -24,6 +24,7 @@ ROOM = Room(
             pgettext_lazy("thread", "Discussion"), Thread.objects.get_queryset, lambda one: one.called
         ),
         "threads.post": RecordKind(_("Post"), Post.objects.get_queryset, lambda one: one.thread.called),
+        "threads.request": RecordKind(_("Request"), Request.objects.get_queryset, lambda one: one.thread.called),
         "threads.threadopening": RecordKind(_("Opening of a discussion by oversight")),
     },
     readings=(
@@ -44,8 +45,18 @@ ROOM = Room(
             ),
             of=("threads.thread", "threads.post", "threads.threadopening"),
         ),
+        Reading(
+            _("Request to an organisation"),
+            _("Those who answer for the two organisations, and each office that has had it."),
+            _("Whoever has it answers, passes it on or says why not; those who asked withdraw it."),
+            _(
+                "That it exists, between whom and how long it took; how many were refused because they asked "
+                "for persons. Opening one takes a purpose, is logged and told to both sides."
+            ),
+            of=("threads.request",),
+        ),
     ),
-    lists=(THREADS, POSTS, KNOWN_THREADS),
+    lists=(THREADS, POSTS, REQUESTS, KNOWN_THREADS),
     search=SOURCES,
     api=API,
     passages=Passages(COVERABLE, [ERASABLE]),

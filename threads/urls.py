@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from threads.views import oversight, reading, steps, writing
+from threads.views import oversight, reading, requests, steps, writing
 
 urlpatterns = [
     path("", reading.threads, name="threads"),
@@ -14,6 +14,14 @@ urlpatterns = [
     path("posts/<str:ref>/edit/", writing.post_edit, name="post_edit"),
     path("posts/<str:ref>/take-back/", writing.post_take_back, name="post_take_back"),
     path("posts/<str:ref>/delete/", writing.post_delete, name="post_delete"),
+    path("requests/", requests.requests, name="requests"),
+    path("requests/new/", requests.ask, name="request_new"),
+    path("requests/<str:ref>/", requests.one, name="request"),
+    path("requests/<str:ref>/answer/", requests.answer, name="request_answer"),
+    path("requests/<str:ref>/pass-on/", requests.pass_on, name="request_pass_on"),
+    path("requests/<str:ref>/decline/", requests.decline, name="request_decline"),
+    path("requests/<str:ref>/refuse/", requests.refuse, name="request_refuse"),
+    path("requests/<str:ref>/withdraw/", requests.withdraw, name="request_withdraw"),
     path("<str:ref>/", reading.thread, name="thread"),
     path("<str:ref>/read/", reading.read, name="thread_read"),
     path("<str:ref>/post/", writing.post, name="thread_post"),

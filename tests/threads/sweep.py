@@ -22,6 +22,11 @@ def _of_post(method: str, status: int, may: str) -> Row:
     return Row(method, lambda found: (found.post.ref,), (NO_REF,), own)
 
 
+def _of_request(method: str, status: int, may: str) -> Row:
+    own = {status: may} | ({403: without(SIDES, may)} if may != SIDES else {})
+    return Row(method, lambda found: (found.request.ref,), (NO_REF,), own)
+
+
 ROWS = Rows(
     records={
         "thread": _of_thread("GET", 200),
@@ -41,11 +46,19 @@ ROWS = Rows(
         "post_edit": _of_post("GET", 200, AUTHOR),
         "post_delete": _of_post("GET", 200, AUTHOR),
         "post_take_back": _of_post("POST", 302, AUTHOR),
+        "request": _of_request("GET", 302, SIDES),
+        "request_answer": _of_request("GET", 200, ASKED),
+        "request_pass_on": _of_request("GET", 200, ASKED),
+        "request_decline": _of_request("GET", 200, ASKED),
+        "request_refuse": _of_request("POST", 302, ASKED),
+        "request_withdraw": _of_request("POST", 302, ASKING),
         "thread_known": Row("GET", lambda found: (found.thread.ref,), (NO_REF,), _KNOWN, _KNOWN),
         "thread_opened": Row("GET", lambda found: (found.thread_opening.ref,), (NO_REF,), _KNOWN, _KNOWN),
     },
     lists={
         "threads": Row(own={200: NETWORK}),
+        "requests": Row(own={200: NETWORK}),
+        "request_new": Row(own={200: SPOKESMEN, 403: without(NETWORK, SPOKESMEN)}),
         "thread_new": Row(own={200: NETWORK}),
         "threads_known": Row(own=_KNOWN | {404: without(NETWORK, "oversight")}),
     },

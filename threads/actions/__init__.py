@@ -1,5 +1,6 @@
 """The verbs of a thread: start, post, change, take back, let read, close, read, open for oversight."""
 
+from threads.actions.asking import answer, ask, decline, pass_on, refuse, withdraw
 from threads.actions.audience import narrow, widen
 from threads.actions.changing import edit, edit_post
 from threads.actions.closing import close, reopen
@@ -11,7 +12,10 @@ from threads.actions.starting import start
 
 __all__ = [
     "acknowledge",
+    "answer",
+    "ask",
     "close",
+    "decline",
     "delete_post",
     "edit",
     "edit_post",
@@ -20,10 +24,13 @@ __all__ = [
     "mute",
     "narrow",
     "open_thread",
+    "pass_on",
     "post",
+    "refuse",
     "reopen",
     "start",
     "take_back",
     "unfollow",
     "widen",
+    "withdraw",
 ]

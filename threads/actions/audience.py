@@ -14,7 +14,7 @@ from access.toolkit.errors import Mendable
 from access.toolkit.locking import lock_permitted
 from notifications.actions import tell
 from threads.access import MORE_READERS
-from threads.actions.writing import deciding_party
+from threads.actions.writing import deciding_party, must_be_talk
 from threads.asked import is_for_everyone
 from threads.models import Thread, ThreadReader
 from threads.notices import WIDENED
@@ -24,6 +24,7 @@ from threads.notices import WIDENED
 def widen(*, by: User, thread: Thread, readers: Chosen, at: datetime) -> Thread:
     """More people read all of it from now on, but not how it read before; those present are told."""
     held = lock_permitted(thread, by=by, action="widen", at=at)
+    must_be_talk(held)
     _must_be_shared(held)
     standing = _standing(held)
     chosen = resolve(Viewer(by, at), readers.values, MORE_READERS)
@@ -40,6 +41,7 @@ def widen(*, by: User, thread: Thread, readers: Chosen, at: datetime) -> Thread:
 def narrow(*, by: User, thread: Thread, reader: Party, at: datetime) -> Thread:
     """Those who read it only as members of this party read nothing of it from the next moment."""
     held = lock_permitted(thread, by=by, action="narrow", at=at)
+    must_be_talk(held)
     _must_be_shared(held)
     ended = ThreadReader.objects.filter(thread=held, party=reader, until=None).update(until=at)
     if not ended:

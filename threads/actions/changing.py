@@ -9,7 +9,7 @@ from access.models import User
 from access.toolkit.errors import Mendable
 from access.toolkit.locking import lock_permitted, lock_row
 from notifications.actions import tell
-from threads.actions.writing import hold_post, must_be_open, readers_of, text_of, title_of
+from threads.actions.writing import hold_post, must_be_open, must_be_talk, readers_of, text_of, title_of
 from threads.covering import leave_out_of_new
 from threads.models import Post, PostVersion, Thread
 from threads.notices import TO_ACKNOWLEDGE
@@ -19,6 +19,7 @@ from threads.notices import TO_ACKNOWLEDGE
 def edit(*, by: User, thread: Thread, title: str, text: str, at: datetime) -> Thread:
     """The author of a thread changes its title and its first text. Who acknowledged it is asked anew."""
     held = lock_permitted(thread, by=by, action="edit", at=at)
+    must_be_talk(held)
     must_be_open(held)
     first = lock_row(Post.objects.only("pk").get(thread=held, is_first=True))
     title, text = title_of(title), text_of(text, readers_of(held), at)

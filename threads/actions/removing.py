@@ -11,7 +11,7 @@ from access.toolkit.covering import stands_in
 from access.toolkit.errors import Mendable
 from threads.actions.writing import hold_post, place
 from threads.covering import whole_texts
-from threads.models import Post, PostVersion, Thread
+from threads.models import Post, PostVersion, Request, Thread
 from threads.models.posts import TAKE_BACK
 
 
@@ -52,6 +52,9 @@ def _end(thread: Thread, at: datetime) -> None:
     thread.removed_at = at
     if thread.is_open:
         thread.state, thread.closed_at = Thread.State.CLOSED, at
+    # Without its question a request waits for nothing.
+    waiting = Request.objects.filter(thread=thread, state=Request.State.OPEN)
+    waiting.update(state=Request.State.WITHDRAWN, ended_at=at)
 
 
 def _forget_covered(thread: Thread) -> None:

@@ -77,6 +77,15 @@ def must_be_open(thread: Thread) -> None:
         raise Mendable(_("This discussion is closed. Its author can open it again."), code="closed")
 
 
+def must_be_talk(thread: Thread) -> None:
+    """Refuse what would change a request behind the back of the other side."""
+    if thread.kind == Thread.Kind.REQUEST:
+        raise Mendable(
+            _("A request stays as it was asked, between the two sides. Withdraw it, and ask anew."),
+            code="request",
+        )
+
+
 def hold_post(*, by: User, post: Post, action: str, at: datetime) -> tuple[Thread, Post]:
     """Hold the thread of a post, then the post, and let the action go on or raise."""
     viewer = lock_actor(by, at)

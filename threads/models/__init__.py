@@ -3,6 +3,7 @@
 from threads.models.openings import ThreadOpening
 from threads.models.posts import Post, PostVersion
 from threads.models.reading import Acknowledgement, ThreadMark
+from threads.models.requests import Request, RequestStep
 from threads.models.search import PostSearch
 from threads.models.threads import Thread, ThreadAudience, ThreadReader
 
@@ -11,6 +12,8 @@ __all__ = [
     "Post",
     "PostSearch",
     "PostVersion",
+    "Request",
+    "RequestStep",
     "Thread",
     "ThreadAudience",
     "ThreadMark",

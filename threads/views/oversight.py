@@ -12,6 +12,7 @@ from threads.forms import PurposeForm
 from threads.models import Post, ThreadOpening
 from threads.queries import KNOWN_THREADS
 from threads.queries.known import find_known
+from threads.queries.requests import refused_for_persons
 
 
 @require_safe
@@ -19,7 +20,11 @@ def known(request: ViewerRequest) -> HttpResponse:
     """Threads that exist: of what kind, of whom and when, and nothing that is written in them."""
     if not watches(request.viewer):
         raise Http404
-    return render(request, "threads/known.html", {"asked": KNOWN_THREADS.asked(request)})
+    context = {
+        "asked": KNOWN_THREADS.asked(request),
+        "refused": refused_for_persons(request.viewer.at),
+    }
+    return render(request, "threads/known.html", context)
 
 
 @form_page

@@ -17,6 +17,8 @@ from threads.forms import PostForm
 from threads.models import Post, Thread
 from threads.queries import THREADS, thread_lines
 from threads.queries.opened import POSTS, Opened, find_thread, text_as_read
+from threads.queries.requests import RequestShown
+from threads.request_forms import RequestAnswerForm
 
 
 @require_safe
@@ -54,6 +56,9 @@ def show(
         "at": at,
         "text_version": version_of(found, text_as_read(found)),
     }
+    if found.kind == Thread.Kind.REQUEST:
+        context["asking"] = RequestShown(request.viewer, found)
+        context["answer_form"] = RequestAnswerForm(auto_id="request_%s")
     return answer(request, "threads/thread.html", "", context, status)
 
 

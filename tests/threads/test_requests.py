@@ -1,0 +1,255 @@
+"""One organisation asks another: who reads it, in whose hands it is, how it ends, and what is counted."""
+
+import json
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.urls import reverse
+
+from access.models import User
+from access.rules.engine import RefusedError
+from access.toolkit.errors import Mendable
+from language.words import DHAKA
+from notifications.actions import scan
+from notifications.models import Notice
+from partners.models import Office, OfficeHolder, Person
+from tests.agreement import agree
+from tests.cast import NOW, READERS, Cast, browser
+from tests.programs import Program
+from tests.threads.world import body, chosen, later, to_committee
+from threads import actions
+from threads.access import MORE_READERS, threads_known_to
+from threads.models import Post, Request, RequestStep, Thread
+from threads.queries.requests import FEWEST, RequestShown, refused_for_persons, time_taken
+
+pytestmark = pytest.mark.django_db
+DUE = date(2026, 12, 10)
+ACTIONS = ("view", "answer", "pass_on", "withdraw")
+
+
+def asked(by: User, asking: str, of: str, *, at: datetime = NOW, due_on: date = DUE, **more: Any) -> Request:
+    typed = {
+        "kind": "information",
+        "title": "Free shelter places",
+        "text": "How many are free, by district?",
+        "why": "A decision of the committee asks both sides to refer by free places.",
+    } | more
+    both = {"organisation": body(asking), "asked": body(of)}
+    return actions.ask(by=by, at=at, due_on=due_on, **both, **typed)
+
+
+def who_may(cast: Cast, request: Request) -> dict[str, set[str]]:
+    people = {cast[key].user.pk: key for key in READERS}
+    found = agree([request], ACTIONS, [cast[key].user for key in READERS], NOW)
+    return {action: {people[person] for _record, person in pairs} for action, pairs in found.items()}
+
+
+@pytest.fixture
+def request_(cast: Cast) -> Request:
+    """BNWLA asks Rights Jessore."""
+    return asked(cast.bnwla_liaison.user, "BNWLA", "RJ")
+
+
+def test_those_who_answer_for_both_read_it_and_each_side_does_its_part(cast: Cast, request_: Request) -> None:
+    may = who_may(cast, request_)
+    assert may["view"] == {"bnwla_liaison", "rj_liaison"}
+    assert may["answer"] == may["pass_on"] == {"rj_liaison"}
+    assert may["withdraw"] == {"bnwla_liaison"}
+    assert request_.thread in threads_known_to(cast.oversight.viewer)
+
+
+def test_only_whoever_answers_for_an_organisation_asks_in_its_name(cast: Cast) -> None:
+    with pytest.raises(RefusedError):
+        asked(cast.rj_staff.user, "RJ", "BNWLA")
+    with pytest.raises(RefusedError):
+        asked(cast.bnwla_liaison.user, "RJ", "BNWLA")
+
+
+@pytest.mark.parametrize(
+    ("field", "more"),
+    [
+        ("asked", {"of": "RJ"}),
+        ("due_on", {"due_on": NOW.date()}),
+        ("due_on", {"due_on": NOW.date() + timedelta(days=400)}),
+        ("text", {"text": ""}),
+        ("why", {"why": " "}),
+        ("text", {"text": "Send us the NID 1990123456789 of each"}),
+        ("why", {"why": "We look for the holder of passport A01234567"}),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_at_its_field(cast: Cast, field: str, more: dict[str, Any]) -> None:
+    with pytest.raises(Mendable) as refused:
+        asked(cast.rj_liaison.user, "RJ", **({"of": "BNWLA"} | more))
+    assert refused.value.field == field
+    assert not Thread.objects.exists() and not Post.objects.exists()
+
+
+def test_it_is_passed_on_to_an_office_which_reads_and_answers_it(cast: Cast) -> None:
+    head = cast.uno_sharsha.user
+    office = Office.objects.select_related("organisation").get(holders__person__user=head)
+    organisation = office.organisation
+    assert organisation is not None
+    request = asked(cast.rj_liaison.user, "RJ", organisation.code)
+    clerk = Office.objects.create(code="uno-clerk", title_en="Planning branch", organisation=organisation)
+    elsewhere = Office.objects.get(holders__person__user=cast.dc_jashore.user)
+    for wrong, code in ((elsewhere, "elsewhere"), (clerk, "vacant")):
+        with pytest.raises(Mendable) as refused:
+            actions.pass_on(by=head, request=request, office=wrong, note="It is theirs", at=later())
+        assert refused.value.code == code
+    appoint(cast.far_liaison.person, clerk)
+    assert "far_liaison" not in who_may(cast, request)["view"]
+    actions.pass_on(by=head, request=request, office=clerk, note="It reports to this office", at=later())
+    held = Request.objects.get()
+    assert (held.holder_office, held.due_on) == (clerk, DUE)
+    assert who_may(cast, held)["answer"] == {"uno_sharsha", "far_liaison"}
+    actions.answer(by=cast.far_liaison.user, request=held, text="31 in six districts.", at=later(2))
+    assert [step.kind for step in RequestStep.objects.all()] == ["asked", "passed", "answered"]
+
+
+def appoint(person: Person, office: Office) -> None:
+    OfficeHolder.objects.create(
+        office=office, person=person, period=DateTimeTZRange(NOW - timedelta(days=9), None)
+    )
+
+
+@pytest.mark.parametrize(
+    ("does", "typed", "state"),
+    [
+        ("answer", {"text": "31 places."}, "answered"),
+        ("decline", {"reason": "We keep no such count."}, "declined"),
+        ("refuse", {}, "refused"),
+    ],
+)
+def test_it_ends_once_and_those_who_asked_are_told(
+    cast: Cast, request_: Request, does: str, typed: dict[str, str], state: str
+) -> None:
+    do = getattr(actions, does)
+    do(by=cast.rj_liaison.user, request=request_, at=later(), **typed)
+    assert Request.objects.get().state == state
+    assert Thread.objects.get().state == "closed"
+    told = Notice.objects.filter(kind="threads.request-ended", state="told")
+    assert [one.recipient for one in told] == [cast.bnwla_liaison.user]
+    for again, more in (("answer", {"text": "More."}), ("refuse", {}), ("decline", {"reason": "No."})):
+        with pytest.raises(Mendable) as refused:
+            getattr(actions, again)(by=cast.rj_liaison.user, request=request_, at=later(2), **more)
+        assert refused.value.code == "ended"
+    with pytest.raises(Mendable):
+        actions.withdraw(by=cast.bnwla_liaison.user, request=request_, at=later(2))
+    assert RequestStep.objects.count() == 2
+
+
+def test_who_asked_withdraws_it_and_who_had_it_is_told(cast: Cast, request_: Request) -> None:
+    actions.withdraw(by=cast.bnwla_liaison.user, request=request_, at=later())
+    assert Request.objects.get().state == "withdrawn"
+    told = Notice.objects.filter(kind="threads.request-withdrawn", state="told")
+    assert [one.recipient for one in told] == [cast.rj_liaison.user]
+
+
+def test_nobody_changes_a_request_behind_the_other_side(cast: Cast, request_: Request) -> None:
+    by, thread = cast.bnwla_liaison.user, request_.thread
+    asked_party = request_.asked.liaison_party
+    more = chosen(by, to_committee(), use=MORE_READERS)
+    for does in (
+        lambda: actions.narrow(by=by, thread=thread, reader=asked_party, at=later()),
+        lambda: actions.widen(by=by, thread=thread, readers=more, at=later()),
+        lambda: actions.edit(by=by, thread=thread, title="Other", text="Another question", at=later()),
+        lambda: actions.close(by=by, thread=thread, at=later()),
+    ):
+        with pytest.raises(Mendable) as refused:
+            does()
+        assert refused.value.code == "request"
+
+
+def test_a_question_that_was_taken_back_waits_for_nothing(cast: Cast, request_: Request) -> None:
+    actions.take_back(by=cast.bnwla_liaison.user, post=Post.objects.get(is_first=True), at=later())
+    assert Request.objects.get().state == "withdrawn"
+
+
+def test_whoever_has_it_is_reminded_by_the_clock_until_it_ends(cast: Cast, request_: Request) -> None:
+    def told(day: int) -> list[User]:
+        scan(at=datetime(2026, 12, day, 9, 5, tzinfo=DHAKA))
+        rows = Notice.objects.filter(kind="threads.request-due", state="told").order_by("pk")
+        return [one.recipient for one in rows]
+
+    rj = cast.rj_liaison.user
+    assert told(3) == []
+    assert told(8) == [rj]
+    assert told(10) == [rj, rj]
+    actions.answer(by=rj, request=request_, text="31 places.", at=datetime(2026, 12, 10, 12, tzinfo=DHAKA))
+    assert told(14) == [rj, rj]
+
+
+def test_how_long_a_side_takes_is_said_from_five_answers_on(cast: Cast) -> None:
+    for number in range(FEWEST):
+        assert time_taken(NOW + timedelta(days=60)) == []
+        request = asked(cast.bnwla_liaison.user, "BNWLA", "RJ")
+        actions.answer(by=cast.rj_liaison.user, request=request, text="31.", at=NOW + timedelta(days=7 * number))
+    assert time_taken(NOW + timedelta(days=60)) == [("ngo", 10, FEWEST)]
+    assert time_taken(NOW + timedelta(days=800)) == []
+
+
+def test_refusals_are_counted_for_oversight_on_its_page(cast: Cast, request_: Request) -> None:
+    actions.refuse(by=cast.rj_liaison.user, request=request_, at=later())
+    assert refused_for_persons(later(2)) == 1
+    shown = browser(cast.oversight.user).get(reverse("threads_known")).content.decode()
+    assert "1 request of the last year was refused" in shown
+
+
+def test_the_page_shows_clock_hands_and_words_and_the_forms_work_alone(cast: Cast) -> None:
+    liaison, rj = browser(cast.bnwla_liaison.user), browser(cast.rj_liaison.user)
+    due = f"{datetime.now(tz=DHAKA) + timedelta(days=30):%d/%m/%Y}"
+    typed = {
+        "organisation": body("BNWLA").ref,
+        "asked": "Rights Jessore",
+        "kind": "data",
+        "title": "Free shelter places",
+        "text": "How many, by district?",
+        "due_on": due,
+    }
+    refused = liaison.post(reverse("request_new"), typed)
+    assert refused.status_code == 422 and "How many, by district?" in refused.content.decode()
+    made = liaison.post(reverse("request_new"), typed | {"why": "A decision asks for it."})
+    assert made.status_code == 302
+    request = Request.objects.select_related("thread").get()
+    address = reverse("thread", args=[request.thread.ref])
+    assert made.headers["Location"] == address
+    shown = rj.get(address).content.decode()
+    for words in ("Both sides see this clock", "A decision asks for it.", "Send the answer to BNWLA"):
+        assert words in shown, words
+    assert "Send the answer" not in liaison.get(address).content.decode()
+    listed = rj.get(reverse("requests")).content.decode()
+    assert "Free shelter places" in listed
+    answered = rj.post(reverse("request_answer", args=[request.ref]), {"text": "31 in six districts."})
+    assert answered.headers["Location"] == address
+    assert "31 in six districts." in liaison.get(address).content.decode()
+    assert "Free shelter places" not in rj.get(reverse("requests")).content.decode()
+
+
+def test_the_steps_say_in_whose_hands_it_was(cast: Cast, request_: Request) -> None:
+    shown = RequestShown(cast.rj_liaison.viewer, request_.thread)
+    assert [held.is_now for held in shown.hands] == [True]
+    assert shown.due.state in ("ok", "soon")
+
+
+def test_programs_ask_pass_on_and_answer(cast: Cast) -> None:
+    program, other = Program(cast.bnwla_liaison.user), Program(cast.rj_liaison.user)
+    sent = {
+        "organisation": body("BNWLA").ref,
+        "asked": body("RJ").ref,
+        "kind": "data",
+        "title": "Free places",
+        "text": "How many?",
+        "why": "A decision asks for it.",
+        "due_on": f"{datetime.now(tz=DHAKA) + timedelta(days=30):%Y-%m-%d}",
+    }
+    made = program.post("requests/", sent, Idempotency_Key="one")
+    assert made.status_code == 201, made.content
+    ref = json.loads(made.content)["ref"]
+    assert json.loads(other.get(f"requests/{ref}/").content)["may"] == ["answer", "pass-on", "decline", "refuse"]
+    assert Program(cast.far_liaison.user).get(f"requests/{ref}/").status_code == 404
+    assert program.post(f"requests/{ref}/answer/", {"text": "31."}).status_code == 403
+    answered = other.post(f"requests/{ref}/answer/", {"text": "31."})
+    assert answered.status_code == 200, answered.content
+    assert json.loads(answered.content)["state"] == "answered"

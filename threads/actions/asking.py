@@ -1,0 +1,230 @@
+"""One organisation asks another; the question is passed on there until somebody answers, or says why not."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from access.accounts.changes import party_of_account
+from access.models import Party, User
+from access.rules.audiences import refresh
+from access.rules.engine import require
+from access.toolkit.errors import Mendable
+from access.toolkit.locking import lock_actor, lock_row, share_row
+from access.toolkit.texts import guarded
+from language.words import local_day
+from notifications.actions import tell
+from notifications.working_days import working_days_between
+from partners.models import Office, OfficeHolder, Organisation
+from partners.parties import office_party
+from threads.actions.reading import note_written
+from threads.actions.starting import USUAL
+from threads.actions.writing import Voice, deciding_party, place, text_of, title_of, voice_of
+from threads.models import Post, Request, RequestStep, Thread, ThreadReader
+from threads.models.posts import TEXT_LENGTH
+from threads.notices import REQUEST_ASKED, REQUEST_ENDED, REQUEST_PASSED, REQUEST_WITHDRAWN
+
+# Whoever asks gives at least a working day and at most a year.
+LONGEST_TIME = timedelta(days=366)
+State = Request.State
+Kind = RequestStep.Kind
+
+
+@transaction.atomic
+def ask(
+    *,
+    by: User,
+    organisation: Organisation,
+    asked: Organisation,
+    kind: str,
+    title: str,
+    text: str,
+    why: str,
+    due_on: date,
+    at: datetime,
+) -> Request:
+    """Whoever answers for an organisation asks another. Those who answer for either read it, nobody else."""
+    asking, asked = _share_both(organisation, asked)
+    viewer = lock_actor(by, at)
+    require(viewer, "ask", asking)
+    if asked.pk == asking.pk:
+        raise Mendable(_("Ask another organisation; your own has its discussions."), "asked", "own")
+    if not asked.is_active(local_day(at)):
+        raise Mendable(_("This organisation is not part of the network any more."), "asked", "left")
+    _must_fit(due_on, at)
+    voice = voice_of(viewer, by, asking)
+    parties = (asking.liaison_party, asked.liaison_party)
+    thread = Thread.objects.create(
+        kind=Thread.Kind.REQUEST,
+        title=title_of(title),
+        cooperation=USUAL[Thread.Kind.REQUEST],
+        secretariat_party=deciding_party([party.pk for party in parties]),
+        started_at=at,
+        at=at,
+        **vars(voice),
+    )
+    _let_read(thread, parties, at)
+    question = Post.objects.create(thread=thread, is_first=True, text=text_of(text), at=at, **vars(voice))
+    reason = _write(thread, voice, why, "why", at)
+    request = Request.objects.create(
+        thread=thread,
+        kind=Request.Kind(kind),
+        why=reason,
+        asking=asking,
+        asked=asked,
+        asked_at=at,
+        due_on=due_on,
+        holder_party=asked.liaison_party,
+        held_since=at,
+    )
+    _note(request, Kind.ASKED, voice, at, holder=asked, post=question)
+    refresh(thread)
+    note_written(thread, voice, at)
+    tell(kind=REQUEST_ASKED, record=thread, occasion="asked", at=at, by=by)
+    return request
+
+
+@transaction.atomic
+def pass_on(*, by: User, request: Request, office: Office, note: str, at: datetime) -> Request:
+    """Whoever has it passes it on to an office of the same organisation and says why. The clock goes on."""
+    office = lock_row(office)
+    if not OfficeHolder.objects.filter(office=office).at(at).exists():
+        raise Mendable(_("Nobody holds this office today. Choose another."), "office", "vacant")
+    party = office_party(office)
+    held, thread, voice = _hold(by, request, "pass_on", at)
+    if office.organisation_id != held.asked_id:
+        raise Mendable(_("Choose an office of the organisation that was asked."), "office", "elsewhere")
+    if office.pk == held.holder_office_id:
+        raise Mendable(_("This office has it already."), "office", "same")
+    said = _write(thread, voice, note, "note", at)
+    _let_read(thread, [party], at)
+    held.holder_party, held.holder_office, held.held_since = party, office, at
+    held.save()
+    _note(held, Kind.PASSED, voice, at, holder=held.asked, office=office, post=said)
+    _went_on(thread, voice, at)
+    tell(kind=REQUEST_PASSED, record=thread, occasion=f"passed:{at.isoformat()}", at=at, by=by)
+    return held
+
+
+def answer(*, by: User, request: Request, text: str, at: datetime) -> Request:
+    """Whoever has it answers."""
+    return _end(by, request, "answer", State.ANSWERED, text, "text", at)
+
+
+def decline(*, by: User, request: Request, reason: str, at: datetime) -> Request:
+    """Whoever has it says why it is not answered."""
+    return _end(by, request, "answer", State.DECLINED, reason, "reason", at)
+
+
+def refuse(*, by: User, request: Request, at: datetime) -> Request:
+    """It asks for names, lists, files or photographs of survivors: refused without a word, and counted."""
+    return _end(by, request, "answer", State.REFUSED, "", "", at)
+
+
+@transaction.atomic
+def withdraw(*, by: User, request: Request, at: datetime) -> Request:
+    """Those who asked need no answer any more."""
+    held, thread, voice = _hold(by, request, "withdraw", at)
+    _ended(held, State.WITHDRAWN, at)
+    _note(held, Kind.WITHDRAWN, voice, at)
+    _went_on(thread, voice, at, ends=True)
+    tell(kind=REQUEST_WITHDRAWN, record=thread, occasion="withdrawn", at=at, by=by)
+    return held
+
+
+@transaction.atomic
+def _end(
+    by: User, request: Request, action: str, state: Request.State, text: str, field: str, at: datetime
+) -> Request:
+    held, thread, voice = _hold(by, request, action, at)
+    said = _write(thread, voice, text, field, at) if field else None
+    _ended(held, state, at)
+    _note(held, Kind(state.value), voice, at, post=said)
+    _went_on(thread, voice, at, ends=True)
+    tell(kind=REQUEST_ENDED, record=thread, occasion=state.value, at=at, by=by)
+    return held
+
+
+def _share_both(one: Organisation, other: Organisation) -> tuple[Organisation, Organisation]:
+    """Hold both, in the order of their numbers, so that two who ask each other at once do not wait in a ring."""
+    held = {row.pk: share_row(row) for row in sorted((one, other), key=lambda row: row.pk)}
+    return held[one.pk], held[other.pk]
+
+
+def _hold(by: User, request: Request, action: str, at: datetime) -> tuple[Request, Thread, Voice]:
+    viewer = lock_actor(by, at)
+    thread = lock_row(Thread(pk=request.thread_id))
+    held = lock_row(request)
+    require(viewer, action, held)
+    if not held.is_open:
+        raise Mendable(
+            _("This request has ended: %(state)s.") % {"state": held.get_state_display()}, code="ended"
+        )
+    held.thread = thread
+    speaks_for = held.asking if action == "withdraw" else held.asked
+    return held, thread, _voice(by, speaks_for)
+
+
+def _voice(by: User, organisation: Organisation) -> Voice:
+    """Of an office that has it, or of those who answer for the side: in the name of that organisation."""
+    return Voice(by, party_of_account(by), organisation.all_party, organisation, by.label_en, by.label_bn)
+
+
+def _must_fit(due_on: date, at: datetime) -> None:
+    today = local_day(at)
+    if working_days_between(today, due_on) < 1:
+        raise Mendable(_("Give at least one working day to answer."), "due_on", "soon")
+    if due_on - today > LONGEST_TIME:
+        raise Mendable(_("Ask for an answer within a year."), "due_on", "far")
+
+
+def _let_read(thread: Thread, parties: Sequence[Party], at: datetime) -> None:
+    standing = set(thread.readers.filter(until=None).values_list("party_id", flat=True))
+    ThreadReader.objects.bulk_create(
+        ThreadReader(thread=thread, party=party, since=at) for party in parties if party.pk not in standing
+    )
+
+
+def _write(thread: Thread, voice: Voice, text: str, field: str, at: datetime) -> Post:
+    words = guarded(text, field=field, longest=TEXT_LENGTH, phones=True, required=True)
+    return Post.objects.create(thread=thread, text=words, at=at, **vars(voice))
+
+
+def _ended(request: Request, state: Request.State, at: datetime) -> None:
+    request.state, request.ended_at = state, at
+    if state in Request.REPLIED:
+        request.took = max(0, working_days_between(local_day(request.asked_at), local_day(at)))
+    request.save()
+
+
+def _note(
+    request: Request,
+    kind: RequestStep.Kind,
+    voice: Voice,
+    at: datetime,
+    *,
+    holder: Organisation | None = None,
+    office: Office | None = None,
+    post: Post | None = None,
+) -> None:
+    RequestStep.objects.create(
+        request=request,
+        kind=kind,
+        at=at,
+        by=voice.author,
+        organisation=voice.organisation,
+        office_en=voice.office_en,
+        office_bn=voice.office_bn,
+        holder=holder,
+        holder_en=office.title_en if office else "",
+        holder_bn=office.title_bn if office else "",
+        post=post,
+    )
+
+
+def _went_on(thread: Thread, voice: Voice, at: datetime, *, ends: bool = False) -> None:
+    if ends:
+        thread.state, thread.closed_at = Thread.State.CLOSED, at
+    place(thread, at)
+    note_written(thread, voice, at)

@@ -1,0 +1,210 @@
+"""Requests between organisations: their list, one of them as its page shows it, and how long each side takes."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import NamedTuple
+
+from django.db import connection
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from access.rules.conditions import IsAmong
+from access.rules.engine import VIEW, get_permitted
+from access.rules.viewer import Viewer
+from access.toolkit.cells import Kind as CellKind
+from access.toolkit.cells import record_columns
+from access.toolkit.drawn import Body, body_of
+from access.toolkit.lists import Chip, Column, RecordList
+from access.toolkit.rows import OfAudience, Part
+from language.words import local_day, named
+from notifications.working_days import DueWords, describe_due, working_days_between
+from partners.models import Office, Organisation, Side
+from threads.models import Request, RequestStep, Thread
+from threads.queries.records import thread_records
+
+OF_REQUEST = ("answer", "pass_on", "withdraw")
+# How long a side takes is said of the last year, and of five answers at least.
+SPAN = timedelta(days=365)
+FEWEST = 5
+
+
+class RequestDue(NamedTuple):
+    """How near its day is, as a row draws it."""
+
+    css: str
+    icon: str
+    words: str
+
+
+_LOOKS = {"late": ("st-late", "alert-circle"), "soon": ("st-soon", "clock"), "ok": ("st-none", "")}
+
+
+class RequestRow(NamedTuple):
+    """What a row shows of a request."""
+
+    ref: str
+    title: str
+    kind: str
+    state: str
+    is_open: bool
+    asking: Body | None
+    asked: Body | None
+    holder: str
+    due_on: date
+    due: RequestDue
+    asked_at: datetime
+
+
+def request_lines(viewer: Viewer, threads: Sequence[Thread]) -> Iterable[RequestRow]:
+    """Return requests as rows, in as many queries however many they are."""
+    rows = Request.objects.filter(IsAmong("thread", [one.pk for one in threads]))
+    found = {one.thread_id: one for one in rows.select_related("asking", "asked", "holder_office")}
+    today = local_day(viewer.at)
+    for thread in threads:
+        one = found[thread.pk]
+        due = describe_due(one.due_on, today)
+        yield RequestRow(
+            ref=thread.ref,
+            title=thread.called,
+            kind=str(one.get_kind_display()),
+            state=str(one.get_state_display()),
+            is_open=one.is_open,
+            asking=body_of(one.asking),
+            asked=body_of(one.asked),
+            holder=named(one.holder_office, "title") if one.holder_office and one.is_open else "",
+            due_on=one.due_on,
+            due=RequestDue(*_LOOKS[due.state], due.words),
+            asked_at=one.asked_at,
+        )
+
+
+def _open(_viewer: Viewer) -> Part:
+    return Part(live=True, narrow=Q(kind=Thread.Kind.REQUEST), latest_first=True)
+
+
+def _ended(_viewer: Viewer) -> Part:
+    return Part(narrow=Q(kind=Thread.Kind.REQUEST, live=False), latest_first=True)
+
+
+REQUESTS = RecordList(
+    url_name="requests",
+    rows=OfAudience(Thread, thread_records),
+    chips=(
+        Chip(
+            "open",
+            _("Waiting for an answer"),
+            _open,
+            has_count=True,
+            empty=_("No request waits: neither one of yours nor one to you."),
+        ),
+        Chip("ended", _("Ended"), _ended, empty=_("No request has ended yet.")),
+    ),
+    columns=(
+        Column("title", _("Request"), value=lambda row: row.title, tag="#description"),
+        Column("kind", _("Kind"), value=lambda row: row.kind, tag="#meta+type"),
+        Column("asking", _("Who asks"), value=lambda row: named(row.asking), tag="#org+asking"),
+        Column("asked", _("Who is asked"), value=lambda row: named(row.asked), tag="#org+asked"),
+        Column("holder", _("Which office has it"), value=lambda row: row.holder, tag="#contact"),
+        Column("due", _("By when"), value=lambda row: row.due_on, kind=CellKind.DAY, tag="#date+due"),
+        Column("state", _("State"), value=lambda row: row.state, tag="#status"),
+        *record_columns("thread", lambda row: row.ref),
+    ),
+    title=_("Requests"),
+    lines=request_lines,
+)
+
+
+def find_request(viewer: Viewer, ref: str, action: str = VIEW) -> Request:
+    """Return the request behind an address, with the buttons this person has."""
+    related = ("thread", "asking", "asked", "holder_office", "why")
+    records = Request.objects.with_can(viewer, *OF_REQUEST).select_related(*related)
+    return get_permitted(viewer, Request, ref, action, records=records)
+
+
+@dataclass(frozen=True)
+class Held:
+    """In whose hands a request was, since when, and for how many working days."""
+
+    step: RequestStep
+    days: int
+    is_now: bool
+
+
+class RequestShown:
+    """What the page of one request shows beside its posts."""
+
+    def __init__(self, viewer: Viewer, thread: Thread) -> None:
+        self.viewer, self.thread = viewer, thread
+        related = ("asking", "asked", "holder_office", "why")
+        records = Request.objects.with_can(viewer, *OF_REQUEST).select_related(*related)
+        self.request = records.get(thread=thread)
+
+    @property
+    def due(self) -> DueWords:
+        """The clock that both sides see."""
+        return describe_due(self.request.due_on, local_day(self.viewer.at))
+
+    @cached_property
+    def steps(self) -> list[RequestStep]:
+        """What happened, the first step first."""
+        return list(self.request.steps.select_related("organisation", "holder", "post"))
+
+    @cached_property
+    def days(self) -> int:
+        """Working days since it was asked."""
+        until = self.request.ended_at or self.viewer.at
+        return working_days_between(local_day(self.request.asked_at), local_day(until))
+
+    @cached_property
+    def hands(self) -> list[Held]:
+        """Through whose hands it went, with the working days it lay there."""
+        held = [step for step in self.steps if step.holder is not None]
+        ends = [*(step.at for step in held[1:]), self.request.ended_at or self.viewer.at]
+        return [
+            Held(
+                step,
+                working_days_between(local_day(step.at), local_day(end)),
+                self.request.is_open and step is held[-1],
+            )
+            for step, end in zip(held, ends, strict=True)
+        ]
+
+    @cached_property
+    def said(self) -> dict[int, RequestStep]:
+        """Which post says what, by its number: the question, why it was passed on, the answer."""
+        return {step.post.pk: step for step in self.steps if step.post is not None}
+
+    @cached_property
+    def taken(self) -> list[tuple[str, int, int]]:
+        """How long each side takes, from five answers on."""
+        return time_taken(self.viewer.at)
+
+
+def offices_of(organisation: Organisation, at: datetime) -> list[Office]:
+    """The offices of an organisation that somebody holds: to these a request can be passed on."""
+    held = Office.objects.filter(organisation=organisation, holders__period__contains=at)
+    return list(held.distinct().order_by("precedence", "title_en"))
+
+
+def time_taken(at: datetime) -> list[tuple[str, int, int]]:
+    """Return, for each side that answered at least five: half were answered within how many days, of how many."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKEN, [[*Request.REPLIED], at - SPAN, at, FEWEST])
+        found = {side: (days, count) for side, days, count in cursor.fetchall()}
+    return [(side.value, *found[side.value]) for side in Side if side.value in found]
+
+
+def refused_for_persons(at: datetime) -> int:
+    """How many requests of the last year were refused because they asked for persons."""
+    rows = Request.objects.filter(state=Request.State.REFUSED, ended_at__gt=at - SPAN, ended_at__lte=at)
+    return rows.count()
+
+
+_TAKEN = """
+    SELECT o.side, percentile_disc(0.5) WITHIN GROUP (ORDER BY r.took), count(*)
+    FROM threads_request r JOIN partners_organisation o ON o.id = r.asked_id
+    WHERE r.state = ANY(%s) AND r.ended_at > %s AND r.ended_at <= %s
+    GROUP BY o.side HAVING count(*) >= %s
+"""

@@ -1,0 +1,105 @@
+"""Forms of requests: what one organisation asks of another, and what is done with it."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from access.rules.conditions import IsAmong
+from access.rules.viewer import Viewer
+from access.toolkit.fields import GuardedLineField, GuardedProseField
+from language.fields import DayField
+from language.words import named
+from partners.fields import OrganisationField
+from partners.models import Office, Organisation
+from threads.models import Request
+from threads.models.posts import TEXT_LENGTH
+from threads.models.threads import TITLE_LENGTH
+from threads.queries.requests import offices_of
+
+NO_PERSONS = _(
+    "Names, lists, files or photographs of survivors cannot be asked for: such a request is refused, and "
+    "counted by oversight."
+)
+NUMBERS_ONLY = _("No names, lists or photographs of people, no shelter addresses.")
+
+
+def _prose(label: Any, hint: Any, rows: int = 4) -> GuardedProseField:
+    return GuardedProseField(
+        label=label,
+        max_length=TEXT_LENGTH,
+        phones=True,
+        help_text=hint,
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )
+
+
+class _NamedChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """One of a few records, called as the reader's language does."""
+
+    called = "name"
+
+    def label_from_instance(self, obj: Any) -> str:
+        return named(obj, self.called)
+
+
+class _OfficeChoice(_NamedChoice):
+    called = "title"
+
+
+def spoken_for(viewer: Viewer) -> list[Organisation]:
+    """The organisations this person answers for, and may ask others for."""
+    mine = IsAmong("liaison_party", viewer.party_ids)
+    return list(Organisation.objects.filter(mine).order_by("name_en"))
+
+
+class AskForm(forms.Form):
+    """What is asked, of whom, why and by when."""
+
+    organisation = _NamedChoice(Organisation.objects.none(), to_field_name="ref", label=_("Who asks"))
+    asked = OrganisationField(label=_("Which organisation do you ask?"))
+    kind = forms.ChoiceField(
+        label=_("What do you ask for?"), choices=Request.Kind.choices, widget=forms.RadioSelect
+    )
+    title = GuardedLineField(label=_("Title"), max_length=TITLE_LENGTH, phones=True)
+    text = _prose(_("Question"), NO_PERSONS)
+    why = _prose(_("Why do you ask?"), _("Which decision or duty it serves. Numbers, never persons."), rows=3)
+    due_on = DayField(
+        label=_("By when?"),
+        help_text=_("For example 22/11/2026, in either digits. Both sides see the clock."),
+    )
+
+    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own = spoken_for(viewer)
+        field = self.fields["organisation"]
+        assert isinstance(field, _NamedChoice)
+        field.queryset = Organisation.objects.filter(pk__in=[one.pk for one in own]).order_by("name_en")
+        if len(own) == 1:
+            field.initial, field.widget = own[0].ref, forms.HiddenInput()
+
+
+class RequestAnswerForm(forms.Form):
+    """What is answered."""
+
+    text = _prose(_("Answer"), NUMBERS_ONLY)
+
+
+class PassOnForm(forms.Form):
+    """To which office it goes, and why."""
+
+    office = _OfficeChoice(Office.objects.none(), to_field_name="ref", label=_("Which office has it from now on?"))
+    note = _prose(_("Why is it passed on?"), NUMBERS_ONLY, rows=3)
+
+    def __init__(self, *args: Any, request: Request, viewer: Viewer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["office"]
+        assert isinstance(field, _OfficeChoice)
+        offices = [one.pk for one in offices_of(request.asked, viewer.at) if one.pk != request.holder_office_id]
+        field.queryset = Office.objects.filter(pk__in=offices).order_by("precedence", "title_en")
+
+
+class DeclineForm(forms.Form):
+    """Why it is not answered."""
+
+    reason = _prose(_("Why is it not answered?"), NUMBERS_ONLY, rows=3)
