@@ -24,7 +24,7 @@ from threads.queries.requests import OF_REQUEST, REQUESTS, find_request, offices
 from threads.request_forms import spoken_for
 
 
-class RequestBody(Body):
+class OrganisationRequestBody(Body):
     """What one organisation asks of another."""
 
     ref = serializers.CharField()
@@ -62,7 +62,7 @@ class OfficeOffered(Body):
     title_bn = serializers.CharField()
 
 
-class RequestInFullBody(RequestBody):
+class OrganisationRequestInFullBody(OrganisationRequestBody):
     """One request: its words, what happened to it, and the steps its reader may take."""
 
     question = serializers.CharField()
@@ -159,7 +159,7 @@ OF_A_REQUEST = Single(
     called="request",
     find=find_request,
     says=_in_full,
-    body=RequestInFullBody,
+    body=OrganisationRequestInFullBody,
     summary="One request",
     steps=STEPS,
     noted_as=lambda request: request.thread,
@@ -167,7 +167,7 @@ OF_A_REQUEST = Single(
 LIST = Collection(
     "requests/",
     REQUESTS,
-    RequestBody,
+    OrganisationRequestBody,
     "Requests of your organisations, and to them",
     request_bodies,
     makes=(

@@ -88,14 +88,18 @@ class RequestAnswerForm(forms.Form):
 class PassOnForm(forms.Form):
     """To which office it goes, and why."""
 
-    office = _OfficeChoice(Office.objects.none(), to_field_name="ref", label=_("Which office has it from now on?"))
+    office = _OfficeChoice(
+        Office.objects.none(), to_field_name="ref", label=_("Which office has it from now on?")
+    )
     note = _prose(_("Why is it passed on?"), NUMBERS_ONLY, rows=3)
 
     def __init__(self, *args: Any, request: Request, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["office"]
         assert isinstance(field, _OfficeChoice)
-        offices = [one.pk for one in offices_of(request.asked, viewer.at) if one.pk != request.holder_office_id]
+        offices = [
+            one.pk for one in offices_of(request.asked, viewer.at) if one.pk != request.holder_office_id
+        ]
         field.queryset = Office.objects.filter(pk__in=offices).order_by("precedence", "title_en")
 
 

@@ -24,7 +24,9 @@ ROOM = Room(
             pgettext_lazy("thread", "Discussion"), Thread.objects.get_queryset, lambda one: one.called
         ),
         "threads.post": RecordKind(_("Post"), Post.objects.get_queryset, lambda one: one.thread.called),
-        "threads.request": RecordKind(_("Request"), Request.objects.get_queryset, lambda one: one.thread.called),
+        "threads.request": RecordKind(
+            _("Request"), Request.objects.get_queryset, lambda one: one.thread.called
+        ),
         "threads.threadopening": RecordKind(_("Opening of a discussion by oversight")),
     },
     readings=(

@@ -1,7 +1,10 @@
 """The rows of threads in the sweep, and the records they ask for."""
 
+from datetime import timedelta
+
 from django.utils import timezone
 
+from partners.models import Office
 from tests.cast import NOW
 from tests.sweep import COMMITTEE, NETWORK, NO_REF, District, Row, Rows, without
 from tests.threads.world import started
@@ -10,6 +13,11 @@ from threads import actions
 # Its author, of an organisation with a seat in the committee, is one of those who read it.
 AUTHOR = "rj_liaison"
 _KNOWN = {200: "oversight"}
+# A request of the organisation to the office of the committee's secretary: who answers for either.
+ASKING, ASKED = "rj_liaison", "dd_women_jashore"
+SIDES = f"{ASKING} {ASKED}"
+# Heads and liaison officers, of whatever body.
+SPOKESMEN = f"{SIDES} dc_jashore uno_sharsha bnwla_liaison far_liaison"
 
 
 def _of_thread(method: str, status: int, may: str = COMMITTEE) -> Row:
@@ -74,6 +82,21 @@ def prepare(here: District) -> None:
     here.post = actions.post(by=here.liaison, thread=here.thread, text=f"{here.mark} answer", at=NOW)
     within = f"own:{here.organisation.ref}"
     here.within = started(here.liaison, within, title=f"{here.mark} within", text=f"{here.mark} inside")
+    office = Office.objects.select_related("organisation").get(
+        holders__person__user=here.secretary, organisation__isnull=False
+    )
+    assert office.organisation is not None
+    here.request = actions.ask(
+        by=here.liaison,
+        organisation=here.organisation,
+        asked=office.organisation,
+        kind="information",
+        title=f"{here.mark} request",
+        text=f"{here.mark} question",
+        why=f"{here.mark} reason",
+        due_on=NOW.date() + timedelta(days=20),
+        at=NOW,
+    )
     # Pages go by the clock of the day, and an hour is soon over.
     here.thread_opening = actions.open_thread(
         by=here.oversight,

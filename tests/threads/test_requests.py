@@ -1,6 +1,7 @@
 """One organisation asks another: who reads it, in whose hands it is, how it ends, and what is counted."""
 
 import json
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -36,8 +37,7 @@ def asked(by: User, asking: str, of: str, *, at: datetime = NOW, due_on: date = 
         "text": "How many are free, by district?",
         "why": "A decision of the committee asks both sides to refer by free places.",
     } | more
-    both = {"organisation": body(asking), "asked": body(of)}
-    return actions.ask(by=by, at=at, due_on=due_on, **both, **typed)
+    return actions.ask(by=by, organisation=body(asking), asked=body(of), at=at, due_on=due_on, **typed)
 
 
 def who_may(cast: Cast, request: Request) -> dict[str, set[str]]:
@@ -151,14 +151,15 @@ def test_nobody_changes_a_request_behind_the_other_side(cast: Cast, request_: Re
     by, thread = cast.bnwla_liaison.user, request_.thread
     asked_party = request_.asked.liaison_party
     more = chosen(by, to_committee(), use=MORE_READERS)
-    for does in (
-        lambda: actions.narrow(by=by, thread=thread, reader=asked_party, at=later()),
-        lambda: actions.widen(by=by, thread=thread, readers=more, at=later()),
-        lambda: actions.edit(by=by, thread=thread, title="Other", text="Another question", at=later()),
-        lambda: actions.close(by=by, thread=thread, at=later()),
-    ):
+    tried: list[tuple[Callable[..., object], dict[str, Any]]] = [
+        (actions.narrow, {"reader": asked_party}),
+        (actions.widen, {"readers": more}),
+        (actions.edit, {"title": "Other", "text": "Another question"}),
+        (actions.close, {}),
+    ]
+    for does, typed in tried:
         with pytest.raises(Mendable) as refused:
-            does()
+            does(by=by, thread=thread, at=later(), **typed)
         assert refused.value.code == "request"
 
 
@@ -185,7 +186,9 @@ def test_how_long_a_side_takes_is_said_from_five_answers_on(cast: Cast) -> None:
     for number in range(FEWEST):
         assert time_taken(NOW + timedelta(days=60)) == []
         request = asked(cast.bnwla_liaison.user, "BNWLA", "RJ")
-        actions.answer(by=cast.rj_liaison.user, request=request, text="31.", at=NOW + timedelta(days=7 * number))
+        actions.answer(
+            by=cast.rj_liaison.user, request=request, text="31.", at=NOW + timedelta(days=7 * number)
+        )
     assert time_taken(NOW + timedelta(days=60)) == [("ngo", 10, FEWEST)]
     assert time_taken(NOW + timedelta(days=800)) == []
 
@@ -247,7 +250,12 @@ def test_programs_ask_pass_on_and_answer(cast: Cast) -> None:
     made = program.post("requests/", sent, Idempotency_Key="one")
     assert made.status_code == 201, made.content
     ref = json.loads(made.content)["ref"]
-    assert json.loads(other.get(f"requests/{ref}/").content)["may"] == ["answer", "pass-on", "decline", "refuse"]
+    assert json.loads(other.get(f"requests/{ref}/").content)["may"] == [
+        "answer",
+        "pass-on",
+        "decline",
+        "refuse",
+    ]
     assert Program(cast.far_liaison.user).get(f"requests/{ref}/").status_code == 404
     assert program.post(f"requests/{ref}/answer/", {"text": "31."}).status_code == 403
     answered = other.post(f"requests/{ref}/answer/", {"text": "31."})

@@ -147,7 +147,7 @@ def _end(
 
 
 def _share_both(one: Organisation, other: Organisation) -> tuple[Organisation, Organisation]:
-    """Hold both, in the order of their numbers, so that two who ask each other at once do not wait in a ring."""
+    """Hold both in the order of their numbers: two who ask each other at once do not wait in a ring."""
     held = {row.pk: share_row(row) for row in sorted((one, other), key=lambda row: row.pk)}
     return held[one.pk], held[other.pk]
 
@@ -208,12 +208,14 @@ def _note(
     office: Office | None = None,
     post: Post | None = None,
 ) -> None:
+    organisation = voice.organisation
+    assert organisation is not None  # of either side
     RequestStep.objects.create(
         request=request,
         kind=kind,
         at=at,
         by=voice.author,
-        organisation=voice.organisation,
+        organisation=organisation,
         office_en=voice.office_en,
         office_bn=voice.office_bn,
         holder=holder,

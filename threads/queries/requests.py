@@ -1,4 +1,4 @@
-"""Requests between organisations: their list, one of them as its page shows it, and how long each side takes."""
+"""Requests between organisations: their list, one as its page shows it, and how long each side takes."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -189,7 +189,7 @@ def offices_of(organisation: Organisation, at: datetime) -> list[Office]:
 
 
 def time_taken(at: datetime) -> list[tuple[str, int, int]]:
-    """Return, for each side that answered at least five: half were answered within how many days, of how many."""
+    """Say of each side that answered at least five within how many days half were answered, of how many."""
     with connection.cursor() as cursor:
         cursor.execute(_TAKEN, [[*Request.REPLIED], at - SPAN, at, FEWEST])
         found = {side: (days, count) for side, days, count in cursor.fetchall()}
