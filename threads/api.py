@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from access.api.declaring import Api, Collection, Make, Part, Single, Step, as_it_is
+from access.api.declaring import Api, Collection, Found, Make, Part, Single, Step, as_it_is
 from access.api.etags import Version
 from access.choosing.choices import behind, resolve
 from access.choosing.words import readers_stand
@@ -187,6 +187,7 @@ API = Api(
             says=lambda _viewer, post: post,
             body=PostBody,
             summary="One post of a discussion",
+            found={"ref": Found("posts")},
             version=Version(post_as_shown, said_by(EditPostForm.base_fields, post_as_shown)),
             steps=(
                 Step(

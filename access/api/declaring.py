@@ -118,11 +118,18 @@ class Inside:
     """Something inside a record that a step is about: where it lies below the record, and what finds it.
 
     `find` is asked before anything that was sent is read: with the viewer, the record and by name what the
-    address holds. It returns by name what the action takes in place of the record, or refuses.
+    address holds. It returns by name what the action takes in place of the record, or refuses. `found` says
+    in which part of the record its name is read.
     """
 
     path: str
     find: Callable[..., Mapping[str, Any]]
+    found: Found | None = None
+
+    @property
+    def name(self) -> str:
+        """What it is called in the address."""
+        return names_in(self.path)[0]
 
 
 @dataclass(frozen=True, eq=False)
@@ -236,7 +243,7 @@ class Single:
     @property
     def names(self) -> Sequence[str]:
         """What its address holds."""
-        return re.findall(r"<str:(\w+)>", self.path)
+        return names_in(self.path)
 
     def name_of(self, part: Part) -> str:
         """The name of the address of a part."""
@@ -272,6 +279,11 @@ class Api:
     records: Sequence[Single] = ()
     uploads: Sequence[Upload] = ()
     without: Mapping[Callable[..., object], str] = field(default_factory=dict)
+
+
+def names_in(path: str) -> Sequence[str]:
+    """Return what an address holds by name."""
+    return re.findall(r"<str:(\w+)>", path)
 
 
 def api_name(page: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from access.api.declaring import Api, Collection, Found, Make, Part, Single, Step
+from access.api.declaring import Api, Collection, Found, Make, Single
 from access.api.fields import Body, Named, RefTo, writer_of
 
 READ, MADE = "200", "201"
@@ -67,6 +67,9 @@ def links_of(apis: Sequence[Api]) -> Iterator[Link]:
         yield from _of_list(one, records)
         for make in one.makes:
             yield from _of_make(one, make, records)
+    for sent in (one for api in apis for one in api.uploads):
+        made = {"ref": INSIDE.format(name="ref")}
+        yield Link(f"{sent.url_name[4:]}_send", MADE, sent.made.operation, made)
     for record in records:
         yield from _of_record(record)
         yield from _beside(record, records)
@@ -96,33 +99,28 @@ def _of_record(record: Single) -> Iterator[Link]:
         yield Link(record.operation, READ, record.operation_of(part), here)
     for step in record.steps:
         read = {**here, "If-Match": ETAG} if record.version is not None else here
-        # Which of its lines a step is about, a record does not say.
         if step.inside is None:
             yield Link(record.operation, READ, step.operation, read)
+        elif step.inside.found is not None:
+            line = {step.inside.name: FIRST.format(name=step.inside.found.name)}
+            yield Link(_source(record, step.inside.found), READ, step.operation, {**here, **line})
         yield Link(step.operation, READ, record.operation, here)
-        yield from _found(record, step, here)
-
-
-def _found(record: Single, step: Step, here: Mapping[str, str]) -> Iterator[Link]:
-    """From the part of a record in which stands what a step is sent with."""
-    for name, found in step.found.items():
-        source = record.operation_of(_part(record, found))
-        sent = {name: FIRST.format(name=found.name)}
-        yield Link(source, READ, step.operation, here, sent)
+        for name, found in step.found.items():
+            sent = {name: FIRST.format(name=found.name)}
+            yield Link(_source(record, found), READ, step.operation, here, sent)
 
 
 def _beside(record: Single, records: Iterable[Single]) -> Iterator[Link]:
-    """From a record to those that lie below its address."""
-    for below in records:
-        rest = below.path.removeprefix(record.path)
-        if below is record or rest == below.path:
-            continue
-        here = {name: ASKED.format(name=name) for name in record.names}
-        if not below.found:
-            yield Link(record.operation, READ, below.operation, here)
-        for name, found in below.found.items():
-            source = record.operation_of(_part(record, found))
-            yield Link(source, READ, below.operation, {**here, name: FIRST.format(name=found.name)})
+    """From a record to those that lie below its address, or that a part of it names."""
+    parts = {part.name for part in record.parts}
+    for other in records:
+        here = {name: ASKED.format(name=name) for name in other.names if name not in other.found}
+        if other is not record and other.path.startswith(record.path) and not other.found:
+            yield Link(record.operation, READ, other.operation, here)
+        for name, found in other.found.items():
+            if found.part in parts:
+                line = {name: FIRST.format(name=found.name)}
+                yield Link(_source(record, found), READ, other.operation, {**here, **line})
 
 
 def _named(record: Single, records: Iterable[Single]) -> Iterator[Link]:
@@ -139,5 +137,5 @@ def _is_called(record: Single, named: type[Body]) -> bool:
     return named in record.body.__mro__[1:]
 
 
-def _part(record: Single, found: Found) -> Part:
-    return next(part for part in record.parts if part.name == found.part)
+def _source(record: Single, found: Found) -> str:
+    return next(record.operation_of(part) for part in record.parts if part.name == found.part)

@@ -1,6 +1,6 @@
 """What a committee is asked to hold together with another, for programs of both secretariats."""
 
-from access.api.declaring import Single, Step, as_it_is
+from access.api.declaring import Found, Single, Step, as_it_is
 from meetings import actions
 from meetings.line_bodies import AgreeBody, JointRequestBody, NoBody
 from meetings.line_programs import find_joint, joint_in_full
@@ -14,6 +14,7 @@ JOINT = Single(
     body=JointRequestBody,
     summary="What a committee is asked to hold together with another",
     noted_as=as_it_is,
+    found={"ref": Found("joint-requests")},
     steps=(
         Step(
             "agree",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from access.api.declaring import Inside, Part, Single, Step, as_it_is
+from access.api.declaring import Found, Inside, Part, Single, Step, as_it_is
 from access.api.etags import Version
 from meetings import actions
 from meetings.actions.planning import as_planned
@@ -21,7 +21,7 @@ from meetings.models import Meeting
 from meetings.programs import agenda, change, meeting_in_full, meeting_in_words
 from meetings.views.answers import find_meeting
 
-_ITEM = Inside("agenda/<str:item>/", item_of_agenda)
+_ITEM = Inside("agenda/<str:item>/", item_of_agenda, Found("agenda"))
 MEETING = Single(
     "meetings/<str:ref>/",
     page="meeting",

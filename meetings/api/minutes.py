@@ -109,7 +109,7 @@ MINUTES = Single(
             "write",
             actions.remove_guest,
             "Take somebody without a seat off the list",
-            inside=Inside("guests/<str:line>/", guest_of),
+            inside=Inside("guests/<str:line>/", guest_of, Found("attendance", "guest")),
         ),
         Step(
             "head-counts",
@@ -134,7 +134,7 @@ MINUTES = Single(
             "write",
             actions.remove_action_point,
             "Take an action point out of the draft",
-            inside=Inside("action-points/<str:point>/", point_of),
+            inside=Inside("action-points/<str:point>/", point_of, Found("decisions", "points/0/point")),
         ),
         Step(
             "note",
@@ -144,7 +144,7 @@ MINUTES = Single(
             "Say how an earlier promise was taken up",
             SaidOfMatterBody,
             note_matter,
-            inside=Inside("matters/<str:commitment>/", promise_to_take_up),
+            inside=Inside("matters/<str:commitment>/", promise_to_take_up, Found("matters", "commitment")),
         ),
         Step(
             "take-back", "meeting_take_back", "write", actions.take_back, "Take the draft back to change it"
@@ -207,7 +207,7 @@ MINUTES = Single(
             actions.answer_correction,
             "The secretariat accepts a correction, or declines it and says why",
             AnswerBody,
-            inside=Inside("corrections/<str:correction>/", correction_to_answer),
+            inside=Inside("corrections/<str:correction>/", correction_to_answer, Found("noted-corrections")),
         ),
         Step(
             "take-back",
@@ -215,7 +215,9 @@ MINUTES = Single(
             VIEW,
             actions.take_back_correction,
             "Whoever proposed a correction takes it back while it waits",
-            inside=Inside("corrections/<str:correction>/", correction_to_take_back),
+            inside=Inside(
+                "corrections/<str:correction>/", correction_to_take_back, Found("noted-corrections")
+            ),
         ),
         Step(
             "confirm",
