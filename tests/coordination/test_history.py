@@ -52,6 +52,7 @@ REWRITABLE = {
         "partners_place",
         "partners_seat",
         "threads_acknowledgement",
+        "threads_request",
         "threads_thread",
         "threads_threadmark",
     ),

@@ -69,6 +69,10 @@ WITHOUT_A_VERSION = {
     "partners.forms.SearchForm": LOOKS,
     "partners.forms._ReachedForm": PART,
     "threads.forms.PurposeForm": MAKES,
+    "threads.request_forms.AskForm": MAKES,
+    "threads.request_forms.DeclineForm": STATE,
+    "threads.request_forms.PassOnForm": STATE,
+    "threads.request_forms.RequestAnswerForm": STATE,
     "threads.forms.StartForm": MAKES,
     "threads.forms.SureForm": STATE,
     "threads.forms.WidenForm": STATE,
@@ -108,6 +112,7 @@ BUTTONS = {
     "threads/delete.html": (1, STATE),
     "threads/post.html": (1, STATE),  # one is taken back
     "threads/readers.html": (1, STATE),
+    "threads/request.html": (2, STATE),  # refused, or withdrawn
     "threads/thread.html": (6, OWN),  # read, followed, muted; its author ends it or goes on
 }
 CARRY = "Let it be a VersionedForm, whose action holds the record by access.toolkit.locking and compares."

@@ -4,6 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+import access.models.history
 import access.toolkit.refs
 
 
@@ -122,7 +123,7 @@ class Migration(migrations.Migration):
                         max_length=9,
                     ),
                 ),
-                ("at", models.DateTimeField()),
+                ("at", access.models.history.WrittenAt()),
                 ("office_en", models.CharField(blank=True, max_length=200)),
                 ("office_bn", models.CharField(blank=True, max_length=200)),
                 ("holder_en", models.CharField(blank=True, max_length=200)),

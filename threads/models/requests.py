@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from access.models import History, Party, Record
+from access.models import History, Party, Record, WrittenAt
 from access.rules.engine import PermittedManager
 from partners.models import Office, Organisation
 from threads.models.posts import Post
@@ -109,7 +109,7 @@ class RequestStep(History):
     id = models.BigAutoField(primary_key=True)
     request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="steps")
     kind = models.CharField(max_length=9, choices=Kind)
-    at = models.DateTimeField()
+    at = WrittenAt()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     # In whose name, and as the office was called then.
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
