@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_safe
 
 from access.accounts.reauthentication import is_proven
-from access.rules.viewer import ViewerRequest
+from access.rules.viewer import Viewer, ViewerRequest
 from access.toolkit.answers import answer, form_page, result_of, sent
+from access.toolkit.handing import while_allowed
 from language.words import local_day
 from library import actions
 from library.access import own_sheets
@@ -120,8 +121,16 @@ def long_sheet_file(request: ViewerRequest, ref: str) -> HttpResponseBase:
 
 
 def _handing(sheet: LongSheet, pieces: Iterator[bytes], length: int, status: int = 200) -> HttpResponseBase:
+    def still() -> bool:
+        now = LongSheet.objects.filter(pk=sheet.pk).first()
+        if now is None or now.state == LongSheet.State.FETCHED:
+            # Its last piece is on the way, and goes to one alone.
+            return now is not None
+        return actions.may_fetch(now, Viewer(now.owner, timezone.now()))
+
     form = Form(sheet.form)
-    response = StreamingHttpResponse(pieces, status=status, content_type=form.content_type)
+    allowed = while_allowed(pieces, still)
+    response = StreamingHttpResponse(allowed, status=status, content_type=form.content_type)
     response.headers["Content-Length"] = str(length)
     response.headers["Accept-Ranges"] = "bytes"
     # Nothing on the way packs it: the last piece is the last that the browser gets.

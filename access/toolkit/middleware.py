@@ -1,12 +1,13 @@
 """What happens to every request: its language, its viewer, who is let in, and what may be kept."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
@@ -25,6 +26,7 @@ from access.rules.log import log_access
 from access.rules.viewer import Viewer, viewer_of_request
 from access.rules.ways_in import SCHEME, is_by_token, is_for_programs
 from access.toolkit.bodies import length_of, most_for
+from access.toolkit.handing import is_still_signed_in, while_allowed
 from access.toolkit.once import first_answer, keep_answer
 from access.toolkit.onward import leads_to_page
 from access.toolkit.page_access import ANY_LOGIN, BEFORE_SECOND_FACTOR, OPEN_TO_ALL, has_mark
@@ -104,7 +106,11 @@ class ViewerMiddleware:
         viewer = viewer_of_request(request)
         request.viewer = viewer  # type: ignore[attr-defined]
         request.user = viewer.user
-        return self.get_response(request)
+        response = self.get_response(request)
+        if isinstance(response, StreamingHttpResponse) and request.user.is_authenticated:
+            pieces = cast("Iterable[bytes]", response.streaming_content)
+            response.streaming_content = while_allowed(pieces, partial(is_still_signed_in, request))
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
         """Note a refusal in the access log, after the action's transaction has ended, so it stays."""

@@ -1,16 +1,19 @@
 """How a file leaves the portal: from the record it stands on, to whoever reads that record, as a download."""
 
-from collections.abc import Collection
-from typing import TypeVar
+from collections.abc import Collection, Iterable
+from typing import TypeVar, cast
 
 from django.db.models import Model, QuerySet
 from django.http import FileResponse, Http404, HttpResponseBase
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 
 from access.models import AccessLog
+from access.rules.engine import VIEW, can
 from access.rules.log import log_access
 from access.rules.viewer import Viewer
 from access.toolkit.covering import without_covered
+from access.toolkit.handing import while_allowed
 from library.files.storing import opened
 from library.models import Attachment, StoredFile
 
@@ -41,10 +44,17 @@ def is_covered(file: StoredFile, covered: Collection[str]) -> bool:
 
 
 def serve(viewer: Viewer, link: Attachment, record: Model) -> HttpResponseBase:
-    """Hand out a file; that it was taken stands in the access log, on its record."""
+    """Hand out a file, for as long as its record is read; that it was taken stands in the access log."""
     file = link.file
     log_access(viewer, AccessLog.Kind.EXPORT, record, f"file={file.ref}")
+
+    def still() -> bool:
+        now = StoredFile.objects.filter(pk=file.pk).first()
+        return now is not None and now.is_open and can(Viewer(viewer.user, timezone.now()), VIEW, record)
+
     response = FileResponse(opened(file.key), content_type=file.content_type)
+    pieces = cast("Iterable[bytes]", response.streaming_content)
+    response.streaming_content = while_allowed(pieces, still)
     response.headers["Content-Disposition"] = str(content_disposition_header(True, file.full_name))
     response.headers["Content-Length"] = str(file.size)
     for name, value in _HEADERS.items():

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from access.models import AccessLog, User
 from access.rules.viewer import Viewer
+from access.toolkit import handing
 from access.toolkit.errors import Mendable
 from commitments.models import Commitment
 from library import actions
@@ -171,6 +172,28 @@ def test_a_line_that_is_cut_uses_nothing_up(cast: Cast, pieces: int | str) -> No
     assert sheet.state == State.READY
     assert b"".join(actions.handed_over(sheet)) == content
     assert not sheet.path.exists()
+
+
+@pytest.mark.parametrize("ends", ["the place", "the session", "the password"])
+def test_a_download_under_way_ends_with_what_let_it_begin(
+    cast: Cast, ends: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(handing, "AGAIN", 0)
+    user = cast.rj_liaison.user
+    sheet, client = ready(user), proven(user)
+    pieces = iter(fetch(client, sheet).streaming_content)
+    assert next(pieces)
+    if ends == "the place":
+        end_terms(user, timezone.now())
+    elif ends == "the session":
+        client.session.flush()
+    else:
+        user.set_password("Another one of five words")
+        user.save(update_fields=["password"])
+    with pytest.raises(ConnectionAbortedError):
+        list(pieces)
+    sheet.refresh_from_db()
+    assert sheet.state == (State.STOPPED if ends == "the place" else State.READY)
 
 
 def test_of_two_who_fetch_at_once_one_gets_the_end(cast: Cast) -> None:
