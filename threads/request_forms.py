@@ -5,9 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from access.markdown.guard import MarkdownField
 from access.rules.conditions import IsAmong
 from access.rules.viewer import Viewer
-from access.toolkit.fields import GuardedLineField, GuardedProseField
+from access.toolkit.fields import GuardedLineField
 from language.fields import DayField
 from language.words import named
 from partners.fields import OrganisationField
@@ -24,13 +25,13 @@ NO_PERSONS = _(
 NUMBERS_ONLY = _("No names, lists or photographs of people, no shelter addresses.")
 
 
-def _prose(label: Any, hint: Any, rows: int = 4) -> GuardedProseField:
-    return GuardedProseField(
+def _prose(label: Any, hint: Any, rows: int = 4) -> MarkdownField:
+    return MarkdownField(
         label=label,
         max_length=TEXT_LENGTH,
         phones=True,
         help_text=hint,
-        widget=forms.Textarea(attrs={"rows": rows}),
+        widget=forms.Textarea(attrs={"rows": rows, "data-markdown": ""}),
     )
 
 

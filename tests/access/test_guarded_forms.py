@@ -38,6 +38,7 @@ REVIEWED = {
     "meetings.forms.PastForm.link",
     "meetings.forms.PastForm.memo_number",
     "meetings.forms.PlanForm.link",
+    "threads.request_forms.AskForm.asked",
     "meetings.forms.PlanForm.memo_number",
     "partners.forms.FillSeatForm.organisation",
     # Words of a text that was guarded when it was written: others do not stand in it.

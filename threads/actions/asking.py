@@ -12,7 +12,6 @@ from access.rules.audiences import refresh
 from access.rules.engine import require
 from access.toolkit.errors import Mendable
 from access.toolkit.locking import lock_actor, lock_row, share_row
-from access.toolkit.texts import guarded
 from language.words import local_day
 from notifications.actions import tell
 from notifications.working_days import working_days_between
@@ -20,9 +19,9 @@ from partners.models import Office, OfficeHolder, Organisation
 from partners.parties import office_party
 from threads.actions.reading import note_written
 from threads.actions.starting import USUAL
-from threads.actions.writing import Voice, deciding_party, place, text_of, title_of, voice_of
+from threads.actions.writing import Voice, deciding_party, place, readers_of, text_of, title_of, voice_of
+from threads.covering import leave_out_of_new
 from threads.models import Post, Request, RequestStep, Thread, ThreadReader
-from threads.models.posts import TEXT_LENGTH
 from threads.notices import REQUEST_ASKED, REQUEST_ENDED, REQUEST_PASSED, REQUEST_WITHDRAWN
 
 # Whoever asks gives at least a working day and at most a year.
@@ -65,8 +64,13 @@ def ask(
         **vars(voice),
     )
     _let_read(thread, parties, at)
-    question = Post.objects.create(thread=thread, is_first=True, text=text_of(text), at=at, **vars(voice))
-    reason = _write(thread, voice, why, "why", at)
+    readers = [party.pk for party in parties]
+    question = Post.objects.create(
+        thread=thread, is_first=True, text=text_of(text, readers, at), at=at, **vars(voice)
+    )
+    reason = Post.objects.create(
+        thread=thread, text=text_of(why, readers, at, field="why"), at=at, **vars(voice)
+    )
     request = Request.objects.create(
         thread=thread,
         kind=Request.Kind(kind),
@@ -187,8 +191,11 @@ def _let_read(thread: Thread, parties: Sequence[Party], at: datetime) -> None:
 
 
 def _write(thread: Thread, voice: Voice, text: str, field: str, at: datetime) -> Post:
-    words = guarded(text, field=field, longest=TEXT_LENGTH, phones=True, required=True)
-    return Post.objects.create(thread=thread, text=words, at=at, **vars(voice))
+    words = text_of(text, readers_of(thread), at, field=field)
+    made = Post(thread=thread, text=words, at=at, **vars(voice))
+    leave_out_of_new(thread, made, "text")
+    made.save()
+    return made
 
 
 def _ended(request: Request, state: Request.State, at: datetime) -> None:

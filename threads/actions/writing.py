@@ -58,11 +58,11 @@ def title_of(text: str) -> str:
     return guarded(text, field="title", longest=TITLE_LENGTH, phones=True, required=True)
 
 
-def text_of(text: str, readers: Collection[int], at: datetime) -> str:
+def text_of(text: str, readers: Collection[int], at: datetime, *, field: str = "text") -> str:
     """Return the text of a post as it is stored: whoever is mentioned in it is one of those who read it."""
-    kept = guard_markdown(field="text", text=text, longest=TEXT_LENGTH, phones=True)
+    kept = guard_markdown(field=field, text=text, longest=TEXT_LENGTH, phones=True)
     if not kept:
-        raise Mendable(_("Write a sentence here."), "text", "required")
+        raise Mendable(_("Write a sentence here."), field, "required")
     return settled(kept, readers, at)[0]
 
 
