@@ -105,12 +105,21 @@ def _of_request(request: HttpRequest) -> dict[str, Any]:
     # The account as it was looked up for the page: a line of the log asks the database nothing.
     viewer = getattr(request, "viewer", None)
     user = getattr(request, "_cached_user", None) if viewer is None else viewer.user
+    if _is_between_two(request):
+        # Whoever keeps the server is not to learn that somebody told oversight something.
+        return {"request": getattr(request, "log_id", ""), "method": request.method, "path": "", "user": None}
     return {
         "request": getattr(request, "log_id", ""),
         "method": request.method,
         "path": _path(request),
         "user": getattr(user, "ref", None),
     }
+
+
+def _is_between_two(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    # `access.toolkit.page_access.between_two` marks them; logs are set up before any room is there.
+    return match is not None and bool(getattr(match.func, "between_two", False))
 
 
 def _path(request: HttpRequest) -> str:

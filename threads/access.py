@@ -18,7 +18,7 @@ from access.rules.readers import ReadBy
 from access.rules.relations import belongs, in_audience
 from access.rules.viewer import Viewer
 from partners.models import Organisation
-from threads.models import Post, Request, Thread, ThreadOpening
+from threads.models import Concern, Post, Request, Thread, ThreadOpening
 
 # Whoever wrote it, as long as they speak for the body in whose name they did.
 AUTHOR = belongs("author_party") & belongs("voice_party")
@@ -68,4 +68,9 @@ def register_rules() -> None:
     add_rule(Request, "withdraw", belongs("asking__liaison_party"))
     # Both: the hour has not run out, and the reader is oversight still.
     add_rule(ThreadOpening, "read", belongs("party") & belongs("role_party"))
+    # Two read a concern: whoever told it, and independent oversight.
+    add_rule(Concern, "view", in_audience())
+    add_rule(Concern, "answer", belongs("oversight_party"))
+    add_rule(Concern, "add", belongs("author_party"))
     add_audience(Thread, reads=READERS)
+    add_audience(Concern, reads=(ReadBy(Via.OWNER, "author_party"), ReadBy(Via.SUPPORT, "oversight_party")))

@@ -153,6 +153,10 @@ OF_A_THREAD = Single(
     steps=STEPS,
     noted_as=as_it_is,
 )
+BETWEEN_TWO = (
+    "what a program carries lies in its logs and with whoever keeps it; a concern is told by a person"
+)
+
 API = Api(
     lists=(
         Collection(
@@ -209,6 +213,9 @@ API = Api(
     ),
     without={
         actions.mark_read: "a program that fetches a discussion has not read it in anybody's place",
+        actions.tell_concern: BETWEEN_TWO,
+        actions.answer_concern: BETWEEN_TWO,
+        actions.add_to_concern: BETWEEN_TWO,
         actions.open_thread: "oversight opens one on its page, where the purpose is typed by a person",
     },
 )

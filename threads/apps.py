@@ -7,9 +7,10 @@ class ThreadsConfig(AppConfig):
 
     def ready(self) -> None:
         from access.toolkit.rooms import add_room
-        from threads import access, notices
+        from threads import access, concern_notices, notices
         from threads.room import ROOM
 
         add_room(ROOM)
         access.register_rules()
         notices.register_kinds()
+        concern_notices.register_kinds()

@@ -18,7 +18,10 @@ ROOM = Room(
     order=50,
     prefix="threads/",
     main=(Entry("threads", "messages", _("Discussions"), order=40, besides=("/sheets/threads/",)),),
-    foot=(Entry("threads_known", "eye", _("Discussions that exist"), order=35, shows=watches),),
+    foot=(
+        Entry("concerns", "shield-lock", _("Concern to oversight"), order=75),
+        Entry("threads_known", "eye", _("Discussions that exist"), order=35, shows=watches),
+    ),
     kinds={
         "threads.thread": RecordKind(
             pgettext_lazy("thread", "Discussion"), Thread.objects.get_queryset, lambda one: one.called
@@ -28,6 +31,7 @@ ROOM = Room(
             _("Request"), Request.objects.get_queryset, lambda one: one.thread.called
         ),
         "threads.threadopening": RecordKind(_("Opening of a discussion by oversight")),
+        "threads.concern": RecordKind(_("Concern told to oversight")),
     },
     readings=(
         Reading(
@@ -56,6 +60,13 @@ ROOM = Room(
                 "for persons. Opening one takes a purpose, is logged and told to both sides."
             ),
             of=("threads.request",),
+        ),
+        Reading(
+            _("Concern told to oversight"),
+            _("Whoever told it, and oversight. It is in no e-mail, search, sheet or log of others."),
+            _("Anybody in the network tells one; oversight answers within 10 working days."),
+            _("All of them: it answers."),
+            of=("threads.concern",),
         ),
     ),
     lists=(THREADS, POSTS, REQUESTS, KNOWN_THREADS),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from threads.views import oversight, reading, requests, steps, writing
+from threads.views import concerns, oversight, reading, requests, steps, writing
 
 urlpatterns = [
     path("", reading.threads, name="threads"),
@@ -10,6 +10,9 @@ urlpatterns = [
     path("known/", oversight.known, name="threads_known"),
     path("known/<str:ref>/", oversight.known_open, name="thread_known"),
     path("opened/<str:ref>/", oversight.opened, name="thread_opened"),
+    path("concerns/", concerns.concerns, name="concerns"),
+    path("concerns/new/", concerns.concern_new, name="concern_new"),
+    path("concerns/<str:ref>/", concerns.concern, name="concern"),
     path("posts/<str:ref>/", reading.post, name="post"),
     path("posts/<str:ref>/edit/", writing.post_edit, name="post_edit"),
     path("posts/<str:ref>/take-back/", writing.post_take_back, name="post_take_back"),

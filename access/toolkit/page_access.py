@@ -19,6 +19,7 @@ OPEN_TO_ALL = "open_to_all"
 ANY_LOGIN = "any_login"
 BEFORE_SECOND_FACTOR = "before_second_factor"
 TAKES_FILES = "takes_files"
+BETWEEN_TWO = "between_two"
 
 
 def open_to_all(view: View) -> View:
@@ -39,6 +40,11 @@ def before_second_factor(view: View) -> View:
 def takes_files(view: View) -> View:
     """Mark an address that takes files: what is sent to it may be as long as a file."""
     return _marked(view, TAKES_FILES)
+
+
+def between_two(view: View) -> View:
+    """Mark a page of which the log of the server says neither who asked for it nor which it was."""
+    return _marked(view, BETWEEN_TWO)
 
 
 def administrators_only(view: View) -> View:

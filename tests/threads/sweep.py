@@ -60,6 +60,13 @@ ROWS = Rows(
         "request_decline": _of_request("GET", 200, ASKED),
         "request_refuse": _of_request("POST", 302, ASKED),
         "request_withdraw": _of_request("POST", 302, ASKING),
+        "concern": Row(
+            "GET",
+            lambda found: (found.concern.ref,),
+            (NO_REF,),
+            {200: f"{AUTHOR} oversight"},
+            {200: "oversight"},
+        ),
         "thread_known": Row("GET", lambda found: (found.thread.ref,), (NO_REF,), _KNOWN, _KNOWN),
         "thread_opened": Row("GET", lambda found: (found.thread_opening.ref,), (NO_REF,), _KNOWN, _KNOWN),
     },
@@ -68,6 +75,8 @@ ROWS = Rows(
         "requests": Row(own={200: NETWORK}),
         "request_new": Row(own={200: SPOKESMEN, 403: without(NETWORK, SPOKESMEN)}),
         "thread_new": Row(own={200: NETWORK}),
+        "concerns": Row(own={200: NETWORK}),
+        "concern_new": Row(own={200: NETWORK}),
         "threads_known": Row(own=_KNOWN | {404: without(NETWORK, "oversight")}),
     },
 )
@@ -103,4 +112,7 @@ def prepare(here: District) -> None:
         thread=here.thread,
         purpose="A concern was raised about this discussion",
         at=timezone.now(),
+    )
+    here.concern = actions.tell_concern(
+        by=here.liaison, kind="pressure", text=f"{here.mark} somebody presses us", at=NOW
     )

@@ -1,9 +1,10 @@
-"""The verbs of a thread: start, post, change, take back, let read, close, read, open for oversight."""
+"""The verbs of a thread, from its start to its end, and those of a concern told to oversight."""
 
 from threads.actions.asking import answer, ask, decline, pass_on, refuse, withdraw
 from threads.actions.audience import narrow, widen
 from threads.actions.changing import edit, edit_post
 from threads.actions.closing import close, reopen
+from threads.actions.concerns import add_to_concern, answer_concern, tell_concern
 from threads.actions.opening import open_thread
 from threads.actions.posting import post
 from threads.actions.reading import acknowledge, follow, mark_read, mute, unfollow
@@ -12,6 +13,8 @@ from threads.actions.starting import start
 
 __all__ = [
     "acknowledge",
+    "add_to_concern",
+    "answer_concern",
     "answer",
     "ask",
     "close",
@@ -30,6 +33,7 @@ __all__ = [
     "reopen",
     "start",
     "take_back",
+    "tell_concern",
     "unfollow",
     "widen",
     "withdraw",

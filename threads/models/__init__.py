@@ -1,5 +1,6 @@
 """Threads, their posts, who reads them, and what each reader has read."""
 
+from threads.models.concerns import Concern, ConcernAudience, ConcernWord
 from threads.models.openings import ThreadOpening
 from threads.models.posts import Post, PostVersion
 from threads.models.reading import Acknowledgement, ThreadMark
@@ -9,6 +10,9 @@ from threads.models.threads import Thread, ThreadAudience, ThreadReader
 
 __all__ = [
     "Acknowledgement",
+    "Concern",
+    "ConcernAudience",
+    "ConcernWord",
     "Post",
     "PostSearch",
     "PostVersion",
