@@ -10,6 +10,7 @@ from threads.covering import COVERABLE
 from threads.erasable import ERASABLE
 from threads.models import Post, Request, Thread
 from threads.queries import KNOWN_THREADS, REQUESTS, THREADS
+from threads.queries.concerns import CONCERNS
 from threads.queries.opened import POSTS
 from threads.search import SOURCES
 
@@ -69,7 +70,7 @@ ROOM = Room(
             of=("threads.concern",),
         ),
     ),
-    lists=(THREADS, POSTS, REQUESTS, KNOWN_THREADS),
+    lists=(THREADS, POSTS, REQUESTS, KNOWN_THREADS, CONCERNS),
     search=SOURCES,
     api=API,
     passages=Passages(COVERABLE, [ERASABLE]),

@@ -287,6 +287,7 @@ def test_every_table_whose_records_fall_due_is_watched() -> None:
         "access.Cover",
         "commitments.Commitment",
         "promises.Promise",
+        "threads.Concern",
         "threads.Thread",
     }
     for model in models:

@@ -8,7 +8,9 @@ from django.db import migrations, models
 
 import access.models.records
 import access.toolkit.refs
-from notifications.changes import note_rows
+from notifications.changes import ADDED_OR_GONE, note_rows
+
+CONCERN = "threads.concern"
 
 
 class Migration(migrations.Migration):
@@ -249,5 +251,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        note_rows("threads_concern", ("threads.concern", "id")),
+        note_rows("threads_concern", (CONCERN, "id")),
+        note_rows("threads_concernaudience", (CONCERN, "record_id"), when=ADDED_OR_GONE),
     ]
