@@ -73,6 +73,8 @@ WITHOUT_A_VERSION = {
     "threads.request_forms.DeclineForm": STATE,
     "threads.request_forms.PassOnForm": STATE,
     "threads.request_forms.RequestAnswerForm": STATE,
+    "threads.views.concerns.ConcernForm": MAKES,
+    "threads.views.concerns.WordForm": MAKES,
     "threads.forms.StartForm": MAKES,
     "threads.forms.SureForm": STATE,
     "threads.forms.WidenForm": STATE,

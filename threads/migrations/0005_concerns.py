@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("notifications", "0005_note_changes"),
         ("access", "0022_tokens_and_keys"),
-        ("threads", "0002_search_and_changes"),
+        ("threads", "0004_request_changes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
