@@ -41,7 +41,6 @@ ROWS = Rows(
             nowhere=(NO_REF, NO_REF),
             own={200: READ_PROMISE},
             other={200: READ_PROMISE_ELSEWHERE},
-            inside=lambda found: (found.evidence.ref, NO_REF),
         ),
         "commitment_remind": _step("accepted", 200, SECRETARIAT),
         "commitment_accept": _step("agreed", 200, "rj_liaison"),
