@@ -116,10 +116,12 @@ REWRITABLE = {
         "access_keyedsending",
         "access_submission",
         "library_longsheet",
+        "library_storedfile",
         "notifications_delivery",
         "partners_introduction",
         "partners_program",
     ),
+    "that a file stands on a record; whether it is open stands with the file": ("commitments_evidencefile",),
     "of the library's account model, and asked by nothing": (
         "access_user_groups",
         "access_user_user_permissions",

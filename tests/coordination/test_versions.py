@@ -40,6 +40,7 @@ WITHOUT_A_VERSION = {
     "coordination.erasing.forms.AskForm": MAKES,
     "coordination.oversight.forms.PurposeForm": MAKES,
     "coordination.search.views.SearchForm": LOOKS,
+    "library.files.forms.FilesForm": MAKES,
     "library.forms.SheetForm": LOOKS,
     "meetings.final_forms.AddendumForm": MAKES,
     "meetings.final_forms.AnswerForm": STATE,
@@ -93,6 +94,7 @@ BUTTONS = {
     "access/tokens.html": (1, OWN),
     "components/language.html": (1, OWN),
     "components/own_menu.html": (1, OWN),
+    "library/own_file.html": (2, OWN),
     "meetings/acts.html": (3, STATE),  # to the chair, and back again
     "meetings/corrections.html": (1, STATE),  # one is taken back
     "meetings/invite.html": (2, STATE),
