@@ -5,6 +5,7 @@ from __future__ import annotations
 from rest_framework import serializers
 
 from access.api.fields import Body, Clock, Day, ListOf, Number, OneOf, Ref, Text, Whether
+from library.files.attaching import MOST_AT_ONCE
 from meetings.models import AgendaItem, Attendance, HeadCount, Meeting
 from partners.bodies import CommitteeNamed, CommitteeRef, OrganisationNamed, OrganisationRef
 from partners.models import Seat, Side
@@ -209,6 +210,13 @@ class NewItemBody(Body):
     """One more item of the agenda."""
 
     title = Text()
+
+
+class NewFilesBody(Body):
+    """Files that were sent before, at files/; and what they are."""
+
+    files = ListOf(child=Ref(), max_length=MOST_AT_ONCE)
+    words = Text(required=False)
 
 
 class InviteBody(Body):

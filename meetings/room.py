@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.rules.engine import PermittedQuerySet
 from access.toolkit.rooms import Entry, Passages, Reading, RecordKind, Room
+from meetings import attached
 from meetings.api import API
 from meetings.covering import COVERABLE
 from meetings.erasable import ERASABLE
@@ -112,5 +113,5 @@ ROOM = Room(
     },
     search=SOURCES,
     api=API,
-    passages=Passages(COVERABLE, ERASABLE),
+    passages=Passages(COVERABLE | attached.COVERABLE, ERASABLE),
 )

@@ -4,6 +4,7 @@ from django.urls import path
 
 from meetings.views import (
     announcing,
+    attached,
     attendance,
     chair,
     final,
@@ -50,6 +51,10 @@ urlpatterns = [
     path("<str:ref>/guests/", inviting.invite, name="meeting_invite"),
     path("<str:ref>/guests/<str:body>/remove/", inviting.uninvite, name="meeting_uninvite"),
     path("<str:ref>/together/", inviting.ask, name="meeting_ask"),
+    path("<str:ref>/files/", attached.files, name="meeting_files"),
+    path("<str:ref>/files/add/", attached.add, name="meeting_file_add"),
+    path("<str:ref>/files/<str:file>/", attached.file, name="meeting_file"),
+    path("<str:ref>/files/<str:file>/remove/", attached.remove, name="meeting_file_remove"),
     path("<str:ref>/cancel/", planning.cancel, name="meeting_cancel"),
     path("<str:ref>/start/", planning.start, name="meeting_start"),
     path("<str:ref>/agenda/", planning.add_item, name="meeting_add_item"),

@@ -2,6 +2,7 @@
 
 import os
 import tarfile
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -16,8 +17,10 @@ def pack_files(path: Path) -> None:
     if root is None or not root.is_dir():
         return
     with tarfile.open(path, "w") as archive:
-        for entry in sorted(root.iterdir()):
-            archive.add(entry, arcname=entry.name)
+        for path in sorted(root.rglob("*")):
+            # What was sent goes once it was written anew, also while a backup is made.
+            with suppress(FileNotFoundError):
+                archive.add(path, arcname=str(path.relative_to(root)), recursive=False)
 
 
 def require_no_files(folder: Path) -> None:

@@ -107,6 +107,9 @@ def check_next(*, clock: Clock) -> StoredFile | None:
         _check(held, clock)
     except Refused as refused:
         _refuse(held, refused.why, clock())
+    except FileNotFoundError:
+        # A restored database may know a file that its backup no longer found.
+        _refuse(held, Why.BROKEN, clock())
     except scanning.ScannerAway:
         log.warning("The scanner cannot be reached; files wait for it.")
     except TakenOver:

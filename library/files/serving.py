@@ -46,13 +46,18 @@ def is_covered(file: StoredFile, covered: Collection[str]) -> bool:
 def serve(viewer: Viewer, link: Attachment, record: Model) -> HttpResponseBase:
     """Hand out a file, for as long as its record is read; that it was taken stands in the access log."""
     file = link.file
+    try:
+        content = opened(file.key)
+    except FileNotFoundError:
+        # A restored database may know a file that its backup no longer found.
+        raise Http404 from None
     log_access(viewer, AccessLog.Kind.EXPORT, record, f"file={file.ref}")
 
     def still() -> bool:
         now = StoredFile.objects.filter(pk=file.pk).first()
         return now is not None and now.is_open and can(Viewer(viewer.user, timezone.now()), VIEW, record)
 
-    response = FileResponse(opened(file.key), content_type=file.content_type)
+    response = FileResponse(content, content_type=file.content_type)
     pieces = cast("Iterable[bytes]", response.streaming_content)
     response.streaming_content = while_allowed(pieces, still)
     response.headers["Content-Disposition"] = str(content_disposition_header(True, file.full_name))

@@ -14,6 +14,7 @@ from meetings.actions.attendance import (
 from meetings.actions.circulation import circulate
 from meetings.actions.confirming import add_addendum, confirm
 from meetings.actions.correcting import answer_correction, propose_correction, take_back_correction
+from meetings.actions.files import add_files, remove_file
 from meetings.actions.inviting import invite_body, invite_seats, uninvite_body
 from meetings.actions.joint import agree_jointly, ask_committee, decline_jointly, withdraw_joint
 from meetings.actions.memo import give_memo_number
@@ -50,6 +51,7 @@ __all__ = [
     "Stale",
     "add_action_point",
     "add_addendum",
+    "add_files",
     "add_guest",
     "add_head_count",
     "add_item",
@@ -78,6 +80,7 @@ __all__ = [
     "propose_item",
     "record_attendance",
     "remove_action_point",
+    "remove_file",
     "remove_guest",
     "remove_head_count",
     "remove_item",

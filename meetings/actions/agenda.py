@@ -19,7 +19,7 @@ from meetings.models import AgendaItem, DelegatedStep, ItemMinutes, Meeting, Min
 @transaction.atomic
 def add_item(*, by: User, meeting: Meeting, title: str, at: datetime, note: str = "") -> AgendaItem:
     """One more item, before any other business."""
-    minutes = _hold(by=by, meeting=meeting, at=at)
+    minutes = hold_agenda(by=by, meeting=meeting, at=at)
     items = list(meeting.agenda.all())
     if len(items) >= LONGEST_AGENDA:
         raise too_many_items("title")
@@ -45,7 +45,7 @@ def add_item(*, by: User, meeting: Meeting, title: str, at: datetime, note: str 
 @transaction.atomic
 def change_item(*, by: User, item: AgendaItem, title: str, at: datetime, note: str = "") -> AgendaItem:
     """Other words for an item. Matters arising keep their name in both languages."""
-    _hold(by=by, meeting=item.meeting, at=at)
+    hold_agenda(by=by, meeting=item.meeting, at=at)
     if item.kind == AgendaItem.Kind.BUSINESS:
         item.title = guarded(title, field="title", longest=LINE, required=True)
     item.note = guarded(note, field="note", longest=LINE)
@@ -56,7 +56,7 @@ def change_item(*, by: User, item: AgendaItem, title: str, at: datetime, note: s
 @transaction.atomic
 def move_item(*, by: User, item: AgendaItem, up: bool, at: datetime) -> None:
     """The item changes places with its neighbour."""
-    _hold(by=by, meeting=item.meeting, at=at)
+    hold_agenda(by=by, meeting=item.meeting, at=at)
     items = list(item.meeting.agenda.all())
     place = next(index for index, other in enumerate(items) if other.pk == item.pk)
     beside = place - 1 if up else place + 1
@@ -69,7 +69,7 @@ def move_item(*, by: User, item: AgendaItem, up: bool, at: datetime) -> None:
 @transaction.atomic
 def remove_item(*, by: User, item: AgendaItem, at: datetime) -> None:
     """The item is taken off the agenda. One that holds minutes stays until they are taken out."""
-    _hold(by=by, meeting=item.meeting, at=at)
+    hold_agenda(by=by, meeting=item.meeting, at=at)
     written = ItemMinutes.objects.filter(item=item).exclude(discussion="").exists()
     if written or item.action_points.exists() or hasattr(item, "decision"):
         raise Mendable(_("This item holds minutes. Take them out first."), code="written")
@@ -84,7 +84,7 @@ def _number(items: list[AgendaItem]) -> None:
     AgendaItem.objects.bulk_update(items, ["position"])
 
 
-def _hold(*, by: User, meeting: Meeting, at: datetime) -> Minutes | None:
+def hold_agenda(*, by: User, meeting: Meeting, at: datetime) -> Minutes | None:
     """Hold the meeting; from the start of its minutes on, the agenda is part of them."""
     lock_actor(by, at)
     held = lock_row(meeting)

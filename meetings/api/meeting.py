@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from access.api.declaring import Found, Inside, Part, Single, Step, as_it_is
+from access.api.declaring import Download, Found, Inside, Part, Single, Step, as_it_is
 from access.api.etags import Version
+from library.api import FileBody
 from meetings import actions
 from meetings.actions.planning import as_planned
+from meetings.attached import file_of, serve_file, shown_files
 from meetings.bodies import (
     AgainBody,
     AgendaItemBody,
     CancelBody,
     InviteBody,
     MeetingInFullBody,
+    NewFilesBody,
     NewItemBody,
     PlanBody,
 )
@@ -35,6 +38,7 @@ MEETING = Single(
     noted_as=as_it_is,
     parts=(
         Part("agenda", agenda, AgendaItemBody, "The agenda as the notice shows it"),
+        Part("files", shown_files, FileBody, "The papers of the meeting", page="meeting_files"),
         Part(
             "joint-requests",
             joint_requests,
@@ -42,7 +46,24 @@ MEETING = Single(
             "Which committees were asked to hold it together and have not agreed, for both secretariats",
         ),
     ),
+    downloads=(Download("meeting_file", serve_file, "A paper of the meeting"),),
     steps=(
+        Step(
+            "add-files",
+            "meeting_file_add",
+            "edit",
+            actions.add_files,
+            "Put files that were sent before to the meeting",
+            NewFilesBody,
+        ),
+        Step(
+            "remove",
+            "meeting_file_remove",
+            "edit",
+            actions.remove_file,
+            "Take a file off the meeting",
+            inside=Inside("files/<str:file>/", file_of),
+        ),
         Step(
             "change",
             "meeting_edit",

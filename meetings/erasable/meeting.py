@@ -13,6 +13,7 @@ from access.erasure.passages import Column, Copy, Erasable, Passage, Standing, W
 from access.models import Cover, Party, Role
 from commitments.erasable import events_of
 from commitments.models import Commitment
+from meetings.attached import FILE, standing_files
 from meetings.erasable.copies import in_texts, of_item
 from meetings.models import AgendaItem, Announcement, JointRequest, Meeting, Minutes
 
@@ -125,7 +126,7 @@ TELLING = Passage("meetings.telling", _("Why those invited were told"), _telling
 REFUSAL = Passage(
     "meetings.joint_reason", _("Why a committee declined the joint meeting"), _request, _copies_of_refusal
 )
-PASSAGES = (ITEM_TITLE, ITEM_NOTE, TITLE, PLACE, NOTE, TELLING, REFUSAL)
+PASSAGES = (ITEM_TITLE, ITEM_NOTE, TITLE, PLACE, NOTE, TELLING, REFUSAL, FILE)
 
 
 def standing_in_meeting(meeting: Meeting) -> Iterator[Standing]:
@@ -156,6 +157,7 @@ def _standing(meeting: Meeting) -> Iterator[Standing]:
     yield from standing_in_meeting(meeting)
     for item in meeting.agenda.order_by("position", "pk"):
         yield from standing_on_item(item)
+    yield from standing_files(meeting)
 
 
 MEETING = Erasable(Meeting, "meeting", _standing, secretariat_of, PASSAGES)

@@ -5,6 +5,7 @@ from meetings.models.announcements import Announcement
 from meetings.models.attendance import Attendance, HeadCount
 from meetings.models.corrections import Addendum, Correction
 from meetings.models.delegated import DelegatedStep, DelegatedStepAudience
+from meetings.models.files import MeetingFile
 from meetings.models.joint import JointRequest, JointRequestAudience
 from meetings.models.meetings import Meeting, MeetingAudience, MeetingOf, MeetingOrganiser
 from meetings.models.minutes import Minutes, MinutesAudience
@@ -33,6 +34,7 @@ __all__ = [
     "MatterArising",
     "Meeting",
     "MeetingAudience",
+    "MeetingFile",
     "MeetingOf",
     "MeetingOrganiser",
     "MeetingSearch",

@@ -121,7 +121,10 @@ REWRITABLE = {
         "partners_introduction",
         "partners_program",
     ),
-    "that a file stands on a record; whether it is open stands with the file": ("commitments_evidencefile",),
+    "that a file stands on a record; whether it is open stands with the file": (
+        "commitments_evidencefile",
+        "meetings_meetingfile",
+    ),
     "of the library's account model, and asked by nothing": (
         "access_user_groups",
         "access_user_user_permissions",

@@ -42,6 +42,7 @@ WITHOUT_A_VERSION = {
     "coordination.search.views.SearchForm": LOOKS,
     "library.files.forms.FilesForm": MAKES,
     "library.forms.SheetForm": LOOKS,
+    "meetings.file_forms.FilesOfMeetingForm": MAKES,
     "meetings.final_forms.AddendumForm": MAKES,
     "meetings.final_forms.AnswerForm": STATE,
     "meetings.forms.ActionPointForm": MAKES,
@@ -97,6 +98,7 @@ BUTTONS = {
     "library/own_file.html": (2, OWN),
     "meetings/acts.html": (3, STATE),  # to the chair, and back again
     "meetings/corrections.html": (1, STATE),  # one is taken back
+    "meetings/files.html": (1, STATE),  # a paper is taken off
     "meetings/invite.html": (2, STATE),
     "meetings/joint.html": (1, STATE),
     "meetings/notice.html": (5, STATE),  # the notice, the minutes; an item moves by one, or goes

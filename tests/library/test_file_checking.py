@@ -96,8 +96,9 @@ def test_what_is_of_no_kind_that_is_taken_is_refused_at_once(
 
 def test_a_file_of_more_than_the_limit_is_refused_at_once(author: User, settings: Settings) -> None:
     settings.FILE_LIMIT = 1_000
-    with pytest.raises(Mendable, match="larger"):
+    with pytest.raises(Mendable) as refusal:
         received(author, made.letter("x"))
+    assert refusal.value.code == "file-too-large"
 
 
 def test_a_file_that_turns_out_bad_is_refused_with_its_reason_and_nothing_of_it_stays(
@@ -237,6 +238,17 @@ def test_what_stands_on_nothing_and_what_nobody_speaks_for_is_swept_away(
     assert not StoredFile.objects.filter(pk=loose.pk).exists() and not lying(files_folder)
     standing.refresh_from_db()
     assert standing.is_refused and not standing.may_be_said_office
+
+
+def test_a_file_that_a_restored_database_knows_and_its_backup_did_not_find_is_given_up(
+    author: User, files_folder: Path
+) -> None:
+    file = received(author, made.pdf("Minutes"))
+    for path in lying(files_folder):
+        path.unlink()
+    check_files()
+    file.refresh_from_db()
+    assert (file.state, file.why) == (State.REFUSED, "broken")
 
 
 def test_nothing_is_kept_under_a_name_that_somebody_could_guess(author: User) -> None:

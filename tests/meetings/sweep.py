@@ -13,6 +13,7 @@ from meetings.official.codes import code_of
 from partners.models import Committee
 from tests.access.people import join
 from tests.cast import NOW
+from tests.library.made_files import checked_file
 from tests.sweep import (
     COMMITTEE,
     FAR,
@@ -134,6 +135,26 @@ ROWS = Rows(
             lambda found: (found.joint.ref,),
             (NO_REF,),
             {302: SECRETARIAT, 403: NATION},
+            {403: NATION},
+        ),
+        "meeting_files": Row(
+            args=lambda found: (found.told.ref,), nowhere=(NO_REF,), own={200: READ_TOLD}, other={200: NATION}
+        ),
+        "meeting_files (planned)": Row(
+            args=lambda found: (found.planned.ref,), nowhere=(NO_REF,), own={200: SECRETARIAT}
+        ),
+        "meeting_file": Row(
+            args=lambda found: (found.told.ref, found.paper.ref),
+            nowhere=(NO_REF, NO_REF),
+            own={200: READ_TOLD},
+            other={200: NATION},
+        ),
+        "meeting_file_add": _meeting("POST", "told", 422, SECRETARIAT, READ_TOLD),
+        "meeting_file_remove": Row(
+            "POST",
+            lambda found: (found.told.ref, found.paper.ref),
+            (NO_REF, NO_REF),
+            {302: SECRETARIAT, 403: without(READ_TOLD, SECRETARIAT)},
             {403: NATION},
         ),
         "meeting_cancel": _meeting("GET", "told", 200, SECRETARIAT, READ_TOLD),
@@ -277,6 +298,8 @@ def prepare(here: District) -> None:
     """Meetings and minutes in every state, and a request for a joint one."""
     here.planned, here.told = _planned(here, "planned"), _planned(here, "told")
     sittings.send_notice(by=here.secretary, meeting=here.told, at=NOW)
+    here.paper = checked_file(here.secretary, f"{here.mark} paper")
+    sittings.add_files(by=here.secretary, meeting=here.told, files=[here.paper.ref], at=NOW)
     here.told_item = here.told.agenda.get(title=f"{here.mark} item")
     here.draft = _draft(here, "draft", 10)
     here.draft_item = here.draft.meeting.agenda.get(title=f"{here.mark} item")
