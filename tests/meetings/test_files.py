@@ -64,7 +64,7 @@ def test_a_paper_is_put_to_an_item_and_read_by_those_who_read_the_notice(here: D
     link = MeetingFile.objects.select_related("file").get()
     assert link.item == here.told_item
     reader = cast.uno_sharsha.user
-    "plan of shelters" not in page(reader, here.told)
+    assert "plan of shelters" not in page(reader, here.told)
     check_files()
     shown = page(reader, here.told)
     assert "plan of shelters" in shown and "Annex A" in shown
@@ -76,13 +76,13 @@ def test_before_the_notice_is_out_only_those_who_write_it_read_its_papers(here: 
     file = put(here, here.planned)
     assert take(here.secretary, here.planned, file).status_code == 200
     for reader in (cast.uno_sharsha.user, cast.oversight.user, cast.ncc_secretary.user):
-        take(reader, here.planned, file).status_code == 404
+        assert take(reader, here.planned, file).status_code == 404
 
 
 def test_whoever_may_not_change_the_agenda_puts_nothing_there(here: District, cast: Cast) -> None:
     reader = cast.uno_sharsha.user
-    "meeting_file_add" not in page(reader, here.told)
     address = reverse("meeting_file_add", args=[here.told.ref])
+    assert address not in page(reader, here.told)
     upload = SimpleUploadedFile("a.pdf", made.pdf("A"))
     assert browser(reader).post(address, {"files": [upload]}).status_code == 403
     assert not MeetingFile.objects.exists()
