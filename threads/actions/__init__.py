@@ -14,8 +14,8 @@ from threads.actions.starting import start
 __all__ = [
     "acknowledge",
     "add_to_concern",
-    "answer_concern",
     "answer",
+    "answer_concern",
     "ask",
     "close",
     "decline",
