@@ -17,7 +17,9 @@ class FilesOfMeetingForm(forms.Form):
     """Files, what they are, and to which item they belong."""
 
     files = FilesField(required=True)  # type: ignore[assignment]
-    words = GuardedLineField(label=_("What it is"), required=False, max_length=WORDS_LENGTH, phones=True)
+    words = GuardedLineField(
+        label=_("What the file is"), required=False, max_length=WORDS_LENGTH, phones=True
+    )
     item = forms.ChoiceField(label=_("Item of the agenda"), required=False)
 
     def __init__(self, data: Any, files: Any, *, meeting: Meeting, by: User, at: datetime) -> None:

@@ -83,7 +83,7 @@ class AskForm(forms.Form):
 class RequestAnswerForm(forms.Form):
     """What is answered."""
 
-    text = _prose(_("Answer"), NUMBERS_ONLY)
+    text = _prose(_("Your answer"), NUMBERS_ONLY)
 
 
 class PassOnForm(forms.Form):

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from access.models import Record, User
 from library.files.kinds import CONTENT_TYPES, ENDINGS, Kind
@@ -29,7 +30,7 @@ class StoredFile(Record):
         RECEIVED = "received", _("Is being checked")
         CHECKED = "checked", _("Checked")
         CLEAN = "clean", _("Checked and scanned")
-        REFUSED = "refused", _("Refused")
+        REFUSED = "refused", pgettext_lazy("file", "Refused")
 
     owner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=LONGEST + 10)

@@ -142,7 +142,9 @@ def _call_the_meeting(coordinator: Visitor, script: Script, today: datetime) -> 
     page.locator("a[href^='/meetings/new/']").first.click()
     page.wait_for_load_state()
     coordinator.fill(
-        on_date=script.typed(f"{today:%d/%m/%Y}"), starts=script.typed("00:05"), ends=script.typed("23:55")
+        on_date=script.typed(f"{today:%d/%m/%Y}"),
+        starts=script.typed("12:05 am"),
+        ends=script.typed("11:55 pm"),
     )
     page.locator("main [name=agenda]").fill(script.decision)
     coordinator.picture("meeting-new")

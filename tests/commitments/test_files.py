@@ -110,7 +110,7 @@ def test_a_file_does_not_leave_by_another_promise_than_its_own(promise: Pair) ->
 def test_a_file_is_kept_when_something_else_has_to_be_mended(promise: Pair) -> None:
     answer = send(promise.owner, promise.commitment, ("list.pdf", made.pdf("Lawyers")), text="")
     assert answer.status_code == 422
-    (before,) = re.findall(r'name="files_before" value="([^"]+)" checked', answer.content.decode())
+    (before,) = re.findall(r'name="files_before" value="([^"]+)"\s+checked', answer.content.decode())
     mended = send(promise.owner, promise.commitment, files_before=before)
     assert mended.status_code == 302 and EvidenceFile.objects.get().file.ref == before
 

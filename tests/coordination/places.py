@@ -12,7 +12,7 @@ from typing import Any
 import psycopg2
 from psycopg2 import sql
 
-from coordination.backup.folder import DATABASE, FACTS, SUMS
+from coordination.backup.folder import DATABASE, FACTS, FILES, SUMS
 from embedded.postgres import APP, OWNER, binary, grant_database
 from tests import servers
 from tests.servers import Worker
@@ -38,11 +38,16 @@ class Place:
         }
         return subprocess.run(
             [sys.executable, servers.ROOT / "manage.py", *words],
-            env=os.environ | urls | {"DATABASE_ROLE": role, "ERASURE_LEDGER": str(self.ledger)},
+            env=os.environ | urls | self._folders(database) | {"DATABASE_ROLE": role},
             capture_output=True,
             text=True,
             check=False,
         )
+
+    def _folders(self, database: str) -> dict[str, str]:
+        """Files of its own beside each database, and one ledger for both."""
+        files = self.ledger.with_name(f"files-{database}")
+        return {"ERASURE_LEDGER": str(self.ledger), "FILES_DIR": str(files)}
 
     def made(self) -> "Place":
         done = self.manage("backup", self.backup)
@@ -80,8 +85,13 @@ class Place:
         """Another word in the facts of the backup, with a sum that fits."""
         path = self.backup / FACTS
         path.write_text(json.dumps(json.loads(path.read_text()) | changed))
+        packed = [FILES] if (self.backup / FILES).exists() else []
         sums = subprocess.run(
-            ["sha256sum", DATABASE, FACTS], cwd=self.backup, capture_output=True, text=True, check=True
+            ["sha256sum", DATABASE, *packed, FACTS],
+            cwd=self.backup,
+            capture_output=True,
+            text=True,
+            check=True,
         )
         (self.backup / SUMS).write_text(sums.stdout)
 

@@ -186,6 +186,36 @@ def test_a_day_of_no_year_that_a_page_reads_is_refused(made: Pair, day: str) -> 
     assert (answer.status_code, errors(answer)) == (422, {"/due_on": "years"})
 
 
+def test_a_day_that_no_calendar_has_is_refused_at_its_field(made: Pair) -> None:
+    sent = {"due_on": "2027-02-30", "reason": "The roads are under water."}
+    answer = Program(made.secretary).post(f"commitments/{made.commitment.ref}/due/", sent)
+    assert (answer.status_code, errors(answer)) == (422, {"/due_on": "invalid"})
+
+
+@pytest.mark.parametrize("key", ["\ud800", "", " ", "two words", "ক", "x" * 201])
+def test_a_key_that_could_not_be_kept_is_refused_and_nothing_is_done(made: Pair, key: str) -> None:
+    made.accepted()
+    path = f"commitments/{made.commitment.ref}/evidence/"
+    sent = {"text": "Sent to both.", "link": ""}
+    headers = {"Idempotency_Key": key.encode("utf-8", "surrogatepass").decode("latin-1")}
+    answer = Program(made.owner).post(path, sent, **headers)
+    assert answer.status_code == 400 and not made.commitment.evidence.exists()
+
+
+def test_a_field_that_no_text_can_name_is_refused(made: Pair) -> None:
+    made.accepted()
+    path = f"commitments/{made.commitment.ref}/evidence/"
+    answer = Program(made.owner).post(path, '{"text": "Sent to both.", "\\ud800": 1}')
+    assert answer.status_code in (400, 422) and not made.commitment.evidence.exists()
+
+
+@pytest.mark.parametrize("path", ["commitments/", "meetings/", "changes/", "no-such-address/"])
+def test_options_name_nothing_to_an_outsider(made: Pair, path: str) -> None:
+    answers = [Client().options(f"/api/v1/{one}") for one in (path, f"commitments/{made.commitment.ref}/")]
+    assert {answer.status_code for answer in answers} == {401}
+    assert answers[0].content == answers[1].content and "Allow" not in answers[0].headers
+
+
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "POST", "PURGE"])
 def test_another_way_of_asking_is_refused_alike_whatever_is_there(made: Pair, method: str) -> None:
     program = Program(made.owner)

@@ -52,6 +52,7 @@ REWRITABLE = {
         "partners_place",
         "partners_seat",
         "threads_acknowledgement",
+        "threads_concern",
         "threads_request",
         "threads_thread",
         "threads_threadmark",
@@ -93,6 +94,7 @@ REWRITABLE = {
         "partners_placesearch",
         "partners_officechangeaudience",
         "threads_postsearch",
+        "threads_concernaudience",
         "threads_threadaudience",
     ),
     "a draft until its minutes circulate, then frozen by a trigger": (

@@ -142,7 +142,7 @@ def test_the_committee_page_shows_open_commitments_to_those_who_may_see_them(cas
     promise(jashore, "RJ")
 
     def rows(who: Viewer) -> int:
-        page = Committee.objects.with_can(who, "call_meeting").get(pk=jashore.pk)
+        page = Committee.objects.with_can(who, "call_meeting", "propose_item").get(pk=jashore.pk)
         return sum(len(panel.holds.get("rows", [])) for panel in beside(who, page).panels)
 
     shown = {member.key: rows(viewer(member.user)) for member in cast}

@@ -6,6 +6,7 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+import access.models.history
 import access.models.records
 import access.toolkit.refs
 from notifications.changes import ADDED_OR_GONE, note_rows
@@ -129,7 +130,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 ("by_oversight", models.BooleanField(default=False)),
                 ("text", models.TextField()),
-                ("at", models.DateTimeField()),
+                ("at", access.models.history.WrittenAt()),
                 (
                     "concern",
                     models.ForeignKey(

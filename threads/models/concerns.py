@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from access.models import Audience, ListedRecord, Party
+from access.models import Audience, History, ListedRecord, Party, WrittenAt
 from access.rules.engine import PermittedManager
 
 CONCERN_LENGTH = 5_000
@@ -63,14 +63,14 @@ class ConcernAudience(Audience):
     record = models.ForeignKey(Concern, on_delete=models.CASCADE, related_name="audience")
 
 
-class ConcernWord(models.Model):
+class ConcernWord(History):
     """What one of the two wrote. It is not changed afterwards."""
 
     id = models.BigAutoField(primary_key=True)
     concern = models.ForeignKey(Concern, on_delete=models.CASCADE, related_name="words")
     by_oversight = models.BooleanField(default=False)
     text = models.TextField()
-    at = models.DateTimeField()
+    at = WrittenAt()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["at", "pk"]

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from access.models import History, Party, Record, WrittenAt
 from access.rules.engine import PermittedManager
@@ -32,10 +33,10 @@ class Request(Record):
         """How it stands."""
 
         OPEN = "open", _("Waits for an answer")
-        ANSWERED = "answered", _("Answered")
-        DECLINED = "declined", _("Declined")
+        ANSWERED = "answered", pgettext_lazy("request", "Answered")
+        DECLINED = "declined", pgettext_lazy("request", "Declined")
         REFUSED = "refused", _("Refused: it asks for persons")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
+        WITHDRAWN = "withdrawn", pgettext_lazy("request", "Withdrawn")
 
     # What counts when it is said how long a side takes.
     REPLIED: ClassVar[frozenset[State]] = frozenset({State.ANSWERED, State.DECLINED})
@@ -101,10 +102,10 @@ class RequestStep(History):
 
         ASKED = "asked", _("Asked")
         PASSED = "passed", _("Passed on")
-        ANSWERED = "answered", _("Answered")
-        DECLINED = "declined", _("Declined")
+        ANSWERED = "answered", pgettext_lazy("request", "Answered")
+        DECLINED = "declined", pgettext_lazy("request", "Declined")
         REFUSED = "refused", _("Refused: it asks for persons")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
+        WITHDRAWN = "withdrawn", pgettext_lazy("request", "Withdrawn")
 
     id = models.BigAutoField(primary_key=True)
     request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="steps")

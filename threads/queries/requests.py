@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.db import connection
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from access.rules.conditions import IsAmong
 from access.rules.engine import VIEW, get_permitted
@@ -99,7 +100,7 @@ REQUESTS = RecordList(
             has_count=True,
             empty=_("No request waits: neither one of yours nor one to you."),
         ),
-        Chip("ended", _("Ended"), _ended, empty=_("No request has ended yet.")),
+        Chip("ended", pgettext_lazy("request", "Ended"), _ended, empty=_("No request has ended yet.")),
     ),
     columns=(
         Column("title", _("Request"), value=lambda row: row.title, tag="#description"),
