@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from access.models import User
 from access.toolkit.errors import Mendable
-from access.toolkit.locking import waiting
+from access.toolkit.locking import lock_rows
 from library.files.words import why_words
 from library.models import Attachment, StoredFile
 
@@ -35,9 +35,9 @@ def attach(
 
 def _held(ref: str, by: User) -> StoredFile:
     """Hold a file of one's own that stands on nothing yet. Whatever else it is, it is not there."""
-    with waiting():
-        own = StoredFile.objects.select_for_update(no_key=True).filter(ref=ref, owner=by, attached_at=None)
-        file = own.first()
+    own = StoredFile.objects.filter(ref=ref, owner=by, attached_at=None).values_list("pk", flat=True)
+    # Asked once more of the row that is held: another form may have taken it meanwhile.
+    file = next((one for one in lock_rows(StoredFile, list(own)).values() if one.attached_at is None), None)
     if file is None:
         raise Mendable(_("This file is not there any more. Choose it again."), FIELD, "file-gone")
     if file.is_refused:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from access.erasure.passages import Bytes, Column, Copy
+from access.toolkit.locking import lock_row
 from library.files.refusals import Why
 from library.files.storing import take_away
 from library.models import Attachment, StoredFile
@@ -17,7 +18,7 @@ def copies_of_file(link: Attachment) -> Iterator[Copy]:
 
 def _take_bytes(number: int) -> None:
     """Take them away before the row says so: what is interrupted here is done again."""
-    held = StoredFile.objects.select_for_update().get(pk=number)
+    held = lock_row(StoredFile(pk=number))
     take_away(held.sent_key, held.key)
     changed = {"sent_key": "", "key": "", "state": StoredFile.State.REFUSED, "why": Why.ERASED, "found": []}
     StoredFile.objects.filter(pk=number).update(**changed, remarks=[], office_said_at=None)
