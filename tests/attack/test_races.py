@@ -202,7 +202,7 @@ def test_whoever_waits_too_long_is_told_so_in_words_and_nothing_is_done() -> Non
 
 
 def test_rows_are_held_in_one_place_only() -> None:
-    """What else locks rows asks no rule of them: it writes readers, or claims what is to be sent or checked."""
+    """What else locks rows asks no rule of them: it writes readers, or claims what is to be done next."""
     claiming = {
         "access/rules/audiences.py",
         "access/accounts/invitation_mail.py",

@@ -13,6 +13,7 @@ from django.urls import Resolver404, resolve, reverse
 
 from tests.browser.conftest import SIGN_IN_NAMES, Send
 from tests.browser.portal import DESKTOP, PHONE, Portal, Visitor
+from tests.budgets import is_deep
 from tests.cast import PASSWORD
 from tests.servers import Worker
 
@@ -100,14 +101,15 @@ def every_page(language: str) -> list[Page]:
     return pages
 
 
-def look(visitor: Visitor, address: str, number: int) -> dict[str, list[str]]:
-    """What is found on one page, on either device."""
+def look(visitor: Visitor, address: str, number: int, language: str) -> dict[str, list[str]]:
+    """What is found on a page: on one device, in the other language on the other; in `make deep` on both."""
     name = route(address)
     status = visitor.go(address)
     assert status == (200 if name else 404), (visitor.name, address, status)
     found = {}
-    for device, viewport in DEVICES.items():
-        visitor.turn_to(viewport)
+    chosen = list(DEVICES) if is_deep() else [list(DEVICES)[(number + LANGUAGES.index(language)) % 2]]
+    for device in chosen:
+        visitor.turn_to(DEVICES[device])
         if faults := visitor.findings():
             found[f"{visitor.name} {device} {address}"] = faults
         visitor.picture(f"{visitor.name}-{name or 'missing'}-{number}")
@@ -152,5 +154,5 @@ def test_axe_finds_nothing_on_any_page_at_a_desk_or_on_a_phone(
     visitors: dict[str, Visitor] = {}
     for number, (key, address) in list(enumerate(pages))[part * size : (part + 1) * size]:
         visitor = visitors.get(key) or visitors.setdefault(key, send(key, language))
-        found |= look(visitor, address, number)
+        found |= look(visitor, address, number, language)
     assert not found
