@@ -3,14 +3,14 @@
 from datetime import datetime
 from functools import partial
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from access.models import Party, User
-from access.rules.members import people_of
+from access.rules.members import people_let_in, people_of
 from language.words import named
 from notifications.kinds import Kind, add_kinds
-from partners.models import Introduction, OfficeChange, Program
+from partners.models import Introduction, Membership, OfficeChange, Person, Program
 from partners.models.programs import called
 
 
@@ -100,20 +100,48 @@ def _who_answers(program: Program, at: datetime) -> QuerySet[User]:
     return people_of([program.answerable_party_id], at)
 
 
-ANSWERS_FOR_PROGRAM = Kind(
-    name="partners.answers_for_program",
+def _who_else_speaks_for_its_body(program: Program, at: datetime) -> QuerySet[User]:
+    """Its head and liaison officers, beside the one who answers and is told so."""
+    body = program.organisation
+    heads = Person.objects.filter(
+        Q(
+            memberships__organisation=body,
+            memberships__role=Membership.Role.HEAD,
+            memberships__period__contains=at,
+        )
+        | Q(
+            offices_held__office__organisation=body,
+            offices_held__office__heads=True,
+            offices_held__period__contains=at,
+        )
+    )
+    heading = people_let_in().filter(pk__in=heads.filter(user__isnull=False).values("user"))
+    speaking = people_of([body.liaison_party_id], at) | heading
+    return speaking.exclude(pk=program.answerable.user_id)
+
+
+_of_program = partial(
+    Kind,
     model="partners.Program",
     url_name="program",
-    subject=_("You answer for a program of your organisation"),
-    recipients=_who_answers,
     title=called,
     related=("user",),
     still_needed=lambda rows: rows.filter(live=True),
+)
+ANSWERS_FOR_PROGRAM = _of_program(
+    name="partners.answers_for_program",
+    subject=_("You answer for a program of your organisation"),
+    recipients=_who_answers,
+)
+# One that was let in from a session that somebody else got hold of is news to them.
+PROGRAM_LET_IN = _of_program(
+    name="partners.program_let_in",
+    subject=_("A program of your organisation was let in"),
+    recipients=_who_else_speaks_for_its_body,
 )
 
 
 def register_kinds() -> None:
     """Make the kinds known; called once when the portal starts."""
-    add_kinds(
-        CLAIMED, DISOWNED, DECIDED, OFFICE_CHANGED, OFFICE_OBJECTED, OFFICE_DECIDED, ANSWERS_FOR_PROGRAM
-    )
+    add_kinds(CLAIMED, DISOWNED, DECIDED, OFFICE_CHANGED, OFFICE_OBJECTED, OFFICE_DECIDED)
+    add_kinds(ANSWERS_FOR_PROGRAM, PROGRAM_LET_IN)

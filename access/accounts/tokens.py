@@ -4,7 +4,8 @@ A program of an organisation has tokens of its own, made and revoked by the pers
 
 A token ends by itself within a year; and at once when it is revoked, when the password or the second factor
 is changed, when its person signs out everywhere else, when the account is closed, and when its person has no
-place in the network any more.
+place in the network any more. With those of a person end those of the programs for which they answer:
+whoever got into the account may have made them.
 """
 
 import json
@@ -88,14 +89,14 @@ def revoke_token(*, by: User, ref: str, at: datetime) -> None:
     Somebody else's is not found, and nothing is done.
     """
     lock_row(by)
-    for token in AccessToken.objects.filter(Q(user=by) | Q(user__answerable=by), ref=ref):
+    for token in AccessToken.objects.filter(_ending_with(by), ref=ref):
         token.delete()
         log_access(Viewer(by, at), AccessLog.Kind.ACCOUNT, token.user, "revoked a token")
 
 
 @transaction.atomic
 def revoke_tokens(*, by: User, user: User, at: datetime) -> None:
-    """An administrator revokes every token of an account: one was lost, or is used by somebody else."""
+    """An administrator revokes every token of an account and of its programs: one was lost, or misused."""
     require_administrator(by)
     lock_row(user)
     if end_tokens(user):
@@ -103,8 +104,20 @@ def revoke_tokens(*, by: User, user: User, at: datetime) -> None:
 
 
 def end_tokens(user: User) -> int:
-    """End a person's tokens together with what they hung on; whoever calls this writes the log."""
-    return AccessToken.objects.filter(user=user).delete()[0]
+    """End a person's tokens, and those of programs they answer for, together with what they hung on.
+
+    Whoever calls this writes the log.
+    """
+    return AccessToken.objects.filter(_ending_with(user)).delete()[0]
+
+
+def has_tokens(user: User, at: datetime) -> bool:
+    """Whether anything lets a program in that would end with this account's tokens."""
+    return AccessToken.objects.filter(_ending_with(user), expiry__gt=at).exists()
+
+
+def _ending_with(user: User) -> Q:
+    return Q(user=user) | Q(user__answerable=user)
 
 
 def tokens_of(user: User, at: datetime) -> QuerySet[AccessToken]:

@@ -23,7 +23,7 @@ from notifications.actions import tell
 from partners.belonging_of_programs import refresh_programs
 from partners.models import Organisation, Person, Program
 from partners.models.programs import NAME_LENGTH
-from partners.notices import ANSWERS_FOR_PROGRAM
+from partners.notices import ANSWERS_FOR_PROGRAM, PROGRAM_LET_IN
 from partners.parties import person_party
 from partners.programs import is_running, may_answer
 
@@ -70,7 +70,8 @@ def open_program(
     )
     refresh_programs([program])
     refresh(program)
-    tell(kind=ANSWERS_FOR_PROGRAM, record=program, occasion=at.isoformat(), at=at, by=by)
+    for kind in (ANSWERS_FOR_PROGRAM, PROGRAM_LET_IN):
+        tell(kind=kind, record=program, occasion=at.isoformat(), at=at, by=by)
     return program
 
 

@@ -8,11 +8,19 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.http import Http404
 from django.test import Client
+from django.urls import reverse
 
 from access.accounts import actions as accounts
 from access.accounts.addresses import correct_address
 from access.accounts.joining import Contact
-from access.accounts.tokens import make_token, revoke_token, sweep_tokens, tokens_of
+from access.accounts.tokens import (
+    has_tokens,
+    make_token,
+    revoke_token,
+    revoke_tokens,
+    sweep_tokens,
+    tokens_of,
+)
 from access.models import AccessLog, AccessToken, Invitation, PartyMember, User
 from access.rules.engine import all_rules, can, people_who_may
 from access.rules.members import parties_with_people, people_of
@@ -25,7 +33,7 @@ from partners.models import Membership, Organisation, Person, Program
 from partners.programs import is_running, programs_of_organisation
 from partners.readership import Readers, audience_statements
 from tests.agreement import agree
-from tests.cast import NOW, Cast, viewer
+from tests.cast import NOW, PASSWORD, Cast, browser, viewer
 from tests.partners.letting_in import let_in
 
 pytestmark = pytest.mark.django_db
@@ -314,3 +322,39 @@ def test_the_log_says_who_answered_for_what_it_did(cast: Cast) -> None:
     assert [line.purpose for line in lines] == [
         "opened for a program", "made a token (read, 30 days)", "revoked a token"
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("how", ["password", "second factor", "elsewhere", "administrator"])
+def test_its_tokens_do_not_outlive_what_ends_those_of_whoever_answers(cast: Cast, how: str) -> None:
+    who, administrator = cast.rj_staff.user, cast.administrator.user
+    program = let_in(cast.rj_liaison.user, who, speaks=False)
+    other = let_in(cast.rj_liaison.user, cast.rj_liaison.user, name="Other desk")
+    typed = {"name": "a", "scope": AccessToken.Scope.READ, "days": 30}
+    actions.make_program_token(by=who, program=program, at=NOW, **typed)  # type: ignore[arg-type]
+    actions.make_program_token(by=cast.rj_liaison.user, program=other, at=NOW, **typed)  # type: ignore[arg-type]
+    assert has_tokens(who, NOW)
+    if how == "password":
+        accounts.change_password(by=who, current=PASSWORD, new="five quiet river stones", at=NOW)
+    elif how == "second factor":
+        why = "The phone was lost on the road to Benapole"
+        accounts.reset_second_factor(by=administrator, user=who, at=NOW, reason=why)
+    elif how == "elsewhere":
+        browser(who).post(reverse("account_sessions"), {"session": "others", "once": "c" * 22})
+    else:
+        revoke_tokens(by=administrator, user=who, at=NOW)
+    assert not tokens_of(program.user, NOW).exists() and not has_tokens(who, NOW)
+    # It may come in by new ones; those of other programs go on.
+    assert is_running(program, NOW) and tokens_of(other.user, NOW).count() == 1
+
+
+def test_that_one_is_let_in_is_told_to_head_and_liaison_officers_beside_whoever_did_it(cast: Cast) -> None:
+    head, second = (
+        User.objects.create_user(email=f"{name}@example.org", label_en=name) for name in ("head", "second")
+    )
+    for user, role in ((head, "head"), (second, "liaison")):
+        person = Person.objects.create(user=user, label_en=user.label_en)
+        actions.add_member(by=None, organisation=rj(), person=person, role=role, since=NOW, at=NOW)
+    let_in(cast.rj_liaison.user, cast.rj_liaison.user)
+    told = Notice.objects.filter(kind="partners.program_let_in").values_list("recipient", flat=True)
+    assert set(told) == {head.pk, second.pk}
+    assert not Notice.objects.filter(kind="partners.answers_for_program").exists()

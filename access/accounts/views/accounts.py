@@ -18,7 +18,7 @@ from access.accounts.changes import needs_reason
 from access.accounts.forms import AccountForm
 from access.accounts.invitations import Issued
 from access.accounts.rows import account_row
-from access.accounts.tokens import revoke_tokens, tokens_of
+from access.accounts.tokens import has_tokens, revoke_tokens
 from access.accounts.views.addresses import print_code
 from access.models import AccountChange, Invitation, PartyMember, User
 from access.rules.engine import get_permitted
@@ -151,7 +151,7 @@ def _page(
         "invitation": latest,
         "is_invitation_open": latest is not None and latest.is_open(request.viewer.at),
         "is_own": user.pk == request.user.pk,
-        "has_tokens": tokens_of(user, request.viewer.at).exists(),
+        "has_tokens": has_tokens(user, request.viewer.at),
         "asked": addresses.number_asked_for(user, request.viewer.at),
     }
     return render(request, "access/accounts_one.html", context, status=status)
