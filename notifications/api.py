@@ -20,7 +20,7 @@ from access.toolkit.rows import InOrder
 from language.fields import DayField
 from notifications import actions
 from notifications.models import Day, Notice
-from notifications.queries import NOTICES, Line, notices_in_words, notices_of
+from notifications.queries import NOTICES, Line, notices_in_words, notices_of, that_leave
 
 
 class NoticeBody(Body):
@@ -69,7 +69,7 @@ def _find(viewer: Viewer, ref: str, action: str = VIEW) -> Notice:
     """Something this person was told, about a record they may still read."""
     assert action == VIEW, "no rule of its own: it is its recipient's"
     try:
-        found = notices_of(viewer).filter(ref=UUID(ref)).first()
+        found = notices_of(viewer).filter(that_leave(), ref=UUID(ref)).first()
     except ValueError as error:
         raise Http404 from error
     if found is None:

@@ -134,6 +134,8 @@ class Kind:
     due: Due | None = None
     # How it travels beside the notice on screen.
     channels: tuple[Channel, ...] = ALL
+    # Read on screen alone: in no sheet and by no program, as if there were none.
+    stays_inside: bool = False
     # What these notices say besides, by their number: one query for all of them, in the reader's language.
     says: Callable[[Sequence[Notice]], Mapping[int, Said]] = _nothing_more
     # Kinds of one succession tell how the same thing stands: an e-mail that waits is not needed any more
@@ -177,6 +179,11 @@ def find(name: str) -> Kind | None:
 def all_kinds() -> Iterator[Kind]:
     """Every kind, by name: scans walk them in one order, so that two scans never wait in a circle."""
     return iter([_kinds[name] for name in sorted(_kinds)])
+
+
+def names_that_leave() -> list[str]:
+    """The names of the kinds whose notices are also taken as a sheet and by programs."""
+    return [kind.name for kind in all_kinds() if not kind.stays_inside]
 
 
 def names_in(succession: str) -> list[str]:

@@ -23,7 +23,7 @@ from access.toolkit.kept import Kept
 from access.toolkit.lists import RecordList
 from access.toolkit.rows import InOrder
 from language.words import named
-from notifications.kinds import Kind, Said, Text, all_kinds, find
+from notifications.kinds import Kind, Said, Text, all_kinds, find, names_that_leave
 from notifications.models import Day, Delivery, LastScan, Notice
 
 CAP = 100
@@ -40,6 +40,11 @@ def notices_of(viewer: Viewer) -> QuerySet[Notice]:
     if not viewer.is_let_in:
         return Notice.objects.none()
     return _told(viewer).filter(_visible(viewer, _models()), kind__in=[kind.name for kind in all_kinds()])
+
+
+def that_leave() -> Q:
+    """Keep those that are also taken as a sheet and by programs."""
+    return Q(kind__in=names_that_leave())
 
 
 def _told(viewer: Viewer) -> QuerySet[Notice]:
@@ -165,6 +170,7 @@ NOTICES = RecordList(
     ),
     title=_("Notices"),
     lines=notices_in_words,
+    leaves=that_leave,
 )
 
 

@@ -1,6 +1,7 @@
 """What oversight and whoever told it hear of a concern: that there is something, inside the portal alone.
 
-No mail and no message leaves the portal: one that lies on a phone or a shared mailbox would say who told.
+No mail and no message leaves the portal, and neither a sheet nor a program takes a notice away: one that lies
+on a phone, in a shared mailbox or in a file would say who told.
 """
 
 from datetime import datetime
@@ -33,7 +34,9 @@ def _that_wait(concerns: QuerySet[Concern]) -> QuerySet[Concern]:
     return concerns.filter(live=True)
 
 
-_of_concern = partial(Kind, model="threads.Concern", url_name="concern", title=_title, channels=())
+_of_concern = partial(
+    Kind, model="threads.Concern", url_name="concern", title=_title, channels=(), stays_inside=True
+)
 CONCERN_TOLD = _of_concern(
     name="threads.concern-told",
     subject=_("A concern waits for your answer"),

@@ -82,7 +82,7 @@ class Listed:
             raise _wrong(VIEW, "choice", _("Say one of: %(names)s") % {"names": ", ".join(listing.by_name)})
         if query.get(COUNTS, YES) != YES:
             raise _wrong(COUNTS, "choice", _("Say one of: %(names)s") % {"names": YES})
-        asked = _Told(listing, request.viewer, query.dict(), request.path)
+        asked = _Told(listing, request.viewer, query.dict(), request.path, listing.leaves())
         if asked.form.errors:
             raise Problem(Kind.PARAMETER, list(_of_filters(asked)))
         return cls(

@@ -86,6 +86,8 @@ class RecordList(Generic[M]):
     title: Text = ""
     lines: Callable[[Viewer, Sequence[Any]], Iterable[Any]] = as_they_are
     no_sheet: str = ""
+    # What of it leaves the portal, as a sheet or to a program, where that is not all of it.
+    leaves: Callable[[], Q | None] = lambda: None
     # Who opens its page at all; and for a list of one record, what it keeps, or 404.
     opens_to: Callable[[Viewer], bool] = in_network
     around: Callable[[Viewer, str], Q] | None = None
@@ -160,7 +162,9 @@ class RecordList(Generic[M]):
 
     def asked_by(self, viewer: Viewer, query: Mapping[str, str], of: str = "") -> Asked[M]:
         """What a person asks of this list without its page, `of` one record where it is a list of one's."""
-        around = self.around(viewer, of) if self.around is not None else None
+        around, leaving = self.around(viewer, of) if self.around is not None else None, self.leaves()
+        if leaving is not None:
+            around = leaving if around is None else around & leaving
         address = reverse(self.url_name, args=[of] if of else [])
         return Asked(self, viewer, query, address, around, of)
 

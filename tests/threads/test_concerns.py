@@ -1,6 +1,7 @@
 """A concern is between its author and oversight: in no list, mail, search, log or history of anybody else."""
 
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -16,10 +17,13 @@ from access.toolkit.small_counts import told
 from coordination.logs import _of_request
 from coordination.search.queries import find
 from language.words import DHAKA
+from notifications import kinds
 from notifications.actions import scan
 from notifications.models import Delivery, Notice
 from tests.agreement import agree
 from tests.cast import NOW, READERS, Cast, browser
+from tests.library.downloads import proven
+from tests.programs import Program
 from threads import actions
 from threads.models import Concern
 
@@ -95,6 +99,24 @@ def test_notices_say_that_there_is_something_to_the_two_alone(cast: Cast) -> Non
     actions.answer_concern(by=cast.oversight.user, concern=concern, text="We look at it.", at=NOW)
     answered = Notice.objects.filter(kind="threads.concern-answered")
     assert [notice.recipient for notice in answered] == [cast.rj_staff.user]
+
+
+@pytest.mark.parametrize("key", ["rj_staff", "oversight"])
+def test_its_notices_leave_by_no_sheet_and_no_program(cast: Cast, key: str) -> None:
+    concern = one(cast)
+    actions.answer_concern(by=cast.oversight.user, concern=concern, text="We look at it.", at=NOW)
+    notice = Notice.objects.get(recipient=cast[key].user, record_type="threads.concern")
+    client, program = proven(cast[key].user), Program(cast[key].user)
+    words = str(kinds.find(notice.kind).words())  # type: ignore[union-attr]
+    assert words in client.get(reverse("notices")).content.decode()
+    assert client.get(reverse("sheet", args=["notices"])).context["rows"] == 0
+    file = client.get(reverse("sheet_file", args=["notices"]), {"form": "csv"})
+    assert file.status_code == 200 and words not in file.content.decode()
+    assert program.get("notices/").json()["results"] == []
+    hidden, missing = (program.get(f"notices/{ref}/") for ref in (notice.ref, uuid4()))
+    assert hidden.status_code == missing.status_code == 404 and hidden.content == missing.content
+    read = program.post(f"notices/{notice.ref}/mark-read/", {})
+    assert read.status_code == 404 and not Notice.objects.filter(pk=notice.pk, read_at__isnull=False)
 
 
 def test_oversight_is_reminded_of_what_waits_and_of_nothing_else(cast: Cast) -> None:
