@@ -4,6 +4,7 @@ Read: those whom the author chose, and the author. A thread of one organisation 
 organisation, and nobody outside learns that it exists; of all others independent oversight knows that they
 exist, and opens one for an hour by saying what for. A post is read through its thread.
 A request is read by those who answer for both organisations, and by each office that has had it.
+The access log, which oversight reads, has no line about one of an organisation alone, nor about a concern.
 Write: whoever reads. Changing and taking back is the author's; so is who reads.
 """
 
@@ -14,6 +15,7 @@ from access.choosing.choices import Use, add_use
 from access.models import Role, Via
 from access.rules.audiences import add_audience
 from access.rules.engine import add_rule
+from access.rules.log import keep_out_of_log
 from access.rules.readers import ReadBy
 from access.rules.relations import belongs, in_audience
 from access.rules.viewer import Viewer
@@ -72,5 +74,8 @@ def register_rules() -> None:
     add_rule(Concern, "view", in_audience())
     add_rule(Concern, "answer", belongs("oversight_party"))
     add_rule(Concern, "add", belongs("author_party"))
+    keep_out_of_log(Thread, lambda thread: thread.is_internal)
+    keep_out_of_log(Post, lambda post: post.thread.is_internal)
+    keep_out_of_log(Concern, lambda concern: True)
     add_audience(Thread, reads=READERS)
     add_audience(Concern, reads=(ReadBy(Via.OWNER, "author_party"), ReadBy(Via.SUPPORT, "oversight_party")))

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from access.models import AccessLog
 from access.rules.engine import RefusedError
+from access.rules.log import log_access
 from access.toolkit.errors import Mendable
 from access.toolkit.small_counts import told
 from coordination.logs import _of_request
@@ -80,6 +81,8 @@ def test_it_lies_in_no_mail_log_or_history(cast: Cast) -> None:
     concern = one(cast)
     actions.answer_concern(by=cast.oversight.user, concern=concern, text="We look at it.", at=NOW)
     browser(cast.rj_staff.user).get(reverse("concern", args=[concern.ref]))
+    # Nor where its author does what oversight alone may.
+    log_access(cast.rj_staff.viewer, AccessLog.Kind.DENIED, concern, "answer")
     assert Notice.objects.filter(record_type="threads.concern").count() == 2
     assert not Delivery.objects.filter(notice__record_type="threads.concern").exists()
     assert AccessLog.objects.count() == lines

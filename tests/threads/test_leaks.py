@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from access.models import Cover, User
+from access.models import AccessLog, Cover, User
 from access.rules.engine import can
 from coordination.covers.actions import answer, cover
 from coordination.search.queries import find
@@ -183,3 +183,24 @@ def test_whoever_is_narrowed_away_has_no_notice_and_no_mark_that_says_anything(c
     assert not Notice.objects.filter(recipient=cast.rj_staff.user, kind="threads.widened").exists()
     assert Thread.objects.get().readers.filter(until=None).count() == 1
     assert Post.objects.count() == 1 and timedelta(0) < later(3) - NOW
+
+
+@pytest.mark.parametrize("is_internal", [True, False])
+def test_no_line_of_the_access_log_says_that_an_organisation_writes_to_itself(
+    cast: Cast, is_internal: bool
+) -> None:
+    """Whether its program takes it, or one of its people is refused something there."""
+    author, colleague = cast.rj_liaison.user, cast.rj_staff.user
+    to = own("RJ") if is_internal else to_body("RJ")
+    thread = started(author, to, at=timezone.now())
+    [post] = Post.objects.filter(thread=thread)
+    lines = AccessLog.objects.filter(kind__in=("read", "export", "denied"))
+    program, client = Program(colleague), browser(colleague)
+    for path in (f"threads/{thread.ref}/", f"threads/{thread.ref}/posts/", f"posts/{post.ref}/"):
+        assert program.get(path).status_code == 200, path
+    assert client.get(reverse("thread_edit", args=[thread.ref])).status_code == 403
+    assert client.get(reverse("post_edit", args=[post.ref])).status_code == 403
+    assert program.post(f"threads/{thread.ref}/close/").status_code == 403
+    told = {f"{line.kind} {line.record_type}" for line in lines}
+    both = {"export threads.thread", "denied threads.thread", "denied threads.post"}
+    assert told == (set() if is_internal else both)
