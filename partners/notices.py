@@ -117,7 +117,7 @@ def _who_else_speaks_for_its_body(program: Program, at: datetime) -> QuerySet[Us
     )
     heading = people_let_in().filter(pk__in=heads.filter(user__isnull=False).values("user"))
     speaking = people_of([body.liaison_party_id], at) | heading
-    return speaking.exclude(pk=program.answerable.user_id)
+    return speaking.exclude(person=program.answerable)
 
 
 _of_program = partial(

@@ -6,7 +6,7 @@ of one that holds a role the reason stands in the log. While an account is close
 anything: so nothing but opening it again is done to it, and that is told.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
@@ -20,6 +20,13 @@ from access.toolkit.reasons import guard_reason
 from language.text import clean
 
 Teller = Callable[[AccountChange], None]
+# The party of an account, and why its person belongs to it.
+_OF_ACCOUNT = {
+    "kind": Party.Kind.PERSON,
+    "label_en": "Your account",
+    "label_bn": "আপনার অ্যাকাউন্ট",
+}
+_REASON = "account"
 _tellers: list[Teller] = []
 
 
@@ -74,15 +81,28 @@ def _belongs(user: User, at: datetime, *kinds: Party.Kind) -> bool:
 
 def party_of_account(user: User) -> Party:
     """Return the party of one account alone, for what its person reads whatever else they belong to."""
-    party, _is_new = Party.objects.get_or_create(
-        code=f"account:{user.ref}",
-        defaults={
-            "kind": Party.Kind.PERSON,
-            "label_en": "Your account",
-            "label_bn": "আপনার অ্যাকাউন্ট",
-        },
-    )
+    party, _is_new = Party.objects.get_or_create(code=_code_of(user), defaults=_OF_ACCOUNT)
     PartyMember.objects.get_or_create(
-        party=party, user=user, reason="account", defaults={"period": DateTimeTZRange(None, None)}
+        party=party, user=user, reason=_REASON, defaults={"period": DateTimeTZRange(None, None)}
     )
     return party
+
+
+def parties_of_accounts(users: Iterable[User]) -> list[Party]:
+    """The same of several accounts, in as many queries however many they are."""
+    by_code = {_code_of(user): user for user in sorted(users, key=lambda one: one.pk)}
+    Party.objects.bulk_create([Party(code=code, **_OF_ACCOUNT) for code in by_code], ignore_conflicts=True)
+    parties = list(Party.objects.filter(code__in=by_code).order_by("pk"))
+    always = DateTimeTZRange(None, None)
+    PartyMember.objects.bulk_create(
+        [
+            PartyMember(party=party, user=by_code[party.code], reason=_REASON, period=always)
+            for party in parties
+        ],
+        ignore_conflicts=True,
+    )
+    return parties
+
+
+def _code_of(user: User) -> str:
+    return f"account:{user.ref}"

@@ -193,6 +193,12 @@ def people_who_may(action: str, record: Model, at: datetime) -> QuerySet[User]:
     return people
 
 
+def programs_who_view(record: Model, at: datetime) -> QuerySet[User]:
+    """The programs of organisations that may view this record at this instant."""
+    programs = User.objects.filter(is_active=True, is_administrator=False, answerable__isnull=False)
+    return programs.filter(rule_for(type(record), VIEW).people_q(record, at))
+
+
 def pairs_who_may(action: str, model: type[Model], record: str, user: str) -> str:
     """SQL for "this person, who is let in, may do `action` with this record of `model` at the instant".
 

@@ -7,13 +7,13 @@ from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from access.accounts.changes import party_of_account
+from access.accounts.changes import parties_of_accounts, party_of_account
 from access.api.taken import KIND as PROGRAM
 from access.api.taken import OF_LIST
 from access.models import AccessLog, Cover, Party, Role, User
 from access.models.covers import TITLE_LENGTH
 from access.rules.audiences import refresh
-from access.rules.engine import VIEW, RefusedError, can, people_who_may, require
+from access.rules.engine import VIEW, RefusedError, can, people_who_may, programs_who_view, require
 from access.rules.viewer import Viewer
 from access.toolkit.covering import COVERABLE, MARK, Coverable, leave_out, papers_of, stands_in
 from access.toolkit.errors import Mendable
@@ -24,8 +24,11 @@ from language.words import local_day, number
 from library.actions import end_sheets
 from library.exports import KIND as SHEET
 from notifications.actions import tell
+from notifications.queries import NOTICES
 from notifications.working_days import add_working_days
 
+# What a person was told names the records of every room by their titles.
+_OF_EVERY_ROOM = (NOTICES.url_name,)
 # Of one person: whoever covers whole minutes keeps a committee from its own record.
 MOST_UNDECIDED = 3
 LONGEST_PASSAGE = 1_000
@@ -61,7 +64,7 @@ def cover(*, by: User, record: Model, passage: str, at: datetime) -> Cover:
     refresh(made)
     _leave_out(held, declared)
     # One that waits to be fetched was written with it.
-    end_sheets(declared.lists)
+    end_sheets((*declared.lists, *_OF_EVERY_ROOM))
     for kind in (ASKED, TAKEN_AWAY):
         tell(kind=kind, record=made, occasion=f"covered:{made.pk}", at=at, by=by)
     return made
@@ -164,16 +167,13 @@ def _took_away(record: Model, declared: Coverable, at: datetime) -> list[Party]:
     for paper in papers_of(record):
         papers |= Q(record_type=paper._meta.label_lower, record_ref=getattr(paper, "ref", ""))
     sheets = Q(pk__in=[])
-    for name in declared.lists:
+    for name in (*declared.lists, *_OF_EVERY_ROOM):
         sheets |= Q(record_type__in=(SHEET, PROGRAM), purpose__startswith=OF_LIST.format(name=name))
     exports = AccessLog.objects.filter(kind=AccessLog.Kind.EXPORT, user__isnull=False)
     listed = exports.filter(sheets).values("user")
-    readers = people_who_may(VIEW, record, at).filter(pk__in=listed)
-    programs = User.objects.filter(pk__in=listed, answerable__isnull=False)
-    read = [one.pk for one in programs if can(Viewer(one, at), VIEW, record)]
-    takers = User.objects.filter(
-        Q(pk__in=exports.filter(papers).values("user")) | Q(pk__in=readers.values("pk")) | Q(pk__in=read)
-    ).select_related("answerable")
+    took = Q(pk__in=exports.filter(papers).values("user"))
+    for readers in (people_who_may(VIEW, record, at), programs_who_view(record, at)):
+        took |= Q(pk__in=readers.filter(pk__in=listed).values("pk"))
+    takers = User.objects.filter(took).select_related("answerable")
     # A program is told nothing: who answers for it is.
-    told = {(one.answerable or one) for one in takers}
-    return [party_of_account(one) for one in sorted(told, key=lambda one: one.pk)]
+    return parties_of_accounts({(one.answerable or one) for one in takers})

@@ -3,9 +3,13 @@
 from datetime import datetime, time, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from psycopg2.extras import DateTimeTZRange
 
+from access.accounts.program_accounts import open_program
+from access.api.taken import KIND as PROGRAM
 from access.models import AccessLog, Cover, Party, PartyMember, Role, User
 from access.rules.engine import can
 from access.rules.log import log_access
@@ -16,6 +20,7 @@ from commitments import actions as promises
 from commitments.models import ChangeRequest, Commitment
 from coordination.covers import actions
 from language.words import DHAKA
+from library.models import LongSheet
 from notifications.actions import scan
 from notifications.models import Delivery, Notice
 from notifications.working_days import working_days_late
@@ -253,3 +258,49 @@ def test_a_passage_is_found_wherever_and_however_it_stands(
     text: str, passages: list[str], shown: str
 ) -> None:
     assert without_covered(text, passages) == shown
+
+
+def reading_program(pair: Pair, answerable: User) -> User:
+    """A program of the owner's body that took the list the promise stands in."""
+    program = open_program(by=answerable, answerable=answerable, label_en="A", label_bn="", at=NOW)
+    PartyMember.objects.create(party=pair.ngo.all_party, user=program, reason="test", period=ALWAYS)
+    assert can(Viewer(program, NOW), "view", pair.commitment)
+    took_list(program)
+    return program
+
+
+def took_list(program: User) -> None:
+    log_access(Viewer(program, NOW), AccessLog.Kind.EXPORT, PROGRAM, "list=commitments api token=x")
+
+
+def test_seven_programs_that_took_a_list_cost_as_many_queries_as_one(pair: Pair) -> None:
+    def cost(passage: str) -> int:
+        with CaptureQueriesContext(connection) as asked:
+            covered(pair, passage=passage)
+        return len(asked)
+
+    people = [User.objects.create_user(email=f"staff{nth}@example.org", label_en="Staff") for nth in range(7)]
+    reading_program(pair, people[0])
+    # What is kept from the first time on is asked once.
+    cost("Find a place")
+    one = cost("the girl of the tea stall")
+    for person in people[1:]:
+        reading_program(pair, person)
+    assert cost("Report to the committee") == one
+
+
+def test_of_programs_that_took_a_list_those_who_answer_are_told_where_it_reads_the_record(pair: Pair) -> None:
+    answerable = User.objects.create_user(email="staff@example.org", label_en="Staff")
+    reading_program(pair, answerable)
+    took_list(open_program(by=pair.owner, answerable=pair.verifier, label_en="B", label_bn="", at=NOW))
+    made = covered(pair)
+    told = Notice.objects.filter(kind="covers.taken_away", record_id=made.pk)
+    assert set(told.values_list("recipient", flat=True)) == {answerable.pk}
+
+
+def test_a_sheet_of_notices_that_waits_is_over_when_a_passage_of_a_title_is_covered(pair: Pair) -> None:
+    facts = {"owner": pair.owner, "form": "csv", "asked_at": NOW, "state": "ready", "list_name": "notices"}
+    sheet = LongSheet.objects.create(title="Notices", **facts)
+    covered(pair)
+    sheet.refresh_from_db()
+    assert sheet.state == "over"
