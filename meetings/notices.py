@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from access.models import Party, User, Via
+from access.rules.engine import VIEW, people_who_may
 from access.rules.members import members_at, people_let_in, people_of
 from language.words import named
 from meetings.changes import said_of, said_of_telling
@@ -89,6 +90,14 @@ def _who_answers(correction: Correction, at: datetime) -> QuerySet[User]:
 
 def _who_proposed(correction: Correction, _at: datetime) -> QuerySet[User]:
     return people_let_in().filter(pk=correction.proposed_by_id)
+
+
+def _who_proposed_item(proposal: ItemProposal, at: datetime) -> QuerySet[User]:
+    """Its author; of one that was taken, once they may know of the meeting."""
+    author = people_let_in().filter(pk=proposal.proposed_by_id)
+    if proposal.state != ItemProposal.State.TAKEN or proposal.meeting is None:
+        return author
+    return author.filter(pk__in=people_who_may(VIEW, proposal.meeting, at).values("pk"))
 
 
 def _secretariat(meeting: Meeting) -> Party | None:
@@ -305,7 +314,7 @@ ITEM_PROPOSED = _of_proposal(
 ITEM_ANSWERED = _of_proposal(
     name="meetings.item_answered",
     subject=_("The secretariat answered your proposal for an agenda"),
-    recipients=lambda proposal, _at: people_let_in().filter(pk=proposal.proposed_by_id),
+    recipients=_who_proposed_item,
 )
 CONFIRMED = _of_minutes(
     name="meetings.confirmed",

@@ -74,6 +74,11 @@ def remove_item(*, by: User, item: AgendaItem, at: datetime) -> None:
     if written or item.action_points.exists() or hasattr(item, "decision"):
         raise Mendable(_("This item holds minutes. Take them out first."), code="written")
     ItemMinutes.objects.filter(item=item).delete()
+    drop_item(item)
+
+
+def drop_item(item: AgendaItem) -> None:
+    """Take it off, and number those that follow; whoever calls this holds the meeting."""
     item.delete()
     _number(list(item.meeting.agenda.all()))
 

@@ -20,9 +20,9 @@ from language.words import local_day
 from meetings.actions.ceilings import stay_under_notices, stay_under_tellings
 from meetings.actions.delegated import note_delegated
 from meetings.actions.writing import LINE, must_be_open, permitted_meeting, save_and_refresh
-from meetings.models import Announcement, DelegatedStep, Meeting
+from meetings.models import Announcement, DelegatedStep, ItemProposal, Meeting
 from meetings.models.announcements import FACTS, facts_of
-from meetings.notices import KIND_OF, NOTICE
+from meetings.notices import ITEM_ANSWERED, KIND_OF, NOTICE
 from notifications.actions import tell
 
 Kind, State, Step = Announcement.Kind, Meeting.State, DelegatedStep.Step
@@ -43,6 +43,7 @@ def send_notice(*, by: User, meeting: Meeting, at: datetime) -> Meeting:
     save_and_refresh(held)
     note_delegated(by=by, meeting=held, step=Step.NOTICE, at=at)
     _announce(held, Kind.NOTICE, by=by, at=at)
+    tell_proposers(held, by=by, at=at)
     return held
 
 
@@ -113,6 +114,17 @@ def tell_joined(held: Meeting, *, by: User, at: datetime) -> None:
     last = last_announcement(held)
     if last is not None:
         tell(kind=NOTICE, record=held, occasion=_occasion(last.nth), at=at, by=by)
+
+
+def tell_proposers(held: Meeting, *, by: User, at: datetime) -> None:
+    """Tell whoever proposed an item of it, and may know of it from now on, that it was taken: each once."""
+    for proposal in ItemProposal.objects.filter(meeting=held, state=ItemProposal.State.TAKEN).order_by("pk"):
+        tell(kind=ITEM_ANSWERED, record=proposal, occasion=occasion_of_answer(proposal), at=at, by=by)
+
+
+def occasion_of_answer(proposal: ItemProposal) -> str:
+    """By which it is told once that a proposal was answered."""
+    return f"answered:{proposal.pk}"
 
 
 def last_announcement(meeting: Meeting) -> Announcement | None:

@@ -136,7 +136,13 @@ def stay_under_addenda(*, minutes: Minutes) -> None:
 def stay_under_proposals(*, by: User, committee: Committee, at: datetime) -> None:
     """Refuse proposals without end: the secretariat is told of each, also of one that is taken back."""
     made = ItemProposal.objects.filter(proposed_by=by, committee=committee)
-    if made.filter(Q(live=True) | Q(proposed_at__gt=at - DAY)).count() >= PROPOSALS:
+    # One on the agenda of a meeting whose notice is not out still waits, as far as its author knows.
+    unknown = Q(
+        state=ItemProposal.State.TAKEN,
+        meeting__notice_sent_at=None,
+        meeting__state__in=(Meeting.State.PLANNED, Meeting.State.CANCELLED),
+    )
+    if made.filter(Q(live=True) | unknown | Q(proposed_at__gt=at - DAY)).count() >= PROPOSALS:
         raise Mendable(
             ngettext(
                 "%(times)s proposal of yours waits here, or was made within a day. Telephone the"

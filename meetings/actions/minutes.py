@@ -16,6 +16,7 @@ from access.toolkit.texts import guarded
 from access.toolkit.versions import Stale, must_be_as_read
 from commitments.models import Commitment
 from language.words import day, local_day, named
+from meetings.actions.announcing import tell_proposers
 from meetings.actions.ceilings import stay_under_drafts
 from meetings.actions.delegated import note_delegated
 from meetings.actions.writing import (
@@ -66,6 +67,8 @@ def open_minutes(*, by: User, meeting: Meeting, at: datetime) -> Minutes:
     held.state = State.IN_SESSION
     save_and_refresh(held, minutes)
     note_delegated(by=by, meeting=held, step=Step.OPENED, at=at)
+    # Where no notice went out, its members know of it now.
+    tell_proposers(held, by=by, at=at)
     return minutes
 
 

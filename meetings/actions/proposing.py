@@ -15,12 +15,14 @@ from access.toolkit.locking import lock_actor, lock_row, share_row
 from access.toolkit.texts import guarded
 from access.toolkit.versions import compare
 from language.words import local_day
-from meetings.actions.agenda import add_item
+from meetings.actions.agenda import add_item, drop_item
+from meetings.actions.announcing import occasion_of_answer
 from meetings.actions.ceilings import stay_under_proposals
 from meetings.actions.writing import LINE
 from meetings.models import ItemProposal, Meeting
 from meetings.models.proposals import SOURCE_LENGTH
 from meetings.notices import ITEM_ANSWERED, ITEM_PROPOSED
+from meetings.proposed import knows_answer
 from notifications.actions import tell
 from partners.models import Committee, Organisation
 from partners.queries import organisations_of, sitting_among
@@ -83,7 +85,10 @@ def propose_item(
 
 @transaction.atomic
 def take_proposal(*, by: User, proposal: ItemProposal, meeting: Meeting | None, at: datetime) -> ItemProposal:
-    """It becomes an item of a meeting's agenda, which says in whose name; whoever proposed it is told."""
+    """It becomes an item of a meeting's agenda, which says in whose name.
+
+    Whoever proposed it is told as soon as they may know of the meeting: with its notice.
+    """
     viewer = lock_actor(by, at)
     # The meeting, then the line: as everybody holds them.
     on = lock_row(meeting) if meeting is not None else None
@@ -107,8 +112,20 @@ def decline_proposal(*, by: User, proposal: ItemProposal, reason: str, at: datet
 
 @transaction.atomic
 def take_back_proposal(*, by: User, proposal: ItemProposal, at: datetime) -> ItemProposal:
-    """Whoever proposed it takes it back while nobody has answered: it waits no more, and stays readable."""
-    held = _waiting(lock_actor(by, at), proposal, "take_back")
+    """Whoever proposed it takes it back while they know of no answer: it waits no more, and stays readable.
+
+    That it stands on the agenda of a meeting before its notice they may not know: it leaves that agenda.
+    """
+    viewer = lock_actor(by, at)
+    # The meeting, then the line: as everybody holds them.
+    meeting = ItemProposal.objects.select_related("meeting").get(pk=proposal.pk).meeting
+    on = lock_row(meeting) if meeting is not None else None
+    held = _held(viewer, proposal, "take_back")
+    if on is None or held.meeting_id != on.pk or knows_answer(viewer, held):
+        _must_wait(held)
+    elif held.item is not None and on.is_open_to_change:
+        drop_item(held.item)
+    held.meeting = held.item = None
     return _closed(held, State.WITHDRAWN, by=by, at=at)
 
 
@@ -123,21 +140,30 @@ def _is_ahead(meeting: Meeting, proposal: ItemProposal) -> bool:
     return meeting.is_open_to_change and meeting.sittings.filter(committee=proposal.committee_id).exists()
 
 
-def _waiting(viewer: Viewer, proposal: ItemProposal, action: str) -> ItemProposal:
+def _held(viewer: Viewer, proposal: ItemProposal, action: str) -> ItemProposal:
     held = lock_row(proposal)
     require(viewer, action, held)
     compare(held)
+    return held
+
+
+def _waiting(viewer: Viewer, proposal: ItemProposal, action: str) -> ItemProposal:
+    held = _held(viewer, proposal, action)
+    _must_wait(held)
+    return held
+
+
+def _must_wait(held: ItemProposal) -> None:
     if not held.is_open:
         raise Mendable(
             _("This proposal was answered already: %(answer)s.") % {"answer": held.get_state_display()},
             code="answered",
         )
-    return held
 
 
 def _answered(held: ItemProposal, state: State, *, by: User, at: datetime) -> ItemProposal:
     _closed(held, state, by=by, at=at)
-    tell(kind=ITEM_ANSWERED, record=held, occasion=f"answered:{held.pk}", at=at, by=by)
+    tell(kind=ITEM_ANSWERED, record=held, occasion=occasion_of_answer(held), at=at, by=by)
     return held
 
 

@@ -15,14 +15,19 @@ from meetings import actions
 from meetings.actions.proposing import bodies_to_speak_for
 from meetings.models import ItemProposal
 from meetings.proposal_forms import DeclineProposalForm, ProposeForm, TakeForm
-from meetings.proposed import planned_meetings, proposal_rows, proposed_to
+from meetings.proposed import planned_meetings, proposal_rows, proposed_to, show_as_known
 from partners.models import Committee
 
 
 def find_proposal(viewer: Viewer, ref: str, action: str = VIEW) -> ItemProposal:
-    """Return one proposal for whoever may do this with it, with the buttons this person has."""
+    """Return one proposal for whoever may do this with it, with the buttons this person has.
+
+    That it was taken onto an agenda is shown to whoever may know of the meeting.
+    """
     records = proposal_rows().with_can(viewer, "answer", "take_back", "erase")
-    return get_permitted(viewer, ItemProposal, ref, action, records=records)
+    found = get_permitted(viewer, ItemProposal, ref, action, records=records)
+    show_as_known(viewer, [found])
+    return found
 
 
 @form_page
@@ -52,7 +57,9 @@ def take(request: ViewerRequest, ref: str) -> HttpResponse:
     form = TakeForm(request.POST, meetings=planned_meetings(request.viewer, found.committee))
     action = partial(actions.take_proposal, by=request.user, proposal=found, at=request.viewer.at)
     if was_done(request, form, lambda: action(**form.cleaned_data)):
-        messages.success(request, _("It is on the agenda. Whoever proposed it is told."))
+        messages.success(
+            request, _("It is on the agenda. Whoever proposed it is told once the notice is out.")
+        )
         return redirect("meeting", form.cleaned_data["meeting"].ref)
     return _show(request, found, take_form=form)
 

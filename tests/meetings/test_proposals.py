@@ -31,6 +31,7 @@ from tests.meetings.test_api_notice import ahead
 from tests.notifications.mail_server import written
 from tests.programs import Program, errors
 from tests.races import at_once
+from tests.threads.test_leaks import without_tokens
 
 pytestmark = pytest.mark.django_db
 TITLE = "Buses to the shelter after dark"
@@ -90,22 +91,75 @@ def test_what_is_taken_stands_on_the_agenda_in_whose_name_and_its_author_is_told
     item = meeting.agenda.get(title=TITLE)
     assert (proposal.state, proposal.item, proposal.meeting) == ("taken", item, meeting)
     assert item.position < meeting.agenda.get(kind=AgendaItem.Kind.ANY_OTHER).position
-    assert told("meetings.item_answered") == {cast.rj_liaison.user.pk}
+    assert told("meetings.item_answered") == set()
     actions.send_notice(by=cast.uno_sharsha.user, meeting=meeting, at=NOW)
+    assert told("meetings.item_answered") == {cast.rj_liaison.user.pk}
     page = browser(cast.rj_liaison.user).get(reverse("meeting", args=[meeting.ref])).content.decode()
     assert TITLE in page and body("RJ").name_en in page and WHY not in page
 
 
 def test_before_the_notice_its_author_learns_nothing_of_the_meeting(cast: Cast) -> None:
     proposal, meeting = propose(cast), upcoming(cast)
+    later = propose(cast, title="Lamps at the border post")
+    client, program = browser(cast.rj_liaison.user), Program(cast.rj_liaison.user)
+    page = reverse("item_proposal", args=[proposal.ref])
+    paths = (
+        page,
+        reverse("item_propose", args=[sharsha().ref]),
+        reverse("notices"),
+        f"/api/v1/item-proposals/{proposal.ref}/",
+        f"/api/v1/committees/{sharsha().ref}/item-proposals/",
+    )
+
+    def said() -> list[str]:
+        return [without_tokens(client.get(path).content.decode()) for path in paths]
+
+    before = said()
     actions.take_proposal(by=cast.uno_sharsha.user, proposal=proposal, meeting=meeting, at=NOW)
-    address = reverse("item_proposal", args=[proposal.ref])
-    assert meeting.ref not in browser(cast.rj_liaison.user).get(address).content.decode()
-    program = Program(cast.rj_liaison.user)
-    assert program.get(f"item-proposals/{proposal.ref}/").json()["meeting"] == ""
+    assert said() == before
+    assert program.get(f"item-proposals/{proposal.ref}/").json()["state"] == "waits"
+    assert "Taken onto the agenda" in browser(cast.uno_sharsha.user).get(page).content.decode()
     actions.send_notice(by=cast.uno_sharsha.user, meeting=meeting, at=NOW)
-    assert meeting.ref in browser(cast.rj_liaison.user).get(address).content.decode()
-    assert program.get(f"item-proposals/{proposal.ref}/").json()["meeting"] == meeting.ref
+    shown = client.get(page).content.decode()
+    assert meeting.ref in shown and "Taken onto the agenda" in shown
+    known = program.get(f"item-proposals/{proposal.ref}/").json()
+    assert (known["meeting"], known["state"]) == (meeting.ref, "taken")
+    with pytest.raises(Mendable):
+        actions.take_back_proposal(by=cast.rj_liaison.user, proposal=proposal, at=NOW)
+    assert Notice.objects.filter(kind="meetings.item_answered", record_id=later.pk).count() == 0
+
+
+def test_taken_back_before_the_notice_it_leaves_the_agenda_as_if_it_had_waited(cast: Cast) -> None:
+    proposal, meeting = propose(cast), upcoming(cast)
+    actions.take_proposal(by=cast.uno_sharsha.user, proposal=proposal, meeting=meeting, at=NOW)
+    actions.take_back_proposal(by=cast.rj_liaison.user, proposal=proposal, at=NOW)
+    proposal.refresh_from_db()
+    assert (proposal.state, proposal.item, proposal.meeting) == ("withdrawn", None, None)
+    assert not meeting.agenda.filter(title=TITLE).exists()
+    positions = list(meeting.agenda.values_list("position", flat=True))
+    assert positions == list(range(1, len(positions) + 1))
+    actions.send_notice(by=cast.uno_sharsha.user, meeting=meeting, at=NOW)
+    assert told("meetings.item_answered") == set()
+
+
+def test_of_a_meeting_without_a_notice_its_author_hears_when_its_minutes_are_opened(cast: Cast) -> None:
+    proposal, by = propose(cast), cast.uno_sharsha.user
+    meeting = planned(by)
+    actions.take_proposal(by=by, proposal=proposal, meeting=meeting, at=NOW)
+    assert told("meetings.item_answered") == set()
+    actions.open_minutes(by=by, meeting=meeting, at=NOW)
+    assert told("meetings.item_answered") == {cast.rj_liaison.user.pk}
+
+
+def test_ten_that_wait_as_far_as_their_author_knows_are_enough(cast: Cast) -> None:
+    proposals = [propose(cast, title=f"Item number {nth}") for nth in range(10)]
+    meeting = upcoming(cast)
+    actions.take_proposal(by=cast.uno_sharsha.user, proposal=proposals[0], meeting=meeting, at=NOW)
+    ItemProposal.objects.update(proposed_at=NOW - timedelta(days=3))
+    with pytest.raises(Mendable):
+        propose(cast)
+    actions.send_notice(by=cast.uno_sharsha.user, meeting=meeting, at=NOW)
+    propose(cast)
 
 
 def test_without_a_planned_meeting_it_waits_for_the_next(cast: Cast) -> None:
