@@ -66,9 +66,10 @@ def _texts(commitment: Commitment) -> Iterator[str]:
     for texts in said:
         for text in texts:
             yield without_covered(text, commitment.covered or ())
-    # A file is covered by its name, and closed with it.
-    for name in files_of(commitment).values_list("file__name", flat=True):
-        yield without_covered(name, commitment.covered or ())
+    # A file is covered by its name, and closed with it; of one that is not open yet nobody reads the name.
+    for link in files_of(commitment):
+        if link.file.is_open:
+            yield without_covered(link.file.name, commitment.covered or ())
 
 
 def _find(viewer: Viewer, ref: str) -> Commitment:

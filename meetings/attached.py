@@ -53,8 +53,10 @@ def file_of(_viewer: Viewer, meeting: Meeting, file: str) -> dict[str, MeetingFi
 
 
 def _texts(meeting: Meeting) -> Iterator[str]:
+    """Of a file that is not open yet its readers read nothing."""
     for link in files_of(meeting).filter(is_covered=False):
-        yield from (link.file.name, link.words)
+        if link.file.is_open:
+            yield from (link.file.name, link.words)
 
 
 def _leave_out(meeting: Meeting, covered: Sequence[str]) -> None:

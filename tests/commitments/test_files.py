@@ -179,6 +179,14 @@ def test_a_covered_file_is_closed_with_its_name(promise: Pair) -> None:
         assert take(reader, promise.commitment, file).status_code == 404
 
 
+def test_a_file_that_is_not_open_yet_is_nowhere_on_the_page_that_covers(promise: Pair) -> None:
+    send(promise.owner, promise.commitment, ("the girl of the tea stall.pdf", made.pdf("Lawyers")))
+    address = reverse("cover_ask", args=["commitments.commitment", promise.commitment.ref])
+    assert "tea stall" not in browser(promise.secretary).get(address).content.decode()
+    check_files()
+    assert "tea stall" in browser(promise.secretary).get(address).content.decode()
+
+
 def test_whoever_took_a_file_is_told_that_it_was_covered(promise: Pair) -> None:
     file = with_file(promise, "the girl of the tea stall")
     take(promise.verifier, promise.commitment, file)

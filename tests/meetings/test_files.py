@@ -132,3 +132,15 @@ def test_the_page_of_a_meeting_leads_to_its_papers(here: District) -> None:
     for meeting in (here.told, here.draft.meeting, here.circulated.meeting):
         shown = browser(here.secretary).get(reverse("meeting", args=[meeting.ref])).content.decode()
         assert re.search(reverse("meeting_files", args=[meeting.ref]), shown)
+
+
+def test_a_paper_that_is_not_open_yet_is_nowhere_on_the_page_that_covers(here: District) -> None:
+    upload = SimpleUploadedFile("the girl of the tea stall.pdf", made.pdf("Shelters"))
+    sent = {"files": [upload], "words": "Where she sleeps"}
+    browser(here.secretary).post(reverse("meeting_file_add", args=[here.told.ref]), sent)
+    address = reverse("cover_ask", args=["meetings.meeting", here.told.ref])
+    shown = browser(here.chair).get(address).content.decode()
+    assert "tea stall" not in shown and "Where she sleeps" not in shown
+    check_files()
+    shown = browser(here.chair).get(address).content.decode()
+    assert "tea stall" in shown and "Where she sleeps" in shown
