@@ -18,17 +18,25 @@ from library.files.erasing import copies_of_file
 from library.files.rows import FileRow, rows_of
 from library.files.serving import link_of, serve
 from meetings.models import Meeting, MeetingFile
+from meetings.queries import agenda_of
 
 
 def files_of(meeting: Meeting) -> QuerySet[MeetingFile]:
     """Return the links to its files, with what is said of each."""
-    return MeetingFile.objects.filter(record=meeting).select_related("file", "item")
+    return MeetingFile.objects.filter(record=meeting).select_related("file")
 
 
 def file_rows(viewer: Viewer, meeting: Meeting) -> list[tuple[MeetingFile, FileRow]]:
-    """The files this person sees, with the item each belongs to, in the order of the agenda."""
+    """The files this person sees, with the item each belongs to, in the order of the agenda.
+
+    One of an item that the notice does not show stands as one of the meeting.
+    """
+    items = {item.pk: item for item in agenda_of(meeting)}
+    links = list(files_of(meeting).order_by("at", "pk"))
+    for link in links:
+        link.item = items.get(link.item_id or 0)
     found = []
-    for link in files_of(meeting).order_by("item__position", "at", "pk"):
+    for link in sorted(links, key=lambda link: (link.item is None, link.item.position if link.item else 0)):
         hidden = [link.file.name] if link.is_covered else None
         rows = rows_of([link], viewer, address="meeting_file", inside=(meeting.ref,), covered=hidden)
         if link.is_covered:

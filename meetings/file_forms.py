@@ -11,6 +11,7 @@ from access.toolkit.fields import GuardedLineField
 from library.files.fields import FilesField
 from library.models.files import WORDS_LENGTH
 from meetings.models import AgendaItem, Meeting
+from meetings.queries import agenda_of
 
 
 class FilesOfMeetingForm(forms.Form):
@@ -27,7 +28,7 @@ class FilesOfMeetingForm(forms.Form):
         field, choice = self.fields["files"], self.fields["item"]
         assert isinstance(field, FilesField) and isinstance(choice, forms.ChoiceField)
         field.sent_by(by, at)
-        self.items: dict[str, AgendaItem] = {one.ref: one for one in meeting.agenda.all()}
+        self.items: dict[str, AgendaItem] = {one.ref: one for one in agenda_of(meeting)}
         named = [(ref, f"{one.position}. {one.heading}") for ref, one in self.items.items()]
         choice.choices = [("", _("The whole meeting")), *named]
 

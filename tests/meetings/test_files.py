@@ -17,7 +17,7 @@ from coordination.covers.actions import cover
 from library.models import StoredFile
 from library.tasks import check_files
 from meetings import actions
-from meetings.models import Meeting, MeetingFile
+from meetings.models import AgendaItem, Meeting, MeetingFile
 from tests.cast import NOW, Cast, browser
 from tests.library import made_files as made
 from tests.library.made_files import checked_file
@@ -144,3 +144,24 @@ def test_a_paper_that_is_not_open_yet_is_nowhere_on_the_page_that_covers(here: D
     check_files()
     shown = browser(here.chair).get(address).content.decode()
     assert "tea stall" in shown and "Where she sleeps" in shown
+
+
+def test_a_paper_names_no_item_that_the_notice_does_not_show(here: District, cast: Cast) -> None:
+    title = "Where the girl of the tea stall sleeps"
+    AgendaItem.objects.filter(pk=here.told_item.pk).update(title=title)
+    put(here, here.told, item=here.told_item)
+    reader = cast.uno_sharsha.user
+    assert title in page(reader, here.told)
+    AgendaItem.objects.filter(pk=here.told_item.pk).update(is_on_notice=False)
+    for by in (reader, here.secretary):
+        shown = page(by, here.told)
+        assert "seat plan" in shown and title not in shown
+
+
+def test_a_paper_names_its_item_without_what_is_covered(here: District, cast: Cast) -> None:
+    AgendaItem.objects.filter(pk=here.told_item.pk).update(title="Where the girl of the tea stall sleeps")
+    put(here, here.told, item=here.told_item)
+    Meeting.objects.filter(pk=here.told.pk).update(covered=["girl of the tea stall"])
+    for by in (cast.uno_sharsha.user, here.secretary):
+        shown = page(by, here.told)
+        assert "tea stall" not in shown and MARK in shown
