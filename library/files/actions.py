@@ -263,11 +263,16 @@ def sweep_files(*, at: datetime) -> int:
     unsaid = StoredFile.objects.filter(state=State.REFUSED, ended_at__lt=at - REFUSED_WAITS).exclude(
         sent_key=""
     )
-    gone = 0
-    for one in list(loose[:500]) + list(unsaid[:500]):
+    return _each(loose, forget) + _each(unsaid, forget)
+
+
+def _each(due: QuerySet[StoredFile], do: Callable[[StoredFile], None]) -> int:
+    """Do it to each that is still due once it is held: a file may have come onto a record meanwhile."""
+    done = 0
+    for number in list(due.order_by("pk").values_list("pk", flat=True)[:500]):
         with transaction.atomic():
-            held = StoredFile.objects.select_for_update(skip_locked=True).filter(pk=one.pk).first()
+            held = due.select_for_update(skip_locked=True).filter(pk=number).first()
             if held is not None:
-                forget(held)
-                gone += 1
-    return gone
+                do(held)
+                done += 1
+    return done

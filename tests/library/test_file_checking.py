@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models.signals import post_delete
 from django.http import Http404
 from django.utils import timezone
 from pytest_django import Settings
@@ -238,6 +239,26 @@ def test_what_stands_on_nothing_and_what_nobody_speaks_for_is_swept_away(
     assert not StoredFile.objects.filter(pk=loose.pk).exists() and not lying(files_folder)
     standing.refresh_from_db()
     assert standing.is_refused and not standing.may_be_said_office
+
+
+def test_a_file_that_comes_onto_a_record_while_the_sweep_goes_on_keeps_its_bytes(
+    author: User, files_folder: Path, django_capture_on_commit_callbacks: object
+) -> None:
+    first, second = (checked(author, made.pdf(words)) for words in ("One", "Two"))
+    at = timezone.now() + timedelta(days=2)
+
+    def comes_meanwhile(**_said: object) -> None:
+        StoredFile.objects.filter(pk=second.pk).update(attached_at=at)
+
+    post_delete.connect(comes_meanwhile, sender=StoredFile)
+    try:
+        with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+            assert actions.sweep_files(at=at) == 1
+    finally:
+        post_delete.disconnect(comes_meanwhile, sender=StoredFile)
+    second.refresh_from_db()
+    assert second.is_open and len(lying(files_folder)) == 1
+    assert not StoredFile.objects.filter(pk=first.pk).exists()
 
 
 def test_a_file_that_a_restored_database_knows_and_its_backup_did_not_find_is_given_up(
