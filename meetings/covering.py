@@ -7,7 +7,7 @@ every reading has at hand; the rows that a page has read are changed in the page
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from django.db.models import Model, Q, prefetch_related_objects
+from django.db.models import Model, Q, QuerySet, prefetch_related_objects
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -22,6 +22,7 @@ from access.toolkit.covering import (
     covered_now,
     without_covered,
 )
+from access.toolkit.locking import lock_row
 from commitments.covering import leave_out_of_promise
 from commitments.models import Commitment
 from language.words import day, named, ordinal
@@ -134,22 +135,27 @@ def _quoted(minutes: Minutes) -> list[int]:
     return [*made, *minutes.matters.values_list("commitment", flat=True)]
 
 
-def _cover(minutes: Minutes, covered: Sequence[str]) -> None:
-    _keep(minutes, covered)
+def _cover(minutes: Minutes, _covered: Sequence[str]) -> None:
+    _keep(minutes.meeting)
     for promise in Commitment.objects.filter(pk__in=_quoted(minutes)).order_by("pk"):
         where = [one.pk for one in _quoting(promise)]
         leave_out_of_promise(promise, covered_among("meetings.minutes", where))
 
 
-def _keep(minutes: Minutes, covered: Sequence[str]) -> None:
-    """Keep with the meeting what is covered of the minutes, and of what they quote."""
-    _keep_with(minutes.meeting, [*covered, *covered_among("commitments.commitment", _quoted(minutes))])
-
-
-def _keep_with(meeting: Meeting, covered: Sequence[str]) -> None:
-    """Keep it with the meeting, and what is covered of the proposals that stand on its agenda."""
+def _keep(meeting: Meeting) -> None:
+    """Keep with the meeting what is covered of its minutes, of what they quote, and of the proposals on its
+    agenda. It is held first: of two covers at one moment the second knows of both.
+    """
+    lock_row(meeting)
+    minutes = Minutes.objects.filter(meeting=meeting).first()
+    covered = [] if minutes is None else covered_now(minutes)
+    quoted = [] if minutes is None else _quoted(minutes)
     taken = ItemProposal.objects.filter(item__meeting=meeting).values_list("pk", flat=True)
-    meeting.covered = [*covered, *covered_among("meetings.itemproposal", list(taken))] or None
+    meeting.covered = [
+        *covered,
+        *covered_among("commitments.commitment", quoted),
+        *covered_among("meetings.itemproposal", list(taken)),
+    ] or None
     meeting.save(update_fields=["covered"])
 
 
@@ -157,15 +163,13 @@ def _cover_proposal(proposal: ItemProposal, covered: Sequence[str]) -> None:
     """A proposal reads without it, and so does the agenda that took it."""
     proposal.covered = list(covered) or None
     proposal.save(update_fields=["covered"])
-    meeting = Meeting.objects.filter(agenda__proposal=proposal).first()
-    if meeting is None:
-        return
-    minutes = Minutes.objects.filter(meeting=meeting).first()
-    if minutes is None:
-        _keep_with(meeting, ())
-    else:
-        minutes.meeting = meeting
-        _keep(minutes, covered_now(minutes))
+    for meeting in _that_took(proposal):
+        _keep(meeting)
+
+
+def _that_took(proposal: ItemProposal) -> QuerySet[Meeting]:
+    """The meeting on whose agenda it stands."""
+    return Meeting.objects.filter(agenda__proposal=proposal)
 
 
 def _texts_of_proposal(proposal: ItemProposal) -> Iterator[str]:
@@ -198,7 +202,11 @@ def _quoting(promise: Commitment) -> Iterable[Minutes]:
 
 def _leave_out_where_quoted(promise: Commitment) -> None:
     for minutes in _quoting(promise):
-        _keep(minutes, covered_now(minutes))
+        _keep(minutes.meeting)
+
+
+def _where_quoted(promise: Commitment) -> list[Meeting]:
+    return [minutes.meeting for minutes in _quoting(promise)]
 
 
 def _papers(minutes: Minutes) -> Iterable[Model]:
@@ -234,6 +242,7 @@ COVERABLE = {
         url_name="minutes",
         papers=_papers,
         lists=("meetings", "commitments"),
+        above=lambda minutes: [minutes.meeting],
     ),
     "meetings.itemproposal": Coverable(
         find=_find_proposal,
@@ -244,10 +253,12 @@ COVERABLE = {
         title=_title_of_proposal,
         url_name="item_proposal",
         lists=("meetings",),
+        above=_that_took,
     ),
 }
 
 
 def register_quoting() -> None:
     """Leave out of minutes what is covered of the promises they quote; called once when the portal starts."""
-    add_quoting("commitments.commitment", Quoting(leave_out=_leave_out_where_quoted, papers=_quoting))
+    quoting = Quoting(leave_out=_leave_out_where_quoted, papers=_quoting, above=_where_quoted)
+    add_quoting("commitments.commitment", quoting)

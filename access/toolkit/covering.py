@@ -7,14 +7,16 @@ import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Model, Q
 
 from access.models import Cover, Party
 from access.rules.viewer import Viewer
+from access.toolkit.locking import lock_row
 from access.toolkit.registry import Registry
 
+M = TypeVar("M", bound=Model)
 # What stands in its place: of one length, so that it says nothing of what is below; every typeface has it.
 MARK = "[■■■]"
 # Between two words of a passage any blanks are the same: a browser shows a line break as one.
@@ -31,7 +33,7 @@ class Coverable:
     `secretariat` who decides beside oversight. `leave_out` keeps beside the record what is covered now, in
     the transaction that covers or shows it again, so that pages, papers, sheets and search leave it out.
     `papers` are the records whose papers carry its text, and `lists` the lists it stands in: whoever took
-    one of them away is told.
+    one of them away is told. `above` are the rows that change with it and that everybody holds before it.
     """
 
     find: Callable[[Viewer, str], Model]
@@ -43,6 +45,7 @@ class Coverable:
     url_name: str
     papers: Callable[[Any], Iterable[Model]] = lambda record: [record]
     lists: tuple[str, ...] = ()
+    above: Callable[[Any], Iterable[Model]] = lambda _record: ()
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,7 @@ class Quoting:
 
     leave_out: Callable[[Any], None]
     papers: Callable[[Any], Iterable[Model]]
+    above: Callable[[Any], Iterable[Model]]
 
 
 COVERABLE: Registry[str, Coverable] = Registry("kind of record that is covered")
@@ -73,6 +77,16 @@ def leave_out(record: Model) -> None:
     COVERABLE[kind].leave_out(record, covered_now(record))
     for quoting in _QUOTING.get(kind, ()):
         quoting.leave_out(record)
+
+
+def lock_to_cover(record: M) -> M:
+    """Hold a record whose passages are covered or shown again, after the rows that change with it."""
+    kind = record._meta.label_lower
+    sources = (COVERABLE[kind].above, *(one.above for one in _QUOTING.get(kind, ())))
+    above = {(row._meta.label_lower, row.pk): row for source in sources for row in source(record)}
+    for key in sorted(above):
+        lock_row(above[key])
+    return lock_row(record)
 
 
 def papers_of(record: Model) -> list[Model]:

@@ -15,7 +15,7 @@ from access.models.covers import TITLE_LENGTH
 from access.rules.audiences import refresh
 from access.rules.engine import VIEW, RefusedError, can, people_who_may, programs_who_view, require
 from access.rules.viewer import Viewer
-from access.toolkit.covering import COVERABLE, MARK, Coverable, leave_out, papers_of, stands_in
+from access.toolkit.covering import COVERABLE, MARK, Coverable, leave_out, lock_to_cover, papers_of, stands_in
 from access.toolkit.errors import Mendable
 from access.toolkit.locking import lock_actor, lock_row
 from coordination.covers.notices import ANSWERED, ASKED, DECIDED, TAKEN_AWAY
@@ -45,7 +45,7 @@ def cover(*, by: User, record: Model, passage: str, at: datetime) -> Cover:
     """
     viewer = lock_actor(by, at)
     declared = COVERABLE[record._meta.label_lower]
-    held = lock_row(record)
+    held = lock_to_cover(record)
     require(viewer, VIEW, held)
     made = Cover(
         record_type=held._meta.label_lower,
@@ -96,7 +96,7 @@ def answer(*, by: User, cover: Cover, says: str, at: datetime) -> Cover:
         tell(kind=ANSWERED, record=held, occasion=f"answered:{at.isoformat()}", at=at, by=by)
         return held
     declared = COVERABLE[held.record_type]
-    record = lock_row(declared.records().get(pk=held.record_id))
+    record = lock_to_cover(declared.records().get(pk=held.record_id))
     _leave_out(record, declared)
     tell(kind=DECIDED, record=held, occasion=f"decided:{held.pk}", at=at, by=by)
     return held

@@ -32,6 +32,7 @@ from tests.meetings.chance import body_of
 from tests.meetings.leaving import ENDINGS, feed, offered, paper, papers, programs, sheets
 from tests.meetings.sittings import CAME, draft, item_of, seat_of
 from tests.programs import Program
+from tests.races import one_waits
 from tests.servers import ROOT
 
 pytestmark = pytest.mark.django_db
@@ -336,3 +337,15 @@ def test_no_page_draws_a_place_as_it_was_typed() -> None:
     """`meeting.place` leaves out what is covered, whoever reads the meeting; the column does not."""
     for template in (ROOT / "templates").rglob("*.html"):
         assert "place_text" not in template.read_text(encoding="utf-8"), template
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_covers_at_one_moment_the_meeting_knows_both(cast: Cast, minutes: Minutes) -> None:
+    one, other = "Nobody has a place.", "to a shelter"
+    promise, by = promise_of(minutes), cast.uno_sharsha.user
+    ended = one_waits(
+        lambda: covers.cover(by=by, record=promise, passage=other, at=timezone.now()),
+        lambda: covers.cover(by=by, record=minutes, passage=one, at=timezone.now()),
+    )
+    assert ended == ("done", "done")
+    assert Meeting.objects.get(pk=minutes.meeting_id).covered == [one, other]
