@@ -34,6 +34,10 @@ _ACTS = frozenset(
         "Thread",
     ]
 )
+# Whatever else stands in it, a dictionary of one of these kinds is an action.
+_ALWAYS_ACTS = frozenset({"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToR", "/GoToE"})
+# What hangs on these keys and has a kind is an action; these two lead within the file, or are judged apart.
+_HOLD_ACTIONS, _MAY_STAY = ("/A", "/Next"), frozenset({"/GoTo", "/URI"})
 # Keys under which such things, files and other programs' notes lie.
 _TAKEN_OUT = tuple(
     f"/{name}"
@@ -124,8 +128,13 @@ def _scrub_inside(inside: Any, found: _Found, depth: int) -> None:
 
 
 def _scrub_keys(one: Any, found: _Found) -> None:
+    for key in _HOLD_ACTIONS:
+        for action in _held_by(one.get(key)):
+            if "/S" in action and _named(action["/S"]) not in _MAY_STAY:
+                found.is_active = True
+                _empty(action)
     kind = one.get("/S")
-    if isinstance(kind, pikepdf.Name) and str(kind) in _ACTS and _is_action(one):
+    if _named(kind) in _ALWAYS_ACTS or (_named(kind) in _ACTS and _is_action(one)):
         found.is_active = True
         _empty(one)
     if isinstance(kind, pikepdf.Name) and kind == "/URI" and not _leads_on(one):
@@ -143,6 +152,16 @@ def _scrub_keys(one: Any, found: _Found) -> None:
             found.is_active = found.is_active or key in _ACTIVE
             del one[key]
     found.said += [str(one[key]) for key in _SAID if isinstance(one.get(key), pikepdf.String)]
+
+
+def _held_by(held: Any) -> list[Any]:
+    """One dictionary, or several in a list."""
+    several = list(held) if isinstance(held, pikepdf.Array) else [held]
+    return [one for one in several if isinstance(one, pikepdf.Dictionary | pikepdf.Stream)]
+
+
+def _named(kind: Any) -> str:
+    return str(kind) if isinstance(kind, pikepdf.Name) else ""
 
 
 def _is_action(one: Any) -> bool:

@@ -127,6 +127,43 @@ def test_a_pdf_keeps_its_page_and_loses_what_acts_hides_and_leads_astray(come: A
     assert set(came.told.remarks) == {Remark.ACTIVE_TAKEN_OUT, Remark.LINKS_TAKEN_OUT}
 
 
+@pytest.mark.parametrize("beside", [{"K": 1}, {"Pg": 1}, {"P": 1}, {"Type": pikepdf.Name.StructElem}])
+@pytest.mark.parametrize(
+    "kind", ["Launch", "SubmitForm", "ImportData", "GoToR", "GoToE", "JavaScript", "Named", "Unheard"]
+)
+def test_an_action_is_taken_out_of_a_pdf_whatever_else_stands_in_it(
+    come: Any, kind: str, beside: dict[str, Any]
+) -> None:
+    def change(made_pdf: pikepdf.Pdf) -> None:
+        action = pikepdf.Dictionary(S=pikepdf.Name(f"/{kind}"), F=pikepdf.String("cmd.exe"), **beside)
+        first = pikepdf.Dictionary(S=pikepdf.Name.GoTo, D=pikepdf.Array([0]), Next=pikepdf.Array([action]))
+        box = pikepdf.Array([0, 0, 9, 9])
+        link: dict[str, Any] = {"Type": pikepdf.Name.Annot, "Subtype": pikepdf.Name.Link, "Rect": box}
+        links = [pikepdf.Dictionary(**link, A=made_pdf.make_indirect(one)) for one in (action, first)]
+        made_pdf.pages[0].obj.Annots = pikepdf.Array(links)
+
+    came = come(made.pdf("Minutes", change=change))
+    with pikepdf.open(io.BytesIO(came.content)) as kept:
+        objects = "".join(repr(one) for one in kept.objects)
+        assert f"/{kind}" not in objects and "cmd.exe" not in objects and "/GoTo" in objects
+    assert came.told.remarks == [Remark.ACTIVE_TAKEN_OUT]
+
+
+def test_the_parts_of_a_text_and_how_they_look_are_no_actions(come: Any) -> None:
+    def change(made_pdf: pikepdf.Pdf) -> None:
+        look = pikepdf.Dictionary(O=pikepdf.Name.Layout, Placement=pikepdf.Name.Block)
+        part = pikepdf.Dictionary(
+            Type=pikepdf.Name.StructElem, S=pikepdf.Name.P, K=0, A=pikepdf.Array([look, 0])
+        )
+        made_pdf.Root.StructTreeRoot = pikepdf.Dictionary(Type=pikepdf.Name.StructTreeRoot, K=part)
+
+    came = come(made.pdf("Minutes", change=change))
+    with pikepdf.open(io.BytesIO(came.content)) as kept:
+        (look, _revision) = kept.Root.StructTreeRoot.K.A
+        assert kept.Root.StructTreeRoot.K.S == "/P" and look.Placement == "/Block"
+    assert came.told.remarks == []
+
+
 def test_a_pdf_with_a_password_of_its_owner_alone_is_taken(come: Any) -> None:
     came = come(made.pdf("Read by all", encryption=pikepdf.Encryption(user="", owner="owns")))
     with pikepdf.open(io.BytesIO(came.content)) as kept:
