@@ -8,6 +8,7 @@ from typing import Any
 import pikepdf
 import pypdfium2
 
+from library.files.jpegs import without_notes
 from library.files.refusals import Refused, Remark, Why
 
 MOST_OBJECTS, MOST_PAGES, DEEPEST = 400_000, 3_000, 60
@@ -61,6 +62,7 @@ _TAKEN_OUT = tuple(
 _ACTIVE = frozenset(_TAKEN_OUT) - {"/Metadata", "/PieceInfo", "/OpenAction", "/Perms"}
 _CARRIERS = frozenset({"/FileAttachment", "/RichMedia", "/Screen", "/Movie", "/Sound", "/3D"})
 _SAID = ("/Contents", "/V", "/DV", "/Title", "/TU", "/RC", "/Alt", "/ActualText", "/URI")
+_JPEG = frozenset({"/DCTDecode", "/DCT"})
 _ADDRESSES = ("http://", "https://", "mailto:")
 
 
@@ -117,6 +119,8 @@ def _scrub(one: Any, found: _Found, depth: int) -> None:
             _scrub_inside(inside, found, depth)
     elif isinstance(one, pikepdf.Dictionary | pikepdf.Stream):
         _scrub_keys(one, found)
+        if isinstance(one, pikepdf.Stream):
+            _scrub_photograph(one)
         for key in list(one.keys()):
             _scrub_inside(one[key], found, depth)
 
@@ -154,10 +158,28 @@ def _scrub_keys(one: Any, found: _Found) -> None:
     found.said += [str(one[key]) for key in _SAID if isinstance(one.get(key), pikepdf.String)]
 
 
+def _scrub_photograph(one: pikepdf.Stream) -> None:
+    """A photograph lies in a PDF as its camera wrote it, with its place."""
+    filters = _listed(one.get("/Filter"))
+    if not filters or _named(filters[-1]) not in _JPEG:
+        return
+    settings = _listed(one.get("/DecodeParms"))
+    own = settings[len(filters) - 1] if len(settings) == len(filters) else None
+    # What it is packed in beside that is opened.
+    one.Filter, one.DecodeParms = pikepdf.Array(filters[:-1]), pikepdf.Array(settings[: len(filters) - 1])
+    content = one.read_bytes(pikepdf.StreamDecodeLevel.generalized)
+    one.write(without_notes(content), filter=pikepdf.Name.DCTDecode, decode_parms=own)
+
+
+def _listed(held: Any) -> list[Any]:
+    if held is None:
+        return []
+    return list(held) if isinstance(held, pikepdf.Array) else [held]
+
+
 def _held_by(held: Any) -> list[Any]:
     """One dictionary, or several in a list."""
-    several = list(held) if isinstance(held, pikepdf.Array) else [held]
-    return [one for one in several if isinstance(one, pikepdf.Dictionary | pikepdf.Stream)]
+    return [one for one in _listed(held) if isinstance(one, pikepdf.Dictionary | pikepdf.Stream)]
 
 
 def _named(kind: Any) -> str:

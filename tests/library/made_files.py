@@ -27,13 +27,13 @@ def picture(form: str = "JPEG", size: tuple[int, int] = (60, 40), **said: Any) -
     return kept.getvalue()
 
 
-def lying_phone_picture() -> bytes:
+def lying_phone_picture(form: str = "JPEG", **said: Any) -> bytes:
     """Taken with the phone upright: 60 by 40 as it is written, 40 by 60 as it is seen; with its place."""
     exif = Image.Exif()
     exif[0x0112] = 6
     exif[0x010F] = "Telephone of somebody"
     exif.get_ifd(0x8825)[2] = (23.0, 10.0, 0.0)
-    return picture(exif=exif)
+    return picture(form, exif=exif, **said)
 
 
 def two_pictures_in_one() -> bytes:

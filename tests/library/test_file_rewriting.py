@@ -127,6 +127,28 @@ def test_a_pdf_keeps_its_page_and_loses_what_acts_hides_and_leads_astray(come: A
     assert set(came.told.remarks) == {Remark.ACTIVE_TAKEN_OUT, Remark.LINKS_TAKEN_OUT}
 
 
+@pytest.mark.parametrize("is_packed", [False, True])
+def test_a_photograph_in_a_pdf_says_nothing_of_the_phone_or_the_place(come: Any, is_packed: bool) -> None:
+    photograph = made.lying_phone_picture(comment=b"Taken by somebody") + b"tied to its end"
+
+    def change(made_pdf: pikepdf.Pdf) -> None:
+        stream = made_pdf.make_stream(zlib.compress(photograph) if is_packed else photograph)
+        stream.Type, stream.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
+        stream.Width, stream.Height, stream.BitsPerComponent = 60, 40, 8
+        stream.ColorSpace = pikepdf.Name.DeviceRGB
+        packed = [pikepdf.Name.FlateDecode] if is_packed else []
+        stream.Filter = pikepdf.Array([*packed, pikepdf.Name.DCTDecode])
+        made_pdf.pages[0].obj.Resources.XObject = pikepdf.Dictionary(P=stream)
+
+    came = come(made.pdf("Minutes", change=change))
+    with pikepdf.open(io.BytesIO(came.content)) as kept:
+        content = kept.pages[0].obj.Resources.XObject.P.read_raw_bytes()
+    for gone in (b"Exif", b"Telephone", b"somebody", b"tied"):
+        assert gone not in content and gone not in came.content
+    with Image.open(io.BytesIO(content)) as shown, Image.open(io.BytesIO(photograph)) as sent:
+        assert shown.tobytes() == sent.tobytes() and not shown.getexif()
+
+
 @pytest.mark.parametrize("beside", [{"K": 1}, {"Pg": 1}, {"P": 1}, {"Type": pikepdf.Name.StructElem}])
 @pytest.mark.parametrize(
     "kind", ["Launch", "SubmitForm", "ImportData", "GoToR", "GoToE", "JavaScript", "Named", "Unheard"]
