@@ -13,9 +13,11 @@ from library.files.refusals import Refused, Remark, Why
 # A phone's best camera; what a file says of its size is read before a single point of it.
 MOST_PIXELS = 64_000_000
 # Only what reads these: no other reader is ever asked.
-for _plugin in ("Jpeg", "Mpo", "Png", "WebP"):
+for _plugin in ("Jpeg", "Mpo", "Png", "WebP", "Gif", "Bmp", "Tiff"):
     import_module(f"PIL.{_plugin}ImagePlugin")
 READ = ("JPEG", "PNG", "WEBP")
+# In a letter or a sheet.
+READ_INSIDE = (*READ, "GIF", "BMP", "TIFF")
 _QUALITY = 88
 # What a damaged picture makes its reader raise is not listed anywhere.
 UNREADABLE = (OSError, ValueError, SyntaxError, TypeError, LookupError, EOFError, AttributeError)

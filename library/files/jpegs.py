@@ -1,5 +1,5 @@
-"""A JPEG that lies in another file keeps its points as they are, and loses what it says beside them: when, where
-and with what it was taken, and what is tied to its end.
+"""A JPEG that lies in another file keeps its points as they are, and loses what it says beside them: when,
+where and with what it was taken, and what is tied to its end.
 """
 
 import re

@@ -13,7 +13,7 @@ from typing import Any
 from PIL import Image
 
 from library.files.containers import Parts, pack, parse, unpack, written
-from library.files.images import MOST_PIXELS, READ, UNREADABLE, bare
+from library.files.images import MOST_PIXELS, READ_INSIDE, UNREADABLE, bare
 from library.files.kinds import Kind
 from library.files.refusals import Refused, Remark, Why
 
@@ -37,8 +37,11 @@ _BESIDE = re.compile(
     r"|webextension|(^|/)fonts/|(^|/)thumbnail",
     re.I,
 )
-_KEPT = re.compile(r"\.(xml|rels|png|jpe?g|gif|bmp|tiff?|emf|wmf|svg|vml)$", re.I)
-_PICTURES = re.compile(r"\.(png|jpe?g)$", re.I)
+_KEPT = re.compile(r"\.(xml|rels|png|jpe?g|gif|bmp|tiff?|emf|wmf|vml)$", re.I)
+_XML = (".xml", ".rels", ".vml")
+# These nobody here can paint; an SVG, which can act, stands beside its picture and is taken out.
+_DRAWINGS = re.compile(r"\.(emf|wmf)$", re.I)
+_PAINTED_AS = {"PNG": "PNG", "GIF": "GIF", "BMP": "BMP", "TIFF": "TIFF"}
 _READS_OTHERS = re.compile(
     r"^\s*(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|LINK|IMPORT|DATABASE|MACROBUTTON|RD)\b", re.I
 )
@@ -80,7 +83,7 @@ def rewrite(source: Path, target: Path) -> tuple[Opened, list[Remark]]:
     for name in [name for name in parts if _BESIDE.search(name) or not _KEPT.search(name)]:
         del parts[name]
     for name in parts:
-        if name.lower().endswith((".xml", ".rels", ".vml")):
+        if name.lower().endswith(_XML):
             opened.trees[name] = parse(parts[name])
     _take_out_types(opened)
     for name in [name for name in opened.trees if name.endswith(".rels")]:
@@ -88,8 +91,8 @@ def rewrite(source: Path, target: Path) -> tuple[Opened, list[Remark]]:
     _must_not_fetch(opened)
     for name, root in opened.trees.items():
         parts[name] = written(root)
-    for name in [name for name in parts if _PICTURES.search(name)]:
-        parts[name] = _repainted(parts[name])
+    for name in [name for name in parts if name not in opened.trees]:
+        parts[name] = _repainted(parts[name], Why.DRAWING if _DRAWINGS.search(name) else Why.BROKEN)
     pack(parts, target, first=(TYPES,))
     if is_signed:
         opened.remarks.add(Remark.SIGNATURE_ENDED)
@@ -160,6 +163,9 @@ def _forget(root: Any, gone: set[str]) -> None:
                 del element.attrib[attribute]
                 if _local(element) in _EMPTY_WITHOUT:
                     element.getparent().remove(element)
+                elif _local(element) == "svgBlip":
+                    extension = element.getparent()
+                    extension.getparent().remove(extension)
 
 
 def _must_not_fetch(opened: Opened) -> None:
@@ -186,20 +192,20 @@ def _local(element: Any) -> str:
     return tag.rsplit("}", 1)[-1] if isinstance(tag, str) else ""
 
 
-def _repainted(content: bytes) -> bytes:
-    """A photograph in a letter says where it was taken, too."""
+def _repainted(content: bytes, otherwise: Why) -> bytes:
+    """A photograph in a letter says where it was taken, too, whatever its part is called."""
     try:
-        with Image.open(io.BytesIO(content), formats=READ) as picture:
+        with Image.open(io.BytesIO(content), formats=READ_INSIDE) as picture:
             if picture.width * picture.height > MOST_PIXELS:
                 raise Refused(Why.PIXELS)
-            form = "PNG" if picture.format == "PNG" else "JPEG"
+            form = _PAINTED_AS.get(picture.format or "", "JPEG")
             picture.load()
             kept = io.BytesIO()
-            bare(picture, Kind.PNG if form == "PNG" else Kind.JPEG).save(kept, form)
+            bare(picture, Kind.JPEG if form == "JPEG" else Kind.PNG).save(kept, form)
     except Refused:
         raise
     except Image.DecompressionBombError:
         raise Refused(Why.PIXELS) from None
     except UNREADABLE:
-        raise Refused(Why.BROKEN) from None
+        raise Refused(otherwise) from None
     return kept.getvalue()

@@ -16,6 +16,7 @@ class Why(StrEnum):
     PASSWORD = "password"  # noqa: S105 (a reason)
     MACROS = "macros"
     EMBEDDED = "embedded"
+    DRAWING = "drawing"
     READS_OTHERS = "reads-others"
     OPENS_TOO_LARGE = "opens-too-large"
     TOO_MUCH_TEXT = "too-much-text"

@@ -29,6 +29,10 @@ _WHY: dict[Why, Words] = {
     Why.PASSWORD: _("This file asks for a password before it opens. Save it without one, then send it."),
     Why.MACROS: _("This file holds macros, which are programs. Save it as DOCX or XLSX without them."),
     Why.EMBEDDED: _("Another file lies inside this one. Take it out and send it by itself."),
+    Why.DRAWING: _(
+        "A drawing in this file (EMF or WMF) cannot be written anew. Put it in as PNG or JPEG, then send the "
+        "file."
+    ),
     Why.READS_OTHERS: _(
         "This file reads from another file or program. Break these links (paste the values), then send it."
     ),

@@ -213,6 +213,34 @@ def test_a_letter_comes_out_whole_and_without_who_wrote_it(come: Any) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [("a.tiff", "TIFF"), ("a.gif", "JPEG"), ("a.bmp", "JPEG"), ("a.emf", "JPEG"), ("a.wmf", "PNG")],
+)
+def test_a_photograph_in_a_letter_says_nothing_whatever_its_part_is_called(
+    come: Any, name: str, form: str
+) -> None:
+    photograph = made.lying_phone_picture(form)
+    assert b"Telephone" in photograph
+    came = come(made.with_parts(made.letter("x"), {f"word/media/{name}": photograph}))
+    kept = made.part_of(came.content, f"word/media/{name}")
+    with Image.open(io.BytesIO(kept)) as shown:
+        assert (shown.format, shown.size) == (form, (60, 40)) and b"Telephone" not in kept
+
+
+def test_a_drawing_that_cannot_be_painted_is_refused_and_one_beside_its_picture_goes(
+    come: Any, tmp_path: Path
+) -> None:
+    drawing = b"\x01\x00\x00\x00" + b"\x00" * 36 + b" EMF" + made.lying_phone_picture()
+    for name in ("a.emf", "a.wmf"):
+        assert (
+            refused(tmp_path, made.with_parts(made.letter("x"), {f"word/media/{name}": drawing}))
+            == Why.DRAWING
+        )
+    came = come(made.with_parts(made.letter("x"), {"word/media/a.svg": made.SVG}))
+    assert "word/media/a.svg" not in made.parts_of(came.content)
+
+
 def test_a_template_and_a_link_to_a_file_elsewhere_are_taken_out_of_a_letter(come: Any) -> None:
     relation = (
         '<Relationship Id="rIdX" TargetMode="External" Target="{}" '
