@@ -13,6 +13,7 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from django_htmx.middleware import HtmxDetails
@@ -56,6 +57,11 @@ def answer(
 def sent(request: ViewerRequest) -> QueryDict | None:
     """Return what the form on this page was sent with; nothing while it is only shown."""
     return request.POST if request.method == "POST" else None
+
+
+def sent_files(request: ViewerRequest) -> MultiValueDict[str, Any] | None:
+    """Return the files that came with it. A form that is given any, were it none at all, counts as sent."""
+    return request.FILES if request.method == "POST" else None
 
 
 def result_of(request: HttpRequest, form: forms.BaseForm, action: Callable[[], Made]) -> Made | None:

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 
 import commitments.queries.opened as buttons
 from access.rules.viewer import ViewerRequest
-from access.toolkit.answers import form_page, sent
+from access.toolkit.answers import form_page, sent, sent_files
 from access.toolkit.page_access import takes_files
 from commitments import actions
 from commitments.forms import (
@@ -58,7 +58,7 @@ def report(request: ViewerRequest, ref: str) -> HttpResponse:
     commitment = find_commitment(request.viewer, ref, "report")
     action = partial(actions.report, commitment=commitment)
     by, at = request.user, request.viewer.at
-    form = EvidenceForm(sent(request), request.FILES, commitment=commitment, by=by, at=at)
+    form = EvidenceForm(sent(request), sent_files(request), commitment=commitment, by=by, at=at)
     return take_step(request, commitment, form, buttons.REPORT, action)
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from access.rules.viewer import ViewerRequest
-from access.toolkit.answers import form_page, sent, try_it, was_done
+from access.toolkit.answers import form_page, sent, sent_files, try_it, was_done
 from access.toolkit.page_access import takes_files
 from library.files import actions
 from library.files.access import find_own, unattached
@@ -21,7 +21,7 @@ from library.files.rows import own_row
 def own_files(request: ViewerRequest) -> HttpResponse:
     """The files one sent that stand on nothing, or were refused; more can be sent."""
     by, at = request.user, request.viewer.at
-    form = FilesForm(sent(request), request.FILES, by=by, at=at)
+    form = FilesForm(sent(request), sent_files(request), by=by, at=at)
     if was_done(request, form, lambda: None):
         return redirect("own_files")
     rows = [own_row(one) for one in unattached(request.viewer)]

@@ -115,6 +115,13 @@ def test_a_file_is_kept_when_something_else_has_to_be_mended(promise: Pair) -> N
     assert mended.status_code == 302 and EvidenceFile.objects.get().file.ref == before
 
 
+def test_a_form_for_files_that_is_only_shown_complains_of_nothing(promise: Pair) -> None:
+    for address in (reverse("commitment_report", args=[promise.commitment.ref]), reverse("own_files")):
+        answer = browser(promise.owner).get(address)
+        assert answer.status_code == 200
+        assert not answer.context["form"].is_bound and not answer.context["form"].errors
+
+
 def test_a_file_whose_tick_was_taken_away_is_not_sent(promise: Pair) -> None:
     send(promise.owner, promise.commitment, ("list.pdf", made.pdf("Lawyers")), text="")
     assert send(promise.owner, promise.commitment).status_code == 302
