@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import IO, Any
 
 from django.conf import settings
@@ -258,12 +259,23 @@ def forget(held: StoredFile) -> None:
 
 
 def sweep_files(*, at: datetime) -> int:
-    """Take away what stands on no record, and what was refused and its author said nothing about."""
+    """Take away what stands on no record, what was refused and its author said nothing about, and what was
+    sent of a file that is kept, where a worker died before it did.
+    """
     loose = StoredFile.objects.filter(attached_at=None, at__lt=at - LOOSE)
     unsaid = StoredFile.objects.filter(state=State.REFUSED, ended_at__lt=at - REFUSED_WAITS).exclude(
         sent_key=""
     )
+    kept = [State.CLEAN] if settings.CLAMD else [State.CLEAN, State.CHECKED]
+    ended = StoredFile.objects.filter(_unheld(at, LEASE), state__in=kept).exclude(sent_key="")
+    _each(ended, partial(_forget_sent, at=at))
     return _each(loose, forget) + _each(unsaid, forget)
+
+
+def _forget_sent(held: StoredFile, at: datetime) -> None:
+    sent = held.sent_key
+    StoredFile.objects.filter(pk=held.pk).update(sent_key="", found=[], ended_at=at)
+    transaction.on_commit(lambda: take_away(sent))
 
 
 def _each(due: QuerySet[StoredFile], do: Callable[[StoredFile], None]) -> int:

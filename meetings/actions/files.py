@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from access.models import User
 from access.toolkit.errors import Mendable
+from access.toolkit.locking import lock_row
 from access.toolkit.texts import guarded
 from library.files.actions import forget
 from library.files.attaching import attach
@@ -44,7 +45,8 @@ def remove_file(*, by: User, link: MeetingFile, at: datetime) -> Meeting:
     """It is taken off the meeting, and nothing of it is kept."""
     meeting = link.record
     hold_agenda(by=by, meeting=meeting, at=at)
-    file = link.file
+    # As it is once the worker that may be at it has written down where it lies.
+    file = lock_row(link.file)
     link.delete()
     file.attached_at = None
     forget(file)

@@ -261,6 +261,21 @@ def test_a_file_that_comes_onto_a_record_while_the_sweep_goes_on_keeps_its_bytes
     assert not StoredFile.objects.filter(pk=first.pk).exists()
 
 
+@pytest.mark.parametrize("state", [State.CHECKED, State.CLEAN])
+def test_what_was_sent_of_a_file_at_whose_end_a_worker_died_is_swept_away(
+    author: User, files_folder: Path, state: str, django_capture_on_commit_callbacks: object
+) -> None:
+    file, at = checked(author, made.pdf("Minutes")), timezone.now()
+    left = storing.put(storing.SENT, io.BytesIO(b"what was sent"))
+    StoredFile.objects.filter(pk=file.pk).update(state=state, sent_key=left, attached_at=at)
+    for later, lie in ((timedelta(0), 2), (actions.LEASE * 2, 1)):
+        with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+            actions.sweep_files(at=at + later)
+        assert len(lying(files_folder)) == lie
+    file.refresh_from_db()
+    assert file.is_open and not file.sent_key and default_storage.exists(file.key)
+
+
 def test_a_file_that_a_restored_database_knows_and_its_backup_did_not_find_is_given_up(
     author: User, files_folder: Path
 ) -> None:

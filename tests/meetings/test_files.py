@@ -1,5 +1,6 @@
 """The papers of a meeting: read by whoever reads its notice, put there by whoever changes its agenda."""
 
+import io
 import re
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from access.models import AccessLog, User
 from access.toolkit.covering import MARK
 from access.toolkit.errors import Mendable
 from coordination.covers.actions import cover
+from library.files import storing
 from library.models import StoredFile
 from library.tasks import check_files
 from meetings import actions
@@ -104,6 +106,19 @@ def test_a_paper_that_is_taken_off_is_nowhere(
         browser(here.secretary).post(reverse("meeting_file_remove", args=[here.told.ref, file.ref]))
     assert take(here.secretary, here.told, file).status_code == 404
     assert not StoredFile.objects.filter(pk=file.pk).exists()
+    assert not [path for path in files_folder.rglob("*") if path.is_file()]
+
+
+def test_of_a_paper_that_is_taken_off_while_it_is_checked_nothing_lies(
+    here: District, files_folder: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    file = put(here, here.told)
+    link = MeetingFile.objects.select_related("file", "record").get(file=file)
+    written = storing.put(storing.KEPT, io.BytesIO(b"written anew meanwhile"))
+    storing.take_away(file.key)
+    StoredFile.objects.filter(pk=file.pk).update(key=written)
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.remove_file(by=here.secretary, link=link, at=NOW)
     assert not [path for path in files_folder.rglob("*") if path.is_file()]
 
 
