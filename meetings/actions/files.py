@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from access.models import User
+from access.toolkit.covering import leave_out
 from access.toolkit.errors import Mendable
 from access.toolkit.locking import lock_row
 from access.toolkit.texts import guarded
@@ -37,6 +38,8 @@ def add_files(
         raise Mendable(_("A meeting holds at most forty files."), "files", "many")
     said = guarded(words, field="words", longest=WORDS_LENGTH, phones=True)
     attach(MeetingFile, to=meeting, refs=files, by=by, at=at, item=item, words=said)
+    # A name that is covered is so on whatever file it stands.
+    leave_out(meeting)
     return meeting
 
 

@@ -12,6 +12,7 @@ from pytest_django import Settings
 
 from access.erasure.passages import standing_in
 from access.models import AccessLog, User
+from access.toolkit import handing
 from access.toolkit.covering import MARK
 from access.toolkit.errors import Mendable
 from coordination.covers.actions import cover
@@ -135,6 +136,27 @@ def test_a_covered_paper_is_closed_until_it_is_decided(here: District) -> None:
     assert "tea stall" not in shown and MARK in shown and "seat plan" in shown
     assert take(here.secretary, here.told, file).status_code == 404
     assert take(here.secretary, here.told, other).status_code == 200
+
+
+def test_a_paper_that_is_put_there_again_under_a_covered_name_is_closed(here: District) -> None:
+    put(here, here.told, "the girl of the tea stall")
+    cover(by=here.chair, record=here.told, passage="the girl of the tea stall", at=NOW)
+    again = put(here, here.told, "the girl of the tea stall")
+    other = put(here, here.told, "list", words="For the girl of the tea stall")
+    assert "tea stall" not in page(here.secretary, here.told)
+    for file in (again, other):
+        assert take(here.secretary, here.told, file).status_code == 404
+
+
+def test_a_paper_that_is_covered_while_it_is_taken_ends(
+    here: District, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(handing, "AGAIN", 0)
+    file = put(here, here.told, "the girl of the tea stall")
+    answer = take(here.secretary, here.told, file)
+    cover(by=here.chair, record=here.told, passage="the girl of the tea stall", at=NOW)
+    with pytest.raises(ConnectionAbortedError):
+        b"".join(answer.streaming_content)
 
 
 def test_a_paper_stands_among_what_may_be_erased_of_its_meeting(here: District) -> None:
