@@ -52,7 +52,7 @@ def shown_files(viewer: Viewer, meeting: Meeting) -> list[FileRow]:
 
 def serve_file(viewer: Viewer, meeting: Meeting, file: str) -> HttpResponseBase:
     """Hand out a file of a meeting that this person reads."""
-    return serve(viewer, link_of(files_of(meeting).filter(is_covered=False), file), meeting)
+    return serve(viewer, meeting, lambda: link_of(files_of(meeting).filter(is_covered=False), file))
 
 
 def file_of(_viewer: Viewer, meeting: Meeting, file: str) -> dict[str, MeetingFile]:

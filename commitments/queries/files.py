@@ -30,4 +30,9 @@ def show_files(viewer: Viewer, commitment: Commitment, evidence: Sequence[Eviden
 
 def serve_file(viewer: Viewer, commitment: Commitment, file: str) -> HttpResponseBase:
     """Hand out a file of a commitment that this person reads."""
-    return serve(viewer, link_of(files_of(commitment), file, covered=commitment.covered), commitment)
+
+    def find() -> EvidenceFile:
+        covered = Commitment.objects.values_list("covered", flat=True).get(pk=commitment.pk)
+        return link_of(files_of(commitment), file, covered=covered)
+
+    return serve(viewer, commitment, find)

@@ -1,6 +1,6 @@
 """How a file leaves the portal: from the record it stands on, to whoever reads that record, as a download."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import TypeVar, cast
 
 from django.db.models import Model, QuerySet
@@ -43,8 +43,11 @@ def is_covered(file: StoredFile, covered: Collection[str]) -> bool:
     return without_covered(file.name, covered) != file.name
 
 
-def serve(viewer: Viewer, link: Attachment, record: Model) -> HttpResponseBase:
-    """Hand out a file, for as long as its record is read; that it was taken stands in the access log."""
+def serve(viewer: Viewer, record: Model, find: Callable[[], Attachment]) -> HttpResponseBase:
+    """Hand out a file, for as long as its record is read and `find`, the room's, finds it there, open and not
+    covered; that it was taken stands in the access log.
+    """
+    link = find()
     file = link.file
     try:
         content = opened(file.key)
@@ -54,8 +57,11 @@ def serve(viewer: Viewer, link: Attachment, record: Model) -> HttpResponseBase:
     log_access(viewer, AccessLog.Kind.EXPORT, record, f"file={file.ref}")
 
     def still() -> bool:
-        now = StoredFile.objects.filter(pk=file.pk).first()
-        return now is not None and now.is_open and can(Viewer(viewer.user, timezone.now()), VIEW, record)
+        try:
+            found = find()
+        except Http404:
+            return False
+        return found.pk == link.pk and can(Viewer(viewer.user, timezone.now()), VIEW, record)
 
     response = FileResponse(content, content_type=file.content_type)
     pieces = cast("Iterable[bytes]", response.streaming_content)

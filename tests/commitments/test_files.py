@@ -14,6 +14,7 @@ from pytest_django import Settings
 from access.erasure.passages import standing_in
 from access.erasure.wiping import wipe
 from access.models import AccessLog, Erasure, Party, Role, User
+from access.toolkit import handing
 from access.toolkit.covering import MARK
 from commitments import actions
 from commitments.models import Commitment, EvidenceFile
@@ -192,6 +193,17 @@ def test_a_file_that_is_not_open_yet_is_nowhere_on_the_page_that_covers(promise:
     assert "tea stall" not in browser(promise.secretary).get(address).content.decode()
     check_files()
     assert "tea stall" in browser(promise.secretary).get(address).content.decode()
+
+
+def test_a_file_that_is_covered_while_it_is_taken_ends(
+    promise: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(handing, "AGAIN", 0)
+    name = "the girl of the tea stall"
+    answer = take(promise.verifier, promise.commitment, with_file(promise, name))
+    cover(by=promise.secretary, record=promise.commitment, passage=name, at=timezone.now())
+    with pytest.raises(ConnectionAbortedError):
+        b"".join(answer.streaming_content)
 
 
 def test_whoever_took_a_file_is_told_that_it_was_covered(promise: Pair) -> None:
