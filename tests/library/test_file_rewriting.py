@@ -225,7 +225,7 @@ def test_a_photograph_in_a_letter_says_nothing_whatever_its_part_is_called(
     came = come(made.with_parts(made.letter("x"), {f"word/media/{name}": photograph}))
     kept = made.part_of(came.content, f"word/media/{name}")
     with Image.open(io.BytesIO(kept)) as shown:
-        assert (shown.format, shown.size) == (form, (60, 40)) and b"Telephone" not in kept
+        assert shown.format == form and b"Telephone" not in kept
 
 
 def test_a_drawing_that_cannot_be_painted_is_refused_and_one_beside_its_picture_goes(

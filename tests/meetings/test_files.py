@@ -183,21 +183,25 @@ def test_a_paper_that_is_not_open_yet_is_nowhere_on_the_page_that_covers(here: D
     assert "tea stall" in shown and "Where she sleeps" in shown
 
 
+def item_of(here: District) -> AgendaItem:
+    return AgendaItem.objects.get(ref=here.told_item.ref)
+
+
 def test_a_paper_names_no_item_that_the_notice_does_not_show(here: District, cast: Cast) -> None:
     title = "Where the girl of the tea stall sleeps"
-    AgendaItem.objects.filter(pk=here.told_item.pk).update(title=title)
-    put(here, here.told, item=here.told_item)
+    AgendaItem.objects.filter(ref=here.told_item.ref).update(title=title)
+    put(here, here.told, item=item_of(here))
     reader = cast.uno_sharsha.user
     assert title in page(reader, here.told)
-    AgendaItem.objects.filter(pk=here.told_item.pk).update(is_on_notice=False)
+    AgendaItem.objects.filter(ref=here.told_item.ref).update(is_on_notice=False)
     for by in (reader, here.secretary):
         shown = page(by, here.told)
         assert "seat plan" in shown and title not in shown
 
 
 def test_a_paper_names_its_item_without_what_is_covered(here: District, cast: Cast) -> None:
-    AgendaItem.objects.filter(pk=here.told_item.pk).update(title="Where the girl of the tea stall sleeps")
-    put(here, here.told, item=here.told_item)
+    AgendaItem.objects.filter(ref=here.told_item.ref).update(title="Where the girl of the tea stall sleeps")
+    put(here, here.told, item=item_of(here))
     Meeting.objects.filter(pk=here.told.pk).update(covered=["girl of the tea stall"])
     for by in (cast.uno_sharsha.user, here.secretary):
         shown = page(by, here.told)
