@@ -147,9 +147,13 @@ def _behind_organisations(party_ids: Collection[int]) -> list[Option]:
 
 def _behind_people(party_ids: Collection[int]) -> list[Option]:
     codes = Party.objects.filter(IsAmong("pk", list(party_ids)), kind=Party.Kind.PERSON)
-    refs = [code.removeprefix("account:") for code in codes.values_list("code", flat=True)]
-    people = Person.objects.filter(user__ref__in=refs).order_by("label_en", "pk") if refs else []
-    return [Option(PERSON, one.ref, one.label_en, one.label_bn, user_id=one.user_id) for one in people]
+    parties = {code.removeprefix("account:"): pk for code, pk in codes.values_list("code", "pk")}
+    people = Person.objects.filter(user__ref__in=list(parties)).select_related("user")
+    return [
+        Option(PERSON, one.ref, one.label_en, one.label_bn, parties[one.user.ref], one.user_id)
+        for one in (people.order_by("label_en", "pk") if parties else ())
+        if one.user is not None
+    ]
 
 
 def register_choices() -> None:

@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 
 from access.api.declaring import Api, Collection, Found, Make, Part, Single, Step, as_it_is
 from access.api.etags import Version
-from access.choosing.choices import behind, resolve
+from access.choosing.choices import Chosen, behind, resolve
 from access.choosing.words import readers_stand
 from access.models import User
 from access.rules.engine import VIEW, RefusedError, get_permitted
 from access.rules.viewer import Viewer
 from access.toolkit.errors import Mendable
 from access.toolkit.versions import said_by
+from partners.audiences import PERSON
 from threads import actions
 from threads.access import AUDIENCE, MORE_READERS
 from threads.bodies import (
@@ -52,9 +53,16 @@ def _in_full(viewer: Viewer, thread: Thread) -> Any:
         thread,
         text=Post.objects.get(thread=thread, is_first=True).text,
         read_by=str(words),
-        readers=chosen.values,
+        readers=_readers_told(thread, chosen),
         may=[step.name for step in STEPS if step.may not in OF_THREAD or getattr(thread, f"can_{step.may}")],
     )
+
+
+def _readers_told(thread: Thread, chosen: Chosen) -> list[str]:
+    """Who was named as a person is told to whoever may take it away from them, and to nobody else."""
+    if thread.can_narrow or chosen.is_everyone:  # type: ignore[attr-defined]
+        return chosen.values
+    return [one.value for one in chosen.options if one.kind != PERSON]
 
 
 def _latest_posts(_viewer: Viewer, thread: Thread) -> list[Post]:

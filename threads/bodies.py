@@ -65,7 +65,10 @@ class ThreadInFullBody(ThreadBody):
 
     text = serializers.CharField(help_text="Of the post that opens it")
     read_by = serializers.CharField(help_text="Who reads it, in words with numbers")
-    readers = serializers.ListField(child=serializers.CharField(), help_text="The same, as it is chosen")
+    readers = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="The same, as it is chosen; who was named as a person, to its author alone",
+    )
     may = serializers.ListField(child=serializers.CharField(), help_text="The steps you may take now")
 
 

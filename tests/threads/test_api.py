@@ -53,6 +53,18 @@ def test_a_change_needs_the_version_that_was_read(cast: Cast) -> None:
     assert stale.status_code == 412 and "Meanwhile." in stale.content.decode()
 
 
+def test_who_is_named_as_a_person_is_told_to_the_author_alone(cast: Cast) -> None:
+    person = f"person:{cast.far_liaison.person.ref}"
+    author = cast.bnwla_liaison.user
+    thread = started(author, to_body("RJ"), person, at=timezone.now())
+    address = f"threads/{thread.ref}/"
+    assert set(told(Program(author).get(address))["readers"]) == {to_body("RJ"), person}
+    for reader in (cast.rj_staff.user, cast.far_liaison.user):
+        assert told(Program(reader).get(address))["readers"] == [to_body("RJ")]
+    narrowed = Program(author).post(f"{address}fewer-readers/", {"reader": person})
+    assert told(narrowed)["readers"] == [to_body("RJ")]
+
+
 def test_a_program_takes_back_widens_and_narrows(cast: Cast) -> None:
     author = cast.bnwla_liaison.user
     thread = started(author, to_body("RJ"), at=timezone.now())

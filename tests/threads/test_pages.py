@@ -270,6 +270,15 @@ def test_an_author_lets_more_people_read_and_takes_it_away_again(cast: Cast) -> 
     assert gone.status_code == 404
 
 
+def test_the_author_sees_which_person_is_taken_away_and_others_how_many_there_are(cast: Cast) -> None:
+    person = cast.far_liaison.person
+    author = cast.bnwla_liaison.user
+    thread = started(author, to_body("RJ"), f"person:{person.ref}", at=timezone.now())
+    assert person.label_en in page(author, "thread_readers", thread.ref)
+    shown = page(cast.rj_staff.user, "thread_readers", thread.ref)
+    assert person.label_en not in shown and "One person, by name" in shown
+
+
 def test_oversight_sees_that_a_thread_exists_and_reads_it_for_an_hour_with_a_purpose(cast: Cast) -> None:
     thread = started(cast.bnwla_liaison.user, to_committee(), at=timezone.now())
     within = started(cast.rj_staff.user, own("RJ"), at=timezone.now(), title="Within")

@@ -9,12 +9,13 @@ from typing import Any
 from django.db.models import Min, Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from access.choosing.choices import behind
+from access.choosing.choices import Chosen, Option, behind
 from access.choosing.words import ReadersSaid, readers_stand
 from access.rules.engine import VIEW, get_permitted
 from access.rules.viewer import Viewer
 from access.toolkit.lists import Asked, Chip, RecordList
 from access.toolkit.rows import InOrder
+from partners.audiences import PERSON
 from threads.access import AUDIENCE
 from threads.asked import Acknowledged, acknowledged
 from threads.models import Post, PostVersion, Thread, ThreadMark, ThreadReader
@@ -72,13 +73,25 @@ class Opened:
         return list(self.thread.readers.filter(until=None).select_related("party").order_by("since", "pk"))
 
     @cached_property
+    def listed(self) -> list[tuple[ThreadReader, Option | None]]:
+        """The same, each with the person it names, for whoever may take it away from them."""
+        narrows = self.thread.can_narrow  # type: ignore[attr-defined]
+        people = {one.party_id: one for one in self.chosen.options if one.kind == PERSON} if narrows else {}
+        return [(one, people.get(one.party_id)) for one in self.readers]
+
+    @cached_property
+    def chosen(self) -> Chosen:
+        """What stands behind them."""
+        return behind([one.party_id for one in self.readers])
+
+    @cached_property
     def said(self) -> ReadersSaid:
         """Who reads it, in words with numbers."""
         parties = [one.party_id for one in self.readers]
         if not self.thread.is_internal:
             parties.append(self.thread.author_party_id)
-        chosen = behind([one.party_id for one in self.readers])
-        return readers_stand(chosen, parties, AUDIENCE, self.viewer.at, is_internal=self.thread.is_internal)
+        is_internal = self.thread.is_internal
+        return readers_stand(self.chosen, parties, AUDIENCE, self.viewer.at, is_internal=is_internal)
 
     @cached_property
     def mark(self) -> ThreadMark | None:
