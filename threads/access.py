@@ -25,7 +25,8 @@ from threads.models import Concern, Post, Request, Thread, ThreadOpening
 # Whoever wrote it, as long as they speak for the body in whose name they did.
 AUTHOR = belongs("author_party") & belongs("voice_party")
 READERS = (
-    ReadBy(Via.OWNER, "author_party", Q(is_internal=False)),
+    # A request is its organisation's: whoever no longer answers for it reads nothing of what they asked.
+    ReadBy(Via.OWNER, "author_party", Q(is_internal=False) & ~Q(kind=Thread.Kind.REQUEST)),
     ReadBy(Via.COMMITTEE, "readers__party", Q(readers__until=None)),
 )
 

@@ -96,6 +96,6 @@ COVERABLE = {
         leave_out=_leave_out,
         title=_title,
         url_name="thread",
-        lists=("threads",),
+        lists=("threads", "requests"),
     ),
 }

@@ -1,12 +1,12 @@
-"""What may be erased of a thread: its title, every post, and how they read before."""
+"""What may be erased of a thread: its title, every post, how they read before, and why it was opened."""
 
 from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
 from access.erasure.passages import Column, Erasable, Passage, Standing
-from access.models import Party, Role
-from threads.models import Post, PostVersion, Thread
+from access.models import AccessLog, Party, Role
+from threads.models import Post, PostVersion, Thread, ThreadOpening
 
 
 def _find(place: str) -> Thread | None:
@@ -20,6 +20,10 @@ def _find_post(place: str) -> Post | None:
 def _find_version(place: str) -> PostVersion | None:
     ref, number = place.split(".")
     return PostVersion.objects.filter(post__ref=ref, number=number).first()
+
+
+def _find_opening(place: str) -> ThreadOpening | None:
+    return ThreadOpening.objects.filter(ref=place).select_related("thread").first()
 
 
 def _copies_of_title(thread: Thread) -> Iterator[Column]:
@@ -43,9 +47,20 @@ def _copies_of_version(version: PostVersion) -> Iterator[Column]:
         yield Column(own, column)
 
 
+def _copies_of_purpose(opening: ThreadOpening) -> Iterator[Column]:
+    """A line of the access log says the same."""
+    yield Column(ThreadOpening.objects.filter(pk=opening.pk), "purpose")
+    label, ref = Thread._meta.label_lower, opening.thread.ref
+    logged = AccessLog.objects.filter(kind=AccessLog.Kind.READ, record_type=label, record_ref=ref)
+    yield Column(logged.filter(purpose=opening.purpose), "purpose")
+
+
 TITLE = Passage("threads.title", _("Title of a discussion"), _find, _copies_of_title)
 POST = Passage("threads.post", _("Post of a discussion"), _find_post, _copies_of_post)
 VERSION = Passage("threads.version", _("Earlier wording of a post"), _find_version, _copies_of_version)
+PURPOSE = Passage(
+    "threads.purpose", _("What oversight opened the discussion for"), _find_opening, _copies_of_purpose
+)
 
 
 def _standing(thread: Thread) -> Iterator[Standing]:
@@ -55,10 +70,12 @@ def _standing(thread: Thread) -> Iterator[Standing]:
     earlier = PostVersion.objects.filter(post__thread=thread).order_by("post__at", "number")
     for ref, number, text in earlier.values_list("post__ref", "number", "text"):
         yield Standing(VERSION, f"{ref}.{number}", text, VERSION.label)
+    for opening in thread.openings.all():
+        yield Standing(PURPOSE, opening.ref, opening.purpose)
 
 
 def _secretariat(thread: Thread) -> Party:
     return thread.secretariat_party or Party.objects.role(Role.NATIONAL_SECRETARIAT)
 
 
-ERASABLE = Erasable(Thread, "thread", _standing, _secretariat, (TITLE, POST, VERSION))
+ERASABLE = Erasable(Thread, "thread", _standing, _secretariat, (TITLE, POST, VERSION, PURPOSE))

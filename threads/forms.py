@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from access.choosing.choices import behind
@@ -22,6 +23,7 @@ from threads.models import Post, Thread
 from threads.models.openings import PURPOSE_LENGTH
 from threads.models.posts import TEXT_LENGTH
 from threads.models.threads import TITLE_LENGTH
+from threads.sides import sides_of
 
 NO_NAMES = _(
     "No names, telephone numbers, addresses or photographs of people. Write about the work, never about a "
@@ -42,9 +44,8 @@ class VoiceField(forms.ModelChoiceField):  # type: ignore[type-arg]
         return named(obj)
 
 
-def _ask_in_whose_name(form: forms.Form, viewer: Viewer) -> None:
+def _ask_in_whose_name(form: forms.Form, own: Sequence[Organisation]) -> None:
     """Leave the field out where there is nothing to choose."""
-    own = organisations_of(viewer)
     if len(own) < 2:
         del form.fields["organisation"]
         return
@@ -88,7 +89,7 @@ class StartForm(ReadersForm):
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, viewer=viewer, **kwargs)
-        _ask_in_whose_name(self, viewer)
+        _ask_in_whose_name(self, organisations_of(viewer))
 
 
 def as_shown(thread: Thread) -> dict[str, Any]:
@@ -134,7 +135,18 @@ class PostForm(VersionedForm):
         quoted = self.fields["quoted"]
         assert isinstance(quoted, forms.ModelChoiceField)
         quoted.queryset = Post.objects.filter(thread=thread, state=Post.State.STANDS)
-        _ask_in_whose_name(self, viewer)
+        quoted.error_messages["invalid_choice"] = _("The post you answer is not there any more.")
+        is_request = thread.kind == Thread.Kind.REQUEST
+        _ask_in_whose_name(self, sides_of(viewer, thread.request) if is_request else organisations_of(viewer))
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Let go of a post that cannot be answered any more: sent again, the text answers none."""
+        super().add_error(field, error)
+        if field == "quoted":
+            assert isinstance(self.data, QueryDict)
+            kept = self.data.copy()
+            kept[self.add_prefix("quoted")] = ""
+            self.data = kept
 
 
 class EditForm(VersionedForm):

@@ -37,11 +37,11 @@ def _asked(thread: Any, at: datetime) -> QuerySet[User]:
 
 
 def _author(thread: Any, at: datetime) -> QuerySet[User]:
-    """Whoever wrote it; of a request those who answer for both sides."""
+    """Whoever wrote it; of a request those who answer for both sides now."""
     if thread.kind != Thread.Kind.REQUEST:
         return people_of([thread.author_party_id], at)
     sides = thread.request.asking.liaison_party_id, thread.request.asked.liaison_party_id
-    return people_of([thread.author_party_id, *sides], at)
+    return people_of(sides, at)
 
 
 def _holders(thread: Any, at: datetime) -> QuerySet[User]:
@@ -142,6 +142,8 @@ REQUEST_WITHDRAWN = _of_thread(
     name="threads.request-withdrawn",
     subject=_("A request to your organisation was withdrawn"),
     recipients=_holders,
+    # Also where its question was taken out with it.
+    still_needed=lambda threads: threads,
 )
 # Whoever has it is reminded, by the clock that both sides see; passing it on moves no date.
 REQUEST_DUE = _of_thread(

@@ -71,6 +71,8 @@ def settled(text: str, party_ids: Collection[int], at: datetime) -> tuple[str, l
     mentioned: dict[str, Mentioned] = {}
     pieces, end = [], 0
     for start, stop, label, value in _places(text, calls, found):
+        if start < end:
+            continue  # a name within the words of a mention
         one = known.get(value) if value in known else found.get(fold(label)) if not value else None
         pieces.append(text[end:start])
         end = stop
@@ -79,7 +81,23 @@ def settled(text: str, party_ids: Collection[int], at: datetime) -> tuple[str, l
             continue
         mentioned[one.value] = one
         pieces.append(f"@[{_bare(named(one) if value else label)}]({one.value})")
-    return "".join([*pieces, text[end:]]), list(mentioned.values())
+    return _only("".join([*pieces, text[end:]]), mentioned), list(mentioned.values())
+
+
+def _only(text: str, mentioned: Mapping[str, Mentioned]) -> str:
+    """Leave out what only became a mention when one within its words was taken out."""
+
+    def kept(match: re.Match[str]) -> str:
+        one, label = mentioned.get(match.group(2)), match.group(1)
+        return match.group() if one is not None and _is_called(one, label) else f"@{label}"
+
+    while (without := MENTION.sub(kept, text)) != text:
+        text = without
+    return text
+
+
+def _is_called(one: Mentioned, label: str) -> bool:
+    return fold(label) in {fold(_bare(name)) for name in (*one.names, one.name_en, one.name_bn)}
 
 
 def _places(

@@ -62,6 +62,31 @@ def test_a_reference_that_somebody_wrote_themselves_is_asked_like_a_name(cast: C
     assert "Police" not in kept and far.ref not in kept and "@X @Y @Z" in kept
 
 
+@pytest.mark.parametrize(
+    "nested",
+    [
+        "@[@[Police](organisation:none)](organisation:%s)",
+        "@[@[@[Police](organisation:none)](person:none)](organisation:%s)",
+        "@[ask @[Police](organisation:none) first](organisation:%s)",
+        "@[@Police](organisation:%s)",
+    ],
+)
+def test_no_mention_comes_to_stand_by_one_within_its_words(cast: Cast, nested: str) -> None:
+    bnwla, rj = body("BNWLA"), body("RJ")
+    kept, mentioned = names(nested % bnwla.ref, rj.all_party_id)
+    assert not mentioned and "](organisation:" not in kept and 'class="mention"' not in as_html(kept)
+    assert names(kept, rj.all_party_id) == (kept, [])
+    # Nor under another name beside one that stands.
+    beside, _ = names(f"@BNWLA {nested % bnwla.ref}", bnwla.all_party_id)
+    assert "Police](" not in beside and "](organisation:" in beside
+
+
+def test_a_name_within_the_words_of_a_mention_is_no_other_one(cast: Cast) -> None:
+    bnwla, rj = body("BNWLA"), body("RJ")
+    kept, _ = names(f"@[@BNWLA](organisation:{rj.ref}) and so on", bnwla.all_party_id)
+    assert kept == "@@BNWLA and so on"
+
+
 def test_it_is_asked_anew_of_the_audience_it_has_then(cast: Cast) -> None:
     kept, _ = settled("@BNWLA", [body("BNWLA").all_party_id], NOW)
     narrowed, mentioned = settled(kept, [body("RJ").all_party_id], NOW)

@@ -4,15 +4,19 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.http import Http404
+from django.test.utils import CaptureQueriesContext
 
 from access.models import Party
 from access.rules.engine import RefusedError
+from access.rules.viewer import Viewer
 from access.toolkit.errors import Mendable
 from tests.cast import NOW, Cast
 from tests.threads.world import answered, body, chosen, later, own, started, to_body, to_committee
 from threads import actions
 from threads.models import Acknowledgement, Post, PostSearch, PostVersion, Thread, ThreadMark, ThreadReader
+from threads.queries import thread_lines
 
 pytestmark = pytest.mark.django_db
 
@@ -218,3 +222,27 @@ def test_whoever_answers_for_an_organisation_deletes_a_post_of_its_own_threads(c
     shared = started(cast.rj_staff.user, to_body("RJ"))
     with pytest.raises(RefusedError):
         actions.delete_post(by=cast.rj_liaison.user, post=shared.posts.get(), at=later())
+
+
+def test_a_post_that_waited_is_unread_by_whoever_read_the_one_before_it(cast: Cast) -> None:
+    thread = started(cast.bnwla_liaison.user, to_committee())
+    actions.post(by=cast.uno_sharsha.user, thread=thread, text="The first to come.", at=later(5))
+    reader = cast.dc_jashore.user
+    actions.mark_read(by=reader, thread=Thread.objects.get(), at=later(6))
+    waited = actions.post(by=cast.uno_sharsha.user, thread=thread, text="It waited.", at=later(4))
+    held, mark = Thread.objects.get(), ThreadMark.objects.get(user=reader)
+    assert mark.read_at is not None and mark.read_at < waited.at == held.at
+    assert ThreadMark.objects.get(user=cast.uno_sharsha.user).read_at == held.at
+
+
+def test_the_last_post_of_each_thread_is_found_with_one_query(cast: Cast) -> None:
+    threads = [started(cast.bnwla_liaison.user, to_committee()) for _nth in range(3)]
+    for thread in threads[1:]:
+        answered(cast.uno_sharsha.user, thread, text="Later.")
+    gone = answered(cast.uno_sharsha.user, threads[2], minutes=2)
+    actions.take_back(by=cast.uno_sharsha.user, post=gone, at=later(3))
+    with CaptureQueriesContext(connection) as asked:
+        rows = list(thread_lines(Viewer(cast.uno_sharsha.user, later(9)), threads))
+    assert [row.last for row in rows] == ["Which list is current?", "Later.", "Later."]
+    posts = [one["sql"] for one in asked if 'FROM "threads_post"' in one["sql"]]
+    assert len(posts) == 1 and "LIMIT 1" in posts[0]

@@ -65,6 +65,16 @@ def test_who_is_named_as_a_person_is_told_to_the_author_alone(cast: Cast) -> Non
     assert told(narrowed)["readers"] == [to_body("RJ")]
 
 
+@pytest.mark.parametrize("step", ["follow", "unfollow", "mute"])
+def test_a_wish_may_name_the_version_that_was_read(cast: Cast, step: str) -> None:
+    thread = started(cast.bnwla_liaison.user, to_committee(), at=timezone.now())
+    program, address = Program(cast.uno_sharsha.user), f"threads/{thread.ref}/"
+    tag = program.get(address).headers["ETag"]
+    assert program.post(f"{address}{step}/", If_Match=tag).status_code == 200
+    actions.edit(by=cast.bnwla_liaison.user, thread=thread, title="T", text="Other.", at=timezone.now())
+    assert program.post(f"{address}{step}/", If_Match=tag).status_code == 412
+
+
 def test_a_program_takes_back_widens_and_narrows(cast: Cast) -> None:
     author = cast.bnwla_liaison.user
     thread = started(author, to_body("RJ"), at=timezone.now())

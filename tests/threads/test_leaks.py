@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from access.erasure.passages import PASSAGES, Column, copies_of, standing_in
 from access.models import AccessLog, Cover, User
 from access.rules.engine import can
 from coordination.covers.actions import answer, cover
@@ -204,3 +205,17 @@ def test_no_line_of_the_access_log_says_that_an_organisation_writes_to_itself(
     told = {f"{line.kind} {line.record_type}" for line in lines}
     both = {"export threads.thread", "denied threads.thread", "denied threads.post"}
     assert told == (set() if is_internal else both)
+
+
+def test_what_oversight_opened_it_for_can_be_erased_with_its_line_of_the_log(cast: Cast) -> None:
+    thread = started(cast.rj_liaison.user, to_committee())
+    purpose = f"{WORD} is what it is needed for today"
+    actions.open_thread(by=cast.oversight.user, thread=thread, purpose=purpose, at=later())
+    one = next(one for one in standing_in(thread) if WORD in one.words)
+    found = PASSAGES[one.passage.name].find(one.place)
+    stands = set(stored_anywhere(WORD))
+    columns = [copy for copy in copies_of(one.passage.name, found) if isinstance(copy, Column)]
+    assert {f"{copy.rows.model._meta.db_table}.{copy.name}" for copy in columns} == stands
+    assert [list(copy.rows.values_list(copy.name, flat=True)) for copy in columns] == [[purpose]] * len(
+        stands
+    )

@@ -95,6 +95,44 @@ def test_what_may_not_be_sent_stays_in_the_form_with_a_message_at_its_field(cast
     assert text in shown and Post.objects.count() == 1
 
 
+def test_a_text_for_a_thread_that_was_closed_meanwhile_stays_and_it_is_said(cast: Cast) -> None:
+    thread = started(cast.bnwla_liaison.user, to_committee(), at=timezone.now())
+    user = cast.uno_sharsha.user
+    read = version(page(user, "thread", thread.ref))
+    actions.close(by=cast.bnwla_liaison.user, thread=thread, at=timezone.now())
+    answer = send(user, "thread_post", thread.ref, text="Written for long.", version=read)
+    shown = answer.content.decode()
+    assert answer.status_code == 422 and Post.objects.count() == 1
+    assert "Written for long." in shown and "This discussion is closed." in shown
+    assert "Post to" not in shown and "Post to" not in page(user, "thread", thread.ref)
+
+
+def test_a_text_that_answers_what_was_taken_back_meanwhile_can_be_sent_again(cast: Cast) -> None:
+    author, user = cast.bnwla_liaison.user, cast.uno_sharsha.user
+    thread = started(author, to_committee(), at=timezone.now())
+    post = actions.post(by=author, thread=thread, text="Answer this.", at=timezone.now())
+    read = version(page(user, "thread", thread.ref, answer=post.ref))
+    actions.take_back(by=author, post=post, at=timezone.now())
+    answer = send(user, "thread_post", thread.ref, text="So it is.", version=read, quoted=post.ref)
+    shown = answer.content.decode()
+    assert answer.status_code == 422 and "So it is." in shown and post.ref not in form_of(shown)
+    assert post.ref not in form_of(page(user, "thread", thread.ref, answer=post.ref))
+    again = send(user, "thread_post", thread.ref, text="So it is.", version=version(shown), quoted="")
+    assert again.status_code == 302
+
+
+def form_of(shown: str) -> str:
+    return shown[shown.index('id="answer"') :].split("</form>")[0]
+
+
+def test_its_author_reads_what_oversight_opened_it_for_and_others_do_not(cast: Cast) -> None:
+    purpose = "A concern was raised about this"
+    thread = started(cast.bnwla_liaison.user, to_committee(), at=timezone.now())
+    actions.open_thread(by=cast.oversight.user, thread=thread, purpose=purpose, at=timezone.now())
+    assert purpose in page(cast.bnwla_liaison.user, "thread", thread.ref)
+    assert purpose not in page(cast.uno_sharsha.user, "thread", thread.ref)
+
+
 def test_an_audience_that_changed_while_somebody_wrote_is_said_and_the_text_stays(cast: Cast) -> None:
     thread = started(cast.bnwla_liaison.user, to_committee(), at=timezone.now())
     user = cast.uno_sharsha.user

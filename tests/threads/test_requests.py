@@ -10,20 +10,25 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.urls import reverse
 
 from access.models import User
-from access.rules.engine import RefusedError
+from access.rules.audiences import all_derivations, differences
+from access.rules.engine import RefusedError, can
+from access.rules.viewer import Viewer
 from access.toolkit.errors import Mendable
 from language.words import DHAKA
 from notifications.actions import scan
 from notifications.models import Notice
-from partners.models import Office, OfficeHolder, Person
+from partners.actions import add_member
+from partners.models import Membership, Office, OfficeHolder, Person
+from partners.parties import refresh_person
 from tests.agreement import agree
 from tests.cast import NOW, READERS, Cast, browser
 from tests.programs import Program
 from tests.threads.world import body, chosen, later, to_committee
 from threads import actions
 from threads.access import MORE_READERS, threads_known_to
+from threads.covering import COVERABLE
 from threads.models import Post, Request, RequestStep, Thread
-from threads.queries.requests import FEWEST, RequestShown, refused_for_persons, time_taken
+from threads.queries.requests import FEWEST, REQUESTS, RequestShown, refused_for_persons, time_taken
 
 pytestmark = pytest.mark.django_db
 DUE = date(2026, 12, 10)
@@ -166,6 +171,75 @@ def test_nobody_changes_a_request_behind_the_other_side(cast: Cast, request_: Re
 def test_a_question_that_was_taken_back_waits_for_nothing(cast: Cast, request_: Request) -> None:
     actions.take_back(by=cast.bnwla_liaison.user, post=Post.objects.get(is_first=True), at=later())
     assert Request.objects.get().state == "withdrawn"
+    assert [step.kind for step in RequestStep.objects.all()] == ["asked", "withdrawn"]
+    told = Notice.objects.filter(kind="threads.request-withdrawn", state="told")
+    assert [one.recipient for one in told] == [cast.rj_liaison.user]
+
+
+def former(cast: Cast) -> User:
+    """BNWLA's liaison officer of yesterday, who serves it as staff today."""
+    serving = Membership.objects.filter(person=cast.bnwla_liaison.person)
+    serving.update(period=DateTimeTZRange(NOW - timedelta(days=400), NOW - timedelta(days=1)))
+    refresh_person(cast.bnwla_liaison.person)
+    add_member(
+        by=None, organisation=body("BNWLA"), person=cast.bnwla_liaison.person, role="staff",
+        since=NOW - timedelta(hours=1), at=NOW,
+    )  # fmt: skip
+    return User.objects.get(pk=cast.bnwla_liaison.user.pk)
+
+
+def test_whoever_no_longer_answers_for_the_asking_side_reads_writes_and_ends_nothing(
+    cast: Cast, request_: Request
+) -> None:
+    user, thread = former(cast), request_.thread
+    assert not can(Viewer(user, NOW), "view", thread) and not can(Viewer(user, NOW), "view", request_)
+    with pytest.raises(RefusedError):
+        actions.post(by=user, thread=thread, text="More.", at=later())
+    for does in (actions.take_back, actions.delete_post):
+        with pytest.raises(RefusedError):
+            does(by=user, post=Post.objects.get(is_first=True), at=later())
+    assert Request.objects.get().is_open and Post.objects.get(is_first=True).stands
+    derivation = next(one for one in all_derivations() if one.model is Thread)
+    assert not list(differences(derivation))
+    actions.open_thread(by=cast.oversight.user, thread=thread, purpose="A concern was raised", at=later())
+    assert not Notice.objects.filter(kind="threads.opened", recipient=user).exists()
+
+
+def test_only_the_two_sides_write_in_a_request(cast: Cast, request_: Request) -> None:
+    add_member(
+        by=None, organisation=body("CWCS"), person=cast.rj_liaison.person, role="staff",
+        since=NOW - timedelta(hours=1), at=NOW,
+    )  # fmt: skip
+    user = cast.rj_liaison.user
+    for other in ("CWCS", "BNWLA"):
+        with pytest.raises(Mendable) as refused:
+            actions.post(
+                by=user, thread=request_.thread, text="A word.", at=later(), organisation=body(other)
+            )
+        assert refused.value.code == "outside"
+    made = actions.post(by=user, thread=request_.thread, text="A word.", at=later())
+    assert made.organisation == body("RJ")
+
+
+def test_what_was_asked_and_why_stays_as_it_was(cast: Cast, request_: Request) -> None:
+    by = cast.bnwla_liaison.user
+    with pytest.raises(Mendable) as refused:
+        actions.edit_post(by=by, post=request_.why, text="Another reason.", at=later())
+    assert refused.value.code == "request"
+    said = actions.post(by=by, thread=request_.thread, text="By the way.", at=later())
+    actions.edit_post(by=by, post=said, text="By the way, then.", at=later(2))
+
+
+def test_both_sides_read_what_oversight_opened_it_for(cast: Cast, request_: Request) -> None:
+    purpose = "A concern was raised about this"
+    actions.open_thread(by=cast.oversight.user, thread=request_.thread, purpose=purpose, at=later())
+    for user in (cast.bnwla_liaison.user, cast.rj_liaison.user):
+        shown = browser(user).get(reverse("thread", args=[request_.thread.ref])).content.decode()
+        assert purpose in shown
+
+
+def test_a_passage_that_is_covered_ends_the_sheets_of_requests_too() -> None:
+    assert set(COVERABLE["threads.thread"].lists) == {"threads", REQUESTS.url_name}
 
 
 def test_whoever_has_it_is_reminded_by_the_clock_until_it_ends(cast: Cast, request_: Request) -> None:

@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from access.accounts.changes import party_of_account
 from access.models import Party, User
 from access.rules.audiences import refresh
 from access.rules.engine import require
@@ -19,7 +18,17 @@ from partners.models import Office, OfficeHolder, Organisation
 from partners.parties import office_party
 from threads.actions.reading import note_written
 from threads.actions.starting import USUAL
-from threads.actions.writing import Voice, deciding_party, place, readers_of, text_of, title_of, voice_of
+from threads.actions.writing import (
+    Voice,
+    after_last,
+    deciding_party,
+    place,
+    readers_of,
+    text_of,
+    title_of,
+    voice_for,
+    voice_of,
+)
 from threads.covering import leave_out_of_new
 from threads.models import Post, Request, RequestStep, Thread, ThreadReader
 from threads.notices import REQUEST_ASKED, REQUEST_ENDED, REQUEST_PASSED, REQUEST_WITHDRAWN
@@ -130,11 +139,26 @@ def refuse(*, by: User, request: Request, at: datetime) -> Request:
 def withdraw(*, by: User, request: Request, at: datetime) -> Request:
     """Those who asked need no answer any more."""
     held, thread, voice = _hold(by, request, "withdraw", at)
-    _ended(held, State.WITHDRAWN, at)
-    _note(held, Kind.WITHDRAWN, voice, at)
+    _withdrawn(held, voice, at)
     _went_on(thread, voice, at, ends=True)
-    tell(kind=REQUEST_WITHDRAWN, record=thread, occasion="withdrawn", at=at, by=by)
     return held
+
+
+def withdraw_with_question(*, by: User, thread: Thread, at: datetime) -> None:
+    """Without its question a request waits for nothing: whoever takes that out withdraws it, or may not.
+
+    The caller holds the thread, closes it and says where it stands.
+    """
+    open_still = Request.objects.filter(thread=thread, state=State.OPEN).first()
+    if open_still is not None:
+        held, _thread, voice = _hold(by, open_still, "withdraw", at)
+        _withdrawn(held, voice, at)
+
+
+def _withdrawn(request: Request, voice: Voice, at: datetime) -> None:
+    _ended(request, State.WITHDRAWN, at)
+    _note(request, Kind.WITHDRAWN, voice, at)
+    tell(kind=REQUEST_WITHDRAWN, record=request.thread, occasion="withdrawn", at=at, by=voice.author)
 
 
 @transaction.atomic
@@ -167,12 +191,7 @@ def _hold(by: User, request: Request, action: str, at: datetime) -> tuple[Reques
         )
     held.thread = thread
     speaks_for = held.asking if action == "withdraw" else held.asked
-    return held, thread, _voice(by, speaks_for)
-
-
-def _voice(by: User, organisation: Organisation) -> Voice:
-    """Of an office that has it, or of those who answer for the side: in the name of that organisation."""
-    return Voice(by, party_of_account(by), organisation.all_party, organisation, by.label_en, by.label_bn)
+    return held, thread, voice_for(by, speaks_for)
 
 
 def _must_fit(due_on: date, at: datetime) -> None:
@@ -192,7 +211,7 @@ def _let_read(thread: Thread, parties: Sequence[Party], at: datetime) -> None:
 
 def _write(thread: Thread, voice: Voice, text: str, field: str, at: datetime) -> Post:
     words = text_of(text, readers_of(thread), at, field=field)
-    made = Post(thread=thread, text=words, at=at, **vars(voice))
+    made = Post(thread=thread, text=words, at=after_last(thread, at), **vars(voice))
     leave_out_of_new(thread, made, "text")
     made.save()
     return made
@@ -235,5 +254,6 @@ def _note(
 def _went_on(thread: Thread, voice: Voice, at: datetime, *, ends: bool = False) -> None:
     if ends:
         thread.state, thread.closed_at = Thread.State.CLOSED, at
+    at = after_last(thread, at)
     place(thread, at)
     note_written(thread, voice, at)

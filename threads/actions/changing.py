@@ -13,6 +13,7 @@ from threads.actions.writing import hold_post, must_be_open, must_be_talk, reade
 from threads.covering import leave_out_of_new
 from threads.models import Post, PostVersion, Thread
 from threads.notices import TO_ACKNOWLEDGE
+from threads.sides import words_of_requests
 
 
 @transaction.atomic
@@ -41,6 +42,8 @@ def edit_post(*, by: User, post: Post, text: str, at: datetime) -> Post:
     must_be_open(thread)
     text = text_of(text, readers_of(thread), at)
     _must_be_whole(held)
+    if words_of_requests([held]):
+        must_be_talk(thread)
     if held.is_first:
         raise Mendable(_("This text opens the discussion. Change it there."), code="first")
     if text == held.text:

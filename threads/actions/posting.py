@@ -12,7 +12,15 @@ from access.toolkit.locking import lock_permitted
 from notifications.actions import tell
 from partners.models import Organisation
 from threads.actions.reading import note_written
-from threads.actions.writing import must_be_open, place, readers_of, text_of, voice_of
+from threads.actions.writing import (
+    after_last,
+    must_be_open,
+    place,
+    readers_of,
+    text_of,
+    voice_in,
+    voice_of,
+)
 from threads.covering import leave_out_of_new
 from threads.models import Post, Thread
 from threads.notices import MENTIONED
@@ -31,7 +39,12 @@ def post(
     """Whoever reads a thread that is open answers in it, to all who read it; who answers follows it."""
     held = lock_permitted(thread, by=by, action="post", at=at)
     must_be_open(held)
-    voice = voice_of(Viewer(by, at), by, organisation)
+    at = after_last(held, at)
+    viewer = Viewer(by, at)
+    if held.kind == Thread.Kind.REQUEST:
+        voice = voice_in(viewer, by, held.request, organisation)
+    else:
+        voice = voice_of(viewer, by, organisation)
     if quoted is not None and (quoted.thread_id != held.pk or not quoted.stands):
         raise Mendable(_("The post you answer is not there any more."), "quoted", "gone")
     if held.is_internal and voice.voice_party.pk != held.voice_party_id:
@@ -39,7 +52,7 @@ def post(
     made = Post(thread=held, text=text_of(text, readers_of(held), at), at=at, quoted=quoted, **vars(voice))
     leave_out_of_new(held, made, "text")
     made.save()
-    place(held, max(held.at, at))
+    place(held, at)
     note_written(held, voice, at)
     tell(kind=MENTIONED, record=made, occasion=f"post:{made.pk}", at=at, by=by)
     return made

@@ -12,6 +12,7 @@ from access.rules.engine import require
 from access.rules.viewer import Viewer
 from access.toolkit.errors import Mendable
 from access.toolkit.locking import lock_actor, lock_permitted
+from access.toolkit.versions import compare
 from partners.models import Organisation
 from threads.actions.writing import Voice, must_be_open
 from threads.models import Acknowledgement, Post, Thread, ThreadMark
@@ -86,6 +87,7 @@ def note_written(thread: Thread, voice: Voice, at: datetime) -> None:
 @transaction.atomic
 def _wish(by: User, thread: Thread, at: datetime, wish: Wish) -> None:
     require(lock_actor(by, at), "follow", thread)
+    compare(thread)
     _mark(thread, by, wish=wish)
 
 

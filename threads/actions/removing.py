@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from access.models import Cover, User
 from access.toolkit.covering import stands_in
 from access.toolkit.errors import Mendable
+from threads.actions.asking import withdraw_with_question
 from threads.actions.writing import hold_post, place
 from threads.covering import whole_texts
-from threads.models import Post, PostVersion, Request, Thread
+from threads.models import Post, PostVersion, Thread
 from threads.models.posts import TAKE_BACK
 
 
@@ -21,17 +22,17 @@ def take_back(*, by: User, post: Post, at: datetime) -> Post:
     thread, held = hold_post(by=by, post=post, action="take_back", at=at)
     if at - held.at > TAKE_BACK:
         raise Mendable(_("A post can be taken back for 15 minutes. You can still delete it."), code="late")
-    return _remove(thread, held, Post.State.TAKEN_BACK, at)
+    return _remove(thread, held, Post.State.TAKEN_BACK, at, by)
 
 
 @transaction.atomic
 def delete_post(*, by: User, post: Post, at: datetime) -> Post:
     """Its author deletes a post; in a thread of one organisation alone also whoever answers for that."""
     thread, held = hold_post(by=by, post=post, action="delete", at=at)
-    return _remove(thread, held, Post.State.DELETED, at)
+    return _remove(thread, held, Post.State.DELETED, at, by)
 
 
-def _remove(thread: Thread, post: Post, state: Post.State, at: datetime) -> Post:
+def _remove(thread: Thread, post: Post, state: Post.State, at: datetime, by: User) -> Post:
     if not post.stands:
         raise Mendable(_("This post is not there any more."), code="gone")
     PostVersion.objects.filter(post=post).delete()
@@ -39,22 +40,20 @@ def _remove(thread: Thread, post: Post, state: Post.State, at: datetime) -> Post
     post.state, post.removed_at = state, at
     post.save()
     if post.is_first:
-        _end(thread, at)
+        _end(thread, at, by)
     _forget_covered(thread)
     standing = Post.objects.filter(thread=thread, state=Post.State.STANDS).aggregate(last=Max("at"))
     place(thread, standing["last"] or thread.started_at)
     return post
 
 
-def _end(thread: Thread, at: datetime) -> None:
+def _end(thread: Thread, at: datetime, by: User) -> None:
     """Without what opened it nothing goes on, and it is called nothing."""
+    withdraw_with_question(by=by, thread=thread, at=at)
     thread.title = thread.title_in_full = ""
     thread.removed_at = at
     if thread.is_open:
         thread.state, thread.closed_at = Thread.State.CLOSED, at
-    # Without its question a request waits for nothing.
-    waiting = Request.objects.filter(thread=thread, state=Request.State.OPEN)
-    waiting.update(state=Request.State.WITHDRAWN, ended_at=at)
 
 
 def _forget_covered(thread: Thread) -> None:

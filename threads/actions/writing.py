@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -19,9 +19,10 @@ from access.toolkit.texts import guarded
 from access.toolkit.versions import compare
 from partners.models import Committee, Organisation
 from partners.queries import own_organisations
-from threads.models import Post, Thread
+from threads.models import Post, Request, Thread
 from threads.models.posts import TEXT_LENGTH
 from threads.models.threads import TITLE_LENGTH
+from threads.sides import sides_of
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,23 @@ def voice_of(viewer: Viewer, by: User, organisation: Organisation | None) -> Voi
     mine = party_of_account(by)
     voice = organisation.all_party if organisation is not None else mine
     return Voice(by, mine, voice, organisation, by.label_en, by.label_bn)
+
+
+def voice_for(by: User, organisation: Organisation) -> Voice:
+    """Of an office that has a request, or those who answer for a side: in the name of that organisation."""
+    return Voice(by, party_of_account(by), organisation.all_party, organisation, by.label_en, by.label_bn)
+
+
+def voice_in(viewer: Viewer, by: User, request: Request, organisation: Organisation | None) -> Voice:
+    """In a request somebody writes for the side through which they read it, whatever else they serve."""
+    sides = sides_of(viewer, request)
+    if organisation is None and len(sides) == 1:
+        return voice_for(by, sides[0])
+    if organisation is None:
+        raise Mendable(_("Choose in whose name you write."), "organisation", "required")
+    if organisation not in sides:
+        raise Mendable(_("Here only the two sides of the request write."), "organisation", "outside")
+    return voice_for(by, organisation)
 
 
 def title_of(text: str) -> str:
@@ -95,6 +113,14 @@ def hold_post(*, by: User, post: Post, action: str, at: datetime) -> tuple[Threa
     compare(held)
     held.thread = thread
     return thread, held
+
+
+def after_last(thread: Thread, at: datetime) -> datetime:
+    """When a post is written in a thread that is held: after the last of it, however long it waited.
+
+    Whoever read that one has not read this.
+    """
+    return max(at, thread.at + timedelta(microseconds=1))
 
 
 def place(thread: Thread, at: datetime) -> None:

@@ -18,8 +18,9 @@ from access.toolkit.rows import InOrder
 from partners.audiences import PERSON
 from threads.access import AUDIENCE
 from threads.asked import Acknowledged, acknowledged
-from threads.models import Post, PostVersion, Thread, ThreadMark, ThreadReader
+from threads.models import Post, PostVersion, Thread, ThreadMark, ThreadOpening, ThreadReader
 from threads.models.posts import TAKE_BACK
+from threads.sides import words_of_requests
 
 OF_THREAD = ("post", "edit", "widen", "narrow", "close", "reopen")
 OF_POST = ("edit", "take_back", "delete")
@@ -59,6 +60,8 @@ class PostShown:
     versions: list[PostVersion] = field(default_factory=list)
     is_new_from_here: bool = False
     is_mine: bool = False
+    # It is what was asked, why, or with what words a request went on.
+    stays: bool = False
 
 
 class Opened:
@@ -88,10 +91,18 @@ class Opened:
     def said(self) -> ReadersSaid:
         """Who reads it, in words with numbers."""
         parties = [one.party_id for one in self.readers]
-        if not self.thread.is_internal:
+        if not self.thread.is_internal and self.thread.kind != Thread.Kind.REQUEST:
             parties.append(self.thread.author_party_id)
         is_internal = self.thread.is_internal
         return readers_stand(self.chosen, parties, AUDIENCE, self.viewer.at, is_internal=is_internal)
+
+    @cached_property
+    def openings(self) -> list[ThreadOpening]:
+        """What oversight opened it for: its author reads that, and both sides of a request."""
+        is_request = self.thread.kind == Thread.Kind.REQUEST
+        if not is_request and not self.viewer.belongs_to(self.thread.author_party_id):
+            return []
+        return list(self.thread.openings.all())
 
     @cached_property
     def mark(self) -> ThreadMark | None:
@@ -140,12 +151,14 @@ class Opened:
         if changed:
             for one in self._versions.filter(post__in=changed):
                 versions.setdefault(one.post_id, []).append(one)
+        staying = words_of_requests(posts) if self.thread.kind == Thread.Kind.REQUEST else set()
         return [
             PostShown(
                 one,
                 self._minutes_left(one),
                 versions.get(one.pk, []),
                 is_mine=one.author_id == self.viewer.user.pk,
+                stays=one.pk in staying,
             )
             for one in posts
         ]

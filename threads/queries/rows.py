@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from django.db.models import OuterRef, Subquery
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -105,9 +106,11 @@ def _unread(viewer: Viewer, threads: Sequence[Thread]) -> set[int]:
 
 
 def _last_posts(numbers: Sequence[int]) -> dict[int, Post]:
-    posts = Post.objects.filter(IsAmong("thread", numbers), state=Post.State.STANDS)
-    latest = posts.select_related("organisation").order_by("thread", "-at", "-pk").distinct("thread")
-    return {one.thread_id: one for one in latest}
+    """One look into the index for each thread, however long it is."""
+    standing = Post.objects.filter(thread=OuterRef("pk"), state=Post.State.STANDS).order_by("-at", "-pk")
+    threads = Thread.objects.filter(IsAmong("pk", numbers)).order_by()
+    latest = Post.objects.filter(pk__in=threads.values_list(Subquery(standing.values("pk")[:1])))
+    return {one.thread_id: one for one in latest.select_related("organisation")}
 
 
 def _readers(numbers: Sequence[int]) -> dict[int, list[ThreadReader]]:

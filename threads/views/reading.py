@@ -33,7 +33,7 @@ def threads(request: ViewerRequest) -> HttpResponse:
 def thread(request: ViewerRequest, ref: str) -> HttpResponse:
     """One thread, at its end; or at a post that was found."""
     found = find_thread(request.viewer, ref)
-    quoted = _post_of(found, request.GET.get("answer", ""))
+    quoted = standing_post(found, request.GET.get("answer", ""))
     initial = {"quoted": quoted.ref} if quoted is not None else {}
     form = PostForm(thread=found, viewer=request.viewer, initial=initial)
     return show(request, found, form, quoted=quoted)
@@ -76,6 +76,12 @@ def read(request: ViewerRequest, ref: str) -> HttpResponse:
     until = _post_of(found, request.POST.get("until", ""))
     actions.mark_read(by=request.user, thread=found, until=until, at=request.viewer.at)
     return HttpResponse(status=204) if wants_part(request) else redirect("threads")
+
+
+def standing_post(thread: Thread, ref: str) -> Post | None:
+    """A post of this thread that can be answered."""
+    post = _post_of(thread, ref)
+    return post if post is not None and post.stands else None
 
 
 def _post_of(thread: Thread, ref: str) -> Post | None:

@@ -16,7 +16,7 @@ from threads import actions
 from threads.forms import EditForm, EditPostForm, PostForm, StartForm, SureForm, as_shown, post_as_shown
 from threads.models import Post
 from threads.queries.opened import find_thread
-from threads.views.reading import show
+from threads.views.reading import show, standing_post
 
 
 @form_page
@@ -39,7 +39,8 @@ def post(request: ViewerRequest, ref: str) -> HttpResponse:
     made = result_of(request, form, lambda: do(**form.cleaned_data))
     if made is not None:
         return redirect(f"{reverse('thread', args=[found.ref])}#post-{made.ref}")
-    return show(request, found, form, status=422 if form.errors else 200)
+    quoted = standing_post(found, request.POST.get("quoted", ""))
+    return show(request, found, form, quoted=quoted, status=422 if form.errors else 200)
 
 
 @form_page
