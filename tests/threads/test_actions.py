@@ -233,6 +233,12 @@ def test_a_post_that_waited_is_unread_by_whoever_read_the_one_before_it(cast: Ca
     held, mark = Thread.objects.get(), ThreadMark.objects.get(user=reader)
     assert mark.read_at is not None and mark.read_at < waited.at == held.at
     assert ThreadMark.objects.get(user=cast.uno_sharsha.user).read_at == held.at
+    # Nor where the one before it has been taken back since.
+    actions.mark_read(by=reader, thread=held, at=later(6))
+    actions.take_back(by=cast.uno_sharsha.user, post=waited, at=later(6))
+    again = actions.post(by=cast.bnwla_liaison.user, thread=thread, text="It waited, too.", at=later(3))
+    read_at = ThreadMark.objects.get(user=reader).read_at
+    assert read_at is not None and read_at < again.at
 
 
 def test_the_last_post_of_each_thread_is_found_with_one_query(cast: Cast) -> None:

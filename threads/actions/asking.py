@@ -106,6 +106,7 @@ def pass_on(*, by: User, request: Request, office: Office, note: str, at: dateti
         raise Mendable(_("Nobody holds this office today. Choose another."), "office", "vacant")
     party = office_party(office)
     held, thread, voice = _hold(by, request, "pass_on", at)
+    at = after_last(thread, at)
     if office.organisation_id != held.asked_id:
         raise Mendable(_("Choose an office of the organisation that was asked."), "office", "elsewhere")
     if office.pk == held.holder_office_id:
@@ -139,6 +140,7 @@ def refuse(*, by: User, request: Request, at: datetime) -> Request:
 def withdraw(*, by: User, request: Request, at: datetime) -> Request:
     """Those who asked need no answer any more."""
     held, thread, voice = _hold(by, request, "withdraw", at)
+    at = after_last(thread, at)
     _withdrawn(held, voice, at)
     _went_on(thread, voice, at, ends=True)
     return held
@@ -166,6 +168,7 @@ def _end(
     by: User, request: Request, action: str, state: Request.State, text: str, field: str, at: datetime
 ) -> Request:
     held, thread, voice = _hold(by, request, action, at)
+    at = after_last(thread, at)
     said = _write(thread, voice, text, field, at) if field else None
     _ended(held, state, at)
     _note(held, Kind(state.value), voice, at, post=said)
@@ -211,7 +214,7 @@ def _let_read(thread: Thread, parties: Sequence[Party], at: datetime) -> None:
 
 def _write(thread: Thread, voice: Voice, text: str, field: str, at: datetime) -> Post:
     words = text_of(text, readers_of(thread), at, field=field)
-    made = Post(thread=thread, text=words, at=after_last(thread, at), **vars(voice))
+    made = Post(thread=thread, text=words, at=at, **vars(voice))
     leave_out_of_new(thread, made, "text")
     made.save()
     return made
@@ -254,6 +257,5 @@ def _note(
 def _went_on(thread: Thread, voice: Voice, at: datetime, *, ends: bool = False) -> None:
     if ends:
         thread.state, thread.closed_at = Thread.State.CLOSED, at
-    at = after_last(thread, at)
     place(thread, at)
     note_written(thread, voice, at)

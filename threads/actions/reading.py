@@ -73,7 +73,7 @@ def acknowledge(*, by: User, thread: Thread, at: datetime) -> list[Acknowledgeme
         ),
         ignore_conflicts=True,
     )
-    _mark(held, by, read_at=at)
+    _mark(held, by, read_at=held.at)
     return made
 
 

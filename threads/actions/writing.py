@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from access.accounts.changes import party_of_account
@@ -116,11 +117,12 @@ def hold_post(*, by: User, post: Post, action: str, at: datetime) -> tuple[Threa
 
 
 def after_last(thread: Thread, at: datetime) -> datetime:
-    """When a post is written in a thread that is held: after the last of it, however long it waited.
+    """When something is written in a thread that is held: after the last of it, however long it waited.
 
-    Whoever read that one has not read this.
+    Whoever read that one, though it has been removed since, has not read this.
     """
-    return max(at, thread.at + timedelta(microseconds=1))
+    last = Post.objects.filter(thread=thread).aggregate(last=Max("at"))["last"] or thread.at
+    return max(at, max(last, thread.at) + timedelta(microseconds=1))
 
 
 def place(thread: Thread, at: datetime) -> None:
