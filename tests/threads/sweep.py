@@ -17,7 +17,7 @@ _KNOWN = {200: "oversight"}
 ASKING, ASKED = "rj_liaison", "dd_women_jashore"
 SIDES = f"{ASKING} {ASKED}"
 # Heads and liaison officers, of whatever body.
-SPOKESMEN = f"{SIDES} dc_jashore uno_sharsha bnwla_liaison far_liaison"
+SPOKESMEN = f"{SIDES} dc_jashore uno_sharsha bnwla_liaison far_liaison ncc_chair moewoe_focal"
 
 
 def _of_thread(method: str, status: int, may: str = COMMITTEE) -> Row:
