@@ -292,7 +292,7 @@ def test_the_commands_of_the_services_run_together_on_real_servers(containers: C
     assert answer == 200, answer
     # Whoever comes without the proxy is sent to https.
     assert ask(containers.port, {"Host": "portal.example"}) == 301
-    assert containers.is_well("worker"), containers.said("worker")
+    assert processes.wait_until(lambda: containers.is_well("worker"), seconds=60), containers.said("worker")
     assert processes.wait_until(lambda: containers.is_well("beat"), seconds=20), containers.said("beat")
 
 
