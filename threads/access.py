@@ -31,8 +31,21 @@ READERS = (
 )
 
 AUDIENCE = add_use(Use("threads"))
+# Nobody chooses it: those who answer for both sides, and each office that has had it.
+OF_REQUEST = Use(
+    "requests",
+    oversight=_(
+        "Oversight knows that it exists and how long it took; to open it, it must name a purpose, and both "
+        "sides are told."
+    ),
+)
 # What colleagues wrote within one organisation is not opened to others, nor others' to it alone.
 MORE_READERS = add_use(Use("more-readers", label=_("Who else will read this?"), keeps_within=False))
+
+
+def audience_of(thread: Thread) -> Use:
+    """Return what the readers of a thread were chosen for: it says what oversight sees of it."""
+    return OF_REQUEST if thread.kind == Thread.Kind.REQUEST else AUDIENCE
 
 
 def watches(viewer: Viewer) -> bool:

@@ -19,7 +19,7 @@ from access.toolkit.errors import Mendable
 from access.toolkit.versions import said_by
 from partners.audiences import PERSON
 from threads import actions
-from threads.access import AUDIENCE, MORE_READERS
+from threads.access import AUDIENCE, MORE_READERS, audience_of
 from threads.bodies import (
     EditBody,
     EditPostBody,
@@ -48,7 +48,7 @@ def _in_full(viewer: Viewer, thread: Thread) -> Any:
         thread.readers.filter(until=None).order_by("since", "pk").values_list("party_id", flat=True)
     )
     chosen = behind(parties)
-    words = readers_stand(chosen, parties, AUDIENCE, viewer.at, is_internal=thread.is_internal)
+    words = readers_stand(chosen, parties, audience_of(thread), viewer.at, is_internal=thread.is_internal)
     return said(
         thread,
         text=Post.objects.get(thread=thread, is_first=True).text,

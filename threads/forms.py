@@ -11,16 +11,16 @@ from access.choosing.choices import behind
 from access.choosing.field import ReadersField, ReadersForm
 from access.choosing.words import readers_stand
 from access.markdown.guard import MarkdownField
+from access.models.openings import PURPOSE_LENGTH
 from access.rules.viewer import Viewer
 from access.toolkit.fields import GuardedLineField, GuardedProseField
 from access.toolkit.versions import VersionedForm
 from language.words import named
 from partners.models import Cooperation, Organisation
 from partners.queries import organisations_of
-from threads.access import AUDIENCE, MORE_READERS
+from threads.access import AUDIENCE, MORE_READERS, audience_of
 from threads.actions.starting import OFFERED
 from threads.models import Post, Thread
-from threads.models.openings import PURPOSE_LENGTH
 from threads.models.posts import TEXT_LENGTH
 from threads.models.threads import TITLE_LENGTH
 from threads.sides import sides_of
@@ -113,8 +113,9 @@ def readers_in_words(viewer: Viewer) -> Any:
 
     def say(thread: Thread) -> Mapping[str, tuple[str, str]]:
         parties: Sequence[int] = list(thread.readers.filter(until=None).values_list("party_id", flat=True))
-        said = readers_stand(behind(parties), parties, AUDIENCE, viewer.at, is_internal=thread.is_internal)
-        return {"readers": (str(AUDIENCE.label), str(said))}
+        use = audience_of(thread)
+        said = readers_stand(behind(parties), parties, use, viewer.at, is_internal=thread.is_internal)
+        return {"readers": (str(use.label), str(said))}
 
     return say
 

@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from access.models.openings import PURPOSE_LENGTH
 from access.toolkit.fields import GuardedProseField
-from meetings.models.openings import PURPOSE_LENGTH
 
 
 class PurposeForm(forms.Form):

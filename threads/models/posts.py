@@ -3,21 +3,20 @@
 from datetime import timedelta
 from typing import ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from access.models import Party, Record
+from access.models import Record
 from access.rules.engine import PermittedManager
-from partners.models import Organisation
-from threads.models.threads import OFFICE_LENGTH, TITLE_LENGTH, Thread
+from threads.models.threads import TITLE_LENGTH, Thread
+from threads.models.voices import Voiced
 
 TEXT_LENGTH = 20_000
 # So long a post can be taken back as if it had not been sent.
 TAKE_BACK = timedelta(minutes=15)
 
 
-class Post(Record):
+class Post(Record, Voiced):
     """What somebody wrote in a thread. One that was taken back or deleted leaves a mark, and no text.
 
     It is read through its thread; the first one opens it.
@@ -42,12 +41,6 @@ class Post(Record):
     changed_at = models.DateTimeField(null=True)
     # A post that it answers. Its words are not copied: once they are gone they are gone here, too.
     quoted = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    author_party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
-    voice_party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
-    organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
-    office_en = models.CharField(max_length=OFFICE_LENGTH, blank=True)
-    office_bn = models.CharField(max_length=OFFICE_LENGTH, blank=True)
 
     objects = PermittedManager["Post"]()
 

@@ -11,7 +11,8 @@ from access.models import History, Party, Record, WrittenAt
 from access.rules.engine import PermittedManager
 from partners.models import Office, Organisation
 from threads.models.posts import Post
-from threads.models.threads import OFFICE_LENGTH, Thread
+from threads.models.threads import Thread
+from threads.models.voices import OFFICE_LENGTH
 
 
 class Request(Record):

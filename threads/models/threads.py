@@ -2,20 +2,19 @@
 
 from typing import ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from access.models import Audience, ListedRecord, Party
 from access.rules.engine import PermittedManager
-from partners.models import Cooperation, Organisation
+from partners.models import Cooperation
+from threads.models.voices import Voiced
 
 TITLE_LENGTH = 200
-OFFICE_LENGTH = 200
 
 
-class Thread(ListedRecord):
+class Thread(ListedRecord, Voiced):
     """Something that is talked about. `at` is its last post, and `live` says that it is open.
 
     `text_version` counts how often the text was changed of which people say that they have read it.
@@ -46,13 +45,6 @@ class Thread(ListedRecord):
     asks_acknowledgement = models.BooleanField(default=False)
     text_version = models.PositiveIntegerField(default=1)
     started_at = models.DateTimeField()
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    # The author's own account; and the body in whose name it was written, or again the account.
-    author_party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
-    voice_party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
-    organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
-    office_en = models.CharField(max_length=OFFICE_LENGTH, blank=True)
-    office_bn = models.CharField(max_length=OFFICE_LENGTH, blank=True)
     # Who keeps an internal one: those who answer for the organisation take a post out of it.
     keeping_party = models.ForeignKey(Party, null=True, on_delete=models.PROTECT, related_name="+")
     # Whoever decides beside oversight on a passage that is covered, or to be erased.

@@ -16,7 +16,7 @@ from access.rules.viewer import Viewer
 from access.toolkit.lists import Asked, Chip, RecordList
 from access.toolkit.rows import InOrder
 from partners.audiences import PERSON
-from threads.access import AUDIENCE
+from threads.access import audience_of
 from threads.asked import Acknowledged, acknowledged
 from threads.models import Post, PostVersion, Thread, ThreadMark, ThreadOpening, ThreadReader
 from threads.models.posts import TAKE_BACK
@@ -94,7 +94,9 @@ class Opened:
         if not self.thread.is_internal and self.thread.kind != Thread.Kind.REQUEST:
             parties.append(self.thread.author_party_id)
         is_internal = self.thread.is_internal
-        return readers_stand(self.chosen, parties, AUDIENCE, self.viewer.at, is_internal=is_internal)
+        return readers_stand(
+            self.chosen, parties, audience_of(self.thread), self.viewer.at, is_internal=is_internal
+        )
 
     @cached_property
     def openings(self) -> list[ThreadOpening]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from django.db import connection
 from django.db.models import Q
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -74,11 +75,18 @@ def request_lines(viewer: Viewer, threads: Sequence[Thread]) -> Iterable[Request
             is_open=one.is_open,
             asking=body_of(one.asking),
             asked=body_of(one.asked),
-            holder=named(one.holder_office, "title") if one.holder_office and one.is_open else "",
+            holder=_holder(one),
             due_on=one.due_on,
             due=RequestDue(*_LOOKS[due.state], due.words),
             asked_at=one.asked_at,
         )
+
+
+def _holder(request: Request) -> str:
+    """Which office has it now; nobody once it has ended."""
+    if not request.is_open:
+        return ""
+    return named(request.holder_office, "title") if request.holder_office else _now("Liaison officer")
 
 
 def _open(_viewer: Viewer) -> Part:
