@@ -22,6 +22,8 @@ _LATE = COMMITMENTS.kept_counts(
     LATE, narrow=lambda viewer: Q(owner__in=own_organisations(viewer).values("pk"))
 )
 
+ON_PHONE = 3
+
 
 class Shell:
     """Worked out when a template asks, so that a fragment of a page pays for none of it."""
@@ -66,7 +68,9 @@ class Shell:
     def names(self) -> dict[str, tuple[str, ...]]:
         """The same by name: what the navigation is drawn of."""
         parts = {"main": self.main, "directory": self.directory, "foot": self.foot}
-        parts["more"] = [*self.directory, *self.foot]
+        # The bar of a phone is as wide as the words of three; the others stand under "More".
+        parts["bar"] = self.main[:ON_PHONE]
+        parts["more"] = [*self.main[ON_PHONE:], *self.directory, *self.foot]
         return {part: tuple(one.name for one in shown) for part, shown in parts.items()}
 
     @cached_property

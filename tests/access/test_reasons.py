@@ -157,7 +157,8 @@ ASKED_FOR = {
     "object_to_change": "the secretariat above decides",
     "close_delivery": "a mail that could not be delivered; the notice stays on screen",
 }
-GUARDS = {"guard_reason", "stated_reason"}
+# The last opens a record for oversight and guards the purpose there.
+GUARDS = {"guard_reason", "stated_reason", "open_for_an_hour"}
 
 
 def test_every_action_with_a_reason_guards_it_or_is_known_to_open_and_override_nothing() -> None:

@@ -61,6 +61,18 @@ def test_no_button_is_squeezed_into_a_column_of_letters_on_a_phone(
         assert visitor.squeezed() == [], address
 
 
+@pytest.mark.parametrize("language", ["en", "bn"])
+def test_no_word_of_the_bar_of_a_phone_runs_into_the_next(language: str, send: Send, cast: Cast) -> None:
+    visitor = send("uno_sharsha", language, SMALL)
+    visitor.go(reverse("desk"))
+    places = visitor.page.evaluate(
+        """() => [...document.querySelectorAll('.tabbar > a > span:not(.count), .tabbar summary > span')]
+             .map(word => word.getBoundingClientRect()).map(({left, right}) => [left, right])"""
+    )
+    assert len(places) == 5
+    assert all(one[1] < other[0] for one, other in zip(places, places[1:], strict=False)), places
+
+
 def test_a_past_meeting_asks_for_month_and_year_only_where_the_day_is_not_known(
     send: Send, cast: Cast
 ) -> None:
