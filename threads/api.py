@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from access.api.declaring import Api, Collection, Found, Make, Part, Single, Step, as_it_is
+from access.api.declaring import Api, Collection, Download, Found, Inside, Make, Part, Single, Step, as_it_is
 from access.api.etags import Version
 from access.choosing.choices import Chosen, behind, resolve
 from access.choosing.words import readers_stand
@@ -20,6 +20,7 @@ from access.toolkit.versions import said_by
 from partners.audiences import PERSON
 from threads import actions
 from threads.access import AUDIENCE, MORE_READERS, audience_of
+from threads.attached import file_of, serve_file, show_files
 from threads.bodies import (
     EditBody,
     EditPostBody,
@@ -65,15 +66,22 @@ def _readers_told(thread: Thread, chosen: Chosen) -> list[str]:
     return [one.value for one in chosen.options if one.kind != PERSON]
 
 
-def _latest_posts(_viewer: Viewer, thread: Thread) -> list[Post]:
+def _latest_posts(viewer: Viewer, thread: Thread) -> list[Post]:
     rows = Post.objects.filter(thread=thread).select_related("organisation", "quoted")
-    return list(reversed(rows.order_by("-at", "-pk")[:LATEST]))
+    posts = list(reversed(rows.order_by("-at", "-pk")[:LATEST]))
+    show_files(viewer, thread, posts)
+    return posts
 
 
 def _find_post(viewer: Viewer, ref: str, action: str = VIEW) -> Post:
     return get_permitted(
-        viewer, Post, ref, action, records=Post.objects.select_related("organisation", "quoted")
+        viewer, Post, ref, action, records=Post.objects.select_related("organisation", "quoted", "thread")
     )
+
+
+def _post_in_full(viewer: Viewer, post: Post) -> Post:
+    show_files(viewer, post.thread, [post])
+    return post
 
 
 def _may_start(viewer: Viewer) -> None:
@@ -159,6 +167,7 @@ OF_A_THREAD = Single(
     followed=Thread,
     parts=(Part("posts", _latest_posts, PostBody, "The latest hundred posts of it, the oldest first"),),
     steps=STEPS,
+    downloads=(Download("thread_file", serve_file, "A file of one of its posts"),),
     noted_as=as_it_is,
 )
 BETWEEN_TWO = (
@@ -196,7 +205,7 @@ API = Api(
             page="post",
             called="post",
             find=_find_post,
-            says=lambda _viewer, post: post,
+            says=_post_in_full,
             body=PostBody,
             summary="One post of a discussion",
             found={"ref": Found("posts")},
@@ -215,6 +224,14 @@ API = Api(
                     "take-back", "post_take_back", "take_back", actions.take_back, "Its author takes it back"
                 ),
                 Step("delete", "post_delete", "delete", actions.delete_post, "Its author deletes it"),
+                Step(
+                    "remove",
+                    "post_file_remove",
+                    "delete",
+                    actions.remove_file,
+                    "Whoever may delete it takes a file off it",
+                    inside=Inside("files/<str:file>/", file_of, Found("files")),
+                ),
             ),
             noted_as=lambda post: post.thread,
         ),

@@ -9,9 +9,11 @@ from rest_framework import serializers
 from access.api.fields import Body, ListOf, OneOf, Ref, Said, Text, Whether
 from access.rules.viewer import Viewer
 from access.toolkit.cells import address
+from library.api import FileBody
 from partners.bodies import OrganisationNamed, OrganisationRef
 from partners.models import Cooperation
 from threads.actions.starting import OFFERED
+from threads.attached import MOST_FILES
 from threads.models import Post, Thread
 
 
@@ -58,6 +60,7 @@ class PostBody(Body):
     organisation = OrganisationNamed(allow_null=True)
     office_en = serializers.CharField()
     office_bn = serializers.CharField()
+    files = FileBody(many=True, help_text="Those that are open; of one's own, how far the others have come")
 
 
 class ThreadInFullBody(ThreadBody):
@@ -70,6 +73,12 @@ class ThreadInFullBody(ThreadBody):
         help_text="The same, as it is chosen; who was named as a person, to its author alone",
     )
     may = serializers.ListField(child=serializers.CharField(), help_text="The steps you may take now")
+
+
+def files_sent() -> ListOf:
+    """Files that go with a text."""
+    told = "References of files that were sent before, at files/"
+    return ListOf(child=Ref(), required=False, max_length=MOST_FILES, help_text=told)
 
 
 class StartBody(Body):
@@ -86,12 +95,14 @@ class StartBody(Body):
     organisation = OrganisationRef(required=False)
     asks_acknowledgement = Whether(required=False)
     cooperation = OneOf(choices=Cooperation.values, required=False)
+    files = files_sent()
 
 
 class PostTextBody(Body):
     """What is answered; in whose name, for whoever serves several bodies; and to which post."""
 
     text = Text()
+    files = files_sent()
     organisation = OrganisationRef(required=False)
     quoted = Ref(required=False)
 

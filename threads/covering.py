@@ -1,4 +1,5 @@
-"""A covered passage is left out of the title of a thread, of its posts, and of how they read before.
+"""A covered passage is left out of the title of a thread, of its posts, and of how they read before; a file
+whose name or post it stands in is closed.
 
 Their whole wording stays beside it until the passage is shown again. A thread of one organisation alone is
 covered by nobody outside it: whoever answers for the organisation deletes the post.
@@ -17,7 +18,8 @@ from access.rules.viewer import Viewer
 from access.toolkit.covering import Coverable, without_covered
 from access.toolkit.locking import lock_row
 from language.words import day
-from threads.models import Post, PostVersion, Thread
+from threads.attached import leave_out_files, names_of
+from threads.models import Post, PostFile, PostVersion, Thread
 
 
 def whole_texts(thread: Thread) -> Iterator[str]:
@@ -28,6 +30,7 @@ def whole_texts(thread: Thread) -> Iterator[str]:
             yield whole or text
     titles = PostVersion.objects.filter(post__thread=thread).values_list("title", "title_in_full")
     yield from (whole or title for title, whole in titles)
+    yield from PostFile.objects.filter(record__thread=thread).values_list("file__name", flat=True)
 
 
 def leave_out_of_new(thread: Thread, row: Thread | Post, name: str) -> None:
@@ -40,7 +43,7 @@ def _leave_out(thread: Thread, covered: Sequence[str]) -> None:
     held.covered = list(covered) or None
     _reread(held, covered, "title")
     held.save(update_fields=["covered", "title", "title_in_full"])
-    posts: Any = Post.objects.filter(thread=held)
+    posts: Any = list(Post.objects.filter(thread=held))
     versions: Any = PostVersion.objects.filter(post__thread=held)
     for post in posts:
         if _reread(post, covered, "text"):
@@ -48,6 +51,7 @@ def _leave_out(thread: Thread, covered: Sequence[str]) -> None:
     for version in versions:
         if any([_reread(version, covered, "text"), _reread(version, covered, "title")]):
             version.save()
+    leave_out_files(posts, covered)
 
 
 def _reread(row: Any, covered: Sequence[str], name: str) -> bool:
@@ -69,6 +73,7 @@ def _texts(thread: Thread) -> Iterator[str]:
     yield thread.title
     yield from posts
     yield from chain.from_iterable(versions)
+    yield from names_of(thread)
 
 
 def _find(viewer: Viewer, ref: str) -> Thread:

@@ -1,4 +1,4 @@
-"""What may be erased of a thread: its title, every post, how they read before, and why it was opened."""
+"""What may be erased of a thread: its title, every post, earlier wordings, files, and why it was opened."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.erasure.passages import Column, Erasable, Passage, Standing
 from access.models import AccessLog, Party, Role
+from threads.attached import FILE, standing_files
 from threads.models import Post, PostVersion, Thread, ThreadOpening
 
 
@@ -70,6 +71,7 @@ def _standing(thread: Thread) -> Iterator[Standing]:
     earlier = PostVersion.objects.filter(post__thread=thread).order_by("post__at", "number")
     for ref, number, text in earlier.values_list("post__ref", "number", "text"):
         yield Standing(VERSION, f"{ref}.{number}", text, VERSION.label)
+    yield from standing_files(thread)
     for opening in thread.openings.all():
         yield Standing(PURPOSE, opening.ref, opening.purpose)
 
@@ -78,4 +80,4 @@ def _secretariat(thread: Thread) -> Party:
     return thread.secretariat_party or Party.objects.role(Role.NATIONAL_SECRETARIAT)
 
 
-ERASABLE = Erasable(Thread, "thread", _standing, _secretariat, (TITLE, POST, VERSION, PURPOSE))
+ERASABLE = Erasable(Thread, "thread", _standing, _secretariat, (TITLE, POST, VERSION, FILE, PURPOSE))

@@ -11,15 +11,18 @@ from access.choosing.choices import behind
 from access.choosing.field import ReadersField, ReadersForm
 from access.choosing.words import readers_stand
 from access.markdown.guard import MarkdownField
+from access.models import User
 from access.models.openings import PURPOSE_LENGTH
 from access.rules.viewer import Viewer
 from access.toolkit.fields import GuardedLineField, GuardedProseField
 from access.toolkit.versions import VersionedForm
 from language.words import named
+from library.files.fields import FilesField
 from partners.models import Cooperation, Organisation
 from partners.queries import organisations_of
 from threads.access import AUDIENCE, MORE_READERS, audience_of
 from threads.actions.starting import OFFERED
+from threads.attached import MOST_FILES
 from threads.models import Post, Thread
 from threads.models.posts import TEXT_LENGTH
 from threads.models.threads import TITLE_LENGTH
@@ -64,6 +67,26 @@ def _text(label: Any, rows: int = 6) -> MarkdownField:
     )
 
 
+class PostFilesField(FilesField):
+    """The files of a post: read by whoever reads the post."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            most=MOST_FILES,
+            help_text=_(
+                "Pictures, PDF, DOCX or XLSX, at most 25 MB each and five at once. No lists of people, no "
+                "photographs of survivors. Those who read the text read a file once it has been checked."
+            ),
+        )
+
+
+def send_files_of(form: forms.Form, viewer: Viewer) -> None:
+    """Say in a form that takes files whose they are."""
+    field = form.fields["files"]
+    assert isinstance(field, FilesField) and isinstance(viewer.user, User)
+    field.sent_by(viewer.user, viewer.at)
+
+
 class StartForm(ReadersForm):
     """Something new: for whom first, then what."""
 
@@ -78,6 +101,7 @@ class StartForm(ReadersForm):
     )
     title = GuardedLineField(label=_("Title"), max_length=TITLE_LENGTH, phones=True)
     text = _text(_("What you write"), rows=8)
+    files = PostFilesField()  # type: ignore[assignment]
     asks_acknowledgement = forms.BooleanField(
         label=_("Ask the organisations to acknowledge it"), required=False
     )
@@ -90,6 +114,7 @@ class StartForm(ReadersForm):
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, viewer=viewer, **kwargs)
         _ask_in_whose_name(self, organisations_of(viewer))
+        send_files_of(self, viewer)
 
 
 def as_shown(thread: Thread) -> dict[str, Any]:
@@ -128,6 +153,7 @@ class PostForm(VersionedForm):
     )
     organisation = VoiceField()
     text = _text(_("Your reply"), rows=4)
+    files = PostFilesField()  # type: ignore[assignment]
 
     def __init__(self, *args: Any, thread: Thread, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(
@@ -139,6 +165,7 @@ class PostForm(VersionedForm):
         quoted.error_messages["invalid_choice"] = _("The post you answer is not there any more.")
         is_request = thread.kind == Thread.Kind.REQUEST
         _ask_in_whose_name(self, sides_of(viewer, thread.request) if is_request else organisations_of(viewer))
+        send_files_of(self, viewer)
 
     def add_error(self, field: str | None, error: Any) -> None:
         """Let go of a post that cannot be answered any more: sent again, the text answers none."""

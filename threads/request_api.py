@@ -19,6 +19,7 @@ from access.toolkit.errors import Mendable
 from partners.bodies import OrganisationNamed, OrganisationRef
 from partners.models import Office, Organisation
 from threads import actions
+from threads.bodies import files_sent
 from threads.models import Request, RequestStep, Thread
 from threads.queries.requests import OF_REQUEST, REQUESTS, find_request, offices_of
 from threads.request_forms import spoken_for
@@ -82,12 +83,14 @@ class AskBody(Body):
     text = Text(help_text="The question")
     why = Text()
     due_on = Day()
+    files = files_sent()
 
 
 class ReplyBody(Body):
     """The answer."""
 
     text = Text()
+    files = files_sent()
 
 
 class PassOnBody(Body):

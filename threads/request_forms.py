@@ -13,6 +13,7 @@ from language.fields import DayField
 from language.words import named
 from partners.fields import OrganisationField
 from partners.models import Office, Organisation
+from threads.forms import PostFilesField, send_files_of
 from threads.models import Request
 from threads.models.posts import TEXT_LENGTH
 from threads.models.threads import TITLE_LENGTH
@@ -64,6 +65,7 @@ class AskForm(forms.Form):
     )
     title = GuardedLineField(label=_("Title"), max_length=TITLE_LENGTH, phones=True)
     text = _prose(_("Question"), NO_PERSONS)
+    files = PostFilesField()  # type: ignore[assignment]
     why = _prose(_("Why do you ask?"), _("Which decision or duty it serves. Numbers, never persons."), rows=3)
     due_on = DayField(
         label=_("By when?"),
@@ -78,12 +80,18 @@ class AskForm(forms.Form):
         field.queryset = Organisation.objects.filter(pk__in=[one.pk for one in own]).order_by("name_en")
         if len(own) == 1:
             field.initial, field.widget = own[0].ref, forms.HiddenInput()
+        send_files_of(self, viewer)
 
 
 class RequestAnswerForm(forms.Form):
     """What is answered."""
 
     text = _prose(_("Your answer"), NUMBERS_ONLY)
+    files = PostFilesField()  # type: ignore[assignment]
+
+    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        send_files_of(self, viewer)
 
 
 class PassOnForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from threads.views import concerns, oversight, reading, requests, steps, writing
+from threads.views import concerns, files, oversight, reading, requests, steps, writing
 
 urlpatterns = [
     path("", reading.threads, name="threads"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("known/", oversight.known, name="threads_known"),
     path("known/<str:ref>/", oversight.known_open, name="thread_known"),
     path("opened/<str:ref>/", oversight.opened, name="thread_opened"),
+    path("opened/<str:ref>/files/<str:file>/", files.opened_file, name="opened_file"),
     path("concerns/", concerns.concerns, name="concerns"),
     path("concerns/new/", concerns.concern_new, name="concern_new"),
     path("concerns/<str:ref>/", concerns.concern, name="concern"),
@@ -17,6 +18,7 @@ urlpatterns = [
     path("posts/<str:ref>/edit/", writing.post_edit, name="post_edit"),
     path("posts/<str:ref>/take-back/", writing.post_take_back, name="post_take_back"),
     path("posts/<str:ref>/delete/", writing.post_delete, name="post_delete"),
+    path("posts/<str:ref>/files/<str:file>/remove/", files.remove, name="post_file_remove"),
     path("requests/", requests.requests, name="requests"),
     path("requests/new/", requests.ask, name="request_new"),
     path("requests/<str:ref>/", requests.one, name="request"),
@@ -26,6 +28,7 @@ urlpatterns = [
     path("requests/<str:ref>/refuse/", requests.refuse, name="request_refuse"),
     path("requests/<str:ref>/withdraw/", requests.withdraw, name="request_withdraw"),
     path("<str:ref>/", reading.thread, name="thread"),
+    path("<str:ref>/files/<str:file>/", files.file, name="thread_file"),
     path("<str:ref>/read/", reading.read, name="thread_read"),
     path("<str:ref>/post/", writing.post, name="thread_post"),
     path("<str:ref>/edit/", writing.edit, name="thread_edit"),

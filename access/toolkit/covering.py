@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 from typing import Any, TypeVar
 
 from django.db.models import Model, Q
@@ -21,6 +22,7 @@ M = TypeVar("M", bound=Model)
 MARK = "[■■■]"
 # Between two words of a passage any blanks are the same: a browser shows a line break as one.
 _BLANKS = re.compile(r"\s+")
+_SENTENCE = re.compile(r"(?<=[।.!?])\s+|\n+")
 # The rest of a word around a passage, Bangla vowel signs and joiners included.
 _LETTERS = "[\\w\u0980-\u09ff\u200c\u200d]*"
 
@@ -120,6 +122,15 @@ def without_covered(text: str, passages: Iterable[str]) -> str:
             shown += [text[end:since], MARK]
         end = max(end, until)
     return "".join([*shown, text[end:]])
+
+
+def sentences_of(texts: Iterable[str]) -> dict[str, str]:
+    """Return the sentences of these texts that are not covered, each once, by a short key.
+
+    An address that means one says its key: what a server notes of addresses tells nobody's name.
+    """
+    found = [one.strip() for text in texts for one in _SENTENCE.split(text)]
+    return {sha256(one.encode()).hexdigest()[:16]: one for one in found if one and one != MARK}
 
 
 def stands_in(passage: str, texts: Iterable[str]) -> bool:

@@ -1,8 +1,5 @@
 """Which passage may identify somebody, and what is decided of it."""
 
-import re
-from collections.abc import Iterable
-from hashlib import sha256
 from typing import Any
 
 from django import forms
@@ -10,17 +7,9 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from access.models import Cover
-from access.toolkit.covering import MARK, stands_in
+from access.toolkit.covering import stands_in
 from language.fields import ProseField
 from language.templatetags.words import tongues
-
-_SENTENCE = re.compile(r"(?<=[।.!?])\s+|\n+")
-
-
-def sentences_of(texts: Iterable[str]) -> dict[str, str]:
-    """Return the sentences of these texts that are not covered, each once, by a short key."""
-    found = [one.strip() for text in texts for one in _SENTENCE.split(text)]
-    return {sha256(one.encode()).hexdigest()[:16]: one for one in found if one and one != MARK}
 
 
 class CoverForm(forms.Form):
@@ -35,8 +24,8 @@ class CoverForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, data: Any, *, sentences: dict[str, str]) -> None:
-        super().__init__(data)
+    def __init__(self, data: Any, *, sentences: dict[str, str], chosen: str = "") -> None:
+        super().__init__(data, initial={"sentence": chosen})
         self.sentences = sentences
         field: Any = self.fields["sentence"]
         # Each says in which language it is, for reading programs.

@@ -13,9 +13,9 @@ from access.rules.engine import get_permitted
 from access.rules.viewer import ViewerRequest
 from access.toolkit.answers import answer as answer_with
 from access.toolkit.answers import form_page, result_of, sent, was_done
-from access.toolkit.covering import COVERABLE
+from access.toolkit.covering import COVERABLE, sentences_of
 from coordination.covers import actions
-from coordination.covers.forms import AnswerForm, CoverForm, sentences_of
+from coordination.covers.forms import AnswerForm, CoverForm
 from coordination.covers.queries import COVERS, cover_rows
 
 
@@ -33,7 +33,8 @@ def ask(request: ViewerRequest, kind: str, ref: str) -> HttpResponse:
     if declared is None:
         raise Http404
     record = declared.find(request.viewer, ref)
-    form = CoverForm(sent(request), sentences=sentences_of(declared.texts(record)))
+    sentences, chosen = sentences_of(declared.texts(record)), request.GET.get("sentence", "")
+    form = CoverForm(sent(request), sentences=sentences, chosen=chosen)
     by, at = request.user, request.viewer.at
 
     def do() -> Cover:

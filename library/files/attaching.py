@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from access.models import User
 from access.toolkit.errors import Mendable
-from access.toolkit.locking import lock_rows
+from access.toolkit.locking import lock_row, lock_rows
+from library.files.actions import forget
 from library.files.words import why_words
 from library.models import Attachment, StoredFile
 
@@ -31,6 +32,15 @@ def attach(
         StoredFile.objects.filter(pk=file.pk).update(attached_at=at)
         made.append(links.objects.create(file=file, record=to, by=by, at=at, **beside))  # type: ignore[attr-defined]
     return made
+
+
+def take_off(link: Attachment) -> None:
+    """Take a file off its record, so that nothing of it is kept. Asked by the room's action, as `attach` is."""
+    # As it is once the worker that may be at it has written down where it lies.
+    file = lock_row(link.file)
+    link.delete()
+    file.attached_at = None
+    forget(file)
 
 
 def _held(ref: str, by: User) -> StoredFile:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.models import User
 from access.toolkit.errors import Mendable
+from language.words import number
 from library.files.actions import receive
 from library.files.attaching import MOST_AT_ONCE
 from library.files.kinds import ACCEPTED
@@ -57,7 +58,8 @@ class FilesField(forms.Field):
 
     widget = FilesInput
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, most: int = MOST_AT_ONCE, **kwargs: Any) -> None:
+        self.most = most
         kwargs.setdefault("required", False)
         kwargs.setdefault("label", _("Files"))
         kwargs.setdefault(
@@ -81,13 +83,15 @@ class FilesField(forms.Field):
         assert self.by is not None and self.at is not None, "a form says whose files it takes"
         widget = self.widget
         assert isinstance(widget, FilesInput)
-        own = StoredFile.objects.filter(owner=self.by, attached_at=None, ref__in=sent.before[:MOST_AT_ONCE])
+        own = StoredFile.objects.filter(owner=self.by, attached_at=None, ref__in=sent.before[: self.most])
         widget.kept = list(own.order_by("pk"))
         faults = [fault for upload in sent.uploads if (fault := self._receive(widget, upload))]
         if faults:
             raise forms.ValidationError(faults)
-        if len(widget.kept) > MOST_AT_ONCE:
-            raise forms.ValidationError(_("At most ten files at once."), code="many")
+        if len(widget.kept) > self.most:
+            raise forms.ValidationError(
+                _("At most %(most)s files at once.") % {"most": number(self.most)}, code="many"
+            )
         if self.required and not widget.kept:
             raise forms.ValidationError(self.error_messages["required"], code="required")
         return [one.ref for one in widget.kept]

@@ -10,7 +10,7 @@ from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 
 from access.rules.viewer import Viewer
-from access.toolkit.covering import without_covered
+from access.toolkit.covering import sentences_of, without_covered
 from library.files.kinds import Kind
 from library.files.words import remark_words, why_words
 from library.models import Attachment, StoredFile
@@ -31,6 +31,8 @@ class FileRow:
     size: int = 0
     sha256: str = ""
     why: str = ""
+    # By which key its name is chosen on the page that covers a passage.
+    sentence: str = ""
     remarks: list[str] = field(default_factory=list)
     is_open: bool = False
     is_refused: bool = False
@@ -96,6 +98,7 @@ def _open_row(file: StoredFile, address: str, inside: tuple[str, ...], covered: 
         kind=file.kind,
         size=file.size if is_there else 0,
         sha256=file.sha256 if is_there else "",
+        sentence=next(iter(sentences_of([file.name])), "") if is_there else "",
         remarks=[remark_words(one) for one in file.remarks] if is_there else [],
         is_open=is_there,
     )

@@ -43,9 +43,16 @@ def is_covered(file: StoredFile, covered: Collection[str]) -> bool:
     return without_covered(file.name, covered) != file.name
 
 
-def serve(viewer: Viewer, record: Model, find: Callable[[], Attachment]) -> HttpResponseBase:
+def serve(
+    viewer: Viewer,
+    record: Model,
+    find: Callable[[], Attachment],
+    *,
+    action: str = VIEW,
+    noted: Model | None = None,
+) -> HttpResponseBase:
     """Hand out a file, for as long as its record is read and `find`, the room's, finds it there, open and not
-    covered; that it was taken stands in the access log.
+    covered; that it was taken stands in the access log, as of `noted` where another record is read by this.
     """
     link = find()
     file = link.file
@@ -54,14 +61,14 @@ def serve(viewer: Viewer, record: Model, find: Callable[[], Attachment]) -> Http
     except FileNotFoundError:
         # A restored database may know a file that its backup no longer found.
         raise Http404 from None
-    log_access(viewer, AccessLog.Kind.EXPORT, record, f"file={file.ref}")
+    log_access(viewer, AccessLog.Kind.EXPORT, noted or record, f"file={file.ref}")
 
     def still() -> bool:
         try:
             found = find()
         except Http404:
             return False
-        return found.pk == link.pk and can(Viewer(viewer.user, timezone.now()), VIEW, record)
+        return found.pk == link.pk and can(Viewer(viewer.user, timezone.now()), action, record)
 
     response = FileResponse(content, content_type=file.content_type)
     pieces = cast("Iterable[bytes]", response.streaming_content)

@@ -9,10 +9,8 @@ from django.utils.translation import gettext as _
 from access.models import User
 from access.toolkit.covering import leave_out
 from access.toolkit.errors import Mendable
-from access.toolkit.locking import lock_row
 from access.toolkit.texts import guarded
-from library.files.actions import forget
-from library.files.attaching import attach
+from library.files.attaching import attach, take_off
 from library.models.files import WORDS_LENGTH
 from meetings.actions.agenda import hold_agenda
 from meetings.models import AgendaItem, Meeting, MeetingFile
@@ -48,9 +46,5 @@ def remove_file(*, by: User, link: MeetingFile, at: datetime) -> Meeting:
     """It is taken off the meeting, and nothing of it is kept."""
     meeting = link.record
     hold_agenda(by=by, meeting=meeting, at=at)
-    # As it is once the worker that may be at it has written down where it lies.
-    file = lock_row(link.file)
-    link.delete()
-    file.attached_at = None
-    forget(file)
+    take_off(link)
     return meeting

@@ -126,6 +126,7 @@ REWRITABLE = {
     "that a file stands on a record; whether it is open stands with the file": (
         "commitments_evidencefile",
         "meetings_meetingfile",
+        "threads_postfile",
     ),
     "of the library's account model, and asked by nothing": (
         "access_user_groups",

@@ -116,6 +116,7 @@ BUTTONS = {
     "partners/organisation.html": (1, STATE),
     "partners/program.html": (1, STATE),  # a token is revoked
     "threads/delete.html": (1, STATE),
+    "threads/files.html": (1, STATE),  # a file is taken off
     "threads/post.html": (1, STATE),  # one is taken back
     "threads/readers.html": (1, STATE),
     "threads/request.html": (2, STATE),  # refused, or withdrawn

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from partners.models import Office
 from tests.cast import NOW
+from tests.library.made_files import checked_file
 from tests.sweep import COMMITTEE, NETWORK, NO_REF, District, Row, Rows, without
 from tests.threads.world import started
 from threads import actions
@@ -54,6 +55,24 @@ ROWS = Rows(
         "post_edit": _of_post("GET", 200, AUTHOR),
         "post_delete": _of_post("GET", 200, AUTHOR),
         "post_take_back": _of_post("POST", 302, AUTHOR),
+        "thread_file": Row(
+            args=lambda found: (found.thread.ref, found.post_file.ref),
+            nowhere=(NO_REF, NO_REF),
+            own={200: COMMITTEE},
+        ),
+        "post_file_remove": Row(
+            "POST",
+            lambda found: (found.post.ref, found.post_file.ref),
+            (NO_REF, NO_REF),
+            {302: AUTHOR, 403: without(COMMITTEE, AUTHOR)},
+        ),
+        "opened_file": Row(
+            "GET",
+            lambda found: (found.thread_opening.ref, found.post_file.ref),
+            (NO_REF, NO_REF),
+            _KNOWN,
+            _KNOWN,
+        ),
         "request": _of_request("GET", 302, SIDES),
         "request_answer": _of_request("GET", 200, ASKED),
         "request_pass_on": _of_request("GET", 200, ASKED),
@@ -88,7 +107,14 @@ def prepare(here: District) -> None:
     here.thread = started(
         here.liaison, to_committee, title=f"{here.mark} thread", text=f"{here.mark} opens it"
     )
-    here.post = actions.post(by=here.liaison, thread=here.thread, text=f"{here.mark} answer", at=NOW)
+    here.post_file = checked_file(here.liaison, f"{here.mark} seen")
+    here.post = actions.post(
+        by=here.liaison,
+        thread=here.thread,
+        text=f"{here.mark} answer",
+        files=[here.post_file.ref],
+        at=NOW,
+    )
     within = f"own:{here.organisation.ref}"
     here.within = started(here.liaison, within, title=f"{here.mark} within", text=f"{here.mark} inside")
     office = Office.objects.select_related("organisation").get(

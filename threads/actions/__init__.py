@@ -8,7 +8,7 @@ from threads.actions.concerns import add_to_concern, answer_concern, tell_concer
 from threads.actions.opening import open_thread
 from threads.actions.posting import post
 from threads.actions.reading import acknowledge, follow, mark_read, mute, unfollow
-from threads.actions.removing import delete_post, take_back
+from threads.actions.removing import delete_post, remove_file, take_back
 from threads.actions.starting import start
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "pass_on",
     "post",
     "refuse",
+    "remove_file",
     "reopen",
     "start",
     "take_back",

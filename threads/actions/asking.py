@@ -29,6 +29,7 @@ from threads.actions.writing import (
     voice_for,
     voice_of,
 )
+from threads.attached import attach_to
 from threads.covering import leave_out_of_new
 from threads.models import Post, Request, RequestStep, Thread, ThreadReader
 from threads.notices import REQUEST_ASKED, REQUEST_ENDED, REQUEST_PASSED, REQUEST_WITHDRAWN
@@ -51,6 +52,7 @@ def ask(
     why: str,
     due_on: date,
     at: datetime,
+    files: Sequence[str] = (),
 ) -> Request:
     """Whoever answers for an organisation asks another. Those who answer for either read it, nobody else."""
     asking, asked = _share_both(organisation, asked)
@@ -77,6 +79,7 @@ def ask(
     question = Post.objects.create(
         thread=thread, is_first=True, text=text_of(text, readers, at), at=at, **vars(voice)
     )
+    attach_to(question, files, covered=(), by=by)
     reason = Post.objects.create(
         thread=thread, text=text_of(why, readers, at, field="why"), at=at, **vars(voice)
     )
@@ -121,9 +124,9 @@ def pass_on(*, by: User, request: Request, office: Office, note: str, at: dateti
     return held
 
 
-def answer(*, by: User, request: Request, text: str, at: datetime) -> Request:
+def answer(*, by: User, request: Request, text: str, at: datetime, files: Sequence[str] = ()) -> Request:
     """Whoever has it answers."""
-    return _end(by, request, "answer", State.ANSWERED, text, "text", at)
+    return _end(by, request, "answer", State.ANSWERED, text, "text", at, files)
 
 
 def decline(*, by: User, request: Request, reason: str, at: datetime) -> Request:
@@ -165,11 +168,20 @@ def _withdrawn(request: Request, voice: Voice, at: datetime) -> None:
 
 @transaction.atomic
 def _end(
-    by: User, request: Request, action: str, state: Request.State, text: str, field: str, at: datetime
+    by: User,
+    request: Request,
+    action: str,
+    state: Request.State,
+    text: str,
+    field: str,
+    at: datetime,
+    files: Sequence[str] = (),
 ) -> Request:
     held, thread, voice = _hold(by, request, action, at)
     at = after_last(thread, at)
     said = _write(thread, voice, text, field, at) if field else None
+    if said is not None:
+        attach_to(said, files, covered=thread.covered or (), by=by)
     _ended(held, state, at)
     _note(held, Kind(state.value), voice, at, post=said)
     _went_on(thread, voice, at, ends=True)

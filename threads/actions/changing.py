@@ -10,6 +10,7 @@ from access.toolkit.errors import Mendable
 from access.toolkit.locking import lock_permitted, lock_row
 from notifications.actions import tell
 from threads.actions.writing import hold_post, must_be_open, must_be_talk, readers_of, text_of, title_of
+from threads.attached import leave_out_files
 from threads.covering import leave_out_of_new
 from threads.models import Post, PostVersion, Thread
 from threads.notices import TO_ACKNOWLEDGE
@@ -87,3 +88,4 @@ def _reword(thread: Thread, post: Post, text: str, at: datetime) -> None:
     leave_out_of_new(thread, post, "text")
     post.version += 1
     post.save()
+    leave_out_files([post], thread.covered or ())

@@ -1,5 +1,6 @@
 """A reader answers."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -21,6 +22,7 @@ from threads.actions.writing import (
     voice_in,
     voice_of,
 )
+from threads.attached import attach_to
 from threads.covering import leave_out_of_new
 from threads.models import Post, Thread
 from threads.notices import MENTIONED
@@ -35,6 +37,7 @@ def post(
     at: datetime,
     organisation: Organisation | None = None,
     quoted: Post | None = None,
+    files: Sequence[str] = (),
 ) -> Post:
     """Whoever reads a thread that is open answers in it, to all who read it; who answers follows it."""
     held = lock_permitted(thread, by=by, action="post", at=at)
@@ -52,6 +55,7 @@ def post(
     made = Post(thread=held, text=text_of(text, readers_of(held), at), at=at, quoted=quoted, **vars(voice))
     leave_out_of_new(held, made, "text")
     made.save()
+    attach_to(made, files, covered=held.covered or (), by=by)
     place(held, at)
     note_written(held, voice, at)
     tell(kind=MENTIONED, record=made, occasion=f"post:{made.pk}", at=at, by=by)

@@ -1,4 +1,4 @@
-"""A post is taken back, or deleted: a mark stays, and its words nowhere."""
+"""A post is taken back, or deleted: a mark stays, and its words and files nowhere."""
 
 from datetime import datetime
 
@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from access.models import Cover, User
 from access.toolkit.covering import stands_in
 from access.toolkit.errors import Mendable
+from library.files.attaching import take_off
 from threads.actions.asking import withdraw_with_question
 from threads.actions.writing import hold_post, place
+from threads.attached import take_off_all
 from threads.covering import whole_texts
-from threads.models import Post, PostVersion, Thread
+from threads.models import Post, PostFile, PostVersion, Thread
 from threads.models.posts import TAKE_BACK
 
 
@@ -32,10 +34,24 @@ def delete_post(*, by: User, post: Post, at: datetime) -> Post:
     return _remove(thread, held, Post.State.DELETED, at, by)
 
 
+@transaction.atomic
+def remove_file(*, by: User, link: PostFile, at: datetime) -> Post:
+    """Whoever may delete a post takes one file off it; nothing of the file is kept, and the post stays."""
+    thread, held = hold_post(by=by, post=link.record, action="delete", at=at)
+    standing = PostFile.objects.filter(pk=link.pk, record=held).select_related("file").first()
+    if standing is None:
+        raise Mendable(_("This file is not there any more."), code="gone")
+    take_off(standing)
+    _forget_covered(thread)
+    place(thread, thread.at)
+    return held
+
+
 def _remove(thread: Thread, post: Post, state: Post.State, at: datetime, by: User) -> Post:
     if not post.stands:
         raise Mendable(_("This post is not there any more."), code="gone")
     PostVersion.objects.filter(post=post).delete()
+    take_off_all(post)
     post.text = post.text_in_full = ""
     post.state, post.removed_at = state, at
     post.save()

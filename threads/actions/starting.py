@@ -1,5 +1,6 @@
 """Somebody starts a thread, and has chosen before who reads it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -14,6 +15,7 @@ from partners.models import Cooperation, Organisation
 from threads.access import AUDIENCE
 from threads.actions.reading import note_written
 from threads.actions.writing import deciding_party, text_of, title_of, voice_of
+from threads.attached import attach_to
 from threads.models import Post, Thread, ThreadReader
 from threads.notices import MENTIONED, TO_ACKNOWLEDGE
 
@@ -43,6 +45,7 @@ def start(
     asks_acknowledgement: bool = False,
     cooperation: str = "",
     is_illustrative: bool = False,
+    files: Sequence[str] = (),
 ) -> Thread:
     """Somebody of the network writes to those they chose; within the own organisation to nobody else.
 
@@ -76,6 +79,7 @@ def start(
     first = Post.objects.create(
         thread=thread, is_first=True, text=text_of(text, parties, at), at=at, **vars(voice)
     )
+    attach_to(first, files, covered=(), by=by)
     refresh(thread)
     note_written(thread, voice, at)
     tell(kind=MENTIONED, record=first, occasion=f"post:{first.pk}", at=at, by=by)

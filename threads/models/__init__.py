@@ -1,6 +1,7 @@
 """Threads, their posts, who reads them, and what each reader has read."""
 
 from threads.models.concerns import Concern, ConcernAudience, ConcernWord
+from threads.models.files import PostFile
 from threads.models.openings import ThreadOpening
 from threads.models.posts import Post, PostVersion
 from threads.models.reading import Acknowledgement, ThreadMark
@@ -14,6 +15,7 @@ __all__ = [
     "ConcernAudience",
     "ConcernWord",
     "Post",
+    "PostFile",
     "PostSearch",
     "PostVersion",
     "Request",

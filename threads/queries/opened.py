@@ -15,9 +15,11 @@ from access.rules.engine import VIEW, get_permitted
 from access.rules.viewer import Viewer
 from access.toolkit.lists import Asked, Chip, RecordList
 from access.toolkit.rows import InOrder
+from library.files.rows import FileRow
 from partners.audiences import PERSON
 from threads.access import audience_of
 from threads.asked import Acknowledged, acknowledged
+from threads.attached import file_rows
 from threads.models import Post, PostVersion, Thread, ThreadMark, ThreadOpening, ThreadReader
 from threads.models.posts import TAKE_BACK
 from threads.sides import words_of_requests
@@ -62,6 +64,7 @@ class PostShown:
     is_mine: bool = False
     # It is what was asked, why, or with what words a request went on.
     stays: bool = False
+    files: list[FileRow] = field(default_factory=list)
 
 
 class Opened:
@@ -153,6 +156,7 @@ class Opened:
         if changed:
             for one in self._versions.filter(post__in=changed):
                 versions.setdefault(one.post_id, []).append(one)
+        files = file_rows(self.viewer, self.thread, posts)
         staying = words_of_requests(posts) if self.thread.kind == Thread.Kind.REQUEST else set()
         return [
             PostShown(
@@ -161,6 +165,7 @@ class Opened:
                 versions.get(one.pk, []),
                 is_mine=one.author_id == self.viewer.user.pk,
                 stays=one.pk in staying,
+                files=files.get(one.pk, []),
             )
             for one in posts
         ]

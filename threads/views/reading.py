@@ -58,7 +58,7 @@ def show(
     }
     if found.kind == Thread.Kind.REQUEST:
         context["asking"] = RequestShown(request.viewer, found)
-        context["answer_form"] = RequestAnswerForm(auto_id="request_%s")
+        context["answer_form"] = RequestAnswerForm(auto_id="request_%s", viewer=request.viewer)
     return answer(request, "threads/thread.html", "", context, status)
 
 

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 from access.rules.engine import RefusedError, get_permitted
 from access.rules.viewer import ViewerRequest
 from access.toolkit.answers import answer as answered
-from access.toolkit.answers import form_page, result_of, sent, try_it, was_done
+from access.toolkit.answers import form_page, result_of, sent, sent_files, try_it, was_done
+from access.toolkit.page_access import takes_files
 from language.words import local_day
 from notifications.working_days import add_working_days
 from partners.models import Organisation
@@ -34,13 +35,14 @@ def requests(request: ViewerRequest) -> HttpResponse:
     return answered(request, "threads/requests.html", "listing", context, asked.status)
 
 
+@takes_files
 @form_page
 def ask(request: ViewerRequest) -> HttpResponse:
     """Ask another organisation."""
     own = spoken_for(request.viewer)
     if not own:
         raise RefusedError("ask", Organisation())
-    form = AskForm(sent(request), viewer=request.viewer, initial=_initial(request))
+    form = AskForm(sent(request), sent_files(request), viewer=request.viewer, initial=_initial(request))
     do = partial(actions.ask, by=request.user, at=request.viewer.at)
     made = result_of(request, form, lambda: do(**form.cleaned_data))
     if made is not None:
@@ -54,11 +56,12 @@ def one(request: ViewerRequest, ref: str) -> HttpResponse:
     return redirect("thread", find_request(request.viewer, ref).thread.ref)
 
 
+@takes_files
 @form_page
 def answer(request: ViewerRequest, ref: str) -> HttpResponse:
     """Answer it."""
     found = find_request(request.viewer, ref, "answer")
-    form = RequestAnswerForm(sent(request))
+    form = RequestAnswerForm(sent(request), sent_files(request), viewer=request.viewer)
     do = partial(actions.answer, by=request.user, request=found, at=request.viewer.at)
     if was_done(request, form, lambda: do(**form.cleaned_data)):
         return redirect("thread", found.thread.ref)

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_POST
 
 from access.rules.engine import get_permitted
 from access.rules.viewer import ViewerRequest
-from access.toolkit.answers import form_page, result_of, sent, try_it, was_done
+from access.toolkit.answers import form_page, result_of, sent, sent_files, try_it, was_done
+from access.toolkit.page_access import takes_files
 from threads import actions
 from threads.forms import EditForm, EditPostForm, PostForm, StartForm, SureForm, as_shown, post_as_shown
 from threads.models import Post
@@ -19,10 +20,11 @@ from threads.queries.opened import find_thread
 from threads.views.reading import show, standing_post
 
 
+@takes_files
 @form_page
 def new(request: ViewerRequest) -> HttpResponse:
     """Start something: first who reads it."""
-    form = StartForm(sent(request), viewer=request.viewer)
+    form = StartForm(sent(request), sent_files(request), viewer=request.viewer)
     do = partial(actions.start, by=request.user, at=request.viewer.at)
     made = result_of(request, form, lambda: do(**form.cleaned_data))
     if made is not None:
@@ -30,11 +32,12 @@ def new(request: ViewerRequest) -> HttpResponse:
     return render(request, "threads/new.html", {"form": form}, status=422 if form.errors else 200)
 
 
+@takes_files
 @form_page
 def post(request: ViewerRequest, ref: str) -> HttpResponse:
     """Answer in a thread."""
     found = find_thread(request.viewer, ref, "post")
-    form = PostForm(sent(request), thread=found, viewer=request.viewer)
+    form = PostForm(sent(request), sent_files(request), thread=found, viewer=request.viewer)
     do = partial(actions.post, by=request.user, thread=found, at=request.viewer.at)
     made = result_of(request, form, lambda: do(**form.cleaned_data))
     if made is not None:
