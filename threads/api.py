@@ -230,7 +230,7 @@ API = Api(
                     "delete",
                     actions.remove_file,
                     "Whoever may delete it takes a file off it",
-                    inside=Inside("files/<str:file>/", file_of, Found("files")),
+                    inside=Inside("files/<str:file>/", file_of),
                 ),
             ),
             noted_as=lambda post: post.thread,
