@@ -35,7 +35,7 @@ def attach(
 
 
 def take_off(link: Attachment) -> None:
-    """Take a file off its record, so that nothing of it is kept. Asked by the room's action, as `attach` is."""
+    """Take a file off its record: nothing of it is kept. Asked by the room's action, as `attach` is."""
     # As it is once the worker that may be at it has written down where it lies.
     file = lock_row(link.file)
     link.delete()

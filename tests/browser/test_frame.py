@@ -1,5 +1,7 @@
 """What only a browser shows of the frame: that it moves, wraps, and is seen in forced colours."""
 
+from itertools import pairwise
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -70,7 +72,7 @@ def test_no_word_of_the_bar_of_a_phone_runs_into_the_next(language: str, send: S
              .map(word => word.getBoundingClientRect()).map(({left, right}) => [left, right])"""
     )
     assert len(places) == 5
-    assert all(one[1] < other[0] for one, other in zip(places, places[1:], strict=False)), places
+    assert all(one[1] < other[0] for one, other in pairwise(places)), places
 
 
 def test_a_past_meeting_asks_for_month_and_year_only_where_the_day_is_not_known(

@@ -40,6 +40,10 @@ def files_folder(tmp_path: Path, settings: Settings) -> Path:
     return tmp_path / "files"
 
 
+def lying(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
 def sent(*uploads: tuple[str, bytes], **typed: str) -> dict[str, Any]:
     return {**typed, "files": [SimpleUploadedFile(name, content) for name, content in uploads]}
 
@@ -125,7 +129,7 @@ def test_what_goes_with_its_post_is_nowhere_from_that_moment(
     actions.edit_post(by=author, post=post, text="Otherwise.", at=later(2))
     actions.post(by=reader, thread=thread, text="Which?", quoted=post, at=later(3))
     cover(by=reader, record=thread, passage=NAME, at=later(4))
-    assert stored_anywhere("zarquon") and [path for path in files_folder.rglob("*") if path.is_file()]
+    assert stored_anywhere("zarquon") and lying(files_folder)
     what = {"link": PostFile.objects.get()} if way == "remove_file" else {"post": post}
     with django_capture_on_commit_callbacks(execute=True):
         getattr(actions, way)(by=author, at=later(5), **what)
@@ -134,7 +138,7 @@ def test_what_goes_with_its_post_is_nowhere_from_that_moment(
         "thread_file", args=[thread.ref, file.ref]
     ) not in page(author, thread)
     assert stored_anywhere("zarquon") == [] and not StoredFile.objects.exists()
-    assert not [path for path in files_folder.rglob("*") if path.is_file()]
+    assert not lying(files_folder)
 
 
 def test_a_covered_file_is_closed_with_its_name_or_its_text_and_opened_again_with_it(cast: Cast) -> None:
