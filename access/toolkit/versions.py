@@ -169,7 +169,8 @@ class VersionedForm(forms.Form):
             self.stands_now.append((str(field.label or ""), _in_words(field, value)))
             if before.get(name) == self._letters(name, self.cleaned_data.get(name)):
                 shown = field.prepare_value(value)
-                renewed.setlist(self.add_prefix(name), [] if shown in (None, False) else [str(shown)])
+                several = shown if isinstance(shown, list) else [] if shown in (None, False) else [shown]
+                renewed.setlist(self.add_prefix(name), [str(one) for one in several])
         renewed[self.add_prefix(FIELD)] = version_of(self.record, stands)
         self.data = renewed
 
@@ -199,8 +200,11 @@ def _in_words(field: forms.Field, value: Any) -> str:
     """What stands, as the page says it."""
     if isinstance(field, forms.BooleanField):
         return _("Yes") if value else _("No")
-    if value in (None, ""):
+    if value in (None, "", []):
         return _("nothing")
+    if isinstance(field, forms.MultipleChoiceField):
+        labels = dict(_flat(field.choices))
+        return ", ".join(str(labels.get(str(one), one)) for one in value)
     if isinstance(field, forms.ChoiceField):
         return str(dict(_flat(field.choices)).get(str(value), value))
     return str(field.prepare_value(value))
