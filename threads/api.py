@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from access.api.declaring import Api, Collection, Download, Found, Inside, Make, Part, Single, Step, as_it_is
 from access.api.etags import Version
+from access.choosing.bodies import FewerReadersBody, MoreReadersBody
 from access.choosing.choices import Chosen, behind, resolve
 from access.choosing.words import readers_stand
 from access.models import User
@@ -24,8 +25,6 @@ from threads.attached import file_of, serve_file, show_files
 from threads.bodies import (
     EditBody,
     EditPostBody,
-    FewerReadersBody,
-    MoreReadersBody,
     PostBody,
     PostTextBody,
     StartBody,

@@ -118,15 +118,3 @@ class EditPostBody(Body):
     """The text, as it should read."""
 
     text = Text()
-
-
-class MoreReadersBody(Body):
-    """Who else reads it."""
-
-    readers = ListOf(child=Text(max_length=100), max_length=100)
-
-
-class FewerReadersBody(Body):
-    """From whom it is taken away: one of `readers`."""
-
-    reader = Text(max_length=100)
