@@ -7,6 +7,8 @@ class LibraryConfig(AppConfig):
 
     def ready(self) -> None:
         from access.toolkit.rooms import add_room
+        from library.documents.access import register_rules
         from library.room import ROOM
 
         add_room(ROOM)
+        register_rules()

@@ -2,10 +2,15 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from access.toolkit.rooms import NoPassages, Reading, RecordKind, Room
-from access.toolkit.searching import NoSearch
+from access.toolkit.rooms import Entry, Passages, Reading, RecordKind, Room
+from language.words import named
 from library.api import API
+from library.documents.covering import COVERABLE
+from library.documents.erasable import ERASABLE
+from library.documents.queries import DOCUMENTS, STANDING_PLACES
+from library.documents.search import SOURCES
 from library.exports import KIND
+from library.models import Document, StandingPlace
 
 FILE = "library.storedfile"
 
@@ -13,11 +18,31 @@ ROOM = Room(
     name="library",
     order=45,
     prefix="",
+    main=(Entry("documents", "books", _("Library"), order=45, besides=("/sheets/documents/",)),),
     kinds={
+        "library.document": RecordKind(_("Document"), Document.objects.get_queryset, lambda one: one.called),
+        "library.standingplace": RecordKind(_("Standing place"), StandingPlace.objects.get_queryset, named),
         KIND: RecordKind(_("Sheet of a list")),
         FILE: RecordKind(_("File")),
     },
     readings=(
+        Reading(
+            _("Document of the library"),
+            _(
+                "Those to whom it was published, whoever published it, and those who answer for the body in "
+                "whose name it is. One of an organisation alone is read by that organisation and nobody else."
+            ),
+            _("Whoever published it, and those who answer for that body."),
+            _("Only what was published to it; nobody opens a document by a purpose."),
+            of=("library.document",),
+        ),
+        Reading(
+            _("Standing places of the library"),
+            _("Everybody in the network; a document that stands there, those to whom it was published."),
+            _("The secretariat of the national committee."),
+            _("It reads them, as everybody else does."),
+            of=("library.standingplace",),
+        ),
         Reading(
             _("Sheets of lists (XLSX, CSV)"),
             _("Only whoever makes one, with the rows that person may read on the page of the list."),
@@ -33,9 +58,9 @@ ROOM = Room(
             of=(FILE,),
         ),
     ),
-    search=NoSearch("a sheet holds rows of a list, and a file is found by the record it stands on"),
+    lists=(DOCUMENTS, STANDING_PLACES),
+    search=SOURCES,
     api=API,
-    passages=NoPassages(
-        "a sheet ends when a passage of its rows goes; a file is covered and erased on its record"
-    ),
+    # A sheet ends when a passage of its rows goes; a file on a record is covered and erased there.
+    passages=Passages(COVERABLE, [ERASABLE]),
 )

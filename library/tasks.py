@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from library import actions
+from library.documents.actions.taking_up import take_up
 from library.files import actions as files
 
 
@@ -22,9 +23,10 @@ def sweep_sheets() -> None:
 
 @shared_task
 def check_files() -> None:
-    """Open and scan the files that wait, one after the other."""
+    """Open and scan the files that wait, one after the other; those of documents come to their readers."""
     while files.check_next(clock=timezone.now) is not None:
         pass
+    take_up(clock=timezone.now)
 
 
 @shared_task

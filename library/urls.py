@@ -1,11 +1,26 @@
-"""Addresses of sheets and files."""
+"""Addresses of documents, sheets and files."""
 
 from django.urls import path
 
 from library import views
+from library.documents.views import reading, steps, writing
 from library.files import views as files
 
 urlpatterns = [
+    path("library/", reading.documents, name="documents"),
+    path("library/new/", writing.new, name="document_new"),
+    path("library/places/", reading.places, name="standing_places"),
+    path("library/places/<str:code>/fill/", steps.fill, name="standing_place_fill"),
+    path("library/<str:ref>/", reading.document, name="document"),
+    path("library/<str:ref>/files/<str:file>/", reading.file, name="document_file"),
+    path("library/<str:ref>/edit/", writing.edit, name="document_edit"),
+    path("library/<str:ref>/replace/", writing.replace, name="document_replace"),
+    path("library/<str:ref>/withdraw/", writing.withdraw, name="document_withdraw"),
+    path("library/<str:ref>/readers/", reading.readers, name="document_readers"),
+    path("library/<str:ref>/readers/more/", steps.widen, name="document_widen"),
+    path("library/<str:ref>/readers/end/", steps.narrow, name="document_narrow"),
+    path("library/<str:ref>/ask/", steps.ask, name="document_ask"),
+    path("library/<str:ref>/confirm/", steps.confirm, name="document_confirm"),
     path("sheets/made/<str:ref>/", views.long_sheet, name="long_sheet"),
     path("sheets/made/<str:ref>/file/", views.long_sheet_file, name="long_sheet_file"),
     path("sheets/<str:name>/", views.sheet, name="sheet"),

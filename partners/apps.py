@@ -13,6 +13,7 @@ class PartnersConfig(AppConfig):
         from partners.actions.people import Newcomers
         from partners.audiences import register_choices
         from partners.directory import taken_from
+        from partners.documents import register_bodies
         from partners.mentions import register_mentions
         from partners.room import ROOM
 
@@ -21,5 +22,6 @@ class PartnersConfig(AppConfig):
         notices.register_kinds()
         register_choices()
         register_mentions()
+        register_bodies()
         add_joiner(self.name, Newcomers())
         add_source(self.name, taken_from)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from access.models import Party, User
 from access.rules.members import people_let_in, people_of
 from language.words import named
+from library.models import Document
 from notifications.kinds import Kind, add_kinds
 from partners.models import Introduction, Membership, OfficeChange, Person, Program
 from partners.models.programs import called
@@ -141,7 +142,35 @@ PROGRAM_LET_IN = _of_program(
 )
 
 
+def _asked_for_receipt(document: Document, at: datetime) -> QuerySet[User]:
+    """Those who answer for the bodies that are asked and have not confirmed the file that stands."""
+    missing = document.receipts_asked.exclude(receipts__version=document.current)
+    return people_of(missing.values_list("answering_party_id", flat=True), at)
+
+
+def _keepers(document: Document, at: datetime) -> QuerySet[User]:
+    return people_of([document.author_party_id, document.keeping_party_id], at)
+
+
+_of_document = partial(
+    Kind,
+    model="library.Document",
+    url_name="document",
+    still_needed=lambda rows: rows.filter(live=True),
+)
+RECEIPT_ASKED = _of_document(
+    name="partners.receipt_asked",
+    subject=_("A document was sent to you: confirm that you received it"),
+    recipients=_asked_for_receipt,
+)
+DOCUMENT_WIDENED = _of_document(
+    name="partners.document_widened",
+    subject=_("More people read a document of yours from now on"),
+    recipients=_keepers,
+)
+
+
 def register_kinds() -> None:
     """Make the kinds known; called once when the portal starts."""
     add_kinds(CLAIMED, DISOWNED, DECIDED, OFFICE_CHANGED, OFFICE_OBJECTED, OFFICE_DECIDED)
-    add_kinds(ANSWERS_FOR_PROGRAM, PROGRAM_LET_IN)
+    add_kinds(ANSWERS_FOR_PROGRAM, PROGRAM_LET_IN, RECEIPT_ASKED, DOCUMENT_WIDENED)

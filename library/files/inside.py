@@ -1,6 +1,7 @@
 """The process that opens a hostile file: little memory, little time, no settings, no database, no secrets.
 
 python -m library.files.inside SOURCE TARGET    writes the file anew, and says what it found
+With the word "text" behind: writes the text of a file that was written anew before.
 """
 
 import json
@@ -13,6 +14,8 @@ from typing import Any
 from library.files.refusals import Refused, Remark, Why
 
 MEMORY, SECONDS, LARGEST_FILE, OPEN_FILES = 1_800_000_000, 60, 160_000_000, 64
+# What is asked for besides writing a file anew; and so many signs of it are searched.
+TEXT, MOST_SEARCHED = "text", 1_000_000
 
 
 def limit_this_process() -> None:
@@ -64,11 +67,38 @@ def _found(lines: Iterable[str]) -> list[dict[str, Any]]:
     return [vars(one) for one in found]
 
 
-def main(source: str, target: str) -> int:
+def text_written(source: Path, target: Path) -> dict[str, Any]:
+    """Write the text of a file into another, as much of it as is searched."""
+    from library.files.kinds import HEAD, Family, family_of
+
+    with source.open("rb") as file:
+        family = family_of(file.read(HEAD))
+    lines: Iterable[str] = ()
+    if family == Family.PDF:
+        from library.files.pdfs import lines_of_pages
+
+        lines = lines_of_pages(source)
+    elif family == Family.OFFICE:
+        from library.files import office
+        from library.files.texts import lines_of
+
+        lines = lines_of(office.rewrite(source, target)[0])
+    length = 0
+    with target.open("w", encoding="utf-8", errors="replace") as kept:
+        for line in lines:
+            length += len(line) + 1
+            if length > MOST_SEARCHED:
+                break
+            kept.write(f"{line}\n")
+    return {}
+
+
+def main(source: str, target: str, what: str = "") -> int:
     """Do it, and answer in one line of JSON."""
     limit_this_process()
+    do = text_written if what == TEXT else rewritten
     try:
-        told = rewritten(Path(source), Path(target))
+        told = do(Path(source), Path(target))
     except Refused as refused:
         told = {"refused": refused.why}
     except (MemoryError, RecursionError):

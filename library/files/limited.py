@@ -6,10 +6,12 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
 from library.files.guarding import SHOWN, Finding
+from library.files.inside import MOST_SEARCHED, TEXT
 from library.files.kinds import Kind
 from library.files.refusals import Refused, Remark, Why
 
@@ -33,9 +35,19 @@ class Rewritten:
 
 def rewritten(source: Path, target: Path) -> Rewritten:
     """Have it written anew into `target`, or refuse it with the reason."""
+    return _understood(_answered(source, target))
+
+
+def text_of(source: Path, target: Path) -> str:
+    """Have the text of a file that was written anew before put into `target`, and return it."""
+    _told(_answered(source, target, TEXT))
+    return target.read_text(encoding="utf-8", errors="replace").replace("\x00", " ")[:MOST_SEARCHED]
+
+
+def _answered(source: Path, target: Path, *what: str) -> bytes:
     try:
         done = subprocess.run(
-            [sys.executable, "-I", "-c", _BEGIN, str(settings.BASE_DIR), str(source), str(target)],
+            [sys.executable, "-I", "-c", _BEGIN, str(settings.BASE_DIR), str(source), str(target), *what],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -50,7 +62,7 @@ def rewritten(source: Path, target: Path) -> Rewritten:
     if done.returncode != 0:
         # Ended by the kernel: too long at it, too large, or thrown out by what it read.
         raise Refused(Why.TOO_SLOW if done.returncode == -24 else Why.BROKEN)
-    return _understood(done.stdout)
+    return done.stdout
 
 
 _BEGIN = (
@@ -58,12 +70,22 @@ _BEGIN = (
 )
 
 
+def _told(answer: bytes) -> dict[str, Any]:
+    """What was answered, or the reason for which the file is refused."""
+    try:
+        told: dict[str, Any] = json.loads(answer)
+        why = Why(told["refused"]) if "refused" in told else None
+    except (ValueError, TypeError):
+        raise Refused(Why.BROKEN) from None
+    if why is not None:
+        raise Refused(why)
+    return told
+
+
 def _understood(answer: bytes) -> Rewritten:
     """Believe nothing but the words that are known."""
+    told = _told(answer)
     try:
-        told = json.loads(answer)
-        if "refused" in told:
-            raise Refused(Why(told["refused"]))
         found = [
             Finding(str(one["kind"])[:30], str(one["piece"])[:30], one["may_be_office"] is True)
             for one in told["found"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -103,7 +104,7 @@ def rewrite(source: Path, target: Path) -> tuple[list[Remark], Iterator[str]]:
         )
         if holds
     ]
-    return remarks, _lines(target, found.said)
+    return remarks, chain(lines_of_pages(target), _said_lines(found.said))
 
 
 def _scrub(one: Any, found: _Found, depth: int) -> None:
@@ -206,8 +207,8 @@ def _is_carrier(one: Any) -> bool:
     return isinstance(one, pikepdf.Dictionary) and str(one.get("/Subtype")) in _CARRIERS
 
 
-def _lines(path: Path, said: list[str]) -> Iterator[str]:
-    """The lines of its pages, as they are seen, then what stands in its notes, forms and links."""
+def lines_of_pages(path: Path) -> Iterator[str]:
+    """The lines of its pages, as they are seen."""
     try:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError:
@@ -223,5 +224,9 @@ def _lines(path: Path, said: list[str]) -> Iterator[str]:
         raise Refused(Why.BROKEN) from None
     finally:
         document.close()
+
+
+def _said_lines(said: list[str]) -> Iterator[str]:
+    """What stands in its notes, forms and links."""
     for words in said:
         yield from words.splitlines()

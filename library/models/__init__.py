@@ -1,6 +1,30 @@
-"""What this room keeps: sheets that are too long to wait for, and the files that people sent."""
+"""What this room keeps: documents, the files that people sent, and sheets that are too long to wait for."""
 
+from library.models.documents import (
+    Document,
+    DocumentAudience,
+    DocumentReader,
+    DocumentText,
+    DocumentVersion,
+)
 from library.models.files import Attachment, StoredFile
+from library.models.places import StandingPlace
+from library.models.receipts import Receipt, ReceiptAsked
+from library.models.search import DocumentSearch
 from library.models.sheets import KEPT, LongSheet
 
-__all__ = ["KEPT", "Attachment", "LongSheet", "StoredFile"]
+__all__ = [
+    "KEPT",
+    "Attachment",
+    "Document",
+    "DocumentAudience",
+    "DocumentReader",
+    "DocumentSearch",
+    "DocumentText",
+    "DocumentVersion",
+    "LongSheet",
+    "Receipt",
+    "ReceiptAsked",
+    "StandingPlace",
+    "StoredFile",
+]

@@ -1,17 +1,47 @@
-"""The rows of sheets in the sweep, and the long sheet they ask for."""
+"""The rows of documents, sheets and files in the sweep, and the records they ask for."""
 
 from library import actions
 from library.sheets.reading import Wanted
 from library.sheets.writing import Form
 from tests.cast import NOW
+from tests.library.documents import published
 from tests.library.made_files import checked_file
-from tests.sweep import NETWORK, NO_REF, District, Row, Rows
+from tests.sweep import COMMITTEE, NATION, NETWORK, NO_REF, District, Row, Rows, without
 
 NO_LIST = "no-such-list"
+
+# Whoever published it, of an organisation with a seat in the committee to which it was published.
+KEEPER = "rj_liaison"
+_PLACE = {200: NATION, 403: without(NETWORK, NATION)}
+
+
+def _of_document(method: str, status: int, may: str = COMMITTEE) -> Row:
+    own = {status: may} | ({403: without(COMMITTEE, may)} if may != COMMITTEE else {})
+    return Row(method, lambda found: (found.document.ref,), (NO_REF,), own)
+
 
 # Before a list leaves the portal its reader gives the password once more.
 ROWS = Rows(
     records={
+        "document": _of_document("GET", 200),
+        "document_readers": _of_document("GET", 200),
+        "document_edit": _of_document("GET", 200, KEEPER),
+        "document_replace": _of_document("GET", 200, KEEPER),
+        "document_withdraw": _of_document("GET", 200, KEEPER),
+        "document_widen": _of_document("GET", 200, KEEPER),
+        "document_narrow": _of_document("POST", 302, KEEPER),
+        "document_ask": _of_document("GET", 200, KEEPER),
+        "document_confirm": _of_document("POST", 302),
+        "document_file": Row(
+            args=lambda found: (found.document.ref, found.document.current.file.ref),
+            nowhere=(NO_REF, NO_REF),
+            own={200: COMMITTEE},
+            inside=lambda found: (found.document.ref, NO_REF),
+            reads_around={"own": COMMITTEE, "other": ""},
+        ),
+        "standing_place_fill": Row(
+            args=lambda _found: ("national-plan",), nowhere=("no-such-place",), own=_PLACE, other=_PLACE
+        ),
         "sheet": Row(
             args=lambda _found: ("commitments",),
             nowhere=(NO_LIST,),
@@ -44,12 +74,23 @@ ROWS = Rows(
             "POST", args=lambda found: (found.loose.ref,), nowhere=(NO_REF,), own={302: "rj_liaison"}
         ),
     },
-    lists={"own_files": Row(own={200: NETWORK})},
+    lists={
+        "own_files": Row(own={200: NETWORK}),
+        "documents": Row(own={200: NETWORK}),
+        "document_new": Row(own={200: NETWORK}),
+        "standing_places": Row(own={200: NETWORK}),
+    },
 )
 
 
 def prepare(here: District) -> None:
-    """A long sheet that the liaison officer of the district asked for, and a file they sent."""
+    """A document of the committee and one within an organisation; a long sheet, and a file on no record."""
+    to_committee = f"committee:{here.committee.ref}"
+    here.document = published(
+        here.liaison, to_committee, name=f"{here.mark} form", title_en=f"{here.mark} document"
+    )
+    within = f"own:{here.organisation.ref}"
+    here.document_within = published(here.liaison, within, title_en=f"{here.mark} within")
     here.loose = checked_file(here.liaison, f"{here.mark} loose")
     wanted = Wanted("commitments")
     here.long_sheet = actions.ask_for_sheet(

@@ -1,4 +1,4 @@
-"""Loads places, organisations and committees. It can be repeated at every upgrade."""
+"""Loads places, organisations, committees, and the library's standing places. It can be repeated at every upgrade."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection, transaction
 
 from partners.loading.committees import load_committees
+from partners.loading.documents import load_standing_places
 from partners.loading.organisations import load_local_offices, load_organisations
 from partners.loading.places import load_places
 
@@ -29,6 +30,7 @@ class Command(BaseCommand):
         places, unmatched = load_places(options["districts"])
         organisations = load_organisations() + load_local_offices()
         committees = load_committees()
+        load_standing_places()
         self.stdout.write(
             f"places: {places}, organisations: {organisations}, committees: {committees} new or renamed"
         )

@@ -1,0 +1,56 @@
+"""What may be erased of a document: what it is called, how it is described, and each file."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from access.erasure.passages import Column, Copy, Erasable, Passage, Standing
+from access.models import Party, Role
+from library.files.erasing import copies_of_file
+from library.models import Document, DocumentText, DocumentVersion
+
+
+def _find(place: str) -> Document | None:
+    return Document.objects.filter(ref=place).first()
+
+
+def _find_version(place: str) -> DocumentVersion | None:
+    ref, number = place.split(".")
+    found = DocumentVersion.objects.filter(record__ref=ref, number=number).select_related("file").first()
+    return None if found is None or found.file.is_erased else found
+
+
+def _copies_of_title(document: Document) -> Iterator[Column]:
+    own = Document.objects.filter(pk=document.pk)
+    for name in ("title_en_in_full", "title_bn_in_full", "title_en", "title_bn"):
+        yield Column(own, name)
+
+
+def _copies_of_description(document: Document) -> Iterator[Column]:
+    own = Document.objects.filter(pk=document.pk)
+    for name in ("description_in_full", "description"):
+        yield Column(own, name)
+
+
+def _copies_of_version(version: DocumentVersion) -> Iterator[Copy]:
+    yield Column(DocumentText.objects.filter(version=version), "text")
+    yield from copies_of_file(version)
+
+
+TITLE = Passage("library.title", _("Title of a document"), _find, _copies_of_title)
+DESCRIPTION = Passage("library.description", _("Description of a document"), _find, _copies_of_description)
+FILE = Passage("library.file", _("File"), _find_version, _copies_of_version)
+
+
+def _standing(document: Document) -> Iterator[Standing]:
+    yield Standing(TITLE, document.ref, " · ".join(filter(None, (document.title_en, document.title_bn))))
+    yield Standing(DESCRIPTION, document.ref, document.description, DESCRIPTION.label)
+    for version in document.versions.select_related("file").order_by("number"):
+        yield Standing(FILE, f"{document.ref}.{version.number}", version.file.name, FILE.label)
+
+
+def _secretariat(document: Document) -> Party:
+    return document.secretariat_party or Party.objects.role(Role.NATIONAL_SECRETARIAT)
+
+
+ERASABLE = Erasable(Document, "document", _standing, _secretariat, (TITLE, DESCRIPTION, FILE))
