@@ -40,6 +40,11 @@ WITHOUT_A_VERSION = {
     "coordination.erasing.forms.AskForm": MAKES,
     "coordination.oversight.forms.PurposeForm": MAKES,
     "coordination.search.views.SearchForm": LOOKS,
+    "library.documents.forms.AskForm": MAKES,
+    "library.documents.forms.PublishForm": MAKES,
+    "library.documents.forms.ReplaceForm": MAKES,
+    "library.documents.forms.SureForm": STATE,
+    "library.documents.forms.WidenForm": STATE,
     "library.files.forms.FilesForm": MAKES,
     "library.forms.SheetForm": LOOKS,
     "meetings.file_forms.FilesOfMeetingForm": MAKES,
@@ -95,6 +100,8 @@ BUTTONS = {
     "access/tokens.html": (1, OWN),
     "components/language.html": (1, OWN),
     "components/own_menu.html": (1, OWN),
+    "library/documents/document.html": (1, STATE),  # received, which has a version
+    "library/documents/readers.html": (1, STATE),
     "library/own_file.html": (2, OWN),
     "meetings/acts.html": (3, STATE),  # to the chair, and back again
     "meetings/corrections.html": (1, STATE),  # one is taken back
