@@ -41,6 +41,7 @@ WITHOUT_A_VERSION = {
     "coordination.oversight.forms.PurposeForm": MAKES,
     "coordination.search.views.SearchForm": LOOKS,
     "library.documents.forms.AskForm": MAKES,
+    "library.documents.forms._About": MAKES,  # the fields of two others
     "library.documents.forms.PublishForm": MAKES,
     "library.documents.forms.ReplaceForm": MAKES,
     "library.documents.forms.SureForm": STATE,
@@ -100,7 +101,6 @@ BUTTONS = {
     "access/tokens.html": (1, OWN),
     "components/language.html": (1, OWN),
     "components/own_menu.html": (1, OWN),
-    "library/documents/document.html": (1, STATE),  # received, which has a version
     "library/documents/readers.html": (1, STATE),
     "library/own_file.html": (2, OWN),
     "meetings/acts.html": (3, STATE),  # to the chair, and back again
