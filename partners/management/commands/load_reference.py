@@ -1,4 +1,4 @@
-"""Loads places, organisations, committees, and the library's standing places. It can be repeated at every upgrade."""
+"""Loads places, organisations, committees, and the library's standing places. It can be repeated."""
 
 from argparse import ArgumentParser
 from typing import Any
