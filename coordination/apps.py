@@ -8,6 +8,8 @@ class CoordinationConfig(AppConfig):
     def ready(self) -> None:
         from access.toolkit.rooms import add_room
         from coordination import checks  # noqa: F401  registers the check of the database
+        from coordination.bridges.erasing import register_copies
+        from coordination.bridges.queries import register_bridges
         from coordination.covers import notices as covers
         from coordination.erasing import notices as erasing
         from coordination.oversight import notices as oversight
@@ -17,3 +19,5 @@ class CoordinationConfig(AppConfig):
         oversight.register_kinds()
         covers.register_kinds()
         erasing.register_kinds()
+        register_bridges()
+        register_copies()

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("handover/", include("coordination.handover.urls")),
     path("erasures/", include("coordination.erasing.urls")),
     path("oversight/", include("coordination.oversight.urls")),
+    path("threads/", include("coordination.bridges.urls")),
     path("", include("coordination.programs.urls")),
     *(path(room.prefix, include(f"{room.name}.urls")) for room in all_rooms() if room.prefix is not None),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -21,7 +22,7 @@ from partners.models import Office, Organisation
 from threads import actions
 from threads.bodies import files_sent
 from threads.models import Request, RequestStep, Thread
-from threads.queries.requests import OF_REQUEST, REQUESTS, find_request, offices_of
+from threads.queries.requests import OF_REQUEST, REQUESTS, about_as_read, find_request, offices_of, talks
 from threads.request_forms import spoken_for
 
 
@@ -68,6 +69,7 @@ class OrganisationRequestInFullBody(OrganisationRequestBody):
 
     question = serializers.CharField()
     why = serializers.CharField(source="why.text")
+    about = serializers.CharField(help_text="The discussion it came of; empty unless you read that, too")
     steps = RequestStepBody(many=True)
     offices = OfficeOffered(many=True, help_text="To which whoever has it can pass it on")
     may = serializers.ListField(child=serializers.CharField(), help_text="The steps you may take now")
@@ -84,6 +86,7 @@ class AskBody(Body):
     why = Text()
     due_on = Day()
     files = files_sent()
+    about = Ref(required=False, help_text="The discussion it came of, if you read it")
 
 
 class ReplyBody(Body):
@@ -123,6 +126,7 @@ def _in_full(viewer: Viewer, request: Request) -> Any:
     return _said(
         request,
         question=request.thread.posts.get(is_first=True).text,
+        about=about.ref if (about := about_as_read(viewer, request)) is not None else "",
         steps=list(request.steps.select_related("organisation", "post")),
         offices=offices_of(request.asked, viewer.at) if "pass_on" in may else [],
         may=[step.name for step in STEPS if step.may in may],
@@ -132,6 +136,13 @@ def _in_full(viewer: Viewer, request: Request) -> Any:
 def _may_ask(viewer: Viewer) -> None:
     if not spoken_for(viewer):
         raise RefusedError("ask", Organisation())
+
+
+def _ask(*, by: User, at: datetime, about: str = "", **typed: Any) -> Request:
+    found = talks(Viewer(by, at)).filter(ref=about).first() if about else None
+    if about and found is None:
+        raise Mendable(_("You do not read the discussion it came of any more."), "about", "gone")
+    return actions.ask(by=by, at=at, about=found, **typed)
 
 
 def _pass_on(*, by: User, request: Request, office: str, **typed: Any) -> Request:
@@ -180,6 +191,7 @@ LIST = Collection(
             "Ask another organisation",
             AskBody,
             OF_A_REQUEST,
+            does=_ask,
             asks=_may_ask,
         ),
     ),

@@ -14,10 +14,10 @@ from language.words import named
 from partners.fields import OrganisationField
 from partners.models import Office, Organisation
 from threads.forms import PostFilesField, send_files_of
-from threads.models import Request
+from threads.models import Request, Thread
 from threads.models.posts import TEXT_LENGTH
 from threads.models.threads import TITLE_LENGTH
-from threads.queries.requests import offices_of
+from threads.queries.requests import offices_of, talks
 
 NO_PERSONS = _(
     "Names, lists, files or photographs of survivors cannot be asked for: such a request is refused, and "
@@ -49,6 +49,16 @@ class _OfficeChoice(_NamedChoice):
     called = "title"
 
 
+class _AboutField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """The discussion it came of. Whoever does not read that any more asks without it."""
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except forms.ValidationError:
+            return None
+
+
 def spoken_for(viewer: Viewer) -> list[Organisation]:
     """The organisations this person answers for, and may ask others for."""
     mine = IsAmong("liaison_party", viewer.party_ids)
@@ -58,6 +68,7 @@ def spoken_for(viewer: Viewer) -> list[Organisation]:
 class AskForm(forms.Form):
     """What is asked, of whom, why and by when."""
 
+    about = _AboutField(Thread.objects.none(), to_field_name="ref", required=False, widget=forms.HiddenInput)
     organisation = _NamedChoice(Organisation.objects.none(), to_field_name="ref", label=_("Who asks"))
     asked = OrganisationField(label=_("Which organisation do you ask?"))
     kind = forms.ChoiceField(
@@ -74,6 +85,9 @@ class AskForm(forms.Form):
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        about = self.fields["about"]
+        assert isinstance(about, _AboutField)
+        about.queryset = talks(viewer)
         own = spoken_for(viewer)
         field = self.fields["organisation"]
         assert isinstance(field, _NamedChoice)

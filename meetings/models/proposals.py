@@ -78,6 +78,7 @@ class ItemProposal(ListedRecord):
             *ListedRecord.Meta.indexes,
             # What waits for a secretariat is few among all that ever were.
             models.Index(fields=["committee"], condition=Q(state="waits"), name="item_proposal_waits"),
+            models.Index(fields=["source_ref"], condition=~Q(source_ref=""), name="item_proposal_source"),
         ]
 
     def __str__(self) -> str:

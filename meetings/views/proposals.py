@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from access.rules.engine import VIEW, can, get_permitted
 from access.rules.viewer import Viewer, ViewerRequest
 from access.toolkit.answers import form_page, result_of, sent, try_it, was_done
+from access.toolkit.beside import beside
 from meetings import actions
 from meetings.actions.proposing import bodies_to_speak_for
 from meetings.models import ItemProposal
@@ -103,6 +104,7 @@ def _show(
         # Nobody learns of a meeting by this before its notice.
         "meeting": on if on is not None and can(request.viewer, VIEW, on) else None,
         "meetings": meetings,
+        "beside": beside(request.viewer, found),
         "take_form": take_form or TakeForm(meetings=meetings),
         "decline_form": decline_form or DeclineProposalForm(),
     }

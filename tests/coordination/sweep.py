@@ -44,6 +44,9 @@ ROWS = Rows(
             own={200: "oversight"},
             other={200: "oversight"},
         ),
+        "thread_propose": Row(
+            args=lambda found: (found.thread.ref,), nowhere=(NO_REF,), own={200: COMMITTEE}
+        ),
         "cover": Row(
             args=lambda found: (found.cover.ref,),
             nowhere=(NO_REF,),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from access.models import Party, User
 from access.rules.audiences import refresh
-from access.rules.engine import require
+from access.rules.engine import VIEW, require
 from access.toolkit.errors import Mendable
 from access.toolkit.locking import lock_actor, lock_row, share_row
 from language.words import local_day
@@ -53,8 +53,12 @@ def ask(
     due_on: date,
     at: datetime,
     files: Sequence[str] = (),
+    about: Thread | None = None,
 ) -> Request:
-    """Whoever answers for an organisation asks another. Those who answer for either read it, nobody else."""
+    """Whoever answers for an organisation asks another. Those who answer for either read it, nobody else.
+
+    `about` is the discussion it came of: nothing of it goes along, and only those who read it learn which.
+    """
     asking, asked = _share_both(organisation, asked)
     viewer = lock_actor(by, at)
     require(viewer, "ask", asking)
@@ -62,6 +66,8 @@ def ask(
         raise Mendable(_("Ask another organisation; your own has its discussions."), "asked", "own")
     if not asked.is_active(local_day(at)):
         raise Mendable(_("This organisation is not part of the network any more."), "asked", "left")
+    if about is not None:
+        require(viewer, VIEW, about)
     _must_fit(due_on, at)
     voice = voice_of(viewer, by, asking)
     parties = (asking.liaison_party, asked.liaison_party)
@@ -85,6 +91,7 @@ def ask(
     )
     request = Request.objects.create(
         thread=thread,
+        about=about,
         kind=Request.Kind(kind),
         why=reason,
         asking=asking,

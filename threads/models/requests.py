@@ -43,6 +43,8 @@ class Request(Record):
     REPLIED: ClassVar[frozenset[State]] = frozenset({State.ANSWERED, State.DECLINED})
 
     thread = models.OneToOneField(Thread, on_delete=models.CASCADE, related_name="request")
+    # The discussion that it came of: for those who read that, too, and said to nobody else.
+    about = models.ForeignKey(Thread, null=True, on_delete=models.SET_NULL, related_name="requests_about")
     kind = models.CharField(max_length=11, choices=Kind)
     why = models.OneToOneField(Post, on_delete=models.PROTECT, related_name="+")
     asking = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")

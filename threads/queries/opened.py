@@ -20,8 +20,9 @@ from partners.audiences import PERSON
 from threads.access import audience_of
 from threads.asked import Acknowledged, acknowledged
 from threads.attached import file_rows
-from threads.models import Post, PostVersion, Thread, ThreadMark, ThreadOpening, ThreadReader
+from threads.models import Post, PostVersion, Request, Thread, ThreadMark, ThreadOpening, ThreadReader
 from threads.models.posts import TAKE_BACK
+from threads.queries.requests import asked_about
 from threads.sides import words_of_requests
 
 OF_THREAD = ("post", "edit", "widen", "narrow", "close", "reopen")
@@ -123,6 +124,11 @@ class Opened:
     def acknowledged(self) -> Acknowledged | None:
         """Who has acknowledged it."""
         return acknowledged(self.thread, self.viewer)
+
+    @cached_property
+    def asked_about(self) -> list[Request]:
+        """What organisations asked each other about it."""
+        return asked_about(self.viewer, self.thread)
 
     @cached_property
     def first(self) -> PostShown:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -30,6 +30,8 @@ OF_REQUEST = ("answer", "pass_on", "withdraw")
 # How long a side takes is said of the last year, and of five answers at least.
 SPAN = timedelta(days=365)
 FEWEST = 5
+# So many of those that came of one discussion are shown.
+SHOWN = 20
 
 
 class RequestDue(NamedTuple):
@@ -132,6 +134,11 @@ def find_request(viewer: Viewer, ref: str, action: str = VIEW) -> Request:
     return get_permitted(viewer, Request, ref, action, records=records)
 
 
+def about_as_read(viewer: Viewer, request: Request) -> Thread | None:
+    """The discussion that a request came of, for whoever reads that; for others there is none."""
+    return talks(viewer).filter(pk=request.about_id).first() if request.about_id else None
+
+
 @dataclass(frozen=True)
 class Held:
     """In whose hands a request was, since when, and for how many working days."""
@@ -149,6 +156,11 @@ class RequestShown:
         related = ("asking", "asked", "holder_office", "why")
         records = Request.objects.with_can(viewer, *OF_REQUEST).select_related(*related)
         self.request = records.get(thread=thread)
+
+    @cached_property
+    def about(self) -> Thread | None:
+        """The discussion it came of, for whoever reads that."""
+        return about_as_read(self.viewer, self.request)
 
     @property
     def due(self) -> DueWords:
@@ -189,6 +201,17 @@ class RequestShown:
     def taken(self) -> list[tuple[str, int, int]]:
         """How long each side takes, from five answers on."""
         return time_taken(self.viewer.at)
+
+
+def talks(viewer: Viewer) -> QuerySet[Thread]:
+    """The discussions this person reads, of which they can ask another organisation."""
+    return Thread.objects.permitted(viewer).exclude(kind=Thread.Kind.REQUEST).filter(removed_at=None)
+
+
+def asked_about(viewer: Viewer, thread: Thread) -> list[Request]:
+    """What organisations asked each other about a discussion, as far as its reader reads that, too."""
+    found = Request.objects.permitted(viewer).filter(about=thread).select_related("thread", "asking", "asked")
+    return list(found.order_by("asked_at", "pk")[:SHOWN])
 
 
 def offices_of(organisation: Organisation, at: datetime) -> list[Office]:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from access.rules.engine import get_permitted
 from access.rules.viewer import ViewerRequest
 from access.toolkit.answers import answer, wants_part
+from access.toolkit.beside import beside
 from access.toolkit.versions import version_of
 from threads import actions
 from threads.forms import PostForm
@@ -18,7 +19,7 @@ from threads.models import Post, Thread
 from threads.queries import THREADS, thread_lines
 from threads.queries.opened import POSTS, Opened, find_thread, text_as_read
 from threads.queries.requests import RequestShown
-from threads.request_forms import RequestAnswerForm
+from threads.request_forms import RequestAnswerForm, spoken_for
 
 
 @require_safe
@@ -55,7 +56,10 @@ def show(
         "quoted": quoted,
         "at": at,
         "text_version": version_of(found, text_as_read(found)),
+        "beside": beside(request.viewer, found),
     }
+    if found.removed_at is None and found.kind != Thread.Kind.REQUEST:
+        context["may_ask"] = bool(spoken_for(request.viewer))
     if found.kind == Thread.Kind.REQUEST:
         context["asking"] = RequestShown(request.viewer, found)
         context["answer_form"] = RequestAnswerForm(auto_id="request_%s", viewer=request.viewer)

@@ -19,7 +19,7 @@ from partners.models import Organisation
 from threads import actions
 from threads.models import Thread
 from threads.queries import REQUESTS
-from threads.queries.requests import find_request, request_lines
+from threads.queries.requests import find_request, request_lines, talks
 from threads.request_forms import AskForm, DeclineForm, PassOnForm, RequestAnswerForm, spoken_for
 
 # Two working weeks, unless whoever asks gives more or less.
@@ -47,7 +47,9 @@ def ask(request: ViewerRequest) -> HttpResponse:
     made = result_of(request, form, lambda: do(**form.cleaned_data))
     if made is not None:
         return redirect("thread", made.thread.ref)
-    return render(request, "threads/ask.html", {"form": form}, status=422 if form.errors else 200)
+    about = talks(request.viewer).filter(ref=str(form["about"].value() or "").replace("\x00", "")).first()
+    context = {"form": form, "about": about}
+    return render(request, "threads/ask.html", context, status=422 if form.errors else 200)
 
 
 @require_safe
@@ -118,5 +120,7 @@ def _initial(request: ViewerRequest) -> dict[str, Any]:
     if ref := request.GET.get("to", "").replace("\x00", ""):
         initial["asked"] = Organisation.objects.permitted(request.viewer).filter(ref=ref).first()
     if ref := request.GET.get("about", "").replace("\x00", ""):
-        initial["title"] = get_permitted(request.viewer, Thread, ref).title
+        about = get_permitted(request.viewer, Thread, ref, records=talks(request.viewer))
+        # What colleagues wrote among themselves is put into nobody's mouth, its title neither.
+        initial |= {"about": about.ref, "title": "" if about.is_internal else about.title}
     return initial
