@@ -81,6 +81,7 @@ def register_rules() -> None:
     # Whoever has it, and whoever answers for the side that was asked, wherever it lies there.
     add_rule(Request, "answer", belongs("holder_party") | belongs("asked__liaison_party"))
     add_rule(Request, "pass_on", belongs("holder_party") | belongs("asked__liaison_party"))
+    add_rule(Request, "grant_time", belongs("asking__liaison_party"))
     add_rule(Request, "withdraw", belongs("asking__liaison_party"))
     # Both: the hour has not run out, and the reader is oversight still.
     add_rule(ThreadOpening, "read", belongs("party") & belongs("role_party"))

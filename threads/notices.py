@@ -145,6 +145,18 @@ REQUEST_WITHDRAWN = _of_thread(
     # Also where its question was taken out with it.
     still_needed=lambda threads: threads,
 )
+REQUEST_MORE_TIME = _of_thread(
+    name="threads.request-more-time",
+    subject=_("More time is asked for a request of your organisation"),
+    recipients=_askers,
+    still_needed=lambda threads: threads.exclude(request__more_until=None),
+)
+REQUEST_TIME_DECIDED = _of_thread(
+    name="threads.request-time-decided",
+    subject=_("Whether you have more time for a request was decided"),
+    recipients=_holders,
+    still_needed=_still_open,
+)
 # Whoever has it is reminded, by the clock that both sides see; passing it on moves no date.
 REQUEST_DUE = _of_thread(
     name="threads.request-due",
@@ -157,7 +169,8 @@ REQUEST_DUE = _of_thread(
     },
     due=Due(
         sql="""
-            SELECT t.id AS record_id, r.due_on, r.id::text AS seq, r.held_since AS eligible_since,
+            SELECT t.id AS record_id, r.due_on, concat_ws('.', r.id, nullif(r.due_seq, 0)) AS seq,
+                   greatest(r.held_since, r.due_moved_at) AS eligible_since,
                    r.holder_party_id AS party_id, o.liaison_party_id AS fallback_party_id
             FROM threads_request r
             JOIN threads_thread t ON t.id = r.thread_id
@@ -173,3 +186,4 @@ def register_kinds() -> None:
     """Make these kinds known; called once when the portal starts."""
     add_kinds(MENTIONED, WIDENED, TO_ACKNOWLEDGE, OPENED, NEW_POSTS)
     add_kinds(REQUEST_ASKED, REQUEST_PASSED, REQUEST_ENDED, REQUEST_WITHDRAWN, REQUEST_DUE)
+    add_kinds(REQUEST_MORE_TIME, REQUEST_TIME_DECIDED)

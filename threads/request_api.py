@@ -42,6 +42,10 @@ class OrganisationRequestBody(Body):
     )
     asked_at = serializers.DateTimeField()
     due_on = serializers.DateField()
+    more_until = serializers.DateField(allow_null=True, help_text="Until when more time is asked")
+    first_due_on = serializers.DateField(
+        allow_null=True, help_text="By when it was asked to begin with, if more time was granted"
+    )
     ended_at = serializers.DateTimeField(allow_null=True)
 
 
@@ -54,6 +58,7 @@ class RequestStepBody(Body):
     holder_en = serializers.CharField(help_text="To which office it went")
     holder_bn = serializers.CharField()
     post = serializers.CharField(source="post.ref", default=None, allow_null=True)
+    due_on = serializers.DateField(allow_null=True, help_text="Until when more time was asked or granted")
 
 
 class OfficeOffered(Body):
@@ -103,6 +108,13 @@ class PassOnBody(Body):
     note = Text()
 
 
+class MoreTimeBody(Body):
+    """Until when time is needed, and why."""
+
+    due_on = Day()
+    reason = Text()
+
+
 class WhyNotBody(Body):
     """Why it is not answered."""
 
@@ -123,13 +135,15 @@ def _said(request: Request, **beside: object) -> Said:
 
 def _in_full(viewer: Viewer, request: Request) -> Any:
     may = {name for name in OF_REQUEST if getattr(request, f"can_{name}")} if request.is_open else set()
+    # More time is asked once at a time, and decided once it is asked.
+    unasked = {"more-time"} if request.more_until else {"grant-time", "refuse-time"}
     return _said(
         request,
         question=request.thread.posts.get(is_first=True).text,
         about=about.ref if (about := about_as_read(viewer, request)) is not None else "",
         steps=list(request.steps.select_related("organisation", "post")),
         offices=offices_of(request.asked, viewer.at) if "pass_on" in may else [],
-        may=[step.name for step in STEPS if step.may in may],
+        may=[step.name for step in STEPS if step.may in may and step.name not in unasked],
     )
 
 
@@ -162,6 +176,22 @@ STEPS = (
         "Whoever has it passes it on to an office of the same organisation",
         PassOnBody,
         _pass_on,
+    ),
+    Step(
+        "more-time",
+        "request_more_time",
+        "answer",
+        actions.ask_more_time,
+        "Whoever has it asks for more time",
+        MoreTimeBody,
+    ),
+    Step("grant-time", "request_grant_time", "grant_time", actions.grant_time, "Those who asked grant it"),
+    Step(
+        "refuse-time",
+        "request_refuse_time",
+        "grant_time",
+        actions.refuse_time,
+        "Those who asked do not grant it",
     ),
     Step("decline", "request_decline", "answer", actions.decline, "Whoever has it says why not", WhyNotBody),
     Step("refuse", "request_refuse", "answer", actions.refuse, "Refuse it: it asks for persons"),

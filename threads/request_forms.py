@@ -126,6 +126,13 @@ class PassOnForm(forms.Form):
         field.queryset = Office.objects.filter(pk__in=offices).order_by("precedence", "title_en")
 
 
+class MoreTimeForm(forms.Form):
+    """Until when whoever has it needs time, and why."""
+
+    due_on = DayField(label=_("Until when?"), help_text=_("For example 22/11/2026, in either digits."))
+    reason = _prose(_("Why is more time needed?"), NUMBERS_ONLY, rows=3)
+
+
 class DeclineForm(forms.Form):
     """Why it is not answered."""
 

@@ -1,6 +1,16 @@
 """The verbs of a thread, from its start to its end, and those of a concern told to oversight."""
 
-from threads.actions.asking import answer, ask, decline, pass_on, refuse, withdraw
+from threads.actions.asking import (
+    answer,
+    ask,
+    ask_more_time,
+    decline,
+    grant_time,
+    pass_on,
+    refuse,
+    refuse_time,
+    withdraw,
+)
 from threads.actions.audience import narrow, widen
 from threads.actions.changing import edit, edit_post
 from threads.actions.closing import close, reopen
@@ -17,12 +27,14 @@ __all__ = [
     "answer",
     "answer_concern",
     "ask",
+    "ask_more_time",
     "close",
     "decline",
     "delete_post",
     "edit",
     "edit_post",
     "follow",
+    "grant_time",
     "mark_read",
     "mute",
     "narrow",
@@ -30,6 +42,7 @@ __all__ = [
     "pass_on",
     "post",
     "refuse",
+    "refuse_time",
     "remove_file",
     "reopen",
     "start",

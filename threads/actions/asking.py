@@ -11,7 +11,8 @@ from access.rules.audiences import refresh
 from access.rules.engine import VIEW, require
 from access.toolkit.errors import Mendable
 from access.toolkit.locking import lock_actor, lock_row, share_row
-from language.words import local_day
+from access.toolkit.versions import compare
+from language.words import day, local_day
 from notifications.actions import tell
 from notifications.working_days import working_days_between
 from partners.models import Office, OfficeHolder, Organisation
@@ -32,10 +33,19 @@ from threads.actions.writing import (
 from threads.attached import attach_to
 from threads.covering import leave_out_of_new
 from threads.models import Post, Request, RequestStep, Thread, ThreadReader
-from threads.notices import REQUEST_ASKED, REQUEST_ENDED, REQUEST_PASSED, REQUEST_WITHDRAWN
+from threads.notices import (
+    REQUEST_ASKED,
+    REQUEST_ENDED,
+    REQUEST_MORE_TIME,
+    REQUEST_PASSED,
+    REQUEST_TIME_DECIDED,
+    REQUEST_WITHDRAWN,
+)
 
 # Whoever asks gives at least a working day and at most a year.
 LONGEST_TIME = timedelta(days=366)
+# What is theirs who asked; all else is done by whoever has it.
+OF_THOSE_WHO_ASK = ("withdraw", "grant_time")
 State = Request.State
 Kind = RequestStep.Kind
 
@@ -131,6 +141,72 @@ def pass_on(*, by: User, request: Request, office: Office, note: str, at: dateti
     return held
 
 
+@transaction.atomic
+def ask_more_time(*, by: User, request: Request, due_on: date, reason: str, at: datetime) -> Request:
+    """Whoever has it asks for more time and says why. The clock goes on until those who asked grant it."""
+    held, thread, voice = _hold(by, request, "answer", at)
+    at = after_last(thread, at)
+    if held.more_until is not None:
+        asked = _("More time was asked for already: until %(day)s.") % {"day": day(held.more_until)}
+        raise Mendable(asked, code="asked")
+    if due_on <= held.due_on:
+        raise Mendable(_("Choose a day after %(day)s.") % {"day": day(held.due_on)}, "due_on", "soon")
+    _must_fit(due_on, at)
+    said = _write(thread, voice, reason, "reason", at)
+    held.more_until = due_on
+    held.save()
+    _note(held, Kind.MORE_TIME, voice, at, post=said, due_on=due_on)
+    _went_on(thread, voice, at)
+    tell(kind=REQUEST_MORE_TIME, record=thread, occasion=f"more:{at.isoformat()}", at=at, by=by)
+    return held
+
+
+@transaction.atomic
+def grant_time(*, by: User, request: Request, at: datetime) -> Request:
+    """Those who asked grant it: the clock runs to the new day, and until then nothing is late."""
+    held, thread, voice = _hold(by, request, "grant_time", at)
+    at = after_last(thread, at)
+    until = _more_time_of(held)
+    if until < local_day(at):
+        raise Mendable(_("That day is over. Refuse it, and let them ask for a later one."), code="over")
+    held.first_due_on = held.first_due_on or held.due_on
+    held.due_on, held.more_until = until, None
+    held.due_seq, held.due_moved_at = held.due_seq + 1, at
+    return _time_decided(held, thread, voice, Kind.GRANTED, at, due_on=until)
+
+
+@transaction.atomic
+def refuse_time(*, by: User, request: Request, at: datetime) -> Request:
+    """Those who asked do not grant it: the day stays as it was."""
+    held, thread, voice = _hold(by, request, "grant_time", at)
+    at = after_last(thread, at)
+    _more_time_of(held)
+    held.more_until = None
+    return _time_decided(held, thread, voice, Kind.NOT_GRANTED, at)
+
+
+def _more_time_of(held: Request) -> date:
+    if held.more_until is None:
+        raise Mendable(_("Nobody waits for more time here: it was decided already."), code="decided")
+    return held.more_until
+
+
+def _time_decided(
+    held: Request,
+    thread: Thread,
+    voice: Voice,
+    kind: RequestStep.Kind,
+    at: datetime,
+    *,
+    due_on: date | None = None,
+) -> Request:
+    held.save()
+    _note(held, kind, voice, at, due_on=due_on)
+    _went_on(thread, voice, at)
+    tell(kind=REQUEST_TIME_DECIDED, record=thread, occasion=f"time:{at.isoformat()}", at=at, by=voice.author)
+    return held
+
+
 def answer(*, by: User, request: Request, text: str, at: datetime, files: Sequence[str] = ()) -> Request:
     """Whoever has it answers."""
     return _end(by, request, "answer", State.ANSWERED, text, "text", at, files)
@@ -207,12 +283,13 @@ def _hold(by: User, request: Request, action: str, at: datetime) -> tuple[Reques
     thread = lock_row(Thread(pk=request.thread_id))
     held = lock_row(request)
     require(viewer, action, held)
+    compare(held)
     if not held.is_open:
         raise Mendable(
             _("This request has ended: %(state)s.") % {"state": held.get_state_display()}, code="ended"
         )
     held.thread = thread
-    speaks_for = held.asking if action == "withdraw" else held.asked
+    speaks_for = held.asking if action in OF_THOSE_WHO_ASK else held.asked
     return held, thread, voice_for(by, speaks_for)
 
 
@@ -240,7 +317,7 @@ def _write(thread: Thread, voice: Voice, text: str, field: str, at: datetime) ->
 
 
 def _ended(request: Request, state: Request.State, at: datetime) -> None:
-    request.state, request.ended_at = state, at
+    request.state, request.ended_at, request.more_until = state, at, None
     if state in Request.REPLIED:
         request.took = max(0, working_days_between(local_day(request.asked_at), local_day(at)))
     request.save()
@@ -255,6 +332,7 @@ def _note(
     holder: Organisation | None = None,
     office: Office | None = None,
     post: Post | None = None,
+    due_on: date | None = None,
 ) -> None:
     organisation = voice.organisation
     assert organisation is not None  # of either side
@@ -270,6 +348,7 @@ def _note(
         holder_en=office.title_en if office else "",
         holder_bn=office.title_bn if office else "",
         post=post,
+        due_on=due_on,
     )
 
 

@@ -35,7 +35,9 @@ def mark_read(*, by: User, thread: Thread, at: datetime, until: Post | None = No
     """Note that somebody has read it: as far as a post they were shown, or all."""
     require(Viewer(by, at), "view", thread)
     shown = until if until is not None and until.thread_id == thread.pk else None
-    _mark(thread, by, read_at=shown.at if shown is not None else thread.at)
+    # What happens without a word, as when a request is refused, comes after the last post.
+    is_last = shown is None or not Post.objects.filter(thread=thread, at__gt=shown.at).exists()
+    _mark(thread, by, read_at=thread.at if shown is None or is_last else shown.at)
 
 
 def follow(*, by: User, thread: Thread, at: datetime) -> None:

@@ -19,7 +19,8 @@ class Request(Record):
     """A thread that asks for something. Its first post is the question; all its words are posts.
 
     `holder_party` is whoever has it now: those who answer for the organisation, or an office to which it
-    was passed on. The clock runs to `due_on` in working days, whoever holds it.
+    was passed on. The clock runs to `due_on` in working days, whoever holds it; those who asked
+    may move it to `more_until`, as long as somebody asks them to.
     """
 
     class Kind(models.TextChoices):
@@ -51,6 +52,12 @@ class Request(Record):
     asked = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     due_on = models.DateField()
+    # Until when whoever has it asks to have time, and those who asked have not answered yet.
+    more_until = models.DateField(null=True)
+    # By when it was asked to begin with, once more time was granted: how often, and when last.
+    first_due_on = models.DateField(null=True)
+    due_seq = models.PositiveSmallIntegerField(default=0)
+    due_moved_at = models.DateTimeField(null=True)
     state = models.CharField(max_length=9, choices=State, default=State.OPEN)
     holder_party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
     holder_office = models.ForeignKey(Office, null=True, on_delete=models.PROTECT, related_name="+")
@@ -67,6 +74,11 @@ class Request(Record):
                 condition=models.Q(state="open", ended_at=None)
                 | models.Q(~models.Q(state="open"), ended_at__isnull=False),
                 name="request_ended_when_not_open",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(more_until=None)
+                | models.Q(state="open", more_until__gt=models.F("due_on")),
+                name="request_more_time_while_open",
             ),
             models.CheckConstraint(
                 condition=~models.Q(asking=models.F("asked")), name="request_is_of_another"
@@ -105,6 +117,9 @@ class RequestStep(History):
 
         ASKED = "asked", _("Asked")
         PASSED = "passed", _("Passed on")
+        MORE_TIME = "more-time", _("More time asked")
+        GRANTED = "granted", _("More time granted")
+        NOT_GRANTED = "kept", _("More time not granted")
         ANSWERED = "answered", pgettext_lazy("request", "Answered")
         DECLINED = "declined", pgettext_lazy("request", "Declined")
         REFUSED = "refused", _("Refused: it asks for persons")
@@ -124,6 +139,8 @@ class RequestStep(History):
     holder_en = models.CharField(max_length=OFFICE_LENGTH, blank=True)
     holder_bn = models.CharField(max_length=OFFICE_LENGTH, blank=True)
     post = models.OneToOneField(Post, null=True, on_delete=models.PROTECT, related_name="+")
+    # Until when more time was asked or granted.
+    due_on = models.DateField(null=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["at", "pk"]

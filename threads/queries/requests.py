@@ -20,13 +20,14 @@ from access.toolkit.cells import record_columns
 from access.toolkit.drawn import Body, body_of
 from access.toolkit.lists import Chip, Column, RecordList
 from access.toolkit.rows import OfAudience, Part
+from access.toolkit.versions import version_of
 from language.words import local_day, named
 from notifications.working_days import DueWords, describe_due, working_days_between
 from partners.models import Office, Organisation, Side
 from threads.models import Request, RequestStep, Thread
 from threads.queries.records import thread_records
 
-OF_REQUEST = ("answer", "pass_on", "withdraw")
+OF_REQUEST = ("answer", "pass_on", "withdraw", "grant_time")
 # How long a side takes is said of the last year, and of five answers at least.
 SPAN = timedelta(days=365)
 FEWEST = 5
@@ -59,6 +60,7 @@ class RequestRow(NamedTuple):
     due_on: date
     due: RequestDue
     asked_at: datetime
+    more_until: date | None
 
 
 def request_lines(viewer: Viewer, threads: Sequence[Thread]) -> Iterable[RequestRow]:
@@ -81,6 +83,7 @@ def request_lines(viewer: Viewer, threads: Sequence[Thread]) -> Iterable[Request
             due_on=one.due_on,
             due=RequestDue(*_LOOKS[due.state], due.words),
             asked_at=one.asked_at,
+            more_until=one.more_until,
         )
 
 
@@ -172,6 +175,18 @@ class RequestShown:
         """What happened, the first step first."""
         return list(self.request.steps.select_related("organisation", "holder", "post"))
 
+    @property
+    def more_time(self) -> RequestStep | None:
+        """That more time is asked, while those who asked have not answered."""
+        if self.request.more_until is None:
+            return None
+        return next(step for step in reversed(self.steps) if step.kind == RequestStep.Kind.MORE_TIME)
+
+    @property
+    def time_version(self) -> str:
+        """The version of what is granted or refused: the day that was on the page."""
+        return version_of(self.request, time_as_read(self.request))
+
     @cached_property
     def days(self) -> int:
         """Working days since it was asked."""
@@ -201,6 +216,11 @@ class RequestShown:
     def taken(self) -> list[tuple[str, int, int]]:
         """How long each side takes, from five answers on."""
         return time_taken(self.viewer.at)
+
+
+def time_as_read(request: Request) -> dict[str, object]:
+    """Until when somebody asks for time, as those read it who grant it."""
+    return {"more_until": request.more_until, "due_on": request.due_on}
 
 
 def talks(viewer: Viewer) -> QuerySet[Thread]:

@@ -1,11 +1,15 @@
 """Requests: asking another organisation, and what those do who are asked."""
 
+from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from access.rules.engine import RefusedError, get_permitted
@@ -17,13 +21,46 @@ from language.words import local_day
 from notifications.working_days import add_working_days
 from partners.models import Organisation
 from threads import actions
-from threads.models import Thread
+from threads.models import Request, Thread
 from threads.queries import REQUESTS
-from threads.queries.requests import find_request, request_lines, talks
-from threads.request_forms import AskForm, DeclineForm, PassOnForm, RequestAnswerForm, spoken_for
+from threads.queries.requests import find_request, request_lines, talks, time_as_read
+from threads.request_forms import (
+    AskForm,
+    DeclineForm,
+    MoreTimeForm,
+    PassOnForm,
+    RequestAnswerForm,
+    spoken_for,
+)
 
+Words = str | Promise
 # Two working weeks, unless whoever asks gives more or less.
 USUAL_DAYS = 10
+
+
+class StepWords(NamedTuple):
+    """What the page of one step says: what it is, what the button says, and what follows from it."""
+
+    title: Words
+    button: Words
+    follows: Words = ""
+
+
+ANSWER = StepWords(_lazy("Answer the request"), _lazy("Send the answer"))
+PASS_ON = StepWords(
+    _lazy("Pass it on"),
+    _lazy("Pass it on to this office"),
+    _lazy(
+        "The office reads all of it from then on. Passing on does not stop the clock; both sides see which "
+        "office has it."
+    ),
+)
+MORE_TIME = StepWords(
+    _lazy("Ask for more time"),
+    _lazy("Ask for this time"),
+    _lazy("Those who asked grant it or not. The clock that both sides see runs on until then."),
+)
+DECLINE = StepWords(_lazy("Decline, with a reason"), _lazy("Decline the request"))
 
 
 @require_safe
@@ -64,10 +101,7 @@ def answer(request: ViewerRequest, ref: str) -> HttpResponse:
     """Answer it."""
     found = find_request(request.viewer, ref, "answer")
     form = RequestAnswerForm(sent(request), sent_files(request), viewer=request.viewer)
-    do = partial(actions.answer, by=request.user, request=found, at=request.viewer.at)
-    if was_done(request, form, lambda: do(**form.cleaned_data)):
-        return redirect("thread", found.thread.ref)
-    return _page(request, "threads/request_answer.html", found, form)
+    return _step(request, found, form, actions.answer, ANSWER)
 
 
 @form_page
@@ -75,21 +109,39 @@ def pass_on(request: ViewerRequest, ref: str) -> HttpResponse:
     """Pass it on to an office of the same organisation."""
     found = find_request(request.viewer, ref, "pass_on")
     form = PassOnForm(sent(request), request=found, viewer=request.viewer)
-    do = partial(actions.pass_on, by=request.user, request=found, at=request.viewer.at)
-    if was_done(request, form, lambda: do(**form.cleaned_data)):
-        return redirect("thread", found.thread.ref)
-    return _page(request, "threads/request_pass_on.html", found, form)
+    return _step(request, found, form, actions.pass_on, PASS_ON)
+
+
+@form_page
+def more_time(request: ViewerRequest, ref: str) -> HttpResponse:
+    """Ask those who asked for more time."""
+    found = find_request(request.viewer, ref, "answer")
+    return _step(request, found, MoreTimeForm(sent(request)), actions.ask_more_time, MORE_TIME)
 
 
 @form_page
 def decline(request: ViewerRequest, ref: str) -> HttpResponse:
     """Say why it is not answered."""
     found = find_request(request.viewer, ref, "answer")
-    form = DeclineForm(sent(request))
-    do = partial(actions.decline, by=request.user, request=found, at=request.viewer.at)
-    if was_done(request, form, lambda: do(**form.cleaned_data)):
-        return redirect("thread", found.thread.ref)
-    return _page(request, "threads/request_decline.html", found, form)
+    return _step(request, found, DeclineForm(sent(request)), actions.decline, DECLINE)
+
+
+@require_POST
+def grant_time(request: ViewerRequest, ref: str) -> HttpResponse:
+    """Those who asked grant more time: until the day that was on the page."""
+    return _decide_time(request, ref, actions.grant_time, _("Granted. The clock runs to the new day."))
+
+
+@require_POST
+def refuse_time(request: ViewerRequest, ref: str) -> HttpResponse:
+    """Those who asked do not grant it."""
+    return _decide_time(request, ref, actions.refuse_time, _("Not granted. The day stays as it was."))
+
+
+def _decide_time(request: ViewerRequest, ref: str, action: Callable[..., Any], done: str) -> HttpResponse:
+    found = find_request(request.viewer, ref, "grant_time")
+    do, read = partial(action, request=found), (found, time_as_read)
+    return try_it(request, do, done, "thread", found.thread.ref, read=read)
 
 
 @require_POST
@@ -108,9 +160,14 @@ def withdraw(request: ViewerRequest, ref: str) -> HttpResponse:
     return try_it(request, partial(actions.withdraw, request=found), done, "thread", found.thread.ref)
 
 
-def _page(request: ViewerRequest, template: str, found: Any, form: Any) -> HttpResponse:
-    context = {"asking": found, "thread": found.thread, "form": form}
-    return render(request, template, context, status=422 if form.errors else 200)
+def _step(
+    request: ViewerRequest, found: Request, form: Form, action: Callable[..., object], words: StepWords
+) -> HttpResponse:
+    do = partial(action, by=request.user, request=found, at=request.viewer.at)
+    if was_done(request, form, lambda: do(**form.cleaned_data)):
+        return redirect("thread", found.thread.ref)
+    context = {"thread": found.thread, "form": form, "words": words, "address": request.path}
+    return render(request, "threads/request_step.html", context, status=422 if form.errors else 200)
 
 
 def _initial(request: ViewerRequest) -> dict[str, Any]:
