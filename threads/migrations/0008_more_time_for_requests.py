@@ -4,46 +4,65 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('access', '0024_words_about_numbers_in_files'),
-        ('partners', '0019_programs'),
-        ('threads', '0007_requests_about_discussions'),
+        ("access", "0024_words_about_numbers_in_files"),
+        ("partners", "0019_programs"),
+        ("threads", "0007_requests_about_discussions"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='request',
-            name='due_moved_at',
+            model_name="request",
+            name="due_moved_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='request',
-            name='due_seq',
+            model_name="request",
+            name="due_seq",
             field=models.PositiveSmallIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name='request',
-            name='first_due_on',
+            model_name="request",
+            name="first_due_on",
             field=models.DateField(null=True),
         ),
         migrations.AddField(
-            model_name='request',
-            name='more_until',
+            model_name="request",
+            name="more_until",
             field=models.DateField(null=True),
         ),
         migrations.AddField(
-            model_name='requeststep',
-            name='due_on',
+            model_name="requeststep",
+            name="due_on",
             field=models.DateField(null=True),
         ),
         migrations.AlterField(
-            model_name='requeststep',
-            name='kind',
-            field=models.CharField(choices=[('asked', 'Asked'), ('passed', 'Passed on'), ('more-time', 'More time asked'), ('granted', 'More time granted'), ('kept', 'More time not granted'), ('answered', 'Answered'), ('declined', 'Declined'), ('refused', 'Refused: it asks for persons'), ('withdrawn', 'Withdrawn')], max_length=9),
+            model_name="requeststep",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("asked", "Asked"),
+                    ("passed", "Passed on"),
+                    ("more-time", "More time asked"),
+                    ("granted", "More time granted"),
+                    ("kept", "More time not granted"),
+                    ("answered", "Answered"),
+                    ("declined", "Declined"),
+                    ("refused", "Refused: it asks for persons"),
+                    ("withdrawn", "Withdrawn"),
+                ],
+                max_length=9,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(('more_until', None), models.Q(('more_until__gt', models.F('due_on')), ('state', 'open')), _connector='OR'), name='request_more_time_while_open'),
+            model_name="request",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("more_until", None),
+                    models.Q(("more_until__gt", models.F("due_on")), ("state", "open")),
+                    _connector="OR",
+                ),
+                name="request_more_time_while_open",
+            ),
         ),
     ]
