@@ -3,12 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from access.toolkit.rooms import Entry, Passages, Reading, RecordKind, Room
+from access.toolkit.rooms import Entry, Figure, Passages, Reading, RecordKind, Room
 from commitments.api import API
 from commitments.covering import COVERABLE
 from commitments.erasable import ERASABLE
 from commitments.models import Commitment
-from commitments.queries import COMMITMENTS
+from commitments.queries import COMMITMENTS, LATE_OF_OWN
 from commitments.search import SOURCES
 
 ROOM = Room(
@@ -23,6 +23,7 @@ ROOM = Room(
             pgettext_lazy("tab", "Commitments"),
             order=20,
             besides=("/sheets/commitments/",),
+            figure=Figure(LATE_OF_OWN, pgettext_lazy("count", "late"), is_hot=True),
         ),
     ),
     kinds={

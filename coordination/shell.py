@@ -3,24 +3,14 @@
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpRequest
-from django.utils.functional import Promise
 
 from access.models import User
 from access.rules.viewer import Viewer, viewer_of
 from access.toolkit.counting import answers, counted
 from access.toolkit.rooms import Entry, entries
-from commitments.queries import COMMITMENTS, LATE
 from language.digits import is_bangla
 from notifications.queries import unread_among, unread_types
-from partners.queries import own_organisations
-
-Words = str | Promise
-# Late promises of the organisations somebody serves or heads.
-_LATE = COMMITMENTS.kept_counts(
-    LATE, narrow=lambda viewer: Q(owner__in=own_organisations(viewer).values("pk"))
-)
 
 ON_PHONE = 3
 
@@ -86,13 +76,18 @@ class Shell:
         return max(fitting)[1] if fitting else ""
 
     @cached_property
-    def _figures(self) -> tuple[int, int]:
-        """What is late, and what is unread: one statement, and one more where something is."""
+    def _figures(self) -> tuple[dict[str, int], int]:
+        """What the ways in count, and what is unread: one statement, and one more where something is."""
         if self.viewer is None:
-            return 0, 0
-        (late,) = _LATE(self.viewer)
-        found, types = answers(counted(late), unread_types(self.viewer))
-        return found or 0, unread_among(self.viewer, types)
+            return {}, 0
+        figures = {
+            one.name: one.figure
+            for one in (*self.main, *self.directory, *self.foot)
+            if one.figure is not None
+        }
+        told = [counted(of_list) for one in figures.values() for of_list in one.counts(self.viewer)]
+        *found, types = answers(*told, unread_types(self.viewer))
+        return dict(zip(figures, (one or 0 for one in found), strict=True)), unread_among(self.viewer, types)
 
     @property
     def tells(self) -> bool:
@@ -100,9 +95,14 @@ class Shell:
         return self.viewer is not None
 
     @property
-    def late(self) -> int:
-        """How many promises of the own organisation are late, counted to a hundred."""
-        return self._figures[0]
+    def counts(self) -> tuple[tuple[str, int], ...]:
+        """What the ways in count for this person, by their names, counted to a hundred."""
+        return tuple((name, number) for name, number in self._figures[0].items() if number)
+
+    @property
+    def counts_more(self) -> int:
+        """The same of those that stand under "More" on a phone, together."""
+        return sum(number for name, number in self.counts if name in self.names["more"])
 
     @property
     def unread(self) -> int:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from access.toolkit.rooms import Entry, Passages, Reading, RecordKind, Room
+from access.toolkit.rooms import Entry, Figure, Passages, Reading, RecordKind, Room
 from threads.access import watches
 from threads.api import API
 from threads.covering import COVERABLE
@@ -11,6 +11,7 @@ from threads.erasable import ERASABLE
 from threads.models import Post, Request, Thread
 from threads.queries import KNOWN_THREADS, REQUESTS, THREADS
 from threads.queries.concerns import CONCERNS
+from threads.queries.lists import UNREAD
 from threads.queries.opened import POSTS
 from threads.search import SOURCES
 
@@ -18,7 +19,16 @@ ROOM = Room(
     name="threads",
     order=50,
     prefix="threads/",
-    main=(Entry("threads", "messages", _("Discussions"), order=40, besides=("/sheets/threads/",)),),
+    main=(
+        Entry(
+            "threads",
+            "messages",
+            _("Discussions"),
+            order=40,
+            besides=("/sheets/threads/",),
+            figure=Figure(THREADS.kept_counts(UNREAD), pgettext_lazy("count", "unread")),
+        ),
+    ),
     foot=(
         Entry("concerns", "shield-lock", _("Concern to oversight"), order=75),
         Entry("threads_known", "eye", _("Discussions that exist"), order=35, shows=watches),

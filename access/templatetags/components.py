@@ -3,6 +3,7 @@
 They say nothing but what they are given, so that the same words in the same language are the same part.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple, Protocol
 
@@ -26,6 +27,12 @@ register.filter("one_line", line_of)
 def entry(name: str) -> Entry:
     """Return the way in of this name, of whichever room it is."""
     return entry_of(name)
+
+
+@register.filter
+def count_of(counts: Sequence[tuple[str, int]], name: str) -> int:
+    """Return what the way in of this name counts."""
+    return dict(counts).get(name, 0)
 
 
 class Due(Protocol):

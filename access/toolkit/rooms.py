@@ -19,6 +19,7 @@ from access.api.declaring import Api, NoApi
 from access.erasure.passages import Erasable, add_erasable
 from access.rules.engine import PermittedQuerySet
 from access.rules.viewer import Viewer
+from access.toolkit.counting import Countable
 from access.toolkit.covering import Coverable, add_coverable
 from access.toolkit.lists import RecordList
 from access.toolkit.registry import Registry
@@ -30,6 +31,18 @@ Words = str | Promise
 def everybody(_viewer: Viewer) -> bool:
     """Whoever is in the network."""
     return True
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What stands beside a way in on every page: one count of a list, to a hundred, at a cost that is fixed.
+
+    `words` say beside it what is counted, to whoever does not see it; a hot one is late.
+    """
+
+    counts: Callable[[Viewer], Sequence[Countable]]
+    words: Words
+    is_hot: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,6 +59,7 @@ class Entry:
     is_open: bool = False
     # How the addresses begin of other pages that belong to it.
     besides: tuple[str, ...] = ()
+    figure: Figure | None = None
 
     @cached_property
     def url(self) -> str:

@@ -3,6 +3,7 @@
 from commitments.queries.lists import (
     COMMITMENTS,
     LATE,
+    LATE_OF_OWN,
     OPEN,
     RECOMMENDED,
     SOON_VIEW,
@@ -28,6 +29,7 @@ from commitments.queries.verifiers import Candidate, verifier_candidates
 __all__ = [
     "COMMITMENTS",
     "LATE",
+    "LATE_OF_OWN",
     "OPEN",
     "RECOMMENDED",
     "SOON_VIEW",

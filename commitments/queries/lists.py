@@ -29,7 +29,7 @@ from notifications.working_days import SOON, add_working_days
 from partners.fields import CommitteeField, OrganisationField
 from partners.models import Committee, Organisation
 from partners.pickers import OrganisationPicker
-from partners.queries import committees_offered
+from partners.queries import committees_offered, own_organisations
 
 
 def late_until(today: date) -> datetime:
@@ -142,6 +142,14 @@ COMMITMENTS = RecordList(
     title=_("Commitments"),
     lines=commitment_lines,
 )
+
+
+def _of_own(viewer: Viewer) -> Q:
+    return Q(owner__in=own_organisations(viewer).values("pk"))
+
+
+# Late promises of the organisations somebody serves or heads.
+LATE_OF_OWN = COMMITMENTS.kept_counts(LATE, narrow=_of_own)
 
 
 def listed(viewer: Viewer, view: Chip, *, within: Q | None = None, size: int = PAGE_SIZE) -> Page[Commitment]:
