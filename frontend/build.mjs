@@ -119,8 +119,8 @@ function buildIcons() {
 }
 
 /* Names inside, remarks and blanks stay at home: the line is poor. */
-function shortened(text) {
-  return transformScript(text, { minify: true, target: "es2020" }).code;
+function shortened(text, format) {
+  return transformScript(text, { minify: true, target: "es2020", format }).code;
 }
 
 function buildScripts() {
@@ -128,6 +128,10 @@ function buildScripts() {
   writeFileSync(join(built, "shomonnoy.js"), shortened(text));
   /* Only where somebody searches. */
   writeFileSync(join(built, "search.js"), shortened(readFileSync(join(root, "static/js/search.js"), "utf8")));
+  /* Only where somebody writes to others. */
+  const expander = readFileSync(join(modules, "@github/text-expander-element/dist/bundle.js"), "utf8");
+  const mentions = `${expander}\n${readFileSync(join(root, "static/js/mentions.js"), "utf8")}`;
+  writeFileSync(join(built, "mentions.js"), shortened(mentions, "iife"));
   copyFileSync(join(modules, "htmx.org/dist/htmx.min.js"), join(built, "htmx.min.js"));
   const picker = readFileSync(join(modules, "@github/auto-complete-element/dist/bundle.js"), "utf8");
   writeFileSync(join(built, "auto-complete.js"), shortened(picker));

@@ -5,6 +5,8 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from access.choosing.choices import behind
@@ -57,13 +59,33 @@ def _ask_in_whose_name(form: forms.Form, own: Sequence[Organisation]) -> None:
     field.queryset = Organisation.objects.filter(pk__in=[one.pk for one in own]).order_by("name_en")
 
 
+class MentioningText(forms.Textarea):
+    """A text in which those who read its thread are offered behind an "@", once there is a thread."""
+
+    thread: Thread | None = None
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        text = super().render(name, value, attrs, renderer)
+        if self.thread is None:
+            return text
+        return render_to_string("threads/mentioning.html", {"text": text, "thread": self.thread})
+
+
+def _offer_mentions(form: forms.Form, thread: Thread) -> None:
+    widget = form.fields["text"].widget
+    assert isinstance(widget, MentioningText)
+    widget.thread = thread
+
+
 def _text(label: Any, rows: int = 6) -> MarkdownField:
     return MarkdownField(
         label=label,
         max_length=TEXT_LENGTH,
         phones=True,
         help_text=NO_NAMES,
-        widget=forms.Textarea(attrs={"rows": rows, "data-markdown": ""}),
+        widget=MentioningText(attrs={"rows": rows, "data-markdown": ""}),
     )
 
 
@@ -159,6 +181,7 @@ class PostForm(VersionedForm):
         super().__init__(
             *args, record=thread, facts=readers_as_shown, words=readers_in_words(viewer), **kwargs
         )
+        _offer_mentions(self, thread)
         quoted = self.fields["quoted"]
         assert isinstance(quoted, forms.ModelChoiceField)
         quoted.queryset = Post.objects.filter(thread=thread, state=Post.State.STANDS)
@@ -183,11 +206,19 @@ class EditForm(VersionedForm):
     title = GuardedLineField(label=_("Title"), max_length=TITLE_LENGTH, phones=True)
     text = _text(_("What you write"), rows=8)
 
+    def __init__(self, *args: Any, record: Thread, **kwargs: Any) -> None:
+        super().__init__(*args, record=record, **kwargs)
+        _offer_mentions(self, record)
+
 
 class EditPostForm(VersionedForm):
     """A post, as it should read."""
 
     text = _text(_("What you write"))
+
+    def __init__(self, *args: Any, record: Post, **kwargs: Any) -> None:
+        super().__init__(*args, record=record, **kwargs)
+        _offer_mentions(self, record.thread)
 
 
 class WidenForm(ReadersForm):

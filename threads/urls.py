@@ -34,6 +34,7 @@ urlpatterns = [
     path("<str:ref>/files/<str:file>/", files.file, name="thread_file"),
     path("<str:ref>/read/", reading.read, name="thread_read"),
     path("<str:ref>/post/", writing.post, name="thread_post"),
+    path("<str:ref>/mentions/", reading.mentions, name="thread_mentions"),
     path("<str:ref>/edit/", writing.edit, name="thread_edit"),
     path("<str:ref>/readers/", steps.readers, name="thread_readers"),
     path("<str:ref>/readers/more/", steps.widen, name="thread_widen"),

@@ -61,6 +61,15 @@ def offered(text: str, party_ids: Collection[int], at: datetime) -> Sequence[Men
     return _answering[0].like(text, party_ids, at)
 
 
+def mentioned_by(offers: Sequence[Mentioned]) -> list[tuple[Mentioned, str]]:
+    """Return by which words a text mentions each: its name, or its reference where two are called so."""
+    names = [fold(named(one)) for one in offers]
+    return [
+        (one, named(one) if names.count(name) == 1 else f"[{_bare(named(one))}]({one.value})")
+        for one, name in zip(offers, names, strict=True)
+    ]
+
+
 def settled(text: str, party_ids: Collection[int], at: datetime) -> tuple[str, list[Mentioned]]:
     """Return the text as it is stored, and whom it mentions. Whoever does not read the record is neither."""
     values = [match.group(2) for match in MENTION.finditer(text)][:MOST]

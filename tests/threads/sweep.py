@@ -41,6 +41,7 @@ ROWS = Rows(
         "thread": _of_thread("GET", 200),
         "thread_readers": _of_thread("GET", 200),
         "thread_post": _of_thread("GET", 200),
+        "thread_mentions": _of_thread("GET", 200),
         "thread_edit": _of_thread("GET", 200, AUTHOR),
         "thread_widen": _of_thread("GET", 200, AUTHOR),
         "thread_narrow": _of_thread("POST", 302, AUTHOR),

@@ -330,6 +330,7 @@ def test_programs_ask_pass_on_and_answer(cast: Cast) -> None:
     assert json.loads(other.get(f"requests/{ref}/").content)["may"] == [
         "answer",
         "pass-on",
+        "more-time",
         "decline",
         "refuse",
     ]

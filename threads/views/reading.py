@@ -4,22 +4,30 @@ from typing import Any
 
 from django.db.models import Q
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from access.choosing.mentions import mentioned_by, offered
 from access.rules.engine import get_permitted
 from access.rules.viewer import ViewerRequest
 from access.toolkit.answers import answer, wants_part
 from access.toolkit.beside import beside
 from access.toolkit.versions import version_of
+from language.text import clean
 from threads import actions
+from threads.actions.writing import readers_of
 from threads.forms import PostForm
 from threads.models import Post, Thread
 from threads.queries import THREADS, thread_lines
+from threads.queries.lists import ALL
 from threads.queries.opened import POSTS, Opened, find_thread, text_as_read
 from threads.queries.requests import RequestShown
 from threads.request_forms import RequestAnswerForm, spoken_for
+
+# So many stand beside an open one, where a screen has the room.
+BESIDE_SIZE = 10
+LONGEST_NAME = 80
 
 
 @require_safe
@@ -49,8 +57,10 @@ def show(
         within &= Q(at__lte=at.at)
     asked = POSTS.asked(request, found.ref, within=within)
     opened = Opened(request.viewer, found, asked)
+    listed = THREADS.page(request.viewer, ALL, size=BESIDE_SIZE)
     context: dict[str, Any] = {
         "thread": found,
+        "listed": list(thread_lines(request.viewer, listed.records)),
         "opened": opened,
         "form": form,
         "quoted": quoted,
@@ -64,6 +74,15 @@ def show(
         context["asking"] = RequestShown(request.viewer, found)
         context["answer_form"] = RequestAnswerForm(auto_id="request_%s", viewer=request.viewer)
     return answer(request, "threads/thread.html", "", context, status)
+
+
+@require_safe
+def mentions(request: ViewerRequest, ref: str) -> HttpResponse:
+    """Whom somebody may mean who types this behind an "@": of those who read the thread alone."""
+    found = get_permitted(request.viewer, Thread, ref, "post")
+    text = clean(request.GET.get("q", "").replace("\x00", ""))[:LONGEST_NAME]
+    offers = offered(text, readers_of(found), request.viewer.at)
+    return render(request, "threads/mentions.html", {"offers": mentioned_by(offers)})
 
 
 @require_safe
