@@ -5,17 +5,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('access', '0024_words_about_numbers_in_files'),
-        ('meetings', '0027_papers_of_a_meeting'),
-        ('partners', '0019_programs'),
+        ("access", "0024_words_about_numbers_in_files"),
+        ("meetings", "0027_papers_of_a_meeting"),
+        ("partners", "0019_programs"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='itemproposal',
-            index=models.Index(condition=models.Q(('source_ref', ''), _negated=True), fields=['source_ref'], name='item_proposal_source'),
+            model_name="itemproposal",
+            index=models.Index(
+                condition=models.Q(("source_ref", ""), _negated=True),
+                fields=["source_ref"],
+                name="item_proposal_source",
+            ),
         ),
     ]
