@@ -10,6 +10,8 @@
   let last = 0;
   /* Of what begins so nobody was found: whoever types on is not asked about each word of the sentence. */
   let nobody = "";
+  /* The element goes on from the first "@" of a sentence; whoever types another means the last. */
+  let before = "";
 
   async function offered(box, text) {
     const asked = ++last;
@@ -27,11 +29,13 @@
 
   document.addEventListener("text-expander-change", (event) => {
     const { provide, text } = event.detail;
-    provide(offered(event.target, text));
+    const at = text.lastIndexOf("@");
+    before = at < 0 ? "" : `@${text.slice(0, at)}`;
+    provide(offered(event.target, text.slice(at + 1)));
   }, true);
 
   document.addEventListener("text-expander-value", (event) => {
-    event.detail.value = `@${event.detail.item.dataset.name}`;
+    event.detail.value = `${before}@${event.detail.item.dataset.name}`;
   }, true);
 
   /* What keeps a text while it is typed hears of it as of a key. */

@@ -5,13 +5,17 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.timezone import localdate
+from playwright.sync_api import expect
 
+from coordination.bridges.actions import propose_from_thread
 from tests.browser.conftest import Send
 from tests.browser.portal import DESKTOP, PHONE
 from tests.cast import Cast
-from tests.threads.world import started, to_committee
+from tests.meetings.sittings import sharsha
+from tests.threads.world import body, started, to_committee
 from threads import actions
-from threads.models import Post, Thread
+from threads.models import Post, Request, Thread
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(900)]
 TEXT = """Before you pay anyone for a job abroad, ask for **two things**:
@@ -61,11 +65,47 @@ def scene(cast: Cast) -> Thread:
     return thread
 
 
+def taken_further(cast: Cast, thread: Thread) -> Request:
+    """The same discussion proposed for an agenda, and asked about by an organisation that needs more time."""
+    now, reader = timezone.now(), cast.rj_liaison.user
+    propose_from_thread(
+        by=reader, thread=thread, committee=sharsha(), title="Hours of the desk", why="People ask.", at=now
+    )
+    request = actions.ask(
+        by=reader,
+        organisation=body("RJ"),
+        asked=body("BNWLA"),
+        kind="information",
+        title="Copies in large print",
+        text="How many can you print?",
+        why="Two groups asked for them.",
+        due_on=localdate() + timedelta(days=20),
+        at=now,
+        about=thread,
+    )
+    return actions.ask_more_time(
+        by=cast.bnwla_liaison.user,
+        request=request,
+        due_on=localdate() + timedelta(days=40),
+        reason="The printer is moving.",
+        at=now,
+    )
+
+
 @pytest.mark.parametrize("language", ["en", "bn"])
 def test_the_pages_of_discussions_are_for_everybody(language: str, send: Send, cast: Cast) -> None:
     thread = scene(cast)
+    request = taken_further(cast, thread)
     visits = {
-        "rj_liaison": [reverse("threads"), reverse("thread", args=[thread.ref]), reverse("thread_new")],
+        "rj_liaison": [
+            reverse("threads"),
+            reverse("thread", args=[thread.ref]),
+            reverse("thread_new"),
+            reverse("thread_propose", args=[thread.ref]),
+            f"{reverse('request_new')}?about={thread.ref}",
+            reverse("thread", args=[request.thread.ref]),
+            reverse("requests"),
+        ],
         "bnwla_liaison": [
             reverse(name, args=[thread.ref])
             for name in ("thread", "thread_readers", "thread_widen", "thread_edit")
@@ -93,3 +133,27 @@ def test_a_reader_answers_on_a_phone(send: Send, cast: Cast) -> None:
     visitor.page.locator("#answer button[type=submit]").click()
     visitor.page.wait_for_load_state()
     assert visitor.reads("We print it.") and Post.objects.filter(text="We print it.").exists()
+
+
+def test_somebody_is_mentioned_by_the_keyboard_alone(send: Send, cast: Cast) -> None:
+    thread = scene(cast)
+    visitor = send("rj_liaison", "en")
+    visitor.go(reverse("thread", args=[thread.ref]))
+    text = visitor.page.locator("#answer [name=text]")
+    text.press_sequentially("Ask @lawyers")
+    option = visitor.page.get_by_role("option")
+    expect(option).to_contain_text("Lawyers")
+    assert not visitor.findings()
+    visitor.picture("threads-mention")
+    text.press("Enter")
+    expect(text).to_have_value(f"Ask @{body('BNWLA').name_en} ")
+    text.press_sequentially("or @CWCS")
+    expect(visitor.page.get_by_role("option")).to_have_count(0)
+    text.press_sequentially(" and @lawyers")
+    expect(option).to_be_visible()
+    text.press("Escape")
+    expect(option).to_have_count(0)
+    text.press_sequentially(".")
+    visitor.page.locator("#answer button[type=submit]").click()
+    visitor.page.wait_for_load_state()
+    assert f"@[{body('BNWLA').name_en}](organisation:" in Post.objects.latest("at").text
