@@ -82,7 +82,9 @@ def like(text: str, party_ids: Collection[int], at: datetime) -> Sequence[Mentio
     wanted = fold(text)
     if not wanted:
         return []
-    bodies = _reading_bodies(party_ids, at).filter(pk__in=[one.pk for one in organisation_choices(text)])
+    # Also where no body at all is called so: it costs the same.
+    called = IsAmong("pk", [one.pk for one in organisation_choices(text)])
+    bodies = _reading_bodies(party_ids, at).filter(called)
     likely = Q(label_en__folded__contains=wanted) | Q(label_bn__folded__contains=wanted)
     people = _reading_people(party_ids, at).filter(likely)[:OFFERED]
     return [*map(_body, bodies[:OFFERED]), *map(_person, people)][:OFFERED]

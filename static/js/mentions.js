@@ -42,4 +42,8 @@
   document.addEventListener("text-expander-committed", (event) => {
     event.detail.input.dispatchEvent(new Event("input", { bubbles: true }));
   }, true);
+
+  /* This comes with the first key: what was typed before it came is looked at now. */
+  const box = document.activeElement?.closest("text-expander");
+  if (box) document.activeElement.dispatchEvent(new Event("input", { bubbles: true }));
 })();
