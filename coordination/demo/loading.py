@@ -5,6 +5,7 @@ from datetime import datetime
 from django.core.management import call_command
 from django.db import transaction
 
+from coordination.demo.documents import load_documents
 from coordination.demo.illustrative import Days, load_illustrative
 from coordination.demo.personas import load_personas
 from coordination.demo.threads import load_threads
@@ -21,6 +22,10 @@ def load_demo(*, password: str, now: datetime) -> str:
         return f"{len(people)} personas; the illustrative set was there"
     meetings = load_illustrative(people, now)
     threads = load_threads(people, Days(now))
+    documents = load_documents(people, Days(now))
     # Reminders that would have gone out before the first start are noted, not sent.
     scan(at=now, as_skipped=True)
-    return f"{len(people)} personas, {meetings} illustrative meetings, {threads} illustrative discussions"
+    return (
+        f"{len(people)} personas, {meetings} illustrative meetings, {threads} illustrative discussions, "
+        f"{documents} illustrative documents"
+    )

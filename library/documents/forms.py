@@ -37,7 +37,7 @@ class _About(forms.Form):
 
     title_bn = _title(_("Title in Bangla"))
     title_en = _title(_("Title in English"))
-    category = forms.ChoiceField(label=_("Category"), choices=Document.Category.choices)
+    category = forms.ChoiceField(label=_("Category"), choices=[("", _("Choose")), *Document.Category.choices])
     languages = forms.MultipleChoiceField(
         label=_("Language it is written in"),
         choices=Document.Tongue.choices,

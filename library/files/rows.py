@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from access.rules.viewer import Viewer
 from access.toolkit.covering import sentences_of, without_covered
+from language.digits import localise
 from library.files.kinds import Kind
 from library.files.words import remark_words, why_words
 from library.models import Attachment, StoredFile
@@ -40,7 +41,7 @@ class FileRow:
     @property
     def size_words(self) -> str:
         """Its length, for people."""
-        return filesizeformat(self.size) if self.size else ""
+        return localise(filesizeformat(self.size)) if self.size else ""
 
     @property
     def icon(self) -> str:

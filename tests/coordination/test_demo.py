@@ -3,6 +3,7 @@
 import json
 from datetime import datetime, timedelta
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -13,10 +14,13 @@ from pytest_django import Settings
 from access.models import User
 from access.rules.viewer import Viewer
 from commitments.models import Commitment, Stage
-from coordination.demo.illustrative import load_illustrative
+from coordination.demo.documents import load_documents
+from coordination.demo.illustrative import Days, load_illustrative
 from coordination.demo.loading import load_demo
 from coordination.desk.queries import Desk, desk_of
 from language.words import DHAKA
+from library.models import Document, DocumentText
+from library.tasks import check_files
 from meetings.models import Meeting
 from notifications.actions import scan
 from notifications.models import Notice
@@ -115,3 +119,18 @@ def test_on_a_real_server_there_is_no_demonstration(
 def _desks(cast: Cast) -> dict[str, Desk]:
     with translation.override("en"):
         return {key: desk_of(Viewer(cast[key].user, NOW)) for key in KEYS if key != "administrator"}
+
+
+def test_documents_come_to_their_readers_once_their_printed_files_were_checked(
+    cast: Cast, settings: Settings, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = str(tmp_path)
+    assert load_documents(cast.users, Days(NOW)) == 3
+    assert not Document.objects.filter(live=True).exists()
+    check_files()
+    assert Document.objects.filter(live=True, is_illustrative=True).count() == 3
+    assert set(DocumentText.objects.values_list("version__record__category", flat=True)) == {
+        "form",
+        "sop",
+        "training",
+    }

@@ -55,7 +55,7 @@ def pages(user: User) -> dict[str, str]:
     addresses |= {f"sheet {name}": reverse("sheet", args=[name]) for name in ("documents", "standing_places")}
     found = {name: without_tokens(client.get(one).content.decode()) for name, one in addresses.items()}
     program = Program(user)
-    for path in ("library/", "standing-places/", "changes/", f"search/?q={INSIDE}"):
+    for path in ("library/", "standing-places/", "changes/"):
         found[path] = without_tokens(program.get(path).content.decode())
     return found
 

@@ -90,13 +90,18 @@ def _category_field(_viewer: Viewer) -> forms.Field:
         label=_("Category"),
         required=False,
         choices=[("", _("Category: all")), *Category.choices],
-        widget=DrawnSelect,
+        widget=DrawnSelect({"aria-label": _("Category")}),
     )
 
 
 def _language_field(_viewer: Viewer) -> forms.Field:
     choices = [("", _("Language: all")), *Document.Tongue.choices]
-    return forms.ChoiceField(label=_("Language"), required=False, choices=choices, widget=DrawnSelect)
+    return forms.ChoiceField(
+        label=_("Language"),
+        required=False,
+        choices=choices,
+        widget=DrawnSelect({"aria-label": _("Language")}),
+    )
 
 
 def _publisher_field(viewer: Viewer) -> forms.Field:
@@ -108,7 +113,8 @@ def _publisher_field(viewer: Viewer) -> forms.Field:
         to_field_name="ref",
         label=_("Published by"),
         required=False,
-        empty_label=_("Published by: all"),
+        empty_label=_("Every publisher"),
+        widget=DrawnSelect({"aria-label": _("Published by")}),
     )
 
 
@@ -120,7 +126,7 @@ def _validity_field(viewer: Viewer) -> forms.Field:
         choices=[("", _("Validity: all")), ("now", _("Valid today")), ("over", _("Ran out"))],
         coerce=lambda word: (word, on),
         empty_value=None,
-        widget=DrawnSelect,
+        widget=DrawnSelect({"aria-label": _("Validity")}),
     )
 
 
