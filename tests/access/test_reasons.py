@@ -149,6 +149,8 @@ ASKED_FOR = {
     "wait": "whoever grants decides",
     "propose_correction": "the secretariat decides",
     "propose_item": "the secretariat decides",
+    "propose_from_thread": "the secretariat decides",
+    "ask_more_time": "those who asked decide",
     "decline_proposal": "the secretariat's own answer; it may be proposed again",
     "request_information": "the verifier's own answer; the owner answers it",
     "cancel_meeting": "the secretariat's own meeting, and the reason may be left out",

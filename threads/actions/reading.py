@@ -37,7 +37,8 @@ def mark_read(*, by: User, thread: Thread, at: datetime, until: Post | None = No
     shown = until if until is not None and until.thread_id == thread.pk else None
     # What happens without a word, as when a request is refused, comes after the last post.
     is_last = shown is None or not Post.objects.filter(thread=thread, at__gt=shown.at).exists()
-    _mark(thread, by, read_at=thread.at if shown is None or is_last else shown.at)
+    until_when = [one.at for one in (shown, thread if is_last else None) if one is not None]
+    _mark(thread, by, read_at=max(until_when))
 
 
 def follow(*, by: User, thread: Thread, at: datetime) -> None:
