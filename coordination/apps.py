@@ -7,7 +7,10 @@ class CoordinationConfig(AppConfig):
 
     def ready(self) -> None:
         from access.toolkit.rooms import add_room
-        from coordination import checks  # noqa: F401  registers the check of the database
+        from coordination import (
+            checks,  # noqa: F401  registers the check of the database
+            refused_files,
+        )
         from coordination.bridges.erasing import register_copies
         from coordination.bridges.queries import register_bridges
         from coordination.covers import notices as covers
@@ -21,3 +24,4 @@ class CoordinationConfig(AppConfig):
         erasing.register_kinds()
         register_bridges()
         register_copies()
+        refused_files.register_kinds()

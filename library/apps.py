@@ -8,7 +8,9 @@ class LibraryConfig(AppConfig):
     def ready(self) -> None:
         from access.toolkit.rooms import add_room
         from library.documents.access import register_rules
+        from library.files.access import register_rules as register_files
         from library.room import ROOM
 
         add_room(ROOM)
         register_rules()
+        register_files()

@@ -10,9 +10,9 @@ from library.documents.erasable import ERASABLE
 from library.documents.queries import DOCUMENTS, STANDING_PLACES
 from library.documents.search import SOURCES
 from library.exports import KIND
-from library.models import Document, StandingPlace
+from library.models import Document, FileRefusal, StandingPlace
 
-FILE = "library.storedfile"
+FILE, REFUSAL = "library.storedfile", "library.filerefusal"
 
 ROOM = Room(
     name="library",
@@ -24,6 +24,9 @@ ROOM = Room(
         "library.standingplace": RecordKind(_("Standing place"), StandingPlace.objects.get_queryset, named),
         KIND: RecordKind(_("Sheet of a list")),
         FILE: RecordKind(_("File")),
+        REFUSAL: RecordKind(
+            _("Refused file"), FileRefusal.objects.get_queryset, lambda one: one.file.full_name
+        ),
     },
     readings=(
         Reading(
@@ -55,7 +58,7 @@ ROOM = Room(
             _("Whoever reads the record a file stands on; before it was checked, its author alone."),
             _("Its author, until it stands on a record. Then it is covered or erased as any passage."),
             _("Who took which, and who said that numbers in one are an office's: in the access log."),
-            of=(FILE,),
+            of=(FILE, REFUSAL),
         ),
     ),
     lists=(DOCUMENTS, STANDING_PLACES),

@@ -36,11 +36,8 @@ from threads.bodies import (
 from threads.forms import EditForm, EditPostForm, as_shown, post_as_shown
 from threads.models import Post, Thread
 from threads.queries import THREADS
-from threads.queries.opened import OF_THREAD, find_thread
+from threads.queries.opened import OF_THREAD, POSTS, find_thread
 from threads.request_api import LIST, OF_A_REQUEST
-
-# So many posts a program is given of one thread, the latest.
-LATEST = 100
 
 
 def _in_full(viewer: Viewer, thread: Thread) -> Any:
@@ -65,10 +62,9 @@ def _readers_told(thread: Thread, chosen: Chosen) -> list[str]:
     return [one.value for one in chosen.options if one.kind != PERSON]
 
 
-def _latest_posts(viewer: Viewer, thread: Thread) -> list[Post]:
-    rows = Post.objects.filter(thread=thread).select_related("organisation", "quoted")
-    posts = list(reversed(rows.order_by("-at", "-pk")[:LATEST]))
-    show_files(viewer, thread, posts)
+def _posts_in_full(viewer: Viewer, posts: Sequence[Post]) -> Sequence[Post]:
+    if posts:
+        show_files(viewer, posts[0].thread, posts)
     return posts
 
 
@@ -79,8 +75,7 @@ def _find_post(viewer: Viewer, ref: str, action: str = VIEW) -> Post:
 
 
 def _post_in_full(viewer: Viewer, post: Post) -> Post:
-    show_files(viewer, post.thread, [post])
-    return post
+    return _posts_in_full(viewer, [post])[0]
 
 
 def _may_start(viewer: Viewer) -> None:
@@ -164,7 +159,7 @@ OF_A_THREAD = Single(
     summary="One discussion",
     version=Version(as_shown, said_by(EditForm.base_fields, as_shown)),
     followed=Thread,
-    parts=(Part("posts", _latest_posts, PostBody, "The latest hundred posts of it, the oldest first"),),
+    parts=(Part("posts", _posts_in_full, PostBody, "Its posts, the latest first", listing=POSTS),),
     steps=STEPS,
     downloads=(Download("thread_file", serve_file, "A file of one of its posts"),),
     noted_as=as_it_is,

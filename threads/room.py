@@ -11,6 +11,7 @@ from threads.erasable import ERASABLE
 from threads.models import Post, Request, Thread
 from threads.queries import KNOWN_THREADS, REQUESTS, THREADS
 from threads.queries.concerns import CONCERNS
+from threads.queries.known import OPENED_POSTS
 from threads.queries.lists import UNREAD
 from threads.queries.opened import POSTS
 from threads.search import SOURCES
@@ -80,7 +81,7 @@ ROOM = Room(
             of=("threads.concern",),
         ),
     ),
-    lists=(THREADS, POSTS, REQUESTS, KNOWN_THREADS, CONCERNS),
+    lists=(THREADS, POSTS, REQUESTS, KNOWN_THREADS, OPENED_POSTS, CONCERNS),
     search=SOURCES,
     api=API,
     passages=Passages(COVERABLE, [ERASABLE]),

@@ -102,7 +102,10 @@ class Collection:
 
 @dataclass(frozen=True, eq=False)
 class Part:
-    """Something of a record that is read by itself: its agenda, who came to it."""
+    """Something of a record that is read by itself: its agenda, who came to it.
+
+    Where it may be long it is a list `around` the record: read page by page, and `says` is given its rows.
+    """
 
     name: str
     says: Says
@@ -111,6 +114,12 @@ class Part:
     many: bool = True
     # The page that shows the same to the same people, where it is not the record's own.
     page: str = ""
+    listing: RecordList[Any] | None = None
+
+    @property
+    def collection(self) -> Collection | None:
+        """The list that it is, where it is read page by page."""
+        return None if self.listing is None else Collection("", self.listing, self.body, self.summary)
 
 
 @dataclass(frozen=True, eq=False)

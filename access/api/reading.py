@@ -74,15 +74,19 @@ class Listed:
     names: frozenset[str] | None
 
     @classmethod
-    def of(cls, declared: Collection, request: ViewerRequest) -> Listed:
-        """Read the address, or refuse it."""
+    def of(cls, declared: Collection, request: ViewerRequest, around: str = "") -> Listed:
+        """Read the address, or refuse it; of a list `around` a record by the reference of that."""
         query, listing = request.GET, declared.listing
         refuse_unknown(query, (*OF_LISTS, *(one.name for one in listing.filters)))
         if query.get(VIEW, listing.chips[0].name) not in listing.by_name:
             raise _wrong(VIEW, "choice", _("Say one of: %(names)s") % {"names": ", ".join(listing.by_name)})
         if query.get(COUNTS, YES) != YES:
             raise _wrong(COUNTS, "choice", _("Say one of: %(names)s") % {"names": YES})
-        asked = _Told(listing, request.viewer, query.dict(), request.path, listing.leaves())
+        within = listing.leaves()
+        if around and listing.around is not None:
+            of_record = listing.around(request.viewer, around)
+            within = of_record if within is None else of_record & within
+        asked = _Told(listing, request.viewer, query.dict(), request.path, within)
         if asked.form.errors:
             raise Problem(Kind.PARAMETER, list(_of_filters(asked)))
         return cls(
@@ -111,6 +115,18 @@ class Listed:
     def has_counts(self) -> bool:
         """Whether the program wants to know how many records each view keeps."""
         return COUNTS in self.query
+
+    def answer(self, rows: Iterable[Any]) -> dict[str, Any]:
+        """Return what is answered: these rows of the page, and where the list goes on."""
+        writer, page = writer_of(self.declared.body, self.names), self.page
+        told: dict[str, Any] = {
+            "results": [writer.to_representation(one) for one in rows],
+            "next": self.beyond(AFTER, page.next_cursor),
+            "previous": self.beyond(BEFORE, page.previous_cursor),
+        }
+        if self.has_counts:
+            told["counts"] = self.asked.counts
+        return told
 
     def beyond(self, name: str, cursor: str | None) -> str | None:
         """Return the address where the list goes on, relative to this one's host; None where it does not."""

@@ -120,6 +120,10 @@ def describe_own(view: V, declared: Own) -> V:
 
 def describe_list(view: V, declared: Collection) -> V:
     """Say of a list what its address takes, and what it answers."""
+    return _described_list(view, declared, declared.operation)
+
+
+def _described_list(view: V, declared: Collection, name: str) -> V:
     body, listing = declared.body, declared.listing
     parameters = [
         OpenApiParameter(VIEW, str, enum=list(listing.by_name), default=listing.chips[0].name),
@@ -138,7 +142,7 @@ def describe_list(view: V, declared: Collection) -> V:
             "counts": serializers.DictField(child=serializers.IntegerField(), required=False),
         },
     )
-    return _described(view, "get", declared.operation, declared.summary, page, parameters)
+    return _described(view, "get", name, declared.summary, page, parameters)
 
 
 def describe_make(view: V, make: Make) -> V:
@@ -156,6 +160,8 @@ def describe_record(view: V, declared: Single) -> V:
 
 def describe_part(view: V, declared: Single, part: Part) -> V:
     """Say the same of a part of a record."""
+    if part.collection is not None:
+        return _described_list(view, part.collection, declared.operation_of(part))
     body: Any = part.body
     if part.many:
         body = inline_serializer(f"{_stem(part.body)}s", {"results": part.body(many=True)})

@@ -31,7 +31,7 @@ from access.api.etags import as_program_read, is_unchanged, tag_of
 from access.api.fields import Body, writer_of
 from access.api.keys import Done, claim
 from access.api.problems import Kind, Problem, problem_of, showable
-from access.api.reading import AFTER, BEFORE, FIELDS, Listed, fields_asked, refuse_unknown
+from access.api.reading import FIELDS, Listed, fields_asked, refuse_unknown
 from access.api.taken import note_list, note_record
 from access.models import User
 from access.rules.engine import VIEW
@@ -159,15 +159,7 @@ class ListView(ProgramView):
         if not declared.listing.opens_to(viewer):
             raise Http404
         listed = Listed.of(declared, request)
-        page = listed.page
-        writer = writer_of(declared.body, listed.names)
-        told: dict[str, Any] = {
-            "results": [writer.to_representation(one) for one in declared.lines(viewer, page.records)],
-            "next": listed.beyond(AFTER, page.next_cursor),
-            "previous": listed.beyond(BEFORE, page.previous_cursor),
-        }
-        if listed.has_counts:
-            told["counts"] = listed.asked.counts
+        told = listed.answer(declared.lines(viewer, listed.page.records))
         if declared.is_noted:
             note_list(request, declared.listing.url_name)
         return as_json(told)
@@ -279,6 +271,11 @@ class PartView(ProgramView):
         """The part, for whoever reads the record."""
         part, viewer = self.part, request.viewer
         record = self.declared.find(viewer, ref, VIEW, **inside)
+        if part.collection is not None:
+            listed = Listed.of(part.collection, request, ref)
+            told = listed.answer(part.says(viewer, listed.page.records))
+            _note(request, self.declared, record)
+            return as_json(told)
         refuse_unknown(request.GET, (FIELDS,))
         writer = writer_of(part.body, fields_asked(request.GET, part.body))
         said = part.says(viewer, record)

@@ -3,10 +3,21 @@
 from django.db.models import QuerySet
 from django.http import Http404
 
+from access.models import Via
+from access.rules.audiences import add_audience
+from access.rules.engine import add_rule
+from access.rules.readers import ReadBy
+from access.rules.relations import in_audience
 from access.rules.viewer import Viewer
-from library.models import StoredFile
+from library.models import FileRefusal, StoredFile
 
 SHOWN = 50
+
+
+def register_rules() -> None:
+    """Say whom a refusal is told; called once when the portal starts."""
+    add_rule(FileRefusal, "view", in_audience())
+    add_audience(FileRefusal, reads=(ReadBy(Via.OWNER, "owner_party"),))
 
 
 def own_files(viewer: Viewer) -> QuerySet[StoredFile]:

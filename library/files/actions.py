@@ -15,7 +15,9 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from access.accounts.changes import party_of_account
 from access.models import AccessLog, User
+from access.rules.audiences import refresh
 from access.rules.log import log_access
 from access.rules.viewer import Viewer
 from access.toolkit.bell import ring
@@ -29,7 +31,7 @@ from library.files.names import kept_stem
 from library.files.refusals import Refused, Remark, Why
 from library.files.storing import KEPT, SENT, copied, hashed, opened, put, take_away, working_folder
 from library.files.words import why_words
-from library.models import StoredFile
+from library.models import FileRefusal, StoredFile
 
 Clock = Callable[[], datetime]
 State = StoredFile.State
@@ -43,6 +45,13 @@ LOOSE, REFUSED_WAITS = timedelta(days=1), timedelta(days=7)
 SCAN_AGAIN = timedelta(minutes=2)
 
 log = logging.getLogger(__name__)
+_tellers: list[Callable[[FileRefusal, datetime], object]] = []
+
+
+def register_teller(teller: Callable[[FileRefusal, datetime], object]) -> None:
+    """Have whoever sent a file told that it is refused; the room that tells registers how."""
+    if teller not in _tellers:
+        _tellers.append(teller)
 
 
 class TakenOver(Exception):
@@ -203,8 +212,18 @@ def _refuse(held: StoredFile, why: Why, at: datetime) -> None:
     waits = why == Why.IDENTIFIER
     sent, kept = ("" if waits else held.sent_key), held.key
     changed = {"state": State.REFUSED, "why": why, "key": "", "ended_at": at}
-    _mine(held).update(**changed, **({} if waits else {"sent_key": ""}))
+    with transaction.atomic():
+        if _mine(held).update(**changed, **({} if waits else {"sent_key": ""})):
+            _say_refused(held, at)
     take_away(sent, kept)
+
+
+def _say_refused(held: StoredFile, at: datetime) -> None:
+    said = {"at": at, "owner_party": party_of_account(held.owner)}
+    refusal, _is_new = FileRefusal.objects.update_or_create(file=held, ref=held.ref, defaults=said)
+    refresh(refusal)
+    for tell in _tellers:
+        tell(refusal, at)
 
 
 def _mine(held: StoredFile) -> QuerySet[StoredFile]:

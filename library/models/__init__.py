@@ -10,6 +10,7 @@ from library.models.documents import (
 from library.models.files import Attachment, StoredFile
 from library.models.places import StandingPlace
 from library.models.receipts import Receipt, ReceiptAsked
+from library.models.refusals import FileRefusal, FileRefusalAudience
 from library.models.search import DocumentSearch
 from library.models.sheets import KEPT, LongSheet
 
@@ -22,6 +23,8 @@ __all__ = [
     "DocumentSearch",
     "DocumentText",
     "DocumentVersion",
+    "FileRefusal",
+    "FileRefusalAudience",
     "LongSheet",
     "Receipt",
     "ReceiptAsked",

@@ -4,9 +4,10 @@ import json
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
-from tests.cast import Cast
+from tests.cast import Cast, browser
 from tests.programs import Program
 from tests.threads.world import body, own, started, to_body, to_committee
 from threads import actions
@@ -29,7 +30,7 @@ def test_a_program_starts_answers_and_reads(cast: Cast) -> None:
     answered = Program(cast.rj_staff.user).post(f"threads/{ref}/answer/", {"text": "That of Sunday."})
     assert answered.status_code == 200, answered.content
     posts = told(program.get(f"threads/{ref}/posts/"))["results"]
-    assert [one["text"] for one in posts] == ["Which list?", "That of Sunday."]
+    assert [one["text"] for one in posts] == ["That of Sunday.", "Which list?"]
     assert [one["ref"] for one in told(program.get("threads/"))["results"]] == [ref]
 
 
@@ -87,3 +88,30 @@ def test_a_program_takes_back_widens_and_narrows(cast: Cast) -> None:
     assert program.post(f"posts/{post.ref}/take-back/").status_code == 200
     assert told(program.get(f"{address}posts/"))["results"][0]["text"] == ""
     assert body("RJ").all_party.pk not in thread.audience.values_list("party_id", flat=True)
+
+
+def test_posts_of_a_long_discussion_are_read_to_its_beginning_page_by_page(cast: Cast) -> None:
+    """By programs the latest first, and by oversight from the beginning; each post once."""
+    author, now = cast.bnwla_liaison.user, timezone.now()
+    thread = started(author, to_body("RJ"), at=now, text="Post 0.")
+    written = [f"Post {one}." for one in range(1, 30)]
+    for text in written:
+        actions.post(by=author, thread=thread, text=text, at=now)
+    program, found, address = Program(author), [], f"threads/{thread.ref}/posts/?size=12"
+    while address:
+        page = told(program.get(address))
+        found += [one["text"] for one in page["results"]]
+        address = (page["next"] or "").removeprefix("/api/v1/")
+    assert found == [*reversed(written), "Post 0."]
+    assert program.get(f"threads/{thread.ref}/posts/?after=elsewhere").status_code == 400
+    assert Program(cast.far_liaison.user).get(f"threads/{thread.ref}/posts/").status_code == 404
+    opening = actions.open_thread(
+        by=cast.oversight.user, thread=thread, purpose="A concern was raised about this", at=timezone.now()
+    )
+    client, read, url = browser(cast.oversight.user), [], reverse("thread_opened", args=[opening.ref])
+    while url:
+        asked = client.get(url).context["asked"]
+        read += [one.text for one in asked.records]
+        url = asked.next_url
+    assert read == ["Post 0.", *written]
+    assert browser(author).get(reverse("thread_opened", args=[opening.ref])).status_code == 404

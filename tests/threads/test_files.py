@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +18,15 @@ from access.toolkit import handing
 from access.toolkit.covering import MARK
 from access.toolkit.errors import Mendable
 from coordination.covers.actions import answer, cover
+from library.files import actions as files
+from library.files.limited import Rewritten, rewritten
 from library.models import StoredFile
 from library.tasks import check_files
 from tests.cast import NOW, READERS, Cast, browser
 from tests.library import made_files as made
 from tests.library.made_files import checked_file
 from tests.programs import Program
+from tests.races import at_once, while_held
 from tests.threads.test_leaks import pages, stored_anywhere
 from tests.threads.world import answered, body, chosen, later, own, started, to_body, to_committee
 from threads import actions
@@ -97,7 +101,7 @@ def test_a_file_is_its_authors_alone_until_it_is_checked_then_of_exactly_the_rea
     assert reading(cast, thread, file) == COMMITTEE
     assert AccessLog.objects.filter(record_ref=thread.ref, purpose=f"file={file.ref}").count() == 5
     posts = json.loads(Program(cast.uno_sharsha.user).get(f"threads/{thread.ref}/posts/").content)["results"]
-    assert [[one["name"] for one in post["files"]] for post in posts] == [[], ["zarquon list.pdf", "map.png"]]
+    assert [[one["name"] for one in post["files"]] for post in posts] == [["zarquon list.pdf", "map.png"], []]
     other = started(cast.rj_liaison.user, to_committee())
     assert take(author, other, file).status_code == 404
 
@@ -189,7 +193,7 @@ def test_narrowing_and_widening_count_at_once_and_a_download_ends(
 @pytest.mark.parametrize("readers", ["committee", "within"])
 def test_for_whoever_does_not_read_it_a_file_changes_nothing_on_any_channel(cast: Cast, readers: str) -> None:
     """And after it was narrowed, taken back or covered nothing of it is left for anybody."""
-    author, keys = cast.rj_liaison.user, ("far_liaison", "bnwla_liaison", "ncc_secretary", "oversight")
+    author, keys = cast.rj_liaison.user, ("far_liaison", "bnwla_liaison", "oversight")
     to = [to_committee(), to_body("BNWLA")] if readers == "committee" else [own("RJ")]
     thread = started(author, *to, at=timezone.now())
     if readers == "committee":
@@ -259,3 +263,41 @@ def test_a_request_is_asked_and_answered_with_files_that_both_sides_read(cast: C
     for file in (question, answer_):
         assert reading(cast, request.thread, file) == {"bnwla_liaison", "rj_liaison"}
         assert file.name in page(asking, request.thread)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_that_is_checked_while_its_post_is_taken_back_is_never_served(
+    cast: Cast, files_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before it is opened, while it is written anew, and at the same moment: on two connections."""
+    author, reader, now = cast.rj_liaison.user, cast.uno_sharsha.user, timezone.now()
+    thread = started(author, to_committee(), at=now)
+
+    def sent_now() -> tuple[Post, StoredFile]:
+        upload = SimpleUploadedFile("zarquon list.pdf", made.pdf("Tribunals"))
+        file = files.receive(by=author, upload=upload, at=now)
+        return actions.post(by=author, thread=thread, text="Here.", files=[file.ref], at=now), file
+
+    def is_nowhere(file: StoredFile) -> None:
+        assert take(reader, thread, file).status_code == take(author, thread, file).status_code == 404
+        assert not StoredFile.objects.exists() and not lying(files_folder)
+
+    post, file = sent_now()
+    assert while_held(partial(actions.take_back, by=author, post=post, at=now), check_files) == "done"
+    is_nowhere(file)
+
+    post, file = sent_now()
+
+    def taken_back_meanwhile(source: Path, target: Path) -> Rewritten:
+        came = rewritten(source, target)
+        assert at_once(partial(actions.take_back, by=author, post=post, at=now)) == ["done"]
+        return came
+
+    monkeypatch.setattr(files, "rewritten", taken_back_meanwhile)
+    check_files()
+    is_nowhere(file)
+    monkeypatch.undo()
+
+    post, file = sent_now()
+    assert at_once(check_files, partial(actions.take_back, by=author, post=post, at=now)) == ["done"] * 2
+    is_nowhere(file)

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from access.rules.viewer import Viewer
@@ -12,7 +13,7 @@ from access.toolkit.lists import Chip, Column, RecordList
 from access.toolkit.rows import InOrder
 from language.words import named
 from threads.access import threads_known_to, watches
-from threads.models import Thread
+from threads.models import Post, Thread, ThreadOpening
 
 
 def _known(viewer: Viewer, _chosen: Mapping[str, Any]) -> QuerySet[Thread]:
@@ -31,6 +32,35 @@ KNOWN_THREADS = RecordList(
     title=_("Discussions that exist"),
     opens_to=watches,
 )
+
+
+def _opened(viewer: Viewer, _chosen: Mapping[str, Any]) -> QuerySet[Post]:
+    """Posts of threads that are open to this person for an hour: of others there are none."""
+    threads = ThreadOpening.objects.permitted(viewer, "read").values("thread")
+    return Post.objects.filter(thread__in=threads).select_related("organisation", "thread")
+
+
+def _of_opening(viewer: Viewer, ref: str) -> Q:
+    return Q(thread=find_opening(viewer, ref).thread)
+
+
+OPENED_POSTS = RecordList(
+    url_name="thread_opened",
+    rows=InOrder("opened posts", _opened, lambda: ("at", "pk")),
+    chips=(Chip("all", _("All")),),
+    no_sheet="what oversight opens for an hour leaves the portal in no form",
+    opens_to=watches,
+    around=_of_opening,
+)
+
+
+def find_opening(viewer: Viewer, ref: str) -> ThreadOpening:
+    """Return an opening whose hour is not over, to whoever asked for it; else it is not there."""
+    openings = ThreadOpening.objects.permitted(viewer, "read").select_related("thread__organisation")
+    opening = openings.filter(ref=ref).first()
+    if opening is None:
+        raise Http404
+    return opening
 
 
 def find_known(viewer: Viewer, ref: str) -> Thread | None:

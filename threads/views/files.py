@@ -12,8 +12,8 @@ from access.toolkit.answers import try_it
 from threads import actions
 from threads.attached import file_of, serve_file, serve_opened_file
 from threads.models import Post
+from threads.queries.known import find_opening
 from threads.queries.opened import find_thread
-from threads.views.oversight import find_opening
 
 
 @require_safe

@@ -1,18 +1,18 @@
 """What independent oversight knows of threads, and opens with a purpose."""
 
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from access.rules.viewer import Viewer, ViewerRequest
+from access.rules.viewer import ViewerRequest
 from access.toolkit.answers import form_page, result_of, sent
 from threads import actions
 from threads.access import watches
 from threads.attached import show_files
 from threads.forms import PurposeForm
-from threads.models import Post, ThreadOpening
 from threads.queries import KNOWN_THREADS
-from threads.queries.known import find_known
+from threads.queries.known import OPENED_POSTS, find_known, find_opening
 from threads.queries.requests import refused_for_persons
 
 
@@ -49,18 +49,7 @@ def known_open(request: ViewerRequest, ref: str) -> HttpResponse:
 def opened(request: ViewerRequest, ref: str) -> HttpResponse:
     """The thread that was opened, to read and nothing else, until the hour is over."""
     opening = find_opening(request.viewer, ref)
-    posts = list(
-        Post.objects.filter(thread=opening.thread).select_related("organisation").order_by("at", "pk")
-    )
-    show_files(request.viewer, opening.thread, posts, opening)
-    context = {"opening": opening, "thread": opening.thread, "posts": posts}
+    asked = OPENED_POSTS.asked(request, opening.ref, within=Q(thread=opening.thread))
+    show_files(request.viewer, opening.thread, asked.records, opening)
+    context = {"opening": opening, "thread": opening.thread, "asked": asked}
     return render(request, "threads/opened.html", context)
-
-
-def find_opening(viewer: Viewer, ref: str) -> ThreadOpening:
-    """Return an opening whose hour is not over, to whoever asked for it; else it is not there."""
-    openings = ThreadOpening.objects.permitted(viewer, "read").select_related("thread__organisation")
-    opening = openings.filter(ref=ref).first()
-    if opening is None:
-        raise Http404
-    return opening
