@@ -16,18 +16,23 @@ from tests import budgets, servers
 
 CAST = servers.ROOT / "tests" / "cast.py"
 pytest_plugins = ["tests.chromium", *(["tests.cast"] if CAST.exists() else [])]
-# Half a minute and more each, alone on a worker.
+# Half a minute and more each, alone on a worker. The first needs no database of the tests: one worker is
+# busy with it while the other makes the template.
 LONG = (
-    "browser/test_accessibility",
     "embedded/test_portal",
+    "browser/test_accessibility",
     "test_sweep.py",
     "test_numbers",
     "test_sweep_lists",
     "test_api_schemathesis",
     "browser/test_main_job",
     "partners/test_country",
-    "commitments/test_plans",
     "coordination/test_leaks",
+    "coordination/test_database_role",
+    "coordination/test_erasing",
+    "coordination/test_api_conforms",
+    "library/test_list_sheets",
+    "commitments/test_plans",
 )
 _STASH = pytest.StashKey[Postgres]()
 _WORKER = pytest.StashKey[servers.Worker]()

@@ -154,6 +154,10 @@ class Worker:
 
         self.restore(TEMPLATE)
         make_cast()
+        # No autovacuum runs here: without it the planner would know of no table how long it is.
+        with closing(psycopg2.connect(self.owner_url)) as connection:
+            connection.autocommit = True
+            connection.cursor().execute("ANALYZE")
         self._copy_to(PEOPLED)
 
     def _empty_template(self) -> None:

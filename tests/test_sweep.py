@@ -103,7 +103,9 @@ def test_every_record_answers_everybody_as_its_row_says(
             whole = is_deep() or (place + EVERYBODY.index(key)) % 3 == 0
             if not is_of_programs(name):
                 wrong += faults_of_row(client, key, name, row, world, whole=whole)
-            for endpoint in beside(name_of(name)):
+            # What programs do has the rule of its page: two of three people in turn, and all in `make deep`.
+            asked = is_deep() or (place + EVERYBODY.index(key)) % 3 != 1
+            for endpoint in beside(name_of(name)) if asked else ():
                 wrong += faults_for_programs(client, key, endpoint, row, world, whole=whole)
     assert not wrong, "\n".join(wrong)
 

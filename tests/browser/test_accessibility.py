@@ -87,15 +87,14 @@ def walk(client: Client, starts: list[str], seen: Counter[str]) -> Iterator[str]
         waiting += [link for link in Links(answer.content.decode()).found if route(link)]
 
 
-def every_page(language: str) -> list[Page]:
-    """The pages that people get to from where they start, in the order they would."""
+def every_page() -> list[Page]:
+    """The pages that people get to from where they start, in the order they would, in either language."""
     seen: Counter[str] = Counter()
     pages = []
     for key, starts in STARTS.items():
         client = Client()
         if key:
             client.post(reverse("sign_in"), {"name": SIGN_IN_NAMES[key], "password": PASSWORD})
-        client.post(reverse("language"), {"language": language})
         pages += [(key, address) for address in walk(client, starts, seen)]
     assert set(seen) >= REACHED
     return pages
@@ -118,24 +117,22 @@ def look(visitor: Visitor, address: str, number: int, language: str) -> dict[str
 
 @dataclass(frozen=True)
 class Demonstration:
-    """The template it is in, and its pages by language."""
+    """The template it is in, and its pages."""
 
     template: str
-    pages: dict[str, list[Page]]
+    pages: list[Page]
 
 
 @pytest.fixture(scope="module")
 def demonstration(served: Portal, test_worker: Worker, django_db_blocker: Any) -> Demonstration:
     """The demonstration, loaded once: each part of the walk begins with a copy."""
     test_worker.restore()
-    pages = {}
     with django_db_blocker.unblock():
         try:
             served.command("load_demo", role="owner")
             template = test_worker.keep("demonstration")
-            for language in LANGUAGES:
-                test_worker.restore(template)
-                pages[language] = every_page(language)
+            test_worker.restore(template)
+            pages = every_page()
         finally:
             # Also where a page fails: the next tests of this worker begin with their own people.
             test_worker.restore()
@@ -148,7 +145,7 @@ def test_axe_finds_nothing_on_any_page_at_a_desk_or_on_a_phone(
     language: str, part: int, demonstration: Demonstration, portal: Portal, send: Send, test_worker: Worker
 ) -> None:
     test_worker.restore(demonstration.template)
-    pages = demonstration.pages[language]
+    pages = demonstration.pages
     size = ceil(len(pages) / PARTS)
     found: dict[str, list[str]] = {}
     visitors: dict[str, Visitor] = {}

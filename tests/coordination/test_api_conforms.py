@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from jsonschema import Draft202012Validator
 
 from access.api.schema import build
+from tests.budgets import is_deep
 from tests.cast import Cast
 from tests.channels import Endpoint, beside
 from tests.sweep import District, Row, name_of
@@ -79,7 +80,10 @@ def args_of(row: Row, world: dict[str, District]) -> Iterator[tuple[object, ...]
 @pytest.mark.parametrize("key", PEOPLE)
 def test_every_answer_is_as_the_schema_declares_it(cast: Cast, swept: dict[str, District], key: str) -> None:
     client, wrong = browser(cast, key), set()
-    for name, row in (*ROWS.records.items(), *ROWS.lists.items()):
+    for place, (name, row) in enumerate((*ROWS.records.items(), *ROWS.lists.items())):
+        # Each address for two or three people in turn; `make deep` asks it for all.
+        if not (is_deep() or (place + PEOPLE.index(key)) % 3 == 0):
+            continue
         for endpoint in beside(name_of(name)):
             if endpoint.room:
                 for args in args_of(row, swept):

@@ -27,7 +27,7 @@ from tests.meetings.chance import (
     reads_minutes,
     reads_promise,
 )
-from tests.meetings.leaving import feed, offered, paper, papers, programs, sheets
+from tests.meetings.leaving import feed, offered, paper, papers, papers_around, programs, sheets
 from tests.meetings.test_access import COMMITTEE
 from tests.toys.world import rolled_back
 
@@ -39,7 +39,7 @@ HANDS_OVER = ("uno_sharsha", "ncc_secretary", "ncc_chair")
 World = list[Sitting]
 Meetings = Mapping[int, Meeting]
 in_worlds_of_chance = settings(
-    max_examples=budget(2, 60), suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=budget(1, 60), suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
@@ -140,17 +140,16 @@ def test_every_paper_of_a_committee_and_an_office_holds_what_its_reader_may_read
         meetings = made(cast, world, when(), FIRST)
         for key in people("uno_sharsha"):
             client, given_out = browser(cast[key].user), set()
-            for meeting in meetings.values():
-                for way, text in papers(client, meeting, language=language, endings=[ending]):
-                    name, found = way.split(" ")[0], marks_in(text, meetings)
-                    given_out.add(name)
-                    if name == "minutes_of_year":
-                        assert found == on_minutes(world, key), key
-                    elif name == "handover":
-                        assert found == handed_over(world, key), key
-                    elif name == "commitment_letter":
-                        assert found <= marks(world, key, "what"), key
-                        assert len(found) <= 1
+            for way, text in papers_around(client, meetings.values(), language=language, endings=[ending]):
+                name, found = way.split(" ")[0], marks_in(text, meetings)
+                given_out.add(name)
+                if name == "minutes_of_year":
+                    assert found == on_minutes(world, key), key
+                elif name == "handover":
+                    assert found == handed_over(world, key), key
+                elif name == "commitment_letter":
+                    assert found <= marks(world, key, "what"), key
+                    assert len(found) <= 1
             assert ("handover" in given_out) == (key in HANDS_OVER), key
             assert ("minutes_of_year" in given_out) == bool(on_minutes(world, key)), key
 
@@ -174,11 +173,10 @@ def test_programs_read_what_their_person_may_read(cast: Cast, world: World) -> N
         meetings = made(cast, world, when(), FIRST)
         for key in people():
             read: set[str] = set()
-            for meeting in meetings.values():
-                for way, text in programs(cast[key].user, meeting):
-                    found = marks_in(text, meetings)
-                    assert found <= marks(world, key), (key, way)
-                    read |= found
+            for way, text in programs(cast[key].user, meetings.values()):
+                found = marks_in(text, meetings)
+                assert found <= marks(world, key), (key, way)
+                read |= found
             # Where a discreet meeting is held, programs read of those alone who are told to come.
             kept = {mark("place", n) for n, one in enumerate(world, start=FIRST) if one.is_discreet}
             assert marks(world, key) - kept <= read, key

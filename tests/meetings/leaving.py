@@ -16,7 +16,7 @@ from access.toolkit.rooms import all_rooms
 from commitments.models import Commitment
 from coordination.calendar.feed import feed_of
 from library.sheets.writing import Form
-from meetings.models import Meeting
+from meetings.models import AgendaItem, Meeting
 from partners.models import Office, Seat
 from tests.channels import endpoints
 from tests.library.downloads import downloaded, proven
@@ -46,16 +46,28 @@ def papers(
     client: Client, meeting: Meeting, *, language: str = "en", endings: Iterable[str] = ENDINGS
 ) -> Iterator[tuple[str, str]]:
     """Every official paper on which something of a meeting may stand."""
+    wanted = [("meeting", (meeting.ref,)), ("meeting_notice", (meeting.ref,))]
+    yield from _given(client, wanted, language, endings)
+    yield from papers_around(client, [meeting], language=language, endings=endings)
+
+
+def papers_around(
+    client: Client, meetings: Iterable[Meeting], *, language: str = "en", endings: Iterable[str] = ENDINGS
+) -> Iterator[tuple[str, str]]:
+    """Those of the committee, of the office that chairs it and of each promise, on which they may stand."""
+    held = list(meetings)
+    promises = Commitment.objects.filter(source_id__in=[meeting.pk for meeting in held])
     wanted: list[tuple[str, tuple[object, ...]]] = [
-        ("meeting", (meeting.ref,)),
-        ("meeting_notice", (meeting.ref,)),
-        ("minutes_of_year", (sharsha().ref, meeting.on_date.year)),
+        *(("minutes_of_year", (sharsha().ref, year)) for year in {each.on_date.year for each in held}),
         ("handover", (chair_of_sharsha().ref,)),
-        *(
-            ("commitment_letter", (promise.ref,))
-            for promise in Commitment.objects.filter(source_id=meeting.pk)
-        ),
+        *(("commitment_letter", (promise.ref,)) for promise in promises),
     ]
+    yield from _given(client, wanted, language, endings)
+
+
+def _given(
+    client: Client, wanted: Iterable[tuple[str, tuple[object, ...]]], language: str, endings: Iterable[str]
+) -> Iterator[tuple[str, str]]:
     for ending in endings:
         for name, args in wanted:
             text = paper(client, name, *args, ending=ending, language=language)
@@ -79,17 +91,19 @@ def sheets(user: User, language: str = "en") -> Iterator[tuple[str, str]]:
             yield f"{one.url_name} {form}", " ".join(cells)
 
 
-def programs(user: User, meeting: Meeting) -> Iterator[tuple[str, str]]:
-    """Whatever a program of this person reads of a meeting and its promises, or in lists under every chip."""
+def programs(user: User, meetings: Iterable[Meeting]) -> Iterator[tuple[str, str]]:
+    """Whatever their program reads of meetings and their promises, or in lists under every chip."""
     program = Program(user, AccessToken.Scope.READ)
-    promises = Commitment.objects.filter(source_id=meeting.pk).values_list("ref", flat=True)
-    items = [(meeting.ref, item) for item in meeting.agenda.values_list("ref", flat=True)]
+    held = [meeting.pk for meeting in meetings]
+    promises = Commitment.objects.filter(source_id__in=held).values_list("ref")
+    items = AgendaItem.objects.filter(meeting__in=held).values_list("meeting__ref", "ref")
+    records: list[tuple[str, ...]] = [(meeting.ref,) for meeting in meetings]
     apis = [room.api for room in all_rooms() if isinstance(room.api, Api)]
     chips = {one.url_name: [chip.name for chip in one.listing.chips] for api in apis for one in api.lists}
     for endpoint in endpoints():
         if endpoint.method != "GET":
             continue
-        for args in ((), (meeting.ref,), *items, *((promise,) for promise in promises)):
+        for args in ((), *records, *items, *promises):
             try:
                 path = reverse(endpoint.name, args=args).removeprefix(API)
             except NoReverseMatch:

@@ -105,7 +105,7 @@ def taken(by: User, minutes: Minutes, *endings: str) -> Iterator[tuple[str, str]
     """All that this person takes out of the portal of them, or finds in it, by the way it goes."""
     yield from papers(browser(by), minutes.meeting, endings=endings)
     yield from sheets(by)
-    yield from programs(by, minutes.meeting)
+    yield from programs(by, [minutes.meeting])
     yield "feed", feed(by)
     yield "offered", offered(browser(by), "stall")
     if by.email == SECRETARY:
