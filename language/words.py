@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -93,6 +93,11 @@ def moment(value: datetime | None) -> str:
 def local_day(at: datetime) -> date:
     """Return the day it is in Dhaka at an instant."""
     return at.astimezone(DHAKA).date()
+
+
+def end_of_day(on: date) -> datetime:
+    """Return the instant from which a day is over in Dhaka."""
+    return datetime.combine(on + timedelta(days=1), time(0), DHAKA)
 
 
 def ordinal(value: int) -> str:

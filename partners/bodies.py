@@ -10,7 +10,7 @@ from rest_framework import serializers
 from access.api.fields import Body, Day, Named, OneOf, RefTo, Text
 from language.fields import AddressField
 from partners.active import must_be_active
-from partners.models import Committee, Membership, OfficeHolder, Organisation, Seat, Side, Tier
+from partners.models import Committee, Membership, OfficeHolder, Organisation, Place, Seat, Side, Tier
 
 
 class OrganisationNamed(Named):
@@ -53,6 +53,19 @@ class CommitteeRef(RefTo):
         found = Committee.objects.filter(ref=super().to_internal_value(data)).first()
         if found is None:
             raise serializers.ValidationError(_("No committee has this reference."), code="unknown")
+        return found
+
+
+class PlaceRef(RefTo):
+    """A place, by its reference."""
+
+    of = PlaceNamed
+
+    def to_internal_value(self, data: Any) -> Any:
+        """Return the place."""
+        found = Place.objects.filter(ref=super().to_internal_value(data)).select_related("parent").first()
+        if found is None:
+            raise serializers.ValidationError(_("No place has this reference."), code="unknown")
         return found
 
 

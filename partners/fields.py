@@ -1,6 +1,6 @@
 """Form fields that find a partner as people write its name."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from access.toolkit.choices import DrawnSelect
 from access.toolkit.refs import REF_LENGTH
-from language.fields import LineField
+from language.fields import LineField, ProseField
 from language.words import named
-from partners.models import Committee, Organisation
+from partners.models import Committee, Organisation, Place, Tier
+from partners.naming import names_are
 from partners.pickers import OrganisationPicker
 from partners.queries import Offered, find_organisation, organisation_choices
 
@@ -77,6 +78,56 @@ class CommitteeField(forms.ModelChoiceField):  # type: ignore[type-arg]
         if found is not None and found.ref not in self._offered:
             self.choices = [*self._offered.items(), (found.ref, named(found))]
         return found
+
+
+class PlacesField(ProseField):
+    """Districts and upazilas, one a line: "Jashore", "Sharsha, Jashore". Some on one line are read, too."""
+
+    tiers = (Tier.DISTRICT, Tier.UPAZILA)
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("widget", forms.Textarea({"rows": 3}))
+        super().__init__(max_length=4_000, **options)
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        found: dict[Place, None] = {}
+        for line in filter(None, (one.strip(" ,;") for one in text.replace(";", "\n").split("\n"))):
+            found |= dict.fromkeys(self._meant(line))
+        return list(found)
+
+    def _meant(self, line: str) -> list[Place]:
+        names = [one.strip() for one in line.split(",") if one.strip()]
+        if (place := self._one(names)) is not None:
+            return [place]
+        each = [self._one([name]) for name in names]
+        if len(names) > 1 and all(each):
+            return [one for one in each if one is not None]
+        raise ValidationError(
+            _("No district or upazila is known as “%(name)s” alone. Write it like “Sharsha, Jashore”.")
+            % {"name": line[:80]},
+            code="unknown",
+        )
+
+    def _one(self, names: Sequence[str]) -> Place | None:
+        """The place of these names, from the inside out; of a district and its own upazila the district."""
+        name, *above = names
+        rows = Place.objects.filter(names_are(name), tier__in=self.tiers)
+        for one in above[:1]:
+            rows = rows.filter(parent__in=Place.objects.filter(names_are(one)))
+        found = list(rows[:9])
+        districts = [one for one in found if one.tier == Tier.DISTRICT]
+        chosen = districts or found
+        return chosen[0] if len(chosen) == 1 else None
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(place_words(one) for one in value) if isinstance(value, list) else value
+
+
+def place_words(place: Place) -> str:
+    """Call a district by its name, and what lies in one with the district behind it."""
+    within = place.parent if place.tier == Tier.UPAZILA else None
+    return f"{named(place)}, {named(within)}" if within is not None else named(place)
 
 
 def _by_ref(text: str) -> Organisation | None:

@@ -4,7 +4,11 @@ Read: those whom the author chose, and the author. A thread of one organisation 
 organisation, and nobody outside learns that it exists; of all others independent oversight knows that they
 exist, and opens one for an hour by saying what for. A post is read through its thread.
 A request is read by those who answer for both organisations, and by each office that has had it.
+A key message is issued by an office: by the head or a liaison officer of a body of the government side, for
+they answer for what it asks all others to pass on. Its staff write discussions, as everywhere.
 The access log, which oversight reads, has no line about one of an organisation alone, nor about a concern.
+A success story is read until its consent ends, and by nobody from that instant, whatever runs when. It is
+withdrawn by those who answer for its organisation or for whoever keeps the consent, and by its author.
 Write: whoever reads. Changing and taking back is the author's; so is who reads.
 """
 
@@ -17,19 +21,28 @@ from access.rules.audiences import add_audience
 from access.rules.engine import add_rule
 from access.rules.log import keep_out_of_log
 from access.rules.readers import ReadBy
-from access.rules.relations import belongs, in_audience
+from access.rules.relations import belongs, having, in_audience, until
 from access.rules.viewer import Viewer
-from partners.models import Organisation
-from threads.models import Concern, Post, Request, Thread, ThreadOpening
+from partners.models import Organisation, Side
+from threads.models import Concern, Post, Request, StoryConsent, Thread, ThreadOpening
 
 # Whoever wrote it, as long as they speak for the body in whose name they did.
 AUTHOR = belongs("author_party") & belongs("voice_party")
+AUTHOR_OF_STORY = belongs("thread__author_party") & belongs("thread__voice_party")
 READERS = (
     # A request is its organisation's: whoever no longer answers for it reads nothing of what they asked.
-    ReadBy(Via.OWNER, "author_party", Q(is_internal=False) & ~Q(kind=Thread.Kind.REQUEST)),
-    ReadBy(Via.COMMITTEE, "readers__party", Q(readers__until=None)),
+    ReadBy(
+        Via.OWNER,
+        "author_party",
+        Q(is_internal=False, consent__ended_at=None) & ~Q(kind=Thread.Kind.REQUEST),
+    ),
+    ReadBy(Via.COMMITTEE, "readers__party", Q(readers__until=None, consent__ended_at=None)),
 )
 
+OF_CONSENT = (
+    ReadBy(Via.OWNER, "thread__author_party"),
+    ReadBy(Via.SUPPORT, ("thread__organisation__liaison_party", "keeper__liaison_party")),
+)
 AUDIENCE = add_use(Use("threads"))
 # Nobody chooses it: those who answer for both sides, and each office that has had it.
 OF_REQUEST = Use(
@@ -39,6 +52,9 @@ OF_REQUEST = Use(
         "sides are told."
     ),
 )
+# A message is for others.
+OF_MESSAGES = add_use(Use("key-messages", keeps_within=False))
+OF_STORIES = add_use(Use("stories"))
 # What colleagues wrote within one organisation is not opened to others, nor others' to it alone.
 MORE_READERS = add_use(Use("more-readers", label=_("Who else will read this?"), keeps_within=False))
 
@@ -59,19 +75,24 @@ def threads_known_to(viewer: Viewer) -> QuerySet[Thread]:
     Their kind, organisation and day may be shown, and nothing that is written in them. One of an
     organisation alone is none of these.
     """
-    return Thread.objects.filter(is_internal=False) if watches(viewer) else Thread.objects.none()
+    if not watches(viewer):
+        return Thread.objects.none()
+    stands = Q(read_until=None) | Q(read_until__gt=viewer.at)
+    return Thread.objects.filter(stands, is_internal=False)
 
 
 def register_rules() -> None:
     """Tell the engine the rules of this room; called once when the portal starts."""
     add_rule(Organisation, "write_threads", belongs("all_party"))
-    add_rule(Thread, "view", in_audience())
+    is_government = having(Q(side=Side.GOVERNMENT))
+    add_rule(Organisation, "issue_key_message", belongs("liaison_party") & is_government)
+    add_rule(Thread, "view", in_audience() & until("read_until"))
     for action in ("post", "follow", "acknowledge"):
         add_rule(Thread, action, in_audience())
     for action in ("edit", "widen", "narrow", "close", "reopen"):
         add_rule(Thread, action, AUTHOR)
     add_rule(Thread, "erase", belongs("secretariat_party"))
-    add_rule(Post, "view", in_audience("thread"))
+    add_rule(Post, "view", in_audience("thread") & until("thread__read_until"))
     add_rule(Post, "edit", AUTHOR)
     add_rule(Post, "take_back", AUTHOR)
     # Whoever answers for an organisation takes out of its own threads what may not stand there.
@@ -83,8 +104,13 @@ def register_rules() -> None:
     add_rule(Request, "pass_on", belongs("holder_party") | belongs("asked__liaison_party"))
     add_rule(Request, "grant_time", belongs("asking__liaison_party"))
     add_rule(Request, "withdraw", belongs("asking__liaison_party"))
-    # Both: the hour has not run out, and the reader is oversight still.
-    add_rule(ThreadOpening, "read", belongs("party") & belongs("role_party"))
+    # All: the hour has not run out, the reader is oversight still, and a consent to it has not ended.
+    add_rule(ThreadOpening, "read", belongs("party") & belongs("role_party") & until("thread__read_until"))
+    may_withdraw = (
+        AUTHOR_OF_STORY | belongs("thread__organisation__liaison_party") | belongs("keeper__liaison_party")
+    )
+    add_rule(StoryConsent, "view", in_audience())
+    add_rule(StoryConsent, "withdraw", may_withdraw)
     # Two read a concern: whoever told it, and independent oversight.
     add_rule(Concern, "view", in_audience())
     add_rule(Concern, "answer", belongs("oversight_party"))
@@ -93,4 +119,5 @@ def register_rules() -> None:
     keep_out_of_log(Post, lambda post: post.thread.is_internal)
     keep_out_of_log(Concern, lambda concern: True)
     add_audience(Thread, reads=READERS)
+    add_audience(StoryConsent, reads=OF_CONSENT)
     add_audience(Concern, reads=(ReadBy(Via.OWNER, "author_party"), ReadBy(Via.SUPPORT, "oversight_party")))

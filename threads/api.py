@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from access.api.declaring import Api, Collection, Download, Found, Inside, Make, Part, Single, Step, as_it_is
 from access.api.etags import Version
+from access.api.fields import Said
 from access.choosing.bodies import FewerReadersBody, MoreReadersBody
 from access.choosing.choices import Chosen, behind, resolve
 from access.choosing.words import readers_stand
@@ -19,25 +20,43 @@ from access.rules.viewer import Viewer
 from access.toolkit.errors import Mendable
 from access.toolkit.versions import said_by
 from partners.audiences import PERSON
+from partners.models import Organisation
 from threads import actions
-from threads.access import AUDIENCE, MORE_READERS, audience_of
+from threads.access import AUDIENCE, MORE_READERS, OF_MESSAGES, OF_STORIES, audience_of
 from threads.attached import file_of, serve_file, show_files
 from threads.bodies import (
     EditBody,
     EditPostBody,
+    IssueBody,
+    MessageTextBody,
     PostBody,
     PostTextBody,
     StartBody,
+    StoryBody,
     ThreadBody,
     ThreadInFullBody,
     said,
     thread_bodies,
 )
 from threads.forms import EditForm, EditPostForm, as_shown, post_as_shown
+from threads.message_forms import ChangeMessageForm, message_as_shown
 from threads.models import Post, Thread
 from threads.queries import THREADS
+from threads.queries.messages import issuing_bodies
 from threads.queries.opened import OF_THREAD, POSTS, find_thread
 from threads.request_api import LIST, OF_A_REQUEST
+from threads.story_api import OF_A_CONSENT, consent_of
+
+
+def as_read(thread: Thread) -> dict[str, Any]:
+    """What makes a thread another one for whoever changes it: its texts, and all else of a key message."""
+    return message_as_shown(thread) if thread.kind == Thread.Kind.KEY_MESSAGE else as_shown(thread)
+
+
+def _message(thread: Thread) -> Said | None:
+    if thread.kind != Thread.Kind.KEY_MESSAGE:
+        return None
+    return Said(thread.key_message, **message_as_shown(thread))
 
 
 def _in_full(viewer: Viewer, thread: Thread) -> Any:
@@ -51,6 +70,8 @@ def _in_full(viewer: Viewer, thread: Thread) -> Any:
         text=Post.objects.get(thread=thread, is_first=True).text,
         read_by=str(words),
         readers=_readers_told(thread, chosen),
+        key_message=_message(thread),
+        consent=consent_of(thread),
         may=[step.name for step in STEPS if step.may not in OF_THREAD or getattr(thread, f"can_{step.may}")],
     )
 
@@ -87,6 +108,19 @@ def _start(*, by: User, at: datetime, readers: Sequence[str], **typed: Any) -> T
     return actions.start(by=by, at=at, readers=resolve(Viewer(by, at), readers, AUDIENCE), **typed)
 
 
+def _may_issue(viewer: Viewer) -> None:
+    if not issuing_bodies(viewer):
+        raise RefusedError("issue_key_message", Organisation())
+
+
+def _issue(*, by: User, at: datetime, readers: Sequence[str], **typed: Any) -> Thread:
+    return actions.issue_message(by=by, at=at, readers=resolve(Viewer(by, at), readers, OF_MESSAGES), **typed)
+
+
+def _tell_story(*, by: User, at: datetime, readers: Sequence[str], **typed: Any) -> Thread:
+    return actions.tell_story(by=by, at=at, readers=resolve(Viewer(by, at), readers, OF_STORIES), **typed)
+
+
 def _answer(*, by: User, thread: Thread, at: datetime, quoted: str = "", **typed: Any) -> Post:
     post = Post.objects.filter(thread=thread, ref=quoted).first() if quoted else None
     if quoted and post is None:
@@ -116,6 +150,15 @@ STEPS = (
         actions.edit,
         "The author changes title and text",
         EditBody,
+        needs_version=True,
+    ),
+    Step(
+        "change-message",
+        "key_message_change",
+        "edit",
+        actions.change_message,
+        "The office changes its key message",
+        MessageTextBody,
         needs_version=True,
     ),
     Step(
@@ -157,12 +200,22 @@ OF_A_THREAD = Single(
     says=_in_full,
     body=ThreadInFullBody,
     summary="One discussion",
-    version=Version(as_shown, said_by(EditForm.base_fields, as_shown)),
+    version=Version(as_read, said_by({**EditForm.base_fields, **ChangeMessageForm.base_fields}, as_read)),
     followed=Thread,
     parts=(Part("posts", _posts_in_full, PostBody, "Its posts, the latest first", listing=POSTS),),
     steps=STEPS,
     downloads=(Download("thread_file", serve_file, "A file of one of its posts"),),
     noted_as=as_it_is,
+)
+STORIES = Make(
+    "story_new",
+    actions.tell_story,
+    "Tell a success story",
+    StoryBody,
+    OF_A_THREAD,
+    name="success-story",
+    does=_tell_story,
+    asks=_may_start,
 )
 BETWEEN_TWO = (
     "what a program carries lies in its logs and with whoever keeps it; a concern is told by a person"
@@ -186,6 +239,17 @@ API = Api(
                     does=_start,
                     asks=_may_start,
                 ),
+                STORIES,
+                Make(
+                    "key_message_new",
+                    actions.issue_message,
+                    "Issue a key message",
+                    IssueBody,
+                    OF_A_THREAD,
+                    name="key-message",
+                    does=_issue,
+                    asks=_may_issue,
+                ),
             ),
             is_noted=True,
         ),
@@ -194,6 +258,7 @@ API = Api(
     records=(
         OF_A_THREAD,
         OF_A_REQUEST,
+        OF_A_CONSENT,
         Single(
             "posts/<str:ref>/",
             page="post",
@@ -231,6 +296,7 @@ API = Api(
         ),
     ),
     without={
+        actions.end_lapsed: "nobody does it: the day on which a consent runs out ends the story by itself",
         actions.mark_read: "a program that fetches a discussion has not read it in anybody's place",
         actions.tell_concern: BETWEEN_TWO,
         actions.answer_concern: BETWEEN_TWO,

@@ -58,7 +58,9 @@ def acknowledged(thread: Thread, viewer: Viewer) -> Acknowledged | None:
     have_not = [one for one in asked if one.pk not in known]
     mine = set(viewer.party_ids)
     speaks_for = [
-        one for one in _spoken_for(viewer) if one.pk not in known and one.pk != thread.organisation_id
+        one
+        for one in _spoken_for(viewer)
+        if thread.is_asked(viewer.at) and one.pk not in known and one.pk != thread.organisation_id
     ]
     have_not.sort(key=lambda one: one.all_party_id not in mine)
     values = {"have": number(len(have)), "asked": number(len(have) + len(have_not))}

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Sequence
 
 from rest_framework import serializers
 
-from access.api.fields import Body, ListOf, OneOf, Ref, Said, Text, Whether
+from access.api.fields import Body, Day, ListOf, OneOf, Ref, Said, Text, Whether
 from access.rules.viewer import Viewer
 from access.toolkit.cells import address
 from library.api import FileBody
-from partners.bodies import OrganisationNamed, OrganisationRef
+from partners.bodies import OrganisationNamed, OrganisationRef, PlaceNamed, PlaceRef
 from partners.models import Cooperation
 from threads.actions.starting import OFFERED
 from threads.attached import MOST_FILES
-from threads.models import Post, Thread
+from threads.models import Post, StoryConsent, Thread
 
 
 def thread_bodies(_viewer: Viewer, records: Sequence[Thread]) -> Iterable[Said]:
@@ -38,6 +38,9 @@ class ThreadBody(Body):
     is_internal = serializers.BooleanField(help_text="Read by the organisation alone in whose name it is")
     cooperation = serializers.ChoiceField(choices=Cooperation.values)
     asks_acknowledgement = serializers.BooleanField()
+    about = serializers.ChoiceField(
+        choices=[*Thread.About.values, ""], help_text="Of an alert: a method or a route, never a person"
+    )
     organisation = OrganisationNamed(allow_null=True, help_text="In whose name it was written")
     office_en = serializers.CharField()
     office_bn = serializers.CharField()
@@ -63,6 +66,36 @@ class PostBody(Body):
     files = FileBody(many=True, help_text="Those that are open; of one's own, how far the others have come")
 
 
+class MessageBody(Body):
+    """A key message: both texts, its places and its period."""
+
+    text_en = serializers.CharField()
+    text_bn = serializers.CharField()
+    places = PlaceNamed(many=True, help_text="None: the whole country")
+    from_on = serializers.DateField()
+    until_on = serializers.DateField(help_text="After this day nobody is asked to acknowledge it")
+
+
+class ConsentBody(Body):
+    """What the consent to a success story allows; it names nobody."""
+
+    ref = serializers.CharField()
+    purpose = serializers.ChoiceField(choices=StoryConsent.Purpose.values)
+    reach = serializers.ChoiceField(choices=StoryConsent.Reach.values)
+    given_on = serializers.DateField()
+    until_on = serializers.DateField(help_text="After this day nobody reads the story")
+    keeper = OrganisationNamed(help_text="Which organisation keeps the signed consent")
+
+
+class ConsentInFullBody(ConsentBody):
+    """The same, with whether it stands, for whoever may withdraw it."""
+
+    address = serializers.CharField(help_text="The page of it, for people")
+    thread = serializers.CharField(source="thread.ref", help_text="The story, while it is read")
+    end = serializers.ChoiceField(choices=[*StoryConsent.End.values, ""], help_text="Empty while it stands")
+    ended_at = serializers.DateTimeField(allow_null=True)
+
+
 class ThreadInFullBody(ThreadBody):
     """One thread: who reads it, what opens it, and the steps its reader may take."""
 
@@ -72,6 +105,8 @@ class ThreadInFullBody(ThreadBody):
         child=serializers.CharField(),
         help_text="The same, as it is chosen; who was named as a person, to its author alone",
     )
+    key_message = MessageBody(allow_null=True, help_text="What a key message holds beside")
+    consent = ConsentBody(allow_null=True, help_text="Of a success story: what its consent allows")
     may = serializers.ListField(child=serializers.CharField(), help_text="The steps you may take now")
 
 
@@ -92,10 +127,53 @@ class StartBody(Body):
     title = Text()
     text = Text()
     kind = OneOf(choices=[kind.value for kind in OFFERED], required=False)
+    about = OneOf(choices=Thread.About.values, required=False, help_text="Of an alert, and of nothing else")
     organisation = OrganisationRef(required=False)
     asks_acknowledgement = Whether(required=False)
     cooperation = OneOf(choices=Cooperation.values, required=False)
     files = files_sent()
+
+
+class MessageTextBody(Body):
+    """A key message, as it should read: both languages are obligatory."""
+
+    title = Text()
+    text_en = Text()
+    text_bn = Text()
+    from_on = Day()
+    until_on = Day()
+    places = ListOf(child=PlaceRef(), max_length=70, required=False, help_text="Districts and upazilas")
+    files = files_sent()
+
+
+class IssueBody(MessageTextBody):
+    """A key message, in whose name it is issued, and who reads it."""
+
+    readers = ListOf(
+        child=Text(max_length=100),
+        max_length=100,
+        help_text="“everyone”, “committee:<ref>”, “organisation:<ref>” or “person:<ref>”",
+    )
+    organisation = OrganisationRef(help_text="A government body that you answer for")
+
+
+class StoryBody(Body):
+    """A success story: who reads it, what the consent on record allows, and what is told."""
+
+    readers = ListOf(
+        child=Text(max_length=100),
+        max_length=100,
+        help_text="“everyone”, “committee:<ref>”, “organisation:<ref>”, “person:<ref>”, or “own:<ref>” alone",
+    )
+    title = Text()
+    text = Text()
+    purpose = OneOf(choices=StoryConsent.Purpose.values)
+    reach = OneOf(choices=StoryConsent.Reach.values, help_text="Nobody beyond that can be chosen")
+    given_on = Day()
+    until_on = Day()
+    keeper = OrganisationRef(help_text="Which organisation keeps the signed consent")
+    nobody_recognisable = Whether(help_text="Whoever tells it says that nobody can be recognised in it")
+    organisation = OrganisationRef(required=False)
 
 
 class PostTextBody(Body):

@@ -23,13 +23,16 @@ from library.files.fields import FilesField
 from partners.models import Cooperation, Organisation
 from partners.queries import organisations_of
 from threads.access import AUDIENCE, MORE_READERS, audience_of
-from threads.actions.starting import OFFERED
 from threads.attached import MOST_FILES
 from threads.models import Post, Thread
 from threads.models.posts import TEXT_LENGTH
 from threads.models.threads import TITLE_LENGTH
 from threads.sides import sides_of
 
+ALERTS = {
+    Thread.About.METHOD.value: _("Alert about a method"),
+    Thread.About.ROUTE.value: _("Alert about a route"),
+}
 NO_NAMES = _(
     "No names, telephone numbers, addresses or photographs of people. Write about the work, never about a "
     "case."
@@ -49,7 +52,7 @@ class VoiceField(forms.ModelChoiceField):  # type: ignore[type-arg]
         return named(obj)
 
 
-def _ask_in_whose_name(form: forms.Form, own: Sequence[Organisation]) -> None:
+def ask_in_whose_name(form: forms.Form, own: Sequence[Organisation]) -> None:
     """Leave the field out where there is nothing to choose."""
     if len(own) < 2:
         del form.fields["organisation"]
@@ -79,12 +82,13 @@ def _offer_mentions(form: forms.Form, thread: Thread) -> None:
     widget.thread = thread
 
 
-def _text(label: Any, rows: int = 6) -> MarkdownField:
+def text_field(label: Any, rows: int = 6, hint: Any = NO_NAMES) -> MarkdownField:
+    """A text of a discussion, which names nobody."""
     return MarkdownField(
         label=label,
         max_length=TEXT_LENGTH,
         phones=True,
-        help_text=NO_NAMES,
+        help_text=hint,
         widget=MentioningText(attrs={"rows": rows, "data-markdown": ""}),
     )
 
@@ -116,13 +120,18 @@ class StartForm(ReadersForm):
     organisation = VoiceField()
     kind = forms.ChoiceField(
         label=_("What is it?"),
-        choices=[(kind.value, kind.label) for kind in OFFERED],
+        choices=[
+            (Thread.Kind.DISCUSSION.value, Thread.Kind.DISCUSSION.label),
+            *((f"{Thread.Kind.ALERT}:{about}", said) for about, said in ALERTS.items()),
+        ],
         initial=Thread.Kind.DISCUSSION,
         widget=forms.RadioSelect,
-        help_text=_("An alert is about a method or a route, never about a person."),
+        help_text=_(
+            "An alert is about a method or a route, never about a person: neither a survivor nor a suspect."
+        ),
     )
     title = GuardedLineField(label=_("Title"), max_length=TITLE_LENGTH, phones=True)
-    text = _text(_("What you write"), rows=8)
+    text = text_field(_("What you write"), rows=8)
     files = PostFilesField()  # type: ignore[assignment]
     asks_acknowledgement = forms.BooleanField(
         label=_("Ask the organisations to acknowledge it"), required=False
@@ -135,8 +144,14 @@ class StartForm(ReadersForm):
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, viewer=viewer, **kwargs)
-        _ask_in_whose_name(self, organisations_of(viewer))
+        ask_in_whose_name(self, organisations_of(viewer))
         send_files_of(self, viewer)
+
+    def clean(self) -> dict[str, Any]:
+        """Tell apart that it is an alert, and what it is about."""
+        typed = super().clean() or self.cleaned_data
+        kind, _colon, about = str(typed.get("kind", "")).partition(":")
+        return typed | {"kind": kind, "about": about} if kind else typed
 
 
 def as_shown(thread: Thread) -> dict[str, Any]:
@@ -174,7 +189,7 @@ class PostForm(VersionedForm):
         Post.objects.none(), to_field_name="ref", required=False, widget=forms.HiddenInput
     )
     organisation = VoiceField()
-    text = _text(_("Your reply"), rows=4)
+    text = text_field(_("Your reply"), rows=4)
     files = PostFilesField()  # type: ignore[assignment]
 
     def __init__(self, *args: Any, thread: Thread, viewer: Viewer, **kwargs: Any) -> None:
@@ -187,7 +202,7 @@ class PostForm(VersionedForm):
         quoted.queryset = Post.objects.filter(thread=thread, state=Post.State.STANDS)
         quoted.error_messages["invalid_choice"] = _("The post you answer is not there any more.")
         is_request = thread.kind == Thread.Kind.REQUEST
-        _ask_in_whose_name(self, sides_of(viewer, thread.request) if is_request else organisations_of(viewer))
+        ask_in_whose_name(self, sides_of(viewer, thread.request) if is_request else organisations_of(viewer))
         send_files_of(self, viewer)
 
     def add_error(self, field: str | None, error: Any) -> None:
@@ -204,7 +219,7 @@ class EditForm(VersionedForm):
     """The title and the first text of a thread, as they should read."""
 
     title = GuardedLineField(label=_("Title"), max_length=TITLE_LENGTH, phones=True)
-    text = _text(_("What you write"), rows=8)
+    text = text_field(_("What you write"), rows=8)
 
     def __init__(self, *args: Any, record: Thread, **kwargs: Any) -> None:
         super().__init__(*args, record=record, **kwargs)
@@ -214,7 +229,7 @@ class EditForm(VersionedForm):
 class EditPostForm(VersionedForm):
     """A post, as it should read."""
 
-    text = _text(_("What you write"))
+    text = text_field(_("What you write"))
 
     def __init__(self, *args: Any, record: Post, **kwargs: Any) -> None:
         super().__init__(*args, record=record, **kwargs)

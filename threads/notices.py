@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.choosing.mentions import settled
 from access.models import User
+from access.rules.engine import people_who_may
 from access.rules.members import people_of
 from notifications.kinds import Again, Due, Kind, Stages, add_kinds
 from partners.models import Organisation
@@ -121,6 +122,20 @@ NEW_POSTS = _of_thread(
 )
 
 
+def _may_withdraw(consent: Any, at: datetime) -> QuerySet[User]:
+    """Those who could have withdrawn the consent: they learn that it has ended."""
+    return people_who_may("withdraw", consent, at)
+
+
+# That it ended, and nothing of what it was about.
+STORY_ENDED = Kind(
+    name="threads.story-ended",
+    model="threads.StoryConsent",
+    url_name="story_consent",
+    subject=_("A success story is not read any more: its consent has ended"),
+    recipients=_may_withdraw,
+    title=lambda _consent: str(_("Consent to a success story")),
+)
 REQUEST_ASKED = _of_thread(
     name="threads.request-asked",
     subject=_("Another organisation asks yours something"),
@@ -185,5 +200,6 @@ REQUEST_DUE = _of_thread(
 def register_kinds() -> None:
     """Make these kinds known; called once when the portal starts."""
     add_kinds(MENTIONED, WIDENED, TO_ACKNOWLEDGE, OPENED, NEW_POSTS)
+    add_kinds(STORY_ENDED)
     add_kinds(REQUEST_ASKED, REQUEST_PASSED, REQUEST_ENDED, REQUEST_WITHDRAWN, REQUEST_DUE)
     add_kinds(REQUEST_MORE_TIME, REQUEST_TIME_DECIDED)

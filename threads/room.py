@@ -39,6 +39,7 @@ ROOM = Room(
             pgettext_lazy("thread", "Discussion"), Thread.objects.get_queryset, lambda one: one.called
         ),
         "threads.post": RecordKind(_("Post"), Post.objects.get_queryset, lambda one: one.thread.called),
+        "threads.storyconsent": RecordKind(_("Consent to a success story")),
         "threads.request": RecordKind(
             _("Request"), Request.objects.get_queryset, lambda one: one.thread.called
         ),
@@ -72,6 +73,16 @@ ROOM = Room(
                 "for persons. Opening one takes a purpose, is logged and told to both sides."
             ),
             of=("threads.request",),
+        ),
+        Reading(
+            _("Consent to a success story"),
+            _(
+                "Those who answer for the organisation of the story, or for whoever keeps the signed paper, "
+                "and its author. Readers of the story see what it allows; it names nobody."
+            ),
+            _("The same withdraw it: from that moment nobody reads the story, and nothing of it is kept."),
+            _("Nothing of it; of the story that it exists, while the consent stands."),
+            of=("threads.storyconsent",),
         ),
         Reading(
             _("Concern told to oversight"),

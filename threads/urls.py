@@ -2,11 +2,22 @@
 
 from django.urls import path
 
-from threads.views import concerns, files, oversight, reading, requests, steps, writing
+from threads.views import (
+    concerns,
+    files,
+    messages,
+    oversight,
+    reading,
+    requests,
+    steps,
+    stories,
+    writing,
+)
 
 urlpatterns = [
     path("", reading.threads, name="threads"),
     path("new/", writing.new, name="thread_new"),
+    path("key-messages/new/", messages.new, name="key_message_new"),
     path("known/", oversight.known, name="threads_known"),
     path("known/<str:ref>/", oversight.known_open, name="thread_known"),
     path("opened/<str:ref>/", oversight.opened, name="thread_opened"),
@@ -30,12 +41,16 @@ urlpatterns = [
     path("requests/<str:ref>/decline/", requests.decline, name="request_decline"),
     path("requests/<str:ref>/refuse/", requests.refuse, name="request_refuse"),
     path("requests/<str:ref>/withdraw/", requests.withdraw, name="request_withdraw"),
+    path("stories/new/", stories.new, name="story_new"),
+    path("stories/<str:ref>/", stories.consent, name="story_consent"),
+    path("stories/<str:ref>/withdraw/", stories.withdraw, name="story_withdraw"),
     path("<str:ref>/", reading.thread, name="thread"),
     path("<str:ref>/files/<str:file>/", files.file, name="thread_file"),
     path("<str:ref>/read/", reading.read, name="thread_read"),
     path("<str:ref>/post/", writing.post, name="thread_post"),
     path("<str:ref>/mentions/", reading.mentions, name="thread_mentions"),
     path("<str:ref>/edit/", writing.edit, name="thread_edit"),
+    path("<str:ref>/message/", messages.change, name="key_message_change"),
     path("<str:ref>/readers/", steps.readers, name="thread_readers"),
     path("<str:ref>/readers/more/", steps.widen, name="thread_widen"),
     path("<str:ref>/readers/end/", steps.narrow, name="thread_narrow"),

@@ -8,7 +8,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model, Q
 
 from access.rules.engine import VIEW, Rule, all_rules
-from access.rules.relations import Everyone, InAudience, audience_model
+from access.rules.relations import audience_model, filters_lists
 
 
 def check_rules(**_kwargs: Any) -> list[CheckMessage]:
@@ -24,7 +24,7 @@ def check_rule(rule: Rule) -> Iterator[CheckMessage]:
     if rule.whole_when is not None and any("__" in column for column in _columns(rule.whole_when)):
         yield Error(f"{name}: whole_when may ask the record's own columns only", id="access.E002")
     if rule.action == VIEW:
-        if not isinstance(rule.relation, InAudience | Everyone):
+        if not filters_lists(rule.relation):
             yield Error(
                 f"{name}: only in_audience() (or everyone()) may filter a whole list",
                 hint="Put the party into the record's audience instead.",

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Model, Q, QuerySet
+from django.db.models import DateTimeField, Model, Q, QuerySet
 from django.db.models.fields.related import ForeignKey
 
 from access.models import Audience, Party, User
@@ -254,6 +254,84 @@ class Everyone(Relation):
         return membership_sql.with_code([EVERYONE])
 
 
+class Until(_OfModel):
+    """See `until`."""
+
+    def check_path(self) -> None:
+        *_steps, name = self.path.split("__")
+        if not isinstance(self.holder()._meta.get_field(name), DateTimeField):
+            raise LookupError(f"{self.bound_to._meta.label}: {self.path} is no instant")
+
+    def holder(self) -> type[Model]:
+        """The model that has the instant."""
+        return self._above().end_of_path()
+
+    def _above(self) -> Until:
+        steps, _parted, _name = self.path.rpartition("__")
+        above = Until(steps)
+        above.model = self.bound_to
+        return above
+
+    @property
+    def column(self) -> str:
+        """Its column there."""
+        return self.path.rpartition("__")[2]
+
+    def rows(self, viewer: Viewer) -> Q:
+        return Q(**{f"{self.path}__isnull": True}) | Q(**{f"{self.path}__gt": viewer.at})
+
+    def people_q(self, record: Model, at: datetime) -> Q:
+        ended = self.bound_to._base_manager.filter(pk=record.pk, **{f"{self.path}__lte": at})
+        return NOTHING if ended.exists() else EVERYTHING
+
+    def pair_sql(self, record: str, user: str) -> str:
+        table, held = self.holder()._meta.db_table, self._above().id_at_end(record)
+        ended = f"SELECT FROM {table} WHERE id = {held} AND {self.column} <= %(at)s::timestamptz"
+        return f"NOT EXISTS ({ended})"
+
+    def parties_sql(self, record: str) -> str:
+        raise LookupError("an instant alone relates nobody: name it behind a relation of people")
+
+
+class Having(Relation):
+    """See `having`."""
+
+    model: type[Model] | None = None
+
+    def __init__(self, which: Q) -> None:
+        self.which = which
+
+    def bind(self, model: type[Model]) -> Relation:
+        bound = Having(self.which)
+        bound.model = model
+        return bound
+
+    def _records(self) -> QuerySet[Any]:
+        if self.model is None:
+            raise LookupError("a relation answers only after register()")
+        return self.model._base_manager.filter(self.which)
+
+    def rows(self, viewer: Viewer) -> Q:
+        return self.which
+
+    def people_q(self, record: Model, at: datetime) -> Q:
+        return EVERYTHING if self._records().filter(pk=record.pk).exists() else NOTHING
+
+    def pair_sql(self, record: str, user: str) -> str:
+        return f"{record} IN ({membership_sql.inlined(self._records().order_by().values('pk'))})"
+
+    def parties_sql(self, record: str) -> str:
+        raise LookupError("a column alone relates nobody: name it behind a relation of people")
+
+
+def filters_lists(relation: Relation) -> bool:
+    """Whether a whole list can be filtered by it: an audience or everyone, until an instant at most."""
+    first, *rest = relation.atoms()
+    if rest and not isinstance(relation, _Both):
+        return False
+    return isinstance(first, InAudience | Everyone) and all(isinstance(one, Until) for one in rest)
+
+
 def in_audience(of: str = "") -> Relation:
     """The viewer is in the record's audience, or in that of a parent: `in_audience("meeting")`."""
     return InAudience(of)
@@ -262,6 +340,19 @@ def in_audience(of: str = "") -> Relation:
 def belongs(path: str) -> Relation:
     """The viewer is a member of the party in this column: `belongs("owner__liaison_party")`."""
     return Belongs(path)
+
+
+def until(path: str) -> Relation:
+    """The instant in this column has not come, or there is none: stands behind `&`, never alone.
+
+    Lists of such a record leave out what has ended, too, though its audience is still written down.
+    """
+    return Until(path)
+
+
+def having(which: Q) -> Relation:
+    """The record is such a one by its own columns, whoever looks: stands behind `&`, never alone."""
+    return Having(which)
 
 
 def everyone() -> Relation:

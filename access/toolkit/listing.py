@@ -9,7 +9,7 @@ that leaves only a few records (an owner, a committee, a search) starts from tho
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -17,8 +17,8 @@ from django.db import connection
 from django.db.models import BooleanField, DateTimeField, F, Func, Model, Q, QuerySet, Value
 
 from access.models import DATED
-from access.rules.engine import VIEW, Person, allowed, rule_for
-from access.rules.relations import audience_model
+from access.rules.engine import VIEW, Person, Rule, allowed, rule_for
+from access.rules.relations import Until, audience_model
 from access.rules.viewer import Viewer, viewer_of
 from access.toolkit.counting import Countable, countable, counts
 from access.toolkit.keyset import MAX_SIZE, PAGE_SIZE, Page, paged
@@ -40,6 +40,8 @@ class _Span:
     at_range: AtRange | None = None
     beyond: Place | None = None
     backwards: bool = False
+    # Which records have ended, and as of when: nobody reads them, though their readers still stand.
+    ended: tuple[str, datetime] | None = None
 
     @property
     def of_rank(self) -> int | None:
@@ -62,6 +64,9 @@ class _Span:
         if until is not None:
             parts.append("audience.at < %s")
             params.append(until)
+        if self.ended is not None:
+            parts.append(f"audience.record_id NOT IN ({self.ended[0]})")
+            params.append(self.ended[1])
         if self.beyond is not None:
             way = "<" if self.backwards else ">"
             parts.append(f"(audience.rank, audience.at, audience.record_id) {way} (%s, %s, %s)")
@@ -199,6 +204,7 @@ def _places(model: type[M], viewer: Viewer, span: _Span, limit: int, narrow: Q |
     if narrow is not None:
         return countable(_few(model, narrow & allowed(viewer, model), span, limit))
     rule = rule_for(model, VIEW)
+    span = replace(span, ended=_ended(rule, viewer))
     merged = merged_sql(model, viewer.party_ids, span, limit) if viewer.party_ids else None
     if not rule.reads_whole(viewer):
         return merged
@@ -210,6 +216,15 @@ def _places(model: type[M], viewer: Viewer, span: _Span, limit: int, narrow: Q |
     both = f"(({whole[0]}) UNION ({merged[0]})) AS place({PLACE_COLUMNS})"
     sql = f"SELECT {PLACE_COLUMNS} FROM {both} ORDER BY {in_order(way)} LIMIT %s"  # noqa: S608 (our own statements)
     return sql, [*whole[1], *merged[1], limit]
+
+
+def _ended(rule: Rule, viewer: Viewer) -> tuple[str, datetime] | None:
+    """What selects the few records that have ended by now, where a rule lets some end."""
+    for atom in rule.relation.atoms():
+        if isinstance(atom, Until) and atom.holder() is rule.model:
+            table, column = rule.model._meta.db_table, atom.column
+            return f"SELECT id FROM {table} WHERE {column} <= %s", viewer.at  # noqa: S608 (our own table)
+    return None
 
 
 def _few(model: type[M], which: Q, span: _Span, limit: int) -> QuerySet[M, Place]:

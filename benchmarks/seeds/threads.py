@@ -35,12 +35,12 @@ THREADS = """
         AND NOT EXISTS (SELECT FROM access_partymember m WHERE m.party_id = p.id);
 
     INSERT INTO threads_thread (ref, kind, title, cooperation, state, is_internal, asks_acknowledgement,
-        text_version, started_at, author_id, author_party_id, voice_party_id, organisation_id, office_en,
-        office_bn, keeping_party_id, secretariat_party_id, title_in_full, is_illustrative, rank, at, live,
-        change)
+        about, text_version, started_at, author_id, author_party_id, voice_party_id, organisation_id,
+        office_en, office_bn, keeping_party_id, secretariat_party_id, title_in_full, is_illustrative, rank,
+        at, live, change)
     SELECT left(md5('thread' || t.n), 22), CASE WHEN t.n %% 40 = 2 THEN 'alert' ELSE 'discussion' END,
         'Which office answers ' || t.n, 'consultation', 'open', t.readers = 'within',
-        t.n %% 40 = 2 AND t.readers <> 'within', 1,
+        t.n %% 40 = 2 AND t.readers <> 'within', CASE WHEN t.n %% 40 = 2 THEN 'method' ELSE '' END, 1,
         t.at - interval '2 hours', t.user_id, p.id, o.all_party_id, t.organisation_id, 'Office', 'দপ্তর',
         CASE WHEN t.readers = 'within' THEN o.liaison_party_id END,
         CASE WHEN t.readers <> 'within' THEN k.secretariat_party_id END, '', false, %(dated)s, t.at, true, 0

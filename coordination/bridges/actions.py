@@ -36,7 +36,7 @@ def propose_from_thread(
     viewer = lock_actor(by, at)
     held = share_row(thread)
     require(viewer, VIEW, held)
-    if held.kind == Thread.Kind.REQUEST or held.removed_at is not None:
+    if not held.goes_further:
         raise Mendable(_("Of this nothing can be proposed."), code="kind")
     return actions.propose_item(
         by=by,

@@ -99,7 +99,7 @@ def came_of(viewer: Viewer, thread: Thread) -> list[CameOf]:
 
 def of_thread(viewer: Viewer, thread: Thread) -> Said:
     """Say on a discussion what was proposed of it, and let its readers propose."""
-    if thread.kind == Thread.Kind.REQUEST or thread.removed_at is not None:
+    if not thread.goes_further:
         return Said()
     may = Committee.objects.permitted(viewer, "propose_item").exists()
     way = Way(reverse("thread_propose", args=[thread.ref]), "calendar-plus", _("Propose for an agenda"))

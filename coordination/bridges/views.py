@@ -15,7 +15,6 @@ from coordination.bridges.forms import AgendaForm
 from coordination.bridges.queries import addressees, came_of
 from partners.models import Committee
 from partners.queries import organisations_of
-from threads.models import Thread
 from threads.queries.opened import find_thread
 
 
@@ -23,7 +22,7 @@ from threads.queries.opened import find_thread
 def propose(request: ViewerRequest, ref: str) -> HttpResponse:
     """Propose something of a discussion for an agenda: who reads what is typed is said first."""
     thread = find_thread(request.viewer, ref)
-    if thread.kind == Thread.Kind.REQUEST or thread.removed_at is not None:
+    if not thread.goes_further:
         raise Http404
     offered = addressees(request.viewer, thread)
     if not offered:

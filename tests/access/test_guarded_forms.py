@@ -38,7 +38,11 @@ REVIEWED = {
     "meetings.forms.PastForm.link",
     "meetings.forms.PastForm.memo_number",
     "meetings.forms.PlanForm.link",
+    "threads.message_forms.ChangeMessageForm.places",
+    "threads.message_forms.MessageForm.places",
+    "threads.message_forms._MessageFields.places",
     "threads.request_forms.AskForm.asked",
+    "threads.story_forms.StoryForm.keeper",
     "meetings.forms.PlanForm.memo_number",
     "partners.forms.FillSeatForm.organisation",
     # Words of a text that was guarded when it was written: others do not stand in it.

@@ -157,6 +157,7 @@ ASKED_FOR = {
     "decline": "the body's own answer; the reason may be left out",
     "decline_jointly": "the committee's own answer; the reason may be left out",
     "object_to_change": "the secretariat above decides",
+    "tell_story": "what the consent allows: one of a few purposes",
     "close_delivery": "a mail that could not be delivered; the notice stays on screen",
 }
 # The last opens a record for oversight and guards the purpose there.

@@ -9,10 +9,13 @@ from django.utils.timezone import localdate
 from playwright.sync_api import expect
 
 from coordination.bridges.actions import propose_from_thread
+from partners.queries import find_place
 from tests.browser.conftest import Send
 from tests.browser.portal import DESKTOP, PHONE
 from tests.cast import Cast
 from tests.meetings.sittings import sharsha
+from tests.threads.test_messages import issued
+from tests.threads.test_stories import told
 from tests.threads.world import body, started, to_committee
 from threads import actions
 from threads.models import Post, Request, Thread
@@ -61,6 +64,7 @@ def scene(cast: Cast) -> Thread:
         title="Free visa by messaging app",
         text="A method.",
         kind="alert",
+        about="method",
     )
     return thread
 
@@ -92,10 +96,21 @@ def taken_further(cast: Cast, thread: Thread) -> Request:
     )
 
 
+def message_and_story(cast: Cast) -> tuple[Thread, Thread]:
+    """A key message that another office reads, and a success story whose consent the reader keeps."""
+    today = timezone.now()
+    jashore, sharsha = find_place(("Jashore", "Khulna")), find_place(("Sharsha", "Jashore"))
+    places = [one for one in (jashore, sharsha) if one is not None]
+    message = issued(cast, at=today, from_on=today.date(), until_on=today.date(), places=places)
+    actions.acknowledge(by=cast.uno_sharsha.user, thread=message, at=today)
+    return message, told(cast, at=today, title="A courtyard session became a clinic", text="Seven families.")
+
+
 @pytest.mark.parametrize("language", ["en", "bn"])
 def test_the_pages_of_discussions_are_for_everybody(language: str, send: Send, cast: Cast) -> None:
     thread = scene(cast)
     request = taken_further(cast, thread)
+    message, story = message_and_story(cast)
     visits = {
         "rj_liaison": [
             reverse("threads"),
@@ -105,7 +120,12 @@ def test_the_pages_of_discussions_are_for_everybody(language: str, send: Send, c
             f"{reverse('request_new')}?about={thread.ref}",
             reverse("thread", args=[request.thread.ref]),
             reverse("requests"),
+            reverse("thread", args=[message.ref]),
+            reverse("thread", args=[story.ref]),
+            reverse("story_new"),
+            reverse("story_withdraw", args=[story.consent.ref]),
         ],
+        "dc_jashore": [reverse("key_message_new")],
         "bnwla_liaison": [
             reverse(name, args=[thread.ref])
             for name in ("thread", "thread_readers", "thread_widen", "thread_edit")

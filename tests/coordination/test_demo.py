@@ -17,6 +17,7 @@ from commitments.models import Commitment, Stage
 from coordination.demo.documents import load_documents
 from coordination.demo.illustrative import Days, load_illustrative
 from coordination.demo.loading import load_demo
+from coordination.demo.threads import load_threads
 from coordination.desk.queries import Desk, desk_of
 from language.words import DHAKA
 from library.models import Document, DocumentText
@@ -25,6 +26,8 @@ from meetings.models import Meeting
 from notifications.actions import scan
 from notifications.models import Notice
 from tests.cast import NOW, READERS, Cast
+from threads import actions as threads
+from threads.models import Request, Thread
 
 pytestmark = pytest.mark.django_db
 State = Meeting.State
@@ -134,3 +137,13 @@ def test_documents_come_to_their_readers_once_their_printed_files_were_checked(
         "sop",
         "training",
     }
+
+
+def test_the_discussions_are_marked_and_in_no_figure(cast: Cast) -> None:
+    assert load_threads(cast.users, Days(NOW)) == Thread.objects.count() == 5
+    assert set(Thread.objects.values_list("kind", "is_illustrative")) == {
+        (kind, True) for kind in ("discussion", "alert", "key-message", "request")
+    }
+    spoken_for = cast.bnwla_liaison.user
+    threads.answer(by=spoken_for, request=Request.objects.get(), text="Nine.", at=NOW)
+    assert Request.objects.get().took is None

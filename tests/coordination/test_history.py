@@ -57,7 +57,10 @@ REWRITABLE = {
         "partners_seat",
         "threads_acknowledgement",
         "threads_concern",
+        "threads_keymessage",
+        "threads_keymessage_places",
         "threads_request",
+        "threads_storyconsent",
         "threads_thread",
         "threads_threadmark",
     ),
@@ -104,6 +107,7 @@ REWRITABLE = {
         "library_filerefusalaudience",
         "threads_postsearch",
         "threads_concernaudience",
+        "threads_storyconsentaudience",
         "threads_threadaudience",
     ),
     "a draft until its minutes circulate, then frozen by a trigger": (

@@ -77,6 +77,9 @@ WITHOUT_A_VERSION = {
     "partners.forms.ProgramForm": MAKES,
     "partners.forms.SearchForm": LOOKS,
     "partners.forms._ReachedForm": PART,
+    "threads.story_forms.StoryForm": MAKES,
+    "threads.message_forms.MessageForm": MAKES,
+    "threads.message_forms._MessageFields": PART,
     "threads.forms.PurposeForm": MAKES,
     "threads.request_forms.AskForm": MAKES,
     "threads.request_forms.DeclineForm": STATE,
@@ -126,9 +129,10 @@ BUTTONS = {
     "partners/program.html": (1, STATE),  # a token is revoked
     "threads/delete.html": (1, STATE),
     "threads/files.html": (1, STATE),  # a file is taken off
-    "threads/post.html": (1, STATE),  # one is taken back
     "threads/readers.html": (1, STATE),
     "threads/request.html": (2, STATE),  # refused, or withdrawn
+    "threads/story_withdraw.html": (1, STATE),
+    "threads/take_back.html": (1, STATE),
     "threads/thread.html": (6, OWN),  # read, followed, muted; its author ends it or goes on
 }
 CARRY = "Let it be a VersionedForm, whose action holds the record by access.toolkit.locking and compares."

@@ -8,8 +8,9 @@ from partners.models import Office
 from tests.cast import NOW
 from tests.library.made_files import checked_file
 from tests.sweep import COMMITTEE, NETWORK, NO_REF, District, Row, Rows, without
-from tests.threads.world import started
+from tests.threads.world import chosen, started
 from threads import actions
+from threads.access import OF_MESSAGES, OF_STORIES
 
 # Its author, of an organisation with a seat in the committee, is one of those who read it.
 AUTHOR = "rj_liaison"
@@ -19,6 +20,8 @@ ASKING, ASKED = "rj_liaison", "dd_women_jashore"
 SIDES = f"{ASKING} {ASKED}"
 # Heads and liaison officers, of whatever body.
 SPOKESMEN = f"{SIDES} dc_jashore uno_sharsha bnwla_liaison far_liaison ncc_chair moewoe_focal"
+# Those who answer for a government body.
+ISSUERS = "dd_women_jashore dc_jashore uno_sharsha ncc_chair moewoe_focal"
 
 
 def _of_thread(method: str, status: int, may: str = COMMITTEE) -> Row:
@@ -43,6 +46,14 @@ ROWS = Rows(
         "thread_post": _of_thread("GET", 200),
         "thread_mentions": _of_thread("GET", 200),
         "thread_edit": _of_thread("GET", 200, AUTHOR),
+        "key_message_change": Row(
+            "GET",
+            lambda found: (found.message.ref,),
+            (NO_REF,),
+            {200: "dd_women_jashore", 403: without(COMMITTEE, "dd_women_jashore")},
+        ),
+        "story_consent": Row("GET", lambda found: (found.consent.ref,), (NO_REF,), {200: AUTHOR}),
+        "story_withdraw": Row("GET", lambda found: (found.consent.ref,), (NO_REF,), {200: AUTHOR}),
         "thread_widen": _of_thread("GET", 200, AUTHOR),
         "thread_narrow": _of_thread("POST", 302, AUTHOR),
         "thread_close": _of_thread("POST", 302, AUTHOR),
@@ -98,6 +109,8 @@ ROWS = Rows(
         "requests": Row(own={200: NETWORK}),
         "request_new": Row(own={200: SPOKESMEN, 403: without(NETWORK, SPOKESMEN)}),
         "thread_new": Row(own={200: NETWORK}),
+        "story_new": Row(own={200: NETWORK}),
+        "key_message_new": Row(own={200: ISSUERS, 403: without(NETWORK, ISSUERS)}),
         "concerns": Row(own={200: NETWORK}),
         "concern_new": Row(own={200: NETWORK}),
         "threads_known": Row(own=_KNOWN | {404: without(NETWORK, "oversight")}),
@@ -136,6 +149,31 @@ def prepare(here: District) -> None:
         due_on=NOW.date() + timedelta(days=20),
         at=NOW,
     )
+    here.message = actions.issue_message(
+        by=here.secretary,
+        organisation=office.organisation,
+        readers=chosen(here.secretary, to_committee, use=OF_MESSAGES),
+        title=f"{here.mark} message",
+        text_en=f"{here.mark} says so.",
+        text_bn="এই বার্তা সবাইকে জানান।",
+        from_on=NOW.date(),
+        until_on=NOW.date() + timedelta(days=20),
+        at=NOW,
+    )
+    story = actions.tell_story(
+        by=here.liaison,
+        readers=chosen(here.liaison, to_committee, use=OF_STORIES),
+        title=f"{here.mark} story",
+        text=f"{here.mark} families know whom to ask.",
+        purpose="learning",
+        reach="chosen",
+        given_on=NOW.date(),
+        until_on=NOW.date() + timedelta(days=400),
+        keeper=here.organisation,
+        nobody_recognisable=True,
+        at=NOW,
+    )
+    here.consent = story.consent
     # Pages go by the clock of the day, and an hour is soon over.
     here.thread_opening = actions.open_thread(
         by=here.oversight,

@@ -165,7 +165,12 @@ def test_nobody_writes_in_what_is_closed_and_its_author_goes_on_with_it(cast: Ca
 
 def test_an_organisation_acknowledges_the_text_that_stands_and_again_after_a_change(cast: Cast) -> None:
     thread = started(
-        cast.bnwla_liaison.user, to_committee(), to_body("RJ"), asks_acknowledgement=True, kind="alert"
+        cast.bnwla_liaison.user,
+        to_committee(),
+        to_body("RJ"),
+        asks_acknowledgement=True,
+        kind="alert",
+        about="method",
     )
     with refused("speaks-for-nobody"):
         actions.acknowledge(by=cast.rj_staff.user, thread=thread, at=later())

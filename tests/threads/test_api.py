@@ -23,6 +23,9 @@ def told(answer: Any) -> Any:
 def test_a_program_starts_answers_and_reads(cast: Cast) -> None:
     program = Program(cast.bnwla_liaison.user)
     sent = {"readers": [to_body("RJ")], "title": "Licences", "text": "Which list?", "kind": "alert"}
+    refused = told(program.post("threads/", sent))
+    assert [one["pointer"] for one in refused["errors"]] == ["/about"], refused
+    sent["about"] = "route"
     made = program.post("threads/", sent, Idempotency_Key="one")
     assert made.status_code == 201, made.content
     ref = told(made)["ref"]

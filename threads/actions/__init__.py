@@ -15,11 +15,13 @@ from threads.actions.audience import narrow, widen
 from threads.actions.changing import edit, edit_post
 from threads.actions.closing import close, reopen
 from threads.actions.concerns import add_to_concern, answer_concern, tell_concern
+from threads.actions.messages import change_message, issue_message
 from threads.actions.opening import open_thread
 from threads.actions.posting import post
 from threads.actions.reading import acknowledge, follow, mark_read, mute, unfollow
 from threads.actions.removing import delete_post, remove_file, take_back
 from threads.actions.starting import start
+from threads.actions.stories import end_lapsed, tell_story, withdraw_story
 
 __all__ = [
     "acknowledge",
@@ -28,13 +30,16 @@ __all__ = [
     "answer_concern",
     "ask",
     "ask_more_time",
+    "change_message",
     "close",
     "decline",
     "delete_post",
     "edit",
     "edit_post",
+    "end_lapsed",
     "follow",
     "grant_time",
+    "issue_message",
     "mark_read",
     "mute",
     "narrow",
@@ -48,7 +53,9 @@ __all__ = [
     "start",
     "take_back",
     "tell_concern",
+    "tell_story",
     "unfollow",
     "widen",
     "withdraw",
+    "withdraw_story",
 ]

@@ -64,6 +64,7 @@ def ask(
     at: datetime,
     files: Sequence[str] = (),
     about: Thread | None = None,
+    is_illustrative: bool = False,
 ) -> Request:
     """Whoever answers for an organisation asks another. Those who answer for either read it, nobody else.
 
@@ -88,6 +89,7 @@ def ask(
         secretariat_party=deciding_party([party.pk for party in parties]),
         started_at=at,
         at=at,
+        is_illustrative=is_illustrative,
         **vars(voice),
     )
     _let_read(thread, parties, at)
@@ -318,7 +320,8 @@ def _write(thread: Thread, voice: Voice, text: str, field: str, at: datetime) ->
 
 def _ended(request: Request, state: Request.State, at: datetime) -> None:
     request.state, request.ended_at, request.more_until = state, at, None
-    if state in Request.REPLIED:
+    # What is only shown as an example is in no figure.
+    if state in Request.REPLIED and not request.thread.is_illustrative:
         request.took = max(0, working_days_between(local_day(request.asked_at), local_day(at)))
     request.save()
 

@@ -14,9 +14,10 @@ from access.toolkit.errors import Mendable
 from access.toolkit.locking import lock_permitted
 from notifications.actions import tell
 from threads.access import MORE_READERS
+from threads.actions.stories import must_allow_more
 from threads.actions.writing import deciding_party, must_be_talk
 from threads.asked import is_for_everyone
-from threads.models import Thread, ThreadReader
+from threads.models import StoryConsent, Thread, ThreadReader
 from threads.notices import WIDENED
 
 
@@ -28,6 +29,7 @@ def widen(*, by: User, thread: Thread, readers: Chosen, at: datetime) -> Thread:
     _must_be_shared(held)
     standing = _standing(held)
     chosen = resolve(Viewer(by, at), readers.values, MORE_READERS)
+    must_allow_more(held, chosen)
     new = [one for one in party_ids_of(chosen) if one not in standing]
     if not new or is_for_everyone(held):
         raise Mendable(_("They read this already. Choose others."), "readers", "present")
@@ -43,11 +45,24 @@ def narrow(*, by: User, thread: Thread, reader: Party, at: datetime) -> Thread:
     held = lock_permitted(thread, by=by, action="narrow", at=at)
     must_be_talk(held)
     _must_be_shared(held)
+    _must_not_keep(held, reader)
     ended = ThreadReader.objects.filter(thread=held, party=reader, until=None).update(until=at)
     if not ended:
         raise Mendable(_("They do not read this any more."), "reader", "gone")
     _written(held, _standing(held))
     return held
+
+
+def _must_not_keep(thread: Thread, reader: Party) -> None:
+    consent = (
+        StoryConsent.objects.filter(thread=thread).select_related("thread__organisation", "keeper").first()
+    )
+    if consent is None or consent.thread.organisation is None:
+        return
+    if reader.pk in (consent.keeper.liaison_party_id, consent.thread.organisation.liaison_party_id):
+        raise Mendable(
+            _("They must be able to withdraw the consent, and so they read the story."), "reader", "keeps"
+        )
 
 
 def _must_be_shared(thread: Thread) -> None:

@@ -63,6 +63,8 @@ def acknowledge(*, by: User, thread: Thread, at: datetime) -> list[Acknowledgeme
     must_be_open(held)
     if not held.asks_acknowledgement:
         raise Mendable(_("Nobody is asked to acknowledge this."), code="unasked")
+    if not held.is_asked(at):
+        raise Mendable(_("Its period is over: nobody is asked to acknowledge it any more."), code="over")
     spoken_for = Organisation.objects.filter(IsAmong("liaison_party", Viewer(by, at).party_ids))
     bodies = [one for one in spoken_for.order_by("pk") if one.pk != held.organisation_id]
     if not bodies:

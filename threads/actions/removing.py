@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from access.models import Cover, User
 from access.toolkit.covering import stands_in
 from access.toolkit.errors import Mendable
+from access.toolkit.locking import lock_row
 from library.files.attaching import take_off
 from threads.actions.asking import withdraw_with_question
 from threads.actions.writing import hold_post, place
 from threads.attached import take_off_all
 from threads.covering import whole_texts
-from threads.models import Post, PostFile, PostVersion, Thread
+from threads.models import KeyMessage, Post, PostFile, PostVersion, Thread
 from threads.models.posts import TAKE_BACK
 
 
@@ -50,17 +51,26 @@ def remove_file(*, by: User, link: PostFile, at: datetime) -> Post:
 def _remove(thread: Thread, post: Post, state: Post.State, at: datetime, by: User) -> Post:
     if not post.stands:
         raise Mendable(_("This post is not there any more."), code="gone")
+    if KeyMessage.objects.filter(bangla=post).exists():
+        raise Mendable(_("This text goes with the whole message, in both languages."), code="both")
+    _blank(post, state, at)
+    if post.is_first:
+        _end(thread, at, by)
+        # A message goes in both languages.
+        for other in Post.objects.filter(bangla_of__thread=thread):
+            _blank(lock_row(other), state, at)
+    _forget_covered(thread)
+    standing = Post.objects.filter(thread=thread, state=Post.State.STANDS).aggregate(last=Max("at"))
+    place(thread, standing["last"] or thread.started_at)
+    return post
+
+
+def _blank(post: Post, state: Post.State, at: datetime) -> None:
     PostVersion.objects.filter(post=post).delete()
     take_off_all(post)
     post.text = post.text_in_full = ""
     post.state, post.removed_at = state, at
     post.save()
-    if post.is_first:
-        _end(thread, at, by)
-    _forget_covered(thread)
-    standing = Post.objects.filter(thread=thread, state=Post.State.STANDS).aggregate(last=Max("at"))
-    place(thread, standing["last"] or thread.started_at)
-    return post
 
 
 def _end(thread: Thread, at: datetime, by: User) -> None:

@@ -105,6 +105,12 @@ def must_be_talk(thread: Thread) -> None:
         )
 
 
+def must_be_in_one_text(thread: Thread) -> None:
+    """Refuse what would change a key message in one of its languages alone."""
+    if thread.kind == Thread.Kind.KEY_MESSAGE:
+        raise Mendable(_("A key message stands in two languages. Change both together."), code="both")
+
+
 def hold_post(*, by: User, post: Post, action: str, at: datetime) -> tuple[Thread, Post]:
     """Hold the thread of a post, then the post, and let the action go on or raise."""
     viewer = lock_actor(by, at)

@@ -2,11 +2,13 @@
 
 from threads.models.concerns import Concern, ConcernAudience, ConcernWord
 from threads.models.files import PostFile
+from threads.models.messages import KeyMessage
 from threads.models.openings import ThreadOpening
 from threads.models.posts import Post, PostVersion
 from threads.models.reading import Acknowledgement, ThreadMark
 from threads.models.requests import Request, RequestStep
 from threads.models.search import PostSearch
+from threads.models.stories import StoryConsent, StoryConsentAudience
 from threads.models.threads import Thread, ThreadAudience, ThreadReader
 
 __all__ = [
@@ -14,12 +16,15 @@ __all__ = [
     "Concern",
     "ConcernAudience",
     "ConcernWord",
+    "KeyMessage",
     "Post",
     "PostFile",
     "PostSearch",
     "PostVersion",
     "Request",
     "RequestStep",
+    "StoryConsent",
+    "StoryConsentAudience",
     "Thread",
     "ThreadAudience",
     "ThreadMark",

@@ -1,5 +1,6 @@
 """A thread: what it is about, who wrote it in whose name, and for whom."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -30,19 +31,33 @@ class Thread(ListedRecord, Voiced):
         KEY_MESSAGE = "key-message", _("Key message")
         SUCCESS_STORY = "success-story", _("Success story")
 
+    class About(models.TextChoices):
+        """What an alert is about: never a person."""
+
+        METHOD = "method", pgettext_lazy("alert", "method")
+        ROUTE = "route", pgettext_lazy("alert", "route")
+
     class State(models.TextChoices):
         """Whether it goes on."""
 
         OPEN = "open", pgettext_lazy("discussion", "Open")
         CLOSED = "closed", pgettext_lazy("discussion", "Closed")
 
+    # Nothing is taken from these to an agenda or to another body.
+    KEPT_HERE: ClassVar[tuple[Kind, ...]] = (Kind.REQUEST, Kind.SUCCESS_STORY)
+
     kind = models.CharField(max_length=14, choices=Kind)
+    about = models.CharField(max_length=6, choices=About, blank=True, default="", db_default="")
     title = models.CharField(max_length=TITLE_LENGTH, blank=True)
     cooperation = models.CharField(max_length=14, choices=Cooperation)
     state = models.CharField(max_length=6, choices=State, default=State.OPEN)
     # Of one organisation alone: nobody outside learns that it exists, oversight included.
     is_internal = models.BooleanField(default=False)
     asks_acknowledgement = models.BooleanField(default=False)
+    # From then on nobody is asked any more: the period of a key message is over.
+    asked_until = models.DateTimeField(null=True)
+    # From then on nobody reads it: the consent to a success story has ended, by its date or withdrawn.
+    read_until = models.DateTimeField(null=True)
     text_version = models.PositiveIntegerField(default=1)
     started_at = models.DateTimeField()
     # Who keeps an internal one: those who answer for the organisation take a post out of it.
@@ -68,6 +83,15 @@ class Thread(ListedRecord, Voiced):
             ),
             # What oversight knows of.
             models.Index(fields=["at", "id"], condition=models.Q(is_internal=False), name="thread_known"),
+            models.Index(
+                fields=["read_until"], condition=models.Q(read_until__isnull=False), name="thread_read_until"
+            ),
+            # One kind of thread: what is not simply talked about.
+            models.Index(
+                fields=["kind", "rank", "at", "id"],
+                condition=~models.Q(kind="discussion"),
+                name="thread_of_kind",
+            ),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
@@ -78,6 +102,9 @@ class Thread(ListedRecord, Voiced):
             models.CheckConstraint(
                 condition=models.Q(is_internal=False) | models.Q(organisation__isnull=False),
                 name="thread_internal_has_organisation",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(about="") | models.Q(kind="alert"), name="thread_about_is_an_alert"
             ),
             models.CheckConstraint(
                 condition=models.Q(removed_at=None) | models.Q(title="", title_in_full=""),
@@ -91,7 +118,18 @@ class Thread(ListedRecord, Voiced):
     @property
     def called(self) -> str:
         """What lists and pages call it."""
+        if self.removed_at is not None and self.read_until is not None:
+            return gettext("Withdrawn with the consent to it")
         return self.title or gettext("Its author took it back")
+
+    def is_asked(self, at: datetime) -> bool:
+        """Whether organisations are asked, at this instant, to acknowledge it."""
+        return self.asks_acknowledgement and (self.asked_until is None or self.asked_until > at)
+
+    @property
+    def goes_further(self) -> bool:
+        """Whether an agenda item or a request may come of it: a request has its own way, and a story ends."""
+        return self.removed_at is None and self.kind not in self.KEPT_HERE
 
     @property
     def is_open(self) -> bool:

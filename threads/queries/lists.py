@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django import forms
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -11,7 +12,7 @@ from access.rules.conditions import IsAmong
 from access.rules.viewer import Viewer
 from access.toolkit.cells import Kind as CellKind
 from access.toolkit.cells import beside, record_columns
-from access.toolkit.lists import Chip, Column, RecordList
+from access.toolkit.lists import Chip, Column, Filter, RecordList
 from access.toolkit.rows import OfAudience, Part
 from language.words import named
 from threads.models import Acknowledgement, Thread
@@ -37,7 +38,8 @@ def _to_acknowledge(viewer: Viewer) -> Part:
     mine = IsAmong("organisation__liaison_party", viewer.party_ids)
     done = Acknowledgement.objects.filter(mine, thread=OuterRef("pk"), text_version=OuterRef("text_version"))
     others = Q(organisation=None) | Q(~Q(IsAmong(F("organisation__liaison_party"), viewer.party_ids)))
-    waits = Q(asks_acknowledgement=True) & others & Q(~Exists(done))
+    is_asked = Q(asks_acknowledgement=True) & (Q(asked_until=None) | Q(asked_until__gt=viewer.at))
+    waits = is_asked & others & Q(~Exists(done))
     return Part(live=True, narrow=waits, latest_first=True)
 
 
@@ -63,10 +65,24 @@ TO_ACKNOWLEDGE = Chip(
     empty=_("Nothing waits for your organisation to acknowledge it."),
 )
 
+# Discussions are nearly all there is, and no choice that narrows.
+KINDS = tuple(kind for kind in Thread.Kind if kind not in {Thread.Kind.DISCUSSION, Thread.Kind.FIELD_UPDATE})
+
+
+def _kind(_viewer: Viewer) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=_("Kind"),
+        required=False,
+        widget=forms.Select({"aria-label": _("Kind")}),
+        choices=[("", _("Every kind")), *((kind.value, kind.label) for kind in KINDS)],
+    )
+
+
 THREADS = RecordList(
     url_name="threads",
     rows=OfAudience(Thread, thread_records),
     chips=(ALL, UNREAD, TO_ACKNOWLEDGE),
+    filters=(Filter("kind", _kind, lambda kind: Q(kind=kind)),),
     columns=(
         Column(
             "title", pgettext_lazy("thread", "Discussion"), value=lambda row: row.title, tag="#description"

@@ -15,12 +15,25 @@ from access.rules.engine import VIEW, get_permitted
 from access.rules.viewer import Viewer
 from access.toolkit.lists import Asked, Chip, RecordList
 from access.toolkit.rows import InOrder
+from language.digits import is_bangla
 from library.files.rows import FileRow
 from partners.audiences import PERSON
+from partners.fields import place_words
+from partners.models import Place
 from threads.access import audience_of
 from threads.asked import Acknowledged, acknowledged
 from threads.attached import file_rows
-from threads.models import Post, PostVersion, Request, Thread, ThreadMark, ThreadOpening, ThreadReader
+from threads.models import (
+    KeyMessage,
+    Post,
+    PostVersion,
+    Request,
+    StoryConsent,
+    Thread,
+    ThreadMark,
+    ThreadOpening,
+    ThreadReader,
+)
 from threads.models.posts import TAKE_BACK
 from threads.queries.requests import asked_about
 from threads.sides import words_of_requests
@@ -137,9 +150,46 @@ class Opened:
         return self._shown([rows.get(thread=self.thread, is_first=True)])[0]
 
     @cached_property
+    def message(self) -> KeyMessage | None:
+        """What stands in a key message beside its texts."""
+        if self.thread.kind != Thread.Kind.KEY_MESSAGE:
+            return None
+        places = Prefetch("places", queryset=Place.objects.select_related("parent").order_by("path"))
+        return KeyMessage.objects.prefetch_related(places).get(thread=self.thread)
+
+    @cached_property
+    def consent(self) -> StoryConsent | None:
+        """The consent to a success story, with whether its reader may withdraw it."""
+        if self.thread.kind != Thread.Kind.SUCCESS_STORY:
+            return None
+        rows = StoryConsent.objects.with_can(self.viewer, "withdraw").select_related("keeper")
+        return rows.filter(thread=self.thread).first()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it is a message whose period is over."""
+        return self.message is not None and not self.thread.is_asked(self.viewer.at)
+
+    @property
+    def places(self) -> str:
+        """The places of a message in words; nothing where it is for the whole country."""
+        return "; ".join(map(place_words, self.message.places.all())) if self.message is not None else ""
+
+    @cached_property
+    def texts(self) -> list[PostShown]:
+        """The texts of a key message, that of its reader's language first."""
+        if self.message is None:
+            return []
+        rows = Post.objects.with_can(self.viewer, *OF_POST).select_related("organisation")
+        bangla = self._shown([rows.get(pk=self.message.bangla_id)])[0]
+        return [bangla, self.first] if is_bangla() else [self.first, bangla]
+
+    @cached_property
     def posts(self) -> list[PostShown]:
-        """The posts of this page but the one that opens it, the oldest first."""
-        shown = self._shown([one for one in reversed(self.asked.records) if not one.is_first])
+        """The posts of this page but those that open it, the oldest first."""
+        opens = self.message.bangla_id if self.message is not None else None
+        rows = [one for one in reversed(self.asked.records) if not one.is_first and one.pk != opens]
+        shown = self._shown(rows)
         unread = [one for one in shown if one.post.at > self.read_at and not one.is_mine]
         if unread:
             unread[0].is_new_from_here = True

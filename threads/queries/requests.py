@@ -61,6 +61,7 @@ class RequestRow(NamedTuple):
     due: RequestDue
     asked_at: datetime
     more_until: date | None
+    is_illustrative: bool
 
 
 def request_lines(viewer: Viewer, threads: Sequence[Thread]) -> Iterable[RequestRow]:
@@ -84,6 +85,7 @@ def request_lines(viewer: Viewer, threads: Sequence[Thread]) -> Iterable[Request
             due=RequestDue(*_LOOKS[due.state], due.words),
             asked_at=one.asked_at,
             more_until=one.more_until,
+            is_illustrative=thread.is_illustrative,
         )
 
 
@@ -225,7 +227,7 @@ def time_as_read(request: Request) -> dict[str, object]:
 
 def talks(viewer: Viewer) -> QuerySet[Thread]:
     """The discussions this person reads, of which they can ask another organisation."""
-    return Thread.objects.permitted(viewer).exclude(kind=Thread.Kind.REQUEST).filter(removed_at=None)
+    return Thread.objects.permitted(viewer).exclude(kind__in=Thread.KEPT_HERE).filter(removed_at=None)
 
 
 def asked_about(viewer: Viewer, thread: Thread) -> list[Request]:
@@ -251,12 +253,12 @@ def time_taken(at: datetime) -> list[tuple[str, int, int]]:
 def refused_for_persons(at: datetime) -> int:
     """How many requests of the last year were refused because they asked for persons."""
     rows = Request.objects.filter(state=Request.State.REFUSED, ended_at__gt=at - SPAN, ended_at__lte=at)
-    return rows.count()
+    return rows.filter(thread__is_illustrative=False).count()
 
 
 _TAKEN = """
     SELECT o.side, percentile_disc(0.5) WITHIN GROUP (ORDER BY r.took), count(*)
     FROM threads_request r JOIN partners_organisation o ON o.id = r.asked_id
-    WHERE r.state = ANY(%s) AND r.ended_at > %s AND r.ended_at <= %s
+    WHERE r.state = ANY(%s) AND r.took IS NOT NULL AND r.ended_at > %s AND r.ended_at <= %s
     GROUP BY o.side HAVING count(*) >= %s
 """

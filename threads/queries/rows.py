@@ -77,8 +77,16 @@ def icon_of(thread: Thread) -> str:
 
 def kind_words(thread: Thread) -> str:
     """What it is, and whether it goes on."""
-    kind = _("Own organisation") if thread.is_internal else str(thread.get_kind_display())
+    kind = _("Own organisation") if thread.is_internal else kind_of(thread)
     return kind if thread.is_open else _("%(kind)s, closed") % {"kind": kind}
+
+
+def kind_of(thread: Thread) -> str:
+    """What kind it is; of an alert what it is about."""
+    kind = str(thread.get_kind_display())
+    if not thread.about:
+        return kind
+    return _("%(kind)s, %(about)s") % {"kind": kind, "about": thread.get_about_display()}
 
 
 def by_words(post: Post) -> str:

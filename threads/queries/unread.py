@@ -30,7 +30,8 @@ _UNREAD = """
         ORDER BY a.rank DESC, a.at DESC, a.record_id DESC LIMIT {latest}
     ) AS hit
     LEFT JOIN threads_threadmark mark ON mark.user_id = %s AND mark.thread_id = hit.record_id
-    WHERE coalesce(mark.wish, '') <> 'mute' AND (mark.read_at IS NULL OR mark.read_at < hit.at){beyond}
+    WHERE coalesce(mark.wish, '') <> 'mute' AND (mark.read_at IS NULL OR mark.read_at < hit.at)
+      AND hit.record_id NOT IN (SELECT id FROM threads_thread WHERE read_until <= %s){beyond}
     GROUP BY hit.rank, hit.at, hit.record_id
     ORDER BY hit.rank {way}, hit.at {way}, hit.record_id {way} LIMIT %s
 """
@@ -88,5 +89,5 @@ def _places(
         way=way,
         beyond="" if beyond is None else f" AND (hit.rank, hit.at, hit.record_id) {further} (%s, %s, %s)",
     )
-    values = [list(viewer.party_ids), part.since, viewer.user.pk, *(beyond or ()), limit]
+    values = [list(viewer.party_ids), part.since, viewer.user.pk, viewer.at, *(beyond or ()), limit]
     return sql, values

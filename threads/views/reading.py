@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models import Q
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -23,7 +23,9 @@ from threads.queries import THREADS, thread_lines
 from threads.queries.lists import ALL
 from threads.queries.opened import POSTS, Opened, find_thread, text_as_read
 from threads.queries.requests import RequestShown
+from threads.queries.rows import kind_of
 from threads.request_forms import RequestAnswerForm, spoken_for
+from threads.views.stories import ended
 
 # So many stand beside an open one, where a screen has the room.
 BESIDE_SIZE = 10
@@ -41,7 +43,10 @@ def threads(request: ViewerRequest) -> HttpResponse:
 @require_safe
 def thread(request: ViewerRequest, ref: str) -> HttpResponse:
     """One thread, at its end; or at a post that was found."""
-    found = find_thread(request.viewer, ref)
+    try:
+        found = find_thread(request.viewer, ref)
+    except Http404:
+        return ended(request, ref)
     quoted = standing_post(found, request.GET.get("answer", ""))
     initial = {"quoted": quoted.ref} if quoted is not None else {}
     form = PostForm(thread=found, viewer=request.viewer, initial=initial)
@@ -65,10 +70,11 @@ def show(
         "form": form,
         "quoted": quoted,
         "at": at,
+        "kind": kind_of(found),
         "text_version": version_of(found, text_as_read(found)),
         "beside": beside(request.viewer, found),
     }
-    if found.removed_at is None and found.kind != Thread.Kind.REQUEST:
+    if found.goes_further:
         context["may_ask"] = bool(spoken_for(request.viewer))
     if found.kind == Thread.Kind.REQUEST:
         context["asking"] = RequestShown(request.viewer, found)

@@ -15,7 +15,8 @@ from access.toolkit.answers import form_page, result_of, sent, sent_files, try_i
 from access.toolkit.page_access import takes_files
 from threads import actions
 from threads.forms import EditForm, EditPostForm, PostForm, StartForm, SureForm, as_shown, post_as_shown
-from threads.models import Post
+from threads.models import Post, Thread
+from threads.queries.messages import issuing_bodies
 from threads.queries.opened import find_thread
 from threads.views.reading import show, standing_post
 
@@ -29,7 +30,8 @@ def new(request: ViewerRequest) -> HttpResponse:
     made = result_of(request, form, lambda: do(**form.cleaned_data))
     if made is not None:
         return redirect("thread", made.ref)
-    return render(request, "threads/new.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "may_issue": bool(issuing_bodies(request.viewer))}
+    return render(request, "threads/new.html", context, status=422 if form.errors else 200)
 
 
 @takes_files
@@ -50,6 +52,8 @@ def post(request: ViewerRequest, ref: str) -> HttpResponse:
 def edit(request: ViewerRequest, ref: str) -> HttpResponse:
     """Change the title and the first text of a thread."""
     found = find_thread(request.viewer, ref, "edit")
+    if found.kind == Thread.Kind.KEY_MESSAGE:
+        return redirect("key_message_change", found.ref)
     form = EditForm(sent(request), record=found, facts=as_shown)
     do = partial(actions.edit, by=request.user, thread=found, at=request.viewer.at)
     if was_done(request, form, lambda: do(**form.cleaned_data)):
