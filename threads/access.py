@@ -40,7 +40,9 @@ READERS = (
 )
 
 OF_CONSENT = (
-    ReadBy(Via.OWNER, "thread__author_party"),
+    ReadBy(Via.OWNER, "thread__author_party", Q(thread__is_internal=False)),
+    # Within one organisation whoever left it reads nothing of it, what they wrote neither.
+    ReadBy(Via.COMMITTEE, "thread__voice_party", Q(thread__is_internal=True)),
     ReadBy(Via.SUPPORT, ("thread__organisation__liaison_party", "keeper__liaison_party")),
 )
 AUDIENCE = add_use(Use("threads"))
@@ -117,6 +119,7 @@ def register_rules() -> None:
     add_rule(Concern, "add", belongs("author_party"))
     keep_out_of_log(Thread, lambda thread: thread.is_internal)
     keep_out_of_log(Post, lambda post: post.thread.is_internal)
+    keep_out_of_log(StoryConsent, lambda consent: consent.thread.is_internal)
     keep_out_of_log(Concern, lambda concern: True)
     add_audience(Thread, reads=READERS)
     add_audience(StoryConsent, reads=OF_CONSENT)

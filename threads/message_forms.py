@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from access.choosing.field import ReadersField, ReadersForm
 from access.markdown.guard import MarkdownField
@@ -50,7 +51,7 @@ class _MessageFields(forms.Form):
     text_bn = _text(_("The message in Bangla"), "bn")
     text_en = _text(_("The message in English"), "en")
     places = PlacesField(
-        label=_("Places"),
+        label=pgettext_lazy("key message", "Places"),
         required=False,
         help_text=_(
             "Districts and upazilas, one a line: “Jashore” or “Sharsha, Jashore”. Empty: the whole country."

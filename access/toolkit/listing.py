@@ -218,13 +218,19 @@ def _places(model: type[M], viewer: Viewer, span: _Span, limit: int, narrow: Q |
     return sql, [*whole[1], *merged[1], limit]
 
 
+def end_of(model: type[Model]) -> str | None:
+    """The column with the instant from which nobody reads a record any more, where its rule lets some end."""
+    ends = (atom for atom in rule_for(model, VIEW).relation.atoms() if isinstance(atom, Until))
+    return next((atom.column for atom in ends if atom.holder() is model), None)
+
+
 def _ended(rule: Rule, viewer: Viewer) -> tuple[str, datetime] | None:
     """What selects the few records that have ended by now, where a rule lets some end."""
-    for atom in rule.relation.atoms():
-        if isinstance(atom, Until) and atom.holder() is rule.model:
-            table, column = rule.model._meta.db_table, atom.column
-            return f"SELECT id FROM {table} WHERE {column} <= %s", viewer.at  # noqa: S608 (our own table)
-    return None
+    column = end_of(rule.model)
+    if column is None:
+        return None
+    table = rule.model._meta.db_table
+    return f"SELECT id FROM {table} WHERE {column} <= %s", viewer.at  # noqa: S608 (our own table)
 
 
 def _few(model: type[M], which: Q, span: _Span, limit: int) -> QuerySet[M, Place]:

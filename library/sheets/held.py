@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Model
 
 from access.rules.conditions import IsAmong
+from access.toolkit.listing import end_of
 from access.toolkit.lists import Asked
 from access.toolkit.rows import OfAudience
 
@@ -40,6 +41,10 @@ def all_still_read(asked: Asked[Any], numbers: "array[int]", changes_from: int) 
         # Nobody is taken from a record without readers of its own: who opens the list reads it.
         return True
     changed = set(model._base_manager.filter(change__gte=changes_from).values_list("pk", flat=True))
+    if (end := end_of(model)) is not None:
+        # At its instant no row changes, and nobody reads it any more.
+        over = model._base_manager.filter(**{f"{end}__lte": asked.viewer.at})
+        changed |= set(over.values_list("pk", flat=True))
     touched = IsAmong("pk", [number for number in numbers if number in changed])
     read = model._default_manager.permitted(asked.viewer)  # type: ignore[attr-defined]
     return bool(read.filter(touched).count() == model._base_manager.filter(touched).count())
@@ -47,4 +52,4 @@ def all_still_read(asked: Asked[Any], numbers: "array[int]", changes_from: int) 
 
 def _model_of(asked: Asked[Any]) -> type[Model] | None:
     rows = asked.chip.rows or asked.declared.rows
-    return rows.model if isinstance(rows, OfAudience) else None
+    return rows.model if isinstance(rows, OfAudience) else getattr(rows, "of_audience", None)

@@ -15,9 +15,11 @@ from access.toolkit.rooms import search_sources
 from access.toolkit.searching import rebuild
 from commitments.models import Commitment
 from coordination.search.queries import find
+from library.documents.actions.taking_up import take_up
 from meetings.models import Decision, Meeting, Minutes
 from tests.budgets import budget, is_deep
 from tests.cast import NOW, READERS, Cast, browser, viewer
+from tests.library.documents import published
 from tests.meetings.chance import SOME, STAGES, held
 from tests.threads.world import started, to_committee
 
@@ -115,6 +117,8 @@ def test_what_is_kept_for_the_search_is_what_a_rebuilding_makes(cast: Cast) -> N
     for number, stage in enumerate(STAGES, start=300):
         held(cast, stage, ("zarquon", "কুইলফিশ", "৭৭.৩", "zarquon"), number)
     started(cast.far_liaison.user, to_committee(), title="zarquon", text="কুইলফিশ")
+    published(cast.far_liaison.user, to_committee(), title_en="zarquon")
+    take_up(clock=lambda: NOW)
     for source in search_sources():
         kept = list(source.rows._base_manager.order_by("pk").values())
         assert kept, source.name

@@ -13,7 +13,7 @@ from django.db.models import Model
 from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from pytest_django import Settings
 
 from access.models import AccessLog, User
@@ -45,7 +45,8 @@ COMMITTEE = {"dc_jashore", "dd_women_jashore", "uno_sharsha", "rj_liaison"}
 @pytest.fixture(autouse=True)
 def files_folder(tmp_path: Path, settings: Settings) -> Iterator[None]:
     settings.MEDIA_ROOT = str(tmp_path / "files")
-    yield
+    with translation.override("en"):
+        yield
 
 
 def who_may(cast: Cast, record: Model, *asked: str) -> dict[str, set[str]]:

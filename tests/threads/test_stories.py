@@ -11,13 +11,17 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from access.models import AccessLog, PartyMember
 from access.rules.audiences import all_derivations, differences
 from access.rules.engine import RefusedError
+from access.rules.log import log_access
 from access.rules.viewer import Viewer
 from access.toolkit.errors import Mendable
 from coordination.covers.actions import cover
 from coordination.search.queries import find
 from language.words import local_day
+from library.models import LongSheet
+from library.sheets.held import all_still_read, no_numbers
 from notifications.models import Notice
 from tests.agreement import agree
 from tests.cast import NOW, READERS, Cast, browser
@@ -29,6 +33,7 @@ from threads import actions
 from threads.access import MORE_READERS, OF_STORIES, threads_known_to
 from threads.models import Post, StoryConsent, Thread, ThreadAudience, ThreadOpening
 from threads.queries import THREADS, UNREAD
+from threads.queries.stories import ended_for
 
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(900)]
 UNTIL = date(2026, 12, 31)
@@ -287,3 +292,61 @@ def test_a_list_with_stories_asks_as_much_as_one_without(cast: Cast) -> None:
             reader.get(reverse("threads"))
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_whoever_left_finds_nothing_of_a_story_within_the_organisation(cast: Cast) -> None:
+    author = cast.bnwla_liaison.user
+    thread = told(cast, own("BNWLA"), reach="organisation", keeper=body("BNWLA"))
+    actions.mark_read(by=author, thread=thread, at=later())
+    consent = StoryConsent.objects.get()
+    assert who_may(cast, consent, later(), "view")["view"] == {"bnwla_liaison"}
+    for term in PartyMember.objects.filter(
+        user=author, party__in=(thread.voice_party, body("BNWLA").all_party)
+    ):
+        PartyMember.objects.filter(pk=term.pk).update(period=(term.period.lower, later(2)))
+    answering = PartyMember.objects.filter(user=author, party=body("BNWLA").liaison_party)
+    for term in answering:
+        PartyMember.objects.filter(pk=term.pk).update(period=(term.period.lower, later(2)))
+    assert who_may(cast, consent, later(3), "view", "withdraw")["view"] == set()
+    assert ended_for(Viewer(author, OVER), thread.ref) is None
+    seen = AccessLog.objects.count()
+    log_access(Viewer(author, later()), AccessLog.Kind.DENIED, consent)
+    assert AccessLog.objects.count() == seen
+
+
+def test_deleting_what_was_told_ends_the_story_and_what_others_wrote_about_it(cast: Cast) -> None:
+    thread, answer = lived(cast, NOW)
+    first = Post.objects.get(thread=thread, is_first=True)
+    actions.delete_post(by=cast.bnwla_liaison.user, post=first, at=later())
+    consent = StoryConsent.objects.get(thread=thread)
+    assert consent.end == StoryConsent.End.WITHDRAWN and consent.ended_at == later()
+    answer.refresh_from_db()
+    assert not answer.stands and not answer.text
+    assert who_may(cast, thread, later(), "view")["view"] == set()
+
+
+def test_a_sheet_that_waits_holds_no_story_that_ended_meanwhile(cast: Cast) -> None:
+    thread = told(cast)
+    numbers = no_numbers()
+    numbers.append(thread.pk)
+    for chip in ({}, {"view": UNREAD.name}):
+        for at, is_read in ((later(), True), (OVER, False)):
+            asked = THREADS.asked_by(Viewer(cast.uno_sharsha.user, at), chip)
+            assert all_still_read(asked, numbers, 2**62) == is_read, (chip, at)
+    sheet = LongSheet.objects.create(
+        owner=cast.uno_sharsha.user, list_name="threads", title="x", form="csv", language="en",
+        state=LongSheet.State.READY, asked_at=NOW,
+    )  # fmt: skip
+    actions.withdraw_story(by=cast.rj_liaison.user, consent=StoryConsent.objects.get(), at=later())
+    sheet.refresh_from_db()
+    assert sheet.state == LongSheet.State.OVER
+
+
+def test_only_a_key_message_is_changed_as_one(cast: Cast) -> None:
+    thread = told(cast)
+    with pytest.raises(Mendable) as refused:
+        actions.change_message(
+            by=cast.bnwla_liaison.user, thread=thread, title="x", text_en="English text", text_bn="বাংলা লেখা",
+            from_on=NOW.date(), until_on=UNTIL, at=later(),
+        )  # fmt: skip
+    assert refused.value.code == "kind"

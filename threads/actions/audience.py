@@ -12,6 +12,7 @@ from access.rules.audiences import refresh
 from access.rules.viewer import Viewer
 from access.toolkit.errors import Mendable
 from access.toolkit.locking import lock_permitted
+from library.actions import end_sheets
 from notifications.actions import tell
 from threads.access import MORE_READERS
 from threads.actions.stories import must_allow_more
@@ -50,6 +51,8 @@ def narrow(*, by: User, thread: Thread, reader: Party, at: datetime) -> Thread:
     if not ended:
         raise Mendable(_("They do not read this any more."), "reader", "gone")
     _written(held, _standing(held))
+    # What they were told of it names it, and a sheet of that may wait for them.
+    end_sheets(("notices",))
     return held
 
 

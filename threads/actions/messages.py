@@ -89,6 +89,8 @@ def change_message(
 ) -> Thread:
     """The office changes its message. Another text, in either language, is acknowledged anew."""
     held = lock_permitted(thread, by=by, action="edit", at=at)
+    if held.kind != Thread.Kind.KEY_MESSAGE:
+        raise Mendable(_("This is no key message."), code="kind")
     must_be_open(held)
     message = lock_row(KeyMessage.objects.get(thread=held))
     message.thread = held

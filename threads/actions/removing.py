@@ -12,10 +12,11 @@ from access.toolkit.errors import Mendable
 from access.toolkit.locking import lock_row
 from library.files.attaching import take_off
 from threads.actions.asking import withdraw_with_question
+from threads.actions.stories import end_story
 from threads.actions.writing import hold_post, place
 from threads.attached import take_off_all
 from threads.covering import whole_texts
-from threads.models import KeyMessage, Post, PostFile, PostVersion, Thread
+from threads.models import KeyMessage, Post, PostFile, PostVersion, StoryConsent, Thread
 from threads.models.posts import TAKE_BACK
 
 
@@ -54,6 +55,11 @@ def _remove(thread: Thread, post: Post, state: Post.State, at: datetime, by: Use
     if KeyMessage.objects.filter(bangla=post).exists():
         raise Mendable(_("This text goes with the whole message, in both languages."), code="both")
     _blank(post, state, at)
+    consent = StoryConsent.objects.filter(thread=thread, ended_at=None).first() if post.is_first else None
+    if consent is not None:
+        # What others wrote about it goes with the story.
+        end_story(thread, lock_row(consent), StoryConsent.End.WITHDRAWN, at, by)
+        return post
     if post.is_first:
         _end(thread, at, by)
         # A message goes in both languages.

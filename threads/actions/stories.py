@@ -1,8 +1,9 @@
 """A success story is told with a consent on record, and goes everywhere when that ends."""
 
+import logging
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
 from access.choosing.choices import Chosen, resolve
@@ -12,6 +13,7 @@ from access.rules.engine import RefusedError, require
 from access.toolkit.errors import Mendable
 from access.toolkit.locking import lock_actor, lock_row, share_row
 from language.words import end_of_day, local_day
+from library.actions import end_sheets
 from library.files.attaching import take_off
 from notifications.actions import tell
 from partners.models import Cooperation, Organisation
@@ -23,6 +25,9 @@ from threads.notices import STORY_ENDED
 
 LONGEST = timedelta(days=5 * 366)
 Reach, End = StoryConsent.Reach, StoryConsent.End
+# The lists whose sheets may hold its title.
+HOLD_TITLES = ("threads", "threads_known", "requests", "notices", "access_log")
+log = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -96,7 +101,7 @@ def withdraw_story(*, by: User, consent: StoryConsent, at: datetime) -> StoryCon
     require(viewer, "withdraw", held)
     if held.ended_at is not None:
         raise Mendable(_("This story is not read any more."), code="ended")
-    return _end(thread, held, End.WITHDRAWN, at, by)
+    return end_story(thread, held, End.WITHDRAWN, at, by)
 
 
 def end_lapsed(*, at: datetime) -> int:
@@ -104,18 +109,28 @@ def end_lapsed(*, at: datetime) -> int:
     over = StoryConsent.objects.filter(ended_at=None, thread__read_until__lte=at)
     done = 0
     for number in over.order_by("pk").values_list("thread_id", flat=True):
-        with transaction.atomic():
-            thread = lock_row(Thread(pk=number))
-            held = lock_row(StoryConsent.objects.get(thread=thread))
-            if held.ended_at is None:
-                _end(thread, held, End.LAPSED, at, None)
-                done += 1
+        try:
+            done += _end_if_lapsed(number, at)
+        except (Mendable, OSError, DatabaseError):
+            # One that is held, or whose files cannot be taken away, keeps no other; it is tried again.
+            log.exception("A success story whose consent has run out could not be taken out")
     return done
 
 
-def _end(
+@transaction.atomic
+def _end_if_lapsed(thread_number: int, at: datetime) -> bool:
+    thread = lock_row(Thread(pk=thread_number))
+    held = lock_row(StoryConsent.objects.get(thread=thread))
+    if held.ended_at is not None:
+        return False
+    end_story(thread, held, End.LAPSED, at, None)
+    return True
+
+
+def end_story(
     thread: Thread, consent: StoryConsent, end: StoryConsent.End, at: datetime, by: User | None
 ) -> StoryConsent:
+    """Take it away from everybody, with all that was written about it; thread and consent are held."""
     consent.end, consent.ended_at, consent.ended_by = end, at, by
     consent.live = False
     consent.save()
@@ -128,6 +143,7 @@ def _end(
     if thread.is_open:
         thread.state, thread.closed_at = Thread.State.CLOSED, at
     place(thread, thread.at)
+    end_sheets(HOLD_TITLES)
     tell(kind=STORY_ENDED, record=consent, occasion=end.value, at=at, by=by)
     return consent
 

@@ -20,6 +20,6 @@ def ended_for(viewer: Viewer, ref: str) -> StoryConsent | None:
         return None
     read = ThreadMark.objects.filter(thread=OuterRef("thread"), user=viewer.user.pk, read_at__isnull=False)
     reads = ThreadReader.objects.filter(thread=OuterRef("thread"), until=None, party__in=viewer.party_ids)
-    wrote = Q(thread__author_party__in=viewer.party_ids)
+    wrote = Q(thread__author_party__in=viewer.party_ids, thread__is_internal=False)
     found = consent_records().filter(thread__ref=ref, thread__read_until__lte=viewer.at)
     return found.filter(Q(Exists(read)) & (Q(Exists(reads)) | wrote)).first()

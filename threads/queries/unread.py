@@ -6,7 +6,7 @@ comes new, or back after a year, is not told that ten years of posts are unread.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import connection
 
@@ -40,6 +40,9 @@ _UNREAD = """
 @dataclass(frozen=True)
 class UnreadThreads:
     """Threads in which somebody has not read the last post, the latest first."""
+
+    # Whose readers are asked again before a sheet of them is handed out.
+    of_audience: ClassVar[type[Thread]] = Thread
 
     def page(self, viewer: Viewer, part: Part, chosen: Mapping[str, Any], **place: Any) -> Page[Thread]:
         """Return one page of them."""

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from access.toolkit.locking import lock_row
 from library.documents.actions.writing import open_version
 from library.files.kinds import Kind
 from library.files.limited import text_of
@@ -42,6 +43,6 @@ def _read(version: DocumentVersion) -> None:
     except (Refused, FileNotFoundError):
         text = ""
     with transaction.atomic():
-        held = DocumentVersion.objects.select_for_update(of=("self", "file")).select_related("file")
-        if held.get(pk=version.pk).file.key == version.file.key:
+        held = lock_row(version)
+        if lock_row(held.file).key == version.file.key:
             DocumentText.objects.get_or_create(version=version, defaults={"text": text})
