@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -24,7 +25,7 @@ from library.exports import note_export
 from library.files.actions import receive, say_office, take_back
 from library.models import KEPT, LongSheet
 from library.sheets.folder import folder
-from library.sheets.held import all_still_read, no_numbers, note, noted
+from library.sheets.held import all_still_read, has_ended, no_numbers, note, noted
 from library.sheets.reading import RightsLost, Wanted, asked_now, batches
 from library.sheets.writing import FORMS, Form
 
@@ -192,6 +193,8 @@ def _must_still_read(sheet: LongSheet, asked: Asked[Any]) -> None:
     """Refuse a file with a record that was taken from its owner since it was begun."""
     if sheet.changes_from is None or not sheet.held_path.exists():
         raise RightsLost
+    if has_ended(sheet.list_name, sheet.asked_at, asked.viewer.at):
+        raise RightsLost
     if not all_still_read(asked, noted(sheet.held_path), sheet.changes_from):
         raise RightsLost
 
@@ -250,8 +253,15 @@ def sweep_sheets(*, at: datetime) -> None:
 def end_sheets(list_names: Collection[str] | None = None) -> None:
     """End the sheets that wait to be fetched or are being written, of these lists or of all.
 
-    They may hold words that were covered or erased since: whoever wants one asks for it again.
+    They may hold words that were covered or erased since: whoever wants one asks for it again. Once more
+    when what is done here is done: one that was begun meanwhile read the words as they were.
     """
+    _end_sheets(list_names)
+    if connection.in_atomic_block:
+        transaction.on_commit(partial(_end_sheets, list_names))
+
+
+def _end_sheets(list_names: Collection[str] | None) -> None:
     under_way = LongSheet.objects.filter(state__in=(LongSheet.State.READY, LongSheet.State.WRITING))
     if list_names is not None:
         under_way = under_way.filter(list_name__in=list_names)

@@ -125,6 +125,8 @@ class Kind:
     fallback: Callable[[Any], Party | None] = _no_party
     # Events: asked again before each delivery; keep the records that still give a reason.
     still_needed: Callable[[QuerySet[Any]], QuerySet[Any]] = _all_of_them
+    # Events: the column with the instant from which on nobody is asked any more.
+    asked_until: str = ""
     # What the notices page calls the record, to those who may view it.
     title: Callable[[Any], str] = str
     # What `title` reads beside the record, as in select_related: ("meeting",).

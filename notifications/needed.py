@@ -33,6 +33,7 @@ _DUE = """
      )
 """
 _EVENT = "JOIN ({records}) record ON record.id = notice.record_id"
+_IN_TIME = " AND ({until} IS NULL OR {until} > %(at)s)"
 _SUCCEEDED = """
      AND NOT EXISTS (
          SELECT 1 FROM notifications_notice later
@@ -67,5 +68,8 @@ def _due(due: Due) -> str:
 
 def _event(kind: Kind) -> str:
     records = kind.still_needed(kind.record_model._base_manager.all())
-    joined = _EVENT.format(records=inlined(records.order_by().values("id")))
+    columns = ("id", kind.asked_until) if kind.asked_until else ("id",)
+    joined = _EVENT.format(records=inlined(records.order_by().values(*columns)))
+    if kind.asked_until:
+        joined += _IN_TIME.format(until=f"record.{kind.asked_until}")
     return joined + _SUCCEEDED if kind.succession else joined

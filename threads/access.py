@@ -12,11 +12,13 @@ withdrawn by those who answer for its organisation or for whoever keeps the cons
 Write: whoever reads. Changing and taking back is the author's; so is who reads.
 """
 
-from django.db.models import Q, QuerySet
+from datetime import datetime
+
+from django.db.models import Min, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from access.choosing.choices import Use, add_use
-from access.models import Role, Via
+from access.models import Party, Role, Via
 from access.rules.audiences import add_audience
 from access.rules.engine import add_rule
 from access.rules.log import keep_out_of_log
@@ -81,6 +83,27 @@ def threads_known_to(viewer: Viewer) -> QuerySet[Thread]:
         return Thread.objects.none()
     stands = Q(read_until=None) | Q(read_until__gt=viewer.at)
     return Thread.objects.filter(stands, is_internal=False)
+
+
+def reads_since(thread: Thread, viewer: Viewer) -> datetime:
+    """Since when somebody reads a thread: how a post read before that is not theirs to know."""
+    if viewer.belongs_to(thread.author_party_id):
+        return thread.started_at
+    mine = thread.readers.filter(until=None, party__in=viewer.party_ids)
+    since = mine.aggregate(since=Min("since"))["since"]
+    return since if since is not None else viewer.at
+
+
+def known_readers(viewer: Viewer, thread: Thread) -> list[int]:
+    """Return the parties that read a thread, as far as this person may know them.
+
+    Who was named as a person is told to its author alone; who has written in it everybody knows.
+    """
+    readers = thread.audience.all()
+    if not viewer.belongs_to(thread.author_party_id):
+        wrote = Post.objects.filter(thread=thread, state=Post.State.STANDS).values("author_party")
+        readers = readers.exclude(Q(party__kind=Party.Kind.PERSON) & ~Q(party__in=wrote))
+    return list(readers.values_list("party_id", flat=True))
 
 
 def register_rules() -> None:

@@ -7,10 +7,14 @@ class ThreadsConfig(AppConfig):
 
     def ready(self) -> None:
         from access.toolkit.rooms import add_room
+        from library.sheets.held import add_ending
         from threads import access, concern_notices, notices
+        from threads.actions.stories import HOLD_TITLES
+        from threads.queries.stories import ended_between
         from threads.room import ROOM
 
         add_room(ROOM)
         access.register_rules()
         notices.register_kinds()
         concern_notices.register_kinds()
+        add_ending("threads", HOLD_TITLES, ended_between)

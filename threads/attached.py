@@ -33,7 +33,8 @@ def files_of(thread: Thread) -> QuerySet[PostFile]:
 
 def attach_to(post: Post, files: Sequence[str], *, covered: Sequence[str], by: User) -> None:
     """Let files that its author sent before stand on a post that was written now."""
-    if len(files) > MOST_FILES:
+    standing = PostFile.objects.filter(record=post).count() if files else 0
+    if standing + len(files) > MOST_FILES:
         raise Mendable(_now("At most five files with a post."), FIELD, "many")
     for link in attach(PostFile, to=post, refs=files, by=by, at=post.at):
         _close(link, post, covered)
@@ -54,9 +55,21 @@ def leave_out_files(posts: Iterable[Post], covered: Sequence[str]) -> None:
 
 def _close(link: PostFile, post: Post, covered: Sequence[str]) -> None:
     name = link.file.name
-    is_covered = bool(post.text_in_full) or without_covered(name, covered) != name
+    is_covered = _is_beside_covered(post) or without_covered(name, covered) != name
     if is_covered != link.is_covered:
         PostFile.objects.filter(pk=link.pk).update(is_covered=is_covered)
+
+
+def _is_beside_covered(post: Post) -> bool:
+    """Whether something is covered of the text that a file goes with: of a first post its title too, and of a
+    key message its words in either language.
+    """
+    if post.text_in_full:
+        return True
+    if not post.is_first:
+        return False
+    in_bangla = Post.objects.filter(bangla_of__thread=post.thread_id).exclude(text_in_full="")
+    return Thread.objects.filter(pk=post.thread_id).exclude(title_in_full="").exists() or in_bangla.exists()
 
 
 def names_of(thread: Thread) -> Iterator[str]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,7 @@ from access.rules.viewer import Viewer
 from access.toolkit.covering import Coverable, without_covered
 from access.toolkit.locking import lock_row
 from language.words import day
+from threads.access import reads_since
 from threads.attached import leave_out_files, names_of
 from threads.models import Post, PostFile, PostVersion, Thread
 
@@ -67,12 +69,20 @@ def _reread(row: Any, covered: Sequence[str], name: str) -> bool:
 
 
 def _texts(thread: Thread) -> Iterator[str]:
-    """What its readers read of it, without what is covered already."""
-    posts = Post.objects.filter(thread=thread).values_list("text", flat=True)
-    versions = PostVersion.objects.filter(post__thread=thread).values_list("text", "title")
+    """All that stands in it, without what is covered already."""
+    return _texts_with(thread, PostVersion.objects.filter(post__thread=thread))
+
+
+def _read_by(viewer: Viewer, thread: Thread) -> Iterator[str]:
+    """What somebody reads of it: of earlier wordings those that stood while they read it."""
+    earlier = PostVersion.objects.filter(post__thread=thread, replaced_at__gt=reads_since(thread, viewer))
+    return _texts_with(thread, earlier)
+
+
+def _texts_with(thread: Thread, versions: QuerySet[PostVersion]) -> Iterator[str]:
     yield thread.title
-    yield from posts
-    yield from chain.from_iterable(versions)
+    yield from Post.objects.filter(thread=thread).values_list("text", flat=True)
+    yield from chain.from_iterable(versions.values_list("text", "title"))
     yield from names_of(thread)
 
 
@@ -102,5 +112,6 @@ COVERABLE = {
         title=_title,
         url_name="thread",
         lists=("threads", "requests"),
+        read_by=_read_by,
     ),
 }

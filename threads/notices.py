@@ -95,6 +95,7 @@ TO_ACKNOWLEDGE = _of_thread(
     subject=_("Your organisation is asked to acknowledge something"),
     recipients=_asked,
     still_needed=_still_asked,
+    asked_until="asked_until",
 )
 OPENED = _of_thread(
     name="threads.opened",

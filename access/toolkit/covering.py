@@ -31,7 +31,8 @@ _LETTERS = "[\\w\u0980-\u09ff\u200c\u200d]*"
 class Coverable:
     """How the records of one kind are covered.
 
-    `find` gives a record to who may read it, else 404; `texts` all that its readers read of it, as written;
+    `find` gives a record to who may read it, else 404; `texts` all that stands in it, as its readers read it;
+    `read_by` what one of them reads of that, where earlier wordings are not everybody's;
     `secretariat` who decides beside oversight. `leave_out` keeps beside the record what is covered now, in
     the transaction that covers or shows it again, so that pages, papers, sheets and search leave it out.
     `papers` are the records whose papers carry its text, and `lists` the lists it stands in: whoever took
@@ -48,6 +49,11 @@ class Coverable:
     papers: Callable[[Any], Iterable[Model]] = lambda record: [record]
     lists: tuple[str, ...] = ()
     above: Callable[[Any], Iterable[Model]] = lambda _record: ()
+    read_by: Callable[[Viewer, Any], Iterable[str]] | None = None
+
+    def offered(self, viewer: Viewer, record: Any) -> Iterable[str]:
+        """Return the texts of which this person may choose a passage: those that they read."""
+        return self.texts(record) if self.read_by is None else self.read_by(viewer, record)
 
 
 @dataclass(frozen=True)

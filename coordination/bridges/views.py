@@ -27,8 +27,9 @@ def propose(request: ViewerRequest, ref: str) -> HttpResponse:
     offered = addressees(request.viewer, thread)
     if not offered:
         raise RefusedError("propose_item", Committee())
-    # What colleagues wrote among themselves is not put into anybody's mouth, its title neither.
-    initial = {} if thread.is_internal else {"title": thread.title}
+    all_read = all(one.reads for one in offered)
+    # Its title is put into nobody's mouth where it would be told to somebody who does not read it.
+    initial = {"title": thread.title} if all_read and not thread.is_internal else {}
     bodies = organisations_of(request.viewer)
     form = AgendaForm(sent(request), offered=offered, bodies=bodies, initial=initial)
     do = partial(propose_from_thread, by=request.user, thread=thread, at=request.viewer.at)
@@ -38,7 +39,7 @@ def propose(request: ViewerRequest, ref: str) -> HttpResponse:
     context = {
         "thread": thread,
         "form": form,
-        "all_read": all(one.reads for one in offered),
+        "all_read": all_read,
         "said": {"found": came_of(request.viewer, thread)},
     }
     return render(request, "bridges/propose.html", context, status=422 if form.errors else 200)

@@ -50,7 +50,7 @@ def cover(*, by: User, record: Model, passage: str, at: datetime) -> Cover:
     made = Cover(
         record_type=held._meta.label_lower,
         record_id=held.pk,
-        passage=_passage_of(held, declared, passage),
+        passage=_passage_of(viewer, held, declared, passage),
         asked_by=by,
         asker_party=party_of_account(by),
         secretariat_party=declared.secretariat(held) or Party.objects.role(Role.NATIONAL_SECRETARIAT),
@@ -118,7 +118,7 @@ def _leave_out(record: Model, declared: Coverable) -> None:
     covers.update(**titles)
 
 
-def _passage_of(record: Model, declared: Coverable, passage: str) -> str:
+def _passage_of(viewer: Viewer, record: Model, declared: Coverable, passage: str) -> str:
     passage = clean(passage)
     if not passage:
         raise Mendable(_("Choose the passage."), "passage", "required")
@@ -140,7 +140,7 @@ def _passage_of(record: Model, declared: Coverable, passage: str) -> str:
             "passage",
             "too_long",
         )
-    if not stands_in(passage, declared.texts(record)):
+    if not stands_in(passage, declared.offered(viewer, record)):
         raise Mendable(
             _("These words do not stand in this text. Choose them from it as they stand."),
             "passage",

@@ -33,7 +33,10 @@ def ask(request: ViewerRequest, kind: str, ref: str) -> HttpResponse:
     if declared is None:
         raise Http404
     record = declared.find(request.viewer, ref)
-    sentences, chosen = sentences_of(declared.texts(record)), request.GET.get("sentence", "")
+    sentences, chosen = (
+        sentences_of(declared.offered(request.viewer, record)),
+        request.GET.get("sentence", ""),
+    )
     form = CoverForm(sent(request), sentences=sentences, chosen=chosen)
     by, at = request.user, request.viewer.at
 

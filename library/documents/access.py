@@ -7,7 +7,9 @@ Whoever reads it confirms that it was received, as far as they answer for a body
 The access log, which oversight reads, has no line about one of an organisation alone.
 """
 
-from django.db.models import Q
+from datetime import datetime
+
+from django.db.models import F, Min, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from access.choosing.choices import Use, add_use
@@ -17,7 +19,8 @@ from access.rules.engine import add_rule
 from access.rules.log import keep_out_of_log
 from access.rules.readers import ReadBy
 from access.rules.relations import belongs, everyone, in_audience
-from library.models import Document, StandingPlace
+from access.rules.viewer import Viewer
+from library.models import Document, DocumentVersion, StandingPlace
 
 # Whoever published it, as long as they speak for the body in whose name they did; and who answers for that.
 KEEPERS = (belongs("author_party") & belongs("publisher")) | belongs("keeping_party")
@@ -41,6 +44,33 @@ AUDIENCE = add_use(Use("documents", oversight=_ALSO))
 MORE_READERS = add_use(
     Use("more-readers-of-document", label=_("Who else will read this?"), oversight=_ALSO, keeps_within=False)
 )
+
+
+def versions_read_by(viewer: Viewer, document: Document) -> QuerySet[DocumentVersion]:
+    """The files of a document that somebody may read: the one that stands, and those that stood while they
+    read it already. Of one that was withdrawn, none.
+    """
+    if document.is_withdrawn:
+        return DocumentVersion.objects.none()
+    rows = DocumentVersion.objects.filter(record=document).exclude(opened_at=None)
+    # One that was overtaken before it could come to anybody came to nobody.
+    rows = rows.exclude(replaced_at__lte=F("opened_at"))
+    since = reads_since(document, viewer)
+    if since is not None:
+        rows = rows.filter(Q(replaced_at=None) | Q(replaced_at__gt=since))
+    return rows.order_by("-number")
+
+
+def reads_since(document: Document, viewer: Viewer) -> datetime | None:
+    """Since when somebody reads a document; None: whoever keeps it reads all it has been."""
+    speaks = viewer.belongs_to(document.author_party_id) and viewer.belongs_to(document.publisher_id)
+    if (speaks and not document.is_internal) or (
+        document.keeping_party_id is not None and viewer.belongs_to(document.keeping_party_id)
+    ):
+        return None
+    mine = document.readers.filter(until=None, party__in=viewer.party_ids)
+    since = mine.aggregate(since=Min("since"))["since"]
+    return since if since is not None else viewer.at
 
 
 def register_rules() -> None:

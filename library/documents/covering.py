@@ -7,15 +7,17 @@ A document of one organisation alone is covered by nobody outside it: whoever an
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from access.models import Party
 from access.rules.engine import get_permitted
 from access.rules.viewer import Viewer
-from access.toolkit.covering import Coverable, without_covered
+from access.toolkit.covering import Coverable, stands_in, without_covered
 from access.toolkit.locking import lock_row
 from language.words import day, local_day
+from library.documents.access import versions_read_by
 from library.files.serving import is_covered
 from library.models import Document, DocumentVersion
 
@@ -55,10 +57,26 @@ def _reread(document: Document, covered: Sequence[str]) -> None:
         setattr(document, f"{name}_in_full", whole if shown != whole else "")
 
 
+def open_link(document: Document) -> str:
+    """Where it was published first; nothing while something that stands in the link is covered."""
+    hidden = any(stands_in(one, [document.link]) for one in document.covered or ())
+    return "" if hidden else document.link
+
+
 def _texts(document: Document) -> Iterator[str]:
-    """What its readers read of it, without what is covered already."""
+    """All that stands in it, without what is covered already."""
+    return _texts_with(document, document.versions.exclude(opened_at=None))
+
+
+def _read_by(viewer: Viewer, document: Document) -> Iterator[str]:
+    """What somebody reads of it: of its files those that they may open."""
+    return _texts_with(document, versions_read_by(viewer, document))
+
+
+def _texts_with(document: Document, versions: QuerySet[DocumentVersion]) -> Iterator[str]:
     yield from (getattr(document, name) for name in TEXTS)
-    for version in document.versions.exclude(opened_at=None).select_related("file"):
+    yield open_link(document)
+    for version in versions.select_related("file"):
         for text in (version.file.name, version.words):
             yield without_covered(text, document.covered or ())
 
@@ -89,6 +107,7 @@ COVERABLE = {
         leave_out=_leave_out,
         title=_title,
         url_name="document",
-        lists=("documents",),
+        lists=("documents", "standing_places"),
+        read_by=_read_by,
     ),
 }

@@ -32,6 +32,10 @@ def _copies_of_description(document: Document) -> Iterator[Column]:
         yield Column(own, name)
 
 
+def _copies_of_link(document: Document) -> Iterator[Column]:
+    yield Column(Document.objects.filter(pk=document.pk), "link")
+
+
 def _copies_of_version(version: DocumentVersion) -> Iterator[Copy]:
     yield Column(DocumentText.objects.filter(version=version), "text")
     yield from copies_of_file(version)
@@ -39,12 +43,14 @@ def _copies_of_version(version: DocumentVersion) -> Iterator[Copy]:
 
 TITLE = Passage("library.title", _("Title of a document"), _find, _copies_of_title)
 DESCRIPTION = Passage("library.description", _("Description of a document"), _find, _copies_of_description)
+LINK = Passage("library.link", _("Link of a document"), _find, _copies_of_link)
 FILE = Passage("library.file", _("File"), _find_version, _copies_of_version)
 
 
 def _standing(document: Document) -> Iterator[Standing]:
     yield Standing(TITLE, document.ref, " · ".join(filter(None, (document.title_en, document.title_bn))))
     yield Standing(DESCRIPTION, document.ref, document.description, DESCRIPTION.label)
+    yield Standing(LINK, document.ref, document.link, LINK.label)
     for version in document.versions.select_related("file").order_by("number"):
         yield Standing(FILE, f"{document.ref}.{version.number}", version.file.name, FILE.label)
 
@@ -53,4 +59,4 @@ def _secretariat(document: Document) -> Party:
     return document.secretariat_party or Party.objects.role(Role.NATIONAL_SECRETARIAT)
 
 
-ERASABLE = Erasable(Document, "document", _standing, _secretariat, (TITLE, DESCRIPTION, FILE))
+ERASABLE = Erasable(Document, "document", _standing, _secretariat, (TITLE, DESCRIPTION, LINK, FILE))

@@ -10,6 +10,7 @@ from access.api.fields import Body, Day, ListOf, Named, OneOf, Ref, Said, Text, 
 from access.models import Party
 from access.rules.viewer import Viewer
 from access.toolkit.cells import address
+from library.documents.covering import open_link
 from library.documents.queries.opened import DocumentShown
 from library.files.bodies import FileBody
 from library.models import Document
@@ -25,6 +26,7 @@ def said(document: Document, **beside: object) -> Said:
         document,
         address=address("document", document.ref),
         published_by=_named(document.publisher),
+        link=open_link(document),
         **beside,
     )
 

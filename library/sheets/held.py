@@ -5,6 +5,8 @@ since the file was begun, and of these the ones whose numbers were noted beside 
 """
 
 from array import array
+from collections.abc import Callable, Collection
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,10 @@ from django.db.models import Model
 from access.rules.conditions import IsAmong
 from access.toolkit.listing import end_of
 from access.toolkit.lists import Asked
+from access.toolkit.registry import Registry
 from access.toolkit.rows import OfAudience
+
+Ending = Callable[[datetime, datetime], bool]
 
 
 def no_numbers() -> "array[int]":
@@ -32,6 +37,21 @@ def noted(path: Path) -> "array[int]":
     found = no_numbers()
     found.frombytes(path.read_bytes())
     return found
+
+
+# By room: the lists that name what ends, and whether something has ended for everybody between two instants.
+_ENDINGS: Registry[str, tuple[Collection[str], Ending]] = Registry("room whose records end")
+
+
+def add_ending(room: str, list_names: Collection[str], ending: Ending) -> None:
+    """A room says where its records are named that nobody reads any more from an instant on."""
+    _ENDINGS.add(room, (list_names, ending))
+
+
+def has_ended(list_name: str, since: datetime, until: datetime) -> bool:
+    """Whether a file of this list, begun then, may name what nobody reads any more."""
+    declared = (_ENDINGS[room] for room in _ENDINGS)
+    return any(ending(since, until) for list_names, ending in declared if list_name in list_names)
 
 
 def all_still_read(asked: Asked[Any], numbers: "array[int]", changes_from: int) -> bool:

@@ -22,9 +22,9 @@ from access.rules.engine import RefusedError
 from access.toolkit.errors import Mendable
 from coordination.search.queries import find
 from library.documents import actions
-from library.documents.access import MORE_READERS, OF_KEEPER
+from library.documents.access import MORE_READERS, OF_KEEPER, versions_read_by
 from library.documents.queries import DOCUMENTS, STANDING_PLACES, TO_CONFIRM
-from library.documents.queries.opened import DocumentShown, Received, versions_read_by
+from library.documents.queries.opened import DocumentShown, Received
 from library.documents.queries.places import PlaceRow, place_lines
 from library.documents.queries.rows import document_lines
 from library.files.actions import receive

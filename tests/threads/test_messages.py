@@ -18,6 +18,7 @@ from access.toolkit.errors import Mendable
 from coordination.covers.actions import cover
 from coordination.search.queries import find
 from notifications.models import Notice
+from notifications.needed import still_needed
 from partners.models import Organisation, Place, Side
 from partners.queries import find_place
 from tests.agreement import agree
@@ -28,7 +29,8 @@ from tests.threads.world import answered, body, chosen, later, started, to_body,
 from threads import actions
 from threads.access import MORE_READERS, OF_MESSAGES
 from threads.models import KeyMessage, Post, PostVersion, Thread
-from threads.queries import THREADS, TO_ACKNOWLEDGE
+from threads.notices import TO_ACKNOWLEDGE as TO_ACKNOWLEDGE_NOTICE
+from threads.queries import THREADS, TO_ACKNOWLEDGE, UNREAD
 
 pytestmark = pytest.mark.django_db
 ENGLISH = "Ask for the recruiting licence number before you pay."
@@ -138,6 +140,9 @@ def test_organisations_acknowledge_it_until_its_period_is_over_and_anew_after_a_
         return listed
 
     assert waits(later(1)) and not waits(NOW + AFTER)
+    notice = Notice.objects.get(kind="threads.acknowledge", recipient=acting)
+    assert still_needed(TO_ACKNOWLEDGE_NOTICE, [notice.pk], later(1)) == {notice.pk}
+    assert still_needed(TO_ACKNOWLEDGE_NOTICE, [notice.pk], NOW + AFTER) == set()
     told = Notice.objects.filter(kind="threads.acknowledge", record_id=thread.pk, recipient=acting)
     assert told.count() == 1
     actions.acknowledge(by=acting, thread=thread, at=later(2))
@@ -298,5 +303,7 @@ def test_a_list_of_one_kind_holds_only_that(cast: Cast) -> None:
         text = client.get(reverse("threads"), {"kind": kind}).content.decode()
         refs = {one.ref for one in Thread.objects.all() if one.ref in text}
         assert refs == {holds.ref}, kind
+        unread = THREADS.asked_by(Viewer(person, later()), {"view": UNREAD.name, "kind": kind})
+        assert unread.records == [holds], kind
     assert client.get(reverse("threads"), {"kind": "discussion"}).status_code == 422
     assert "Alert, route" in client.get(reverse("threads")).content.decode()

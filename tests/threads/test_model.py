@@ -17,10 +17,9 @@ from tests.budgets import budget
 from tests.cast import NOW, READERS, Cast
 from tests.threads.world import body, chosen, committee, own, started, to_body, to_committee
 from threads import actions
-from threads.access import MORE_READERS, threads_known_to
+from threads.access import MORE_READERS, reads_since, threads_known_to
 from threads.models import Post, PostSearch, Thread
 from threads.queries import THREADS
-from threads.queries.opened import reads_since
 
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(900)]
 # Who comes and goes; all others of the cast stay where they are.

@@ -78,7 +78,10 @@ def ask(
     if not asked.is_active(local_day(at)):
         raise Mendable(_("This organisation is not part of the network any more."), "asked", "left")
     if about is not None:
+        about = share_row(about)
         require(viewer, VIEW, about)
+        if not about.goes_further:
+            raise Mendable(_("Nothing is asked about this any more."), "about", "kind")
     _must_fit(due_on, at)
     voice = voice_of(viewer, by, asking)
     parties = (asking.liaison_party, asked.liaison_party)

@@ -111,6 +111,8 @@ def change_message(
             must_be_whole(post, held.title_in_full)
         _reword_all(held, title, said, at)
         is_new = True
+    # Who has acknowledged it has not seen these.
+    is_new = is_new or bool(files)
     attach_to(english, files, covered=held.covered or (), by=by)
     message.from_on, message.until_on = from_on, until_on
     message.save()

@@ -16,6 +16,7 @@ from language.words import end_of_day, local_day
 from library.actions import end_sheets
 from library.files.attaching import take_off
 from notifications.actions import tell
+from partners.audiences import PERSON
 from partners.models import Cooperation, Organisation
 from threads.access import OF_STORIES
 from threads.actions.starting import USUAL, begin, send, write_first
@@ -178,7 +179,8 @@ def _must_allow(reach: StoryConsent.Reach, chosen: Chosen, own: Organisation, ke
 
 
 def _must_reach(reach: StoryConsent.Reach, chosen: Chosen) -> None:
-    if reach == Reach.EVERYONE or (reach == Reach.CHOSEN and not chosen.is_everyone):
+    names_people = any(one.kind == PERSON for one in chosen.options)
+    if reach == Reach.EVERYONE or (reach == Reach.CHOSEN and not (chosen.is_everyone or names_people)):
         return
     if reach == Reach.ORGANISATION and chosen.is_internal:
         return

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Min, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from access.choosing.choices import Chosen, Option, behind
@@ -20,7 +20,7 @@ from library.files.rows import FileRow
 from partners.audiences import PERSON
 from partners.fields import place_words
 from partners.models import Place
-from threads.access import audience_of
+from threads.access import audience_of, reads_since
 from threads.asked import Acknowledged, acknowledged
 from threads.attached import file_rows
 from threads.models import (
@@ -235,15 +235,6 @@ class Opened:
     def _minutes_left(self, post: Post) -> int:
         left = TAKE_BACK - (self.viewer.at - post.at)
         return max(0, -(-int(left.total_seconds()) // 60))
-
-
-def reads_since(thread: Thread, viewer: Viewer) -> datetime:
-    """Since when somebody reads a thread: how a post read before that is not theirs to know."""
-    if viewer.belongs_to(thread.author_party_id):
-        return thread.started_at
-    mine = thread.readers.filter(until=None, party__in=viewer.party_ids)
-    since = mine.aggregate(since=Min("since"))["since"]
-    return since if since is not None else viewer.at
 
 
 def text_as_read(thread: Thread) -> dict[str, object]:

@@ -1,9 +1,11 @@
 """The consent to a success story, and the mark that stays of one that has ended."""
 
+from datetime import datetime
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from access.rules.viewer import Viewer
-from threads.models import StoryConsent, ThreadMark, ThreadReader
+from threads.models import StoryConsent, Thread, ThreadMark, ThreadReader
 
 
 def consent_records() -> QuerySet[StoryConsent]:
@@ -23,3 +25,8 @@ def ended_for(viewer: Viewer, ref: str) -> StoryConsent | None:
     wrote = Q(thread__author_party__in=viewer.party_ids, thread__is_internal=False)
     found = consent_records().filter(thread__ref=ref, thread__read_until__lte=viewer.at)
     return found.filter(Q(Exists(read)) & (Q(Exists(reads)) | wrote)).first()
+
+
+def ended_between(since: datetime, until: datetime) -> bool:
+    """Whether the consent to a story ended between these instants, by its date or withdrawn."""
+    return Thread.objects.filter(read_until__gt=since, read_until__lte=until).exists()

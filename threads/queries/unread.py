@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
 from access.models import DATED
@@ -31,7 +32,7 @@ _UNREAD = """
     ) AS hit
     LEFT JOIN threads_threadmark mark ON mark.user_id = %s AND mark.thread_id = hit.record_id
     WHERE coalesce(mark.wish, '') <> 'mute' AND (mark.read_at IS NULL OR mark.read_at < hit.at)
-      AND hit.record_id NOT IN (SELECT id FROM threads_thread WHERE read_until <= %s){beyond}
+      AND hit.record_id NOT IN (SELECT id FROM threads_thread WHERE read_until <= %s){kept}{beyond}
     GROUP BY hit.rank, hit.at, hit.record_id
     ORDER BY hit.rank {way}, hit.at {way}, hit.record_id {way} LIMIT %s
 """
@@ -86,11 +87,20 @@ def _places(
     if not viewer.is_let_in:
         return None
     way, further = ("ASC", ">") if backwards else ("DESC", "<")
-    sql = _UNREAD.format(
+    kept, narrowed = "", ()
+    if part.narrow is not None:
+        few = Thread._base_manager.filter(part.narrow).order_by().values("pk")
+        try:
+            sql, narrowed = few.query.sql_with_params()
+        except EmptyResultSet:
+            return None
+        kept = f" AND hit.record_id IN ({sql})"
+    statement = _UNREAD.format(
         dated=DATED,
         latest=LATEST,
         way=way,
+        kept=kept,
         beyond="" if beyond is None else f" AND (hit.rank, hit.at, hit.record_id) {further} (%s, %s, %s)",
     )
-    values = [list(viewer.party_ids), part.since, viewer.user.pk, viewer.at, *(beyond or ()), limit]
-    return sql, values
+    reader = [list(viewer.party_ids), part.since, viewer.user.pk, viewer.at]
+    return statement, [*reader, *narrowed, *(beyond or ()), limit]

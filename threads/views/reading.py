@@ -16,7 +16,7 @@ from access.toolkit.beside import beside
 from access.toolkit.versions import version_of
 from language.text import clean
 from threads import actions
-from threads.actions.writing import readers_of
+from threads.access import known_readers
 from threads.forms import PostForm
 from threads.models import Post, Thread
 from threads.queries import THREADS, thread_lines
@@ -87,7 +87,7 @@ def mentions(request: ViewerRequest, ref: str) -> HttpResponse:
     """Whom somebody may mean who types this behind an "@": of those who read the thread alone."""
     found = get_permitted(request.viewer, Thread, ref, "post")
     text = clean(request.GET.get("q", "").replace("\x00", ""))[:LONGEST_NAME]
-    offers = offered(text, readers_of(found), request.viewer.at)
+    offers = offered(text, known_readers(request.viewer, found), request.viewer.at)
     return render(request, "threads/mentions.html", {"offers": mentioned_by(offers)})
 
 

@@ -178,6 +178,6 @@ def _initial(request: ViewerRequest) -> dict[str, Any]:
         initial["asked"] = Organisation.objects.permitted(request.viewer).filter(ref=ref).first()
     if ref := request.GET.get("about", "").replace("\x00", ""):
         about = get_permitted(request.viewer, Thread, ref, records=talks(request.viewer))
-        # What colleagues wrote among themselves is put into nobody's mouth.
-        initial |= {"about": about.ref, "title": "" if about.is_internal else about.title}
+        # Whoever is asked may not read it: its title is put into nobody's mouth.
+        initial |= {"about": about.ref}
     return initial

@@ -11,8 +11,9 @@ from access.rules.audiences import refresh
 from access.rules.viewer import Viewer
 from access.toolkit.errors import Mendable
 from access.toolkit.locking import lock_permitted
+from library.actions import end_sheets
 from library.documents.access import MORE_READERS
-from library.documents.actions.writing import must_stand
+from library.documents.actions.writing import HOLD_TITLES, must_stand
 from library.documents.bodies import Event, tell
 from library.models import Document, DocumentReader
 
@@ -44,9 +45,11 @@ def narrow(*, by: User, document: Document, reader: Party, at: datetime) -> Docu
     ended = DocumentReader.objects.filter(document=held, party=reader, until=None).update(until=at)
     if not ended:
         raise Mendable(_("They do not read this any more."), "reader", "gone")
-    if Party.objects.everyone().pk not in _standing(held):
-        held.receipts_asked.filter(party=reader).delete()
+    standing = _standing(held)
+    if Party.objects.everyone().pk not in standing:
+        held.receipts_asked.exclude(party__in=standing).delete()
     refresh(held)
+    end_sheets(HOLD_TITLES)
     return held
 
 

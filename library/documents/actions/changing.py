@@ -11,7 +11,8 @@ from access.models import User
 from access.rules.audiences import refresh
 from access.toolkit.errors import Mendable
 from access.toolkit.locking import lock_permitted
-from library.documents.actions.writing import add_version, describe, must_stand
+from library.actions import end_sheets
+from library.documents.actions.writing import HOLD_TITLES, add_version, describe, must_stand
 from library.models import Document, DocumentVersion
 
 
@@ -49,7 +50,12 @@ def withdraw(*, by: User, document: Document, at: datetime) -> Document:
     held = lock_permitted(document, by=by, action="withdraw", at=at)
     must_stand(held)
     held.state, held.live, held.withdrawn_at = Document.State.WITHDRAWN, False, at
+    # What it was called stays, so that its readers know which; what was said of it goes.
+    held.description = held.description_in_full = held.link = ""
     held.save()
+    DocumentVersion.objects.filter(record=held).update(words="")
+    # A notice names it, and a sheet of those may wait.
+    end_sheets(HOLD_TITLES)
     held.places.update(document=None, filled_at=None)
     refresh(held)
     return held

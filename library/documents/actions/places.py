@@ -19,9 +19,11 @@ def fill_place(*, by: User, place: StandingPlace, document: Document | None, at:
 
     Who reads it stays as its publisher said.
     """
+    if document is not None:
+        # Before the place: whoever withdraws a document holds them in this order.
+        share_row(document)
     held = lock_permitted(place, by=by, action="fill", at=at)
     if document is not None:
-        share_row(document)
         document = get_permitted(Viewer(by, at), Document, document.ref)
         if not document.live:
             raise Mendable(_("Choose a document that stands in the library."), "document", "not-published")

@@ -20,7 +20,8 @@ _AT_ONCE = 200
 
 def take_up(*, clock: Clock) -> int:
     """Open what was checked and read what stands; how many files were taken up."""
-    waiting = DocumentVersion.objects.filter(opened_at=None, file__key__gt="").select_related("file")
+    came = DocumentVersion.objects.filter(opened_at=None, file__key__gt="")
+    waiting = came.exclude(record__state=Document.State.WITHDRAWN).select_related("file")
     opened = 0
     for version in waiting.order_by("at", "pk")[:_AT_ONCE]:
         if version.file.is_open:

@@ -17,10 +17,12 @@ from access.toolkit.texts import guarded
 from library.documents.bodies import Event, tell
 from library.documents.covering import close_covered, set_texts
 from library.files.attaching import FIELD, attach
-from library.models import Document, DocumentVersion
+from library.models import Document, DocumentVersion, StoredFile
 from library.models.documents import DESCRIPTION_LENGTH, TITLE_LENGTH
 from library.models.files import WORDS_LENGTH
 
+# The lists whose sheets may hold what a document is called.
+HOLD_TITLES = ("documents", "standing_places", "notices")
 FACTS = (
     "title_en",
     "title_bn",
@@ -89,7 +91,8 @@ def open_version(version: DocumentVersion, at: datetime) -> bool:
         return False
     held.opened_at = at
     before = document.current
-    is_latest = before is None or before.number < held.number
+    later = DocumentVersion.objects.filter(record=document, number__gt=held.number)
+    is_latest = not later.exclude(file__state=StoredFile.State.REFUSED).exists()
     if not is_latest:
         held.replaced_at = at
     held.save(update_fields=["opened_at", "replaced_at"])

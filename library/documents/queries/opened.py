@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import Min, Q, QuerySet
 from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
 
@@ -14,9 +13,11 @@ from access.choosing.words import ReadersSaid, readers_stand
 from access.models import Party
 from access.rules.engine import VIEW, get_permitted
 from access.rules.viewer import Viewer
+from access.toolkit.covering import without_covered
 from language.words import local_day, named, number
-from library.documents.access import AUDIENCE, OF_KEEPER
+from library.documents.access import AUDIENCE, OF_KEEPER, versions_read_by
 from library.documents.bodies import Body, bodies_behind
+from library.documents.covering import open_link
 from library.documents.queries.rows import DocumentRow, document_lines, has_run_out
 from library.files.rows import FileRow, rows_of
 from library.files.serving import link_of, serve
@@ -29,29 +30,6 @@ def find_document(viewer: Viewer, ref: str, action: str = VIEW) -> Document:
     """Return the document behind an address, with the buttons this person has."""
     records = Document.objects.with_can(viewer, *OF_KEEPER).select_related("publisher", "current__file")
     return get_permitted(viewer, Document, ref, action, records=records)
-
-
-def versions_read_by(viewer: Viewer, document: Document) -> QuerySet[DocumentVersion]:
-    """The files of a document that somebody may read: the one that stands, and those that stood while they
-    read it already. Of one that was withdrawn, none.
-    """
-    if document.is_withdrawn:
-        return DocumentVersion.objects.none()
-    rows = DocumentVersion.objects.filter(record=document).exclude(opened_at=None)
-    since = reads_since(document, viewer)
-    if since is not None:
-        rows = rows.filter(Q(replaced_at=None) | Q(replaced_at__gt=since))
-    return rows.order_by("-number")
-
-
-def reads_since(document: Document, viewer: Viewer) -> datetime | None:
-    """Since when somebody reads a document; None: whoever keeps it reads all it has been."""
-    keeps = viewer.belongs_to(document.author_party_id) and not document.is_internal
-    if keeps or (document.keeping_party_id is not None and viewer.belongs_to(document.keeping_party_id)):
-        return None
-    mine = document.readers.filter(until=None, party__in=viewer.party_ids)
-    since = mine.aggregate(since=Min("since"))["since"]
-    return since if since is not None else viewer.at
 
 
 def serve_file(viewer: Viewer, document: Document, file: str) -> HttpResponseBase:
@@ -154,7 +132,8 @@ class DocumentShown:
             [link], self.viewer, address=ADDRESS, inside=(document.ref,), covered=document.covered
         )
         is_current = link.pk == document.current_id
-        return [VersionShown(link.number, link.at, link.words, file, is_current) for file in files]
+        words = without_covered(link.words, document.covered or ())
+        return [VersionShown(link.number, link.at, words, file, is_current) for file in files]
 
     @cached_property
     def received(self) -> Received | None:
@@ -187,6 +166,11 @@ class DocumentShown:
     def places(self) -> list[StandingPlace]:
         """The standing places in which it stands."""
         return list(self.document.places.order_by("order"))
+
+    @property
+    def link(self) -> str:
+        """Where it was published first, as its readers see it."""
+        return open_link(self.document)
 
     @property
     def has_run_out(self) -> bool:

@@ -90,9 +90,8 @@ def find_place(viewer: Viewer, code: str, action: str = VIEW) -> StandingPlace:
 
 def offered_for(viewer: Viewer, place: StandingPlace) -> QuerySet[Document]:
     """The documents that may stand in a place: of its category, the latest first."""
-    rows = Document.objects.permitted(viewer).filter(live=True, is_internal=False, category=place.category)
+    read = Document.objects.permitted(viewer).filter(live=True)
+    rows = read.filter(is_internal=False, category=place.category)
     latest = rows.order_by("-at", "-pk").values("pk")[:MOST_OFFERED]
-    # What stands there stays among them.
-    return Document.objects.filter(Q(pk__in=latest) | Q(pk=place.document_id, live=True)).order_by(
-        "-at", "-pk"
-    )
+    # What stands there stays among them, for whoever reads it.
+    return read.filter(Q(pk__in=latest) | Q(pk=place.document_id)).order_by("-at", "-pk")
