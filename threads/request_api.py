@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from access.api.declaring import Collection, Make, Single, Step
+from access.api.etags import Version
 from access.api.fields import Body, Day, OneOf, Ref, Said, Text
 from access.models import User
 from access.rules.conditions import IsAmong
@@ -17,12 +18,21 @@ from access.rules.engine import RefusedError
 from access.rules.viewer import Viewer
 from access.toolkit.cells import address
 from access.toolkit.errors import Mendable
+from access.toolkit.versions import said_by
 from partners.bodies import OrganisationNamed, OrganisationRef
 from partners.models import Office, Organisation
 from threads import actions
 from threads.bodies import files_sent
 from threads.models import Request, RequestStep, Thread
-from threads.queries.requests import OF_REQUEST, REQUESTS, about_as_read, find_request, offices_of, talks
+from threads.queries.requests import (
+    OF_REQUEST,
+    REQUESTS,
+    about_as_read,
+    find_request,
+    offices_of,
+    talks,
+    time_as_read,
+)
 from threads.request_forms import spoken_for
 
 
@@ -185,13 +195,21 @@ STEPS = (
         "Whoever has it asks for more time",
         MoreTimeBody,
     ),
-    Step("grant-time", "request_grant_time", "grant_time", actions.grant_time, "Those who asked grant it"),
+    Step(
+        "grant-time",
+        "request_grant_time",
+        "grant_time",
+        actions.grant_time,
+        "Those who asked grant it",
+        needs_version=True,
+    ),
     Step(
         "refuse-time",
         "request_refuse_time",
         "grant_time",
         actions.refuse_time,
         "Those who asked do not grant it",
+        needs_version=True,
     ),
     Step("decline", "request_decline", "answer", actions.decline, "Whoever has it says why not", WhyNotBody),
     Step("refuse", "request_refuse", "answer", actions.refuse, "Refuse it: it asks for persons"),
@@ -205,6 +223,8 @@ OF_A_REQUEST = Single(
     says=_in_full,
     body=OrganisationRequestInFullBody,
     summary="One request",
+    # What is decided on is the day that was read.
+    version=Version(time_as_read, said_by({}, time_as_read)),
     steps=STEPS,
     noted_as=lambda request: request.thread,
 )

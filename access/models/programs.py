@@ -60,7 +60,8 @@ class KeyedSending(models.Model):
     digest = models.CharField(max_length=64)
     body_digest = models.CharField(max_length=64)
     status = models.PositiveSmallIntegerField(default=0)
-    made_ref = models.CharField(max_length=REF_LENGTH, blank=True)
+    # A notice is called by a longer one.
+    made_ref = models.CharField(max_length=40, blank=True)
     at = models.DateTimeField(db_index=True)
 
     class Meta:

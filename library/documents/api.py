@@ -21,7 +21,7 @@ from library.documents import actions
 from library.documents.access import AUDIENCE, MORE_READERS, OF_KEEPER
 from library.documents.forms import EditForm, as_shown
 from library.documents.queries import DOCUMENTS, STANDING_PLACES
-from library.documents.queries.opened import DocumentShown, find_document, serve_file
+from library.documents.queries.opened import DocumentShown, as_read, find_document, serve_file
 from library.documents.queries.places import place_lines
 from library.documents.replies import (
     AboutBody,
@@ -51,6 +51,11 @@ def _in_full(viewer: Viewer, document: Document) -> Any:
         received=received_of(shown),
         may=[one.name for one in STEPS if one.may not in OF_KEEPER or getattr(document, f"can_{one.may}")],
     )
+
+
+def _as_known(document: Document) -> dict[str, Any]:
+    """What makes a document another one for a program: what is said of it, and which file stands."""
+    return as_shown(document) | as_read(document)
 
 
 def _may_publish(viewer: Viewer) -> None:
@@ -132,6 +137,7 @@ STEPS = (
         "confirm",
         actions.confirm,
         "Confirm for the bodies you answer for that the file that stands was received",
+        needs_version=True,
     ),
 )
 OF_A_DOCUMENT = Single(
@@ -142,7 +148,7 @@ OF_A_DOCUMENT = Single(
     says=_in_full,
     body=DocumentInFullBody,
     summary="One document",
-    version=Version(as_shown, said_by(EditForm.base_fields, as_shown)),
+    version=Version(_as_known, said_by(EditForm.base_fields, _as_known)),
     followed=Document,
     steps=STEPS,
     downloads=(Download("document_file", serve_file, "One file of a document"),),

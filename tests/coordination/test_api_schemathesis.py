@@ -49,7 +49,7 @@ PEOPLE = ("rj_liaison", "dd_women_jashore", "")
 EXAMPLES = budgets.budget(4, 200)
 # A reading that keeps to the schema; 401 is for nobody's, 403 for a part that goes with a step.
 READ = (200, 401, 403, 404)
-WALKS, STEPS, FOLLOWED = budgets.budget(4, 1_000), 30, budgets.budget(8, 40)
+WALKS, STEPS, FOLLOWED = budgets.budget(6, 1_000), 30, budgets.budget(8, 40)
 
 # Days as they are written into minutes; of no other year would a meeting be held.
 DAYS = st.one_of(

@@ -178,6 +178,17 @@ def test_those_taken_off_in_two_steps_are_asked_for_no_receipt(cast: Cast) -> No
     assert {one.party for one in document.receipts_asked.all()} == {body("BNWLA").all_party}
 
 
+def test_a_program_confirms_the_file_that_it_read(cast: Cast) -> None:
+    author, program = cast.rj_liaison.user, Program(cast.bnwla_liaison.user)
+    document = published(author, to_body("BNWLA"), asks_receipt=True)
+    path = f"library/{document.ref}/"
+    read = program.get(path).headers["ETag"]
+    replaced(author, document)
+    assert program.post(f"{path}confirm/").status_code == 428
+    assert program.post(f"{path}confirm/", If_Match=read).status_code == 412
+    assert program.post(f"{path}confirm/", If_Match=program.get(path).headers["ETag"]).status_code == 200
+
+
 def test_who_was_named_as_a_person_is_offered_behind_an_at_to_the_author_alone(cast: Cast) -> None:
     author, reader, named = cast.rj_liaison.user, cast.bnwla_liaison.user, cast.far_liaison
     thread = started(author, to_body("BNWLA"), f"person:{named.person.ref}")

@@ -132,7 +132,10 @@ def test_notices_are_read_by_whoever_was_told_and_nobody_else(cast: Cast, swept:
     assert told["ref"] == str(notice.ref) and told["read_at"] is None
     assert Program(cast.bnwla_liaison.user).post(f"{path}mark-read/").status_code == 404
     assert program.get("notices/not-a-number/").status_code == 404
-    assert program.post(f"{path}mark-read/").json()["read_at"] is not None
+    for _ in range(2):
+        # Under a key: a notice is called by more letters than other records.
+        read = program.post(f"{path}mark-read/", Idempotency_Key="seen")
+        assert read.status_code == 200 and read.json()["read_at"] is not None
     newest = program.get("notices/").json()["results"][0]["ref"]
     assert program.post(f"notices/{newest}/mark-read-up-to/").status_code == 200
     assert all(one["read_at"] for one in program.get("notices/").json()["results"])

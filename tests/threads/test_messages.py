@@ -274,7 +274,9 @@ def test_programs_issue_change_read_and_acknowledge_it(cast: Cast) -> None:
     tag = program.get(address).headers["ETag"]
     done = program.post(f"{address}change-message/", change, If_Match=tag)
     assert done.status_code == 200 and json.loads(done.content)["key_message"]["text_bn"] == "অন্য।"
-    assert reader.post(f"{address}acknowledge/").status_code == 200
+    assert reader.post(f"{address}acknowledge/").status_code == 428
+    read = reader.get(address).headers["ETag"]
+    assert reader.post(f"{address}acknowledge/", If_Match=read).status_code == 200
     assert Thread.objects.get().acknowledgements.get().text_version == 2
     listed = json.loads(reader.get("threads/?kind=key-message").content)["results"]
     assert [one["ref"] for one in listed] == [ref]

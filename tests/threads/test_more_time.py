@@ -151,5 +151,7 @@ def test_pages_and_programs_ask_and_decide(cast: Cast, request_: Request) -> Non
     assert "more-time" not in json.loads(program.get(path).content)["may"]
     assert {"grant-time", "refuse-time"} < set(json.loads(asker.get(path).content)["may"])
     assert program.post(f"{path}grant-time/").status_code == 403
-    granted = json.loads(asker.post(f"{path}grant-time/").content)
+    assert asker.post(f"{path}grant-time/").status_code == 428
+    read = asker.get(path).headers["ETag"]
+    granted = json.loads(asker.post(f"{path}grant-time/", If_Match=read).content)
     assert (granted["due_on"], granted["first_due_on"]) == ("2027-01-20", "2026-12-10")
