@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django import Settings
@@ -17,13 +18,17 @@ from coordination.search.queries import find
 from library.documents import actions
 from library.documents.access import MORE_READERS
 from library.documents.actions.taking_up import take_up
+from library.files import actions as files
 from library.files.storing import KEPT, put
 from library.models import Document, StandingPlace, StoredFile
+from library.tasks import check_files
+from notifications.kinds import all_kinds
 from notifications.models import Notice
 from partners.loading.documents import load_standing_places
 from tests.cast import READERS, Cast, browser, viewer
 from tests.library import made_files as made
 from tests.library.documents import chosen, published
+from tests.notifications.mail_server import written_in
 from tests.programs import Program
 from tests.threads.test_leaks import stored_anywhere, without_tokens
 from tests.threads.world import own, to_body, to_committee
@@ -180,7 +185,20 @@ def test_what_is_covered_or_erased_is_closed_left_out_and_found_by_nobody(cast: 
 
 
 def test_a_notice_says_nothing_of_the_document_outside_the_portal(cast: Cast) -> None:
-    with_text(cast.rj_liaison.user, to_body("CWCS"), asks_receipt=True)
-    notice = Notice.objects.get(kind="partners.receipt_asked")
-    assert notice.recipient == cast.far_liaison.user
-    assert WORD in browser(cast.far_liaison.user).get(reverse("notices")).content.decode()
+    author, keeper, reader = cast.rj_staff.user, cast.rj_liaison.user, cast.far_liaison.user
+    document = with_text(author, to_body("CWCS"), asks_receipt=True, description=f"Of {WORD}.")
+    more = chosen(keeper, to_committee(), use=MORE_READERS)
+    actions.widen(by=keeper, document=document, readers=more, at=timezone.now())
+    again = made.checked_file(author, f"{WORD} again")
+    actions.replace(by=author, document=document, files=[again.ref], words=INSIDE, at=timezone.now())
+    numbered = SimpleUploadedFile(f"{WORD}.pdf", made.pdf(f"{INSIDE} 01711-222333"))
+    files.receive(by=author, upload=numbered, at=timezone.now())
+    check_files()
+    assert WORD in browser(reader).get(reverse("notices")).content.decode()
+    assert WORD in browser(author).get(reverse("notices")).content.decode()
+    kinds = {kind.name for kind in all_kinds() if kind.model.startswith("library.")}
+    for language in ("en", "bn"):
+        mails = written_in(language)
+        assert set(mails) - {"several"} == kinds == set(Notice.objects.values_list("kind", flat=True))
+        for kind, whole in mails.items():
+            assert WORD not in whole and INSIDE not in whole and "01711-" not in whole, (kind, language)

@@ -5,12 +5,14 @@ import os
 import subprocess
 import sys
 import time
+from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from django.core.mail import EmailMessage
 
+from access.models import User
 from notifications.mail import messages_for
 from notifications.models import Delivery
 
@@ -83,3 +85,23 @@ def written(delivery: Delivery) -> EmailMessage:
     (message,) = messages_for([[delivery]])
     assert isinstance(message, EmailMessage)
     return message
+
+
+def written_in(language: str) -> dict[str, str]:
+    """By its kind, all that the mails say that wait now: each by itself, and all of one reader's as one."""
+    User.objects.update(language=language)
+    waiting = Delivery.objects.select_related("notice__recipient").order_by("pk")
+    said, of_one = defaultdict(list), defaultdict(list)
+    for one in waiting:
+        said[one.notice.kind].append(_whole(written(one)))
+        of_one[one.notice.recipient_id].append(one)
+    for several in messages_for([those for those in of_one.values() if len(those) > 1]):
+        assert isinstance(several, EmailMessage)
+        said["several"].append(_whole(several))
+    return {kind: "\n".join(mails) for kind, mails in said.items()}
+
+
+def _whole(mail: EmailMessage) -> str:
+    """Its headers, its text and whatever hangs on it."""
+    assert mail.subject and mail.body
+    return f"{mail.subject} {mail.extra_headers} {mail.body} {mail.attachments}"

@@ -1,19 +1,26 @@
 """Who is told what about a thread: that there is something, once, and never what."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
-from django.utils import translation
+from pytest_django import Settings
 
 from access.models import User
 from language.words import DHAKA
 from notifications.actions import scan
+from notifications.kinds import all_kinds, without_number
 from notifications.models import Notice
+from partners.models import Office
 from tests.cast import Cast
+from tests.library.made_files import checked_file
+from tests.notifications.mail_server import written_in
+from tests.threads.test_requests import DUE, appoint, asked
+from tests.threads.test_stories import told as told_story
 from tests.threads.world import chosen, started, to_body, to_committee
 from threads import actions, notices
 from threads.access import MORE_READERS
-from threads.models import Thread
+from threads.models import StoryConsent, Thread
 
 pytestmark = pytest.mark.django_db
 # A Tuesday; Friday and Saturday are no working days.
@@ -104,11 +111,64 @@ def test_its_author_is_told_that_oversight_opened_it(cast: Cast) -> None:
     assert told("opened", thread) == {cast.bnwla_liaison.user}
 
 
-@pytest.mark.parametrize("language", ["en", "bn"])
-def test_no_subject_says_what_is_written(cast: Cast, language: str) -> None:
-    kinds = (notices.WIDENED, notices.TO_ACKNOWLEDGE, notices.OPENED, notices.NEW_POSTS)
-    with translation.override(language):
-        assert all(str(kind.subject) and "%" not in str(kind.subject) for kind in kinds)
+TITLE, TEXT, FILE = "zarquon list", "wibblefish is the name", "quuxling sheet"
+
+
+def requests_of_every_end(cast: Cast) -> None:
+    """One is passed on and answered, one gets more time, one is withdrawn, one waits until it is late."""
+    asking, holder, at = cast.bnwla_liaison.user, cast.uno_sharsha.user, TUESDAY
+    office = Office.objects.select_related("organisation").get(holders__person__user=holder)
+    assert office.organisation is not None
+    clerk = Office.objects.create(code="uno-clerk", title_en="Planning", organisation=office.organisation)
+    appoint(cast.far_liaison.person, clerk)
+    typed = {"title": TITLE, "text": TEXT, "why": TEXT, "at": at}
+    passed, longer, withdrawn, late = (
+        asked(asking, "BNWLA", office.organisation.code, files=[checked_file(asking, FILE).ref], **typed)
+        for _each in range(4)
+    )
+    actions.pass_on(by=holder, request=passed, office=clerk, note=TEXT, at=at)
+    actions.answer(by=cast.far_liaison.user, request=passed, text=TEXT, at=at)
+    until = DUE + timedelta(days=10)
+    actions.ask_more_time(by=holder, request=longer, due_on=until, reason=TEXT, at=at)
+    actions.grant_time(by=asking, request=longer, at=at)
+    actions.withdraw(by=asking, request=withdrawn, at=at)
+    assert late.is_open
+
+
+def everything_told(cast: Cast) -> None:
+    """Whatever threads tell anybody of, with words of their own in title, text and the name of a file."""
+    author, reader = cast.bnwla_liaison.user, cast.rj_staff.user
+    more_words = {"title": TITLE, "text": f"{TEXT}, @RJ", "asks_acknowledgement": True}
+    thread = started(author, to_body("RJ"), at=TUESDAY, files=[checked_file(author, FILE).ref], **more_words)
+    actions.post(by=author, thread=thread, text=f"@RJ, {TEXT}", at=TUESDAY)
+    actions.follow(by=reader, thread=thread, at=TUESDAY)
+    more = chosen(author, to_committee(), use=MORE_READERS)
+    actions.widen(by=author, thread=thread, readers=more, at=TUESDAY + timedelta(minutes=1))
+    actions.open_thread(by=cast.oversight.user, thread=thread, purpose=f"{TEXT} needed", at=TUESDAY)
+    requests_of_every_end(cast)
+    told_story(cast, title=TITLE, text=TEXT, at=TUESDAY)
+    actions.withdraw_story(by=author, consent=StoryConsent.objects.get(), at=TUESDAY)
+    concern = actions.tell_concern(by=reader, kind="altered-minutes", text=TEXT, at=TUESDAY)
+    actions.answer_concern(by=cast.oversight.user, concern=concern, text=TEXT, at=TUESDAY)
+    actions.tell_concern(by=author, kind="altered-minutes", text=TEXT, at=TUESDAY)
+    for days in (-15, -2, 0, 3, 10, 20):
+        scan(at=datetime.combine(DUE + timedelta(days=days), MORNING.timetz()))
+
+
+def test_no_mail_of_any_kind_says_what_is_written_or_attached(
+    cast: Cast, tmp_path: Path, settings: Settings
+) -> None:
+    settings.MEDIA_ROOT = str(tmp_path / "files")
+    everything_told(cast)
+    ours = {kind.name: kind for kind in all_kinds() if kind.name.startswith("threads.")}
+    assert set(Notice.objects.filter(state="told").values_list("kind", flat=True)) >= set(ours)
+    stages = Notice.objects.filter(kind="threads.request-due", state="told").values_list("stage", flat=True)
+    assert {without_number(one) for one in stages} == set(notices.REQUEST_DUE.stage_subjects)
+    for language in ("en", "bn"):
+        mails = written_in(language)
+        assert {name for name in mails if name in ours} == {n for n in ours if ours[n].channels}
+        for name, whole in mails.items():
+            assert [one for one in (TITLE, TEXT, FILE) if one.split()[0] in whole] == [], (name, language)
 
 
 def test_those_who_are_mentioned_and_read_it_are_told_at_once_and_nobody_else(cast: Cast) -> None:
