@@ -54,7 +54,7 @@ def _is_inside(name: str) -> bool:
 
 
 def _read(packed: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int) -> bytes:
-    """Read one part; what it says of its own length is not believed."""
+    """Read one part; what it says of its own length is not believed, and one that lies about it is broken."""
     pieces, length = [], 0
     with packed.open(entry) as part:
         while piece := part.read(_CHUNK):
@@ -62,6 +62,8 @@ def _read(packed: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int) -> bytes:
             if length > most:
                 raise Refused(Why.OPENS_TOO_LARGE)
             pieces.append(piece)
+    if length != entry.file_size:
+        raise Refused(Why.BROKEN)
     return b"".join(pieces)
 
 

@@ -174,6 +174,92 @@ HTML = b"<!DOCTYPE html><html><script>alert(1)</script></html>"
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 
 
+class _Pipe(io.BytesIO):
+    """Where nothing is written twice: lengths stand behind each part, as web programs write them."""
+
+    def tell(self) -> int:
+        raise OSError
+
+    def seekable(self) -> bool:
+        return False
+
+
+def letter_of(program: str, words: str) -> bytes:
+    """A letter with the parts and the types that this program writes."""
+    word = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    core = "application/vnd.openxmlformats-package.core-properties+xml"
+    extended = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
+    custom = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+    item = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+    theme = "application/vnd.openxmlformats-officedocument.theme+xml"
+    settings = {"word/settings.xml": f"{word}.settings+xml", "word/styles.xml": f"{word}.styles+xml"}
+    about = {"docProps/core.xml": core, "docProps/app.xml": extended, "docProps/custom.xml": custom}
+    fonts = {"word/fontTable.xml": f"{word}.fontTable+xml", "word/theme/theme1.xml": theme}
+    data = {"customXml/item1.xml": "", "customXml/itemProps1.xml": item}
+    typed, defaults, main = {
+        "libreoffice": (
+            {**settings, **about, **fonts, "word/numbering.xml": f"{word}.numbering+xml"},
+            {"xml": "application/xml", "rels": "", "png": "image/png", "jpeg": "image/jpeg"},
+            'mc:Ignorable="w14 wp14"',
+        ),
+        "google": (
+            {**settings, **fonts, **data, "docProps/custom.xml": custom, "word/fonts/Vrinda-regular.ttf": ""},
+            {"xml": "application/xml", "rels": "", "ttf": "application/x-font-ttf", "jpg": "image/jpg"},
+            "",
+        ),
+        "wps": (
+            {**settings, **about, **fonts, **data},
+            {"xml": "application/xml", "rels": "", "wmf": "image/x-wmf", "bin": "application/octet-stream"},
+            'xmlns:wpsCustomData="http://www.wps.cn/officeDocument/2013/wpsCustomData" '
+            'mc:Ignorable="w14 w15 wp14"',
+        ),
+    }[program]
+    spaces = " ".join(
+        f'xmlns:{short}="http://schemas.{where}"'
+        for short, where in {
+            "w": "openxmlformats.org/wordprocessingml/2006/main",
+            "mc": "openxmlformats.org/markup-compatibility/2006",
+            "w14": "microsoft.com/office/word/2010/wordml",
+            "w15": "microsoft.com/office/word/2012/wordml",
+            "wp14": "microsoft.com/office/word/2010/wordprocessingDrawing",
+        }.items()
+    )
+    relations = "application/vnd.openxmlformats-package.relationships+xml"
+    types = "".join(
+        f'<Default Extension="{ending}" ContentType="{kind or relations}"/>'
+        for ending, kind in defaults.items()
+    ) + "".join(
+        f'<Override PartName="/{name}" ContentType="{kind}"/>'
+        for name, kind in {"word/document.xml": f"{word}.document.main+xml", **typed}.items()
+        if kind
+    )
+    plain = letter("x")
+    kept = {name: part_of(plain, name) for name in ("word/styles.xml", "word/settings.xml", "_rels/.rels")}
+    packed = _Pipe()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
+        space = "http://schemas.openxmlformats.org/package/2006/"
+        new.writestr("[Content_Types].xml", f'<Types xmlns="{space}content-types">{types}</Types>')
+        new.writestr(
+            "word/document.xml",
+            f"<w:document {spaces} {main}><w:body><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:body>"
+            "</w:document>",
+        )
+        for name in typed:
+            new.writestr(name, kept.get(name) or b"<x/>")
+        new.writestr("_rels/.rels", kept["_rels/.rels"])
+        new.writestr("word/_rels/document.xml.rels", f'<Relationships xmlns="{space}relationships"/>')
+    return packed.getvalue()
+
+
+def saying_length(length: int, part: bytes = b"<a/>") -> bytes:
+    """A letter that says of one of its parts that it opens to this length."""
+    kept = io.BytesIO(letter("x"))
+    with zipfile.ZipFile(kept, "a", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("word/notes.xml", part)
+        packed.infolist()[-1].file_size = length
+    return kept.getvalue()
+
+
 def bomb() -> bytes:
     """Some hundred kilobytes that would open to some hundred megabytes."""
     return with_parts(letter("x"), {"word/media/image1.png": b"\x00" * 140_000_000})

@@ -11,22 +11,29 @@ from django.utils import timezone
 from access.erasure.passages import PASSAGES, Column, copies_of, standing_in
 from access.models import AccessLog, Cover, User
 from access.rules.engine import can
+from access.rules.viewer import Viewer
+from coordination.calendar.feed import feed_of
 from coordination.covers.actions import answer, cover
 from coordination.search.queries import find
 from notifications.models import Notice
+from partners.models import Organisation
 from tests.cast import NOW, READERS, Cast, browser, viewer
+from tests.library.downloads import proven
 from tests.programs import Program
-from tests.threads.world import answered, chosen, later, own, started, to_body, to_committee
+from tests.threads.world import answered, body, chosen, later, own, started, to_body, to_committee
 from threads import actions
-from threads.access import MORE_READERS
+from threads.access import MORE_READERS, OF_MESSAGES
 from threads.models import Post, PostSearch, PostVersion, Thread
+from threads.queries.lists import KINDS
+from threads.queries.requests import REQUESTS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(900)]
 WORD = "zarquon"
 PAGES = (
     "threads", "thread_new", "desk", "notices", "calendar", "commitments", "meetings", "committees",
-    "partners", "covers", "erasures", "who_can_see_what",
+    "partners", "covers", "erasures", "who_can_see_what", "requests", "request_new", "key_message_new",
 )  # fmt: skip
+SHEETS = ("threads", "requests")
 
 
 def without_tokens(text: str) -> str:
@@ -35,45 +42,77 @@ def without_tokens(text: str) -> str:
 
 
 def pages(user: User) -> dict[str, str]:
-    """All that this person's lists, counts, menu, bell and searches say."""
-    client = browser(user)
+    """All that this person's lists, counts, filters, sheets, menu, bell, feed and searches say."""
+    client = proven(user)
     addresses = {name: reverse(name) for name in PAGES}
     addresses |= {
         f"threads {view}": f"{reverse('threads')}?view={view}" for view in ("unread", "to-acknowledge")
     }
+    addresses |= {f"threads {kind.value}": f"{reverse('threads')}?kind={kind.value}" for kind in KINDS}
+    addresses |= {
+        f"requests {chip.name}": f"{reverse('requests')}?view={chip.name}" for chip in REQUESTS.chips
+    }
     addresses |= {name: f"{reverse(name)}?q={WORD}" for name in ("search", "search_offered")}
-    addresses["sheet"] = reverse("sheet", args=["threads"])
+    for name in SHEETS:
+        addresses[f"sheet {name}"] = reverse("sheet", args=[name])
+        addresses[f"file {name}"] = reverse("sheet_file", args=[name]) + "?form=csv"
     found = {
         name: without_tokens(client.get(address).content.decode()) for name, address in addresses.items()
     }
+    found["feed"] = feed_of(Viewer(user, timezone.now())).decode().replace("\r\n ", "")
     program = Program(user)
-    for path in ("threads/", "changes/"):
+    for path in ("threads/", "threads/?kind=request", "requests/", "changes/"):
         found[path] = without_tokens(program.get(path).content.decode())
     return found
 
 
-@pytest.mark.parametrize("readers", ["committee", "within"])
-def test_for_whoever_does_not_read_it_everything_is_as_if_there_were_none(cast: Cast, readers: str) -> None:
-    keys = ("far_liaison", "bnwla_liaison", "ncc_secretary", "moewoe_focal")
+# Where whoever reads them finds a discussion, a request and a key message: else the walk would see nothing.
+FOUND_BY_READERS = {
+    "threads", "threads request", "threads key-message", "requests", "file threads", "file requests",
+    "threads/", "threads/?kind=request", "requests/", "notices",
+}  # fmt: skip
+
+
+def test_for_whoever_does_not_read_it_everything_is_as_if_there_were_none(cast: Cast) -> None:
+    """A discussion of a committee, one of an organisation alone, a request, and a message of an office."""
+    keys = ("far_liaison", "bnwla_liaison", "ncc_secretary", "moewoe_focal", "oversight")
     before = {key: pages(cast[key].user) for key in keys}
-    to = to_committee() if readers == "committee" else own("RJ")
-    thread = started(
-        cast.rj_liaison.user, to, at=timezone.now(), title=WORD, text=f"{WORD} text",
-        asks_acknowledgement=readers == "committee",
-    )  # fmt: skip
-    actions.post(by=cast.rj_liaison.user, thread=thread, text=f"{WORD} again", at=timezone.now())
+    by, office, at = cast.rj_liaison.user, cast.dc_jashore.user, timezone.now()
+    typed = {"title": WORD, "text": f"{WORD} text", "at": at}
+    for to, asks in ((to_committee(), True), (own("RJ"), False)):
+        thread = started(by, to, asks_acknowledgement=asks, **typed)
+        actions.post(by=by, thread=thread, text=f"{WORD} again", at=at)
+    [asked] = Organisation.objects.filter(offices__holders__person__user=office)
+    soon = timezone.localdate() + timedelta(days=9)
+    request = actions.ask(
+        by=by,
+        organisation=body("RJ"),
+        asked=asked,
+        kind="information",
+        why=f"{WORD} why",
+        due_on=soon,
+        **typed,
+    )
+    actions.ask_more_time(
+        by=office, request=request, due_on=soon + timedelta(days=9), reason=f"{WORD} time", at=at
+    )
+    actions.issue_message(
+        by=office,
+        organisation=asked,
+        title=WORD,
+        text_en=f"{WORD} message",
+        text_bn=f"টাকা দেওয়ার আগে লাইসেন্স নম্বর জেনে নিন, {WORD}.",
+        from_on=timezone.localdate(),
+        until_on=soon,
+        readers=chosen(office, to_body("RJ"), at=at, use=OF_MESSAGES),
+        at=at,
+    )
     for key in keys:
         after = pages(cast[key].user)
         assert [name for name in after if WORD in after[name] and "search" not in name] == [], key
         assert [name for name in after if before[key][name] != after[name]] == [], key
-    assert WORD in pages(cast.rj_liaison.user)["threads"]
-
-
-def test_oversight_finds_counts_and_is_told_nothing(cast: Cast) -> None:
-    before = pages(cast.oversight.user)
-    started(cast.rj_liaison.user, to_committee(), at=timezone.now(), title=WORD, text=WORD)
-    started(cast.rj_liaison.user, own("RJ"), at=timezone.now(), title=WORD, text=WORD)
-    assert pages(cast.oversight.user) == before
+    mine = pages(by)
+    assert {name for name in FOUND_BY_READERS if WORD not in mine[name]} == set()
 
 
 def test_a_post_is_found_by_those_who_read_its_thread_alone(cast: Cast) -> None:

@@ -149,7 +149,7 @@ def gone_for(cast: Cast, thread: Thread, answer: Post, before: dict[str, str]) -
     now = pages(reader)
     assert [name for name, text in now.items() if WORD in text and "search" not in name] == []
     assert listed(now["threads"]) == listed(before["threads"])
-    assert [name for name in ("sheet", "threads/") if now[name] != before[name]] == []
+    assert [name for name in ("file threads", "threads/") if now[name] != before[name]] == []
     for key in (
         "dc_jashore",
         "dd_women_jashore",
