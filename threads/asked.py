@@ -40,8 +40,9 @@ class Acknowledged:
     words: str
     have: Sequence[Body | None]
     have_not: Sequence[Body | None]
-    more_have: int
-    more_have_not: int
+    # Those beyond the first few, which a press shows.
+    more_have: Sequence[Body | None]
+    more_have_not: Sequence[Body | None]
     # In whose name whoever looks may acknowledge it now.
     own: str
 
@@ -73,8 +74,8 @@ def acknowledged(thread: Thread, viewer: Viewer) -> Acknowledged | None:
         words,
         [body_of(one) for one in have[:SHOWN]],
         [body_of(one) for one in have_not[:SHOWN]],
-        max(0, len(have) - SHOWN),
-        max(0, len(have_not) - SHOWN),
+        [body_of(one) for one in have[SHOWN:]],
+        [body_of(one) for one in have_not[SHOWN:]],
         ", ".join(named(one, "short") or named(one) for one in speaks_for),
     )
 
