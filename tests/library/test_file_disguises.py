@@ -50,6 +50,7 @@ def test_what_is_two_kinds_at_once_is_refused_or_comes_out_as_one(tmp_path: Path
         (b"\xff\xd8", made.picture(comment=letter[:60_000])),
         (b"\xff\xd8", made.picture(comment=made.HTML)),
     ):
+        assert any(one in sent for one in hidden)
         content = Came(tmp_path, sent).content
         assert content.startswith(one_kind) and [one for one in hidden if one in content] == [], sent[:30]
     for sent in (letter + page, letter + made.HTML):

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -78,7 +79,7 @@ def test_for_whoever_does_not_read_it_everything_is_as_if_there_were_none(cast: 
     keys = ("far_liaison", "bnwla_liaison", "ncc_secretary", "moewoe_focal", "oversight")
     before = {key: pages(cast[key].user) for key in keys}
     by, office, at = cast.rj_liaison.user, cast.dc_jashore.user, timezone.now()
-    typed = {"title": WORD, "text": f"{WORD} text", "at": at}
+    typed: dict[str, Any] = {"title": WORD, "text": f"{WORD} text", "at": at}
     for to, asks in ((to_committee(), True), (own("RJ"), False)):
         thread = started(by, to, asks_acknowledgement=asks, **typed)
         actions.post(by=by, thread=thread, text=f"{WORD} again", at=at)

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytest_django import Settings
@@ -121,7 +122,7 @@ def requests_of_every_end(cast: Cast) -> None:
     assert office.organisation is not None
     clerk = Office.objects.create(code="uno-clerk", title_en="Planning", organisation=office.organisation)
     appoint(cast.far_liaison.person, clerk)
-    typed = {"title": TITLE, "text": TEXT, "why": TEXT, "at": at}
+    typed: dict[str, Any] = {"title": TITLE, "text": TEXT, "why": TEXT, "at": at}
     passed, longer, withdrawn, late = (
         asked(asking, "BNWLA", office.organisation.code, files=[checked_file(asking, FILE).ref], **typed)
         for _each in range(4)
