@@ -1,10 +1,11 @@
 """A thread as a row of a list shows it: values alone, so that a row is drawn once for what it says."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,6 +15,7 @@ from access.models import Party
 from access.rules.conditions import IsAmong
 from access.rules.viewer import Viewer
 from access.toolkit.drawn import Body, body_of
+from access.toolkit.kept import KeptRows
 from language.digits import localise
 from language.words import named
 from threads.models import Post, Thread, ThreadMark, ThreadReader
@@ -29,6 +31,13 @@ ICONS = {
     Thread.Kind.KEY_MESSAGE: "speakerphone",
     Thread.Kind.SUCCESS_STORY: "plant-2",
 }
+
+
+# What is read of a post to say who wrote it.
+_BY = (
+    "office_en", "office_bn", "organisation__name_en", "organisation__name_bn", "organisation__short_en",
+    "organisation__short_bn",
+)  # fmt: skip
 
 
 class ThreadRow(NamedTuple):
@@ -51,7 +60,11 @@ class ThreadRow(NamedTuple):
 def thread_lines(viewer: Viewer, threads: Sequence[Thread]) -> Iterable[ThreadRow]:
     """Return threads as rows, in as many queries however many they are."""
     numbers = [one.pk for one in threads]
-    unread, last, readers = _unread(viewer, threads), _last_posts(numbers), _readers(numbers)
+    unread = _unread(viewer, threads, numbers)
+    last = {post.thread_id: post for post in _LAST_POSTS(numbers=numbers)}
+    readers = defaultdict(list)
+    for reader in _READERS(numbers=numbers):
+        readers[reader.thread_id].append(reader)
     for one in threads:
         post = last.get(one.pk)
         yield ThreadRow(
@@ -64,7 +77,7 @@ def thread_lines(viewer: Viewer, threads: Sequence[Thread]) -> Iterable[ThreadRo
             is_unread=one.pk in unread,
             is_illustrative=one.is_illustrative,
             organisation=body_of(one.organisation),
-            readers=readers_words(one, readers.get(one.pk, [])),
+            readers=readers_words(one, readers[one.pk]),
             last_by=by_words(post) if post is not None else "",
             last=Truncator(line_of(post.text)).chars(LONGEST) if post is not None else "",
         )
@@ -107,23 +120,30 @@ def readers_words(thread: Thread, readers: Sequence[ThreadReader]) -> str:
     return ", ".join(said) or _("Its author alone")
 
 
-def _unread(viewer: Viewer, threads: Sequence[Thread]) -> set[int]:
-    marks = ThreadMark.objects.filter(IsAmong("thread", [one.pk for one in threads]), user=viewer.user.pk)
-    read = {thread: at for thread, at in marks.values_list("thread_id", "read_at") if at is not None}
+def _unread(viewer: Viewer, threads: Sequence[Thread], numbers: list[int]) -> set[int]:
+    read = {mark.thread_id: mark.read_at for mark in _MARKS(viewer, numbers=numbers) if mark.read_at}
     return {one.pk for one in threads if one.pk not in read or read[one.pk] < one.at}
 
 
-def _last_posts(numbers: Sequence[int]) -> dict[int, Post]:
+def _latest_of(numbers: list[int]) -> QuerySet[Post]:
     """One look into the index for each thread, however long it is."""
     standing = Post.objects.filter(thread=OuterRef("pk"), state=Post.State.STANDS).order_by("-at", "-pk")
     threads = Thread.objects.filter(IsAmong("pk", numbers)).order_by()
     latest = Post.objects.filter(pk__in=threads.values_list(Subquery(standing.values("pk")[:1])))
-    return {one.thread_id: one for one in latest.select_related("organisation")}
+    return latest.select_related("organisation").only("thread", "text", *_BY)
 
 
-def _readers(numbers: Sequence[int]) -> dict[int, list[ThreadReader]]:
-    found: dict[int, list[ThreadReader]] = {}
-    rows = ThreadReader.objects.filter(IsAmong("thread", numbers), until=None).select_related("party")
-    for one in rows.order_by("thread", "since", "pk"):
-        found.setdefault(one.thread_id, []).append(one)
-    return found
+_MARKS = KeptRows(
+    lambda viewer, numbers: ThreadMark.objects.filter(IsAmong("thread", numbers), user=viewer.user.pk).only(
+        "thread", "read_at"
+    )
+)
+_LAST_POSTS = KeptRows(lambda _viewer, numbers: _latest_of(numbers))
+_READERS = KeptRows(
+    lambda _viewer, numbers: (
+        ThreadReader.objects.filter(IsAmong("thread", numbers), until=None)
+        .select_related("party")
+        .only("thread", "party__kind", "party__label_en", "party__label_bn")
+        .order_by("thread", "since", "pk")
+    )
+)
