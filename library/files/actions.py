@@ -26,10 +26,11 @@ from access.toolkit.locking import lock_actor, lock_row
 from language.words import local_day
 from library.files import scanning
 from library.files.kinds import HEAD, Family, family_of
+from library.files.leaving import let_go, note_left, take_left
 from library.files.limited import Rewritten, rewritten
 from library.files.names import kept_stem
 from library.files.refusals import Refused, Remark, Why
-from library.files.storing import KEPT, SENT, copied, hashed, opened, put, take_away, working_folder
+from library.files.storing import KEPT, SENT, copied, hashed, opened, put, working_folder
 from library.files.words import why_words
 from library.models import FileRefusal, StoredFile
 
@@ -156,8 +157,10 @@ def _check(held: StoredFile, clock: Clock) -> None:
         _scan(held)
         _mine(held).update(state=State.CLEAN)
     sent, held.sent_key = held.sent_key, ""
-    _mine(held).update(sent_key="", found=[], ended_at=clock())
-    take_away(sent)
+    with transaction.atomic():
+        _mine(held).update(sent_key="", found=[], ended_at=clock())
+        note_left(sent)
+    take_left([sent])
 
 
 def _rewrite(held: StoredFile, clock: Clock) -> None:
@@ -182,7 +185,7 @@ def _rewrite(held: StoredFile, clock: Clock) -> None:
         alive_at=clock(),
     )
     if not done:
-        take_away(held.key)
+        let_go(held.key)
         raise TakenOver
     held.state = State.CHECKED
 
@@ -215,7 +218,8 @@ def _refuse(held: StoredFile, why: Why, at: datetime) -> None:
     with transaction.atomic():
         if _mine(held).update(**changed, **({} if waits else {"sent_key": ""})):
             _say_refused(held, at)
-    take_away(sent, kept)
+        note_left(sent, kept)
+    take_left([sent, kept])
 
 
 def _say_refused(held: StoredFile, at: datetime) -> None:
@@ -268,19 +272,20 @@ def lock_own(file: StoredFile, *, by: User, at: datetime) -> StoredFile:
 
 def forget(held: StoredFile) -> None:
     """Let nothing lie of it; the line of one that stands on a record stays, and says that it is gone."""
-    keys: Any = (held.sent_key, held.key)
+    keys = (held.sent_key, held.key)
     if held.attached_at is None:
         held.delete()
     else:
         changed = {"sent_key": "", "key": "", "state": State.REFUSED, "found": []}
         StoredFile.objects.filter(pk=held.pk).update(**changed)
-    transaction.on_commit(lambda: take_away(*keys))
+    let_go(*keys)
 
 
 def sweep_files(*, at: datetime) -> int:
-    """Take away what stands on no record, what was refused and its author said nothing about, and what was
-    sent of a file that is kept, where a worker died before it did.
+    """Take away what stands on no record, what was refused and its author said nothing about, what was sent
+    of a file that is kept, where a worker died before it did, and what a storage that failed has kept.
     """
+    take_left()
     loose = StoredFile.objects.filter(attached_at=None, at__lt=at - LOOSE)
     unsaid = StoredFile.objects.filter(state=State.REFUSED, ended_at__lt=at - REFUSED_WAITS).exclude(
         sent_key=""
@@ -294,7 +299,7 @@ def sweep_files(*, at: datetime) -> int:
 def _forget_sent(held: StoredFile, at: datetime) -> None:
     sent = held.sent_key
     StoredFile.objects.filter(pk=held.pk).update(sent_key="", found=[], ended_at=at)
-    transaction.on_commit(lambda: take_away(sent))
+    let_go(sent)
 
 
 def _each(due: QuerySet[StoredFile], do: Callable[[StoredFile], None]) -> int:

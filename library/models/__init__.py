@@ -8,6 +8,7 @@ from library.models.documents import (
     DocumentVersion,
 )
 from library.models.files import Attachment, StoredFile
+from library.models.left_bytes import LeftBytes
 from library.models.places import StandingPlace
 from library.models.receipts import Receipt, ReceiptAsked
 from library.models.refusals import FileRefusal, FileRefusalAudience
@@ -25,6 +26,7 @@ __all__ = [
     "DocumentVersion",
     "FileRefusal",
     "FileRefusalAudience",
+    "LeftBytes",
     "LongSheet",
     "Receipt",
     "ReceiptAsked",

@@ -18,7 +18,7 @@ from pytest_django import Settings
 from access.models import AccessLog, User
 from access.toolkit.errors import Mendable
 from library.files import actions, storing
-from library.models import StoredFile
+from library.models import LeftBytes, StoredFile
 from library.tasks import check_files, sweep_files
 from tests.cast import Cast
 from tests.library import made_files as made
@@ -274,6 +274,25 @@ def test_what_was_sent_of_a_file_at_whose_end_a_worker_died_is_swept_away(
         assert len(lying(files_folder)) == lie
     file.refresh_from_db()
     assert file.is_open and not file.sent_key and default_storage.exists(file.key)
+
+
+def test_bytes_that_a_failing_storage_keeps_are_taken_away_once_it_works_again(
+    author: User, files_folder: Path, django_capture_on_commit_callbacks: object
+) -> None:
+    file = checked(author, made.pdf("Minutes"))
+    lies = Path(default_storage.path(file.key))
+    content = lies.read_bytes()
+    # A folder with something in it is not taken away as a file is.
+    lies.unlink()
+    (lies / "in the way").mkdir(parents=True)
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        actions.take_back(by=author, file=file, at=timezone.now())
+    assert not StoredFile.objects.filter(pk=file.pk).exists() and lies.exists()
+    (lies / "in the way").rmdir()
+    lies.rmdir()
+    lies.write_bytes(content)
+    actions.sweep_files(at=timezone.now())
+    assert not lies.exists() and not LeftBytes.objects.exists()
 
 
 def test_a_file_that_a_restored_database_knows_and_its_backup_did_not_find_is_given_up(
