@@ -27,6 +27,9 @@ PAGES = {
     "threads": Wanted(4, 14),
     # Its last page of five hundred posts.
     "thread": Wanted(8, 30),
+    "requests": Wanted(4, 12),
+    "documents": Wanted(4, 12),
+    "document": Wanted(6, 24),
     "desk": Wanted(6, 18),
     "calendar": Wanted(6, 16),
     # Everything of thirteen months and of all that is ahead, however much that is.
@@ -36,6 +39,9 @@ PAGES = {
     "minutes": Wanted(6, 20),
     # Eight kinds of record at once.
     "search": Wanted(15, 28, 150),
+    # One kind of record alone, a page of it.
+    "search-of-threads": Wanted(8, 20, 150),
+    "search-of-documents": Wanted(8, 20, 150),
     "open-minutes": Wanted(6, 20),
     "open-recommendation": Wanted(6, 20),
 }

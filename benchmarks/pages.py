@@ -41,11 +41,15 @@ class Cost:
 
 @dataclass(frozen=True)
 class Scene:
-    """The viewers' cookies and tokens, and the addresses: by which figure held, called what, where."""
+    """The viewers' cookies and tokens, and the addresses: by which figure held, called what, where.
+
+    `only` are the viewers of a page that not all of them read.
+    """
 
     cookies: dict[str, str]
     tokens: dict[str, str]
     pages: list[tuple[str, str, str]]
+    only: dict[str, list[str]]
 
     def path(self, place: int, viewer: str) -> str:
         """The address of a page for one viewer."""
@@ -78,7 +82,7 @@ def measure(servers: Servers, databases: dict[int, str], *, rounds: int, only: s
         for place, (held_by, name, _path) in enumerate(scenes[largest].pages):
             if only and only not in (held_by, name):
                 continue
-            for viewer in scenes[largest].cookies:
+            for viewer in scenes[largest].only.get(name, scenes[largest].cookies):
                 asked = {
                     size: (portals[size], scenes[size].path(place, viewer), scenes[size].cookies[viewer])
                     for size in databases

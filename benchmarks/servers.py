@@ -25,7 +25,7 @@ from embedded.valkey import Valkey
 ROOT = Path(__file__).resolve().parent.parent
 COUNTRY = "country"
 SUPERUSER = "postgres"
-ROOMS = ("access", "notifications", "partners", "commitments", "meetings")
+ROOMS = ("access", "notifications", "library", "partners", "commitments", "meetings", "threads")
 
 
 class SeedFailed(Exception):

@@ -26,6 +26,12 @@ def district() -> Committee:
     return Committee.objects.get(place__tier="district", place__name_en="Jashore")
 
 
+def chair_of(committee: Committee) -> str:
+    """The code of the body that chairs a committee."""
+    seat = Seat.objects.get(committee=committee, role=Seat.Role.CHAIR, until=None)
+    return Organisation.objects.get(offices=seat.office).code
+
+
 def approved(points: int, *, title: str, at: datetime) -> Minutes:
     """Minutes that only wait to be circulated, with so many action points of bodies that sit there."""
     secretary, chair, committee = persona("dd_women_jashore"), persona("dc_jashore"), district()

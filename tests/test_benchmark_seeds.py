@@ -8,12 +8,14 @@ from django.utils import timezone
 
 from access.models import PartyMember, User
 from benchmarks.seeds.agreement import Disagreement, must_agree
-from benchmarks.seeds.tables import Size, fill
+from benchmarks.seeds.tables import OWN_WRITTEN, Size, fill
 from commitments.models import Commitment, CommitmentAudience
+from library.models import Document, Receipt
 from meetings.models import Meeting
 from partners.models import Person
 from partners.parties import refresh_people
 from tests.servers import Worker
+from threads.models import Request, Thread, ThreadMark
 
 pytestmark = pytest.mark.django_db(transaction=True)
 FEW, PEOPLE, NGOS = 240, 90, 12
@@ -36,6 +38,9 @@ def test_seeds_are_read_as_the_rules_say_and_a_row_too_many_or_too_few_fails_the
     assert Commitment.objects.filter(live=True).count() == pytest.approx(0.4 * FEW, rel=0.05)
     assert Commitment.objects.count() == FEW
     assert Meeting.objects.count() == FEW * 5 // 12
+    assert Document.objects.filter(live=True).count() == Request.objects.count() == OWN_WRITTEN
+    assert Thread.objects.count() == OWN_WRITTEN + FEW // 8
+    assert Receipt.objects.exists() and ThreadMark.objects.exists()
     assert User.objects.filter(email__startswith=SEEDED).count() == PEOPLE
     compared = must_agree(sample=EVERY, seed=1)
     assert compared.records >= FEW and compared.people >= PEOPLE

@@ -11,12 +11,13 @@ from access.models import PartyMember
 from access.rules.audiences import Derivation, all_derivations, readers_by_rule
 from access.rules.relations import audience_rows
 from commitments.models import Commitment
+from library.models import Document
 from meetings.models import Meeting, Minutes
 from partners.models import Person
 from partners.parties import refresh_people
 from threads.models import Thread
 
-MODELS: tuple[type[Model], ...] = (Commitment, Meeting, Minutes, Thread)
+MODELS: tuple[type[Model], ...] = (Commitment, Meeting, Minutes, Thread, Document)
 
 
 class Disagreement(Exception):

@@ -6,7 +6,7 @@ from typing import Any
 
 from access.toolkit.rooms import search_sources
 from access.toolkit.searching import rebuild
-from benchmarks.seeds import meetings, people, promises, threads
+from benchmarks.seeds import documents, meetings, people, promises, requests, threads
 from commitments.models import Rank
 from language.words import DHAKA
 from meetings.actions.circulation import SOURCE_TYPE
@@ -15,7 +15,7 @@ from meetings.actions.circulation import SOURCE_TYPE
 # people stay: a small portal has few promises, not few officers.
 NATION, PEOPLE, NGOS = 240_000, 12_675, 300
 # Promises and meetings of the personas' own district at every size: their lists are never half empty.
-OWN_PROMISES, OWN_MEETINGS = 160, 80
+OWN_PROMISES, OWN_MEETINGS, OWN_WRITTEN = 160, 80, 120
 IN_OFFICE = timedelta(days=2_000)
 # Of the personas: their district, the liaison officer's NGO and the Deputy Commissioner's office.
 HOME, NGO = "Jashore", "RJ"
@@ -24,12 +24,16 @@ _FILLED = (
     "commitments_commitment",
     "commitments_commitmentaudience",
     "commitments_stagechange",
+    "library_document",
+    "library_documentaudience",
     "meetings_meeting",
     "meetings_meetingaudience",
     "meetings_minutesaudience",
     "threads_post",
     "threads_thread",
     "threads_threadaudience",
+    "threads_threadmark",
+    "threads_threadreader",
 )
 _INDEXES = """
     SELECT indexname, indexdef FROM pg_indexes
@@ -59,6 +63,16 @@ class Size:
         return self.commitments * 5 // 12
 
     @property
+    def requests(self) -> int:
+        """One for every eighty promises, and as many as fill the lists of the personas."""
+        return max(OWN_WRITTEN, self.commitments // 80)
+
+    @property
+    def documents(self) -> int:
+        """One for every hundred promises, and as many as fill the lists of the personas."""
+        return max(OWN_WRITTEN, self.commitments // 100)
+
+    @property
     def grown(self) -> float:
         """How many times the nation of today; people and NGOs grow with it, and never shrink."""
         return max(1.0, self.commitments / NATION)
@@ -77,8 +91,9 @@ def fill(
         for name, _definition in indexes:
             cursor.execute(f"DROP INDEX {name}")
         facts = _facts(cursor, size, now, ngos=ngos, people_wanted=people_wanted)
-        for step in (*people.STEPS, *meetings.STEPS, *promises.STEPS, *threads.STEPS):
-            cursor.execute(step, facts)
+        for part in (people, meetings, promises, threads, requests, documents):
+            for step in part.STEPS:
+                cursor.execute(step, facts)
         for _name, definition in indexes:
             cursor.execute(definition)
         cursor.execute("SET session_replication_role = DEFAULT")
@@ -95,6 +110,8 @@ def _facts(cursor: Any, size: Size, now: datetime, *, ngos: int, people_wanted: 
     return {
         "commitments": size.commitments,
         "meetings": size.meetings,
+        "requests": size.requests,
+        "documents": size.documents,
         "ngos": int(ngos * size.grown),
         "people": many,
         # Rounds of staff through all organisations: enough for any number of people.
@@ -107,6 +124,7 @@ def _facts(cursor: Any, size: Size, now: datetime, *, ngos: int, people_wanted: 
         "office": office,
         "own": OWN_PROMISES,
         "own_meetings": OWN_MEETINGS,
+        "own_written": OWN_WRITTEN,
         "source_type": SOURCE_TYPE,
         **{rank.name.lower(): int(rank) for rank in Rank},
     }
