@@ -72,9 +72,10 @@ def _is_beside_covered(post: Post) -> bool:
     return Thread.objects.filter(pk=post.thread_id).exclude(title_in_full="").exists() or in_bangla.exists()
 
 
-def names_of(thread: Thread) -> Iterator[str]:
-    """What its readers read of its files. Of one that is not open yet they read nothing."""
-    for link in files_of(thread).filter(is_covered=False):
+def names_of(thread: Thread, post: Post | None = None) -> Iterator[str]:
+    """What its readers read of its files, or of those of one post. Of one not open yet they read nothing."""
+    links = files_of(thread) if post is None else files_of(thread).filter(record=post)
+    for link in links.filter(is_covered=False):
         if link.file.is_open:
             yield link.file.name
 

@@ -79,6 +79,19 @@ def _read_by(viewer: Viewer, thread: Thread) -> Iterator[str]:
     return _texts_with(thread, earlier)
 
 
+def _within(viewer: Viewer, thread: Thread, ref: str) -> Iterator[str]:
+    """What somebody reads of one post: its text, how it read before, and the names of its files."""
+    post = Post.objects.filter(thread=thread, ref=ref).first()
+    if post is None:
+        return
+    if post.is_first:
+        yield thread.title
+    yield post.text
+    earlier = PostVersion.objects.filter(post=post, replaced_at__gt=reads_since(thread, viewer))
+    yield from chain.from_iterable(earlier.values_list("text", "title"))
+    yield from names_of(thread, post)
+
+
 def _texts_with(thread: Thread, versions: QuerySet[PostVersion]) -> Iterator[str]:
     yield thread.title
     yield from Post.objects.filter(thread=thread).values_list("text", flat=True)
@@ -113,5 +126,6 @@ COVERABLE = {
         url_name="thread",
         lists=("threads", "requests"),
         read_by=_read_by,
+        within=_within,
     ),
 }

@@ -32,7 +32,8 @@ class Coverable:
     """How the records of one kind are covered.
 
     `find` gives a record to who may read it, else 404; `texts` all that stands in it, as its readers read it;
-    `read_by` what one of them reads of that, where earlier wordings are not everybody's;
+    `read_by` what one of them reads of that, where earlier wordings are not everybody's; `within` what they
+    read of one part of it, as of one post, by the part's name in addresses: nothing where there is none;
     `secretariat` who decides beside oversight. `leave_out` keeps beside the record what is covered now, in
     the transaction that covers or shows it again, so that pages, papers, sheets and search leave it out.
     `papers` are the records whose papers carry its text, and `lists` the lists it stands in: whoever took
@@ -50,9 +51,15 @@ class Coverable:
     lists: tuple[str, ...] = ()
     above: Callable[[Any], Iterable[Model]] = lambda _record: ()
     read_by: Callable[[Viewer, Any], Iterable[str]] | None = None
+    within: Callable[[Viewer, Any, str], Iterable[str]] | None = None
 
-    def offered(self, viewer: Viewer, record: Any) -> Iterable[str]:
-        """Return the texts of which this person may choose a passage: those that they read."""
+    def offered(self, viewer: Viewer, record: Any, part: str = "") -> Iterable[str]:
+        """Return the texts of which this person may choose a passage: those that they read of this part, or of
+        all where it has no such part.
+        """
+        of_part = list(self.within(viewer, record, part)) if self.within is not None and part else []
+        if of_part:
+            return of_part
         return self.texts(record) if self.read_by is None else self.read_by(viewer, record)
 
 

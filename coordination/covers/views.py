@@ -33,10 +33,9 @@ def ask(request: ViewerRequest, kind: str, ref: str) -> HttpResponse:
     if declared is None:
         raise Http404
     record = declared.find(request.viewer, ref)
-    sentences, chosen = (
-        sentences_of(declared.offered(request.viewer, record)),
-        request.GET.get("sentence", ""),
-    )
+    part, chosen = request.GET.get("part", "").replace("\x00", ""), request.GET.get("sentence", "")
+    offered = declared.offered(request.viewer, record, part)
+    sentences = sentences_of(offered)
     form = CoverForm(sent(request), sentences=sentences, chosen=chosen)
     by, at = request.user, request.viewer.at
 
@@ -46,7 +45,14 @@ def ask(request: ViewerRequest, kind: str, ref: str) -> HttpResponse:
     if result_of(request, form, do) is not None:
         messages.success(request, _("The passage is covered. The secretariat and oversight are told."))
         return redirect(declared.url_name, ref)
-    context = {"form": form, "title": declared.title(record), "back": declared.url_name, "ref": ref}
+    context = {
+        "form": form,
+        "title": declared.title(record),
+        "back": declared.url_name,
+        "kind": kind,
+        "ref": ref,
+        "is_part": bool(part),
+    }
     return render(request, "covers/ask.html", context, status=422 if form.errors else 200)
 
 

@@ -363,3 +363,25 @@ def test_a_link_that_runs_something_leads_nowhere(cast: Cast, link: str) -> None
         return
     shown = page(cast.uno_sharsha.user, "thread", thread.ref)
     assert f'href="{link[:9]}' not in shown
+
+
+def test_each_post_is_covered_from_where_it_stands_and_offers_its_own_words_alone(cast: Cast) -> None:
+    author, reader = cast.bnwla_liaison.user, cast.uno_sharsha.user
+    thread = started(author, to_committee(), at=timezone.now())
+    post = actions.post(by=reader, thread=thread, text="Ask the girl at the tea stall.", at=timezone.now())
+    hidden = started(author, to_body("BNWLA"), at=timezone.now(), text="Only we read this.")
+    address = reverse("cover_ask", args=["threads.thread", thread.ref])
+    assert f"{address}?part={post.ref}" in page(reader, "thread", thread.ref)
+    shown = browser(reader).get(address, {"part": post.ref}).content.decode()
+    assert "Ask the girl at the tea stall." in shown and "Which list is current?" not in shown
+    # A name that is no post's of this discussion offers all that stands in it, and nothing of another one.
+    for part in (hidden.posts.get().ref, "\x00", "nothing"):
+        shown = browser(reader).get(address, {"part": part}).content.decode()
+        assert "Which list is current?" in shown and "Only we read this." not in shown
+    actions.edit_post(by=reader, post=post, text="Ask at the tea stall.", at=timezone.now())
+    actions.widen(by=author, thread=thread, readers=chosen(author, to_body("RJ"), use=MORE_READERS), at=timezone.now())  # fmt: skip
+    late = browser(cast.rj_staff.user).get(address, {"part": post.ref})
+    assert "the girl" not in late.content.decode()
+    within = started(cast.bnwla_liaison.user, own("BNWLA"), at=timezone.now())
+    assert "cover" not in page(author, "thread", within.ref)
+    assert browser(author).get(reverse("cover_ask", args=["threads.thread", within.ref])).status_code == 404
