@@ -104,7 +104,7 @@ def _pages() -> list[tuple[str, str, str]]:
             ("documents", f"library, {chip.name}", to("documents", view=chip.name))
             for chip in DOCUMENTS.chips
         ),
-        ("thread", ONE_REQUEST, to("request", asked.thread.ref)),
+        ("thread", ONE_REQUEST, to("thread", asked.thread.ref)),
         ("document", "a document with receipts", to("document", kept.ref)),
         ("desk", "desk", to("desk")),
         ("calendar", "calendar", to("calendar")),

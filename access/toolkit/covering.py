@@ -54,8 +54,8 @@ class Coverable:
     within: Callable[[Viewer, Any, str], Iterable[str]] | None = None
 
     def offered(self, viewer: Viewer, record: Any, part: str = "") -> Iterable[str]:
-        """Return the texts of which this person may choose a passage: those that they read of this part, or of
-        all where it has no such part.
+        """Return the texts of which this person may choose a passage: what they read of this part, or of all
+        where it has no such part.
         """
         of_part = list(self.within(viewer, record, part)) if self.within is not None and part else []
         if of_part:

@@ -379,7 +379,8 @@ def test_each_post_is_covered_from_where_it_stands_and_offers_its_own_words_alon
         shown = browser(reader).get(address, {"part": part}).content.decode()
         assert "Which list is current?" in shown and "Only we read this." not in shown
     actions.edit_post(by=reader, post=post, text="Ask at the tea stall.", at=timezone.now())
-    actions.widen(by=author, thread=thread, readers=chosen(author, to_body("RJ"), use=MORE_READERS), at=timezone.now())  # fmt: skip
+    more = chosen(author, to_body("RJ"), use=MORE_READERS)
+    actions.widen(by=author, thread=thread, readers=more, at=timezone.now())
     late = browser(cast.rj_staff.user).get(address, {"part": post.ref})
     assert "the girl" not in late.content.decode()
     within = started(cast.bnwla_liaison.user, own("BNWLA"), at=timezone.now())
