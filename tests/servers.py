@@ -39,7 +39,7 @@ DISTRICTS = ("Jashore", "Satkhira")
 
 def made_from() -> list[Path]:
     """Everything that decides what the template holds."""
-    below = ("access", "notifications", "library", "partners")
+    below = ("language", "access", "notifications", "library", "partners")
     rooms = (*below, "commitments", "meetings", "threads", "coordination", "tests")
     migrations = [path for room in rooms for path in sorted((ROOT / room).glob("**/migrations"))]
     loading = [
