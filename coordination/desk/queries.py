@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from access.models import Party
 from access.rules.members import parties_with_people
@@ -30,6 +31,9 @@ from commitments.queries import (
     traffic,
     unanswered_by,
 )
+from coordination.desk.below import CommitteesBelow, committees_below
+from coordination.desk.coming import Coming, coming
+from coordination.desk.first_steps import FirstSteps, first_steps
 from coordination.desk.sheets import Sheet, ask_sheets, committees_by_number, committees_followed, sheets_of
 from coordination.desk.things import (
     Thing,
@@ -38,7 +42,6 @@ from coordination.desk.things import (
     correction,
     draft,
     joint_request,
-    name_of,
     objection,
     overdue,
     proposal,
@@ -47,9 +50,8 @@ from coordination.desk.things import (
     to_keep,
     verification,
 )
-from language.digits import is_bangla
-from language.words import MONTHS_BN, MONTHS_EN, clock, day, local_day
-from meetings.models import Meeting, Minutes
+from language.words import local_day, number
+from meetings.models import Minutes
 from meetings.proposed import PROPOSALS_TO_ANSWER
 from meetings.queries import (
     CORRECTIONS_TO_ANSWER,
@@ -80,17 +82,6 @@ OF_COMMITTEES = {
 
 
 @dataclass(frozen=True)
-class Coming:
-    """A meeting that comes next."""
-
-    meeting: Meeting
-    name: str
-    month: str
-    is_today: bool
-    when: str
-
-
-@dataclass(frozen=True)
 class Waits:
     """A line of what waits for this person."""
 
@@ -106,15 +97,26 @@ class Desk:
 
     today: date
     organisation: Organisation | None
+    first: FirstSteps
     things: list[Thing]
     sheets: list[Sheet]
     meetings: list[Coming]
     waits: list[Waits]
+    below: CommitteesBelow | None
     has_committees: bool
 
     @property
     def headline(self) -> str:
-        """What the page is called today."""
+        """What the page is called today: never that nothing is needed above a late line or a near meeting."""
+        if self.first.steps:
+            one, two = _("Welcome. First one thing"), _("Welcome. First two things")
+            return two if len(self.first.steps) > 1 else one
+        if not self.things and (late := sum(sheet.shares.late for sheet in self.sheets)):
+            said = ngettext("%(number)s commitment is late", "%(number)s commitments are late", late)
+            return said % {"number": number(late)}
+        near = [one for one in self.meetings if one.is_near]
+        if not self.things and near:
+            return _("A meeting today") if near[0].is_today else _("A meeting is near")
         return [
             _("Nothing needs you today"),
             _("One thing needs you today"),
@@ -165,9 +167,10 @@ def desk_of(viewer: Viewer) -> Desk:
     return Desk(
         today=today,
         organisation=organisation,
+        first=first_steps(viewer),
         things=things,
         sheets=sheets_of(asked.sheets, today, above=[thing.promise for thing in things if thing.promise]),
-        meetings=[_coming(meeting, today) for meeting in asked.coming.records],
+        meetings=[coming(meeting, today) for meeting in asked.coming.records],
         waits=_waits(
             approvals=len(approvals),
             unfinished=len(unfinished),
@@ -179,6 +182,7 @@ def desk_of(viewer: Viewer) -> Desk:
             corrections=len(corrections),
             proposals=len(proposals),
         ),
+        below=committees_below(viewer, followed),
         has_committees=bool(viewer.party_kinds & OF_COMMITTEES),
     )
 
@@ -276,15 +280,6 @@ def _overdue(
     for one in late:
         reached = one.owner.liaison_party_id in manned
         yield overdue(one, today, may_remind=may(one, "decide"), is_reachable=reached)
-
-
-def _coming(meeting: Meeting, today: date) -> Coming:
-    months = MONTHS_BN if is_bangla() else MONTHS_EN
-    on = meeting.on_date
-    said = clock(meeting.starts_at) if meeting.starts_at else ""
-    date_said = f"{day(on, weekday=True)} {said}"
-    when = _("Today %(clock)s") % {"clock": said} if on == today else date_said
-    return Coming(meeting, name_of(meeting), months[on.month - 1], on == today, when.strip())
 
 
 def _waits(

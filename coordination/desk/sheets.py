@@ -3,14 +3,15 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from access.rules.viewer import Viewer
-from access.toolkit.gathering import Few, Gathering, Within
-from commitments.models import Commitment
+from access.toolkit.gathering import Few, Gathering, Within, may
+from commitments.models import Commitment, Stage
 from commitments.queries import (
     COMMITMENTS,
     OPEN,
@@ -37,6 +38,13 @@ class Share:
     words: str
 
 
+class Act(NamedTuple):
+    """The next step of a line, for whoever may take it."""
+
+    words: str
+    url: str
+
+
 @dataclass(frozen=True)
 class Sheet:
     """Open commitments of one owner, or of the committees whose minutes this person keeps."""
@@ -45,8 +53,14 @@ class Sheet:
     url: str
     empty: str
     rows: list[CommitmentRow]
+    acts: list[Act | None]
     shares: Shares
     shows_owner: bool
+
+    @property
+    def lines(self) -> list[tuple[CommitmentRow, Act | None]]:
+        """Each row with its next step."""
+        return list(zip(self.rows, self.acts, strict=True))
 
     @property
     def bar(self) -> list[Share]:
@@ -78,6 +92,7 @@ class AskedSheet:
             url=self.url,
             empty=self.empty,
             rows=[row_of(record, today) for record in rows],
+            acts=[None if self.shows_owner else _act_of(record) for record in rows],
             shares=self.shares.shares,
             shows_owner=self.shows_owner,
         )
@@ -111,6 +126,18 @@ def sheets_of(asked: Sequence[AskedSheet], today: date, *, above: Collection[str
         seen |= {row.ref for row in sheet.rows}
         found.append(sheet)
     return sorted(found, key=lambda sheet: not sheet.rows)
+
+
+def _act_of(commitment: Commitment) -> Act | None:
+    """The button in the line of an own promise: what its owner does next."""
+    if not may(commitment, "report"):
+        return None
+    found = {
+        Stage.AGREED: (_("Accept"), "commitment_accept"),
+        Stage.ACCEPTED: (_("Send evidence"), "commitment_report"),
+        Stage.RECOMMENDED: (_("Accept or decline"), "commitment"),
+    }.get(Stage(commitment.stage))
+    return Act(found[0], reverse(found[1], args=[commitment.ref])) if found is not None else None
 
 
 def committees_followed(viewer: Viewer) -> list[Committee]:

@@ -37,6 +37,9 @@ class Thing:
     second_words: str = ""
     second_url: str = ""
     org: Organisation | None = None
+    # What takes it off the desk, by a button of its own.
+    done_words: str = ""
+    done_url: str = ""
     # The promise it is about: it stands once on a desk.
     promise: str = ""
 

@@ -2,6 +2,7 @@
 
 from partners.actions.committees import end_committee, fill_seat, give_role, move_committee
 from partners.actions.entering import enter_member, pass_office
+from partners.actions.first_steps import finish_first_step
 from partners.actions.members import add_member, end_membership
 from partners.actions.minute_taking import delegate_minutes, end_delegation, end_expired_delegations
 from partners.actions.office_changes import decide_change, object_to_change
@@ -27,6 +28,7 @@ __all__ = [
     "end_term",
     "enter_member",
     "fill_seat",
+    "finish_first_step",
     "give_role",
     "hand_over",
     "introduce",

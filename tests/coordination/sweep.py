@@ -32,6 +32,13 @@ ROWS = Rows(
             own={200: NATION, 403: without(NETWORK, NATION)},
             other={200: NATION, 403: without(NETWORK, NATION)},
         ),
+        "desk_first_step": Row(
+            "POST",
+            lambda found: (found.committee.ref, "seats"),
+            (NO_REF, "seats"),
+            {302: SECRETARIAT, 403: without(NETWORK, SECRETARIAT)},
+            {403: NETWORK},
+        ),
         "oversight_draft": Row(
             args=lambda found: (found.draft.ref,),
             nowhere=(NO_REF,),

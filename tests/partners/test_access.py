@@ -59,7 +59,7 @@ def test_who_may_do_what_with_a_committee(cast: Cast) -> None:
     found = {
         name: {
             action: who_may(cast, action, record)
-            for action in ("manage", "name_leaders", "delegate", "take_minutes", "move")
+            for action in ("manage", "name_leaders", "delegate", "begin", "take_minutes", "move")
         }
         for name, record in {
             "NCC": national, "Jashore": jashore, "Sharsha": sharsha, "union": union,
@@ -72,6 +72,7 @@ def test_who_may_do_what_with_a_committee(cast: Cast) -> None:
             "manage": NATION,
             "name_leaders": NATION,
             "delegate": NATION,
+            "begin": NATION,
             "take_minutes": NATION,
             "move": NATION,
         },
@@ -79,6 +80,7 @@ def test_who_may_do_what_with_a_committee(cast: Cast) -> None:
             "manage": NATION | district,
             "name_leaders": NATION,
             "delegate": district,
+            "begin": district,
             "take_minutes": district,
             "move": NATION,
         },
@@ -86,6 +88,7 @@ def test_who_may_do_what_with_a_committee(cast: Cast) -> None:
             "manage": NATION | district | {"uno_sharsha"},
             "name_leaders": NATION | district,
             "delegate": {"uno_sharsha"},
+            "begin": {"uno_sharsha"},
             "take_minutes": {"uno_sharsha", "facilitator"},
             "move": NATION | district,
         },
@@ -93,6 +96,7 @@ def test_who_may_do_what_with_a_committee(cast: Cast) -> None:
             "manage": NATION | {"uno_sharsha"},
             "name_leaders": NATION | {"uno_sharsha"},
             "delegate": set(),
+            "begin": set(),
             "take_minutes": set(),
             "move": NATION | {"uno_sharsha"},
         },
@@ -100,6 +104,7 @@ def test_who_may_do_what_with_a_committee(cast: Cast) -> None:
             "manage": NATION,
             "name_leaders": NATION,
             "delegate": set(),
+            "begin": set(),
             "take_minutes": set(),
             "move": NATION,
         },
@@ -108,6 +113,7 @@ def test_who_may_do_what_with_a_committee(cast: Cast) -> None:
             "manage": NATION,
             "name_leaders": NATION,
             "delegate": {"ncc_secretary"},
+            "begin": {"ncc_secretary"},
             "take_minutes": {"ncc_secretary"},
             "move": NATION,
         },
@@ -115,7 +121,7 @@ def test_who_may_do_what_with_a_committee(cast: Cast) -> None:
     everybody_agrees(
         cast,
         [national, jashore, sharsha, union],
-        {"view", "manage", "name_leaders", "delegate", "take_minutes", "move"},
+        {"view", "manage", "name_leaders", "delegate", "begin", "take_minutes", "move"},
     )
 
 
