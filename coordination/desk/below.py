@@ -42,6 +42,16 @@ class Below(NamedTuple):
     phone: str | None
 
     @property
+    def label_en(self) -> str:
+        """What it is called among its neighbours: by its place."""
+        return self.place_en or self.name_en
+
+    @property
+    def label_bn(self) -> str:
+        """The same in Bangla."""
+        return self.place_bn or self.name_bn
+
+    @property
     def url(self) -> str:
         """Where one sees who sits there, and helps: the name of a holder, the first meeting."""
         return reverse("committee", args=[self.ref])
