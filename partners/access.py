@@ -14,7 +14,17 @@ from access.rules.relations import belongs, everyone, in_audience
 from access.rules.viewer import Viewer
 from access.toolkit.locking import lock_actor, lock_container, lock_row
 from access.toolkit.versions import compare
-from partners.models import Committee, Introduction, Office, OfficeChange, Organisation, Place, Program, Seat
+from partners.models import (
+    Committee,
+    Introduction,
+    Office,
+    OfficeChange,
+    Organisation,
+    Place,
+    Presence,
+    Program,
+    Seat,
+)
 from partners.parties import NATIONAL_COMMITTEE
 from partners.queries import uplines
 
@@ -22,7 +32,7 @@ from partners.queries import uplines
 add_rule(Introduction, "view", in_audience(), whole={Role.NATIONAL_SECRETARIAT})
 add_rule(Introduction, "decide", belongs("party"), whole={Role.NATIONAL_SECRETARIAT})
 
-for _model in (Place, Organisation, Office, Committee, Seat):
+for _model in (Place, Organisation, Office, Committee, Seat, Presence):
     add_rule(_model, "view", everyone(), whole={Role.OVERSIGHT})
 
 _NATION = {Role.NATIONAL_SECRETARIAT}
@@ -31,6 +41,8 @@ _CONCERNED = {Party.Kind.COMMITTEE_SECRETARIAT, Party.Kind.ORGANISATION_LIAISON,
 
 # People and names of an organisation are its head's and liaison officers' to keep.
 add_rule(Organisation, "manage", belongs("liaison_party"), whole=_NATION)
+# Where it works is its own to say: what it says makes it one of those who verify there.
+add_rule(Organisation, "keep_presence", belongs("liaison_party"))
 # Which of its systems read and act here is theirs alone to say: nobody above lets one in for it.
 add_rule(Organisation, "run_programs", belongs("liaison_party"))
 add_rule(Program, "view", in_audience())

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from access.api.declaring import Api, Collection, Inside, Part, Single, Step
+from access.api.declaring import Api, Collection, Found, Inside, Part, Single, Step
 from access.api.etags import Version
 from access.api.fields import Said
 from access.rules.engine import VIEW, get_permitted
@@ -13,14 +13,17 @@ from language.words import local_day
 from partners import actions
 from partners.bodies import (
     CommitteeBody,
+    EndPresenceBody,
     FillBody,
     MemberBody,
     MinuteTakerBody,
     NewMemberBody,
     NewNameBody,
+    NewPresenceBody,
     OrganisationBody,
     PassOfficeBody,
     PlaceBody,
+    PresenceBody,
     RoleBody,
     SeatBody,
     SeatHeldBody,
@@ -36,12 +39,15 @@ from partners.entering import (
     office_of,
     office_of_seat,
     pass_office,
+    presence_of,
+    presences,
     rename,
     seat_of,
 )
 from partners.forms import RenameForm
 from partners.listed import COMMITTEES, PLACES
 from partners.models import Committee, Organisation, Place, Seat
+from partners.present import PRESENCES
 from partners.queries import seats_of
 from partners.standing import names_of
 from partners.views.answers import find_committee, find_organisation_page
@@ -107,6 +113,23 @@ _OF_ORGANISATION = (
         "Somebody serves it no longer, from now on",
         does=end_member,
         inside=Inside("members/<str:membership>/", member_of),
+    ),
+    Step(
+        "work-at",
+        "organisation_add_presence",
+        "keep_presence",
+        actions.enter_presence,
+        "It works at these places from a day on",
+        NewPresenceBody,
+    ),
+    Step(
+        "leave",
+        "organisation_end_presence",
+        "keep_presence",
+        actions.end_presence,
+        "Its last day at a place",
+        EndPresenceBody,
+        inside=Inside("presence/<str:presence>/", presence_of, Found("presence")),
     ),
     Step(
         "hand-over",
@@ -179,6 +202,7 @@ API = Api(
             _organisations,
         ),
         Collection("committees/", COMMITTEES, CommitteeBody, "Committees, by level and name", _committees),
+        Collection("presence/", PRESENCES, PresenceBody, "Who works where, at what"),
         Collection(
             "places/", PLACES, PlaceBody, "Places of the country, each before those in it", name="api_places"
         ),
@@ -195,6 +219,7 @@ API = Api(
             version=Version(names_of, said_by(RenameForm.base_fields, names_of)),
             parts=(
                 Part("seats", _seats_held, SeatHeldBody, "Where it sits"),
+                Part("presence", presences, PresenceBody, "Where it works, worked or will work"),
                 Part("members", members, MemberBody, "By which posts it is served"),
             ),
             steps=_OF_ORGANISATION,

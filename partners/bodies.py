@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
-from access.api.fields import Body, Day, Named, OneOf, RefTo, Text
+from access.api.fields import Body, Day, ListOf, Named, OneOf, RefTo, Text
 from language.fields import AddressField
 from partners.active import must_be_active
-from partners.models import Committee, Membership, OfficeHolder, Organisation, Place, Seat, Side, Tier
+from partners.models import Committee, Membership, OfficeHolder, Organisation, Place, Seat, Side, Tier, Work
 
 
 class OrganisationNamed(Named):
@@ -89,6 +89,32 @@ class PlaceBody(PlaceNamed):
     bbs_code = serializers.CharField(help_text="Of the Bureau of Statistics; empty where it is not known")
     p_code = serializers.CharField(help_text="Of humanitarian data; empty where it is not known")
     until = serializers.DateField(allow_null=True)
+
+
+class PresenceBody(Body):
+    """That an organisation works at a place."""
+
+    ref = serializers.CharField()
+    organisation = OrganisationNamed()
+    place = PlaceNamed()
+    work = serializers.ChoiceField(choices=Work.values)
+    since = serializers.DateField()
+    until = serializers.DateField(allow_null=True, help_text="The last day, where one is known")
+
+
+class NewPresenceBody(Body):
+    """Where an organisation works: several places and kinds of work at once."""
+
+    places = ListOf(child=PlaceRef(), max_length=100)
+    work = ListOf(child=OneOf(choices=Work.values), max_length=len(Work))
+    since = Day()
+    until = Day(required=False)
+
+
+class EndPresenceBody(Body):
+    """Its last day at the place."""
+
+    until = Day()
 
 
 class OrganisationBody(OrganisationNamed):

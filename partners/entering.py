@@ -14,7 +14,8 @@ from language.words import DHAKA
 from partners import actions
 from partners.access import appointing
 from partners.directory import delegations_of, members_of
-from partners.models import Committee, Delegation, Membership, Office, Organisation
+from partners.models import Committee, Delegation, Membership, Office, Organisation, Presence
+from partners.present import lines_of
 from partners.views.answers import find_seat
 
 _NAME, _LABEL, _NUMBER = 200, 120, 80
@@ -35,6 +36,17 @@ def office_of(viewer: Viewer, organisation: Organisation, *, office: str) -> Map
     """An office of it, for whoever says by right who holds it."""
     of_body = Office.objects.filter(organisation=organisation)
     return {"office": get_permitted(viewer, Office, office, "appoint", records=of_body)}
+
+
+def presences(_viewer: Viewer, organisation: Organisation) -> list[Presence]:
+    """Where it works, as its page shows it."""
+    return lines_of(organisation)
+
+
+def presence_of(_viewer: Viewer, organisation: Organisation, *, presence: str) -> Mapping[str, Any]:
+    """A line that says where it works."""
+    found = Presence.objects.filter(organisation=organisation, ref=presence).select_related("organisation")
+    return {"presence": _one(found.first())}
 
 
 def seat_of(_viewer: Viewer, committee: Committee, *, seat: str) -> Mapping[str, Any]:

@@ -1,12 +1,13 @@
 """Form fields that find a partner as people write its name."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from access.toolkit.choices import DrawnSelect
@@ -83,7 +84,10 @@ class CommitteeField(forms.ModelChoiceField):  # type: ignore[type-arg]
 class PlacesField(ProseField):
     """Districts and upazilas, one a line: "Jashore", "Sharsha, Jashore". Some on one line are read, too."""
 
-    tiers = (Tier.DISTRICT, Tier.UPAZILA)
+    tiers: ClassVar[tuple[Tier, ...]] = (Tier.DISTRICT, Tier.UPAZILA)
+    unknown: ClassVar[str | Promise] = gettext_lazy(
+        "No district or upazila is known as “%(name)s” alone. Write it like “Sharsha, Jashore”."
+    )
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("widget", forms.Textarea({"rows": 3}))
@@ -104,8 +108,7 @@ class PlacesField(ProseField):
         if len(names) > 1 and all(each):
             return [one for one in each if one is not None]
         raise ValidationError(
-            _("No district or upazila is known as “%(name)s” alone. Write it like “Sharsha, Jashore”.")
-            % {"name": line[:80]},
+            str(self.unknown) % {"name": line[:80]},
             code="unknown",
         )
 
@@ -124,9 +127,16 @@ class PlacesField(ProseField):
         return "\n".join(place_words(one) for one in value) if isinstance(value, list) else value
 
 
+class LocalPlacesField(PlacesField):
+    """The same, with unions and towns: "Bagachra, Sharsha"."""
+
+    tiers = (*PlacesField.tiers, Tier.UNION, Tier.MUNICIPALITY)
+    unknown = gettext_lazy("No place is known as “%(name)s” alone. Write it like “Bagachra, Sharsha”.")
+
+
 def place_words(place: Place) -> str:
-    """Call a district by its name, and what lies in one with the district behind it."""
-    within = place.parent if place.tier == Tier.UPAZILA else None
+    """Call a district by its name, and what lies in one with the place around it behind."""
+    within = place.parent if place.tier in LocalPlacesField.tiers[1:] else None
     return f"{named(place)}, {named(within)}" if within is not None else named(place)
 
 

@@ -11,8 +11,8 @@ from access.toolkit.fields import GuardedLineField, GuardedProseField
 from access.toolkit.versions import VersionedForm
 from language.fields import AddressField, DayField, LineField, MobileField
 from language.words import DHAKA, named
-from partners.fields import OrganisationField
-from partners.models import Delegation, Membership, Office, OfficeHolder, Organisation, Person, Seat
+from partners.fields import LocalPlacesField, OrganisationField
+from partners.models import Delegation, Membership, Office, OfficeHolder, Organisation, Person, Seat, Work
 from partners.models.office_changes import REASON_LENGTH
 from partners.models.programs import NAME_LENGTH
 from partners.standing import filled_by, held_by, held_by_in_words, names_of, role_of
@@ -225,6 +225,28 @@ class ProgramForm(AnswerableForm):
         widget=forms.RadioSelect,
     )
     field_order = ("name", "speaks", "answerable", "days")
+
+
+class PresenceForm(forms.Form):
+    """Where an organisation works, at what, and for how long: several places at once."""
+
+    places = LocalPlacesField(
+        label=_("Where"),
+        help_text=_("Districts, upazilas, unions or municipalities, one a line: “Bagachra, Sharsha”."),
+    )
+    work = forms.MultipleChoiceField(
+        label=_("Kind of work"), choices=Work.choices, widget=forms.CheckboxSelectMultiple
+    )
+    since = DayField(label=_("From which day"), help_text=DATE_HINT)
+    until = DayField(
+        label=_("Last day"), required=False, help_text=_("Leave it empty while no end is known.")
+    )
+
+
+class EndPresenceForm(forms.Form):
+    """Until when the organisation works there."""
+
+    until = DayField(label=_("Last day"), help_text=DATE_HINT)
 
 
 class SearchForm(forms.Form):

@@ -18,8 +18,10 @@ from partners.models import Committee, Place, Seat, Tier
 from partners.naming import committee_is_like, names_contain
 
 
-class _ByRef(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """One record by its reference."""
+class ByRef(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """One record by its reference; an address asks for it, and no page lists them all."""
+
+    widget = forms.HiddenInput
 
     def __init__(self, model: type[Model], label: Any) -> None:
         super().__init__(model._default_manager.all(), to_field_name="ref", required=False, label=label)
@@ -63,8 +65,8 @@ COMMITTEES = RecordList(
     filters=(
         _TIER,
         _COMMITTEE,
-        Filter("parent", lambda _viewer: _ByRef(Committee, _("Committee above")), lambda one: Q(parent=one)),
-        Filter("place", lambda _viewer: _ByRef(Place, _("Place")), lambda one: Q(place=one)),
+        Filter("parent", lambda _viewer: ByRef(Committee, _("Committee above")), lambda one: Q(parent=one)),
+        Filter("place", lambda _viewer: ByRef(Place, _("Place")), lambda one: Q(place=one)),
     ),
     columns=COMMITTEE_COLUMNS,
     title=_("Committees"),
@@ -84,7 +86,7 @@ PLACES = RecordList(
     filters=(
         _TIER,
         _NAME,
-        Filter("parent", lambda _viewer: _ByRef(Place, _("Place above")), lambda one: Q(parent=one)),
+        Filter("parent", lambda _viewer: ByRef(Place, _("Place above")), lambda one: Q(parent=one)),
     ),
     no_sheet="places are found by their committees and bodies, and no page lists them",
 )

@@ -10,6 +10,7 @@ from partners.directory import OFFICE_CHANGES, ORGANISATIONS
 from partners.listed import COMMITTEES, PLACES, SEATS
 from partners.models import Committee, Organisation, Program
 from partners.models.programs import called
+from partners.present import PRESENCES
 from partners.search import SOURCES
 
 ROOM = Room(
@@ -19,7 +20,10 @@ ROOM = Room(
     directory=(
         Entry("committees", "sitemap", _("Committees")),
         Entry(
-            "partners", "map-2", _("Partners"), besides=("/handover/", "/introductions/", "/sheets/partners/")
+            "partners",
+            "map-2",
+            _("Partners"),
+            besides=("/handover/", "/introductions/", "/sheets/partners/", "/presence/", "/places/"),
         ),
         # Of whoever an entry about an office can concern: for the others the page would always be empty.
         Entry("office_changes", "replace", _("Changes of office holders"), shows=hears_of_changes),
@@ -32,6 +36,7 @@ ROOM = Room(
         "partners.introduction": RecordKind(_("Entry of a person")),
         "partners.place": RecordKind(_("Place")),
         "partners.seat": RecordKind(_("Seat")),
+        "partners.presence": RecordKind(_("Where an organisation works")),
         "partners.program": RecordKind(_("Program of an organisation"), Program.objects.get_queryset, called),
     },
     readings=(
@@ -46,6 +51,7 @@ ROOM = Room(
                 "partners.office",
                 "partners.committee",
                 "partners.seat",
+                "partners.presence",
             ),
         ),
         Reading(
@@ -69,7 +75,7 @@ ROOM = Room(
             of=("partners.program",),
         ),
     ),
-    lists=(COMMITTEES, SEATS, ORGANISATIONS, OFFICE_CHANGES, PLACES),
+    lists=(COMMITTEES, SEATS, ORGANISATIONS, OFFICE_CHANGES, PLACES, PRESENCES),
     search=SOURCES,
     api=API,
     passages=NoPassages(

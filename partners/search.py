@@ -5,7 +5,6 @@ from datetime import date
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -77,11 +76,11 @@ def _organisations(viewer: Viewer, numbers: Sequence[int]) -> dict[int, Hit]:
 
 
 def _places(viewer: Viewer, numbers: Sequence[int]) -> dict[int, Hit]:
-    """A place leads to its committees and offices, by its name."""
+    """A place leads to its page: its committee, who works there, its offices."""
     rows = Place.objects.permitted(viewer).filter(IsAmong("pk", numbers)).select_related("parent__parent")
     return {
         one.pk: Hit(
-            url=f"{reverse('committees')}?{urlencode({'q': named(one)})}",
+            url=reverse("place", args=[one.ref]),
             title=named(one),
             line=_within(one.parent),
             beside=capfirst(str(one.get_tier_display())),

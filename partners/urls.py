@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from partners.views import committees, introductions, offices, organisations, programs, seats
+from partners.views import (
+    committees,
+    introductions,
+    offices,
+    organisations,
+    places,
+    presence,
+    programs,
+    seats,
+)
 
 urlpatterns = [
     path("committees/", committees.committees, name="committees"),
@@ -28,6 +37,10 @@ urlpatterns = [
         name="organisation_end_membership",
     ),
     path("partners/<str:ref>/programs/", programs.add, name="organisation_add_program"),
+    path("partners/<str:ref>/presence/", presence.add, name="organisation_add_presence"),
+    path("partners/<str:ref>/presence/<str:presence>/end/", presence.end, name="organisation_end_presence"),
+    path("presence/", presence.presences, name="presences"),
+    path("places/<str:ref>/", places.place, name="place"),
     path("programs/<str:ref>/", programs.program, name="program"),
     path("programs/<str:ref>/answerable/", programs.answerable, name="program_answerable"),
     path("programs/<str:ref>/token/", programs.token, name="program_token"),

@@ -10,6 +10,7 @@ from partners.actions.offices import appoint, assist, end_assistance, end_term, 
 from partners.actions.organisations import rename_organisation, succeed_organisation
 from partners.actions.oversight import name_oversight
 from partners.actions.people import confirm_claim, introduce, invite_again, invite_person, refuse_claim
+from partners.actions.presence import end_presence, enter_presence
 from partners.actions.programs import end_program, make_program_token, name_answerable, open_program
 
 __all__ = [
@@ -24,9 +25,11 @@ __all__ = [
     "end_delegation",
     "end_expired_delegations",
     "end_membership",
+    "end_presence",
     "end_program",
     "end_term",
     "enter_member",
+    "enter_presence",
     "fill_seat",
     "finish_first_step",
     "give_role",

@@ -9,6 +9,7 @@ from partners.models.office_changes import OfficeChange, OfficeChangeAudience
 from partners.models.offices import Membership, Office, OfficeAssistant, OfficeHolder, Person
 from partners.models.organisations import Organisation, OrganisationName, Side
 from partners.models.places import Place, Tier
+from partners.models.presence import Presence, Work
 from partners.models.programs import Program, ProgramAudience
 from partners.models.search import CommitteeSearch, OfficeSearch, OrganisationSearch, PlaceSearch
 
@@ -34,9 +35,11 @@ __all__ = [
     "Person",
     "Place",
     "PlaceSearch",
+    "Presence",
     "Program",
     "ProgramAudience",
     "Seat",
     "Side",
     "Tier",
+    "Work",
 ]

@@ -49,7 +49,7 @@ def find_seat(committee: Committee, ref: str) -> Seat:
 
 def find_organisation_page(viewer: Viewer, ref: str, action: str = "view") -> Organisation:
     """Return the organisation behind an address, with what this person may do with it."""
-    records = Organisation.objects.with_can(viewer, "manage", "run_programs")
+    records = Organisation.objects.with_can(viewer, "manage", "keep_presence", "run_programs")
     records = records.select_related("parent", "successor", "place")
     return get_permitted(viewer, Organisation, ref, action, records=records)
 

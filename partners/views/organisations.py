@@ -16,6 +16,7 @@ from language.words import local_day
 from partners import actions, directory
 from partners.forms import MemberForm, RenameForm, start_of
 from partners.models import Membership
+from partners.present import lines_of, presence_row
 from partners.programs import programs_of_organisation
 from partners.rows import organisation_row
 from partners.views.answers import find_organisation_page, say_invited, show_forms
@@ -43,6 +44,7 @@ def organisation(request: ViewerRequest, ref: str) -> HttpResponse:
         "members": directory.members_of(record, at),
         "offices": directory.offices_to_hand_over(request.viewer, record),
         "programs": programs_of_organisation(request.viewer, record),
+        "presences": [presence_row(one) for one in lines_of(record)],
         "invited": directory.invited_into(record) if record.can_manage else [],  # type: ignore[attr-defined]
     }
     return answer(request, "partners/organisation.html", "", context)

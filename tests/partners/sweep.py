@@ -1,6 +1,6 @@
 """The rows of the directory in the sweep, and the records they ask for."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from partners.actions import (
     add_member,
@@ -10,11 +10,23 @@ from partners.actions import (
     invite_person,
     open_program,
 )
-from partners.models import Delegation, Introduction, Membership, Office, OfficeChange, Person, Program, Seat
+from partners.models import (
+    Delegation,
+    Introduction,
+    Membership,
+    Office,
+    OfficeChange,
+    Person,
+    Presence,
+    Program,
+    Seat,
+    Work,
+)
 from partners.programs import may_answer
 from tests.cast import NOW
 from tests.sweep import KEEPS_JASHORE, NATION, NETWORK, NO_REF, SECRETARIAT, District, Row, Rows, without
 
+_SINCE = date(2026, 11, 1)
 _KEEPS_RJ = f"rj_liaison {NATION}"
 
 
@@ -110,6 +122,25 @@ ROWS = Rows(
             own={200: "rj_liaison", 403: without(NETWORK, "rj_liaison")},
             other={403: NETWORK},
         ),
+        "place": Row(
+            args=lambda found: (_place_of(found),),
+            nowhere=(NO_REF,),
+            own={200: NETWORK},
+            other={200: NETWORK},
+        ),
+        # Where it works an organisation says alone: the nation enters nobody among those who verify.
+        "organisation_add_presence": Row(
+            args=lambda found: (found.organisation.ref,),
+            nowhere=(NO_REF,),
+            own={200: "rj_liaison", 403: without(NETWORK, "rj_liaison")},
+            other={403: NETWORK},
+        ),
+        "organisation_end_presence": Row(
+            args=lambda found: (found.organisation.ref, found.presence.ref),
+            nowhere=(NO_REF, NO_REF),
+            own={200: "rj_liaison", 403: without(NETWORK, "rj_liaison")},
+            other={403: NETWORK},
+        ),
         "program": _of_program(200, _OF_RJ),
         "program_answerable": _of_program(200, "rj_liaison"),
         # Whoever answers for it shows again who they are first.
@@ -134,6 +165,7 @@ ROWS = Rows(
         "committees": Row(own={200: NETWORK}),
         "office_changes": Row(own={200: NETWORK}),
         "partners": Row(own={200: NETWORK}),
+        "presences": Row(own={200: NETWORK}),
         "api_places": Row(own={200: NETWORK}),
     },
 )
@@ -148,6 +180,9 @@ def prepare(here: District) -> None:
     members = Membership._default_manager.filter(organisation=here.organisation)
     here.membership = members.order_by("-role", "pk")[0]
     here.introduction = _invited(here)
+    here.presence = Presence.objects.create(
+        organisation=here.organisation, place=here.committee.place, work=Work.AWARENESS, since=_SINCE
+    )
     here.delegation = _delegated(here)
     here.entry = _entered(here, here.office)
     here.program = _let_in(here)
