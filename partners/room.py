@@ -75,6 +75,7 @@ ROOM = Room(
             of=("partners.program",),
         ),
     ),
+    no_sheets={"partners/place.html": "the same lines leave as the list of who works where"},
     lists=(COMMITTEES, SEATS, ORGANISATIONS, OFFICE_CHANGES, PLACES, PRESENCES),
     search=SOURCES,
     api=API,
