@@ -102,7 +102,7 @@ def test_a_liaison_officer_enters_several_places_at_once_and_ends_one(cast: Cast
 
 def test_nothing_wide_nothing_twice_and_nobody_else(cast: Cast) -> None:
     rj, by = body("RJ"), cast.rj_liaison.user
-    enter = {"organisation": rj, "work": [Work.SHELTER], "since": SINCE, "at": NOW}
+    enter: dict[str, Any] = {"organisation": rj, "work": [Work.SHELTER], "since": SINCE, "at": NOW}
     refused: list[tuple[dict[str, Any], str]] = [
         ({"places": []}, "places"),
         ({"places": [Place.objects.get(tier=Tier.NATIONAL)]}, "places"),
