@@ -180,6 +180,7 @@ def prepare(here: District) -> None:
     members = Membership._default_manager.filter(organisation=here.organisation)
     here.membership = members.order_by("-role", "pk")[0]
     here.introduction = _invited(here)
+    assert here.committee.place is not None
     here.presence = Presence.objects.create(
         organisation=here.organisation, place=here.committee.place, work=Work.AWARENESS, since=_SINCE
     )
