@@ -12,7 +12,7 @@ import access.toolkit.refs
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partners", "0019_programs"),
+        ("partners", "0020_first_steps"),
         ("pghistory", "0007_auto_20250421_0444"),
     ]
 
