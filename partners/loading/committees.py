@@ -4,7 +4,7 @@ from typing import Any
 
 from access.models import Party
 from partners.loading import sources
-from partners.loading.organisations import office_code
+from partners.loading.organisations import body_code, office_code
 from partners.models import Committee, Office, Organisation, Place, Seat, Side, Tier
 from partners.parties import NATIONAL_COMMITTEE, committee_parties
 
@@ -224,7 +224,7 @@ def _precedence(role: str, order: int) -> int:
 
 
 def _offices_of_tier(seats: list[list[str]], places: list[Place]) -> dict[str, Office]:
-    """Every office a seat of these places needs: those of the local offices, and others that stand alone."""
+    """Every office a seat of these places needs: those that head a local office, and others within one."""
     wanted = {
         office_code(place, title_en): (place, title_en, title_bn, order)
         for place in places
@@ -232,6 +232,7 @@ def _offices_of_tier(seats: list[list[str]], places: list[Place]) -> dict[str, O
         if not title_en.startswith(_NGO_SEAT)
     }
     stored = set(Office.objects.filter(place__in=places).values_list("code", flat=True))
+    bodies = dict(Organisation.objects.filter(place__in=places).values_list("code", "pk"))
     Office.objects.bulk_create(
         (
             Office(
@@ -239,6 +240,7 @@ def _offices_of_tier(seats: list[list[str]], places: list[Place]) -> dict[str, O
                 title_en=f"{title_en}, {place.name_en}"[:160],
                 title_bn=f"{title_bn}, {place.name_bn}"[:160],
                 place=place,
+                organisation_id=bodies.get(body_code(place, title_en)),
                 precedence=20 + order,
             )
             for code, (place, title_en, title_bn, order) in wanted.items()

@@ -1,13 +1,19 @@
 """National institutions and partners, and the local offices of every place."""
 
+from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Any
+
+from django.db.models import OuterRef, Subquery
 
 from access.models import Party
 from partners.loading import sources
 from partners.models import Office, Organisation, OrganisationName, Place
+from partners.parties import people_serving, refresh_people
 
 _LOCAL_GOVERNMENT = "LGD"
+_LOCAL_OFFICE = Organisation.Kind.LOCAL_OFFICE
 _SHORT = 60
 # Said on screen when an organisation leaves; a source that is silent does not take it back.
 _STAYS = {"until", "has_left"}
@@ -56,25 +62,42 @@ def _national(row: dict[str, Any], sides: dict[str, str]) -> dict[str, Any]:
 
 def load_local_offices() -> int:
     """Make each place's local offices organisations, headed by the office that leads them."""
-    loaded = 0
-    parents = {one.code: one for one in Organisation.objects.filter(place__isnull=True)}
-    for kind in sources.fixture("local_offices")["offices"]:
-        places = list(Place.objects.filter(tier=kind["tier"]).order_by("pk"))
-        rows = [
-            {
-                "code": f"{place.code}:{_slug(kind['head_en'])}",
-                "kind": "local government" if kind["parent"] == _LOCAL_GOVERNMENT else "local office",
-                "side": "government",
-                "name_en": kind["name_en"].format(place=place.name_en),
-                "name_bn": kind["name_bn"].format(place=place.name_bn),
-                "place": place,
-                "parent": parents.get(kind["parent"]),
-            }
-            for place in places
-        ]
-        loaded += write_organisations(rows)
-        _write_heads(kind, places)
+    table = sources.fixture("local_offices")
+    loaded = sum(write_local_offices(kind) for kind in table["offices"])
+    for row in table["belonging"]:
+        _give_body(row["tier"], slug(row["title_en"]), slug(row["to"]))
     return loaded
+
+
+def write_local_offices(kind: Mapping[str, Any]) -> int:
+    """Make one kind of local office for every place of its tier. Returns how many were new or renamed."""
+    sides: dict[str, str] = sources.fixture("sides")
+    places = list(Place.objects.filter(tier=kind["tier"]).order_by("pk"))
+    parent = Organisation.objects.filter(code=kind["parent"], place=None).first() if kind["parent"] else None
+    usual = Organisation.Kind.LOCAL_GOVERNMENT if kind["parent"] == _LOCAL_GOVERNMENT else _LOCAL_OFFICE
+    what = str(kind.get("kind") or usual)
+    rows = [
+        {
+            "code": f"{place.code}:{slug(kind['head_en'])}",
+            "kind": what,
+            "side": sides[what].lower(),
+            "name_en": kind["name_en"].format(place=place.name_en),
+            "name_bn": kind["name_bn"].format(place=place.name_bn),
+            "aliases": [_of_place(alias, place) for alias in kind.get("aliases", ())],
+            "place": place,
+            "parent": parent,
+        }
+        for place in places
+    ]
+    loaded = write_organisations(rows)
+    _write_heads(kind, places)
+    return loaded
+
+
+def _of_place(name: str, place: Place) -> str:
+    """A name in use, with the place as its own language writes it."""
+    is_bangla = any("\u0980" <= letter <= "\u09ff" for letter in name)
+    return name.format(place=place.name_bn if is_bangla else place.name_en)
 
 
 def write_organisations(rows: list[dict[str, Any]]) -> int:
@@ -101,7 +124,7 @@ def write_organisations(rows: list[dict[str, Any]]) -> int:
         batch_size=1000,
     )
     sources.measure(Organisation)
-    changed = 0
+    changed: list[Organisation] = []
     renamed_since = set(
         OrganisationName.objects.filter(organisation__in=stored.values()).values_list(
             "organisation__code", "name_en", "name_bn"
@@ -124,44 +147,71 @@ def write_organisations(rows: list[dict[str, Any]]) -> int:
             )
         for key, value in row.items():
             setattr(organisation, key, value)
-        organisation.save()
-        changed += 1
-    return len(fresh) + changed
+        changed.append(organisation)
+    columns = {key for row in rows for key in row} - {"code"}
+    Organisation.objects.bulk_update(changed, sorted(columns), batch_size=1000)
+    return len(fresh) + len(changed)
 
 
-def _write_heads(kind: dict[str, str], places: list[Place]) -> None:
-    slug = _slug(kind["head_en"])
+def _write_heads(kind: Mapping[str, Any], places: list[Place]) -> None:
+    of_kind = slug(kind["head_en"])
+    _give_body(kind["tier"], of_kind, of_kind, heads=True)
     organisations = {
         one.code: one
-        for one in Organisation.objects.filter(code__in=[f"{place.code}:{slug}" for place in places])
+        for one in Organisation.objects.filter(code__in=[f"{place.code}:{of_kind}" for place in places])
     }
-    stored = set(Office.objects.filter(code__endswith=f":{slug}").values_list("code", flat=True))
+    stored = set(Office.objects.filter(code__endswith=f":{of_kind}").values_list("code", flat=True))
     Office.objects.bulk_create(
         (
             Office(
-                code=f"{place.code}:{slug}",
-                title_en=f"{kind['head_en']}, {place.name_en}",
-                title_bn=f"{kind['head_bn']}, {place.name_bn}",
-                organisation=organisations[f"{place.code}:{slug}"],
+                code=f"{place.code}:{of_kind}",
+                title_en=f"{kind['head_en']}, {place.name_en}"[:160],
+                title_bn=f"{kind['head_bn']}, {place.name_bn}"[:160],
+                organisation=organisations[f"{place.code}:{of_kind}"],
                 place=place,
                 heads=True,
                 precedence=10,
             )
             for place in places
-            if f"{place.code}:{slug}" not in stored
+            if f"{place.code}:{of_kind}" not in stored
         ),
         batch_size=1000,
     )
 
 
-def _slug(text: str) -> str:
+def _give_body(tier: str, office: str, body: str, *, heads: bool = False) -> None:
+    """Give offices that stand alone, as they once did, the body of their place, which their holders join."""
+    alone = Office.objects.filter(organisation=None, place__tier=tier, code__endswith=f":{office}")
+    numbers = list(alone.values_list("pk", flat=True))
+    if not numbers:
+        return
+    theirs = Organisation.objects.filter(place=OuterRef("place_id"), code__endswith=f":{body}").values("pk")
+    Office.objects.filter(pk__in=numbers).update(organisation=Subquery(theirs[:1]), heads=heads)
+    refresh_people(people_serving(offices=numbers))
+
+
+def slug(text: str) -> str:
+    """Return how a title stands in codes."""
     return "-".join("".join(letter if letter.isalnum() else " " for letter in text.lower()).split())
 
 
 def office_code(place: Place, title_en: str) -> str:
     """Return the code of a place's office, the same whether a local office or a seat names it."""
-    return f"{place.code}:{_slug(_plain(title_en))}"
+    return f"{place.code}:{_slug_of(title_en)}"
 
 
-def _plain(title_en: str) -> str:
-    return title_en.split(" (or ")[0]
+def body_code(place: Place, title_en: str) -> str:
+    """Return the code of the body that a place's office belongs to: its own, or another's."""
+    return f"{place.code}:{_slug_of(_belonging().get((place.tier, title_en), title_en))}"
+
+
+@cache
+def _slug_of(title_en: str) -> str:
+    return slug(title_en.split(" (or ")[0])
+
+
+@cache
+def _belonging() -> dict[tuple[str, str], str]:
+    return {
+        (row["tier"], row["title_en"]): row["to"] for row in sources.fixture("local_offices")["belonging"]
+    }

@@ -47,6 +47,7 @@ class Organisation(Record):
         MEDIA = "media", _("media")
         BUSINESS = "business", _("business")
         COURT = "court or prosecution", _("court or prosecution")
+        COMMUNITY = "community", _("community representatives")
         FOREIGN_COUNTERPART = "foreign counterpart", _("foreign counterpart")
 
     code = models.CharField(max_length=120, unique=True)

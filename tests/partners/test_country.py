@@ -20,8 +20,9 @@ def test_the_whole_country_has_a_committee_for_every_district_upazila_and_union(
     assert [Place.objects.filter(tier=tier).count() for tier in tiers] == [8, 64, 494, 4540]
     assert [Committee.objects.filter(tier=tier).count() for tier in tiers[1:]] == [64, 494, 4540]
     assert Committee.objects.exclude(place=None).count() == 64 + 494 + 4540 == 5098
-    # Six local offices of a district, four of an upazila, one union parishad; 58 national bodies.
-    assert Organisation.objects.count() == 6 * 64 + 4 * 494 + 4540 + 58
+    # Nine local offices of a district, eight of an upazila, three bodies of a union; 62 national ones.
+    assert Organisation.objects.count() == 9 * 64 + 8 * 494 + 3 * 4540 + 62
+    assert not Seat.objects.filter(office__isnull=False, office__organisation=None).exists()
     own_seats = 12 * 64 + 9 * 494 + 17 * 4540
     seats_for_those_below = 494 + 4540
     local = Seat.objects.filter(committee__place__isnull=False)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from access.models import Party
+from access.models import Party, PartyMember
 from partners import actions
 from partners.loading import sources
 from partners.models import (
@@ -19,7 +19,7 @@ from partners.models import (
     Place,
     Seat,
 )
-from partners.queries import find_organisation, find_place
+from partners.queries import find_organisation, find_place, organisation_choices
 from tests.cast import NOW, Cast
 
 pytestmark = pytest.mark.django_db
@@ -117,7 +117,7 @@ def test_a_place_is_found_by_its_path_in_every_spelling_in_use(
 
 def test_every_organisation_of_the_fixtures_is_there_on_its_side(db: None) -> None:
     national = {one.code: one for one in Organisation.objects.filter(place=None)}
-    assert len(national) == 58
+    assert len(national) == 62
     assert {code for code, one in national.items() if one.side == "international"} == {
         "IOM", "UNODC", "ILO", "UNICEF", "BDUNNM", "EU", "SDC", "USAID", "KOICA", "NORAD",
     }  # fmt: skip
@@ -154,3 +154,60 @@ def test_committees_of_two_districts_have_one_seat_for_each_office(without_peopl
     assert Seat.objects.filter(committee=sharsha, office=head).exists()
     assert set(Seat.objects.filter(role="chair").values_list("party__kind", flat=True)) == {"seat"}
     assert not Seat.objects.filter(committee__place__isnull=False, side="ngo", organisation__isnull=False)
+    # Every seat of an office has a body that answers for it; members belong to their parishad.
+    assert not Seat.objects.filter(office__isnull=False, office__organisation=None).exists()
+    members = Office.objects.filter(place=union.place, title_en__contains="member")
+    assert {one.organisation for one in members} == {head.organisation} and not members.filter(heads=True)
+    assert members.count() == 12
+    prosecutor = Organisation.objects.get(place=jashore.place, code__endswith=":public-prosecutor")
+    assert (prosecutor.kind, prosecutor.side) == ("court or prosecution", "government")
+    press_club = Organisation.objects.get(place=sharsha.place, kind="media")
+    assert (press_club.side, press_club.name_bn) == ("community", "শার্শা প্রেসক্লাব")
+
+
+def test_offices_of_an_older_database_get_their_bodies_and_their_holders_join_them(cast: Cast) -> None:
+    union = Committee.objects.filter(parent__short_en="Sharsha upazila CTC").order_by("pk")[0]
+    officer = Office.objects.get(place=union.place, code__endswith=":union-parishad-administrative-officer")
+    teacher = Office.objects.get(place=union.place, code__endswith=":teacher")
+    alone = [officer.pk, teacher.pk]
+    Office.objects.filter(pk__in=alone).update(organisation=None, heads=False)
+    somebody = cast.rj_staff.person
+    for office in (officer, teacher):
+        OfficeHolder.objects.create(office=office, person=somebody, period=(NOW, None))
+    load("Jashore", "Satkhira")
+    parishad = Organisation.objects.get(place=union.place, kind="local government")
+    officer.refresh_from_db()
+    teacher.refresh_from_db()
+    assert (officer.organisation, officer.heads) == (parishad, False)
+    assert teacher.organisation is not None and teacher.heads and teacher.organisation.side == "community"
+    joined = set(PartyMember.objects.filter(user=cast.rj_staff.user).values_list("party", flat=True))
+    assert {parishad.all_party_id, teacher.organisation.liaison_party_id} <= joined
+    assert parishad.liaison_party_id not in joined
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("পুলিশ সদর দপ্তরের মানব পাচার সেল", "PHQ"),
+        ("Police Headquarters", "PHQ"),
+        ("সিআইডির মানব পাচার সেল", "CID"),
+        ("TIP unit, CID", "CID"),
+    ],
+)
+def test_national_units_are_found_by_the_names_people_use(db: None, typed: str, code: str) -> None:
+    found = find_organisation(typed)
+    assert found is not None and found.code == code
+    assert organisation_choices(typed)[0] == found
+
+
+def test_local_offices_are_found_by_the_names_people_use(db: None) -> None:
+    sharsha = Place.objects.get(tier="upazila", name_en="Sharsha")
+    jashore = Place.objects.get(tier="district", name_en="Jashore")
+    for typed, place, ending in (
+        ("উপজেলা মাধ্যমিক শিক্ষা কার্যালয়, শার্শা", sharsha, "upazila-secondary-education-officer"),
+        ("AC Land office, Sharsha", sharsha, "assistant-commissioner-land"),
+        ("ডিআইও, যশোর", jashore, "district-information-officer"),
+        ("পিপি কার্যালয়, যশোর", jashore, "public-prosecutor"),
+    ):
+        found = find_organisation(typed)
+        assert found is not None and found.code == f"{place.code}:{ending}"
