@@ -2,7 +2,8 @@
 
 Read: the owner's whole organisation, those who support it, the verifier, the source committee with
 its minute-takers, the secretariats above; MoHA's secretariat and oversight read every commitment.
-Move: the owner's head and liaison officers, the verifier's, and whoever grants dates and drops.
+Move: the owner's head and liaison officers, the verifier's, and whoever grants dates and drops; for a head
+also those whom it lets act, whose steps it can undo.
 """
 
 from collections.abc import Mapping
@@ -14,13 +15,18 @@ from access.rules.audiences import add_audience, readers_by_rule
 from access.rules.engine import add_rule
 from access.rules.readers import ReadBy, read_by_everyone
 from access.rules.relations import belongs, in_audience
+from access.rules.viewer import Viewer
 from commitments.granting import SETTLE_GRANTING
-from commitments.models import Commitment
+from commitments.models import Commitment, StepForHead
 from partners.above import ReadByUplines, read_by_committees, read_by_organisation
-from partners.models import Committee
+from partners.models import Committee, Organisation
 
-OWNER = belongs("owner__liaison_party")
-VERIFIER = belongs("verifier__liaison_party")
+_OWN = belongs("owner__liaison_party")
+_VERIFYING = belongs("verifier__liaison_party")
+OWNER = _OWN | belongs("owner__acting_party")
+VERIFIER = _VERIFYING | belongs("verifier__acting_party")
+OWNERS_STEPS = ("accept", "decline", "report", "ask")
+VERIFIERS_STEPS = ("verify", "request_information")
 GRANTING = belongs("granting_party")
 SECRETARIAT = belongs("secretariat_party")
 READERS = (
@@ -41,16 +47,32 @@ def audience_of(commitment: Commitment) -> Mapping[int, Via]:
     return readers_by_rule([commitment])[commitment.pk]
 
 
+def acts_for(viewer: Viewer, action: str, commitment: Commitment) -> Organisation | None:
+    """Return the body for whose head this person takes a step that is not theirs to take otherwise."""
+    bodies = {OWNERS_STEPS: commitment.owner, VERIFIERS_STEPS: commitment.verifier}
+    body = next((found for steps, found in bodies.items() if action in steps), None)
+    if body is None or body.acting_party_id is None or not viewer.belongs_to(body.acting_party_id):
+        return None
+    return None if viewer.belongs_to(body.liaison_party_id) else body
+
+
+def may_undo(viewer: Viewer, step: StepForHead) -> bool:
+    """Whether what was done for the head of a body is this person's to undo, who speaks for that body."""
+    return viewer.belongs_to(step.organisation.liaison_party_id)
+
+
 def register_rules() -> None:
     """Tell the engine the rules of this room; called once when the portal starts."""
     whole = {Role.NATIONAL_SECRETARIAT, Role.OVERSIGHT}
     add_rule(Commitment, "view", in_audience(), whole=whole)
-    for action in ("accept", "decline", "report", "ask"):
+    for action in OWNERS_STEPS:
         # What a program of the owner may do: its own body's steps. Nobody's work is verified, granted or
         # followed up by one.
         add_rule(Commitment, action, OWNER, by_programs=True)
-    for action in ("verify", "request_information"):
+    for action in VERIFIERS_STEPS:
         add_rule(Commitment, action, VERIFIER)
+    # What somebody did for the head is the head's to undo, and of whoever else speaks for the body.
+    add_rule(Commitment, "undo", _OWN | _VERIFYING)
     add_rule(Commitment, "decide", GRANTING)
     # In a meeting: reported done, carry forward, propose to drop. None of them verifies. A minute-taker
     # drafts what the meeting said; on the record it comes when the secretariat circulates the minutes.

@@ -27,6 +27,7 @@ from commitments.bodies import (
     NewDateBody,
     ReasonBody,
     ReportBody,
+    UndoBody,
     VerifyBody,
     WaitBody,
     commitment_lines,
@@ -36,14 +37,14 @@ from commitments.models import Answer, ChangeRequest, Commitment
 from commitments.queries import COMMITMENTS, verifier_candidates
 from commitments.queries.facts import as_said, as_shown, in_words
 from commitments.queries.files import serve_file, show_files
-from commitments.queries.opened import find_commitment, opened
+from commitments.queries.opened import done_for_head, find_commitment, opened
 from language.words import local_day
 from partners.models import Organisation
 
 
 def _in_full(viewer: Viewer, commitment: Commitment) -> Said:
     today = local_day(viewer.at)
-    page = opened(commitment, today)
+    page = opened(commitment, today, done_for_head(viewer, commitment, today))
     show_files(viewer, commitment, page.evidence)
     buttons = {button.url_name for button in page.buttons}
     return said(
@@ -112,6 +113,15 @@ STEPS = (
         actions.request_information,
         "The verifier says what is missing",
         ReasonBody,
+    ),
+    Step(
+        "undo",
+        "commitment_undo",
+        "undo",
+        actions.undo,
+        "The head of a body takes back the last step that somebody took for it",
+        UndoBody,
+        needs_version=True,
     ),
     Step(
         "more-time",

@@ -77,6 +77,9 @@ class HistoryBody(Body):
     at = serializers.DateTimeField()
     words = serializers.CharField()
     by = serializers.CharField(help_text="The organisation or office")
+    entered_by = serializers.CharField(help_text="The office that entered it for the head of the body")
+    entered_for = serializers.CharField(help_text="The office of the head for which it was entered")
+    is_taken_back = serializers.BooleanField(help_text="The head took this step back")
     note = serializers.CharField()
     due_before = serializers.DateField(allow_null=True)
     due_after = serializers.DateField(allow_null=True)
@@ -145,6 +148,12 @@ class VerifyBody(Body):
     """A note, for whoever wants to write one."""
 
     note = Text(required=False)
+
+
+class UndoBody(Body):
+    """Why, for whoever wants to say."""
+
+    reason = Text(required=False)
 
 
 class ReasonBody(Body):

@@ -50,6 +50,17 @@ class RemindForm(StepForm):
     """Nothing to write: the portal says what is late, and since when."""
 
 
+class UndoForm(StepForm):
+    """The head takes back what was done for it, with or without a reason."""
+
+    reason = _words(
+        _("Why"),
+        required=False,
+        rows=3,
+        hint=_("You need not say. Whoever reads this commitment reads it: no names."),
+    )
+
+
 class AcceptForm(StepForm):
     """The owner names who of another side will verify."""
 

@@ -1,5 +1,6 @@
 """What people are told about commitments, and how the scan finds what falls due."""
 
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.models import Party, User
 from access.rules.members import people_of
-from commitments.models import Answer, ChangeRequest, Commitment, Rank, Stage, Waiting
+from commitments.models import Answer, ChangeRequest, Commitment, Event, Rank, Stage, StepForHead, Waiting
 from commitments.naming import what_is_promised
 from notifications.kinds import Again, Due, Kind, Stages, add_kinds
 
@@ -111,6 +112,43 @@ ASKED = _of_commitment(
     still_needed=_with_open_request,
 )
 
+
+def _speaking_for_owner(commitment: Any, at: datetime) -> QuerySet[User]:
+    return people_of([commitment.owner.liaison_party_id], at)
+
+
+def _speaking_for_verifier(commitment: Any, at: datetime) -> QuerySet[User]:
+    verifier = commitment.verifier
+    return people_of([verifier.liaison_party_id if verifier is not None else None], at)
+
+
+def _told_of_what_was_undone(commitment: Any, at: datetime) -> QuerySet[User]:
+    """Both bodies, those who act for them, and whoever grants: they were told of it, or did it."""
+    bodies = [body for body in (commitment.owner, commitment.verifier) if body is not None]
+    parties = [party for body in bodies for party in (body.liaison_party_id, body.acting_party_id)]
+    last = StepForHead.objects.filter(line__commitment=commitment, taken_back__isnull=False)
+    step = last.select_related("line").order_by("-taken_back").first()
+    asked = step is not None and step.line.event in _TOLD_TO_THE_SECRETARIAT
+    if asked:
+        parties += [commitment.granting_party_id, commitment.secretariat_party_id]
+    return people_of(parties, at)
+
+
+_TOLD_TO_THE_SECRETARIAT = (Event.ASKED, Event.DECLINED)
+DONE_FOR_OWNER = _of_commitment(
+    name="commitments.done-for-owner",
+    subject=_("Somebody took a step for the head of your organisation; you can undo it"),
+    recipients=_speaking_for_owner,
+)
+DONE_FOR_VERIFIER = replace(
+    DONE_FOR_OWNER, name="commitments.done-for-verifier", recipients=_speaking_for_verifier
+)
+UNDONE = _of_commitment(
+    name="commitments.undone",
+    subject=_("A step on a commitment was taken back by the head of the body"),
+    recipients=_told_of_what_was_undone,
+)
+
 # The owner is reminded until evidence is in; a granted wait moves the day it becomes late. Of what is
 # dated `at` is that day, and lets the scan walk the index of what is open from the front (seven working
 # days are never 45 days off).
@@ -177,5 +215,5 @@ LETTER = _of_commitment(
 def register_kinds() -> None:
     """Make these kinds known; called once when the portal starts."""
     add_kinds(ASSIGNED, PROPOSED, DECLINED, MORE_INFORMATION, REMINDED, VERIFIED)
-    add_kinds(DATE_GRANTED, ANSWERED, ASKED)
+    add_kinds(DATE_GRANTED, ANSWERED, ASKED, DONE_FOR_OWNER, DONE_FOR_VERIFIER, UNDONE)
     add_kinds(DUE, TO_VERIFY, LETTER)

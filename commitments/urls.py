@@ -11,6 +11,7 @@ urlpatterns = [
     path("<str:ref>/letter.pdf", papers.letter, {"ending": "pdf"}, name="commitment_letter_pdf"),
     path("<str:ref>/letter.docx", papers.letter, {"ending": "docx"}, name="commitment_letter_docx"),
     path("<str:ref>/files/<str:file>/", records.file, name="commitment_file"),
+    path("<str:ref>/undo/", steps.undo, name="commitment_undo"),
     path("<str:ref>/remind/", steps.remind, name="commitment_remind"),
     path("<str:ref>/accept/", steps.accept, name="commitment_accept"),
     path("<str:ref>/decline/", steps.decline, name="commitment_decline"),

@@ -188,6 +188,7 @@ _LOOKED_AT = (
     "whose account it is somebody sees by its age and by who opened it, and answers for having looked"
 )
 _CHOSEN = "it lets one person write for the committee: whoever gives it looks at who that is"
+_CHOSEN_TO_ACT = "it lets somebody type or act for a head: whoever lets them looks at who that is"
 _SIGNED = "somebody has read the order, and answers for it under their own hand"
 _BY_OPERATOR = "no page does it either: the operator enters it from an order, at the server"
 _LETS_IN = "it lets somebody or something in: its person shows once more who they are, on the page"
@@ -255,12 +256,12 @@ API = Api(
         **dict.fromkeys((actions.confirm_claim, actions.refuse_claim, actions.invite_again), _LOOKED_AT),
         **dict.fromkeys((actions.object_to_change, actions.decide_change), _SIGNED),
         actions.delegate_minutes: _CHOSEN,
+        **dict.fromkeys((actions.name_assistant, actions.end_assistance), _CHOSEN_TO_ACT),
+        actions.end_term: _SIGNED,
         **dict.fromkeys(
             (
                 actions.appoint,
                 actions.assist,
-                actions.end_assistance,
-                actions.end_term,
                 actions.end_committee,
                 actions.move_committee,
                 actions.name_oversight,

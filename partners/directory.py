@@ -191,6 +191,11 @@ def invited_into_office(office: Office, at: datetime) -> Introduction | None:
     return Introduction.objects.filter(person__in=holding.values("person"), office=office, live=True).first()
 
 
+def holder_of(office: Office, at: datetime) -> OfficeHolder | None:
+    """Who holds an office at this instant."""
+    return OfficeHolder.objects.filter(office=office, period__contains=at).first()
+
+
 def seats_of_office(office: Office) -> list[Seat]:
     """Where an office sits."""
     rows = Seat.objects.filter(office=office, until=None).select_related("committee")

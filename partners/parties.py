@@ -12,7 +12,7 @@ from typing import cast
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
-from django.db.models import OuterRef, Q
+from django.db.models import OuterRef, Q, QuerySet
 from psycopg2.extras import DateTimeTZRange
 
 from access.models import Party, PartyMember, Role
@@ -84,6 +84,11 @@ def people_serving(*, offices: Iterable[int] = (), organisations: Iterable[int] 
             # Who types for a holder belongs to what the office belongs to, and loses it with it.
             | Q(assists__office__in=list(offices))
             | Q(assists__office__heads=True, assists__office__organisation__in=list(organisations))
+            | Q(offices_held__office__assists__office__in=list(offices))
+            | Q(
+                offices_held__office__assists__office__heads=True,
+                offices_held__office__assists__office__organisation__in=list(organisations),
+            )
         ).distinct()
     )
 
@@ -174,6 +179,21 @@ def office_party(office: Office) -> Party:
     return office.party
 
 
+def acting_party(organisation: Organisation) -> Party:
+    """Return the party of those who act for a body's head, made when the first is named."""
+    if organisation.acting_party is None:
+        organisation.acting_party = Party.objects.get_or_create(
+            code=f"organisation:{organisation.code}:acting",
+            defaults={
+                "kind": Party.Kind.ORGANISATION_ACTING,
+                "label_en": organisation.name_en,
+                "label_bn": organisation.name_bn,
+            },
+        )[0]
+        organisation.save(update_fields=["acting_party"])
+    return organisation.acting_party
+
+
 def _belongings(person: Person) -> Iterator[Belonging]:
     seen: set[tuple[int, str]] = set()
     for one in (*_of_offices(person), *_of_memberships(person), *_of_delegations(person)):
@@ -188,9 +208,39 @@ def _of_offices(person: Person) -> Iterator[Belonging]:
     terms = OfficeHolder.objects.filter(person=person).select_related("office__organisation")
     for term in cast("Iterable[OfficeHolder]", terms):
         yield from _of_office(term.office, f"holder:{term.pk}", term.period)
-    assisted = OfficeAssistant.objects.filter(person=person).select_related("office__organisation")
-    for row in cast("Iterable[OfficeAssistant]", assisted):
-        yield from _of_office(row.office, f"assistant:{row.pk}", row.period, types_only=True)
+    desks = OfficeHolder.objects.filter(person=person).values("office")
+    assisted = OfficeAssistant.objects.filter(Q(person=person) | Q(desk__in=desks))
+    for row in cast("Iterable[OfficeAssistant]", assisted.select_related("office__organisation")):
+        for span in _spans_of_assistant(row, person):
+            yield from _of_office(row.office, f"assistant:{row.pk}", span, types_only=True)
+            yield from _acting(row, span)
+
+
+def _spans_of_assistant(row: OfficeAssistant, person: Person) -> Iterator[DateTimeTZRange]:
+    """When this person is the assistant: of a desk, while they hold that."""
+    if row.desk_id is None:
+        yield row.period
+        return
+    yield from _within(row.period, OfficeHolder.objects.filter(office=row.desk_id, person=person))
+
+
+def _acting(row: OfficeAssistant, span: DateTimeTZRange) -> Iterator[Belonging]:
+    """Whoever acts for the head does so while there is one: for a vacant office nobody acts."""
+    body = row.office.organisation
+    if not (row.acts and row.office.heads) or body is None or not body.acting_party_id or body.has_left:
+        return
+    for held in _within(span, OfficeHolder.objects.filter(office=row.office)):
+        until = earlier(held.upper, midnight(body.until))
+        yield Belonging(body.acting_party_id, f"assistant:{row.pk}", held.lower, until)
+
+
+def _within(span: DateTimeTZRange, terms: QuerySet[OfficeHolder]) -> Iterator[DateTimeTZRange]:
+    """The parts of some time that lie in one of these terms."""
+    for term in terms.order_by("period"):
+        since = _later(span.lower, term.period.lower)
+        until = earlier(span.upper, term.period.upper)
+        if since is None or until is None or since < until:
+            yield DateTimeTZRange(since, until)
 
 
 def _of_office(

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from partners.views import (
+    assistants,
     committees,
     introductions,
     offices,
@@ -30,6 +31,17 @@ urlpatterns = [
     path("partners/<str:ref>/", organisations.organisation, name="organisation"),
     path("partners/<str:ref>/name/", organisations.rename, name="organisation_rename"),
     path("partners/<str:ref>/offices/<str:office>/", offices.office, name="organisation_office"),
+    path(
+        "partners/<str:ref>/offices/<str:office>/assistants/",
+        assistants.name_assistant,
+        name="office_name_assistant",
+    ),
+    path(
+        "partners/<str:ref>/offices/<str:office>/assistants/<str:assistant>/end/",
+        assistants.end_assistant,
+        name="office_end_assistant",
+    ),
+    path("partners/<str:ref>/offices/<str:office>/vacancy/", offices.vacancy, name="office_vacancy"),
     path("partners/<str:ref>/people/", organisations.add_member, name="organisation_add_member"),
     path(
         "partners/<str:ref>/people/<str:membership>/end/",

@@ -55,6 +55,7 @@ class Party(Record):
         EVERYONE = "everyone", _("Everyone in the network")
         ORGANISATION_ALL = "organisation-all", _("Everyone in an organisation")
         ORGANISATION_LIAISON = "organisation-liaison", _("Head and liaison officers of an organisation")
+        ORGANISATION_ACTING = "organisation-acting", _("Those who act for the head of an organisation")
         COMMITTEE_MEMBERS = "committee-members", _("Members of a committee")
         COMMITTEE_SECRETARIAT = "committee-secretariat", _("Secretariat of a committee")
         COMMITTEE_MINUTE_TAKERS = "committee-minute-takers", _("Minute-takers of a committee")

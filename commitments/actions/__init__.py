@@ -15,6 +15,7 @@ from commitments.actions.keeping import accept, decline, report, request_informa
 from commitments.actions.meeting import Heard, say
 from commitments.actions.reminding import remind
 from commitments.actions.succession import pass_to_successors
+from commitments.actions.undoing import undo
 
 __all__ = [
     "Birth",
@@ -38,6 +39,7 @@ __all__ = [
     "say",
     "to_agree",
     "to_propose",
+    "undo",
     "verify",
     "wait",
 ]

@@ -179,6 +179,7 @@ def _asked(asked: ChangeRequest | Waiting, *, by: User, at: datetime, due_after:
         organisation=commitment.owner,
         note=asked.reason,
         due_after=due_after,
+        made=asked,
     )
 
 

@@ -116,7 +116,7 @@ def report(
     commitment.more_information = False
     commitment.more_information_reason = ""
     save_and_refresh(commitment)
-    add_history(commitment, Event.EVIDENCE, at=at, by=by, organisation=commitment.owner)
+    add_history(commitment, Event.EVIDENCE, at=at, by=by, organisation=commitment.owner, made=evidence)
     return evidence
 
 

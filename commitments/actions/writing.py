@@ -5,26 +5,34 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from access.models import User
 from access.rules.audiences import refresh
+from access.rules.viewer import Viewer
 from access.toolkit.errors import Mendable
 from access.toolkit.locking import lock_permitted
+from commitments.actions.acting import note_step, stands_in
 from commitments.granting import name_granting
 from commitments.models import Answer, Commitment, Event, Stage, StageChange
-from notifications.actions import Telling, tell_all
+from commitments.notices import DONE_FOR_OWNER, DONE_FOR_VERIFIER
+from notifications.actions import Telling, tell, tell_all
 from notifications.kinds import Kind
 from partners.models import Organisation
 
 LONGEST_TEXT = 2000
 # What a step asks of a commitment besides its own columns.
 BODIES = ("owner", "verifier", "committee")
+# Nobody learns by which office another side verified; what is taken back may be that.
+_OF_A_VERIFIER = (Event.VERIFIED, Event.MORE_INFORMATION, Event.TAKEN_BACK)
 
 
 def permitted_and_locked(*, by: User, action: str, commitment: Commitment, at: datetime) -> Commitment:
     """Hold actor and commitment, let the action go on or raise, and return it as it is now."""
-    return lock_permitted(commitment, by=by, action=action, at=at, related=BODIES)
+    held = lock_permitted(commitment, by=by, action=action, at=at, related=BODIES)
+    held.stands_in = stands_in(Viewer(by, at), action, held)
+    return held
 
 
 def must_follow_meeting(due_on: date | None, agreed_on: date, *, field: str = "due_on") -> None:
@@ -91,10 +99,19 @@ def add_history(
     by: User | None,
     tells: Kind | None = None,
     organisation: Organisation | None = None,
+    made: Model | None = None,
     **facts: Any,
 ) -> StageChange:
-    """Write one line of the history, and tell a kind of it."""
-    return lines([Line(commitment, event, tells, organisation, facts)], at=at, by=by)[0]
+    """Write one line of the history, and tell a kind of it; the head, of what was done for it.
+
+    `made` is what was sent or asked with the step, which the head can undo with it.
+    """
+    line = lines([Line(commitment, event, tells, organisation, facts)], at=at, by=by)[0]
+    step = note_step(commitment, line, made, at)
+    if step is not None:
+        told = DONE_FOR_OWNER if step.organisation == commitment.owner else DONE_FOR_VERIFIER
+        tell(kind=told, record=commitment, occasion=f"for-head:{line.pk}", at=at, by=by)
+    return line
 
 
 def lines(said: Sequence[Line], *, at: datetime, by: User | None) -> list[StageChange]:
@@ -116,7 +133,7 @@ def lines(said: Sequence[Line], *, at: datetime, by: User | None) -> list[StageC
 
 
 def _unwritten(said: Line, *, at: datetime, by: User | None) -> StageChange:
-    shows_office = by is not None and said.event not in (Event.VERIFIED, Event.MORE_INFORMATION)
+    shows_office = by is not None and said.event not in _OF_A_VERIFIER
     return StageChange(
         commitment=said.commitment,
         event=said.event,

@@ -1,5 +1,6 @@
 """Commitments, who reads them, what happened to them, and what was asked about them."""
 
+from commitments.models.acting import DAYS_TO_UNDO, StepForHead
 from commitments.models.commitments import (
     OPEN_STAGES,
     SOURCE_LENGTH,
@@ -15,6 +16,7 @@ from commitments.models.requests import Answer, ChangeRequest, Waiting
 from commitments.models.search import CommitmentSearch
 
 __all__ = [
+    "DAYS_TO_UNDO",
     "OPEN_STAGES",
     "SOURCE_LENGTH",
     "STEPS",
@@ -29,6 +31,7 @@ __all__ = [
     "Rank",
     "Stage",
     "StageChange",
+    "StepForHead",
     "Waiting",
     "due_instant",
 ]

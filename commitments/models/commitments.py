@@ -1,7 +1,7 @@
 """A commitment: what an organisation promised, by when, and who of another side verifies it."""
 
 from datetime import UTC, date, datetime, time
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pghistory
 from django.db import models
@@ -168,6 +168,9 @@ class Commitment(ListedRecord):
     live = models.BooleanField()
 
     objects = PermittedManager["Commitment"]()
+
+    # While a step is taken by somebody who acts for the head of a body: who that is (`actions.acting`).
+    stands_in: Any = None
 
     class Meta(ListedRecord.Meta):
         indexes: ClassVar[list[models.Index]] = [

@@ -31,6 +31,7 @@ class Event(models.TextChoices):
     REPORTED_DONE = "reported-done", _("Reported done in a meeting")
     CARRIED_FORWARD = "carried-forward", _("Carried forward")
     REMINDED = "reminded", _("Reminded by hand")
+    TAKEN_BACK = "taken-back", _("Taken back by the head of the body")
     DROP_PROPOSED = "drop-proposed", _("Proposed to drop")
     DROPPED = "dropped", _("Dropped")
 

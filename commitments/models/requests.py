@@ -15,6 +15,7 @@ class Answer(models.TextChoices):
     OPEN = "open", _("Not yet decided")
     GRANTED = "granted", _("Granted")
     REFUSED = "refused", _("Refused")
+    TAKEN_BACK = "undone", _("Taken back")
 
 
 class Asked(History):

@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 
 from access.toolkit.covering import without_covered
 from commitments.models import Answer, Commitment, Evidence
+from commitments.queries.acting import standing
 from language.words import day, named
 
 
 def as_shown(commitment: Commitment) -> dict[str, Any]:
     """Return what a step is taken on: the promise, its stage, its evidence and what waits for an answer."""
-    evidence = commitment.evidence.order_by("-pk")[:1]
+    evidence = standing(commitment.evidence.all()).order_by("-pk")[:1]
     asked = commitment.requests.filter(answer=Answer.OPEN).first()
     waits = commitment.waiting.filter(answer=Answer.OPEN).first()
     return as_said(commitment, evidence, asked, waits)
@@ -35,7 +36,7 @@ def as_said(commitment: Commitment, evidence: Iterable[Evidence], asked: Any, wa
 def in_words(commitment: Commitment) -> dict[str, tuple[str, str]]:
     """Return the same for people: what stands now."""
     due, verifier = commitment.effective_due, commitment.verifier
-    evidence = commitment.evidence.order_by("-pk").first()
+    evidence = standing(commitment.evidence.all()).order_by("-pk").first()
     asked = commitment.requests.filter(answer=Answer.OPEN).first()
     waits = commitment.waiting.filter(answer=Answer.OPEN).first()
     nothing = _("nothing")

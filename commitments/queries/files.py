@@ -7,13 +7,15 @@ from django.http import HttpResponseBase
 
 from access.rules.viewer import Viewer
 from commitments.models import Commitment, Evidence, EvidenceFile
+from commitments.queries.acting import standing
 from library.files.rows import FileRow, rows_of
 from library.files.serving import link_of, serve
 
 
 def files_of(commitment: Commitment) -> QuerySet[EvidenceFile]:
     """Return the links to its files, with what is said of each."""
-    return EvidenceFile.objects.filter(record__commitment=commitment).select_related("file")
+    sent = standing(Evidence.objects.filter(commitment=commitment))
+    return EvidenceFile.objects.filter(record__in=sent).select_related("file")
 
 
 def show_files(viewer: Viewer, commitment: Commitment, evidence: Sequence[Evidence]) -> None:

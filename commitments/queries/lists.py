@@ -51,7 +51,8 @@ def _soon(viewer: Viewer) -> Part:
 
 
 def _to_verify(viewer: Viewer) -> Part:
-    mine = Organisation.objects.filter(IsAmong("liaison_party", viewer.party_ids)).values("pk")
+    speaks, acts = (IsAmong(party, viewer.party_ids) for party in ("liaison_party", "acting_party"))
+    mine = Organisation.objects.filter(speaks | acts).values("pk")
     return Part(live=True, narrow=Q(stage=Stage.EVIDENCE_IN, verifier__in=mine))
 
 

@@ -25,8 +25,10 @@ from commitments.models import (
     EvidenceFile,
     Stage,
     StageChange,
+    StepForHead,
     Waiting,
 )
+from commitments.queries.acting import ForHead, last_for_head, standing, undone
 from commitments.queries.lists import commitment_rows
 from commitments.queries.parts import Facts, HistoryLine, StepState, facts_of, happened, told
 from commitments.queries.traffic import Traffic, traffic
@@ -34,7 +36,7 @@ from notifications.queries import notices_about
 from partners.models import Organisation
 
 Words = str | Promise
-ACTIONS = ("accept", "decline", "report", "ask", "verify", "request_information", "decide", "erase")
+ACTIONS = ("accept", "decline", "report", "ask", "verify", "request_information", "undo", "decide", "erase")
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,13 @@ DECIDE = Step(
     done=_("Decided. The implementing body is told."),
 )
 DECIDE_WAITING = replace(DECIDE, url_name="commitment_decide_waiting", label=_("Decide the wait"))
+UNDO = Step(
+    "commitment_undo",
+    _("Undo what was done for the head"),
+    "arrow-back-up",
+    send=_("Undo it"),
+    done=_("Undone. Those who were told of it are told."),
+)
 MORE_TIME = Step(
     "commitment_more_time",
     _("Ask for more time"),
@@ -140,6 +149,7 @@ class Opened:
     history: list[HistoryLine]
     request: ChangeRequest | None
     waiting: Waiting | None
+    for_head: ForHead | None = None
     buttons: list[Step] = field(default_factory=list)
 
 
@@ -148,6 +158,7 @@ def _records(viewer: Viewer) -> QuerySet[Commitment]:
         reader_ids=ArraySubquery(CommitmentAudience.objects.filter(record=OuterRef("pk")).values("party")),
         has_request=Exists(ChangeRequest.objects.filter(commitment=OuterRef("pk"), answer=Answer.OPEN)),
         has_files=Exists(EvidenceFile.objects.filter(record__commitment=OuterRef("pk"))),
+        has_for_head=Exists(StepForHead.objects.filter(line__commitment=OuterRef("pk"), taken_back=None)),
         has_wait=Exists(Waiting.objects.filter(commitment=OuterRef("pk"), answer=Answer.OPEN)),
     )
 
@@ -164,10 +175,17 @@ def find_commitment(viewer: Viewer, ref: str, action: str = VIEW) -> Commitment:
     raise Http404
 
 
-def opened(commitment: Commitment, today: date) -> Opened:
+def done_for_head(viewer: Viewer, commitment: Commitment, today: date) -> ForHead | None:
+    """The last step somebody took for the head of this person's body, as far as `find_commitment` saw any."""
+    may = getattr(commitment, "can_undo", False) and getattr(commitment, "has_for_head", True)
+    return last_for_head(viewer, commitment, today) if may else None
+
+
+def opened(commitment: Commitment, today: date, for_head: ForHead | None = None) -> Opened:
     """Gather what the page shows; the queries are as many for a long history as for a short one."""
     changes = sorted(
-        commitment.history.select_related("organisation", "by"), key=lambda one: (one.at, one.pk)
+        commitment.history.select_related("organisation", "by", "for_head", "takes_back__line"),
+        key=lambda one: (one.at, one.pk),
     )
     _leave_out(commitment, changes, "note")
     reminders = notices_about(Commitment._meta.label_lower, [commitment.pk]).get(commitment.pk, [])
@@ -175,7 +193,7 @@ def opened(commitment: Commitment, today: date) -> Opened:
     lines = [happened(change) for change in changes] + [told(reminder) for reminder in reminders]
     lines.sort(key=lambda one: one.at)
     request, waiting = _what_waits(commitment)
-    sent = commitment.evidence.select_related("organisation", "by")
+    sent = standing(commitment.evidence.select_related("organisation", "by"))
     evidence = sorted(sent, key=lambda one: (one.at, one.pk))
     _leave_out(commitment, evidence, "text", "link")
     _leave_out(commitment, [commitment], "more_information_reason")
@@ -188,7 +206,8 @@ def opened(commitment: Commitment, today: date) -> Opened:
         history=lines[::-1],
         request=request,
         waiting=waiting,
-        buttons=_buttons(commitment, request, waiting, today),
+        for_head=for_head,
+        buttons=_buttons(commitment, request, waiting, for_head, today),
     )
 
 
@@ -223,7 +242,12 @@ def _steps(commitment: Commitment, changes: list[StageChange]) -> list[StepState
         "evidence": Stage.EVIDENCE_IN,
         "verified": Stage.VERIFIED,
     }
-    when: dict[Stage, date] = {taken[change.event]: change.at for change in changes if change.event in taken}
+    gone = undone(changes)
+    when: dict[Stage, date] = {
+        taken[change.event]: change.at
+        for change in changes
+        if change.event in taken and change.pk not in gone
+    }
     # Minutes are circulated later: it was agreed on the day of the meeting.
     when[Stage.AGREED] = commitment.agreed_on
     reached = order.index(Stage(commitment.stage)) if commitment.stage in order else -1
@@ -239,18 +263,23 @@ def _steps(commitment: Commitment, changes: list[StageChange]) -> list[StepState
 
 
 def _buttons(
-    commitment: Commitment, request: ChangeRequest | None, waiting: Waiting | None, today: date
+    commitment: Commitment,
+    request: ChangeRequest | None,
+    waiting: Waiting | None,
+    for_head: ForHead | None,
+    today: date,
 ) -> list[Step]:
     """What this reader may do now, the most expected first: who may is the rule's, when is the stage's."""
 
     def may(action: str) -> bool:
         return bool(getattr(commitment, f"can_{action}", False))
 
+    undo = [UNDO] if for_head is not None and for_head.can_be_undone else []
     if commitment.is_proposal:
         wanted = [(ACCEPT, may("accept")), (DECLINE, may("decline") and commitment.declined_at is None)]
-        return [step for step, holds in wanted if holds]
+        return [step for step, holds in wanted if holds] + undo
     if not commitment.is_open:
-        return []
+        return undo
     stage = commitment.stage
     is_with_owner = stage in (Stage.AGREED, Stage.ACCEPTED)
     wanted = [
@@ -269,4 +298,4 @@ def _buttons(
         (DUE, may("decide") and is_with_owner),
         (DROP, may("decide")),
     ]
-    return [step for step, holds in wanted if holds]
+    return [step for step, holds in wanted if holds] + undo

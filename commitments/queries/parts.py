@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from access.toolkit.drawn import Body, body_of
-from commitments.models import Commitment, StageChange
+from commitments.models import Commitment, StageChange, StepForHead
 from commitments.queries.rows import CommitmentRow, row_of
 from commitments.queries.told import words_of
 from language.words import named
@@ -59,6 +59,10 @@ class HistoryLine(NamedTuple):
     due_after: date | None = None
     note: str = ""
     by: str = ""
+    # By which office it was entered, and for which.
+    entered_by: str = ""
+    entered_for: str = ""
+    is_taken_back: bool = False
     people: int | None = None
     instead: bool = False
 
@@ -70,14 +74,22 @@ _AMBER = ("more-information", "refused", "dropped", "declined")
 
 def happened(change: StageChange) -> HistoryLine:
     """Return what happened to a commitment as a line."""
+    step: StepForHead | None = getattr(change, "for_head", None)
+    taken_back: StepForHead | None = getattr(change, "takes_back", None)
+    words = str(change.get_event_display())
+    # By which office another side verified is told to its own head alone.
+    shows_office = step is not None and change.by_label_en != ""
     return HistoryLine(
         at=change.at,
-        words=str(change.get_event_display()),
+        words=f"{words}: {taken_back.line.get_event_display()}" if taken_back is not None else words,
         css="k-green" if change.event in _GREEN else "k-amber" if change.event in _AMBER else "",
         due_before=change.due_before,
         due_after=change.due_after,
         note=change.note,
         by=_done_by(change),
+        entered_by=named(step, "by_label") if shows_office else "",
+        entered_for=named(step, "for_label") if shows_office else "",
+        is_taken_back=step is not None and step.taken_back_id is not None,
     )
 
 

@@ -11,6 +11,7 @@ from django_htmx.http import HttpResponseLocation, trigger_client_event
 from access.rules.viewer import ViewerRequest
 from access.toolkit.answers import Action, answer, wants_part, was_done
 from commitments.models import Commitment
+from commitments.queries.acting import ForHead
 from commitments.queries.opened import Step, opened
 from language.words import local_day
 from partners.readership import audience_statement
@@ -28,6 +29,7 @@ def take_step(
     form: forms.Form,
     step: Step,
     action: Action | None,
+    for_head: ForHead | None = None,
 ) -> HttpResponse:
     """Show the form of a step; once it is sent and nothing is wrong, do what it asks and say so.
 
@@ -39,7 +41,7 @@ def take_step(
     today = local_day(at)
     context = {
         "commitment": commitment,
-        "opened": opened(commitment, today),
+        "opened": opened(commitment, today, for_head),
         "audience": who_sees(commitment, request),
         "form": form,
         "step": step,

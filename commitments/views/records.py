@@ -11,7 +11,7 @@ from access.toolkit.answers import answer
 from commitments.official import reminder_paper
 from commitments.queries import COMMITMENTS, LATE, OPEN, Traffic, row_of, traffic
 from commitments.queries.files import serve_file, show_files
-from commitments.queries.opened import find_commitment, opened
+from commitments.queries.opened import done_for_head, find_commitment, opened
 from commitments.reminder_letter import letter_about
 from commitments.views.answers import who_sees
 from language.words import local_day
@@ -37,7 +37,7 @@ def commitment(request: ViewerRequest, ref: str) -> HttpResponse:
     """One commitment: its steps, who owns and who verifies, evidence, history and reminders sent."""
     record = find_commitment(request.viewer, ref)
     today = local_day(request.viewer.at)
-    page = opened(record, today)
+    page = opened(record, today, done_for_head(request.viewer, record, today))
     show_files(request.viewer, record, page.evidence)
     context = {
         "commitment": record,

@@ -20,6 +20,7 @@ from commitments.forms import (
     InformationForm,
     MoreTimeForm,
     RemindForm,
+    UndoForm,
     VerifyForm,
     WaitForm,
 )
@@ -83,6 +84,17 @@ def information(request: ViewerRequest, ref: str) -> HttpResponse:
         InformationForm(sent(request), commitment=commitment),
         buttons.INFORMATION,
         action,
+    )
+
+
+@form_page
+def undo(request: ViewerRequest, ref: str) -> HttpResponse:
+    """The head of a body takes back what was done for it."""
+    commitment = find_commitment(request.viewer, ref, "undo")
+    for_head = buttons.done_for_head(request.viewer, commitment, local_day(request.viewer.at))
+    action = partial(actions.undo, commitment=commitment) if for_head is not None else None
+    return take_step(
+        request, commitment, UndoForm(sent(request), commitment=commitment), buttons.UNDO, action, for_head
     )
 
 

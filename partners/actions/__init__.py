@@ -1,12 +1,13 @@
 """What changes who holds an office, serves an organisation, fills a seat and takes minutes."""
 
+from partners.actions.assistants import assist, end_assistance, name_assistant
 from partners.actions.committees import end_committee, fill_seat, give_role, move_committee
 from partners.actions.entering import enter_member, pass_office
 from partners.actions.first_steps import finish_first_step
 from partners.actions.members import add_member, end_membership
 from partners.actions.minute_taking import delegate_minutes, end_delegation, end_expired_delegations
 from partners.actions.office_changes import decide_change, object_to_change
-from partners.actions.offices import appoint, assist, end_assistance, end_term, hand_over
+from partners.actions.offices import appoint, end_term, hand_over
 from partners.actions.organisations import rename_organisation, succeed_organisation
 from partners.actions.oversight import name_oversight
 from partners.actions.people import confirm_claim, introduce, invite_again, invite_person, refuse_claim
@@ -40,6 +41,7 @@ __all__ = [
     "make_program_token",
     "move_committee",
     "name_answerable",
+    "name_assistant",
     "name_oversight",
     "object_to_change",
     "open_program",

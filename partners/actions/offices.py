@@ -1,4 +1,4 @@
-"""Who holds an office, from when to when, and who types for the holder."""
+"""Who holds an office, from when to when."""
 
 from datetime import date, datetime
 
@@ -11,8 +11,8 @@ from access.toolkit.errors import Mendable
 from access.toolkit.locking import lock_row
 from partners.access import hold_office
 from partners.actions.office_changes import Order, Outgoing, note_change
-from partners.models import Office, OfficeAssistant, OfficeHolder, Person
-from partners.parties import refresh_office, refresh_people
+from partners.models import Office, OfficeHolder, Person
+from partners.parties import refresh_office
 
 
 @transaction.atomic
@@ -40,7 +40,7 @@ def appoint(
 def _begin(
     office: Office, person: Person, since: datetime, until: datetime | None, manner: str, order: Order
 ) -> OfficeHolder:
-    _must_run(since, until)
+    must_run(since, until)
     span = DateTimeTZRange(since, until)
     taken = OfficeHolder.objects.filter(office=office, period__overlap=span)
     if taken.exists():
@@ -79,7 +79,7 @@ def end_term(
     since, running_until = ended.period.lower, ended.period.upper
     if running_until is not None and running_until <= until:
         raise Mendable(_("This term has ended already."), field="until", code="ended")
-    _must_run(since, until, field="until")
+    must_run(since, until, field="until")
     ended.period = DateTimeTZRange(since, until)
     ended.save(update_fields=["period"])
     refresh_office(ended.office, ended.person)
@@ -126,41 +126,7 @@ def hand_over(
     return term
 
 
-@transaction.atomic
-def assist(
-    *,
-    by: User | None,
-    office: Office,
-    person: Person,
-    since: datetime,
-    at: datetime,
-    until: datetime | None = None,
-) -> OfficeAssistant:
-    """Somebody types for the holder of an office. They read what it reads and speak for nobody."""
-    office = hold_office(office, by=by, at=at, only_by_right=True).office
-    _must_run(since, until)
-    span = DateTimeTZRange(since, until)
-    if OfficeAssistant.objects.filter(office=office, person=person, period__overlap=span).exists():
-        raise Mendable(_("This person assists this office already."), field="person", code="same")
-    row = OfficeAssistant.objects.create(office=office, person=person, period=span)
-    refresh_people([person])
-    return row
-
-
-@transaction.atomic
-def end_assistance(
-    *, by: User | None, assistant: OfficeAssistant, until: datetime, at: datetime
-) -> OfficeAssistant:
-    """Somebody stops typing for the holder of an office."""
-    hold_office(assistant.office, by=by, at=at, only_by_right=True)
-    assistant = lock_row(assistant)
-    _must_run(assistant.period.lower, until, field="until")
-    assistant.period = DateTimeTZRange(assistant.period.lower, until)
-    assistant.save(update_fields=["period"])
-    refresh_people([assistant.person])
-    return assistant
-
-
-def _must_run(since: datetime | None, until: datetime | None, field: str = "since") -> None:
+def must_run(since: datetime | None, until: datetime | None, field: str = "since") -> None:
+    """Refuse a term that ends before it begins."""
     if since is not None and until is not None and until <= since:
         raise Mendable(_("The term would end before it begins."), field=field, code="order")

@@ -37,9 +37,9 @@ def rename_organisation(
     )
     renamed.name_en, renamed.name_bn = english, bangla
     renamed.save(update_fields=["name_en", "name_bn"])
-    Party.objects.filter(pk__in=[renamed.all_party_id, renamed.liaison_party_id]).update(
-        label_en=english, label_bn=bangla
-    )
+    Party.objects.filter(
+        pk__in=[renamed.all_party_id, renamed.liaison_party_id, renamed.acting_party_id]
+    ).update(label_en=english, label_bn=bangla)
     relabel_programs(renamed)
     return renamed
 

@@ -125,18 +125,40 @@ class OfficeHolder(models.Model):
         return since
 
 
-class OfficeAssistant(models.Model):
-    """Types for the holder of an office: what is entered says "entered by … for …"."""
+class OfficeAssistant(Record):
+    """Types for the holder of an office, and acts for a head who lets it: "entered by … for …".
 
-    id = models.BigAutoField(primary_key=True)
+    Named by an office of the same body (`desk`), whoever holds that, or by a person who holds none there.
+    It is of the office, not of its holder: it goes on to its end whoever heads the body.
+    """
+
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="assistants")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="assists")
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="assists"
+    )
+    desk = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, blank=True, related_name="assists")
+    # Accepts, reports, asks and verifies for the head, who sees it and can undo it. Else only types.
+    acts = models.BooleanField(default=False, db_default=False)
     period = DateTimeRangeField()
 
     objects = models.Manager.from_queryset(TermQuerySet)()
 
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(person=None, desk__isnull=False)
+                | models.Q(person__isnull=False, desk=None),
+                name="assistant_is_a_person_or_a_desk",
+            ),
+        ]
+
     def __str__(self) -> str:
-        return f"{self.person_id} for {self.office_id}"
+        return f"{self.person_id or self.desk_id} for {self.office_id}"
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it types or acts, when it is known."""
+        return last_day_of(self.period)
 
 
 class Membership(Record):

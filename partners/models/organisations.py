@@ -78,6 +78,10 @@ class Organisation(Record):
     )
     all_party = models.OneToOneField(Party, on_delete=models.PROTECT, related_name="+")
     liaison_party = models.OneToOneField(Party, on_delete=models.PROTECT, related_name="+")
+    # Who acts for its head; made when the first is named.
+    acting_party = models.OneToOneField(
+        Party, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = PermittedManager["Organisation"]()
 

@@ -3,32 +3,41 @@
 from datetime import date
 from functools import partial
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_safe
 
 from access.rules.engine import get_permitted
 from access.rules.viewer import ViewerRequest
-from access.toolkit.answers import answer, form_page, try_it, was_done
+from access.toolkit.answers import answer, form_page, sent, try_it, was_done
 from access.toolkit.page_access import any_login
-from language.words import local_day
+from language.words import end_of_day, local_day
 from partners import actions
 from partners.access import appointing, may_decide
-from partners.directory import OFFICE_CHANGES, changes_in_full, invited_into_office, seats_of_office
+from partners.acting import assistants_of
+from partners.directory import (
+    OFFICE_CHANGES,
+    changes_in_full,
+    holder_of,
+    invited_into_office,
+    seats_of_office,
+)
 from partners.forms import ObjectionForm
-from partners.models import Office, OfficeChange
+from partners.models import OfficeChange
+from partners.office_forms import VacancyForm
 from partners.queries import has_moved_on
-from partners.views.answers import find_organisation_page, show_forms
+from partners.views.answers import show_forms
+from partners.views.assistants import find_office
 from partners.views.handing_over import hand_over, hand_over_form
 
 
 @form_page
 def office(request: ViewerRequest, ref: str, office: str) -> HttpResponse:
     """The body of an office, or the one above it, hands the office over."""
-    body = find_organisation_page(request.viewer, ref)
-    of_body = Office.objects.filter(organisation=body)
-    record = get_permitted(request.viewer, Office, office, "appoint", records=of_body)
+    body, record = find_office(request, ref, office)
     by_what = appointing(request.viewer, record)
     form = hand_over_form(request, record, by_what, is_sent=request.method == "POST")
     if hand_over(request, record, form):
@@ -39,8 +48,35 @@ def office(request: ViewerRequest, ref: str, office: str) -> HttpResponse:
         "hand_over": form,
         "seats": seats_of_office(record),
         "invited": invited_into_office(record, request.viewer.at),
+        "holder": holder_of(record, request.viewer.at),
+        "assistants": assistants_of(record, request.viewer.at),
     }
     return show_forms(request, "partners/office.html", context, form)
+
+
+@form_page
+def vacancy(request: ViewerRequest, ref: str, office: str) -> HttpResponse:
+    """The holder of an office leaves, and nobody follows yet."""
+    body, record = find_office(request, ref, office)
+    holder = holder_of(record, request.viewer.at)
+    form = VacancyForm(sent(request), office=record)
+
+    def do() -> None:
+        assert holder is not None
+        actions.end_term(
+            by=request.user,
+            term=holder,
+            until=end_of_day(form.cleaned_data["last_day"]),
+            at=request.viewer.at,
+            order_number=form.cleaned_data["order_number"],
+            order_date=form.cleaned_data["order_date"],
+        )
+        messages.success(request, _("The term ends with that day. The office keeps what it reads."))
+
+    if holder is not None and was_done(request, form, do):
+        return redirect("organisation_office", body.ref, record.ref)
+    context = {"organisation": body, "office": record, "holder": holder, "form": form}
+    return show_forms(request, "partners/vacancy.html", context, form)
 
 
 @require_safe

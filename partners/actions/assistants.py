@@ -1,0 +1,141 @@
+"""Who types for the holder of an office, and who acts for the head of a body: named, and ended."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from psycopg2.extras import DateTimeTZRange
+
+from access.accounts.invitations import Issued
+from access.models import User
+from access.toolkit.errors import Mendable
+from access.toolkit.locking import lock_row
+from partners.access import hold_office
+from partners.actions.offices import must_run
+from partners.actions.people import introduce, invite_person
+from partners.models import Membership, Office, OfficeAssistant, OfficeHolder, Person
+from partners.parties import acting_party, people_serving, refresh_people
+
+
+@transaction.atomic
+def assist(
+    *,
+    by: User | None,
+    office: Office,
+    since: datetime,
+    at: datetime,
+    person: Person | None = None,
+    desk: Office | None = None,
+    until: datetime | None = None,
+    acts: bool = False,
+) -> OfficeAssistant:
+    """Somebody types for the holder of an office: they read what it reads and speak for nobody.
+
+    With `acts` they accept, report, ask and verify for the head of the body besides; that has an end. Named
+    by another office of the body (`desk`), whoever holds that; else by person.
+    """
+    office = hold_office(office, by=by, at=at, only_by_right=True).office
+    must_run(since, until, field="until")
+    if until is not None and until <= at:
+        raise Mendable(_("This day has passed. Choose today or later."), "until", "past")
+    if acts:
+        _must_be_fit_to_act(office, person, desk, until, at)
+    elif desk is not None and desk.pk == office.pk:
+        raise _its_own_holder()
+    span = DateTimeTZRange(since, until)
+    same = Q(desk=desk) if desk is not None else Q(person=person)
+    if OfficeAssistant.objects.filter(same, office=office, period__overlap=span).exists():
+        raise Mendable(_("This person assists this office already."), field="person", code="same")
+    row = OfficeAssistant.objects.create(office=office, person=person, desk=desk, acts=acts, period=span)
+    _follow(row)
+    return row
+
+
+@transaction.atomic
+def name_assistant(
+    *,
+    by: User,
+    office: Office,
+    at: datetime,
+    until: datetime | None,
+    acts: bool,
+    desk: Office | None = None,
+    label: str = "",
+    email: str = "",
+    mobile: str = "",
+) -> tuple[OfficeAssistant, Issued | None]:
+    """The head lets an office of the body, or somebody said by the post, type or act; the new one is invited.
+
+    It begins now.
+    """
+    if desk is not None:
+        return assist(by=by, office=office, desk=desk, since=at, at=at, until=until, acts=acts), None
+    if not label.strip():
+        raise Mendable(_("Choose an office, or write the post of somebody new."), "label", "required")
+    person = introduce(label_en=label, label_bn=label)
+    row = assist(by=by, office=office, person=person, since=at, at=at, until=until, acts=acts)
+    return row, invite_person(by=by, person=person, office=office, email=email, mobile=mobile, at=at)
+
+
+@transaction.atomic
+def end_assistance(
+    *, by: User | None, assistant: OfficeAssistant, at: datetime, until: datetime | None = None
+) -> OfficeAssistant:
+    """Somebody types or acts for the holder of an office no longer, from now on or from another moment."""
+    hold_office(assistant.office, by=by, at=at, only_by_right=True)
+    held = lock_row(assistant)
+    ends = until or at
+    if held.period.upper is not None and held.period.upper <= ends:
+        raise Mendable(_("This has ended already. Nothing more is to be done."), field="until", code="ended")
+    must_run(held.period.lower, ends, field="until")
+    held.period = DateTimeTZRange(held.period.lower, ends)
+    held.save(update_fields=["period"])
+    _follow(held)
+    return held
+
+
+def _must_be_fit_to_act(
+    office: Office, person: Person | None, desk: Office | None, until: datetime | None, at: datetime
+) -> None:
+    """Refuse who may not act for a head: of no head, without an end, of another body or another side."""
+    body = office.organisation
+    if not office.heads or body is None:
+        raise Mendable(
+            _("This office heads no body: nobody accepts or verifies for it."), field="acts", code="no-head"
+        )
+    if until is None:
+        raise Mendable(_("Say until which day this holds."), field="until", code="required")
+    if desk is not None and desk.pk == office.pk:
+        raise _its_own_holder()
+    if desk is not None and desk.organisation_id != body.pk:
+        raise Mendable(_("This office is of another body. Choose one of this body."), "desk", "elsewhere")
+    whoever = Q(person=person) if person is not None else Q(person__in=_holding(desk, at))
+    held = OfficeHolder.objects.at(at).filter(whoever, office__organisation__isnull=False)
+    serves = Membership.objects.at(at).filter(whoever)
+    if (
+        held.exclude(office__organisation__side=body.side).exists()
+        or serves.exclude(organisation__side=body.side).exists()
+    ):
+        raise Mendable(
+            _("This person serves a body of another side. Nobody acts for both: choose somebody else."),
+            field="desk" if desk is not None else "person",
+            code="other-side",
+        )
+    acting_party(body)
+
+
+def _holding(desk: Office | None, at: datetime) -> list[int]:
+    return list(OfficeHolder.objects.at(at).filter(office=desk).values_list("person", flat=True))
+
+
+def _its_own_holder() -> Mendable:
+    return Mendable(
+        _("The holder of this office needs nobody’s leave. Choose another office."), "desk", "own"
+    )
+
+
+def _follow(row: OfficeAssistant) -> None:
+    """Write anew what everybody belongs to by it."""
+    who = [row.person] if row.person is not None else people_serving(offices=[row.desk_id or 0])
+    refresh_people(who)
