@@ -1,4 +1,4 @@
-"""What is typed about an office beside its handover: who types or acts for its holder, and that it is vacant."""
+"""What is typed of an office beside its handover: who types or acts for its holder, that it is vacant."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -15,6 +15,7 @@ from partners.models import Office
 from partners.standing import held_by, held_by_in_words
 
 NEW = "new"
+_TYPES = [("no", _("Type only: drafts and attendance. They accept and verify nothing."))]
 
 
 class AssistantForm(forms.Form):
@@ -37,7 +38,7 @@ class AssistantForm(forms.Form):
         label=_("What they may do"),
         coerce=lambda value: value == "yes",
         choices=[
-            ("no", _("Type only: drafts and attendance. They accept and verify nothing.")),
+            *_TYPES,
             (
                 "yes",
                 _(
@@ -62,7 +63,7 @@ class AssistantForm(forms.Form):
             # It heads no body: there is nothing to accept or verify for it.
             acts = self.fields["acts"]
             assert isinstance(acts, forms.ChoiceField)
-            acts.choices = list(acts.choices)[:1]
+            acts.choices = _TYPES
             self.initial.setdefault("acts", "no")
 
     def clean(self) -> dict[str, Any]:

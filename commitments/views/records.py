@@ -12,6 +12,7 @@ from commitments.official import reminder_paper
 from commitments.queries import COMMITMENTS, LATE, OPEN, Traffic, row_of, traffic
 from commitments.queries.files import serve_file, show_files
 from commitments.queries.opened import done_for_head, find_commitment, opened
+from commitments.queries.reach import who_is_asked
 from commitments.reminder_letter import letter_about
 from commitments.views.answers import who_sees
 from language.words import local_day
@@ -43,6 +44,7 @@ def commitment(request: ViewerRequest, ref: str) -> HttpResponse:
         "commitment": record,
         "opened": page,
         "audience": who_sees(record, request),
+        "who_can": who_is_asked(request.viewer, record),
     }
     return answer(request, "commitments/record.html", "panel", context)
 

@@ -42,6 +42,7 @@ ROWS = Rows(
             own={200: READ_PROMISE},
             other={200: READ_PROMISE_ELSEWHERE},
         ),
+        "commitment_undo": _step("agreed", 200, "rj_liaison"),
         "commitment_remind": _step("accepted", 200, SECRETARIAT),
         "commitment_accept": _step("agreed", 200, "rj_liaison"),
         "commitment_decline": _step("proposed", 200, "rj_liaison"),

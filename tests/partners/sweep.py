@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from partners.actions import (
     add_member,
     appoint,
+    assist,
     delegate_minutes,
     introduce,
     invite_person,
@@ -37,6 +38,21 @@ def _of_program(done: int, may: str, method: str = "GET") -> Row:
     refused = without(_OF_RJ, may)
     own = {done: may, 403: refused} if refused else {done: may}
     return Row(method, lambda found: (found.program.ref,), (NO_REF,), own)
+
+
+def _of_office(method: str, done: int, *inside: str) -> Row:
+    """Of an office that heads a body: nobody of the cast is of the body, or of the one above it."""
+    return Row(
+        method,
+        lambda found: (
+            found.office.organisation.ref,
+            found.office.ref,
+            *(getattr(found, one).ref for one in inside),
+        ),
+        (NO_REF, NO_REF, *(NO_REF for _one in inside)),
+        {done: NATION, 403: without(NETWORK, NATION)},
+        {done: NATION, 403: without(NETWORK, NATION)},
+    )
 
 
 def _place_of(found: District) -> str:
@@ -116,6 +132,9 @@ ROWS = Rows(
             own={200: NATION, 403: without(NETWORK, NATION)},
             other={200: NATION, 403: without(NETWORK, NATION)},
         ),
+        "office_name_assistant": _of_office("GET", 200),
+        "office_end_assistant": _of_office("POST", 302, "assistant"),
+        "office_vacancy": _of_office("GET", 200),
         "organisation_add_program": Row(
             args=lambda found: (found.organisation.ref,),
             nowhere=(NO_REF,),
@@ -187,6 +206,8 @@ def prepare(here: District) -> None:
     here.delegation = _delegated(here)
     here.entry = _entered(here, here.office)
     here.program = _let_in(here)
+    typist = introduce(label_en=f"{here.mark} typist", label_bn=f"{here.mark} typist")
+    here.assistant = assist(by=None, office=here.office, person=typist, since=NOW, at=NOW)
 
 
 def _delegated(here: District) -> Delegation:
