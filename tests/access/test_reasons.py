@@ -155,6 +155,7 @@ ASKED_FOR = {
     "request_information": "the verifier's own answer; the owner answers it",
     "cancel_meeting": "the secretariat's own meeting, and the reason may be left out",
     "decline": "the body's own answer; the reason may be left out",
+    "undo": "the body's own step, back within days; the reason may be left out",
     "decline_jointly": "the committee's own answer; the reason may be left out",
     "object_to_change": "the secretariat above decides",
     "tell_story": "what the consent allows: one of a few purposes",

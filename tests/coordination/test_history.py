@@ -29,6 +29,7 @@ OURS = {
 }
 # Of these no instant is shown as when a line was written.
 UNTIMED = {
+    "commitments_stepforhead": "it says more of a line of the history, which has the instant",
     "notifications_notice": "a scan speaks as of an instant, and the key, not the clock, makes it once",
     "partners_organisationname": "a name was borne until a day, which the paper says",
 }
