@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("commitments", "0018_files_of_evidence"),
-        ("partners", "0022_assistants_who_act"),
+        ("partners", "0023_assistants_who_act"),
     ]
 
     operations = [

@@ -17,7 +17,7 @@ def fill(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("access", "0026_assistants_who_act"),
-        ("partners", "0021_presence"),
+        ("partners", "0022_community_bodies"),
     ]
 
     operations = [
