@@ -234,7 +234,7 @@ def test_what_others_built_on_or_what_is_late_is_not_undone_and_nothing_half(wor
     # In time through the second working day, and not a day longer; twice is refused in words.
     other = promise(world.body, world.committee, what="A room")
     actions.accept(by=world.officer, commitment=other, verifier=world.ngo, at=NOW)
-    late = {"by": world.chairman, "commitment": other}
+    late: dict[str, Any] = {"by": world.chairman, "commitment": other}
     refused_with("late", actions.undo, **late, at=NOW + days(3))
     actions.undo(**late, at=NOW + days(2))
     refused_with("nothing", actions.undo, **late, at=NOW + days(2))
@@ -267,13 +267,14 @@ def test_head_and_assistant_at_once_have_one_acceptance_and_an_ended_term_closes
 def test_whom_a_head_can_let_act_and_whom_not(world: Parishad) -> None:
     elsewhere = office("Desk of another body", organisation("other", Side.GOVERNMENT))
     partner = Person.objects.get(user=world.partner)
-    for code, changed in {
+    unfit: dict[str, dict[str, Any]] = {
         "required": {"until": None},
         "past": {"since": NOW - days(3), "until": NOW - days(1)},
         "elsewhere": {"desk": elsewhere},
         "own": {"desk": world.head},
         "other-side": {"desk": None, "person": partner},
-    }.items():
+    }
+    for code, changed in unfit.items():
         refused_with(code, world.lets, **changed)
     refused_with(
         "no-head", directory.assist, by=None, office=world.desk, person=person("x"), since=NOW, until=UNTIL,
