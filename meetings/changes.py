@@ -82,6 +82,12 @@ def which_meeting(told: Told) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def to_pass_on(meeting: Meeting, *, link: str) -> str:
+    """Return the notice as it may be passed on by whatever messenger: what an e-mail may say, and no more."""
+    lines = [which_meeting(meeting), sent_when_and_where(meeting), link]
+    return "\n".join(line for line in lines if line)
+
+
 def said_of(meeting: Meeting) -> Said:
     """Say which meeting it is where what is told is about its papers: committee, number and day."""
     lines = [part for part in (which_meeting(meeting), day_of(meeting)) if part]

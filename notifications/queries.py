@@ -23,6 +23,7 @@ from access.toolkit.kept import Kept
 from access.toolkit.lists import RecordList
 from access.toolkit.rows import InOrder
 from language.words import named
+from notifications.channels import MAIL
 from notifications.kinds import Kind, Said, Text, all_kinds, find, names_that_leave
 from notifications.models import Day, Delivery, LastScan, Notice
 
@@ -224,6 +225,8 @@ class Reminder:
     at: datetime
     people: int
     mailed: int
+    # No e-mail of theirs was known when they were told: they read it in the portal.
+    inside: int
     # Nobody of the body could be reached: the secretariat was told instead.
     instead: bool
 
@@ -240,6 +243,7 @@ def notices_about(record_type: str, record_ids: Iterable[int]) -> dict[int, list
         .values("record_id", "kind", "stage", "created_at", "instead")
         .annotate(
             people=Count("recipient", distinct=True),
+            addressed=Count("deliveries", distinct=True),
             mailed=Count("deliveries", filter=Q(deliveries__state=Delivery.State.SENT), distinct=True),
         )
         .order_by(F("created_at").desc(), "kind", "stage")
@@ -256,6 +260,7 @@ def notices_about(record_type: str, record_ids: Iterable[int]) -> dict[int, list
                     at=row["created_at"],
                     people=row["people"],
                     mailed=row["mailed"],
+                    inside=row["people"] - row["addressed"] if MAIL in kind.channels else 0,
                     instead=row["instead"],
                 )
             )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from access.rules.engine import VIEW, allowed, get_permitted
+from access.rules.members import parties_with_people
 from access.rules.viewer import Viewer
 from access.toolkit.covering import without_covered
 from access.toolkit.kept import KeptRows
@@ -32,6 +33,7 @@ from commitments.queries.acting import ForHead, last_for_head, standing, undone
 from commitments.queries.lists import commitment_rows
 from commitments.queries.parts import Facts, HistoryLine, StepState, facts_of, happened, told
 from commitments.queries.traffic import Traffic, traffic
+from language.words import named
 from notifications.queries import notices_about
 from partners.models import Organisation
 
@@ -48,6 +50,16 @@ class Step:
     icon: str = ""
     send: Words = ""
     done: Words = ""
+    # Whose people `done` says are told: the column of the commitment.
+    tells: str = ""
+
+    def done_words(self, commitment: Commitment, at: datetime) -> Words:
+        """What is said once it is taken: that a body is told, only where somebody of it signs in."""
+        body = getattr(commitment, self.tells) if self.tells else None
+        if body is None or parties_with_people([body.liaison_party_id], at):
+            return self.done
+        untold = gettext("Done. Nobody of %(body)s signs in: the secretariat is told instead.")
+        return untold % {"body": named(body)}
 
 
 ACCEPT = Step(
@@ -69,6 +81,7 @@ REPORT = Step(
     "upload",
     send=_("Send evidence"),
     done=_("Evidence sent. The verifier is told."),
+    tells="verifier",
 )
 ADD_EVIDENCE = replace(REPORT, label=_("Send more evidence"))
 VERIFY = Step(
@@ -77,18 +90,21 @@ VERIFY = Step(
     "check",
     send=_("Verify"),
     done=_("Verified. The implementing body is told."),
+    tells="owner",
 )
 INFORMATION = Step(
     "commitment_information",
     _("Request more information"),
     send=_("Request more information"),
     done=_("More information requested. The implementing body is told."),
+    tells="owner",
 )
 DECIDE = Step(
     "commitment_decide",
     _("Decide the request"),
     send=_("Send the decision"),
     done=_("Decided. The implementing body is told."),
+    tells="owner",
 )
 DECIDE_WAITING = replace(DECIDE, url_name="commitment_decide_waiting", label=_("Decide the wait"))
 UNDO = Step(
@@ -121,6 +137,7 @@ DUE = Step(
     _("Change due date"),
     send=_("Change due date"),
     done=_("Due date changed. The implementing body is told."),
+    tells="owner",
 )
 DROP = Step(
     "commitment_drop",
@@ -134,6 +151,7 @@ REMIND = Step(
     "bell",
     send=_("Remind now"),
     done=_("Reminded. Those who speak for the implementing body are told."),
+    tells="owner",
 )
 LETTER = Step("commitment_letter", _("Reminder letter"), "mail")
 

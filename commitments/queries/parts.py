@@ -65,6 +65,8 @@ class HistoryLine(NamedTuple):
     is_taken_back: bool = False
     people: int | None = None
     instead: bool = False
+    # So many of them read it in the portal alone: no e-mail of theirs is known.
+    inside: int = 0
 
 
 # The colour of the dot; the words beside it say the same.
@@ -104,5 +106,9 @@ def _done_by(change: StageChange) -> str:
 def told(reminder: Reminder) -> HistoryLine:
     """Return whom a reminder went to as a line."""
     return HistoryLine(
-        at=reminder.at, words=str(words_of(reminder)), people=reminder.people, instead=reminder.instead
+        at=reminder.at,
+        words=str(words_of(reminder)),
+        people=reminder.people,
+        instead=reminder.instead,
+        inside=reminder.inside,
     )

@@ -29,8 +29,23 @@ _DUE: dict[str, Words] = {
 }
 
 
+# The secretariat had it in the place of a body nobody of which signs in: that body was told nothing.
+_FOR: dict[str, Words] = {
+    "commitments.assigned": _("For the implementing body: the commitment"),
+    "commitments.proposed": _("For the body: the recommendation"),
+    "commitments.more-information": _("For the implementing body: more information is asked for"),
+    "commitments.reminded": _("For the implementing body: a reminder by the secretariat"),
+    "commitments.verified": _("For the implementing body: it is verified"),
+    "commitments.date-granted": _("For the implementing body: the new due date"),
+    "commitments.answered": _("For the implementing body: how its request was decided"),
+    "commitments.to-verify": _("For the verifier: evidence waits"),
+}
+
+
 def words_of(reminder: Reminder) -> Words:
     """Return one reminder as a line of the history; a kind it does not know speaks for itself."""
+    if reminder.instead and reminder.kind.name in _FOR:
+        return _FOR[reminder.kind.name]
     if reminder.kind.name == "commitments.due":
         return _DUE.get(without_number(reminder.stage), reminder.words)
     return _TOLD.get(reminder.kind.name, reminder.words)

@@ -51,7 +51,7 @@ def take_step(
 
 
 def _done(request: ViewerRequest, commitment: Commitment, step: Step) -> HttpResponse:
-    messages.success(request, str(step.done))
+    messages.success(request, str(step.done_words(commitment, request.viewer.at)))
     address = reverse("commitment", args=[commitment.ref])
     if wants_part(request):
         # The record takes the form's place, and the list it was opened from asks for its rows again.

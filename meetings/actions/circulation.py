@@ -33,7 +33,9 @@ from meetings.models import (
     MeetingOrganiser,
     Minutes,
 )
+from meetings.models.reached import figures_of
 from meetings.notices import CIRCULATED
+from meetings.reach import reach_of_meeting
 from notifications.actions import tell
 from partners.models import Committee
 
@@ -91,6 +93,8 @@ def circulate(*, by: User, minutes: Minutes, at: datetime) -> list[Commitment]:
     meeting.covered = [one for matter in rows.matters for one in matter.commitment.covered or ()] or None
     held.circulated_at = at
     held.circulated_by = by
+    for name, figure in figures_of(reach_of_meeting(meeting, at).seats).items():
+        setattr(held, name, figure)
     meeting.state = Meeting.State.CIRCULATED
     save_and_refresh(meeting, held)
     tell(kind=CIRCULATED, record=held, occasion=f"circulated:{held.pk}", at=at, by=by)

@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from access.models import History, WrittenAt
 from access.toolkit.covering import without_covered
 from meetings.models.meetings import Meeting
+from meetings.models.reached import WithReach
 
 # What people go by. Once one of these differs from what they were told, they are to be told again.
 FACTS = ("on_date", "precision", "starts_at", "ends_at", "place_text", "link", "mode")
 
 
-class Announcement(History):
+class Announcement(WithReach, History):
     """One telling of a meeting: how it stood then. The last one is what its invitees know.
 
     It has no readers of its own: whoever reads the meeting reads what was told of it.

@@ -9,11 +9,12 @@ from django.db.models import Q
 from access.models import Audience, ListedRecord, Party
 from access.rules.engine import PermittedManager
 from meetings.models.meetings import MEMO_LENGTH, Meeting
+from meetings.models.reached import WithReach
 from meetings.models.unchangeable import confirmed_itself, frozen_itself
 from partners.models import Delegation
 
 
-class Minutes(ListedRecord):
+class Minutes(WithReach, ListedRecord):
     """The written record of a meeting, with readers of its own.
 
     Until it is circulated only the secretariat and its minute-takers read it. On circulation the

@@ -1,5 +1,6 @@
 """Telling the invitees of a meeting: the notice, a change at once, and the notice once more with a reason."""
 
+from datetime import datetime
 from functools import partial
 
 from django.http import HttpResponse
@@ -15,18 +16,17 @@ from meetings.forms import AgainForm
 from meetings.models import Meeting
 from meetings.pages import people, tells_at
 from meetings.queries import people_invited, times_told
+from meetings.reach import reach_of_meeting
 from meetings.views.answers import find_meeting, take_step
+from partners.reach import nobody_told
 
 
 @require_POST
 def notice(request: ViewerRequest, ref: str) -> HttpResponse:
     """Send the notice."""
     meeting = find_meeting(request.viewer, ref, "notice")
-    told = people_invited(meeting, request.viewer.at)
     action = partial(actions.send_notice, meeting=meeting)
-    return try_it(
-        request, action, _("The notice is sent to %(people)s.") % {"people": people(told)}, "meeting", ref
-    )
+    return try_it(request, action, _sent_words(meeting, request.viewer.at), "meeting", ref)
 
 
 @require_POST
@@ -34,7 +34,12 @@ def now(request: ViewerRequest, ref: str) -> HttpResponse:
     """Tell a change without waiting for the quarter of an hour to end."""
     meeting = find_meeting(request.viewer, ref, "notice")
     action = partial(actions.tell_change, meeting=meeting)
-    return try_it(request, action, _("Those invited are told what changed."), "meeting", ref)
+    done = (
+        _("Those invited are told what changed.")
+        if people_invited(meeting, request.viewer.at)
+        else nobody_told()
+    )
+    return try_it(request, action, done, "meeting", ref)
 
 
 @form_page
@@ -57,6 +62,15 @@ def again(request: ViewerRequest, ref: str) -> HttpResponse:
         % {"people": people(told)},
         send=_("Send the notice again"),
     )
+
+
+def _sent_words(meeting: Meeting, at: datetime) -> str:
+    """Say to whom the notice went, and of how many seats nobody was told."""
+    told, reach = people_invited(meeting, at), reach_of_meeting(meeting, at)
+    if not told:
+        return nobody_told()
+    sent_to = _("The notice is sent to %(people)s.") % {"people": people(told)}
+    return f"{sent_to} {reach.seats.was}" if reach.not_told and reach.seats.seats else sent_to
 
 
 def saved_words(meeting: Meeting, told_before: int) -> str:

@@ -1,5 +1,6 @@
 """The draft goes to the chair, comes back or is approved, and is circulated."""
 
+from datetime import datetime
 from functools import partial
 
 from django.http import HttpResponse
@@ -18,7 +19,10 @@ from meetings.actions.writing import as_written
 from meetings.binding import not_bound
 from meetings.forms import NoteForm, SignedForm
 from meetings.gaps import gaps_of
+from meetings.models import Minutes
 from meetings.pages import circulated_statement
+from meetings.queries import bodies_without_people
+from meetings.reach import reach_of_meeting
 from meetings.views.answers import minutes_or_404, take_step
 from meetings.written import items_of
 
@@ -103,11 +107,7 @@ def circulate(request: ViewerRequest, ref: str) -> HttpResponse:
     minutes = minutes_or_404(request.viewer, ref)
     require(request.viewer, "circulate", minutes)
     if request.method == "POST":
-        done = ngettext(
-            "Circulated. %(number)s commitment was made and its body told.",
-            "Circulated. %(number)s commitments were made and their bodies told.",
-            minutes.action_points.count(),
-        ) % {"number": number(minutes.action_points.count())}
+        done = _circulated_words(minutes, request.viewer.at)
         action = partial(actions.circulate, minutes=minutes)
         return try_it(request, action, done, "meeting", ref, read=(minutes, as_written))
     points = [(item, point) for item in items_of(minutes) for point in item.action_points.all()]
@@ -116,7 +116,36 @@ def circulate(request: ViewerRequest, ref: str) -> HttpResponse:
         "minutes": minutes,
         "version": version_of(minutes, as_written(minutes)),
         "points": points,
+        "unreached": bodies_without_people([point for _item, point in points], request.viewer.at),
+        "reach": reach_of_meeting(minutes.meeting, request.viewer.at),
         "not_bound": not_bound([point for _item, point in points], minutes),
         "audience": circulated_statement(minutes, request.viewer),
     }
     return render(request, "meetings/circulate.html", context)
+
+
+def _circulated_words(minutes: Minutes, at: datetime) -> str:
+    """Say how many commitments were made, and that a body was told only where somebody of it was."""
+    points = list(minutes.action_points.select_related("owner"))
+    made = {"number": number(len(points))}
+    unreached = bodies_without_people(points, at)
+    if not unreached:
+        return (
+            ngettext(
+                "Circulated. %(number)s commitment was made and its body told.",
+                "Circulated. %(number)s commitments were made and their bodies told.",
+                len(points),
+            )
+            % made
+        )
+    said = ngettext(
+        "Circulated. %(number)s commitment was made.",
+        "Circulated. %(number)s commitments were made.",
+        len(points),
+    )
+    more = ngettext(
+        "Nobody of %(bodies)s body signs in: the secretariat was told instead.",
+        "Nobody of %(bodies)s bodies signs in: the secretariat was told instead.",
+        len(unreached),
+    )
+    return f"{said % made} {more % {'bodies': number(len(unreached))}}"

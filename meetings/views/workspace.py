@@ -16,10 +16,12 @@ from access.toolkit.errors import Mendable, form_errors
 from access.toolkit.versions import version_of
 from commitments.models import Commitment
 from language.words import clock, local_day
+from library.paper import portal_address
 from meetings import actions
 from meetings.actions.agenda import drafting_agenda
 from meetings.actions.writing import as_written
 from meetings.binding import not_bound
+from meetings.changes import to_pass_on
 from meetings.circulated_text import decision_number
 from meetings.forms import ActionPointForm, ItemForm, MinutesForm
 from meetings.gaps import nobody_approves
@@ -42,6 +44,7 @@ from meetings.queries import (
     joint_requests_of,
     people_invited,
 )
+from meetings.reach import reach_of_meeting
 from meetings.seating import room_of
 from meetings.views.answers import find_meeting, item_or_404, may_write_now
 from meetings.views.reading import whole_page
@@ -83,9 +86,12 @@ def _notice_page(
 ) -> HttpResponse:
     told, agenda, is_on_paper = told_of(meeting), agenda_of(meeting), has_notice(meeting)
     drafts_agenda = meeting.is_open_to_change and getattr(meeting, f"can_{drafting_agenda(meeting)}")
+    may_tell = meeting.can_notice  # type: ignore[attr-defined]
     context = {
         "meeting": meeting,
         "told": told,
+        "to_pass_on": _passed_on(meeting) if may_tell else "",
+        "reach": reach_of_meeting(meeting, request.viewer.at) if may_tell else None,
         "changed": changed_since(meeting, told),
         "tells_at": tells_at(meeting),
         "agenda": agenda,
@@ -95,7 +101,7 @@ def _notice_page(
         "steps": steps_of(meeting, None),
         "item_form": item_form or ItemForm(),
         "audience": notice_statement(meeting, request.viewer),
-        "people": people_invited(meeting, request.viewer.at) if meeting.can_notice else 0,  # type: ignore[attr-defined]
+        "people": people_invited(meeting, request.viewer.at) if may_tell else 0,
         "is_due": meeting.on_date <= _today(request),
         "takes_guests": request.viewer.at <= meeting.begins_at,
         "drafts_agenda": drafts_agenda,
@@ -103,6 +109,13 @@ def _notice_page(
         "may_propose": meeting.is_open_to_change and not drafts_agenda and _may_propose(request, meeting),
     }
     return render(request, "meetings/notice.html", context, status=status)
+
+
+def _passed_on(meeting: Meeting) -> str:
+    """The notice as plain text, once it was sent: before that nobody else knows of the meeting."""
+    if meeting.state != Meeting.State.NOTICE_SENT:
+        return ""
+    return to_pass_on(meeting, link=portal_address("meeting", meeting.ref))
 
 
 def _may_propose(request: ViewerRequest, meeting: Meeting) -> bool:

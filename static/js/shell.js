@@ -47,6 +47,20 @@
     }
   });
 
+  /* A text to be copied: without this script it is marked and copied by hand. */
+  const copying = () => {
+    for (const button of document.querySelectorAll("[data-copies]")) button.hidden = !navigator.clipboard;
+  };
+  document.addEventListener("DOMContentLoaded", copying);
+  document.addEventListener("htmx:load", copying);
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-copies]");
+    if (!button) return;
+    const text = document.getElementById(button.dataset.copies);
+    text.select();
+    navigator.clipboard.writeText(text.value).then(() => say(button.dataset.done));
+  });
+
   /* What moves through what is found comes with the first who searches. */
   document.addEventListener("focusin", (event) => {
     const box = event.target.closest("[data-script]");

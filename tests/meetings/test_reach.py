@@ -1,0 +1,119 @@
+"""Who of those invited can be told: before it is sent, when it is sent, and in what is said afterwards."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from access.models import User
+from commitments.queries.opened import REMIND
+from commitments.queries.told import words_of
+from meetings import actions
+from meetings.models import Announcement
+from meetings.reach import reach_of_meeting
+from notifications.models import Delivery
+from notifications.queries import notices_about
+from partners.models import Seat
+from tests.cast import NOW, Cast, browser
+from tests.meetings.sittings import announced, approved, body, circulated, planned, sharsha
+
+pytestmark = pytest.mark.django_db
+
+
+def seats() -> int:
+    return Seat.objects.filter(committee=sharsha(), until=None).count()
+
+
+def test_the_page_counts_who_can_be_told_and_names_who_cannot(cast: Cast) -> None:
+    uno = cast.uno_sharsha.user
+    meeting = planned(uno)
+    actions.invite_body(by=uno, meeting=meeting, body=body("IOM"), at=NOW)
+    reach = reach_of_meeting(meeting, NOW)
+    # The Upazila Nirbahi Officer and Rights Jessore sign in; everybody else is told on paper.
+    assert reach.seats == (seats(), 2, 2)
+    assert [one.is_seat for one in reach.not_told] == [True] * (seats() - 2) + [False]
+    page = browser(uno).get(reverse("meeting", args=[meeting.ref])).content.decode()
+    assert f"2 of {seats()} seats can be told." in page and body("IOM").name_en in page
+    # Whoever cannot send it reads no list of who has no account.
+    sent = actions.send_notice(by=uno, meeting=meeting, at=NOW)
+    assert "can be told" not in browser(cast.rj_liaison.user).get(f"/meetings/{sent.ref}/").content.decode()
+
+
+def test_what_was_told_says_of_how_many_and_to_whom_no_mail_goes(cast: Cast) -> None:
+    # Who signs in by a number alone reads it in the portal.
+    user = cast.rj_liaison.user
+    User.objects.filter(pk=user.pk).update(email=None, mobile="+8801711000102", email_proved_at=None)
+    meeting = announced(cast.uno_sharsha.user)
+    assert not Delivery.objects.filter(notice__recipient=user).exists()
+    told = Announcement.objects.get(meeting=meeting)
+    assert told.reached == (seats(), 2, 1)
+    page = browser(cast.uno_sharsha.user).get(f"/meetings/{meeting.ref}/").content.decode()
+    assert f"Told: 2 of {seats()} seats. 1 of them in the portal; no e-mail known." in page
+    # It stays as it was, whoever gets an account later.
+    Seat.objects.filter(committee=sharsha(), organisation=body("RJ")).update(organisation=body("BNWLA"))
+    told.refresh_from_db()
+    assert told.reached == (seats(), 2, 1)
+
+
+def test_nobody_is_said_to_be_told_where_nobody_was(cast: Cast) -> None:
+    User.objects.exclude(pk=cast.uno_sharsha.user.pk).filter(is_administrator=False).update(is_active=False)
+    meeting = planned(cast.uno_sharsha.user)
+    uno = browser(cast.uno_sharsha.user)
+    uno.post(reverse("meeting_notice", args=[meeting.ref]))
+    page = uno.get(f"/meetings/{meeting.ref}/").content.decode()
+    assert f"Told: 1 of {seats()} seats." in page
+
+
+def test_circulation_says_how_many_seats_and_which_bodies_it_reaches(cast: Cast) -> None:
+    minutes = approved(cast, points=("RJ", "IOM"))
+    uno = browser(cast.uno_sharsha.user)
+    address = reverse("meeting_circulate", args=[minutes.meeting.ref])
+    page = uno.get(address).content.decode()
+    assert f"2 of {seats()} seats can be told." in page and "Nobody of this body signs in yet" in page
+    assert "is told:" not in page
+    done = uno.post(address, {"version": ""}, follow=True).content.decode()
+    assert "Nobody of 1 body signs in: the secretariat was told instead." in done
+    minutes.refresh_from_db()
+    assert minutes.reached == (seats(), 2, 2)
+
+
+def test_a_history_says_of_no_body_that_it_was_told_when_the_secretariat_was(cast: Cast) -> None:
+    minutes = circulated(cast, points=("RJ", "IOM"))
+    by_body = {point.owner.code: point.commitment for point in minutes.action_points.select_related("owner")}
+    lines = {}
+    for code, commitment in by_body.items():
+        assert commitment is not None
+        told = notices_about("commitments.commitment", [commitment.pk])
+        lines[code] = [(str(words_of(one)), one.instead) for one in told.get(commitment.pk, ())]
+    assert ("The implementing body was told of the commitment", False) in lines["RJ"]
+    assert all(instead and "was told" not in words for words, instead in lines["IOM"])
+    assert str(REMIND.done_words(by_body["RJ"], NOW)) == str(REMIND.done)  # type: ignore[arg-type]
+    assert "signs in" in str(REMIND.done_words(by_body["IOM"], NOW))  # type: ignore[arg-type]
+
+
+def test_who_can_be_told_costs_the_same_for_one_seat_as_for_seven(cast: Cast) -> None:
+    meeting = planned(cast.uno_sharsha.user)
+    asked = []
+    for n in (0, 7):
+        for nth in range(n):
+            Seat.objects.create(code=f"reach-{nth}", committee=sharsha(), organisation=body("RJ"), side="ngo")
+        with CaptureQueriesContext(connection) as found:
+            reach_of_meeting(meeting, NOW)
+        asked.append(len(found))
+    assert asked[0] == asked[1] <= 4
+
+
+def test_a_notice_is_passed_on_with_committee_day_place_and_link_and_no_more(cast: Cast) -> None:
+    uno = cast.uno_sharsha.user
+    fields = {"place": "Upazila hall", "link": "https://meet.example.org/room", "title": "About the raid"}
+    for discreet in (False, True):
+        meeting = planned(uno, discreet=discreet, **fields)
+        page = browser(uno).get(f"/meetings/{meeting.ref}/").content.decode()
+        assert "pass-on" not in page, "before the notice nobody knows of it"
+        actions.send_notice(by=uno, meeting=meeting, at=NOW)
+        page = browser(uno).get(f"/meetings/{meeting.ref}/").content.decode()
+        text = page.split('id="pass-on"')[1].split(">", 1)[1].split("</textarea>")[0]
+        assert f"/meetings/{meeting.ref}/" in text and "Sharsha" in text and "22 Nov 2026" in text
+        assert ("Upazila hall" in text) is not discreet
+        assert "meet.example.org" not in text and "raid" not in text
+    assert "pass-on" not in browser(cast.rj_liaison.user).get(f"/meetings/{meeting.ref}/").content.decode()
