@@ -24,7 +24,7 @@ from meetings.models import Announcement, DelegatedStep, ItemProposal, Meeting
 from meetings.models.announcements import FACTS, facts_of
 from meetings.models.reached import figures_of
 from meetings.notices import ITEM_ANSWERED, KIND_OF, NOTICE
-from meetings.reach import reach_of_meeting
+from meetings.reach import seats_reached
 from notifications.actions import tell
 
 Kind, State, Step = Announcement.Kind, Meeting.State, DelegatedStep.Step
@@ -166,7 +166,7 @@ def _announce(
         number=known.number if known is not None else held.number,
         reason=reason,
         by=by,
-        **figures_of(reach_of_meeting(held, at).seats),
+        **figures_of(seats_reached(held, at)),
         **{fact: getattr(known or held, fact) for fact in FACTS},
     )
     _all_is_told(held)

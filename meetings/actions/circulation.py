@@ -35,7 +35,7 @@ from meetings.models import (
 )
 from meetings.models.reached import figures_of
 from meetings.notices import CIRCULATED
-from meetings.reach import reach_of_meeting
+from meetings.reach import seats_reached
 from notifications.actions import tell
 from partners.models import Committee
 
@@ -93,7 +93,7 @@ def circulate(*, by: User, minutes: Minutes, at: datetime) -> list[Commitment]:
     meeting.covered = [one for matter in rows.matters for one in matter.commitment.covered or ()] or None
     held.circulated_at = at
     held.circulated_by = by
-    for name, figure in figures_of(reach_of_meeting(meeting, at).seats).items():
+    for name, figure in figures_of(seats_reached(meeting, at)).items():
         setattr(held, name, figure)
     meeting.state = Meeting.State.CIRCULATED
     save_and_refresh(meeting, held)

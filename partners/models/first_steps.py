@@ -6,11 +6,11 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from access.models import WrittenAt
+from access.models import History, WrittenAt
 from partners.models.committees import Committee
 
 
-class FirstStep(models.Model):
+class FirstStep(History):
     """This person has nothing more to do here: it stands on their desk no longer."""
 
     class Step(models.TextChoices):
