@@ -1,5 +1,7 @@
 """Who of those invited can be told: before it is sent, when it is sent, and in what is said afterwards."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -105,7 +107,11 @@ def test_who_can_be_told_costs_the_same_for_one_seat_as_for_seven(cast: Cast) ->
 
 def test_a_notice_is_passed_on_with_committee_day_place_and_link_and_no_more(cast: Cast) -> None:
     uno = cast.uno_sharsha.user
-    fields = {"place": "Upazila hall", "link": "https://meet.example.org/room", "title": "About the raid"}
+    fields: dict[str, Any] = {
+        "place": "Upazila hall",
+        "link": "https://meet.example.org/room",
+        "title": "About the raid",
+    }
     for discreet in (False, True):
         meeting = planned(uno, discreet=discreet, **fields)
         page = browser(uno).get(f"/meetings/{meeting.ref}/").content.decode()
