@@ -27,6 +27,8 @@ PAGES = {
     "threads": Wanted(4, 14),
     # Its last page of five hundred posts.
     "thread": Wanted(8, 30),
+    # Its eight posts, and of three thousand NGOs who has acknowledged it.
+    "message": Wanted(10, 40),
     "requests": Wanted(4, 12),
     "documents": Wanted(4, 12),
     "document": Wanted(6, 24),

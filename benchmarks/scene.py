@@ -57,6 +57,7 @@ def _pages() -> list[tuple[str, str, str]]:
     from django.utils import timezone
     from django.utils.http import urlencode
 
+    from benchmarks.seeds.tables import MESSAGE
     from benchmarks.sittings import chair_of, confirmed, district
     from commitments.models import Commitment
     from commitments.queries import COMMITMENTS
@@ -83,6 +84,7 @@ def _pages() -> list[tuple[str, str, str]]:
     recommended = Commitment.objects.filter(for_network=True).order_by("pk")[0]
     # The first of those that were seeded has five hundred posts, and everyone reads it.
     long_thread = Thread.objects.get(title="Which office answers 0")
+    message = Thread.objects.get(title=f"Which office answers {MESSAGE}")
     sent = Document.objects.filter(live=True, readers__party__code="everyone", receipts_asked__isnull=False)
     kept = sent.order_by("pk")[0]
     asked = Request.objects.filter(asking=ngo, asked__code=chair_of(home)).order_by("pk")[0]
@@ -105,6 +107,8 @@ def _pages() -> list[tuple[str, str, str]]:
             for chip in DOCUMENTS.chips
         ),
         ("thread", ONE_REQUEST, to("thread", asked.thread.ref)),
+        ("message", "a key message for everyone", to("thread", message.ref)),
+        ("message", "who has not acknowledged it", to("thread_not_acknowledged", message.ref)),
         ("document", "a document with receipts", to("document", kept.ref)),
         ("desk", "desk", to("desk")),
         ("calendar", "calendar", to("calendar")),

@@ -17,9 +17,11 @@ from access.choosing.words import readers_stand
 from access.models import User
 from access.rules.engine import VIEW, RefusedError, get_permitted
 from access.rules.viewer import Viewer
+from access.toolkit.cells import as_they_are
 from access.toolkit.errors import Mendable
 from access.toolkit.versions import said_by
 from partners.audiences import PERSON
+from partners.bodies import OrganisationNamed
 from partners.models import Organisation
 from threads import actions
 from threads.access import AUDIENCE, MORE_READERS, OF_MESSAGES, OF_STORIES, audience_of
@@ -31,6 +33,7 @@ from threads.bodies import (
     MessageTextBody,
     PostBody,
     PostTextBody,
+    PostWordingBody,
     StartBody,
     StoryBody,
     ThreadBody,
@@ -40,10 +43,11 @@ from threads.bodies import (
 )
 from threads.forms import EditForm, EditPostForm, as_shown, post_as_shown
 from threads.message_forms import ChangeMessageForm, message_as_shown
-from threads.models import Post, Thread
+from threads.models import Post, PostVersion, Thread
 from threads.queries import THREADS
+from threads.queries.acknowledged import ACKNOWLEDGED, NOT_ACKNOWLEDGED
 from threads.queries.messages import issuing_bodies
-from threads.queries.opened import OF_THREAD, POSTS, find_thread
+from threads.queries.opened import OF_THREAD, POSTS, find_thread, wordings_of
 from threads.request_api import LIST, OF_A_REQUEST
 from threads.story_api import OF_A_CONSENT, consent_of
 
@@ -93,6 +97,10 @@ def _find_post(viewer: Viewer, ref: str, action: str = VIEW) -> Post:
     return get_permitted(
         viewer, Post, ref, action, records=Post.objects.select_related("organisation", "quoted", "thread")
     )
+
+
+def _wordings(viewer: Viewer, post: Post) -> Sequence[PostVersion]:
+    return list(wordings_of(viewer, post.thread, [post.pk]))
 
 
 def _post_in_full(viewer: Viewer, post: Post) -> Post:
@@ -203,7 +211,25 @@ OF_A_THREAD = Single(
     summary="One discussion",
     version=Version(as_read, said_by({**EditForm.base_fields, **ChangeMessageForm.base_fields}, as_read)),
     followed=Thread,
-    parts=(Part("posts", _posts_in_full, PostBody, "Its posts, the latest first", listing=POSTS),),
+    parts=(
+        Part("posts", _posts_in_full, PostBody, "Its posts, the latest first", listing=POSTS),
+        Part(
+            "acknowledged",
+            as_they_are,
+            OrganisationNamed,
+            "The organisations that have acknowledged the text that stands",
+            page="thread_acknowledged",
+            listing=ACKNOWLEDGED,
+        ),
+        Part(
+            "not-acknowledged",
+            as_they_are,
+            OrganisationNamed,
+            "The organisations that are asked and have not",
+            page="thread_not_acknowledged",
+            listing=NOT_ACKNOWLEDGED,
+        ),
+    ),
     steps=STEPS,
     downloads=(Download("thread_file", serve_file, "A file of one of its posts"),),
     noted_as=as_it_is,
@@ -269,6 +295,14 @@ API = Api(
             body=PostBody,
             summary="One post of a discussion",
             found={"ref": Found("posts")},
+            parts=(
+                Part(
+                    "wordings",
+                    _wordings,
+                    PostWordingBody,
+                    "How it read before it was changed, as far as you read it then",
+                ),
+            ),
             version=Version(post_as_shown, said_by(EditPostForm.base_fields, post_as_shown)),
             steps=(
                 Step(

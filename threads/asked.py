@@ -1,16 +1,24 @@
-"""Which organisations are asked to acknowledge a thread, and which have."""
+"""Which organisations are asked to acknowledge a thread, and which have.
+
+A discussion or an alert asks those it was written for. A key message asks the NGOs of its places, as far as
+they are among its readers; whoever else answers for a body may acknowledge it, too, and is not asked.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from access.models import Party
+from access.rules.conditions import IsAmong
 from access.rules.viewer import Viewer
 from access.toolkit.drawn import Body, body_of
-from language.words import named, number
+from language.words import local_day, named, number
 from partners.models import Organisation, Seat
+from partners.queries import ngos_at
 from threads.models import Acknowledgement, Thread
 
 SHOWN = 12
@@ -21,64 +29,126 @@ def is_for_everyone(thread: Thread) -> bool:
     return thread.readers.filter(until=None, party__kind=Party.Kind.EVERYONE).exists()
 
 
-def organisations_asked(thread: Thread) -> QuerySet[Organisation]:
-    """The organisations it was written for: chosen by name, or with a seat in a committee that was."""
+def asks_nobody_by_name(thread: Thread) -> bool:
+    """Whether it is for the whole network and for no places: whoever wants to acknowledges it."""
+    return thread.kind != Thread.Kind.KEY_MESSAGE and is_for_everyone(thread)
+
+
+def organisations_asked(thread: Thread, at: datetime) -> QuerySet[Organisation]:
+    """The organisations that are asked: none of a discussion for everyone, of a key message NGOs alone."""
+    if thread.kind == Thread.Kind.KEY_MESSAGE:
+        return _others(thread, ngos_of_message(thread, at).filter(_reads(thread)))
+    if is_for_everyone(thread):
+        return Organisation.objects.none()
+    return _others(thread, Organisation.objects.filter(_reads(thread)))
+
+
+def ngos_of_message(thread: Thread, at: datetime) -> QuerySet[Organisation]:
+    """The NGOs at the places of a key message, whether or not they read it."""
+    return ngos_at(list(thread.key_message.places.all()), local_day(at))
+
+
+def not_reading(thread: Thread, at: datetime) -> int:
+    """How many NGOs of the places of a message are not among its readers, and so are not asked."""
+    return _others(thread, ngos_of_message(thread, at)).exclude(_reads(thread)).count()
+
+
+def acknowledging(thread: Thread) -> QuerySet[Organisation]:
+    """The organisations that have acknowledged the text as it stands now."""
+    done = Acknowledgement.objects.filter(thread=thread, text_version=thread.text_version)
+    return Organisation.objects.filter(pk__in=done.values("organisation"))
+
+
+def _others(thread: Thread, bodies: QuerySet[Organisation]) -> QuerySet[Organisation]:
+    return bodies if thread.organisation_id is None else bodies.exclude(pk=thread.organisation_id)
+
+
+def _reads(thread: Thread) -> Q:
+    """It was chosen by name, or has a seat in a committee that was; or everyone reads it."""
+    if is_for_everyone(thread):
+        return Q()
     parties = thread.readers.filter(until=None).values("party")
     seats = Seat.objects.filter(committee__members_party__in=parties, until=None)
-    bodies = Organisation.objects.filter(
+    return (
         Q(all_party__in=parties)
         | Q(pk__in=seats.filter(organisation__isnull=False).values("organisation"))
         | Q(pk__in=seats.filter(office__organisation__isnull=False).values("office__organisation"))
     )
-    return bodies if thread.organisation is None else bodies.exclude(pk=thread.organisation.pk)
 
 
 @dataclass(frozen=True)
 class Acknowledged:
-    """How far it is acknowledged: in words, and who has and has not, the own organisations first."""
+    """How far it is acknowledged: in words, and the first who have and have not, the own ones first."""
 
     words: str
     have: Sequence[Body | None]
     have_not: Sequence[Body | None]
-    # Those beyond the first few, which a press shows.
-    more_have: Sequence[Body | None]
-    more_have_not: Sequence[Body | None]
+    # How many there are beyond these, which stand on a page of their own.
+    more_have: int
+    more_have_not: int
     # In whose name whoever looks may acknowledge it now.
     own: str
+    # What whoever issued a message should know: that nobody is asked, or who is not.
+    silent: str = ""
 
 
 def acknowledged(thread: Thread, viewer: Viewer) -> Acknowledged | None:
     """Return who has acknowledged the text as it stands now, in as many queries however many they are."""
     if not thread.asks_acknowledgement:
         return None
-    done = Acknowledgement.objects.filter(thread=thread, text_version=thread.text_version)
-    have = list(Organisation.objects.filter(pk__in=done.values("organisation")).order_by("name_en"))
-    known = {one.pk for one in have}
-    to_all = is_for_everyone(thread)
-    asked = [] if to_all else list(organisations_asked(thread).order_by("name_en"))
-    have_not = [one for one in asked if one.pk not in known]
-    mine = set(viewer.party_ids)
-    speaks_for = [
-        one
-        for one in _spoken_for(viewer)
-        if thread.is_asked(viewer.at) and one.pk not in known and one.pk != thread.organisation_id
-    ]
-    have_not.sort(key=lambda one: one.all_party_id not in mine)
-    values = {"have": number(len(have)), "asked": number(len(have) + len(have_not))}
-    words = (
-        _("Acknowledged by %(have)s organisations") % values
-        if to_all
-        else _("Acknowledged by %(have)s of %(asked)s organisations") % values
-    )
+    asked, have = organisations_asked(thread, viewer.at), acknowledging(thread)
+    done = Exists(have.filter(pk=OuterRef("pk")))
+    counted = asked.aggregate(all=Count("pk"), have=Count("pk", filter=Q(done)))
+    total, waiting = have.count(), counted["all"] - counted["have"]
+    mine = Case(When(IsAmong("all_party", viewer.party_ids), then=Value(0)), default=Value(1))
+    have_not = asked.exclude(done).order_by(mine, "name_en", "pk")[:SHOWN] if waiting else ()
     return Acknowledged(
-        words,
-        [body_of(one) for one in have[:SHOWN]],
-        [body_of(one) for one in have_not[:SHOWN]],
-        [body_of(one) for one in have[SHOWN:]],
-        [body_of(one) for one in have_not[SHOWN:]],
-        ", ".join(named(one, "short") or named(one) for one in speaks_for),
+        _words(thread, counted, total),
+        [body_of(one) for one in have.order_by("name_en", "pk")[:SHOWN]],
+        [body_of(one) for one in have_not],
+        max(0, total - SHOWN),
+        max(0, waiting - SHOWN),
+        _own(thread, viewer, have),
+        _silent(thread, viewer, counted["all"]),
     )
 
 
-def _spoken_for(viewer: Viewer) -> list[Organisation]:
-    return list(Organisation.objects.filter(liaison_party__in=viewer.party_ids).order_by("name_en"))
+def _words(thread: Thread, counted: dict[str, int], total: int) -> str:
+    if asks_nobody_by_name(thread):
+        return _("Acknowledged by %(have)s organisations") % {"have": number(total)}
+    if thread.kind != Thread.Kind.KEY_MESSAGE:
+        # Whoever read it and has acknowledged it, and is no reader any more, counts as asked.
+        asked = counted["all"] - counted["have"] + total
+        values = {"have": number(total), "asked": number(asked)}
+        return _("Acknowledged by %(have)s of %(asked)s organisations") % values
+    values = {"have": number(counted["have"]), "asked": number(counted["all"])}
+    words = _("Acknowledged by %(have)s of %(asked)s NGOs") % values
+    if not (others := total - counted["have"]):
+        return words
+    also = ngettext("%(count)s other body, too", "%(count)s other bodies, too", others)
+    return _("%(words)s; %(also)s") % {"words": words, "also": also % {"count": number(others)}}
+
+
+def _own(thread: Thread, viewer: Viewer, have: QuerySet[Organisation]) -> str:
+    """In whose name this person may acknowledge it; nobody acknowledges their own message."""
+    if not thread.is_asked(viewer.at):
+        return ""
+    spoken_for = Organisation.objects.filter(IsAmong("liaison_party", viewer.party_ids)).order_by("name_en")
+    waiting = _others(thread, spoken_for).exclude(pk__in=have.values("pk"))
+    return ", ".join(named(one, "short") or named(one) for one in waiting)
+
+
+def _silent(thread: Thread, viewer: Viewer, asked: int) -> str:
+    """Say to its author of which NGOs of its places nothing is asked: of those who do not read it."""
+    if thread.kind != Thread.Kind.KEY_MESSAGE or not viewer.belongs_to(thread.author_party_id):
+        return ""
+    if others := not_reading(thread, viewer.at):
+        words = ngettext(
+            "%(count)s NGO of its places is not among the readers you chose, and is not asked.",
+            "%(count)s NGOs of its places are not among the readers you chose, and are not asked.",
+            others,
+        )
+        return words % {"count": number(others)}
+    if not asked:
+        return _("No NGO sits, or is registered, at its places: nobody is asked.")
+    return ""

@@ -62,14 +62,15 @@ def _close(link: PostFile, post: Post, covered: Sequence[str]) -> None:
 
 def _is_beside_covered(post: Post) -> bool:
     """Whether something is covered of the text that a file goes with: of a first post its title too, and of a
-    key message its words in either language.
+    key message its title and words in either language.
     """
     if post.text_in_full:
         return True
     if not post.is_first:
         return False
     in_bangla = Post.objects.filter(bangla_of__thread=post.thread_id).exclude(text_in_full="")
-    return Thread.objects.filter(pk=post.thread_id).exclude(title_in_full="").exists() or in_bangla.exists()
+    own = Thread.objects.filter(pk=post.thread_id).exclude(title_in_full="", title_bn_in_full="")
+    return own.exists() or in_bangla.exists()
 
 
 def names_of(thread: Thread, post: Post | None = None) -> Iterator[str]:

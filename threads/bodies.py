@@ -33,7 +33,10 @@ class ThreadBody(Body):
     ref = serializers.CharField()
     address = serializers.CharField(help_text="The page of it, for people")
     kind = serializers.ChoiceField(choices=Thread.Kind.values)
-    title = serializers.CharField(help_text="Empty where its author took it back")
+    title = serializers.CharField(
+        help_text="Empty where its author took it back; of a key message in English"
+    )
+    title_bn = serializers.CharField(help_text="Of a key message, and of nothing else")
     state = serializers.ChoiceField(choices=Thread.State.values)
     is_internal = serializers.BooleanField(help_text="Read by the organisation alone in whose name it is")
     cooperation = serializers.ChoiceField(choices=Cooperation.values)
@@ -64,6 +67,15 @@ class PostBody(Body):
     office_en = serializers.CharField()
     office_bn = serializers.CharField()
     files = FileBody(many=True, help_text="Those that are open; of one's own, how far the others have come")
+
+
+class PostWordingBody(Body):
+    """How a post read until it was changed."""
+
+    number = serializers.IntegerField(help_text="Which of its versions it was")
+    text = serializers.CharField()
+    title = serializers.CharField(help_text="Of a post that opens a discussion, as that was called then")
+    replaced_at = serializers.DateTimeField()
 
 
 class MessageBody(Body):
@@ -137,7 +149,8 @@ class StartBody(Body):
 class MessageTextBody(Body):
     """A key message, as it should read: both languages are obligatory."""
 
-    title = Text()
+    title_en = Text()
+    title_bn = Text()
     text_en = Text()
     text_bn = Text()
     from_on = Day()

@@ -21,12 +21,15 @@ from access.toolkit.locking import lock_row
 from language.words import day
 from threads.access import reads_since
 from threads.attached import leave_out_files, names_of
-from threads.models import Post, PostFile, PostVersion, Thread
+from threads.models import KeyMessage, Post, PostFile, PostVersion, Thread
+
+TITLES = ("title", "title_bn")
 
 
 def whole_texts(thread: Thread) -> Iterator[str]:
     """All texts of a thread in full, whatever of them is covered."""
     yield thread.title_in_full or thread.title
+    yield thread.title_bn_in_full or thread.title_bn
     for rows in (Post.objects.filter(thread=thread), PostVersion.objects.filter(post__thread=thread)):
         for text, whole in rows.values_list("text", "text_in_full"):
             yield whole or text
@@ -43,8 +46,9 @@ def leave_out_of_new(thread: Thread, row: Thread | Post, name: str) -> None:
 def _leave_out(thread: Thread, covered: Sequence[str]) -> None:
     held = lock_row(thread)
     held.covered = list(covered) or None
-    _reread(held, covered, "title")
-    held.save(update_fields=["covered", "title", "title_in_full"])
+    for name in TITLES:
+        _reread(held, covered, name)
+    held.save(update_fields=["covered", *TITLES, *(f"{name}_in_full" for name in TITLES)])
     posts: Any = list(Post.objects.filter(thread=held))
     versions: Any = PostVersion.objects.filter(post__thread=held)
     for post in posts:
@@ -86,6 +90,8 @@ def _within(viewer: Viewer, thread: Thread, ref: str) -> Iterator[str]:
         return
     if post.is_first:
         yield thread.title
+    if KeyMessage.objects.filter(bangla=post).exists():
+        yield thread.title_bn
     yield post.text
     earlier = PostVersion.objects.filter(post=post, replaced_at__gt=reads_since(thread, viewer))
     yield from chain.from_iterable(earlier.values_list("text", "title"))
@@ -93,7 +99,7 @@ def _within(viewer: Viewer, thread: Thread, ref: str) -> Iterator[str]:
 
 
 def _texts_with(thread: Thread, versions: QuerySet[PostVersion]) -> Iterator[str]:
-    yield thread.title
+    yield from (getattr(thread, name) for name in TITLES)
     yield from Post.objects.filter(thread=thread).values_list("text", flat=True)
     yield from chain.from_iterable(versions.values_list("text", "title"))
     yield from names_of(thread)

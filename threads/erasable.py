@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from access.erasure.passages import Column, Erasable, Passage, Standing
@@ -28,11 +29,18 @@ def _find_opening(place: str) -> ThreadOpening | None:
 
 
 def _copies_of_title(thread: Thread) -> Iterator[Column]:
-    own = Thread.objects.filter(pk=thread.pk)
-    versions = PostVersion.objects.filter(post__thread=thread).exclude(title="")
-    for column in ("title_in_full", "title"):
-        yield Column(own, column)
-        yield Column(versions, column)
+    return _titles(thread, "title", PostVersion.objects.filter(post__thread=thread, post__is_first=True))
+
+
+def _copies_of_title_bn(thread: Thread) -> Iterator[Column]:
+    return _titles(thread, "title_bn", PostVersion.objects.filter(post__bangla_of__thread=thread))
+
+
+def _titles(thread: Thread, name: str, versions: QuerySet[PostVersion]) -> Iterator[Column]:
+    own, kept = Thread.objects.filter(pk=thread.pk), versions.exclude(title="")
+    for end in ("_in_full", ""):
+        yield Column(own, f"{name}{end}")
+        yield Column(kept, f"title{end}")
 
 
 def _copies_of_post(post: Post) -> Iterator[Column]:
@@ -57,6 +65,7 @@ def _copies_of_purpose(opening: ThreadOpening) -> Iterator[Column]:
 
 
 TITLE = Passage("threads.title", _("Title of a discussion"), _find, _copies_of_title)
+TITLE_BN = Passage("threads.title-bn", _("Title in Bangla"), _find, _copies_of_title_bn)
 POST = Passage("threads.post", _("Post of a discussion"), _find_post, _copies_of_post)
 VERSION = Passage("threads.version", _("Earlier wording of a post"), _find_version, _copies_of_version)
 PURPOSE = Passage(
@@ -66,6 +75,8 @@ PURPOSE = Passage(
 
 def _standing(thread: Thread) -> Iterator[Standing]:
     yield Standing(TITLE, thread.ref, thread.title, TITLE.label)
+    if thread.title_bn:
+        yield Standing(TITLE_BN, thread.ref, thread.title_bn, TITLE_BN.label)
     for ref, text in Post.objects.filter(thread=thread).order_by("at", "pk").values_list("ref", "text"):
         yield Standing(POST, ref, text, POST.label)
     earlier = PostVersion.objects.filter(post__thread=thread).order_by("post__at", "number")
@@ -80,4 +91,6 @@ def _secretariat(thread: Thread) -> Party:
     return thread.secretariat_party or Party.objects.role(Role.NATIONAL_SECRETARIAT)
 
 
-ERASABLE = Erasable(Thread, "thread", _standing, _secretariat, (TITLE, POST, VERSION, FILE, PURPOSE))
+ERASABLE = Erasable(
+    Thread, "thread", _standing, _secretariat, (TITLE, TITLE_BN, POST, VERSION, FILE, PURPOSE)
+)

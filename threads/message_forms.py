@@ -39,15 +39,21 @@ class LeafletField(PostFilesField):
         self.label = _("Leaflet")
 
 
+def _title(label: Any, language: str, hint: Any = "") -> GuardedLineField:
+    return GuardedLineField(
+        label=label,
+        max_length=TITLE_LENGTH,
+        phones=True,
+        help_text=hint,
+        widget=forms.TextInput({"lang": language}),
+    )
+
+
 class _MessageFields(forms.Form):
     """What a message says, where and how long."""
 
-    title = GuardedLineField(
-        label=_("Title"),
-        max_length=TITLE_LENGTH,
-        phones=True,
-        help_text=_("In one language or in both: it stands in everybody's list."),
-    )
+    title_bn = _title(_("Title in Bangla"), "bn", _("Everybody's list calls it in the reader's language."))
+    title_en = _title(_("Title in English"), "en")
     text_bn = _text(_("The message in Bangla"), "bn")
     text_en = _text(_("The message in English"), "en")
     places = PlacesField(
@@ -71,7 +77,8 @@ class MessageForm(ReadersForm, _MessageFields):
     readers = ReadersField(OF_MESSAGES)
     organisation = VoiceField()
     field_order = (
-        "readers", "organisation", "title", "text_bn", "text_en", "places", "files", "from_on", "until_on",
+        "readers", "organisation", "title_bn", "title_en", "text_bn", "text_en", "places", "files", "from_on",
+        "until_on",
     )  # fmt: skip
 
     def __init__(self, *args: Any, viewer: Viewer, own: list[Organisation], **kwargs: Any) -> None:
@@ -96,7 +103,8 @@ def message_as_shown(thread: Thread) -> dict[str, Any]:
     """What the form of a key message is made with."""
     message = thread.key_message
     return {
-        "title": thread.title,
+        "title_en": thread.title,
+        "title_bn": thread.title_bn,
         "text_bn": message.bangla.text,
         "text_en": Post.objects.get(thread=thread, is_first=True).text,
         "places": places_of(thread),

@@ -13,7 +13,7 @@ from access.rules.engine import people_who_may
 from access.rules.members import people_of
 from notifications.kinds import Again, Due, Kind, Stages, add_kinds
 from partners.models import Organisation
-from threads.asked import is_for_everyone, organisations_asked
+from threads.asked import organisations_asked
 from threads.models import Post, Request, Thread
 
 
@@ -30,10 +30,8 @@ def _present_before(thread: Any, at: datetime) -> QuerySet[User]:
 
 
 def _asked(thread: Any, at: datetime) -> QuerySet[User]:
-    """Those who answer for the organisations that are asked; of the whole network nobody by name."""
-    if is_for_everyone(thread):
-        return User.objects.none()
-    bodies = Organisation.objects.filter(pk__in=organisations_asked(thread).values("pk"))
+    """Those who answer for the organisations that are asked."""
+    bodies = Organisation.objects.filter(pk__in=organisations_asked(thread, at).values("pk"))
     return people_of(bodies.values_list("liaison_party_id", flat=True), at)
 
 

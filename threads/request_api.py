@@ -20,7 +20,7 @@ from access.toolkit.cells import address
 from access.toolkit.errors import Mendable
 from access.toolkit.versions import said_by
 from partners.bodies import OrganisationNamed, OrganisationRef
-from partners.models import Office, Organisation
+from partners.models import Office, Organisation, Side
 from threads import actions
 from threads.bodies import files_sent
 from threads.models import Request, RequestStep, Thread
@@ -32,6 +32,7 @@ from threads.queries.requests import (
     offices_of,
     talks,
     time_as_read,
+    time_taken,
 )
 from threads.request_forms import spoken_for
 
@@ -71,6 +72,14 @@ class RequestStepBody(Body):
     due_on = serializers.DateField(allow_null=True, help_text="Until when more time was asked or granted")
 
 
+class ResponseTimesBody(Body):
+    """Within how many working days half of what a side was asked in a year was answered: of five at least."""
+
+    side = serializers.ChoiceField(choices=Side.values)
+    days = serializers.IntegerField()
+    answers = serializers.IntegerField()
+
+
 class OfficeOffered(Body):
     """An office to which it can be passed on."""
 
@@ -86,6 +95,7 @@ class OrganisationRequestInFullBody(OrganisationRequestBody):
     why = serializers.CharField(source="why.text")
     about = serializers.CharField(help_text="The discussion it came of; empty unless you read that, too")
     steps = RequestStepBody(many=True)
+    response_times = ResponseTimesBody(many=True, help_text="How long each side takes, from five answers on")
     offices = OfficeOffered(many=True, help_text="To which whoever has it can pass it on")
     may = serializers.ListField(child=serializers.CharField(), help_text="The steps you may take now")
 
@@ -151,6 +161,9 @@ def _in_full(viewer: Viewer, request: Request) -> Any:
         request,
         question=request.thread.posts.get(is_first=True).text,
         about=about.ref if (about := about_as_read(viewer, request)) is not None else "",
+        response_times=[
+            {"side": side, "days": days, "answers": count} for side, days, count in time_taken(viewer.at)
+        ],
         steps=list(request.steps.select_related("organisation", "post")),
         offices=offices_of(request.asked, viewer.at) if "pass_on" in may else [],
         may=[step.name for step in STEPS if step.may in may and step.name not in unasked],

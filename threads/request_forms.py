@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from access.markdown.guard import MarkdownField
@@ -17,6 +18,7 @@ from threads.forms import PostFilesField, send_files_of
 from threads.models import Request, Thread
 from threads.models.posts import TEXT_LENGTH
 from threads.models.threads import TITLE_LENGTH
+from threads.queries.request_readers import seen_of
 from threads.queries.requests import offices_of, talks
 
 NO_PERSONS = _(
@@ -68,6 +70,8 @@ def spoken_for(viewer: Viewer) -> list[Organisation]:
 class AskForm(forms.Form):
     """What is asked, of whom, why and by when."""
 
+    # In whose name, where there is no choice.
+    own: Organisation | None = None
     about = _AboutField(Thread.objects.none(), to_field_name="ref", required=False, widget=forms.HiddenInput)
     organisation = _NamedChoice(Organisation.objects.none(), to_field_name="ref", label=_("Who asks"))
     asked = OrganisationField(label=_("Which organisation do you ask?"))
@@ -82,6 +86,8 @@ class AskForm(forms.Form):
         label=_("By when?"),
         help_text=_("For example 22/11/2026, in either digits. Both sides see the clock."),
     )
+    # Whose readers were said on the page from which it is sent.
+    seen = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -94,7 +100,25 @@ class AskForm(forms.Form):
         field.queryset = Organisation.objects.filter(pk__in=[one.pk for one in own]).order_by("name_en")
         if len(own) == 1:
             field.initial, field.widget = own[0].ref, forms.HiddenInput()
+            self.own = own[0]
         send_files_of(self, viewer)
+
+    @property
+    def sides(self) -> tuple[Organisation, Organisation] | None:
+        """Who asks whom, as far as that is known."""
+        known = getattr(self, "cleaned_data", {}) if self.is_bound else self.initial
+        asking, asked = known.get("organisation") or self.own, known.get("asked")
+        return (asking, asked) if asking is not None and asked is not None else None
+
+    def clean(self) -> dict[str, Any]:
+        """Nothing is sent to people about whom its author has not read."""
+        typed = super().clean() or {}
+        seen = typed.pop("seen", "")
+        if self.sides is not None and seen != seen_of(*self.sides):
+            self.add_error(
+                None, forms.ValidationError(_now("Read who that is, then send it."), code="unseen")
+            )
+        return typed
 
 
 class RequestAnswerForm(forms.Form):

@@ -10,6 +10,7 @@ from threads.covering import COVERABLE
 from threads.erasable import ERASABLE
 from threads.models import Post, Request, Thread
 from threads.queries import KNOWN_THREADS, REQUESTS, THREADS
+from threads.queries.acknowledged import ACKNOWLEDGED, NOT_ACKNOWLEDGED
 from threads.queries.concerns import CONCERNS
 from threads.queries.known import OPENED_POSTS
 from threads.queries.lists import UNREAD
@@ -92,7 +93,16 @@ ROOM = Room(
             of=("threads.concern",),
         ),
     ),
-    lists=(THREADS, POSTS, REQUESTS, KNOWN_THREADS, OPENED_POSTS, CONCERNS),
+    lists=(
+        THREADS,
+        POSTS,
+        REQUESTS,
+        KNOWN_THREADS,
+        OPENED_POSTS,
+        CONCERNS,
+        ACKNOWLEDGED,
+        NOT_ACKNOWLEDGED,
+    ),
     search=SOURCES,
     api=API,
     passages=Passages(COVERABLE, [ERASABLE]),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from threads.views import (
+    acknowledged,
     concerns,
     files,
     messages,
@@ -32,6 +33,7 @@ urlpatterns = [
     path("posts/<str:ref>/files/<str:file>/remove/", files.remove, name="post_file_remove"),
     path("requests/", requests.requests, name="requests"),
     path("requests/new/", requests.ask, name="request_new"),
+    path("requests/readers/", requests.readers, name="request_readers"),
     path("requests/<str:ref>/", requests.one, name="request"),
     path("requests/<str:ref>/answer/", requests.answer, name="request_answer"),
     path("requests/<str:ref>/pass-on/", requests.pass_on, name="request_pass_on"),
@@ -56,6 +58,8 @@ urlpatterns = [
     path("<str:ref>/readers/end/", steps.narrow, name="thread_narrow"),
     path("<str:ref>/close/", steps.close, name="thread_close"),
     path("<str:ref>/reopen/", steps.reopen, name="thread_reopen"),
+    path("<str:ref>/acknowledged/", acknowledged.have, name="thread_acknowledged"),
+    path("<str:ref>/not-acknowledged/", acknowledged.have_not, name="thread_not_acknowledged"),
     path("<str:ref>/acknowledge/", steps.acknowledge, name="thread_acknowledge"),
     path("<str:ref>/follow/", steps.follow, name="thread_follow"),
     path("<str:ref>/unfollow/", steps.unfollow, name="thread_unfollow"),

@@ -16,6 +16,8 @@ from meetings.actions.circulation import SOURCE_TYPE
 NATION, PEOPLE, NGOS = 240_000, 12_675, 300
 # Promises and meetings of the personas' own district at every size: their lists are never half empty.
 OWN_PROMISES, OWN_MEETINGS, OWN_WRITTEN = 160, 80, 120
+# The thread that is a key message for everyone, in the whole country.
+MESSAGE = 210
 IN_OFFICE = timedelta(days=2_000)
 # Of the personas: their district, the liaison officer's NGO and the Deputy Commissioner's office.
 HOME, NGO = "Jashore", "RJ"
@@ -125,6 +127,7 @@ def _facts(cursor: Any, size: Size, now: datetime, *, ngos: int, people_wanted: 
         "own": OWN_PROMISES,
         "own_meetings": OWN_MEETINGS,
         "own_written": OWN_WRITTEN,
+        "message_n": MESSAGE,
         "source_type": SOURCE_TYPE,
         **{rank.name.lower(): int(rank) for rank in Rank},
     }

@@ -45,6 +45,8 @@ THREADS = """
     SELECT i AS n,
         CASE WHEN i = 0 THEN 'everyone' WHEN i < 200 THEN 'committee' WHEN i %% 10 = 0 THEN 'everyone'
             WHEN i %% 10 = 1 THEN 'within' ELSE 'committee' END AS readers,
+        CASE WHEN i = %(message_n)s OR i %% 200 = 6 THEN 'key-message' WHEN i %% 40 = 2 AND i %% 10 <> 1
+            THEN 'alert' ELSE 'discussion' END AS kind,
         k.id AS committee_id, b.organisation_id, b.user_id, b.author_party_id,
         CASE WHEN i %% 20 = 0 OR i < 60 THEN %(since)s + interval '2000 days' - (i %% 700) * interval '1 hour'
             ELSE %(since)s + ((hashint4(i) & 2147483647) %% 1960) * interval '1 day' END AS at,
@@ -59,9 +61,8 @@ THREADS = """
         about, text_version, started_at, author_id, author_party_id, voice_party_id, organisation_id,
         office_en, office_bn, keeping_party_id, secretariat_party_id, title_in_full, is_illustrative, rank,
         at, live, change)
-    SELECT left(md5('thread' || t.n), 22), CASE WHEN t.n %% 40 = 2 THEN 'alert' ELSE 'discussion' END,
-        'Which office answers ' || t.n, 'consultation', 'open', t.readers = 'within',
-        t.n %% 40 = 2 AND t.readers <> 'within', CASE WHEN t.n %% 40 = 2 THEN 'method' ELSE '' END, 1,
+    SELECT left(md5('thread' || t.n), 22), t.kind, 'Which office answers ' || t.n, 'consultation', 'open',
+        t.readers = 'within', t.kind <> 'discussion', CASE t.kind WHEN 'alert' THEN 'method' ELSE '' END, 1,
         t.at - interval '2 hours', t.user_id, t.author_party_id, o.all_party_id, t.organisation_id,
         'Office', 'দপ্তর', CASE WHEN t.readers = 'within' THEN o.liaison_party_id END,
         CASE WHEN t.readers <> 'within' THEN k.secretariat_party_id END, '', false, %(dated)s, t.at, true, 0
@@ -97,6 +98,21 @@ POSTS = """
     JOIN bench_committee k ON k.id = t.committee_id
     CROSS JOIN generate_series(1, t.posts) AS series(i);
 """
+# Messages for a district, and one for the whole country; their second post is the Bangla text.
+MESSAGES = """
+    UPDATE threads_thread r SET asked_until = %(since)s + interval '2100 days',
+        title_bn = 'কোন দপ্তর উত্তর দেয় ' || t.n
+    FROM bench_thread t WHERE r.id = t.id AND t.kind = 'key-message';
+    INSERT INTO threads_keymessage (thread_id, bangla_id, from_on, until_on)
+    SELECT t.id, p.id, %(today)s - 100, %(today)s + 100
+    FROM bench_thread t JOIN threads_post p ON p.ref = left(md5('post' || t.n || '.2'), 22)
+    WHERE t.kind = 'key-message';
+    INSERT INTO threads_keymessage_places (keymessage_id, place_id)
+    SELECT m.id, k.district_id
+    FROM bench_thread t JOIN threads_keymessage m ON m.thread_id = t.id
+    JOIN bench_committee k ON k.id = t.committee_id
+    WHERE t.n <> %(message_n)s;
+"""
 # Six members of each committee have opened its threads, one in twelve follows; whoever wrote one has read it
 # and follows it.
 MARKS = """
@@ -121,4 +137,4 @@ MARKS = """
     JOIN bench_account a ON a.user_id = mark.user_id
     ON CONFLICT DO NOTHING;
 """
-STEPS = (ACCOUNTS, THREADS, POSTS, MARKS)
+STEPS = (ACCOUNTS, THREADS, POSTS, MESSAGES, MARKS)

@@ -29,7 +29,7 @@ def propose(request: ViewerRequest, ref: str) -> HttpResponse:
         raise RefusedError("propose_item", Committee())
     all_read = all(one.reads for one in offered)
     # Its title is put into nobody's mouth where it would be told to somebody who does not read it.
-    initial = {"title": thread.title} if all_read and not thread.is_internal else {}
+    initial = {"title": thread.called} if all_read and not thread.is_internal else {}
     bodies = organisations_of(request.viewer)
     form = AgendaForm(sent(request), offered=offered, bodies=bodies, initial=initial)
     do = partial(propose_from_thread, by=request.user, thread=thread, at=request.viewer.at)

@@ -64,7 +64,8 @@ def _message(by: User, days: Days, readers: str) -> None:
         by=by,
         organisation=issuing_bodies(viewer)[0],
         readers=resolve(viewer, [readers], OF_MESSAGES),
-        title="Check the licence before you pay",
+        title_en="Check the licence before you pay",
+        title_bn="টাকা দেওয়ার আগে লাইসেন্স যাচাই করুন",
         text_en="Before you pay anyone for a job abroad, ask for the number of the recruiting licence and "
         "have it checked at the District Employment and Manpower Office. Checking is free.",
         text_bn="বিদেশে চাকরির জন্য কাউকে টাকা দেওয়ার আগে রিক্রুটিং লাইসেন্সের নম্বর জেনে নিন এবং জেলা "

@@ -51,6 +51,7 @@ from coordination.desk.things import (
     verification,
 )
 from language.words import local_day, number
+from library.documents.queries import DOCUMENTS, TO_CONFIRM
 from meetings.models import Minutes
 from meetings.proposed import PROPOSALS_TO_ANSWER
 from meetings.queries import (
@@ -67,6 +68,7 @@ from meetings.queries import (
 from partners.directory import OBJECTIONS
 from partners.models import Committee, Organisation
 from partners.queries import organisations_of
+from threads.queries import THREADS, TO_ACKNOWLEDGE
 
 MOST_THINGS = 3
 # Enough to find three things of one kind, whoever may not move some of them.
@@ -181,6 +183,8 @@ def desk_of(viewer: Viewer) -> Desk:
             joint=len(joint),
             corrections=len(corrections),
             proposals=len(proposals),
+            receipts=asked.receipts.number,
+            to_acknowledge=asked.to_acknowledge.number,
         ),
         below=committees_below(viewer, followed),
         has_committees=bool(viewer.party_kinds & OF_COMMITTEES),
@@ -228,6 +232,8 @@ class _Asked:
         self.joint = gathering.first(JOINT_TO_ANSWER)
         self.corrections = gathering.first(CORRECTIONS_TO_ANSWER)
         self.proposals = gathering.first(PROPOSALS_TO_ANSWER)
+        self.receipts = gathering.count(DOCUMENTS, TO_CONFIRM)
+        self.to_acknowledge = gathering.count(THREADS, TO_ACKNOWLEDGE)
         self.sheets = ask_sheets(gathering, organisation, followed, above=MOST_THINGS)
 
     @property
@@ -293,6 +299,8 @@ def _waits(
     joint: int,
     corrections: int,
     proposals: int,
+    receipts: int,
+    to_acknowledge: int,
 ) -> list[Waits]:
     lines = [
         Waits(_("Minutes to approve"), approvals, reverse("meetings"), _("As chair")),
@@ -343,6 +351,18 @@ def _waits(
             proposals,
             reverse("meetings"),
             _("By members of your committee"),
+        ),
+        Waits(
+            _("Documents to confirm"),
+            receipts,
+            f"{reverse('documents')}?view={TO_CONFIRM.name}",
+            _("Sent to your body: say that you received them"),
+        ),
+        Waits(
+            _("Messages to acknowledge"),
+            to_acknowledge,
+            f"{reverse('threads')}?view={TO_ACKNOWLEDGE.name}",
+            _("Your organisation is asked to say that it has read them"),
         ),
         Waits(
             _("Recommended to your organisation"),

@@ -71,6 +71,10 @@ class PublishForm(ReadersForm, _About):
     asks_receipt = forms.BooleanField(
         label=_("Ask the organisations and committees you name to confirm that they received it"),
         required=False,
+        help_text=_(
+            "A committee confirms once, by its secretariat; to have its bodies confirm each, name them. Of "
+            "what everyone reads nobody is asked."
+        ),
     )
     field_order = (
         "readers",

@@ -205,6 +205,7 @@ def test_of_a_discussion_an_organisation_is_asked_and_only_who_reads_both_sees_b
     typed = {
         "asked": body("CWCS").ref, "organisation": body("RJ").ref, "kind": "data", "title": "Free places",
         "text": "How many?", "why": "A decision asks.", "about": thread.ref,
+        "seen": f"{body('RJ').ref}.{body('CWCS').ref}",
         "due_on": f"{timezone.now() + timedelta(days=30):%d/%m/%Y}",
     }  # fmt: skip
     assert client.post(reverse("request_new"), typed).status_code == 302
@@ -219,7 +220,8 @@ def test_of_a_discussion_an_organisation_is_asked_and_only_who_reads_both_sees_b
     actions.narrow(by=cast.rj_liaison.user, thread=thread, reader=body("BNWLA").all_party, at=timezone.now())
     # Whoever does not read it any more asks without it, and loses nothing of what was typed.
     late = browser(cast.bnwla_liaison.user)
-    sent = typed | {"asked": body("CWCS").ref, "organisation": body("BNWLA").ref}
+    seen = f"{body('BNWLA').ref}.{body('CWCS').ref}"
+    sent = typed | {"asked": body("CWCS").ref, "organisation": body("BNWLA").ref, "seen": seen}
     assert late.post(reverse("request_new"), sent).status_code == 302
     assert Request.objects.filter(asking=body("BNWLA"), about=None).count() == 1
     refused = Program(cast.bnwla_liaison.user).post(

@@ -125,15 +125,19 @@ def test_a_document_is_published_checked_read_taken_and_found_by_its_text(cast: 
         assert finds == COMMITTEE, word
 
 
-def test_a_pdf_is_found_by_its_text_an_attached_file_never(cast: Cast) -> None:
+def test_a_pdf_and_a_sheet_are_found_by_their_text_an_attached_file_never(cast: Cast) -> None:
     assert send(cast.rj_liaison.user, ("rules.pdf", made.pdf("Kept at wibblefish"))).status_code == 302
+    cells = made.sheet({"B7": "Places of glumbumble"})
+    assert send(cast.rj_liaison.user, ("places.xlsx", cells)).status_code == 302
     check_files()
     at = timezone.now()
-    assert find(viewer(cast.uno_sharsha.user, at), "wibblefish").groups
-    assert DocumentText.objects.count() == 1
+    for word in ("wibblefish", "glumbumble"):
+        assert find(viewer(cast.uno_sharsha.user, at), word).groups
+        assert not find(viewer(cast.far_liaison.user, at), word).groups
+    assert DocumentText.objects.count() == 2
     made.checked_file(cast.rj_liaison.user, "flobberworm")
     check_files()
-    assert DocumentText.objects.count() == 1
+    assert DocumentText.objects.count() == 2
     assert not find(viewer(cast.rj_liaison.user, at), "flobberworm").groups
 
 
@@ -314,7 +318,9 @@ def test_filters_and_chips_keep_what_they_say_at_a_fixed_cost(cast: Cast) -> Non
     assert listed({"validity": "over"}) == listed({"category": "law"}) == listed({"view": "plans"})
     assert listed({"language": "bn"}) == listed({"validity": "over"}) == ["Referral form"]
     assert len(listed({"validity": "now"})) == len(listed({"language": "en"})) == 6
-    assert len(listed({"publisher": body("RJ").all_party.ref})) == 7
+    assert (
+        len(listed({"publisher": body("RJ").all_party.ref})) == len(listed({"publisher": "rights jess"})) == 7
+    )
     # A publisher of whom somebody reads nothing is none that can be chosen.
     published(cast.far_liaison.user, own("CWCS"))
     assert listed({"publisher": body("CWCS").all_party.ref}) == []

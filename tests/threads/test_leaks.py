@@ -100,7 +100,8 @@ def test_for_whoever_does_not_read_it_everything_is_as_if_there_were_none(cast: 
     actions.issue_message(
         by=office,
         organisation=asked,
-        title=WORD,
+        title_en=WORD,
+        title_bn=f"লাইসেন্স নম্বর জেনে নিন, {WORD}",
         text_en=f"{WORD} message",
         text_bn=f"টাকা দেওয়ার আগে লাইসেন্স নম্বর জেনে নিন, {WORD}.",
         from_on=timezone.localdate(),

@@ -28,6 +28,7 @@ from tests.threads.test_pages import choice, version
 from tests.threads.world import answered, body, chosen, later, started, to_body, to_committee
 from threads import actions
 from threads.access import MORE_READERS, OF_MESSAGES
+from threads.asked import SHOWN, organisations_asked
 from threads.models import KeyMessage, Post, PostVersion, Thread
 from threads.notices import TO_ACKNOWLEDGE as TO_ACKNOWLEDGE_NOTICE
 from threads.queries import THREADS, TO_ACKNOWLEDGE, UNREAD
@@ -56,7 +57,8 @@ def issued(cast: Cast, *readers: str, key: str = "dc_jashore", **more: Any) -> T
     by, at = cast[key].user, more.pop("at", NOW)
     typed: dict[str, Any] = {
         "organisation": more.pop("organisation", None) or office_of(cast, key),
-        "title": "Check the licence",
+        "title_en": "Check the licence",
+        "title_bn": "লাইসেন্স যাচাই করুন",
         "text_en": ENGLISH,
         "text_bn": BANGLA,
         "from_on": NOW.date(),
@@ -70,7 +72,8 @@ def changed(cast: Cast, thread: Thread, at: Any, **more: Any) -> Thread:
     """Its office changes it."""
     message = KeyMessage.objects.get(thread=thread)
     typed: dict[str, Any] = {
-        "title": "Check the licence",
+        "title_en": "Check the licence",
+        "title_bn": "লাইসেন্স যাচাই করুন",
         "text_en": ENGLISH,
         "text_bn": BANGLA,
         "from_on": message.from_on,
@@ -114,7 +117,9 @@ def test_what_cannot_be_issued_is_refused_at_its_field(cast: Cast) -> None:
         ("text_en", {"text_en": BANGLA}),
         ("text_bn", {"text_bn": "তাঁর ফোন ০১৭১১২২২৩৩৩"}),
         ("text_en", {"text_en": "Her passport is A01234567"}),
-        ("title", {"title": ""}),
+        ("title_en", {"title_en": ""}),
+        ("title_bn", {"title_bn": "Check the licence"}),
+        ("title_en", {"title_en": "লাইসেন্স যাচাই করুন"}),
         ("until_on", {"until_on": NOW.date() - timedelta(days=1), "from_on": NOW.date() - timedelta(days=9)}),
         ("until_on", {"until_on": NOW.date() - timedelta(days=1)}),
         ("until_on", {"until_on": NOW.date() + timedelta(days=2000)}),
@@ -177,9 +182,9 @@ def test_it_is_changed_and_taken_back_in_both_languages_or_not_at_all(cast: Cast
     ):
         with pytest.raises(Mendable):
             wrong()
-    changed(cast, thread, later(2), title="Check it first", text_bn=f"{BANGLA} দেখুন।")
+    changed(cast, thread, later(2), title_en="Check it first", text_bn=f"{BANGLA} দেখুন।")
     kept = {(one.post_id == bangla.pk, one.title) for one in PostVersion.objects.all()}
-    assert kept == {(True, ""), (False, "Check the licence")}
+    assert kept == {(True, "লাইসেন্স যাচাই করুন"), (False, "Check the licence")}
     actions.take_back(by=author, post=thread.posts.get(is_first=True), at=later(3))
     assert {one.text for one in Post.objects.all()} == {""} and not PostVersion.objects.exists()
     assert "taken back by its author" in shown(cast.rj_liaison.user, thread)
@@ -205,6 +210,104 @@ def test_both_texts_are_found_covered_erased_and_kept_from_those_who_come_later(
         assert (BANGLA in page, ENGLISH in page) == (reads, reads) and "অন্য কথা।" in page
 
 
+def test_it_is_called_in_the_language_of_whoever_reads_and_found_covered_and_erased_by_either(
+    cast: Cast,
+) -> None:
+    reader = cast.uno_sharsha.user
+    thread = issued(cast, to_committee(), title_bn="যারকন যাচাই করুন", title_en="Check for zarquon")
+    called = {
+        language: browser(reader, language).get(reverse("threads")).content.decode()
+        for language in ("en", "bn")
+    }
+    assert "Check for zarquon" in called["en"] and "যারকন যাচাই" not in called["en"]
+    assert "যারকন যাচাই করুন" in called["bn"] and "Check for zarquon" not in called["bn"]
+    assert finds(reader, "যারকন") and finds(reader, "zarquon")
+    standing = {one.words for one in standing_in(thread)}
+    assert "যারকন যাচাই করুন" in standing
+    changed(cast, thread, later(2), title_bn="যারকন জানান", title_en="Check for zarquon")
+    more = chosen(cast.dc_jashore.user, to_body("BNWLA"), use=MORE_READERS)
+    actions.widen(by=cast.dc_jashore.user, thread=thread, readers=more, at=later(3))
+    assert "যারকন যাচাই করুন" in shown(reader, thread)
+    assert "যারকন যাচাই করুন" not in shown(cast.bnwla_liaison.user, thread)
+    cover(by=reader, record=thread, passage="যারকন", at=later(4))
+    assert "যারকন" not in shown(reader, thread, "bn") and not finds(reader, "যারকন")
+    assert "যারকন" not in browser(reader, "bn").get(reverse("threads")).content.decode()
+    with pytest.raises(Mendable, check=lambda refusal: refusal.code == "covered"):
+        changed(cast, thread, later(5), title_en="Another one")
+    actions.delete_post(by=cast.dc_jashore.user, post=thread.posts.get(is_first=True), at=later(6))
+    gone = Thread.objects.get()
+    assert (gone.title, gone.title_bn, gone.title_bn_in_full) == ("", "", "")
+
+
+ASKED: tuple[tuple[tuple[str, ...], tuple[str, ...], set[str]], ...] = (
+    # Its places, its readers, and which of the three NGOs of the cast are asked.
+    (("Jashore",), ("committee",), {"RJ"}),
+    (("Sharsha",), ("everyone",), {"RJ"}),
+    (("Sharsha",), ("BNWLA", "RJ"), {"RJ"}),
+    (("Satkhira",), ("everyone",), set()),
+    ((), ("everyone",), {"RJ", "BNWLA", "CWCS"}),
+    ((), ("BNWLA",), {"BNWLA"}),
+    (("Jashore",), ("BNWLA",), set()),
+    (("Jashore",), ("person",), set()),
+)
+
+
+def test_it_asks_the_ngos_of_its_places_that_read_it_and_their_lists_say_the_same(cast: Cast) -> None:
+    """The matrix of places and readers: on the page, in the notices, and in the list of what waits."""
+    words = {
+        "committee": to_committee(),
+        "everyone": "everyone",
+        "person": f"person:{cast.rj_liaison.person.ref}",
+    }
+    liaisons = {"RJ": "rj_liaison", "BNWLA": "bnwla_liaison", "CWCS": "far_liaison"}
+    above = {"Jashore": "Khulna", "Sharsha": "Jashore", "Satkhira": "Khulna"}
+    for names, readers, wanted in ASKED:
+        places = [find_place((name, above[name])) for name in names]
+        thread = issued(cast, *(words.get(one) or to_body(one) for one in readers), places=places)
+        asked = organisations_asked(thread, later())
+        assert not asked.exclude(side=Side.NGO).exists()
+        assert {one.code for one in asked} & {*liaisons} == wanted, (names, readers)
+        told = Notice.objects.filter(kind="threads.acknowledge", record_id=thread.pk)
+        for key in READERS:
+            mine = Viewer(cast[key].user, later())
+            waits = thread in THREADS.page(mine, TO_ACKNOWLEDGE).records
+            assert waits == (key in {liaisons[code] for code in wanted}), (names, readers, key)
+            assert waits == told.filter(recipient=cast[key].user).exists(), (names, readers, key)
+    thread = issued(cast, to_body("BNWLA"), places=[find_place(("Jashore", "Khulna"))])
+    assert "is not among the readers you chose" in shown(cast.dc_jashore.user, thread)
+    assert "among the readers you chose" not in shown(cast.bnwla_liaison.user, thread)
+    # Let in afterwards, they are asked and told.
+    more = chosen(cast.dc_jashore.user, to_body("RJ"), use=MORE_READERS)
+    actions.widen(by=cast.dc_jashore.user, thread=thread, readers=more, at=later())
+    assert Notice.objects.filter(kind="threads.acknowledge", recipient=cast.rj_liaison.user).exists()
+
+
+def test_who_has_and_who_has_not_stands_on_pages_of_their_own_and_for_programs(cast: Cast) -> None:
+    thread = issued(cast, "everyone", at=timezone.now())
+    reader, program = browser(cast.rj_liaison.user), Program(cast.rj_staff.user)
+    actions.acknowledge(by=cast.rj_liaison.user, thread=thread, at=timezone.now())
+    # An office that acknowledges it, too, is counted apart: it was not asked.
+    actions.acknowledge(by=cast.moewoe_focal.user, thread=thread, at=timezone.now())
+    ngos = organisations_asked(thread, timezone.now()).count()
+    page = shown(cast.rj_liaison.user, thread)
+    assert f"Acknowledged by 1 of {ngos} NGOs; 1 other body, too" in page
+    assert f"{ngos - 1 - SHOWN} more" in page
+    have, have_not = (
+        json.loads(program.get(f"threads/{thread.ref}/{part}/").content)["results"]
+        for part in ("acknowledged", "not-acknowledged")
+    )
+    assert {one["name_en"] for one in have} == {"Rights Jessore", body("MoEWOE").name_en}
+    assert "Rights Jessore" not in {one["name_en"] for one in have_not} and len(have_not) == ngos - 1
+    listed = reader.get(reverse("thread_not_acknowledged", args=[thread.ref])).content.decode()
+    rows = listed.split('<div class="rows">')[1].split("</section>")[0]
+    assert rows.count("<div>") == ngos - 1 and "ATSEC" in rows and "Rights Jessore" not in rows
+    # Of a discussion that asks nobody there is nothing in either; whoever does not read it finds none.
+    silent = started(cast.rj_liaison.user, to_body("RJ"), at=timezone.now())
+    for name in ("thread_acknowledged", "thread_not_acknowledged"):
+        assert reader.get(reverse(name, args=[silent.ref])).status_code == 200
+        assert browser(cast.far_liaison.user).get(reverse(name, args=[silent.ref])).status_code == 404
+
+
 def test_its_page_shows_both_texts_the_readers_own_first_where_and_until_when(cast: Cast) -> None:
     places = [find_place(("Jashore", "Khulna")), find_place(("Sharsha", "Jashore"))]
     now = timezone.now()
@@ -226,7 +329,8 @@ def test_its_page_shows_both_texts_the_readers_own_first_where_and_until_when(ca
 def test_its_form_asks_who_reads_it_first_and_finds_places_by_their_names(cast: Cast) -> None:
     client, address = browser(cast.dc_jashore.user), reverse("key_message_new")
     typed = choice(to_committee()) | {
-        "organisation": office_of(cast).ref, "title": "Check", "text_en": ENGLISH, "text_bn": BANGLA,
+        "organisation": office_of(cast).ref, "title_en": "Check", "title_bn": "যাচাই",
+        "text_en": ENGLISH, "text_bn": BANGLA,
         "places": "Jashore\nশার্শা, যশোর\nnowhere at all", "from_on": "1/12/2056", "until_on": "৩১/১২/২০৫৬",
     }  # fmt: skip
     first = client.post(address, typed)
@@ -240,11 +344,14 @@ def test_its_form_asks_who_reads_it_first_and_finds_places_by_their_names(cast: 
     assert {one.name_en for one in message.places.all()} == {"Jashore", "Sharsha"}
     page = client.get(reverse("thread_edit", args=[thread.ref]), follow=True).content.decode()
     assert "Sharsha, Jashore" in page
-    change = {name: sent[name] for name in ("title", "text_en", "text_bn", "places", "from_on", "until_on")}
-    change |= {"title": "Check first", "version": version(page)}
+    change = {
+        name: sent[name]
+        for name in ("title_en", "title_bn", "text_en", "text_bn", "places", "from_on", "until_on")
+    }
+    change |= {"title_en": "Check first", "version": version(page)}
     changing = reverse("key_message_change", args=[thread.ref])
     assert client.post(changing, change).status_code == 302
-    stale = client.post(changing, change | {"title": "Another"})
+    stale = client.post(changing, change | {"title_en": "Another"})
     assert stale.status_code == 422 and Thread.objects.get().title == "Check first"
     assert browser(cast.rj_liaison.user).get(address).status_code == 403
     starting = browser(cast.rj_liaison.user).get(reverse("thread_new")).content.decode()
@@ -257,7 +364,8 @@ def test_programs_issue_change_read_and_acknowledge_it(cast: Cast) -> None:
     sharsha = find_place(("Sharsha", "Jashore"))
     assert sharsha is not None
     sent = {
-        "organisation": office_of(cast).ref, "readers": [to_committee()], "title": "Check",
+        "organisation": office_of(cast).ref, "readers": [to_committee()],
+        "title_en": "Check", "title_bn": "যাচাই",
         "text_en": ENGLISH, "text_bn": BANGLA, "from_on": "2056-12-01", "until_on": "2056-12-31",
         "places": [sharsha.ref],
     }  # fmt: skip
@@ -283,17 +391,22 @@ def test_programs_issue_change_read_and_acknowledge_it(cast: Cast) -> None:
     assert json.loads(reader.get("threads/?kind=alert").content)["results"] == []
 
 
-def test_the_page_of_one_asks_as_much_for_seven_places_as_for_one(cast: Cast) -> None:
+def test_the_page_of_one_asks_as_much_for_every_ngo_of_the_country_as_for_one(cast: Cast) -> None:
     reader = browser(cast.rj_liaison.user)
     counts = []
-    for many in (1, 7):
-        places = list(Place.objects.filter(tier="upazila").order_by("pk")[:many])
-        thread = issued(cast, to_body("RJ"), at=timezone.now(), places=places)
+    jashore = find_place(("Jashore", "Khulna"))
+    seven = [jashore, *Place.objects.filter(tier="upazila").order_by("pk")[:6]]
+    # The first page of all also fills what is kept for good.
+    reader.get(reverse("thread", args=[issued(cast, to_body("RJ"), at=timezone.now()).ref]))
+    whom = to_body("RJ"), "everyone"
+    for places, readers in ([jashore], whom[0]), (seven, whom[0]), ([jashore], whom[1]), ([], whom[1]):
+        thread = issued(cast, readers, at=timezone.now(), places=places)
         reader.get(reverse("thread", args=[thread.ref]))
         with CaptureQueriesContext(connection) as asked:
             reader.get(reverse("thread", args=[thread.ref]))
         counts.append(len(asked))
-    assert counts[0] == counts[1]
+    # How an audience is said differs for everyone.
+    assert counts[0] == counts[1] and counts[2] == counts[3]
 
 
 def test_a_list_of_one_kind_holds_only_that(cast: Cast) -> None:

@@ -1,6 +1,7 @@
 """One organisation asks another: who reads it, in whose hands it is, how it ends, and what is counted."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -19,7 +20,7 @@ from language.words import DHAKA
 from notifications.actions import scan
 from notifications.models import Notice
 from partners.actions import add_member
-from partners.models import Membership, Office, OfficeHolder, Person
+from partners.models import Membership, Office, OfficeHolder, Organisation, Person
 from partners.parties import refresh_person
 from tests.agreement import agree
 from tests.cast import NOW, READERS, Cast, browser
@@ -288,6 +289,25 @@ def test_the_page_shows_clock_hands_and_words_and_the_forms_work_alone(cast: Cas
         "text": "How many, by district?",
         "due_on": due,
     }
+    # Nothing goes to people about whom its author has not read: without a script it is said first.
+    unread = liaison.post(reverse("request_new"), typed | {"why": "A decision asks for it."})
+    said = unread.content.decode()
+    assert unread.status_code == 422 and not Request.objects.exists()
+    assert "people read this" in said and "Those who answer for" in said and "name a purpose" in said
+    seen = re.search(r'name="seen" value="([\w.]+)"', said)
+    assert seen is not None
+    chosen_so = {"organisation": typed["organisation"], "asked": body("RJ").ref}
+    while_choosing = liaison.get(reverse("request_readers"), chosen_so).content.decode()
+    assert seen.group(0) in while_choosing and "people read this" in while_choosing
+    police = Organisation.objects.get(name_en__startswith="Bangladesh Police").ref
+    unmanned = liaison.get(reverse("request_readers"), chosen_so | {"asked": police}).content.decode()
+    assert "Nobody answers for" in unmanned
+    # Whoever is asked in their place was not read about.
+    elsewhere = liaison.post(
+        reverse("request_new"), typed | {"why": "Why.", "asked": body("CWCS").ref, "seen": seen.group(1)}
+    )
+    assert elsewhere.status_code == 422 and not Request.objects.exists()
+    typed["seen"] = seen.group(1)
     refused = liaison.post(reverse("request_new"), typed)
     assert refused.status_code == 422 and "How many, by district?" in refused.content.decode()
     made = liaison.post(reverse("request_new"), typed | {"why": "A decision asks for it."})

@@ -19,12 +19,14 @@ from threads.actions.stories import must_allow_more
 from threads.actions.writing import deciding_party, must_be_talk
 from threads.asked import is_for_everyone
 from threads.models import StoryConsent, Thread, ThreadReader
-from threads.notices import WIDENED
+from threads.notices import TO_ACKNOWLEDGE, WIDENED
 
 
 @transaction.atomic
 def widen(*, by: User, thread: Thread, readers: Chosen, at: datetime) -> Thread:
-    """More people read all of it from now on, but not how it read before; those present are told."""
+    """More people read all of it from now on, but not how it read before; those present are told, and so are
+    organisations that are asked to acknowledge it by this.
+    """
     held = lock_permitted(thread, by=by, action="widen", at=at)
     must_be_talk(held)
     _must_be_shared(held)
@@ -37,6 +39,8 @@ def widen(*, by: User, thread: Thread, readers: Chosen, at: datetime) -> Thread:
     ThreadReader.objects.bulk_create(ThreadReader(thread=held, party_id=one, since=at) for one in new)
     _written(held, [*standing, *new])
     tell(kind=WIDENED, record=held, occasion=f"widened:{at.isoformat()}", at=at, by=by)
+    if held.is_asked(at):
+        tell(kind=TO_ACKNOWLEDGE, record=held, occasion=f"text:{held.text_version}", at=at, by=by)
     return held
 
 

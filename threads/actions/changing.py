@@ -37,7 +37,7 @@ def edit(*, by: User, thread: Thread, title: str, text: str, at: datetime) -> Th
     must_be_whole(first, held.title_in_full)
     if (title, text) == (held.title, first.text):
         return held
-    keep(first, at, held)
+    keep(first, at, title=held.title)
     held.title = title
     leave_out_of_new(held, held, "title")
     text_changed(held, at=at, by=by)
@@ -83,13 +83,13 @@ def must_be_whole(post: Post, *more_in_full: str) -> None:
         )
 
 
-def keep(post: Post, at: datetime, thread: Thread | None = None) -> None:
-    """Keep how a post reads before it is changed; of the one that opens a thread its title, too."""
+def keep(post: Post, at: datetime, *, title: str = "") -> None:
+    """Keep how a post reads before it is changed; of one that opens a thread the title that goes with it."""
     PostVersion.objects.create(
         post=post,
         number=post.version,
         text=post.text,
-        title=thread.title if thread is not None else "",
+        title=title,
         replaced_at=at,
     )
 

@@ -34,7 +34,8 @@ def issue_message(
     *,
     by: User,
     organisation: Organisation,
-    title: str,
+    title_en: str,
+    title_bn: str,
     text_en: str,
     text_bn: str,
     from_on: date,
@@ -52,12 +53,14 @@ def issue_message(
     chosen = resolve(viewer, readers.values, OF_MESSAGES)
     _must_fit(from_on, until_on, at)
     voice = voice_for(by, organisation)
+    titles = _titles(title_en, title_bn)
     thread = begin(
         voice,
         chosen,
         at,
         kind=Thread.Kind.KEY_MESSAGE,
-        title=title_of(title),
+        title=titles["en"],
+        title_bn=titles["bn"],
         cooperation=USUAL[Thread.Kind.KEY_MESSAGE],
         asks_acknowledgement=True,
         asked_until=end_of_day(until_on),
@@ -78,7 +81,8 @@ def change_message(
     *,
     by: User,
     thread: Thread,
-    title: str,
+    title_en: str,
+    title_bn: str,
     text_en: str,
     text_bn: str,
     from_on: date,
@@ -96,7 +100,7 @@ def change_message(
     message.thread = held
     english = lock_row(Post.objects.only("pk").get(thread=held, is_first=True))
     bangla = lock_row(Post(pk=message.bangla_id))
-    title, readers = title_of(title), readers_of(held)
+    titles, readers = _titles(title_en, title_bn), readers_of(held)
     _must_be_in(text_en, "en", "text_en")
     _must_be_in(text_bn, "bn", "text_bn")
     said = (
@@ -106,10 +110,11 @@ def change_message(
     if (from_on, until_on) != (message.from_on, message.until_on):
         _must_fit(from_on, until_on, at)
     was_over, is_new = message.is_over(at), False
-    if title != held.title or any(text != post.text for post, text in said):
+    titles_stay = titles == {"en": held.title, "bn": held.title_bn}
+    if not titles_stay or any(text != post.text for post, text in said):
         for post, _text in said:
-            must_be_whole(post, held.title_in_full)
-        _reword_all(held, title, said, at)
+            must_be_whole(post, held.title_in_full, held.title_bn_in_full)
+        _reword_all(held, titles, said, at)
         is_new = True
     # Who has acknowledged it has not seen these.
     is_new = is_new or bool(files)
@@ -126,17 +131,30 @@ def change_message(
         # Asked again once its period is longer: those who have, have.
         occasion = f"text:{held.text_version}:{until_on.isoformat()}"
         tell(kind=TO_ACKNOWLEDGE, record=held, occasion=occasion, at=at, by=by)
+    elif not message.is_over(at):
+        # Whom other places ask is told; whoever was told of this text is not told again.
+        tell(kind=TO_ACKNOWLEDGE, record=held, occasion=f"text:{held.text_version}", at=at, by=by)
     return held
 
 
-def _reword_all(thread: Thread, title: str, said: Sequence[tuple[Post, str]], at: datetime) -> None:
+def _titles(title_en: str, title_bn: str) -> dict[str, str]:
+    """What it is called, guarded, in each language: everybody's list calls it in the reader's own."""
+    titles = {"en": title_of(title_en, field="title_en"), "bn": title_of(title_bn, field="title_bn")}
+    for language, title in titles.items():
+        _must_be_in(title, language, f"title_{language}")
+    return titles
+
+
+def _reword_all(
+    thread: Thread, titles: dict[str, str], said: Sequence[tuple[Post, str]], at: datetime
+) -> None:
     for post, text in said:
-        opens = post.is_first
-        if text != post.text or (opens and title != thread.title):
-            keep(post, at, thread if opens else None)
-            if opens:
-                thread.title = title
-                leave_out_of_new(thread, thread, "title")
+        name, title = ("title", titles["en"]) if post.is_first else ("title_bn", titles["bn"])
+        before = getattr(thread, name)
+        if (text, title) != (post.text, before):
+            keep(post, at, title=before)
+            setattr(thread, name, title)
+            leave_out_of_new(thread, thread, name)
             reword(thread, post, text, at)
 
 

@@ -82,7 +82,7 @@ def _blank(post: Post, state: Post.State, at: datetime) -> None:
 def _end(thread: Thread, at: datetime, by: User) -> None:
     """Without what opened it nothing goes on, and it is called nothing."""
     withdraw_with_question(by=by, thread=thread, at=at)
-    thread.title = thread.title_in_full = ""
+    thread.title = thread.title_in_full = thread.title_bn = thread.title_bn_in_full = ""
     thread.removed_at = at
     if thread.is_open:
         thread.state, thread.closed_at = Thread.State.CLOSED, at

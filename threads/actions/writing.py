@@ -72,9 +72,9 @@ def voice_in(viewer: Viewer, by: User, request: Request, organisation: Organisat
     return voice_for(by, organisation)
 
 
-def title_of(text: str) -> str:
+def title_of(text: str, *, field: str = "title") -> str:
     """Return a title as it is stored."""
-    return guarded(text, field="title", longest=TITLE_LENGTH, phones=True, required=True)
+    return guarded(text, field=field, longest=TITLE_LENGTH, phones=True, required=True)
 
 
 def text_of(text: str, readers: Collection[int], at: datetime, *, field: str = "text") -> str:

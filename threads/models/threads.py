@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.models import Audience, ListedRecord, Party
 from access.rules.engine import PermittedManager
+from language.digits import is_bangla
 from partners.models import Cooperation
 from threads.models.voices import Voiced
 
@@ -49,6 +50,8 @@ class Thread(ListedRecord, Voiced):
     kind = models.CharField(max_length=14, choices=Kind)
     about = models.CharField(max_length=6, choices=About, blank=True, default="", db_default="")
     title = models.CharField(max_length=TITLE_LENGTH, blank=True)
+    # Of a key message, whose `title` is the English one.
+    title_bn = models.CharField(max_length=TITLE_LENGTH, blank=True, default="", db_default="")
     cooperation = models.CharField(max_length=14, choices=Cooperation)
     state = models.CharField(max_length=6, choices=State, default=State.OPEN)
     # Of one organisation alone: nobody outside learns that it exists, oversight included.
@@ -69,6 +72,7 @@ class Thread(ListedRecord, Voiced):
     # While passages are covered: which, and its title in full.
     covered = models.JSONField(null=True)
     title_in_full = models.CharField(max_length=TITLE_LENGTH, blank=True)
+    title_bn_in_full = models.CharField(max_length=TITLE_LENGTH, blank=True, default="", db_default="")
     is_illustrative = models.BooleanField(default=False)
 
     objects = PermittedManager["Thread"]()
@@ -107,8 +111,13 @@ class Thread(ListedRecord, Voiced):
                 condition=models.Q(about="") | models.Q(kind="alert"), name="thread_about_is_an_alert"
             ),
             models.CheckConstraint(
-                condition=models.Q(removed_at=None) | models.Q(title="", title_in_full=""),
+                condition=models.Q(removed_at=None)
+                | models.Q(title="", title_in_full="", title_bn="", title_bn_in_full=""),
                 name="thread_removed_has_no_title",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(title_bn="") | models.Q(kind="key-message"),
+                name="thread_in_both_languages_is_a_message",
             ),
         ]
 
@@ -117,10 +126,11 @@ class Thread(ListedRecord, Voiced):
 
     @property
     def called(self) -> str:
-        """What lists and pages call it."""
+        """What lists and pages call it: a key message in the language of whoever reads."""
         if self.removed_at is not None and self.read_until is not None:
             return gettext("Withdrawn with the consent to it")
-        return self.title or gettext("Its author took it back")
+        own = self.title_bn if is_bangla() else self.title
+        return own or self.title or gettext("Its author took it back")
 
     def is_asked(self, at: datetime) -> bool:
         """Whether organisations are asked, at this instant, to acknowledge it."""

@@ -15,7 +15,9 @@ from access.toolkit.cells import beside, record_columns
 from access.toolkit.lists import Chip, Column, Filter, RecordList
 from access.toolkit.rows import OfAudience, Part
 from language.words import named
-from threads.models import Acknowledgement, Thread
+from partners.models import Organisation, Side
+from partners.queries import places_of_ngos
+from threads.models import Acknowledgement, KeyMessage, Thread, ThreadReader
 from threads.queries.records import thread_records
 from threads.queries.rows import thread_lines
 from threads.queries.unread import UnreadThreads
@@ -39,8 +41,22 @@ def _to_acknowledge(viewer: Viewer) -> Part:
     done = Acknowledgement.objects.filter(mine, thread=OuterRef("pk"), text_version=OuterRef("text_version"))
     others = Q(organisation=None) | Q(~Q(IsAmong(F("organisation__liaison_party"), viewer.party_ids)))
     is_asked = Q(asks_acknowledgement=True) & (Q(asked_until=None) | Q(asked_until__gt=viewer.at))
-    waits = is_asked & others & Q(~Exists(done))
+    waits = is_asked & others & Q(~Exists(done)) & (~Q(kind=Thread.Kind.KEY_MESSAGE) | _asks_ngos_of(viewer))
     return Part(live=True, narrow=waits, latest_first=True)
+
+
+def _asks_ngos_of(viewer: Viewer) -> Q:
+    """A message asks the NGOs of its places that read it as bodies: nobody who was only named as a person."""
+    places = KeyMessage.places.through.objects.filter(keymessage__thread=OuterRef("pk"))
+    ngos = Organisation.objects.filter(IsAmong("liaison_party", viewer.party_ids), side=Side.NGO)
+    readers = ThreadReader.objects.filter(
+        IsAmong("party", viewer.party_ids),
+        ~Q(party__kind=Party.Kind.PERSON),
+        thread=OuterRef("pk"),
+        until=None,
+    )
+    there = Exists(places.filter(place__in=places_of_ngos(viewer))) | (~Exists(places) & Q(Exists(ngos)))
+    return Q(there) & Q(Exists(readers))
 
 
 ALL = Chip(

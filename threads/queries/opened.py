@@ -210,7 +210,7 @@ class Opened:
         versions: dict[int, list[PostVersion]] = {}
         changed = [one.pk for one in posts if one.version > 1]
         if changed:
-            for one in self._versions.filter(post__in=changed):
+            for one in wordings_of(self.viewer, self.thread, changed):
                 versions.setdefault(one.post_id, []).append(one)
         files = file_rows(self.viewer, self.thread, posts)
         staying = words_of_requests(posts) if self.thread.kind == Thread.Kind.REQUEST else set()
@@ -226,15 +226,15 @@ class Opened:
             for one in posts
         ]
 
-    @cached_property
-    def _versions(self) -> QuerySet[PostVersion]:
-        """How posts read before, as far as this person read them then."""
-        since = reads_since(self.thread, self.viewer)
-        return PostVersion.objects.filter(replaced_at__gt=since).order_by("post", "number")
-
     def _minutes_left(self, post: Post) -> int:
         left = TAKE_BACK - (self.viewer.at - post.at)
         return max(0, -(-int(left.total_seconds()) // 60))
+
+
+def wordings_of(viewer: Viewer, thread: Thread, posts: Sequence[int]) -> QuerySet[PostVersion]:
+    """How these posts of a thread read before, as far as this person read them then."""
+    rows = PostVersion.objects.filter(post__thread=thread, post__in=posts)
+    return rows.filter(replaced_at__gt=reads_since(thread, viewer)).order_by("post", "number")
 
 
 def text_as_read(thread: Thread) -> dict[str, object]:

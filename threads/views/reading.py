@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
 from access.choosing.mentions import mentioned_by, offered
@@ -20,7 +21,6 @@ from threads.access import known_readers
 from threads.forms import PostForm
 from threads.models import Post, Thread
 from threads.queries import THREADS, thread_lines
-from threads.queries.lists import ALL
 from threads.queries.opened import POSTS, Opened, find_thread, text_as_read
 from threads.queries.requests import RequestShown
 from threads.queries.rows import kind_of
@@ -37,7 +37,8 @@ def threads(request: ViewerRequest) -> HttpResponse:
     """What this person may read, the latest first."""
     asked = THREADS.asked(request)
     rows = list(thread_lines(request.viewer, asked.records))
-    return answer(request, "threads/list.html", "listing", {"asked": asked, "rows": rows}, asked.status)
+    context = {"asked": asked, "rows": rows, "query": urlencode(asked.told_of(asked.chip))}
+    return answer(request, "threads/list.html", "listing", context, asked.status)
 
 
 @require_safe
@@ -62,10 +63,13 @@ def show(
         within &= Q(at__lte=at.at)
     asked = POSTS.asked(request, found.ref, within=within)
     opened = Opened(request.viewer, found, asked)
-    listed = THREADS.page(request.viewer, ALL, size=BESIDE_SIZE)
+    # The list it was opened from, as the address tells: the latest of it stand beside.
+    list_of = THREADS.asked_by(request.viewer, request.GET.dict())
+    listed = THREADS.page(request.viewer, list_of.chip, within=list_of.within, size=BESIDE_SIZE)
     context: dict[str, Any] = {
         "thread": found,
         "listed": list(thread_lines(request.viewer, listed.records)),
+        "query": urlencode(list_of.told_of(list_of.chip)),
         "opened": opened,
         "form": form,
         "quoted": quoted,

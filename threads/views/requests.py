@@ -23,6 +23,7 @@ from partners.models import Organisation
 from threads import actions
 from threads.models import Request, Thread
 from threads.queries import REQUESTS
+from threads.queries.request_readers import readers_of_request, seen_of
 from threads.queries.requests import find_request, request_lines, talks, time_as_read
 from threads.request_forms import (
     AskForm,
@@ -85,8 +86,25 @@ def ask(request: ViewerRequest) -> HttpResponse:
     if made is not None:
         return redirect("thread", made.thread.ref)
     about = talks(request.viewer).filter(ref=str(form["about"].value() or "").replace("\x00", "")).first()
-    context = {"form": form, "about": about}
+    context = {"form": form, "about": about} | _said(request, form)
     return render(request, "threads/ask.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def readers(request: ViewerRequest) -> HttpResponse:
+    """Who will read a request to whom its author has chosen, while they choose."""
+    if not spoken_for(request.viewer):
+        raise RefusedError("ask", Organisation())
+    form = AskForm(request.GET, viewer=request.viewer)
+    form.full_clean()
+    return render(request, "threads/ask_readers.html", _said(request, form))
+
+
+def _said(request: ViewerRequest, form: AskForm) -> dict[str, Any]:
+    sides = form.sides
+    if sides is None:
+        return {}
+    return {"said": readers_of_request(*sides, request.viewer.at), "seen": seen_of(*sides)}
 
 
 @require_safe

@@ -14,7 +14,7 @@ from library.files.storing import copied, working_folder
 from library.models import Document, DocumentText, DocumentVersion
 
 Clock = Callable[[], datetime]
-_READ = (Kind.PDF, Kind.DOCX)
+_READ = (Kind.PDF, Kind.DOCX, Kind.XLSX)
 _AT_ONCE = 200
 
 

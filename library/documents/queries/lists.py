@@ -15,12 +15,13 @@ from access.toolkit.cells import beside, record_columns, yes_or_nothing
 from access.toolkit.choices import DrawnSelect
 from access.toolkit.lists import Chip, Column, Filter, RecordList
 from access.toolkit.rows import OfAudience, Part
-from language.words import local_day, named
+from language.fields import LineField
+from language.words import local_day
 from library.documents.queries.rows import document_lines
 from library.models import Document, Receipt, ReceiptAsked
 
 Category = Document.Category
-MOST_PUBLISHERS = 200
+LONGEST_NAME = 120
 
 
 def document_records() -> QuerySet[Document]:
@@ -78,13 +79,6 @@ WAITING = Chip(
 )
 
 
-class _PublisherField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """Of those who published something that its reader may read."""
-
-    def label_from_instance(self, obj: Party) -> str:
-        return named(obj, "label")
-
-
 def _category_field(_viewer: Viewer) -> forms.Field:
     return forms.ChoiceField(
         label=_("Category"),
@@ -104,18 +98,20 @@ def _language_field(_viewer: Viewer) -> forms.Field:
     )
 
 
-def _publisher_field(viewer: Viewer) -> forms.Field:
-    seen = Document.objects.permitted(viewer).filter(live=True).order_by()
-    return _PublisherField(
-        Party.objects.filter(pk__in=seen.values("publisher").distinct()[:MOST_PUBLISHERS]).order_by(
-            "label_en"
-        ),
-        to_field_name="ref",
+def _publisher_field(_viewer: Viewer) -> forms.Field:
+    """By a part of its name: there are too many bodies to choose of."""
+    return LineField(
         label=_("Published by"),
         required=False,
-        empty_label=_("Every publisher"),
-        widget=DrawnSelect({"aria-label": _("Published by")}),
+        max_length=LONGEST_NAME,
+        widget=forms.TextInput({"aria-label": _("Published by"), "placeholder": _("Published by")}),
     )
+
+
+def _of_publisher(name: str) -> Q:
+    """Of the body that is called so in either language, or has this reference."""
+    called = Q(label_en__icontains=name) | Q(label_bn__icontains=name) | Q(ref=name)
+    return Q(publisher__in=Party.objects.filter(called).order_by().values("pk"))
 
 
 def _validity_field(viewer: Viewer) -> forms.Field:
@@ -153,7 +149,7 @@ DOCUMENTS = RecordList(
     filters=(
         Filter("category", _category_field, lambda value: Q(category=value)),
         Filter("language", _language_field, lambda value: Q(languages__contains=[value])),
-        Filter("publisher", _publisher_field, lambda party: Q(publisher=party)),
+        Filter("publisher", _publisher_field, _of_publisher),
         Filter("validity", _validity_field, _of_validity),
     ),
     columns=(
