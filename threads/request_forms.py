@@ -87,7 +87,7 @@ class AskForm(forms.Form):
         help_text=_("For example 22/11/2026, in either digits. Both sides see the clock."),
     )
     # Whose readers were said on the page from which it is sent.
-    seen = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
+    seen = forms.Field(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -346,7 +346,8 @@ def test_only_a_key_message_is_changed_as_one(cast: Cast) -> None:
     thread = told(cast)
     with pytest.raises(Mendable) as refused:
         actions.change_message(
-            by=cast.bnwla_liaison.user, thread=thread, title="x", text_en="English text", text_bn="বাংলা লেখা",
+            by=cast.bnwla_liaison.user, thread=thread, title_en="x",
+            title_bn="ক", text_en="English text", text_bn="বাংলা লেখা",
             from_on=NOW.date(), until_on=UNTIL, at=later(),
         )  # fmt: skip
     assert refused.value.code == "kind"
