@@ -2,10 +2,13 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 from typing import Any, NamedTuple
 
 from django import forms
 from django.db.models import F, Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from access.rules.viewer import Viewer
@@ -17,7 +20,7 @@ from language.words import local_day, named
 from partners.districts import DISTRICT_COLUMNS, NO_DISTRICT, District, districts_of
 from partners.fields import place_words
 from partners.listed import ByRef
-from partners.models import Organisation, Place, Presence, Tier, Work
+from partners.models import Organisation, Place, Presence, Seat, Side, Tier, Work
 
 SHOWN = 200
 
@@ -45,6 +48,52 @@ def present_at(place: Place, at: datetime, sides: Collection[str]) -> QuerySet[O
     here = Q(place__in=places) | Q(pk__in=working.values("organisation"))
     active = Q(until=None) | Q(until__gt=today)
     return Organisation.objects.filter(here, active, has_left=False, side__in=sides)
+
+
+def ngos_at(places: Collection[Place], on: date) -> QuerySet[Organisation]:
+    """The NGOs that are there: with work or registered at one of these places or in it, or with a seat there.
+
+    Of no place in particular, all that take part. Kept beside `places_of_ngos`, which answers the other way.
+    """
+    stays = Q(has_left=False) & (Q(until__isnull=True) | Q(until__gt=on))
+    ngos = Organisation.objects.filter(stays, side=Side.NGO)
+    if not places:
+        return ngos
+    there = Place.objects.filter(reduce(or_, (Q(path__startswith=one.path) for one in places))).values("pk")
+    seats = Seat.objects.filter(Q(until__isnull=True) | Q(until__gt=on), committee__place__in=there)
+    sits = Q(pk__in=seats.values("organisation")) | Q(pk__in=seats.values("office__organisation"))
+    works = Presence.objects.filter(running_on(on), place__in=there)
+    return ngos.filter(Q(place__in=there) | Q(pk__in=works.values("organisation")) | sits)
+
+
+def places_of_ngos(viewer: Viewer) -> RawSQL:
+    """The places at which the NGOs are for which somebody answers, and all that these lie in, for a list."""
+    asked = [viewer.at, list(viewer.party_ids), Side.NGO.value]
+    return RawSQL(_PLACES_OF_NGOS, asked)  # noqa: S611 (fixed text)
+
+
+_PLACES_OF_NGOS = """
+    SELECT unnest(string_to_array(trim(both '/' from p.path), '/')::bigint[])
+    FROM (SELECT (%s AT TIME ZONE 'Asia/Dhaka')::date AS today) AS asked
+    CROSS JOIN partners_organisation o
+    CROSS JOIN LATERAL (
+        SELECT o.place_id
+        UNION ALL
+        SELECT k.place_id FROM partners_seat s JOIN partners_committee k ON k.id = s.committee_id
+        WHERE s.organisation_id = o.id AND (s.until IS NULL OR s.until > asked.today)
+        UNION ALL
+        SELECT k.place_id FROM partners_office f JOIN partners_seat s ON s.office_id = f.id
+        JOIN partners_committee k ON k.id = s.committee_id
+        WHERE f.organisation_id = o.id AND (s.until IS NULL OR s.until > asked.today)
+        UNION ALL
+        SELECT w.place_id FROM partners_presence w
+        WHERE w.organisation_id = o.id AND w.since <= asked.today
+          AND (w.until IS NULL OR w.until >= asked.today)
+    ) AS seen(place_id)
+    JOIN partners_place p ON p.id = seen.place_id
+    WHERE o.liaison_party_id = ANY(%s) AND o.side = %s AND NOT o.has_left
+      AND (o.until IS NULL OR o.until > asked.today)
+"""
 
 
 def lines_of(organisation: Organisation) -> list[Presence]:

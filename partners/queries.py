@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
-from functools import reduce
-from operator import or_
 from typing import Any, NamedTuple, cast
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import connection
 from django.db.models import Q, QuerySet
-from django.db.models.expressions import RawSQL
 
 from access.rules.conditions import IsAmong
 from access.rules.viewer import Viewer
@@ -27,7 +24,6 @@ from partners.models import (
     Organisation,
     Place,
     Seat,
-    Side,
 )
 from partners.naming import names_are, organisation_is_like, organisation_names_are, short_name_is
 
@@ -73,47 +69,6 @@ def seats_by_committee(committees: Collection[int], at: datetime) -> dict[int, l
     for seat in _in_precedence(seats):
         found[seat.committee_id].append(seat)
     return found
-
-
-def ngos_at(places: Collection[Place], on: date) -> QuerySet[Organisation]:
-    """The NGOs that are there: registered at one of these places or in it, or with a seat in its committees.
-
-    Of no place in particular, all that take part. Kept beside `places_of_ngos`, which answers the other way.
-    """
-    stays = Q(has_left=False) & (Q(until__isnull=True) | Q(until__gt=on))
-    ngos = Organisation.objects.filter(stays, side=Side.NGO)
-    if not places:
-        return ngos
-    there = Place.objects.filter(reduce(or_, (Q(path__startswith=one.path) for one in places))).values("pk")
-    seats = Seat.objects.filter(Q(until__isnull=True) | Q(until__gt=on), committee__place__in=there)
-    sits = Q(pk__in=seats.values("organisation")) | Q(pk__in=seats.values("office__organisation"))
-    return ngos.filter(Q(place__in=there) | sits)
-
-
-def places_of_ngos(viewer: Viewer) -> RawSQL:
-    """The places at which the NGOs are for which somebody answers, and all that these lie in, for a list."""
-    asked = [viewer.at, list(viewer.party_ids), Side.NGO.value]
-    return RawSQL(_PLACES_OF_NGOS, asked)  # noqa: S611 (fixed text)
-
-
-_PLACES_OF_NGOS = """
-    SELECT unnest(string_to_array(trim(both '/' from p.path), '/')::bigint[])
-    FROM (SELECT (%s AT TIME ZONE 'Asia/Dhaka')::date AS today) AS asked
-    CROSS JOIN partners_organisation o
-    CROSS JOIN LATERAL (
-        SELECT o.place_id
-        UNION ALL
-        SELECT k.place_id FROM partners_seat s JOIN partners_committee k ON k.id = s.committee_id
-        WHERE s.organisation_id = o.id AND (s.until IS NULL OR s.until > asked.today)
-        UNION ALL
-        SELECT k.place_id FROM partners_office f JOIN partners_seat s ON s.office_id = f.id
-        JOIN partners_committee k ON k.id = s.committee_id
-        WHERE f.organisation_id = o.id AND (s.until IS NULL OR s.until > asked.today)
-    ) AS seen(place_id)
-    JOIN partners_place p ON p.id = seen.place_id
-    WHERE o.liaison_party_id = ANY(%s) AND o.side = %s AND NOT o.has_left
-      AND (o.until IS NULL OR o.until > asked.today)
-"""
 
 
 def _seats(committees: Collection[int], on: date) -> QuerySet[Seat]:

@@ -18,7 +18,7 @@ from access.rules.viewer import Viewer
 from access.toolkit.drawn import Body, body_of
 from language.words import local_day, named, number
 from partners.models import Organisation, Seat
-from partners.queries import ngos_at
+from partners.present import ngos_at
 from threads.models import Acknowledgement, Thread
 
 SHOWN = 12
@@ -150,5 +150,5 @@ def _silent(thread: Thread, viewer: Viewer, asked: int) -> str:
         )
         return words % {"count": number(others)}
     if not asked:
-        return _("No NGO sits, or is registered, at its places: nobody is asked.")
+        return _("No NGO sits, works or is registered at its places: nobody is asked.")
     return ""

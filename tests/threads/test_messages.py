@@ -19,7 +19,7 @@ from coordination.covers.actions import cover
 from coordination.search.queries import find
 from notifications.models import Notice
 from notifications.needed import still_needed
-from partners.models import Organisation, Place, Side
+from partners.models import Organisation, Place, Presence, Side, Work
 from partners.queries import find_place
 from tests.agreement import agree
 from tests.cast import NOW, READERS, Cast, browser, viewer
@@ -273,6 +273,18 @@ def test_it_asks_the_ngos_of_its_places_that_read_it_and_their_lists_say_the_sam
             waits = thread in THREADS.page(mine, TO_ACKNOWLEDGE).records
             assert waits == (key in {liaisons[code] for code in wanted}), (names, readers, key)
             assert waits == told.filter(recipient=cast[key].user).exists(), (names, readers, key)
+    # Who works there is there, for as long as the line of it runs.
+    sharsha = find_place(("Sharsha", "Jashore"))
+    assert sharsha is not None
+    line = Presence.objects.create(
+        organisation=body("CWCS"), place=sharsha, work=Work.values[0], since=NOW.date(), until=NOW.date()
+    )
+    thread = issued(cast, "everyone", places=[find_place(("Jashore", "Khulna"))])
+    for at, works in ((later(), True), (NOW + timedelta(days=1), False)):
+        assert organisations_asked(thread, at).filter(code="CWCS").exists() == works
+        mine = Viewer(cast.far_liaison.user, at)
+        assert (thread in THREADS.page(mine, TO_ACKNOWLEDGE).records) == works
+    line.delete()
     thread = issued(cast, to_body("BNWLA"), places=[find_place(("Jashore", "Khulna"))])
     assert "is not among the readers you chose" in shown(cast.dc_jashore.user, thread)
     assert "among the readers you chose" not in shown(cast.bnwla_liaison.user, thread)

@@ -2,9 +2,9 @@
 
 from django.db import migrations, models
 
-from access.migrations._following import Kept, dropped
+from access.migrations._following import dropped
+from threads.migrations._search import POSTS
 
-POSTS = Kept("threads_postsearch", "search_told_of_posts", "search_readers_of_posts")
 OF_THREAD = "SELECT p.id FROM threads_post p JOIN {changed} ON p.thread_id = changed.id"
 TOLD = """
 CREATE OR REPLACE FUNCTION search_told_of_posts(ids bigint[]) RETURNS SETOF search_told
@@ -23,8 +23,6 @@ $$;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("access", "0025_references_of_what_was_made"),
-        ("partners", "0019_programs"),
         ("threads", "0009_messages_and_stories"),
     ]
 

@@ -16,7 +16,7 @@ from access.toolkit.lists import Chip, Column, Filter, RecordList
 from access.toolkit.rows import OfAudience, Part
 from language.words import named
 from partners.models import Organisation, Side
-from partners.queries import places_of_ngos
+from partners.present import places_of_ngos
 from threads.models import Acknowledgement, KeyMessage, Thread, ThreadReader
 from threads.queries.records import thread_records
 from threads.queries.rows import thread_lines
