@@ -258,6 +258,7 @@ API = Api(
         actions.delegate_minutes: _CHOSEN,
         **dict.fromkeys((actions.name_assistant, actions.end_assistance), _CHOSEN_TO_ACT),
         actions.end_term: _SIGNED,
+        actions.give_official_address: _LETS_IN,
         **dict.fromkeys(
             (
                 actions.appoint,

@@ -57,6 +57,9 @@ class HandOverForm(VersionedForm, _ReachedForm):
 
     def __init__(self, *args: Any, office: Office, is_entry: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, record=office, facts=held_by, words=held_by_in_words, **kwargs)
+        # The office's own address stays with it; another one is typed over it.
+        self.initial.setdefault("email", office.email)
+        self.initial.setdefault("mobile", "" if office.email else office.phone)
         # A secretariat enters what an order says, and nothing else.
         for name in ("order_number", "order_date"):
             self.fields[name].required = is_entry

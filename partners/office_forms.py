@@ -81,6 +81,20 @@ class AssistantForm(forms.Form):
         return self.desks.get(self.cleaned_data["desk"])
 
 
+class OfficialAddressForm(forms.Form):
+    """The address and number of an office, whoever holds it."""
+
+    email = AddressField(label=_("E-mail address of the office"), required=False, max_length=254)
+    mobile = MobileField(
+        label=_("Mobile number of the office"),
+        required=False,
+        help_text=_(
+            "Of the office, not of its holder: at a handover to it whoever signed in by it before cannot any "
+            "more, and the next holder chooses a password."
+        ),
+    )
+
+
 class VacancyForm(VersionedForm):
     """The holder of an office leaves it, and nobody follows yet."""
 

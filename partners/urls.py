@@ -41,6 +41,11 @@ urlpatterns = [
         assistants.end_assistant,
         name="office_end_assistant",
     ),
+    path(
+        "partners/<str:ref>/offices/<str:office>/address/",
+        offices.official_address,
+        name="office_official_address",
+    ),
     path("partners/<str:ref>/offices/<str:office>/vacancy/", offices.vacancy, name="office_vacancy"),
     path("partners/<str:ref>/people/", organisations.add_member, name="organisation_add_member"),
     path(

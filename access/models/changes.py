@@ -24,6 +24,10 @@ class AccountChange(ListedRecord, History):
         FACTOR_REMOVED = "factor-removed", _("The second factor of the account was removed")
         REOPENED = "reopened", _("The closed account was opened again")
         ADDRESS_CORRECTED = "address-corrected", _("An administrator entered another address or number")
+        ADDRESS_PASSED = (
+            "address-passed",
+            _("Its official address passed on with the office"),
+        )
         ADDRESS_CHANGED = "address-changed", _("The account signs in with another address or number")
 
     account = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

@@ -8,6 +8,7 @@ from partners.actions.members import add_member, end_membership
 from partners.actions.minute_taking import delegate_minutes, end_delegation, end_expired_delegations
 from partners.actions.office_changes import decide_change, object_to_change
 from partners.actions.offices import appoint, end_term, hand_over
+from partners.actions.official_addresses import give_official_address
 from partners.actions.organisations import rename_organisation, succeed_organisation
 from partners.actions.oversight import name_oversight
 from partners.actions.people import confirm_claim, introduce, invite_again, invite_person, refuse_claim
@@ -33,6 +34,7 @@ __all__ = [
     "enter_presence",
     "fill_seat",
     "finish_first_step",
+    "give_official_address",
     "give_role",
     "hand_over",
     "introduce",

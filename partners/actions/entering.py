@@ -6,9 +6,11 @@ from django.db import transaction
 
 from access.accounts.invitations import Issued
 from access.models import User
+from access.rules.viewer import Viewer
 from partners.actions.members import add_member
 from partners.actions.offices import hand_over
-from partners.actions.people import introduce, invite_person
+from partners.actions.official_addresses import pass_official_address
+from partners.actions.people import introduce, invite_entered, invite_person
 from partners.models import Office, OfficeHolder, Organisation
 
 
@@ -43,7 +45,13 @@ def pass_office(
     email: str = "",
     mobile: str = "",
 ) -> tuple[OfficeHolder, Issued]:
-    """An office passes to whoever comes: they hold it once they have accepted."""
+    """An office passes to whoever comes: they hold it once they have accepted.
+
+    Invited at the official address of the office, they get that, and nobody before them signs in by it.
+    """
+    viewer = Viewer(by, at)
+    # Read before the office passes: it may be their own.
+    _ = viewer.party_ids
     successor = introduce(label_en=office.title_en, label_bn=office.title_bn)
     term = hand_over(
         by=by,
@@ -55,4 +63,8 @@ def pass_office(
         order_number=order_number,
         order_date=order_date,
     )
-    return term, invite_person(by=by, person=successor, office=office, email=email, mobile=mobile, at=at)
+    pass_official_address(by=by, office=office, on=on, at=at, email=email, mobile=mobile)
+    issued = invite_entered(
+        by=by, viewer=viewer, person=successor, office=office, email=email, mobile=mobile, at=at
+    )
+    return term, issued

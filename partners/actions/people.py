@@ -70,6 +70,30 @@ def invite_person(
     viewer = hold_entry(office=office, organisation=organisation, by=by, at=at)
     if by is not None and viewer is not None:
         _must_be_entered_here(viewer, person, office, at)
+    return invite_entered(
+        by=by,
+        viewer=viewer,
+        person=person,
+        at=at,
+        email=email,
+        mobile=mobile,
+        office=office,
+        organisation=organisation,
+    )
+
+
+def invite_entered(
+    *,
+    by: User | None,
+    viewer: Viewer | None,
+    person: Person,
+    at: datetime,
+    email: str = "",
+    mobile: str = "",
+    office: Office | None = None,
+    organisation: Organisation | None = None,
+) -> Issued:
+    """Invite whoever was entered by a step that asked its rule; `viewer` may have handed over their own."""
     _must_not_flood(by, at)
     issued = invite_to_join(
         by=by,

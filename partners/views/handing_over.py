@@ -1,8 +1,10 @@
 """An office is handed over: by right, or by a secretariat that enters what an order says."""
 
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.utils.translation import gettext as _
 
+from access.accounts.office_addresses import has_parted
 from access.rules.viewer import ViewerRequest
 from access.toolkit.answers import was_done
 from language.words import day
@@ -38,6 +40,10 @@ def hand_over(request: ViewerRequest, office: Office, form: HandOverForm) -> boo
         messages.success(
             request, _("The office is handed over. Its new holder sees what it saw once they have accepted.")
         )
+        if has_parted(request.user):
+            # It was their own, with the address they signed in by: this session is over, too.
+            logout(request)
+            return
         entry = OfficeChange.objects.filter(incoming_term=term).first()
         if entry is not None:
             messages.info(

@@ -27,7 +27,7 @@ from partners.directory import (
 )
 from partners.forms import ObjectionForm
 from partners.models import OfficeChange
-from partners.office_forms import VacancyForm
+from partners.office_forms import OfficialAddressForm, VacancyForm
 from partners.queries import has_moved_on
 from partners.views.answers import show_forms
 from partners.views.assistants import find_office
@@ -52,6 +52,25 @@ def office(request: ViewerRequest, ref: str, office: str) -> HttpResponse:
         "assistants": assistants_of(record, request.viewer.at),
     }
     return show_forms(request, "partners/office.html", context, form)
+
+
+@form_page
+def official_address(request: ViewerRequest, ref: str, office: str) -> HttpResponse:
+    """Say by which address and number an office is reached, whoever holds it."""
+    body, record = find_office(request, ref, office)
+    standing = {"email": record.email, "mobile": record.phone}
+    form = OfficialAddressForm(sent(request), initial=standing)
+
+    def do() -> None:
+        actions.give_official_address(
+            by=request.user, office=record, at=request.viewer.at, **form.cleaned_data
+        )
+        messages.success(request, _("Kept. It passes with the office from now on."))
+
+    if was_done(request, form, do):
+        return redirect("organisation_office", body.ref, record.ref)
+    context = {"organisation": body, "office": record, "form": form}
+    return show_forms(request, "partners/official_address.html", context, form)
 
 
 @form_page

@@ -57,6 +57,8 @@ REVIEWED = {
     "partners.forms.MemberForm.mobile",
     "partners.office_forms.AssistantForm.email",
     "partners.office_forms.AssistantForm.mobile",
+    "partners.office_forms.OfficialAddressForm.email",
+    "partners.office_forms.OfficialAddressForm.mobile",
     "partners.office_forms.VacancyForm.order_number",
     "partners.forms.OrganisationForm.organisation",
     "partners.forms.SearchForm.q",

@@ -73,6 +73,7 @@ WITHOUT_A_VERSION = {
     "partners.forms.InviteAgainForm": STATE,
     "partners.forms.MemberForm": MAKES,
     "partners.office_forms.AssistantForm": MAKES,
+    "partners.office_forms.OfficialAddressForm": MAKES,
     "partners.forms.ObjectionForm": STATE,
     "partners.forms.OrganisationForm": LOOKS,
     "partners.forms.ProgramForm": MAKES,

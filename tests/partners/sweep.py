@@ -134,6 +134,7 @@ ROWS = Rows(
         ),
         "office_name_assistant": _of_office("GET", 200),
         "office_end_assistant": _of_office("POST", 302, "assistant"),
+        "office_official_address": _of_office("GET", 200),
         "office_vacancy": _of_office("GET", 200),
         "organisation_add_program": Row(
             args=lambda found: (found.organisation.ref,),

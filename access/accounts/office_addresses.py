@@ -1,0 +1,63 @@
+"""The official address of an office stays with the office: an account that signs in by it parts from it.
+
+Which address is an office's own, and who may pass it on, is said in partners. Whoever held the office has
+the mailbox or the SIM no longer, so every way into their account ends with it, in the same transaction.
+"""
+
+from datetime import datetime
+
+from access.accounts import mfa
+from access.accounts.actions import end_sessions
+from access.accounts.calendar_address import end_address
+from access.accounts.changes import note_change
+from access.accounts.invitations import withdraw
+from access.accounts.joining import Contact
+from access.accounts.program_accounts import end_programs_of
+from access.accounts.tokens import end_tokens
+from access.models import AccessLog, AccountChange, User
+from access.rules.log import log_access
+from access.rules.viewer import Viewer
+from access.toolkit.locking import lock_row
+
+
+def part_from(*, user: User, contact: Contact, by: User, at: datetime) -> None:
+    """Free the address or number, and end what lets anybody into the account.
+
+    It keeps its history, and another address or number of its person, by which they ask for a new password;
+    without one it is closed. The caller has asked its own rule.
+    """
+    held = lock_row(user)
+    note_change(by=by, user=held, kind=AccountChange.Kind.ADDRESS_PASSED, reason="", at=at)
+    _set_name(held, contact, at=None)
+    held.set_unusable_password()
+    held.is_active = bool(held.has_proved_email or (held.mobile and held.mobile_proved_at))
+    held.save(update_fields=["password", "is_active"])
+    withdraw(held, at=at)
+    end_address(held)
+    end_tokens(held)
+    mfa.remove_second_factor(held)
+    end_sessions(user=held)
+    if not held.is_active:
+        end_programs_of(held)
+    log_access(Viewer(by, at), AccessLog.Kind.ACCOUNT, held, "the official address passed on with the office")
+
+
+def give_back(*, user: User, contact: Contact, by: User, at: datetime) -> None:
+    """The handover was wrong: the account signs in by the office's address again, with a new password."""
+    held = lock_row(user)
+    _set_name(held, contact, at=at)
+    held.is_active = True
+    held.save(update_fields=["is_active"])
+    log_access(Viewer(by, at), AccessLog.Kind.ACCOUNT, held, "the official address came back with the office")
+
+
+def has_parted(user: User) -> bool:
+    """Whether every way into this account ended since its session began."""
+    return not User.objects.get(pk=user.pk).has_usable_password()
+
+
+def _set_name(held: User, contact: Contact, *, at: datetime | None) -> None:
+    column, name = ("email", contact.email) if contact.email else ("mobile", contact.mobile)
+    setattr(held, column, name if at is not None else None)
+    setattr(held, f"{column}_proved_at", at)
+    held.save(update_fields=[column, f"{column}_proved_at"])

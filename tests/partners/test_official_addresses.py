@@ -1,0 +1,157 @@
+"""An office's address stays with it: at a handover to it every way into the predecessor's account ends."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.core.exceptions import PermissionDenied
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from access.accounts import joining
+from access.accounts.tokens import make_token
+from access.models import AccessToken, AccountChange, Invitation, User
+from partners import actions
+from partners.models import Membership, OfficeChange, OfficeHolder, Person
+from partners.parties import refresh_office
+from tests.cast import browser
+from tests.commitments.world import refused_with, user_of
+from tests.partners.orders import World, objects
+
+pytestmark = pytest.mark.django_db
+MAIL = "superintendent@police.example.org"
+PASSWORD = "a long enough sentence"
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    made = World()
+    holds: dict[str, Any] = {"office": made.office, "at": timezone.now()}
+    actions.give_official_address(by=made.body_liaison, email=MAIL, mobile="01711000102", **holds)
+    former = user_of(made.outgoing)
+    former.email, former.email_proved_at = MAIL, timezone.now()
+    former.set_password(PASSWORD)
+    former.save()
+    made.office.refresh_from_db()
+    return made
+
+
+def passes(world: World, by: User, at: Any = None, **typed: Any) -> OfficeHolder:
+    now = at or timezone.now()
+    day = now.date()
+    wanted: dict[str, Any] = {"on": now, "email": MAIL, "order_number": "05.44", "order_date": day} | typed
+    return actions.pass_office(by=by, office=world.office, at=now, **wanted)[0]
+
+
+def called_by(token: str) -> int:
+    client = Client(HTTP_AUTHORIZATION=f"Bearer {token}")
+    return client.get("/api/v1/organisations/").status_code
+
+
+def test_in_an_open_session_and_through_a_token_everything_ends_with_the_handover(world: World) -> None:
+    former = user_of(world.outgoing)
+    page = browser(former)
+    scope = AccessToken.Scope.READ
+    token = make_token(by=former, name="sheet", scope=scope, days=30, at=timezone.now())
+    Authenticator.objects.create(user=former, type=Authenticator.Type.TOTP, data={})
+    organisation = reverse("organisation", args=[world.body.ref])
+    assert (page.get(organisation).status_code, called_by(token)) == (200, 200)
+    term = passes(world, world.body_liaison)
+    assert (page.get(organisation).status_code, called_by(token)) == (302, 401)
+    former.refresh_from_db()
+    assert (former.email, former.is_active, former.has_usable_password()) == (None, False, False)
+    assert not Authenticator.objects.filter(user=former).exists()
+    # The history still says who: their term stands with their account, which is closed.
+    assert OfficeHolder.objects.get(person=world.outgoing, office=world.office).period.upper is not None
+    assert AccountChange.objects.get(account=former).kind == AccountChange.Kind.ADDRESS_PASSED
+    # The next holder comes by the same address as somebody new, with a password of their own.
+    invitation = Invitation.objects.get(email=MAIL, purpose=Invitation.Purpose.JOIN)
+    newcomer = joining.join_anew(
+        invitation=invitation, password="another long sentence", language="bn", at=timezone.now()
+    )
+    assert (newcomer.pk != former.pk, newcomer.email) == (True, MAIL)
+    assert Person.objects.get(user=newcomer) == term.person
+    assert browser(newcomer).get(organisation).status_code == 200
+
+
+def test_whoever_keeps_another_way_in_keeps_the_account_and_every_session_of_it_ends(world: World) -> None:
+    former = user_of(world.outgoing)
+    former.mobile, former.mobile_proved_at = "+8801811000103", timezone.now()
+    former.save()
+    page = browser(former)
+    passes(world, world.body_liaison)
+    former.refresh_from_db()
+    assert (former.email, former.mobile, former.is_active) == (None, "+8801811000103", True)
+    assert not former.has_usable_password()
+    assert page.get(reverse("account")).status_code == 302
+
+
+def test_no_other_account_and_no_other_address_is_touched(world: World) -> None:
+    """An address that is not the office's, a day that is to come, and the account of who never held it."""
+    former = user_of(world.outgoing)
+    later = timezone.now() + timedelta(days=3)
+    assert refused_with("official-later", passes, world=world, by=world.body_liaison, on=later) == "on"
+    passes(world, world.body_liaison, email="successor@example.org")
+    former.refresh_from_db()
+    assert (former.email, former.is_active) == (MAIL, True)
+    # Two holders later it is freed all the same; whoever never held the office keeps what is theirs.
+    passes(world, world.body_liaison, timezone.now() + timedelta(seconds=1))
+    former.refresh_from_db()
+    assert (former.email, former.is_active) == (None, False)
+    stranger = world.parent_liaison
+    at: dict[str, Any] = {"office": world.office, "at": timezone.now()}
+    actions.give_official_address(by=world.body_liaison, email=stranger.email or "", **at)
+    world.office.refresh_from_db()
+    passes(world, world.body_liaison, timezone.now() + timedelta(seconds=2), email=stranger.email)
+    stranger.refresh_from_db()
+    assert stranger.is_active and stranger.email
+    # A secretariat enters orders, and says nothing of an office's address.
+    with pytest.raises(PermissionDenied):
+        actions.give_official_address(by=world.secretary, email="x@example.org", **at)
+
+
+def test_a_wrong_entry_gives_the_address_back_with_the_office(world: World) -> None:
+    passes(world, world.secretary)
+    former = user_of(world.outgoing)
+    invitation = Invitation.objects.get(email=MAIL, purpose=Invitation.Purpose.JOIN)
+    newcomer = joining.join_anew(
+        invitation=invitation, password="another long sentence", language="bn", at=timezone.now()
+    )
+    change = objects(world.body_liaison, OfficeChange.objects.get(office=world.office), timezone.now())
+    actions.decide_change(by=world.higher, change=change, is_wrong=True, at=timezone.now())
+    former.refresh_from_db()
+    newcomer.refresh_from_db()
+    assert (former.email, former.is_active, former.has_usable_password()) == (MAIL, True, False)
+    assert (newcomer.email, newcomer.is_active) == (None, False)
+    now = timezone.now() + timedelta(seconds=1)
+    assert world.holds(now) == world.outgoing
+
+
+def test_ones_own_office_is_handed_over_in_a_page_and_the_session_is_over(world: World) -> None:
+    world.body_liaison.party_memberships.all().delete()
+    Membership.objects.filter(organisation=world.body).update(
+        period=DateTimeTZRange(None, timezone.now() - timedelta(days=1))
+    )
+    refresh_office(world.office, world.outgoing)
+    former = user_of(world.outgoing)
+    page = browser(former)
+    address = reverse("organisation_office", args=[world.body.ref, world.office.ref])
+    shown = page.get(address)
+    assert MAIL in shown.content.decode()
+    typed = {
+        "hand-on": timezone.localdate().strftime("%d/%m/%Y"),
+        "hand-manner": "substantive",
+        "hand-email": MAIL,
+    }
+    answer = page.post(address, typed)
+    assert answer.status_code == 302, answer.content.decode()[:2000]
+    former.refresh_from_db()
+    assert (former.email, former.is_active) == (None, False)
+    assert page.get(address).status_code == 302
+    kept = reverse("office_official_address", args=[world.body.ref, world.office.ref])
+    assert browser(world.parent_liaison).post(kept, {"email": "", "mobile": ""}).status_code == 302
+    world.office.refresh_from_db()
+    assert (world.office.email, world.office.phone) == ("", "")
