@@ -26,7 +26,7 @@ _VERIFYING = belongs("verifier__liaison_party")
 OWNER = _OWN | belongs("owner__acting_party")
 VERIFIER = _VERIFYING | belongs("verifier__acting_party")
 OWNERS_STEPS = ("accept", "decline", "report", "ask")
-VERIFIERS_STEPS = ("verify", "request_information")
+VERIFIERS_STEPS = ("verify", "request_information", "decline_to_verify")
 GRANTING = belongs("granting_party")
 SECRETARIAT = belongs("secretariat_party")
 READERS = (
@@ -74,6 +74,8 @@ def register_rules() -> None:
     # What somebody did for the head is the head's to undo, and of whoever else speaks for the body.
     add_rule(Commitment, "undo", _OWN | _VERIFYING)
     add_rule(Commitment, "decide", GRANTING)
+    # Never the owner, and for its own body no secretariat: whoever grants is another by then.
+    add_rule(Commitment, "name_verifier", GRANTING)
     # In a meeting: reported done, carry forward, propose to drop. None of them verifies. A minute-taker
     # drafts what the meeting said; on the record it comes when the secretariat circulates the minutes.
     add_rule(Commitment, "bring_forward", SECRETARIAT)

@@ -24,6 +24,7 @@ from commitments.bodies import (
     CommitmentInFullBody,
     DecideBody,
     DeclineBody,
+    NameVerifierBody,
     NewDateBody,
     ReasonBody,
     ReportBody,
@@ -34,10 +35,11 @@ from commitments.bodies import (
     said,
 )
 from commitments.models import Answer, ChangeRequest, Commitment
-from commitments.queries import COMMITMENTS, verifier_candidates
+from commitments.queries import COMMITMENTS
 from commitments.queries.facts import as_said, as_shown, in_words
 from commitments.queries.files import serve_file, show_files
 from commitments.queries.opened import done_for_head, find_commitment, opened
+from commitments.queries.who_verifies import to_be_named
 from language.words import local_day
 from partners.models import Organisation
 
@@ -64,8 +66,8 @@ def _as_said(read: Said) -> dict[str, Any]:
 
 
 def _candidates(viewer: Viewer, commitment: Commitment) -> list[Organisation]:
-    require(viewer, "accept", commitment)
-    return [one.organisation for one in verifier_candidates(commitment, viewer.at)]
+    require(viewer, "name_verifier", commitment)
+    return [one.organisation for one in to_be_named(commitment, viewer.at)]
 
 
 def _decide(*, by: User, commitment: Commitment, at: datetime, **typed: Any) -> Commitment:
@@ -92,9 +94,24 @@ STEPS = (
         "commitment_accept",
         "accept",
         actions.accept,
-        "The owner accepts and names who verifies",
+        "The owner accepts; who verifies is not the owner's to choose",
         AcceptBody,
+    ),
+    Step(
+        "name-verifier",
+        "commitment_name_verifier",
+        "name_verifier",
+        actions.name_verifier,
+        "Whoever grants names who of another side verifies",
+        NameVerifierBody,
         found={"verifier": Found("candidates")},
+    ),
+    Step(
+        "pass-on",
+        "commitment_pass_on",
+        "decline_to_verify",
+        actions.decline_to_verify,
+        "The verifier passes it on to another, without a reason",
     ),
     Step(
         "decline",
@@ -194,8 +211,8 @@ API = Api(
                     "candidates",
                     _candidates,
                     CandidateBody,
-                    "Who may verify it, for whoever accepts it",
-                    page="commitment_accept",
+                    "Who may verify it, for whoever names one",
+                    page="commitment_name_verifier",
                 ),
             ),
             steps=STEPS,
@@ -212,5 +229,7 @@ API = Api(
         actions.to_propose: _BY_MINUTES,
         actions.say: _IN_A_MEETING,
         actions.pass_to_successors: "it follows when a body leaves the network",
+        actions.pass_on_left: "it follows when a body leaves the network",
+        actions.pass_on_waiting: "the portal does it by itself at its time",
     },
 )

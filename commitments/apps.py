@@ -8,7 +8,7 @@ class CommitmentsConfig(AppConfig):
     def ready(self) -> None:
         from access.toolkit.rooms import add_room
         from commitments import access, calendars, notices, panels
-        from commitments.actions import pass_to_successors
+        from commitments.actions import pass_on_left, pass_to_successors
         from commitments.room import ROOM
         from partners import when_bodies_leave
 
@@ -18,3 +18,4 @@ class CommitmentsConfig(AppConfig):
         panels.register_panels()
         calendars.register_source()
         when_bodies_leave.add_step(self.name, pass_to_successors)
+        when_bodies_leave.add_step(f"{self.name}: verifying", pass_on_left)

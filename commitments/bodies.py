@@ -124,10 +124,15 @@ class CandidateBody(OrganisationNamed):
 
 
 class AcceptBody(Body):
-    """Who verifies; and by when it is done, where nothing was promised before."""
+    """By when it is done, where nothing was promised before."""
+
+    due_on = Day(required=False)
+
+
+class NameVerifierBody(Body):
+    """Who of another side verifies it."""
 
     verifier = OrganisationRef()
-    due_on = Day(required=False)
 
 
 class DeclineBody(Body):

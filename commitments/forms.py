@@ -62,40 +62,51 @@ class UndoForm(StepForm):
 
 
 class AcceptForm(StepForm):
-    """The owner names who of another side will verify."""
-
-    verifier = forms.ChoiceField(
-        label=_("Who will verify it"),
-        help_text=_("An organisation of another side: whoever promised never verifies its own promise."),
-        widget=forms.RadioSelect,
-    )
+    """The owner promises; of what was only asked it names the day. Who verifies is said, and not chosen."""
 
     due_on = DayField(
         label=_("By when you will have done it"),
         help_text=_("Nothing is promised yet: the date is yours to name. For example 22/11/2026."),
     )
-    field_order = ("due_on", "verifier")
 
     def __init__(
-        self, *args: Any, candidates: list[Candidate], proposed: Commitment | None = None, **kwargs: Any
+        self, *args: Any, proposed: Commitment | None = None, who_verifies: str = "", **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.note = who_verifies
         if proposed is None:
             del self.fields["due_on"]
         elif not self.is_bound:
             self.initial.setdefault("due_on", proposed.suggested_due_on)
+
+
+class NameVerifierForm(StepForm):
+    """Whoever grants names who of another side verifies; nothing is chosen beforehand."""
+
+    verifier = forms.ChoiceField(
+        label=_("Who will verify it"),
+        help_text=_("Another side at the place: whoever promised never verifies its own promise."),
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, candidates: list[Candidate], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.candidates = {candidate.organisation.ref: candidate for candidate in candidates}
         field = self.fields["verifier"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(ref, named(candidate.organisation)) for ref, candidate in self.candidates.items()]
         if len(candidates) > SHORT_LIST:
-            field.widget = forms.Select(choices=field.choices)
-        if candidates and not self.is_bound:
-            self.initial.setdefault("verifier", candidates[0].organisation.ref)
+            field.widget = forms.Select(choices=[("", "…"), *field.choices])
 
     def clean_verifier(self) -> Organisation:
         """The organisation that was chosen."""
         return self.candidates[self.cleaned_data["verifier"]].organisation
+
+
+class PassOnForm(StepForm):
+    """Nothing to write: whoever passes it on owes nobody a reason."""
+
+    note = _("You need not say why. Another organisation is asked; the implementing body learns only that.")
 
 
 class DeclineForm(StepForm):
@@ -225,6 +236,8 @@ __all__ = [
     "EvidenceForm",
     "InformationForm",
     "MoreTimeForm",
+    "NameVerifierForm",
+    "PassOnForm",
     "RemindForm",
     "VerifyForm",
     "WaitForm",

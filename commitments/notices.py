@@ -148,6 +148,20 @@ UNDONE = _of_commitment(
     subject=_("A step on a commitment was taken back by the head of the body"),
     recipients=_told_of_what_was_undone,
 )
+NAME_VERIFIER = _of_commitment(
+    name="commitments.name-verifier",
+    subject=_("A commitment was accepted, and who verifies it is yours to name"),
+    may="name_verifier",
+    still_needed=lambda commitments: commitments.filter(
+        stage__in=(Stage.AGREED, Stage.ACCEPTED), verifier=None
+    ),
+)
+NOBODY_LEFT = _of_commitment(
+    name="commitments.nobody-left",
+    subject=_("Nobody else is left to verify a commitment: name somebody, or fill a seat of another side"),
+    may="name_verifier",
+    still_needed=lambda commitments: commitments.filter(stage=Stage.EVIDENCE_IN),
+)
 
 # The owner is reminded until evidence is in; a granted wait moves the day it becomes late. Of what is
 # dated `at` is that day, and lets the scan walk the index of what is open from the front (seven working
@@ -175,14 +189,15 @@ DUE = _of_commitment(
         spared=HEAD_OF_OFFICE,
     ),
 )
-# Each time evidence comes in the verifier's turn begins anew, hence the moment as its `seq`.
+# Each time evidence comes in, or it passes on, a verifier's turn begins anew: hence the moment as its `seq`.
 TO_VERIFY = _of_commitment(
     name="commitments.to-verify",
     subject=_("Evidence waits for your organisation to verify it"),
     due=Due(
         sql="""
-            SELECT c.id AS record_id, (c.stage_since AT TIME ZONE 'Asia/Dhaka')::date AS due_on,
-                   extract(epoch FROM c.stage_since)::bigint::text AS seq,
+            SELECT c.id AS record_id,
+                   (GREATEST(c.stage_since, c.verifier_since) AT TIME ZONE 'Asia/Dhaka')::date AS due_on,
+                   extract(epoch FROM GREATEST(c.stage_since, c.verifier_since))::bigint::text AS seq,
                    NULL::timestamptz AS eligible_since, o.liaison_party_id AS party_id,
                    c.secretariat_party_id AS fallback_party_id
             FROM commitments_commitment c
@@ -215,5 +230,6 @@ LETTER = _of_commitment(
 def register_kinds() -> None:
     """Make these kinds known; called once when the portal starts."""
     add_kinds(ASSIGNED, PROPOSED, DECLINED, MORE_INFORMATION, REMINDED, VERIFIED)
-    add_kinds(DATE_GRANTED, ANSWERED, ASKED, DONE_FOR_OWNER, DONE_FOR_VERIFIER, UNDONE)
+    add_kinds(DATE_GRANTED, ANSWERED, ASKED, NAME_VERIFIER, NOBODY_LEFT)
+    add_kinds(DONE_FOR_OWNER, DONE_FOR_VERIFIER, UNDONE)
     add_kinds(DUE, TO_VERIFY, LETTER)

@@ -7,7 +7,9 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         from access.toolkit.rooms import add_room
-        from meetings import access, calendars, covering, erasable, notices, panels
+        from commitments.queries.hands import add_entered
+        from meetings import access, calendars, covering, entered, erasable, notices, panels
+        from meetings.actions.circulation import SOURCE_TYPE
         from meetings.room import ROOM
 
         add_room(ROOM)
@@ -17,3 +19,4 @@ class MeetingsConfig(AppConfig):
         covering.register_quoting()
         calendars.register_source()
         erasable.register_copies()
+        add_entered(SOURCE_TYPE, entered.entered_by)

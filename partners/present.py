@@ -12,7 +12,7 @@ from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from access.rules.viewer import Viewer
-from access.toolkit.cells import Kind, beside, record_columns
+from access.toolkit.cells import Kind, address, beside
 from access.toolkit.drawn import Body, body_of
 from access.toolkit.lists import Chip, Column, Filter, RecordList
 from access.toolkit.rows import InOrder, Part
@@ -195,7 +195,13 @@ PRESENCES = RecordList(
         beside("activity", _("Kind of work"), lambda line: line.row.work_words, "#activity"),
         beside("since", _("From"), lambda line: line.row.since, "#date+start", Kind.DAY),
         beside("until", _("Until"), lambda line: line.row.until, "#date+end", Kind.DAY),
-        *record_columns("organisation", lambda line: str(line.presence.organisation.ref)),
+        beside("ref", _("Reference code"), lambda line: line.row.ref, "#meta+id", Kind.CODE),
+        beside(
+            "address",
+            _("Address in the portal"),
+            lambda line: address("organisation", line.presence.organisation.ref),
+            "#meta+url",
+        ),
     ),
     title=_("Who works where"),
     lines=presence_lines,

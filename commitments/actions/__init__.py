@@ -13,9 +13,11 @@ from commitments.actions.agreeing import (
 from commitments.actions.changing import ask, decide_change, decide_waiting, drop, move_due, wait
 from commitments.actions.keeping import accept, decline, report, request_information, verify
 from commitments.actions.meeting import Heard, say
+from commitments.actions.passing import pass_on_left, pass_on_waiting
 from commitments.actions.reminding import remind
 from commitments.actions.succession import pass_to_successors
 from commitments.actions.undoing import undo
+from commitments.actions.verifying import decline_to_verify, name_verifier
 
 __all__ = [
     "Birth",
@@ -28,8 +30,12 @@ __all__ = [
     "decide_change",
     "decide_waiting",
     "decline",
+    "decline_to_verify",
     "drop",
     "move_due",
+    "name_verifier",
+    "pass_on_left",
+    "pass_on_waiting",
     "pass_to_successors",
     "propose",
     "recommend",

@@ -53,6 +53,7 @@ class Agreed(Proposed):
     """What a meeting agreed that an organisation does."""
 
     speaks_for: NotRequired[Seat | None]
+    verifier: NotRequired[Organisation | None]
     entered_afterwards: NotRequired[bool]
 
 
@@ -72,6 +73,7 @@ def to_agree(
     due_on: date | None,
     at: datetime,
     speaks_for: Seat | None = None,
+    verifier: Organisation | None = None,
     secretariat_party: Party | None = None,
     entered_afterwards: bool = False,
     **said: Unpack[Said],
@@ -89,6 +91,8 @@ def to_agree(
         "due_on": None if entered_afterwards and _has_passed(due_on, at) else due_on,
         "original_due_on": due_on,
         "speaks_for": speaks_for,
+        "verifier": verifier,
+        "verifier_since": at if verifier is not None else None,
         "secretariat_party": secretariat_party,
     }
     return Birth(_checked(said), facts, Event.AGREED, ASSIGNED, due_on)

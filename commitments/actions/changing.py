@@ -233,6 +233,8 @@ def _pass_to(commitment: Commitment, owner: Organisation, *, by: User, at: datet
     commitment.speaks_for = None
     commitment.verifier = None
     commitment.verifier_from_above = False
+    commitment.verifier_since = None
+    commitment.passed_on.all().delete()
     commitment.more_information = False
     commitment.more_information_reason = ""
     if not is_bound:

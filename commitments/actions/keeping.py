@@ -10,9 +10,12 @@ from access.models import User
 from access.toolkit.errors import Mendable
 from access.toolkit.links import guard_link
 from access.toolkit.texts import guarded
+from commitments.actions.verifying import held_for_verdict, name_by_turn, name_the_only_one
 from commitments.actions.writing import (
     LONGEST_TEXT,
+    Line,
     add_history,
+    lines,
     moved_to,
     must_be_at,
     must_follow_meeting,
@@ -20,45 +23,41 @@ from commitments.actions.writing import (
     save_and_refresh,
 )
 from commitments.models import Commitment, Event, Evidence, EvidenceFile, Stage
-from commitments.notices import DECLINED, MORE_INFORMATION, VERIFIED
-from commitments.queries.verifiers import verifier_candidates
+from commitments.notices import DECLINED, MORE_INFORMATION, NAME_VERIFIER, VERIFIED
 from language.words import local_day
 from library.files.attaching import attach
-from partners.models import Organisation
 
 
 @transaction.atomic
-def accept(
-    *, by: User, commitment: Commitment, verifier: Organisation, at: datetime, due_on: date | None = None
-) -> Commitment:
-    """The owner takes the promise as its own and names who on another side will verify it.
+def accept(*, by: User, commitment: Commitment, at: datetime, due_on: date | None = None) -> Commitment:
+    """The owner takes the promise as its own. Who verifies it is not the owner's to choose.
 
+    Where nobody is named and one alone can be, that one is; of several whoever grants is asked to name one.
     What was only recommended becomes a promise now, by the day that the owner names.
     """
     commitment = permitted_and_locked(by=by, action="accept", commitment=commitment, at=at)
     must_be_at(commitment, Stage.AGREED, *((Stage.RECOMMENDED,) if commitment.is_proposal else ()))
     if commitment.is_proposal:
         _take_up(commitment, due_on, at)
-    chosen = next((one for one in verifier_candidates(commitment, at) if one.organisation == verifier), None)
-    if chosen is None:
-        raise Mendable(
-            _("This organisation cannot verify it. Choose one of the other side from the list."),
-            "verifier",
-            "verifier",
-        )
-    commitment.verifier = chosen.organisation
-    commitment.verifier_from_above = chosen.from_above
+    if name_the_only_one(commitment, at):
+        _say_named(commitment, Event.VERIFIER_NAMED, at)
     moved_to(commitment, Stage.ACCEPTED, at)
     save_and_refresh(commitment)
     add_history(
         commitment,
         Event.ACCEPTED,
+        tells=None if commitment.verifier is not None else NAME_VERIFIER,
         at=at,
         by=by,
         organisation=commitment.owner,
         due_after=commitment.due_on if due_on is not None else None,
     )
     return commitment
+
+
+def _say_named(commitment: Commitment, event: Event, at: datetime) -> None:
+    """The portal itself named who verifies: a line of its own, which nobody wrote."""
+    lines([Line(commitment, event, organisation=commitment.verifier)], at=at, by=None)
 
 
 def _take_up(commitment: Commitment, due_on: date | None, at: datetime) -> None:
@@ -111,6 +110,8 @@ def report(
         organisation=commitment.owner,
     )
     attach(EvidenceFile, to=evidence, refs=files, by=by, at=at)
+    if name_by_turn(commitment, at):
+        _say_named(commitment, Event.NAMED_BY_TURN, at)
     if commitment.stage == Stage.ACCEPTED:
         moved_to(commitment, Stage.EVIDENCE_IN, at)
     commitment.more_information = False
@@ -123,7 +124,7 @@ def report(
 @transaction.atomic
 def verify(*, by: User, commitment: Commitment, at: datetime, note: str = "") -> Commitment:
     """Another side confirms that the promise was kept."""
-    commitment = permitted_and_locked(by=by, action="verify", commitment=commitment, at=at)
+    commitment = held_for_verdict(by=by, action="verify", commitment=commitment, at=at)
     must_be_at(commitment, Stage.EVIDENCE_IN)
     words = guarded(note, field="note", longest=LONGEST_TEXT, phones=True)
     moved_to(commitment, Stage.VERIFIED, at)
@@ -143,7 +144,7 @@ def verify(*, by: User, commitment: Commitment, at: datetime, note: str = "") ->
 @transaction.atomic
 def request_information(*, by: User, commitment: Commitment, reason: str, at: datetime) -> Commitment:
     """The verifier cannot tell yet: back to accepted, with what is missing."""
-    commitment = permitted_and_locked(by=by, action="request_information", commitment=commitment, at=at)
+    commitment = held_for_verdict(by=by, action="request_information", commitment=commitment, at=at)
     must_be_at(commitment, Stage.EVIDENCE_IN)
     words = guarded(reason, field="reason", longest=LONGEST_TEXT, phones=True, required=True)
     moved_to(commitment, Stage.ACCEPTED, at)

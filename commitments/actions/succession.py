@@ -6,9 +6,12 @@ from django.db import transaction
 from django.db.models import Q
 
 from access.toolkit.locking import lock_rows
+from commitments.actions.verifying import appoint
 from commitments.actions.writing import BODIES, add_history, moved_to, save_and_refresh
 from commitments.models import Commitment, Event, Stage
-from commitments.queries.verifiers import verifier_candidates
+from commitments.notices import NAME_VERIFIER
+from commitments.queries.verifiers import ladder_of, verifier_candidates, whose_turn
+from commitments.queries.who_verifies import passed_by
 from language.words import local_day
 from partners.models import Organisation
 
@@ -41,17 +44,31 @@ def _pass_one(pk: int, left: Organisation, at: datetime) -> int:
         commitment.owner = successor
     if commitment.verifier == left:
         commitment.verifier = successor
-    if commitment.verifier is not None:
-        may_verify = {candidate.organisation for candidate in verifier_candidates(commitment, at)}
-        if commitment.verifier not in may_verify:
-            # Its verifier may not be of the owner's house: it is accepted anew, and another one named.
-            # Evidence that was sent stays with it.
-            commitment.verifier = None
-            commitment.verifier_from_above = False
-            moved_to(commitment, Stage.AGREED, at)
+    # Its verifier may not be of the owner's house: another is named. Evidence that was sent stays with it.
+    is_free = commitment.verifier is not None and commitment.verifier not in ladder_of(commitment, at)
+    if is_free:
+        _name_another(commitment, at)
     save_and_refresh(commitment)
     add_history(commitment, Event.OWNER_CHANGED, at=at, by=None, organisation=successor)
+    if is_free:
+        _say_who_verifies(commitment, at)
     return 1
+
+
+def _name_another(commitment: Commitment, at: datetime) -> None:
+    """With evidence in whoever's turn it is; without anybody it is accepted anew, for nobody verifies it."""
+    has_evidence = commitment.stage == Stage.EVIDENCE_IN
+    found = verifier_candidates(commitment, at, without=passed_by(commitment))
+    appoint(commitment, whose_turn(found) if has_evidence or len(found) == 1 else None, at)
+    if has_evidence and commitment.verifier is None:
+        moved_to(commitment, Stage.AGREED, at)
+
+
+def _say_who_verifies(commitment: Commitment, at: datetime) -> None:
+    if commitment.verifier is not None:
+        add_history(commitment, Event.PASSED_ON, at=at, by=None, organisation=commitment.verifier)
+    elif commitment.stage == Stage.ACCEPTED:
+        add_history(commitment, Event.PASSED_ON, tells=NAME_VERIFIER, at=at, by=None)
 
 
 def _last_successor(organisation: Organisation) -> Organisation | None:

@@ -23,9 +23,15 @@ from partners.models import Organisation
 
 LONGEST_TEXT = 2000
 # What a step asks of a commitment besides its own columns.
-BODIES = ("owner", "verifier", "committee")
-# Nobody learns by which office another side verified; what is taken back may be that.
-_OF_A_VERIFIER = (Event.VERIFIED, Event.MORE_INFORMATION, Event.TAKEN_BACK)
+BODIES = ("owner__place", "verifier", "committee__place", "committee__parent__parent__parent")
+# Nobody learns by which office another side verified, or passed it on; what is taken back may be that.
+_OF_A_VERIFIER = (
+    Event.VERIFIED,
+    Event.MORE_INFORMATION,
+    Event.PASSED_ON,
+    Event.NOBODY_LEFT,
+    Event.TAKEN_BACK,
+)
 
 
 def permitted_and_locked(*, by: User, action: str, commitment: Commitment, at: datetime) -> Commitment:

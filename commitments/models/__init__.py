@@ -14,6 +14,7 @@ from commitments.models.commitments import (
 from commitments.models.history import Event, Evidence, EvidenceFile, StageChange
 from commitments.models.requests import Answer, ChangeRequest, Waiting
 from commitments.models.search import CommitmentSearch
+from commitments.models.verifying import PassedOn
 
 __all__ = [
     "DAYS_TO_UNDO",
@@ -28,6 +29,7 @@ __all__ = [
     "Event",
     "Evidence",
     "EvidenceFile",
+    "PassedOn",
     "Rank",
     "Stage",
     "StageChange",

@@ -120,6 +120,8 @@ class Commitment(ListedRecord):
         related_name="commitments_to_verify",
     )
     verifier_from_above = models.BooleanField(default=False)
+    # Since when it is this body's turn; what was named before that was noted has none.
+    verifier_since = models.DateTimeField(null=True, blank=True)
 
     due_on = models.DateField(_("due"), null=True, blank=True)
     original_due_on = models.DateField(null=True, blank=True)
@@ -171,6 +173,8 @@ class Commitment(ListedRecord):
 
     # While a step is taken by somebody who acts for the head of a body: who that is (`actions.acting`).
     stands_in: Any = None
+    # Whether the reader of its page did, entered or assisted in the work, and gives no verdict on it.
+    is_in_work = False
 
     class Meta(ListedRecord.Meta):
         indexes: ClassVar[list[models.Index]] = [
@@ -194,6 +198,12 @@ class Commitment(ListedRecord):
                 fields=["verifier", "rank", "at", "id"],
                 condition=models.Q(stage=Stage.EVIDENCE_IN),
                 name="commitment_to_verify",
+            ),
+            # Accepted, and nobody is named to verify it: few, and found by whoever names one.
+            models.Index(
+                fields=["granting_party", "rank", "at", "id"],
+                condition=models.Q(stage=Stage.ACCEPTED, verifier=None),
+                name="commitment_to_name",
             ),
             models.Index(fields=["source_type", "source_id"], name="commitment_source"),
             # Whoever decides finds their own among all that is asked in the country, and reads no row for it.

@@ -92,6 +92,13 @@ TO_VERIFY = Chip(
     has_count=True,
     empty=_("No evidence waits for your organisation to verify it."),
 )
+TO_NAME = Chip(
+    "to-name",
+    _("Verifier to be named"),
+    lambda viewer: Part(live=True, narrow=to_be_named_by(viewer)),
+    is_apart=True,
+    empty=_("None waits for you to name who verifies it."),
+)
 KEPT = Chip("kept", _("Kept"), _kept, empty=_("None has been verified yet."))
 # Recommendations are nobody's promise: apart from the others, and in no figure.
 RECOMMENDED = Chip(
@@ -112,7 +119,7 @@ DROPPED = Chip(
 COMMITMENTS = RecordList(
     url_name="commitments",
     rows=OfAudience(Commitment, commitment_rows),
-    chips=(OPEN, SOON_VIEW, LATE, TO_VERIFY, KEPT, RECOMMENDED, DROPPED),
+    chips=(OPEN, SOON_VIEW, LATE, TO_VERIFY, KEPT, TO_NAME, RECOMMENDED, DROPPED),
     filters=(
         Filter(
             "organisation",
@@ -177,6 +184,14 @@ def unanswered_by(_viewer: Viewer, owner: int) -> Q:
     """What meetings recommended to this organisation, to which it has said neither yes nor no."""
     came_here = Q(committee__isnull=False) | Q(secretariat_party__isnull=False)
     return came_here & Q(owner=owner, stage=Stage.RECOMMENDED, declined_at=None, for_network=False)
+
+
+def to_be_named_by(viewer: Viewer) -> Q:
+    """What was accepted without anybody who verifies it, for whoever names one."""
+    waits = Commitment.objects.filter(
+        IsAmong("granting_party", viewer.party_ids), stage=Stage.ACCEPTED, verifier=None
+    )
+    return Q(pk__in=waits.values("pk"))
 
 
 def decided_by(viewer: Viewer) -> Q:

@@ -16,6 +16,7 @@ from access.rules.engine import VIEW, allowed, get_permitted
 from access.rules.members import parties_with_people
 from access.rules.viewer import Viewer
 from access.toolkit.covering import without_covered
+from access.toolkit.gathering import may
 from access.toolkit.kept import KeptRows
 from commitments.models import (
     Answer,
@@ -30,6 +31,7 @@ from commitments.models import (
     Waiting,
 )
 from commitments.queries.acting import ForHead, last_for_head, standing, undone
+from commitments.queries.hands import people_in_the_work
 from commitments.queries.lists import commitment_rows
 from commitments.queries.parts import Facts, HistoryLine, StepState, facts_of, happened, told
 from commitments.queries.traffic import Traffic, traffic
@@ -38,7 +40,19 @@ from notifications.queries import notices_about
 from partners.models import Organisation
 
 Words = str | Promise
-ACTIONS = ("accept", "decline", "report", "ask", "verify", "request_information", "undo", "decide", "erase")
+ACTIONS = (
+    "accept",
+    "decline",
+    "report",
+    "ask",
+    "verify",
+    "request_information",
+    "decline_to_verify",
+    "name_verifier",
+    "undo",
+    "decide",
+    "erase",
+)
 
 
 @dataclass(frozen=True)
@@ -64,7 +78,7 @@ class Step:
 
 ACCEPT = Step(
     "commitment_accept",
-    _("Accept and name who verifies"),
+    _("Accept"),
     "check",
     send=_("Accept"),
     done=_("Accepted. Reminders go to your liaison officers until evidence is in."),
@@ -98,6 +112,19 @@ INFORMATION = Step(
     send=_("Request more information"),
     done=_("More information requested. The implementing body is told."),
     tells="owner",
+)
+PASS_ON = Step(
+    "commitment_pass_on",
+    _("Pass on"),
+    send=_("Pass it to another organisation"),
+    done=_("Passed on. The implementing body learns only that."),
+)
+NAME_VERIFIER = Step(
+    "commitment_name_verifier",
+    _("Name who verifies"),
+    "user-check",
+    send=_("Name this organisation"),
+    done=_("Named. It is asked once evidence is in."),
 )
 DECIDE = Step(
     "commitment_decide",
@@ -189,6 +216,9 @@ def find_commitment(viewer: Viewer, ref: str, action: str = VIEW) -> Commitment:
     if action != VIEW:
         return get_permitted(viewer, Commitment, ref, action, records=_records(viewer))
     for commitment in _SEEN(viewer, ref=ref):
+        # Whoever had a hand in the work gives no verdict on it: asked only of those who could.
+        if commitment.stage == Stage.EVIDENCE_IN and may(commitment, "verify"):
+            commitment.is_in_work = viewer.user.pk in people_in_the_work(commitment, viewer.at)
         return commitment
     raise Http404
 
@@ -300,9 +330,10 @@ def _buttons(
         return undo
     stage = commitment.stage
     is_with_owner = stage in (Stage.AGREED, Stage.ACCEPTED)
+    is_in_work = commitment.is_in_work
     wanted = [
-        (VERIFY, may("verify") and stage == Stage.EVIDENCE_IN),
-        (INFORMATION, may("request_information") and stage == Stage.EVIDENCE_IN),
+        (VERIFY, may("verify") and stage == Stage.EVIDENCE_IN and not is_in_work),
+        (INFORMATION, may("request_information") and stage == Stage.EVIDENCE_IN and not is_in_work),
         (ACCEPT, may("accept") and stage == Stage.AGREED),
         (REPORT, may("report") and stage == Stage.ACCEPTED),
         (DECIDE, may("decide") and request is not None),
@@ -311,6 +342,8 @@ def _buttons(
         (CHANGE, may("ask") and request is None),
         (WAIT, may("ask") and is_with_owner and waiting is None),
         (ADD_EVIDENCE, may("report") and stage == Stage.EVIDENCE_IN),
+        (PASS_ON, may("decline_to_verify")),
+        (NAME_VERIFIER, may("name_verifier") and is_with_owner),
         (REMIND, may("decide") and traffic(commitment, today) == Traffic.LATE),
         (LETTER, may("decide") and traffic(commitment, today) == Traffic.LATE),
         (DUE, may("decide") and is_with_owner),

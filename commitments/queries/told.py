@@ -19,6 +19,8 @@ _TOLD: dict[str, Words] = {
     "commitments.answered": _("The implementing body was told how its request was decided"),
     "commitments.asked": _("A request was put before whoever decides on it"),
     "commitments.to-verify": _("The verifier was told that evidence waits"),
+    "commitments.name-verifier": _("Whoever names the verifier was told"),
+    "commitments.nobody-left": _("Whoever names the verifier was told that nobody else is left"),
     "commitments.letter": _("A reminder letter was made ready for signature"),
 }
 _DUE: dict[str, Words] = {

@@ -1,16 +1,23 @@
-"""Which organisations may verify a commitment: always another side than the owner's."""
+"""Who verifies a promise: another side at the place, rung by rung, and last the committee above.
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+Of the committee's own seats and of those present at its place the side that comes first for this owner; then
+the member secretary of the committee above. A body at whose desk nobody can do it (nobody signs in, or only
+people who did, entered or assisted in the work) is passed over while any other can.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import cast
 
-from django.db.models import Q
+from django.db.models import Count
 
-from access.rules.members import parties_with_people
-from commitments.models import Commitment
+from commitments.models import Commitment, Stage
+from commitments.queries.hands import bodies_that_can_act
+from commitments.queries.related import related_to
+from commitments.queries.sitting import who_sits
 from language.words import local_day
-from partners.models import Committee, Membership, OfficeHolder, Organisation, Seat, Side
+from partners.models import Committee, Organisation, Side, Tier
+from partners.present import present_at
 from partners.queries import uplines
 
 # Which sides verify which, the preferred side first; a tuple of two is either of them.
@@ -25,117 +32,114 @@ NATIONAL_COMMITTEE = "NCC"
 
 @dataclass(frozen=True)
 class Candidate:
-    """An organisation that may verify, and the committee it sits in."""
+    """An organisation that may verify, and whether it does so for the committee above."""
 
     organisation: Organisation
-    committee: Committee
     from_above: bool
 
 
-def verifier_candidates(commitment: Commitment, at: datetime) -> list[Candidate]:
-    """Return who may verify this commitment, those with somebody to do it first.
+@dataclass(frozen=True)
+class Ladder:
+    """All that may verify a promise, rung by rung, and in which of them somebody can."""
 
-    The other side in the commitment's own committee; where it has no such holder, that side of
-    the committee above, and so on up. A national committee without one above turns to the NCC.
-    """
-    own = commitment.committee
-    chain = [own, *uplines(own)] if own is not None else []
-    if not any(committee.code == NATIONAL_COMMITTEE for committee in chain):
-        chain += Committee.objects.filter(code=NATIONAL_COMMITTEE)
-    sitting = _organisations_sitting(chain, at)
-    seated = {organisation.pk: organisation for found in sitting.values() for organisation in found}
-    related = _related_to(commitment.owner, seated.values())
+    rungs: list[list[Candidate]]
+    can_act: Collection[Organisation] = field(default_factory=set)
+
+    def __contains__(self, organisation: object) -> bool:
+        return any(one.organisation == organisation for rung in self.rungs for one in rung)
+
+    @property
+    def candidates(self) -> list[Candidate]:
+        """Those of the first rung who can do it; where nobody can, all of the first rung there is."""
+        for rung in self.rungs:
+            if found := [one for one in rung if one.organisation in self.can_act]:
+                return found
+        return next((rung for rung in self.rungs if rung), [])
+
+
+def ladder_of(commitment: Commitment, at: datetime, *, without: Collection[int] = ()) -> Ladder:
+    """Return who may verify this commitment; `without` leaves bodies out, as those that passed it on."""
+    found = list(_rungs(commitment, at))
+    bodies = {one.organisation.pk: one.organisation for rung in found for one in rung}
+    barred = related_to(commitment.owner, bodies.values())
+    # Who supports the work assists in it.
+    barred |= set(commitment.supporting.values_list("pk", flat=True)) | set(without)
     today = local_day(at)
-    for committee in chain:
-        for sides in VERIFYING_SIDES[commitment.owner.side]:
-            found = [
-                organisation
-                for organisation in sitting[committee.pk]
-                if organisation.side in sides
-                and organisation.pk not in related
-                and organisation.is_active(today)
-            ]
-            if found:
-                from_above = own is None or committee.pk != own.pk
-                return [Candidate(one, committee, from_above) for one in _reachable_first(found, at)]
-    return []
-
-
-def _organisations_sitting(committees: Iterable[Committee], at: datetime) -> dict[int, list[Organisation]]:
-    """Return the organisations behind each committee's seats, in the order of the seats.
-
-    A seat of an organisation counts as it stands; a seat of an office only while somebody holds
-    the office. An office of no organisation ("NGO representative") stands for its holder's.
-    """
-    sitting: dict[int, list[Organisation]] = {committee.pk: [] for committee in committees}
-    seats = list(
-        Seat.objects.filter(Q(until__isnull=True) | Q(until__gt=local_day(at)), committee__in=sitting)
-        .select_related("organisation", "office__organisation")
-        .order_by("committee_id", "precedence", "pk")
-    )
-    offices = [seat.office_id for seat in seats if seat.office_id is not None]
-    person_of = dict(
-        OfficeHolder.objects.filter(office__in=offices, period__contains=at).values_list(
-            "office_id", "person_id"
-        )
-    )
-    members: dict[int, list[Organisation]] = {}
-    loose = [
-        person_of[seat.office_id]
-        for seat in seats
-        if seat.office is not None and seat.office.organisation_id is None and seat.office_id in person_of
+    rungs = [
+        [one for one in rung if one.organisation.pk not in barred and one.organisation.is_active(today)]
+        for rung in found
     ]
-    serving = Membership.objects.filter(person__in=loose, period__contains=at).select_related("organisation")
-    for membership in cast("Iterable[Membership]", serving.order_by("pk")):
-        members.setdefault(membership.person_id, []).append(membership.organisation)
-    for seat in seats:
-        found: list[Organisation] = []
-        if seat.organisation is not None:
-            found = [seat.organisation]
-        elif seat.office is not None and seat.office_id in person_of:
-            own = seat.office.organisation
-            found = [own] if own is not None else members.get(person_of[seat.office_id], [])
-        for organisation in found:
-            if organisation not in sitting[seat.committee_id]:
-                sitting[seat.committee_id].append(organisation)
-    return sitting
+    left = [one.organisation for rung in rungs for one in rung]
+    return Ladder(rungs, bodies_that_can_act(left, commitment, at))
 
 
-def _related_to(owner: Organisation, others: Iterable[Organisation]) -> set[int]:
-    """Return the owner and those of the others above it, below it, or in one coalition with it."""
-    others = list(others)
-    parent_of: dict[int, int | None] = {one.pk: one.parent_id for one in (owner, *others)}
-    missing = {parent for parent in parent_of.values() if parent is not None} - parent_of.keys()
-    while missing:
-        found: dict[int, int | None] = dict(
-            Organisation.objects.filter(pk__in=missing).values_list("pk", "parent_id")
-        )
-        parent_of |= found
-        missing = {parent for parent in found.values() if parent is not None} - parent_of.keys()
-
-    def above(pk: int) -> set[int]:
-        chain: set[int] = set()
-        parent = parent_of[pk]
-        while parent is not None and parent not in chain:
-            chain.add(parent)
-            parent = parent_of[parent]
-        return chain
-
-    coalitions: dict[int, set[int]] = {}
-    joined = Organisation.coalitions.through.objects.filter(from_organisation__in=[owner.pk, *parent_of])
-    for member, coalition in joined.values_list("from_organisation_id", "to_organisation_id"):
-        coalitions.setdefault(member, {member}).add(coalition)
-    own = coalitions.get(owner.pk, {owner.pk})
-    over_owner = above(owner.pk)
-    related = {owner.pk, *over_owner}
-    for other in others:
-        # A coalition stands for its members: itself, those in it, and those beside them.
-        if owner.pk in above(other.pk) or own & coalitions.get(other.pk, {other.pk}):
-            related.add(other.pk)
-    return related
+def verifier_candidates(
+    commitment: Commitment, at: datetime, *, without: Collection[int] = ()
+) -> list[Candidate]:
+    """Return who may be named to verify this commitment: never a choice of its owner's."""
+    return ladder_of(commitment, at, without=without).candidates
 
 
-def _reachable_first(organisations: list[Organisation], at: datetime) -> list[Organisation]:
-    """Put those organisations first in which somebody with a login can verify today."""
-    manned = parties_with_people((organisation.liaison_party_id for organisation in organisations), at)
-    return sorted(organisations, key=lambda organisation: organisation.liaison_party_id not in manned)
+def whose_turn(candidates: Collection[Candidate]) -> Candidate | None:
+    """Return the one with the least evidence waiting; of those alike, whoever stands first."""
+    if not candidates:
+        return None
+    waiting = Commitment.objects.filter(
+        stage=Stage.EVIDENCE_IN, live=True, verifier__in=[one.organisation.pk for one in candidates]
+    )
+    counts = dict(waiting.order_by().values_list("verifier").annotate(number=Count("pk")))
+    return min(candidates, key=lambda one: counts.get(one.organisation.pk, 0))
+
+
+def _rungs(commitment: Commitment, at: datetime) -> Iterator[list[Candidate]]:
+    own = commitment.committee or _committee_at(commitment.owner)
+    is_local = own is not None and own.tier != Tier.NATIONAL
+    above = _committees_above(own, is_local)
+    sitting = who_sits([*([own] if own is not None else []), *above], at)
+    sides = VERIFYING_SIDES[commitment.owner.side]
+    if own is not None:
+        present = _present(own, at, [side for each in sides for side in each]) if is_local else []
+        for each in sides:
+            yield _of(sitting[own.pk].everybody, each)
+            yield _of(present, each)
+    for committee in above:
+        if is_local:
+            yield [Candidate(one, from_above=True) for one in sitting[committee.pk].member_secretary]
+        else:
+            for each in sides:
+                yield _of(sitting[committee.pk].everybody, each, from_above=own is not None)
+
+
+def _of(
+    bodies: Collection[Organisation], sides: Collection[str], *, from_above: bool = False
+) -> list[Candidate]:
+    return [Candidate(one, from_above) for one in bodies if one.side in sides]
+
+
+def _committee_at(owner: Organisation) -> Committee | None:
+    """Of what a meeting without a committee agreed: the committee at the place of a local body."""
+    if owner.place is None or owner.place.tier == Tier.NATIONAL:
+        return None
+    at_place = Committee.objects.filter(place=owner.place, tier=owner.place.tier, ended_on=None)
+    return at_place.select_related("place", "parent").first()
+
+
+def _committees_above(own: Committee | None, is_local: bool) -> list[Committee]:
+    """The committees above, nearest first. The nation's is above a district, and not above what lies in it.
+
+    A national committee without one above turns to the coordination committee.
+    """
+    if own is not None and is_local:
+        chain = uplines(own)
+        return chain if own.tier == Tier.DISTRICT else [one for one in chain if one.tier != Tier.NATIONAL]
+    chain = uplines(own) if own is not None else []
+    if not any(one.code == NATIONAL_COMMITTEE for one in [*chain, *([own] if own is not None else [])]):
+        chain += Committee.objects.filter(code=NATIONAL_COMMITTEE)
+    return chain
+
+
+def _present(own: Committee, at: datetime, sides: Collection[str]) -> list[Organisation]:
+    """Who is at the place of the committee, in the order in which they were entered."""
+    if own.place is None:
+        return []
+    return list(present_at(own.place, at, sides).order_by("pk"))

@@ -1,8 +1,12 @@
 """How the pages of one commitment answer: who reads it, and the form of each step."""
 
+from collections.abc import Callable
+from functools import wraps
+
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,6 +14,7 @@ from django_htmx.http import HttpResponseLocation, trigger_client_event
 
 from access.rules.viewer import ViewerRequest
 from access.toolkit.answers import Action, answer, wants_part, was_done
+from commitments.actions.verifying import turn_has_passed
 from commitments.models import Commitment
 from commitments.queries.acting import ForHead
 from commitments.queries.opened import Step, opened
@@ -48,6 +53,26 @@ def take_step(
         "is_open": action is not None,
     }
     return answer(request, "commitments/step.html", "panel", context, 422 if form.is_bound else 200)
+
+
+def tells_who_has_it(page: Callable[[ViewerRequest, str], HttpResponse]) -> Callable[..., HttpResponse]:
+    """Tell whose turn to verify has passed, on a page that was open meanwhile, which organisation has it.
+
+    Nobody else learns more than that the page is missing, or not theirs.
+    """
+
+    @wraps(page)
+    def answered(request: ViewerRequest, ref: str) -> HttpResponse:
+        try:
+            return page(request, ref)
+        except (Http404, PermissionDenied):
+            passed = turn_has_passed(request.user, ref, request.viewer.at)
+            if passed is None:
+                raise
+            messages.warning(request, str(passed))
+            return redirect("commitments")
+
+    return answered
 
 
 def _done(request: ViewerRequest, commitment: Commitment, step: Step) -> HttpResponse:

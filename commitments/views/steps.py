@@ -19,25 +19,28 @@ from commitments.forms import (
     EvidenceForm,
     InformationForm,
     MoreTimeForm,
+    NameVerifierForm,
+    PassOnForm,
     RemindForm,
     UndoForm,
     VerifyForm,
     WaitForm,
 )
 from commitments.models import Answer, ChangeRequest
-from commitments.queries import Traffic, traffic, verifier_candidates
+from commitments.queries import Traffic, traffic
 from commitments.queries.opened import find_commitment
-from commitments.views.answers import take_step
+from commitments.queries.who_verifies import to_be_named, who_will_verify
+from commitments.views.answers import take_step, tells_who_has_it
 from language.words import local_day
 
 
 @form_page
 def accept(request: ViewerRequest, ref: str) -> HttpResponse:
-    """The owner accepts and names who verifies."""
+    """The owner accepts, and reads who will verify."""
     commitment = find_commitment(request.viewer, ref, "accept")
-    candidates = verifier_candidates(commitment, request.viewer.at)
     proposed = commitment if commitment.is_proposal else None
-    form = AcceptForm(sent(request), commitment=commitment, candidates=candidates, proposed=proposed)
+    who_verifies = who_will_verify(commitment, request.viewer.at)
+    form = AcceptForm(sent(request), commitment=commitment, proposed=proposed, who_verifies=who_verifies)
     action = partial(actions.accept, commitment=commitment)
     return take_step(request, commitment, form, buttons.ACCEPT, action)
 
@@ -64,6 +67,27 @@ def report(request: ViewerRequest, ref: str) -> HttpResponse:
 
 
 @form_page
+def name_verifier(request: ViewerRequest, ref: str) -> HttpResponse:
+    """Whoever grants names who verifies."""
+    commitment = find_commitment(request.viewer, ref, "name_verifier")
+    candidates = to_be_named(commitment, request.viewer.at)
+    form = NameVerifierForm(sent(request), commitment=commitment, candidates=candidates)
+    action = partial(actions.name_verifier, commitment=commitment)
+    return take_step(request, commitment, form, buttons.NAME_VERIFIER, action)
+
+
+@form_page
+@tells_who_has_it
+def pass_on(request: ViewerRequest, ref: str) -> HttpResponse:
+    """The verifier passes it on to another."""
+    commitment = find_commitment(request.viewer, ref, "decline_to_verify")
+    action = partial(actions.decline_to_verify, commitment=commitment)
+    form = PassOnForm(sent(request), commitment=commitment)
+    return take_step(request, commitment, form, buttons.PASS_ON, action)
+
+
+@form_page
+@tells_who_has_it
 def verify(request: ViewerRequest, ref: str) -> HttpResponse:
     """Another side verifies."""
     commitment = find_commitment(request.viewer, ref, "verify")
@@ -74,6 +98,7 @@ def verify(request: ViewerRequest, ref: str) -> HttpResponse:
 
 
 @form_page
+@tells_who_has_it
 def information(request: ViewerRequest, ref: str) -> HttpResponse:
     """The verifier says what is missing."""
     commitment = find_commitment(request.viewer, ref, "request_information")

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from access.models import User
+from access.rules.engine import people_who_may
 from commitments import actions as promises
 from commitments.models import Commitment
-from commitments.queries import verifier_candidates
+from commitments.queries.who_verifies import to_be_named
 from language.words import DHAKA, local_day
 from meetings import actions as sittings
 from meetings.models import Attendance, Meeting, Minutes
@@ -368,9 +369,15 @@ def _accepted(
     commitment: Commitment, by: User, days: Days, on: int, prefer: Organisation | None = None
 ) -> Commitment:
     at = days.hour(on, 12)
-    candidates = [candidate.organisation for candidate in verifier_candidates(commitment, at)]
-    verifier = prefer if prefer in candidates else candidates[0]
-    return promises.accept(by=by, commitment=commitment, verifier=verifier, at=at)
+    accepted = promises.accept(by=by, commitment=commitment, at=at)
+    found = [one.organisation for one in to_be_named(accepted, at)]
+    if accepted.verifier is None and found:
+        verifier = prefer if prefer in found else found[0]
+        granting = people_who_may("name_verifier", accepted, at).order_by("pk").first()
+        if granting is not None:
+            promises.name_verifier(by=granting, commitment=accepted, verifier=verifier, at=at)
+    accepted.refresh_from_db()
+    return accepted
 
 
 def _committee_of(*path: str) -> Committee:

@@ -22,6 +22,7 @@ from commitments.queries import (
     OPEN,
     RECOMMENDED,
     SOON_VIEW,
+    TO_NAME,
     TO_VERIFY,
     Traffic,
     agreed_in,
@@ -42,6 +43,7 @@ from coordination.desk.things import (
     correction,
     draft,
     joint_request,
+    naming,
     objection,
     overdue,
     proposal,
@@ -155,6 +157,7 @@ def desk_of(viewer: Viewer) -> Desk:
         _late(own.pressing, today),
         map(approval, approvals),
         map(verification, asked.to_verify.records),
+        map(naming, asked.to_name.records),
         map(request, requests),
         map(objection, objections),
         map(joint_request, joint),
@@ -177,6 +180,7 @@ def desk_of(viewer: Viewer) -> Desk:
             approvals=len(approvals),
             unfinished=len(unfinished),
             to_verify=asked.verify_count.number,
+            to_name=len(asked.to_name.records),
             requests=len(requests),
             own=own,
             objections=len(objections),
@@ -221,6 +225,7 @@ class _Asked:
             ]
         self.to_verify = few(TO_VERIFY, size=MOST_THINGS)
         self.verify_count = gathering.count(COMMITMENTS, TO_VERIFY)
+        self.to_name = few(TO_NAME)
         self.requests = few(OPEN, Within(decided_by))
         # Twice as many: the own ones among them stand elsewhere.
         within = Within(_unkept_in, **committees_by_number(followed)) if followed else None
@@ -293,6 +298,7 @@ def _waits(
     approvals: int,
     unfinished: int,
     to_verify: int,
+    to_name: int,
     requests: int,
     own: _Own,
     objections: int,
@@ -315,6 +321,12 @@ def _waits(
             to_verify,
             f"{reverse('commitments')}?view={TO_VERIFY.name}",
             _("Commitments of another side"),
+        ),
+        Waits(
+            _("Verifiers to name"),
+            to_name,
+            f"{reverse('commitments')}?view={TO_NAME.name}",
+            _("Several could verify it, and nobody is named"),
         ),
         Waits(
             _("Requests to answer"),

@@ -44,6 +44,20 @@ class Thing:
     promise: str = ""
 
 
+def naming(commitment: Commitment) -> Thing:
+    """Several could verify what was accepted, and this person names one."""
+    return Thing(
+        title=_("Name who verifies: %(what)s") % {"what": commitment.what},
+        url=_to("commitment", commitment),
+        promise=commitment.ref,
+        why=_source(commitment),
+        due=Status(_("accepted"), "", "user-check"),
+        button=_("Name who verifies"),
+        button_url=_to("commitment_name_verifier", commitment),
+        button_icon="user-check",
+    )
+
+
 def to_keep(commitment: Commitment, due: Due) -> Thing:
     """A promise of the own body falls due, or is late."""
     is_new = commitment.stage == Stage.AGREED

@@ -220,6 +220,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-files": {"task": "library.tasks.sweep_files", "schedule": 3600.0},
     "sweep-sheets": {"task": "library.tasks.sweep_sheets", "schedule": 600.0},
     "keep-terms": {"task": "partners.tasks.keep_terms", "schedule": 600.0},
+    "keep-verifying": {"task": "commitments.tasks.keep_verifying", "schedule": 600.0},
     "end-stories": {"task": "threads.tasks.end_stories", "schedule": 600.0},
     "keep-figures": {"task": "partners.tasks.keep_figures", "schedule": 300.0},
 }

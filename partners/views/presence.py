@@ -47,7 +47,7 @@ def add(request: ViewerRequest, ref: str) -> HttpResponse:
         "organisation": record,
         "form": form,
         "title": _("Enter where the organisation works"),
-        "send": _("Enter"),
+        "send": _("Enter these places"),
         "hint": _(
             "Every partner reads it, on the page of the place too. Whoever works at a place may be asked to "
             "verify there what the government has promised."

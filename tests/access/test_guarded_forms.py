@@ -38,6 +38,7 @@ REVIEWED = {
     "meetings.forms.PastForm.link",
     "meetings.forms.PastForm.memo_number",
     "meetings.forms.PlanForm.link",
+    "partners.forms.PresenceForm.places",
     "threads.message_forms.ChangeMessageForm.places",
     "threads.message_forms.MessageForm.places",
     "threads.message_forms._MessageFields.places",

@@ -9,7 +9,7 @@ from meetings import actions
 from meetings.actions import Plan
 from partners.models import Person
 from tests.cast import NOW, Cast
-from tests.commitments.world import refused_with
+from tests.commitments.world import accept, refused_with
 from tests.meetings.sittings import TODAY, body, point, write
 
 pytestmark = pytest.mark.django_db
@@ -58,7 +58,7 @@ def test_whoever_called_a_meeting_of_partners_grants_itself_nothing(cast: Cast) 
     for action, typed in ((promises.drop, {}), (promises.move_due, {"due_on": None})):
         with pytest.raises(RefusedError):
             action(by=by, commitment=commitment, reason="Too much work.", at=NOW, **typed)
-    promises.accept(by=by, commitment=commitment, verifier=body("MoHA"), at=NOW)
+    accept(by=by, commitment=commitment, verifier=body("MoHA"), at=NOW)
     with pytest.raises(RefusedError):
         promises.drop(by=by, commitment=commitment, reason="Too much work.", at=NOW)
     # Another side than the owner's decides: its verifier.

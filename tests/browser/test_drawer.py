@@ -5,12 +5,12 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from commitments.actions import accept
 from commitments.models import Commitment
 from commitments.queries import verifier_candidates
 from tests.browser.conftest import Send
 from tests.browser.portal import Visitor
 from tests.cast import Cast
+from tests.commitments.world import accept
 from tests.meetings.sittings import circulated
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]

@@ -8,6 +8,7 @@ from commitments.models import ChangeRequest, Commitment
 from commitments.queries import verifier_candidates
 from partners.models import Seat
 from tests.cast import NOW
+from tests.commitments.world import accept
 from tests.library.made_files import checked_file
 from tests.sweep import COMMITTEE, FAR, NATION, NETWORK, NO_REF, SECRETARIAT, District, Row, Rows, without
 
@@ -50,6 +51,8 @@ ROWS = Rows(
         "commitment_more_time": _step("accepted", 200, "rj_liaison"),
         "commitment_change": _step("accepted", 200, "rj_liaison"),
         "commitment_wait": _step("accepted", 200, "rj_liaison"),
+        "commitment_name_verifier": _step("agreed", 200, SECRETARIAT),
+        "commitment_pass_on": _step("evidence", 200, "dc_jashore"),
         "commitment_verify": _step("evidence", 200, "dc_jashore"),
         "commitment_information": _step("evidence", 200, "dc_jashore"),
         "commitment_decide": _step("asked", 200, SECRETARIAT),
@@ -93,7 +96,7 @@ def _accepted(here: District, name: str) -> Commitment:
     office = Seat.objects.get(committee=here.committee, role=Seat.Role.CHAIR).office
     assert office is not None and office.organisation is not None
     assert office.organisation in [one.organisation for one in verifier_candidates(made, NOW)]
-    promises.accept(by=here.liaison, commitment=made, verifier=office.organisation, at=NOW)
+    accept(by=here.liaison, commitment=made, verifier=office.organisation, at=NOW)
     return Commitment.objects.get(pk=made.pk)
 
 

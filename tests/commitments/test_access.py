@@ -5,17 +5,17 @@ from collections.abc import Callable
 import pytest
 
 from access.rules.engine import can
-from commitments import actions
 from commitments.models import Commitment, Event, Stage
 from commitments.queries import COMMITMENTS, OPEN, listed
 from partners.models import Committee, Organisation, Seat
 from tests.agreement import agree
 from tests.cast import NOW, READERS, Cast, viewer
-from tests.commitments.world import DUE, promise, recommendation, say
+from tests.commitments.world import DUE, accept, promise, recommendation, say
 
 pytestmark = pytest.mark.django_db
-ACTIONS = ("view", "accept", "report", "ask", "verify", "request_information", "decide", "bring_forward")
-OWNER, VERIFIER = ("accept", "report", "ask"), ("verify", "request_information")
+OWNER, VERIFIER = ("accept", "report", "ask"), ("verify", "request_information", "decline_to_verify")
+GRANTING = ("decide", "name_verifier")
+ACTIONS = ("view", *OWNER, *VERIFIER, *GRANTING, "bring_forward")
 # Whoever reads every commitment, and the whole of the cast beside them.
 WHOLE = {"ncc_chair", "ncc_secretary", "oversight"}
 
@@ -39,14 +39,14 @@ def chair_organisation(committee: Committee) -> Organisation:
 def of_bnwla_at_the_ncc(cast: Cast) -> Commitment:
     """BNWLA promised it at the NCC; MoEWOE verifies."""
     commitment = promise(code("BNWLA"), Committee.objects.get(code="NCC"), what="Panel lawyers for Khulna")
-    return actions.accept(by=cast.bnwla_liaison.user, commitment=commitment, verifier=code("MoEWOE"), at=NOW)
+    return accept(by=cast.bnwla_liaison.user, commitment=commitment, verifier=code("MoEWOE"), at=NOW)
 
 
 def of_rights_jessore_at_sharsha(cast: Cast) -> Commitment:
     """Rights Jessore promised it at Sharsha; the UNO's office verifies."""
     committee = ctc("Sharsha")
     commitment = promise(code("RJ"), committee, what="Two courtyard meetings")
-    return actions.accept(
+    return accept(
         by=cast.rj_liaison.user, commitment=commitment, verifier=chair_organisation(committee), at=NOW
     )
 
@@ -55,7 +55,7 @@ def of_the_uno_at_sharsha(cast: Cast) -> Commitment:
     """The UNO's office promised it in its own committee; Rights Jessore verifies, Jashore grants."""
     committee = ctc("Sharsha")
     commitment = promise(chair_organisation(committee), committee, what="A room for the help desk")
-    return actions.accept(by=cast.uno_sharsha.user, commitment=commitment, verifier=code("RJ"), at=NOW)
+    return accept(by=cast.uno_sharsha.user, commitment=commitment, verifier=code("RJ"), at=NOW)
 
 
 def of_the_dc_at_jashore(cast: Cast) -> Commitment:
@@ -94,7 +94,7 @@ MATRIX: dict[Callable[[Cast], Commitment], Sets] = {
         "view": WHOLE | {"bnwla_liaison", "rj_liaison", "moewoe_focal"},
         **each(OWNER, "bnwla_liaison"),
         **each(VERIFIER, "moewoe_focal"),
-        "decide": {"ncc_chair", "ncc_secretary"},
+        **each(GRANTING, "ncc_chair", "ncc_secretary"),
         "bring_forward": {"ncc_chair", "ncc_secretary"},
     },
     of_rights_jessore_at_sharsha: {
@@ -103,7 +103,7 @@ MATRIX: dict[Callable[[Cast], Commitment], Sets] = {
         | {"uno_sharsha", "rj_liaison", "rj_staff", "facilitator", "dc_jashore", "dd_women_jashore"},
         **each(OWNER, "rj_liaison"),
         **each(VERIFIER, "uno_sharsha"),
-        "decide": {"uno_sharsha"},
+        **each(GRANTING, "uno_sharsha"),
         "bring_forward": {"uno_sharsha"},
     },
     of_the_uno_at_sharsha: {
@@ -111,7 +111,7 @@ MATRIX: dict[Callable[[Cast], Commitment], Sets] = {
         | {"uno_sharsha", "rj_liaison", "rj_staff", "facilitator", "dc_jashore", "dd_women_jashore"},
         **each(OWNER, "uno_sharsha"),
         **each(VERIFIER, "rj_liaison"),
-        "decide": {"dc_jashore", "dd_women_jashore"},
+        **each(GRANTING, "dc_jashore", "dd_women_jashore"),
         "bring_forward": {"uno_sharsha"},
     },
     of_the_dc_at_jashore: {
@@ -119,26 +119,26 @@ MATRIX: dict[Callable[[Cast], Commitment], Sets] = {
         "view": WHOLE | {"dc_jashore", "dd_women_jashore", "uno_sharsha", "rj_liaison"},
         **each(OWNER, "dc_jashore"),
         **each(VERIFIER),
-        "decide": {"ncc_chair", "ncc_secretary"},
+        **each(GRANTING, "ncc_chair", "ncc_secretary"),
         "bring_forward": {"dc_jashore", "dd_women_jashore"},
     },
     of_far_away: {
         "view": WHOLE | {"far_liaison"},
         **each(OWNER, "far_liaison"),
         **each(VERIFIER),
-        "decide": set(),
+        **each(GRANTING),
         "bring_forward": set(),
     },
     supported: {
         "view": WHOLE | {"moewoe_focal", "bnwla_liaison"},
         **each(OWNER, "moewoe_focal"),
         **each(VERIFIER),
-        "decide": set(),
+        **each(GRANTING),
         "bring_forward": set(),
     },
     recommended: {
         "view": EVERYBODY,
-        **each((*OWNER, *VERIFIER, "decide", "bring_forward")),
+        **each((*OWNER, *VERIFIER, *GRANTING, "bring_forward")),
     },
 }
 

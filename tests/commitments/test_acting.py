@@ -26,6 +26,7 @@ from tests.commitments.world import (
     DUE,
     NOW,
     TODAY,
+    accept,
     committee,
     days,
     events,
@@ -72,7 +73,7 @@ class Parishad:
         return directory.assist(by=self.chairman, office=self.head, at=NOW, **(wanted | changed))
 
     def accepted(self, by: User, at: Any = NOW) -> Commitment:
-        return actions.accept(by=by, commitment=self.commitment, verifier=self.ngo, at=at)
+        return accept(by=by, commitment=self.commitment, verifier=self.ngo, at=at)
 
     def reported(self, by: User, at: Any = NOW) -> Commitment:
         self.accepted(by, at)
@@ -97,7 +98,7 @@ def told(kind: str) -> set[int]:
 def of_ngo_to_verify(world: Parishad) -> Commitment:
     """A promise of the NGO, whose evidence the parishad is to verify."""
     made = promise(world.ngo, world.committee, what="Two courtyard meetings")
-    actions.accept(by=world.partner, commitment=made, verifier=world.body, at=NOW)
+    accept(by=world.partner, commitment=made, verifier=world.body, at=NOW)
     actions.report(by=world.partner, commitment=made, text="Held.", at=NOW)
     made.refresh_from_db()
     return made
@@ -137,7 +138,7 @@ def test_a_step_is_recorded_as_entered_for_the_head_and_the_head_is_told(world: 
     assert reverse("commitment_undo", args=[world.commitment.ref]) not in seen
     # The head's own steps are nobody's for anybody.
     other = promise(world.body, world.committee, what="A room")
-    actions.accept(by=world.chairman, commitment=other, verifier=world.ngo, at=NOW)
+    accept(by=world.chairman, commitment=other, verifier=world.ngo, at=NOW)
     assert not StepForHead.objects.filter(line__commitment=other).exists()
 
 
@@ -180,7 +181,7 @@ def test_the_head_undoes_each_kind_of_step_and_everything_is_as_before(world: Pa
         "decline": (asked, lambda: actions.decline(by=world.officer, commitment=asked, at=NOW)),
         "take up": (
             asked,
-            lambda: actions.accept(
+            lambda: accept(
                 by=world.officer, commitment=asked, verifier=world.ngo, due_on=DUE, at=NOW
             ),
         ),
@@ -233,7 +234,7 @@ def test_what_others_built_on_or_what_is_late_is_not_undone_and_nothing_half(wor
     assert _state(world.commitment) == before
     # In time through the second working day, and not a day longer; twice is refused in words.
     other = promise(world.body, world.committee, what="A room")
-    actions.accept(by=world.officer, commitment=other, verifier=world.ngo, at=NOW)
+    accept(by=world.officer, commitment=other, verifier=world.ngo, at=NOW)
     late: dict[str, Any] = {"by": world.chairman, "commitment": other}
     refused_with("late", actions.undo, **late, at=NOW + days(3))
     actions.undo(**late, at=NOW + days(2))

@@ -48,12 +48,20 @@ def test_a_list_costs_as_many_queries_for_seven_as_for_one(made: Pair, rows: int
 
 
 def test_a_promise_goes_from_agreed_to_verified_by_programs_alone(made: Pair) -> None:
-    owner, verifier = Program(made.owner), Program(made.verifier)
-    candidates = [one["ref"] for one in owner.get(address(made, "candidates/")).json()["results"]]
+    owner, verifier, secretary = Program(made.owner), Program(made.verifier), Program(made.secretary)
+    candidates = [one["ref"] for one in secretary.get(address(made, "candidates/")).json()["results"]]
     assert made.government.ref in candidates and made.ngo.ref not in candidates
     assert owner.get(address(made)).json()["may"] == ["accept", "more-time", "change", "wait"]
-    accepted = owner.post(address(made, "accept/"), {"verifier": made.government.ref})
-    assert (accepted.status_code, accepted.json()["stage"]) == (200, "accepted")
+    accepted = owner.post(address(made, "accept/"), {})
+    assert (accepted.status_code, accepted.json()["stage"], accepted.json()["verifier"]) == (
+        200,
+        "accepted",
+        None,
+    )
+    chosen = {"verifier": made.government.ref}
+    assert owner.post(address(made, "name-verifier/"), chosen).status_code == 403
+    named = secretary.post(address(made, "name-verifier/"), chosen)
+    assert named.json()["verifier"]["ref"] == made.government.ref
     sent = owner.post(
         address(made, "evidence/"), {"text": "The list went out.", "link": "https://example.org/list"}
     )
@@ -76,12 +84,12 @@ def test_what_is_kept_of_a_sending_confirms_to_nobody_what_was_sent(made: Pair) 
     assert kept.digest != sha256(f"POST /api/v1/{address(made, 'evidence/')}\nk".encode()).hexdigest()
 
 
-def test_who_may_verify_is_told_to_whoever_may_accept_and_to_nobody_else(made: Pair) -> None:
+def test_who_may_verify_is_told_to_whoever_names_one_and_to_nobody_else(made: Pair) -> None:
     answers = {
         user.email: Program(user).get(address(made, "candidates/")).status_code
         for user in (made.owner, made.secretary, made.verifier)
     }
-    assert answers == {made.owner.email: 200, made.secretary.email: 403, made.verifier.email: 403}
+    assert answers == {made.owner.email: 403, made.secretary.email: 200, made.verifier.email: 403}
 
 
 def test_a_request_is_decided_that_was_read_and_not_the_one_that_came_after_it(made: Pair) -> None:

@@ -19,6 +19,7 @@ from tests.commitments.world import (
     NOW,
     TODAY,
     Pair,
+    accept,
     days,
     member,
     person,
@@ -56,7 +57,7 @@ class Ranked:
 
     def _answered(self, what: str, at: datetime) -> Commitment:
         made = self._promise(what)
-        actions.accept(by=self.pair.owner, commitment=made, verifier=self.pair.government, at=at)
+        accept(by=self.pair.owner, commitment=made, verifier=self.pair.government, at=at)
         actions.report(by=self.pair.owner, commitment=made, text="Done.", at=at)
         return Commitment.objects.get(pk=made.pk)
 

@@ -19,6 +19,7 @@ from tests.commitments.world import (
     NOW,
     TODAY,
     Pair,
+    accept,
     days,
     events,
     liaison,
@@ -123,7 +124,7 @@ def test_one_that_passes_to_a_body_without_a_seat_asks_it_and_binds_nobody() -> 
     assert (passed.owner, passed.stage, passed.due_on, passed.suggested_due_on) == (
         other, Stage.RECOMMENDED, None, DUE,
     )  # fmt: skip
-    taken = actions.accept(by=reader, commitment=passed, verifier=pair.government, due_on=DUE, at=NOW)
+    taken = accept(by=reader, commitment=passed, verifier=pair.government, due_on=DUE, at=NOW)
     assert (taken.stage, taken.due_on) == (Stage.ACCEPTED, DUE)
 
 

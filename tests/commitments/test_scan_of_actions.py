@@ -25,7 +25,7 @@ from notifications.working_days import add_working_days, forget
 from partners.actions import add_member, end_membership, hand_over
 from partners.models import Membership, Organisation
 from tests.budgets import budget
-from tests.commitments.world import NOW, Pair, organisation, person, promise, seat, staff, user_of
+from tests.commitments.world import NOW, Pair, accept, organisation, person, promise, seat, staff, user_of
 
 pytestmark = pytest.mark.django_db
 
@@ -156,7 +156,7 @@ class Story:
     def accepts(self) -> None:
         commitment = self.a_promise("agreed")
         by = self.speaks_for(commitment.owner)
-        actions.accept(by=by, commitment=commitment, verifier=self.pair.government, at=self.now)
+        accept(by=by, commitment=commitment, verifier=self.pair.government, at=self.now)
 
     def reports(self) -> None:
         commitment = self.a_promise("accepted")

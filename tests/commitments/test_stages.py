@@ -24,6 +24,7 @@ from tests.commitments.world import (
     NOW,
     TODAY,
     Pair,
+    accept,
     days,
     events,
     liaison,
@@ -84,7 +85,7 @@ def test_the_history_shows_the_verifying_organisation_and_never_who_in_it() -> N
 
 
 ALL_STEPS: dict[str, Callable[[Pair], Any]] = {
-    "accept": lambda p: actions.accept(by=p.owner, commitment=p.commitment, verifier=p.government, at=NOW),
+    "accept": lambda p: accept(by=p.owner, commitment=p.commitment, verifier=p.government, at=NOW),
     "report": lambda p: actions.report(by=p.owner, commitment=p.commitment, text="Done.", at=NOW),
     "verify": lambda p: actions.verify(by=p.verifier, commitment=p.commitment, at=NOW),
     "request_information": lambda p: actions.request_information(

@@ -6,7 +6,7 @@ from access.rules.engine import can
 from commitments import actions
 from commitments.models import Commitment, Event, Stage
 from partners.models import Side
-from tests.commitments.world import NOW, TODAY, Pair, liaison, organisation, promise, seat, viewer
+from tests.commitments.world import NOW, TODAY, Pair, accept, liaison, organisation, promise, seat, viewer
 from tests.races import at_once
 
 
@@ -27,7 +27,7 @@ def test_of_two_answers_given_at_once_one_counts_and_the_other_is_told_so() -> N
 @pytest.mark.django_db(transaction=True)
 def test_a_step_sent_twice_at_once_is_taken_once() -> None:
     pair = Pair()
-    once = lambda: actions.accept(  # noqa: E731
+    once = lambda: accept(  # noqa: E731
         by=pair.owner, commitment=pair.commitment, verifier=pair.government, at=NOW
     )
     assert at_once(once, once) == ["done", "stage"]
@@ -55,16 +55,17 @@ def test_open_commitments_pass_to_the_successor_and_old_ones_keep_the_old_name()
 
 
 @pytest.mark.django_db
-def test_a_successor_of_the_verifiers_house_is_given_another_verifier_at_acceptance() -> None:
+def test_a_successor_of_the_verifiers_house_is_given_another_verifier() -> None:
     pair = Pair()
     pair.accepted()
     heir = organisation("heir", Side.GOVERNMENT, parent=pair.government)
-    seat(pair.committee, organisation("other ngo"))
+    other = organisation("other ngo")
+    seat(pair.committee, other)
     pair.ngo.until, pair.ngo.successor = TODAY, heir
     pair.ngo.save()
     assert actions.pass_to_successors(at=NOW) == 1
     passed = Commitment.objects.get(pk=pair.commitment.pk)
-    assert (passed.owner, passed.stage, passed.verifier) == (heir, Stage.AGREED, None)
+    assert (passed.owner, passed.stage, passed.verifier) == (heir, Stage.ACCEPTED, other)
 
 
 @pytest.mark.django_db

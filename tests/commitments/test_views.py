@@ -15,7 +15,7 @@ from commitments import actions
 from commitments.models import ChangeRequest, Stage
 from tests.cast import browser
 from tests.commitments.pages import HX, page, pair, send, signed_in, speak, stage_of, today
-from tests.commitments.world import days, liaison, organisation, promise, recommendation, staff
+from tests.commitments.world import accept, days, liaison, organisation, promise, recommendation, staff
 from tests.library.papers import flat, read
 
 pytestmark = pytest.mark.django_db
@@ -54,8 +54,12 @@ def test_the_list_shows_owner_verifier_source_due_date_and_stage_of_each() -> No
 
 def test_a_promise_is_kept_through_the_pages_alone() -> None:
     made = pair()
-    accepted = send(made.owner, "commitment_accept", made.commitment, {"verifier": made.government.ref})
+    accepted = send(made.owner, "commitment_accept", made.commitment, {})
     assert (accepted.status_code, stage_of(made.commitment)) == (302, Stage.ACCEPTED)
+    offered = page(made.secretary, "commitment_name_verifier", made.commitment).content.decode()
+    assert "government" in offered and "checked" not in offered
+    chosen = {"verifier": made.government.ref}
+    assert send(made.secretary, "commitment_name_verifier", made.commitment, chosen).status_code == 302
     send(made.owner, "commitment_report", made.commitment, {"text": "Sent to both tribunals.", "link": ""})
     assert stage_of(made.commitment) == Stage.EVIDENCE_IN
     send(made.verifier, "commitment_information", made.commitment, {"reason": "Which tribunals?"})
@@ -143,11 +147,11 @@ def test_each_reader_is_offered_exactly_the_steps_that_are_theirs_now() -> None:
         return {step.url_name.removeprefix("commitment_") for step in opened.buttons}
 
     assert offered(made.owner) == {"accept", "more_time", "change", "wait"}
-    assert offered(made.secretary) == {"due", "drop"}
+    assert offered(made.secretary) == {"due", "drop", "name_verifier"}
     assert offered(staff(made.ngo)) == set()
     made.reported(timezone.now())
     assert offered(made.owner) == {"report", "change"}
-    assert offered(made.verifier) == {"verify", "information"}
+    assert offered(made.verifier) == {"verify", "information", "pass_on"}
     made.commitment.refresh_from_db()
     actions.ask(
         by=made.owner,
@@ -254,7 +258,7 @@ def test_the_list_costs_the_same_queries_for_one_row_and_for_seven() -> None:
         other = promise(
             made.ngo, made.committee, what=f"p{number}", agreed_on=today(), due_on=today() + timedelta(9)
         )
-        actions.accept(by=made.owner, commitment=other, verifier=made.government, at=timezone.now())
+        accept(by=made.owner, commitment=other, verifier=made.government, at=timezone.now())
     assert cost() == one
     assert one <= 14
 

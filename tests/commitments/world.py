@@ -14,6 +14,7 @@ from access.models import Party, User
 from access.rules.viewer import Viewer
 from access.toolkit.errors import Mendable
 from commitments import actions
+from commitments.actions.writing import save_and_refresh
 from commitments.models import ChangeRequest, Commitment, Event
 from language.words import DHAKA
 from partners.models import (
@@ -257,6 +258,17 @@ def events(commitment: Commitment) -> list[str]:
     return list(commitment.history.order_by("pk").values_list("event", flat=True))
 
 
+def accept(
+    *, by: User, commitment: Commitment, verifier: Organisation, at: datetime, due_on: date | None = None
+) -> Commitment:
+    """The owner accepts, and this body verifies it as if whoever grants had named it."""
+    accepted = actions.accept(by=by, commitment=commitment, at=at, due_on=due_on)
+    if accepted.verifier != verifier:
+        accepted.verifier, accepted.verifier_since, accepted.verifier_from_above = verifier, at, False
+        save_and_refresh(accepted)
+    return accepted
+
+
 def refused_with(code: str, action: Callable[..., Any], **arguments: Any) -> str | None:
     """The field at which the action refuses, for this reason."""
     with pytest.raises(Mendable) as refusal, transaction.atomic():
@@ -288,7 +300,7 @@ class Pair:
         return actions.ask(by=self.owner, commitment=self.commitment, kind=kind, **wanted)
 
     def accepted(self, at: datetime = NOW) -> Commitment:
-        return actions.accept(by=self.owner, commitment=self.commitment, verifier=self.government, at=at)
+        return accept(by=self.owner, commitment=self.commitment, verifier=self.government, at=at)
 
     def reported(self, at: datetime = NOW) -> Commitment:
         self.accepted(at)

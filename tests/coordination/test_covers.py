@@ -25,7 +25,7 @@ from notifications.actions import scan
 from notifications.models import Delivery, Notice
 from notifications.working_days import working_days_late
 from tests.cast import NOW, Cast, browser
-from tests.commitments.world import Pair
+from tests.commitments.world import Pair, accept
 from tests.notifications.mail_server import written
 
 ALWAYS = DateTimeTZRange(None, None)
@@ -96,7 +96,7 @@ class TestACoveredPassage:
         assert wording(pair) == f"Ask after {MARK} again"
 
     def test_is_left_out_of_what_was_said_since(self, pair: Pair) -> None:
-        promises.accept(by=pair.owner, commitment=pair.commitment, verifier=pair.government, at=NOW)
+        accept(by=pair.owner, commitment=pair.commitment, verifier=pair.government, at=NOW)
         told = f"She is {PASSAGE}"
         promises.report(by=pair.owner, commitment=pair.commitment, text=f"{told}, and safe.", at=NOW)
         promises.request_information(
@@ -111,7 +111,7 @@ class TestACoveredPassage:
             assert PASSAGE not in shown and ", and safe." in shown
 
     def test_is_left_out_of_the_link_of_evidence_which_leads_nowhere_then(self, pair: Pair) -> None:
-        promises.accept(by=pair.owner, commitment=pair.commitment, verifier=pair.government, at=NOW)
+        accept(by=pair.owner, commitment=pair.commitment, verifier=pair.government, at=NOW)
         address = "https://example.org/girls/rahima-of-benapole.pdf"
         promises.report(by=pair.owner, commitment=pair.commitment, text="A report.", link=address, at=NOW)
         assert f'href="{address}"' in page(pair.verifier, "commitment", pair.commitment.ref)

@@ -10,7 +10,6 @@ from django.utils.html import escape
 
 from access.models import Party, User
 from access.toolkit.rooms import all_rooms
-from commitments.actions import accept
 from commitments.models import Commitment
 from commitments.queries import verifier_candidates
 from coordination.demo.illustrative import load_illustrative
@@ -22,6 +21,7 @@ from meetings import actions as meetings
 from partners.models import Committee, Organisation
 from tests.cast import NOW, READERS, Cast, Member
 from tests.commitments import world
+from tests.commitments.world import accept
 from tests.meetings.sittings import attended, jashore, planned
 from tests.meetings.test_corrections import answer, propose
 

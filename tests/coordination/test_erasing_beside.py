@@ -16,6 +16,7 @@ from meetings import actions as sittings
 from meetings.circulated_text import is_unaltered, lost_a_passage
 from meetings.models import JointRequest, Meeting, Minutes
 from tests.cast import NOW, Cast, browser
+from tests.commitments.world import accept
 from tests.coordination.places import Place, place_of
 from tests.coordination.test_erasing import REASON, signed
 from tests.meetings.sittings import TODAY, announced, circulated, draft, jashore, planned, seat_of
@@ -80,7 +81,7 @@ class Story:
         assert promise is not None
         owner, verifier = self.cast.rj_liaison.user, seat_of("chair").office
         assert verifier is not None and verifier.organisation is not None
-        promises.accept(by=owner, commitment=promise, verifier=verifier.organisation, at=NOW)
+        accept(by=owner, commitment=promise, verifier=verifier.organisation, at=NOW)
         link = "https://example.org/reports/ZLINK"
         promises.report(by=owner, commitment=promise, text="It was sent", link=link, at=NOW)
         return promise

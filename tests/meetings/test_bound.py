@@ -22,6 +22,7 @@ from notifications.actions import scan
 from notifications.models import Notice
 from partners.models import Person, Seat
 from tests.cast import NOW, Cast, browser
+from tests.commitments.world import accept
 from tests.meetings.sittings import DUE, TODAY, body, draft, item_of, point, sharsha
 from tests.races import one_waits
 
@@ -143,9 +144,9 @@ def test_a_body_that_is_asked_is_told_once_and_promises_by_accepting(cast: Cast)
     verifier = verifier_candidates(commitment, NOW)[0].organisation
     for due, code in ((None, "required"), (TODAY - timedelta(days=1), "past")):
         with pytest.raises(Mendable) as refused:
-            promises.accept(by=officer, commitment=commitment, verifier=verifier, due_on=due, at=NOW)
+            accept(by=officer, commitment=commitment, verifier=verifier, due_on=due, at=NOW)
         assert (refused.value.field, refused.value.code) == ("due_on", code)
-    accepted = promises.accept(by=officer, commitment=commitment, verifier=verifier, due_on=DUE, at=NOW)
+    accepted = accept(by=officer, commitment=commitment, verifier=verifier, due_on=DUE, at=NOW)
     assert (accepted.stage, accepted.due_on, accepted.original_due_on) == ("accepted", DUE, DUE)
     assert accepted.live
 
@@ -155,7 +156,7 @@ def test_nobody_else_accepts_what_a_body_was_asked_and_nothing_else_is_done_with
     verifier = verifier_candidates(commitment, NOW)[0].organisation
     for key in ("uno_sharsha", "facilitator", "rj_liaison", "ncc_secretary"):
         with pytest.raises((RefusedError, Http404)):
-            promises.accept(by=cast[key].user, commitment=commitment, verifier=verifier, due_on=DUE, at=NOW)
+            accept(by=cast[key].user, commitment=commitment, verifier=verifier, due_on=DUE, at=NOW)
     with pytest.raises(Mendable):
         promises.report(by=cast.far_liaison.user, commitment=commitment, text="Done.", at=NOW)
 
@@ -236,7 +237,7 @@ def test_a_body_declines_with_or_without_a_reason_and_may_still_accept(cast: Cas
     minutes = browser(cast.uno_sharsha.user).get(reverse("meeting", args=[meeting_of(commitment).ref]))
     assert "the body has declined" in minutes.content.decode()
     verifier = verifier_candidates(declined, NOW)[0].organisation
-    accepted = promises.accept(by=officer, commitment=declined, verifier=verifier, due_on=DUE, at=NOW)
+    accepted = accept(by=officer, commitment=declined, verifier=verifier, due_on=DUE, at=NOW)
     assert (accepted.stage, accepted.declined_at) == ("accepted", None)
 
 
@@ -264,7 +265,7 @@ def test_of_two_officers_who_answer_at_once_the_second_is_judged_by_what_stands(
     officer = cast.far_liaison.user
     verifier = verifier_candidates(commitment, NOW)[0].organisation
     ended = one_waits(
-        lambda: promises.accept(by=officer, commitment=commitment, verifier=verifier, due_on=DUE, at=NOW),
+        lambda: accept(by=officer, commitment=commitment, verifier=verifier, due_on=DUE, at=NOW),
         lambda: promises.decline(by=officer, commitment=commitment, at=NOW),
     )
     assert ended == ("done", "stage")

@@ -1,0 +1,63 @@
+"""Evidence that waits too long passes on by itself, and so does what a body that has left was to verify."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Greatest
+
+from access.toolkit.locking import lock_rows
+from commitments.actions.verifying import pass_on
+from commitments.actions.writing import BODIES
+from commitments.models import Commitment, PassedOn, Stage, due_instant
+from language.words import DHAKA, local_day
+from notifications.working_days import OPENING, add_working_days
+
+# A verifier has five working days, counted from when evidence is in and it is its turn.
+DAYS_TO_VERIFY = 5
+MOST_AT_ONCE = 500
+
+
+def pass_on_waiting(*, at: datetime) -> int:
+    """Pass on what has waited for its verifier for five working days; safe to run again.
+
+    What has nobody else to go to stays where it is, and is told once. Returns how many passed.
+    """
+    began_before = _turns_over_that_began_before(at)
+    waiting = Commitment.objects.annotate(turn=Greatest("stage_since", "verifier_since")).filter(
+        live=True, stage=Stage.EVIDENCE_IN, at__lt=began_before, turn__lt=began_before
+    )
+    return _pass_all(waiting, PassedOn.Why.AWAY, at)
+
+
+def pass_on_left(*, at: datetime) -> int:
+    """Pass on what a body was to verify that has left without a successor; safe to run again."""
+    gone = Q(verifier__until__lte=local_day(at)) | Q(verifier__has_left=True)
+    theirs = Commitment.objects.filter(gone, live=True, verifier__successor=None)
+    return _pass_all(theirs, PassedOn.Why.LEFT, at)
+
+
+def _turns_over_that_began_before(at: datetime) -> datetime:
+    """Return the instant before which a turn must have begun to be over by now; it ends as offices open."""
+    today = local_day(at)
+    if at.astimezone(DHAKA).time() < OPENING:
+        today -= timedelta(days=1)
+    return due_instant(add_working_days(today, -DAYS_TO_VERIFY) + timedelta(days=1))
+
+
+def _pass_all(found: QuerySet[Commitment], why: PassedOn.Why, at: datetime) -> int:
+    stayed = PassedOn.objects.filter(commitment=OuterRef("pk"), organisation=OuterRef("verifier"))
+    numbers = found.filter(~Exists(stayed)).order_by("at", "pk").values_list("pk", flat=True)
+    return sum(_pass_one(found, pk, why, at) for pk in numbers[:MOST_AT_ONCE])
+
+
+@transaction.atomic
+def _pass_one(found: QuerySet[Commitment], pk: int, why: PassedOn.Why, at: datetime) -> int:
+    """Asked again of the row that is held: a verdict that came first stands."""
+    lock_rows(Commitment, [pk])
+    commitment = found.filter(pk=pk).select_related(*BODIES).first()
+    if commitment is None or commitment.verifier is None:
+        return 0
+    if commitment.passed_on.filter(organisation=commitment.verifier).exists():
+        return 0
+    return int(pass_on(commitment, why, at=at, by=None))

@@ -1,0 +1,193 @@
+"""Who verifies is named by the meeting, by whoever grants, or by turn; and it passes on."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from access.models import PartyMember, User
+from access.rules.engine import RefusedError
+from access.toolkit.errors import Mendable
+from commitments.actions.writing import (
+    add_history,
+    must_be_at,
+    permitted_and_locked,
+    save_and_refresh,
+)
+from commitments.models import Commitment, Event, PassedOn, Stage
+from commitments.notices import NAME_VERIFIER, NOBODY_LEFT
+from commitments.queries.hands import bodies_that_can_act, people_in_the_work
+from commitments.queries.verifiers import Candidate, verifier_candidates, whose_turn
+from commitments.queries.who_verifies import passed_by, to_be_named
+from language.words import named
+from partners.models import Organisation
+
+BEFORE_EVIDENCE = (Stage.AGREED, Stage.ACCEPTED)
+
+
+@transaction.atomic
+def name_verifier(*, by: User, commitment: Commitment, verifier: Organisation, at: datetime) -> Commitment:
+    """Whoever grants names who of another side verifies, until evidence is in; then only where nobody can."""
+    commitment = permitted_and_locked(by=by, action="name_verifier", commitment=commitment, at=at)
+    is_stuck = commitment.stage == Stage.EVIDENCE_IN and has_passed_on(commitment)
+    must_be_at(commitment, *BEFORE_EVIDENCE, *((Stage.EVIDENCE_IN,) if is_stuck else ()))
+    _must_not_name_in_its_own_place(commitment)
+    if commitment.verifier == verifier:
+        raise Mendable(_("This organisation is named already."), "verifier", "same")
+    chosen = next((one for one in to_be_named(commitment, at) if one.organisation == verifier), None)
+    if chosen is None:
+        raise Mendable(
+            _("This organisation cannot verify it. Choose one of another side from the list."),
+            "verifier",
+            "verifier",
+        )
+    commitment.passed_on.filter(organisation=verifier).delete()
+    appoint(commitment, chosen, at)
+    save_and_refresh(commitment)
+    add_history(commitment, Event.VERIFIER_NAMED, at=at, by=by, organisation=verifier)
+    return commitment
+
+
+@transaction.atomic
+def decline_to_verify(*, by: User, commitment: Commitment, at: datetime) -> Commitment:
+    """The verifier passes it on and owes nobody a reason; the owner learns only that it passed on."""
+    commitment = _held_or_told(by=by, action="decline_to_verify", commitment=commitment, at=at)
+    must_be_at(commitment, *BEFORE_EVIDENCE, Stage.EVIDENCE_IN)
+    pass_on(commitment, PassedOn.Why.DECLINED, at=at, by=by)
+    return commitment
+
+
+def has_passed_on(commitment: Commitment) -> bool:
+    """Whether the verifier itself has passed it on, and it stayed there because nobody else is left."""
+    return commitment.verifier_id in passed_by(commitment)
+
+
+def appoint(commitment: Commitment, chosen: Candidate | None, at: datetime) -> None:
+    """Let a body verify it from now on; not saved yet."""
+    commitment.verifier = chosen.organisation if chosen is not None else None
+    commitment.verifier_from_above = chosen is not None and chosen.from_above
+    commitment.verifier_since = at if chosen is not None else None
+
+
+def name_the_only_one(commitment: Commitment, at: datetime) -> bool:
+    """Name who verifies where there is exactly one and nobody was named; not saved yet."""
+    if commitment.verifier is not None:
+        return False
+    found = verifier_candidates(commitment, at, without=passed_by(commitment))
+    if len(found) != 1:
+        return False
+    appoint(commitment, found[0], at)
+    return True
+
+
+def name_by_turn(commitment: Commitment, at: datetime) -> bool:
+    """Evidence comes in and nobody was named: whoever has the least to verify; not saved yet."""
+    if commitment.verifier is not None:
+        return False
+    chosen = whose_turn(to_be_named(commitment, at))
+    if chosen is None:
+        raise Mendable(
+            _(
+                "Nobody of another side can verify this yet. Ask the secretariat to fill a seat of the other "
+                "side, or an organisation that works here to enter it; then send the evidence."
+            ),
+            code="nobody",
+        )
+    appoint(commitment, chosen, at)
+    return True
+
+
+def pass_on(commitment: Commitment, why: PassedOn.Why, *, at: datetime, by: User | None) -> bool:
+    """The verifier's turn is over: another is named. Without anybody else it stays, and that is told.
+
+    With evidence in, the next is named by turn; before, the only one left, else whoever grants names one.
+    """
+    gone = commitment.verifier
+    assert gone is not None
+    PassedOn.objects.get_or_create(commitment=commitment, organisation=gone, defaults={"why": why, "at": at})
+    found = verifier_candidates(commitment, at, without=passed_by(commitment))
+    has_evidence = commitment.stage == Stage.EVIDENCE_IN
+    chosen = whose_turn(found) if has_evidence or len(found) == 1 else None
+    if has_evidence and chosen is None:
+        add_history(commitment, Event.NOBODY_LEFT, tells=NOBODY_LEFT, at=at, by=by)
+        return False
+    appoint(commitment, chosen, at)
+    save_and_refresh(commitment)
+    add_history(
+        commitment,
+        Event.PASSED_ON,
+        tells=None if chosen is not None else NAME_VERIFIER,
+        at=at,
+        by=by,
+        organisation=commitment.verifier,
+    )
+    return True
+
+
+def held_for_verdict(*, by: User, action: str, commitment: Commitment, at: datetime) -> Commitment:
+    """Hold the promise for its verifier's verdict, which nobody gives who had a hand in the work."""
+    held = _held_or_told(by=by, action=action, commitment=commitment, at=at)
+    _must_not_be_in_the_work(by, held, at)
+    return held
+
+
+def _held_or_told(*, by: User, action: str, commitment: Commitment, at: datetime) -> Commitment:
+    """Hold it for its verifier; whoever's turn has passed is told who has it."""
+    try:
+        return permitted_and_locked(by=by, action=action, commitment=commitment, at=at)
+    except (Http404, RefusedError):
+        passed = turn_has_passed(by, commitment.ref, at)
+        if passed is None:
+            raise
+        raise passed from None
+
+
+def turn_has_passed(by: User, ref: str, at: datetime) -> Mendable | None:
+    """Return what somebody is told whose organisation had it to verify; None for everybody else."""
+    own = PartyMember.objects.filter(user=by.pk, period__contains=at).values("party")
+    speaks = Q(organisation__liaison_party__in=own) | Q(organisation__acting_party__in=own)
+    theirs = PassedOn.objects.filter(speaks, commitment__ref=ref)
+    row = theirs.select_related("commitment__verifier").first()
+    if row is None or row.commitment.verifier_id == row.organisation_id:
+        return None
+    verifier = row.commitment.verifier
+    words = _("This has passed on: %(name)s verifies it now. Nothing was changed.")
+    if verifier is None:
+        words = _("This has passed on, and the secretariat names who verifies it. Nothing was changed.")
+    return Mendable(words % {"name": named(verifier)}, code="passed")
+
+
+def _must_not_be_in_the_work(by: User, commitment: Commitment, at: datetime) -> None:
+    """Refuse the verdict of who did, entered or assisted in the work, and say who gives it."""
+    if by.pk not in people_in_the_work(commitment, at):
+        return
+    assert commitment.verifier is not None
+    if bodies_that_can_act([commitment.verifier], commitment, at):
+        words = _("You did, entered or assisted in this work. Somebody else of %(name)s verifies it.")
+        next_one: Organisation | None = commitment.verifier
+    else:
+        found = whose_turn(verifier_candidates(commitment, at, without=_and(commitment)))
+        words = _(
+            "You did, entered or assisted in this work, and nobody else of your organisation can verify it: "
+            "decline, and %(name)s is asked."
+        )
+        next_one = found.organisation if found is not None else None
+    if next_one is None:
+        words = _("You did, entered or assisted in this work, and nobody else is left: decline to verify it.")
+    raise Mendable(words % {"name": named(next_one)}, code="in-the-work")
+
+
+def _and(commitment: Commitment) -> Collection[int]:
+    own = {commitment.verifier_id} if commitment.verifier_id is not None else set()
+    return passed_by(commitment) | own
+
+
+def _must_not_name_in_its_own_place(commitment: Commitment) -> None:
+    """Where the verifier grants, because no secretariat above can, it names nobody: it may decline."""
+    verifier = commitment.verifier
+    own = verifier.liaison_party_id if verifier is not None else None
+    if own is not None and commitment.granting_party_id == own != commitment.secretariat_party_id:
+        raise Mendable(_("Your organisation verifies it: decline, and it passes on."), code="own")

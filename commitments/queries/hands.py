@@ -1,0 +1,93 @@
+"""Who has done, entered or assisted in the work of a promise: none of them verifies it, by whatever office.
+
+It goes by people, not by offices: somebody who is transferred, holds a second office or lends a hand as an
+assistant or minute-taker stays who they are.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models.functions import Coalesce
+
+from access.models import PartyMember
+from access.rules.members import people_let_in
+from access.toolkit.registry import Registry
+from commitments.models import Commitment, Event, EvidenceFile, StepForHead
+from partners.models import OfficeHolder, Organisation
+
+# What its people did for the promise. Granting, reminding, naming and verifying are no work on it.
+WORK = (
+    Event.RECOMMENDED,
+    Event.AGREED,
+    Event.ACCEPTED,
+    Event.DECLINED,
+    Event.EVIDENCE,
+    Event.ASKED,
+    Event.REPORTED_DONE,
+)
+
+Entered = Callable[[int], Iterable[int]]
+_entered: Registry[str, Entered] = Registry("who entered a source of promises")
+
+
+def add_entered(source_type: str, people: Entered) -> None:
+    """Have a room say who entered the record in which promises were made: the accounts, by its number."""
+    _entered.add(source_type, people)
+
+
+def people_in_the_work(commitment: Commitment, at: datetime) -> set[int]:
+    """Return the accounts of everybody who did, entered or assisted in the work, or serves who does it."""
+    found = {person for person in _who_wrote(commitment) if person is not None}
+    entered = _entered.get(commitment.source_type)
+    if entered is not None and commitment.source_id is not None:
+        found |= set(entered(commitment.source_id))
+    return found | _of_the_bodies(commitment, at)
+
+
+def bodies_that_can_act(
+    bodies: Iterable[Organisation], commitment: Commitment, at: datetime
+) -> set[Organisation]:
+    """Return those of these bodies in which somebody can verify this promise at this instant."""
+    by_party = {party: body for body in bodies for party in _speaking(body)}
+    people = PartyMember.objects.filter(period__contains=at, party__in=by_party, user__in=people_let_in())
+    free = people.exclude(user__in=people_in_the_work(commitment, at))
+    return {by_party[party] for party in free.values_list("party_id", flat=True)}
+
+
+def _speaking(body: Organisation) -> list[int]:
+    """The parties whose members take a body's steps."""
+    return [party for party in (body.liaison_party_id, body.acting_party_id) if party is not None]
+
+
+def _who_wrote(commitment: Commitment) -> QuerySet[Commitment, int | None]:
+    """Everybody whose account stands at a step of the work; of a program, who answers for it.
+
+    What somebody did for the head of a body the head did, too, whoever holds that office today.
+    """
+    files = EvidenceFile.objects.filter(record__commitment=commitment)
+    done_for = StepForHead.objects.filter(line__commitment=commitment, line__event__in=WORK)
+    of_office = done_for.filter(
+        assistant__office=OuterRef("office"), line__at__contained_by=OuterRef("period")
+    )
+    heads = OfficeHolder.objects.filter(Exists(of_office))
+    return _people(commitment.history.filter(event__in=WORK), "by").union(
+        _people(commitment.evidence.all(), "by"),
+        _people(files, "by"),
+        _people(commitment.requests.all(), "asked_by"),
+        _people(commitment.waiting.all(), "asked_by"),
+        _people(heads, "person__user"),
+    )
+
+
+def _people(rows: QuerySet[Any, Any], who: str) -> QuerySet[Any, Any]:
+    return rows.order_by().values_list(Coalesce(F(f"{who}__answerable"), F(who)), flat=True)
+
+
+def _of_the_bodies(commitment: Commitment, at: datetime) -> set[int]:
+    """Who serves the body that does it, or one that supports it, at this instant."""
+    bodies = [commitment.owner, *commitment.supporting.all()]
+    parties = [party for body in bodies for party in (body.all_party_id, *_speaking(body))]
+    people = PartyMember.objects.filter(period__contains=at, party__in=parties)
+    return set(people.values_list("user_id", flat=True))
