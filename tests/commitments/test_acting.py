@@ -316,7 +316,7 @@ def test_it_is_of_the_office_so_it_outlives_both_holders_and_rests_while_there_i
     later = NOW + days(2)
     assert "accept" in world.may(user_of(next_officer), later)
     # What was done before the handover the successor sees and undoes.
-    actions.accept(by=user_of(next_officer), commitment=world.commitment, verifier=world.ngo, at=later)
+    accept(by=user_of(next_officer), commitment=world.commitment, verifier=world.ngo, at=later)
     actions.undo(by=user_of(successor), commitment=world.commitment, at=later)
     world.commitment.refresh_from_db()
     assert world.commitment.stage == Stage.AGREED
