@@ -41,7 +41,10 @@ _PARTS_OF_DAY = {
 _QUARTERS = {clean("সোয়া"): 15, clean("সাড়ে"): 30, clean("পৌনে"): -15}
 _CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))? ?(?P<half>[ap])?\.?(?:m\.?)?")
 # Ten o'clock, and at ten o'clock.
-_OCLOCK = f"টা(?:{clean('য়')}|তে)?"
+_OCLOCK = f"(?:টা(?:{clean('য়')}|তে|র সম{clean('য়')})?|ঘটিকা(?:{clean('য়')})?)"
+# Half past one and half past two have names of their own.
+_HALVES = {clean("দেড়"): "1:30", clean("আড়াই"): "2:30"}
+_HALF = re.compile(f"({'|'.join(_HALVES)}) ?(?=টা)")
 _CLOCK_BN = re.compile(
     rf"(?:(?P<part>{'|'.join(_PARTS_OF_DAY)})[ ,]*)?(?:(?P<quarter>{'|'.join(_QUARTERS)}) ?)?"
     rf"(?P<hour>\d{{1,2}})(?:[:.](?P<minute>\d{{2}})(?: ?{_OCLOCK})?"
@@ -85,7 +88,8 @@ def names_part_of_day(text: str) -> bool:
 
 
 def _clock_words(text: str) -> str:
-    return re.sub(r"\s+", " ", to_ascii(fold(text)))
+    words = re.sub(r"\s+", " ", to_ascii(fold(text)))
+    return _HALF.sub(lambda found: _HALVES[found[1]], words)
 
 
 def _bangla_clock(match: re.Match[str]) -> time | None:

@@ -48,6 +48,7 @@ from partners.naming import (
     organisation_is_like,
     short_name_is,
 )
+from partners.places_typed import places_meant
 
 PAGE_SIZE = 25
 # A district has at most some 20 upazilas, an upazila some 30 unions: one page holds them.
@@ -117,6 +118,10 @@ def search_committees(viewer: Viewer, text: str) -> tuple[list[Committee], bool]
     rows = Committee.objects.permitted(viewer).filter(committee_is_like(text))
     rows = rows.select_related("place__parent__parent")
     found = list(rows.order_by(exact, "tier", "name_en", "pk")[: PAGE_SIZE + 1])
+    if not found:
+        heard = Committee.objects.permitted(viewer).filter(place__in=places_meant(text))
+        heard = heard.select_related("place__parent__parent").order_by("tier", "name_en", "pk")
+        found = list(heard[: PAGE_SIZE + 1])
     return found[:PAGE_SIZE], len(found) > PAGE_SIZE
 
 

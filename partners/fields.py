@@ -17,6 +17,7 @@ from language.words import named
 from partners.models import Committee, Organisation, Place, Tier
 from partners.naming import names_are
 from partners.pickers import OrganisationPicker
+from partners.places_typed import places_meant
 from partners.queries import Offered, find_organisation, organisation_choices
 
 # Without a script they are offered as a short list; who does not find it there types on.
@@ -118,7 +119,9 @@ class PlacesField(ProseField):
         rows = Place.objects.filter(names_are(name), tier__in=self.tiers)
         for one in above[:1]:
             rows = rows.filter(parent__in=Place.objects.filter(names_are(one)))
-        found = list(rows[:9])
+        found = list(rows[:9]) or list(
+            Place.objects.filter(pk__in=places_meant(", ".join(names)), tier__in=self.tiers)[:9]
+        )
         districts = [one for one in found if one.tier == Tier.DISTRICT]
         chosen = districts or found
         return chosen[0] if len(chosen) == 1 else None

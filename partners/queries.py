@@ -26,6 +26,7 @@ from partners.models import (
     Seat,
 )
 from partners.naming import names_are, organisation_is_like, organisation_names_are, short_name_is
+from partners.places_typed import places_meant
 
 FOUND_AT_MOST = 20
 
@@ -197,7 +198,7 @@ def organisation_choices(text: str, *, first: Collection[int] = ()) -> list[Orga
     rows = Organisation.objects.filter(has_left=False)
     if not wanted:
         return list(rows.filter(pk__in=first).order_by("name_en")[:FOUND_AT_MOST])
-    return list(
+    found: list[Organisation] = list(
         rows.filter(organisation_is_like(text))
         .annotate(
             is_meant=short_name_is(text),
@@ -206,3 +207,4 @@ def organisation_choices(text: str, *, first: Collection[int] = ()) -> list[Orga
         )
         .order_by("-is_meant", "-sits", "-likeness", "name_en")[:FOUND_AT_MOST]
     )
+    return found or list(rows.filter(place__in=places_meant(text)).order_by("name_en")[:FOUND_AT_MOST])

@@ -128,6 +128,12 @@ def test_any_text_is_a_date_or_none_and_a_time_or_none(text: str) -> None:
         ("দুপুর ২টায়", time(14, 0)),
         ("3 am", time(3, 0)),
         ("রাত ৩টা", time(3, 0)),
+        ("বিকাল সাড়ে ৩টা", time(15, 30)),
+        ("সকাল ১১ ঘটিকায়", time(11, 0)),
+        ("সকাল ১১:৩০ ঘটিকা", time(11, 30)),
+        ("সকাল ১১টার সময়", time(11, 0)),
+        ("দুপুর দেড়টা", time(13, 30)),
+        ("দুপুর আড়াইটায়", time(14, 30)),
     ],
 )
 def test_a_time_of_day_is_read(text: str, expected: time) -> None:
