@@ -60,6 +60,8 @@ class HandOverForm(VersionedForm, _ReachedForm):
         # The office's own address stays with it; another one is typed over it.
         self.initial.setdefault("email", office.email)
         self.initial.setdefault("mobile", "" if office.email else office.phone)
+        # An office that nobody held is not handed over.
+        self.is_first = not OfficeHolder.objects.filter(office=office).exists()
         # A secretariat enters what an order says, and nothing else.
         for name in ("order_number", "order_date"):
             self.fields[name].required = is_entry

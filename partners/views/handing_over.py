@@ -38,7 +38,10 @@ def hand_over(request: ViewerRequest, office: Office, form: HandOverForm) -> boo
         term, issued = actions.pass_office(by=request.user, office=office, at=request.viewer.at, **typed)
         say_invited(request, issued)
         messages.success(
-            request, _("The office is handed over. Its new holder sees what it saw once they have accepted.")
+            request,
+            _("The holder is named, and sees what the office may see once they have accepted.")
+            if form.is_first
+            else _("The office is handed over. Its new holder sees what it saw once they have accepted."),
         )
         if has_parted(request.user):
             # It was their own, with the address they signed in by: this session is over, too.
