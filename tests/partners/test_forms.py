@@ -54,7 +54,7 @@ def test_the_secretariat_hands_an_office_over_and_prints_a_code(cast: Cast) -> N
     response = client.post(seat_address("Superintendent of Police"), handing(**order), follow=True)
     assert response.status_code == 200
     page = text_of(response)
-    assert "One-time code to print" in page and "The office is handed over" in page
+    assert "One-time code to print" in page and "The holder is named" in page
     assert "acting since 22 Nov 2026" in page
     held = OfficeHolder.objects.get(office__title_en="Superintendent of Police, Jashore")
     # It is given to nobody before its holder has come with the code.
