@@ -5,9 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from access.toolkit.rooms import Entry, Passages, Reading, RecordKind, Room
 from language.words import named
 from library.api import API
+from library.documents.access import watches
 from library.documents.covering import COVERABLE
 from library.documents.erasable import ERASABLE
 from library.documents.queries import DOCUMENTS, STANDING_PLACES
+from library.documents.queries.known import KNOWN_DOCUMENTS
 from library.documents.search import SOURCES
 from library.exports import KIND
 from library.models import Document, FileRefusal, StandingPlace
@@ -19,9 +21,11 @@ ROOM = Room(
     order=45,
     prefix="",
     main=(Entry("documents", "books", _("Library"), order=45, besides=("/sheets/documents/",)),),
+    foot=(Entry("documents_known", "eye", _("Documents that exist"), order=36, shows=watches),),
     kinds={
         "library.document": RecordKind(_("Document"), Document.objects.get_queryset, lambda one: one.called),
         "library.standingplace": RecordKind(_("Standing place"), StandingPlace.objects.get_queryset, named),
+        "library.documentopening": RecordKind(_("Opening of a document by oversight")),
         KIND: RecordKind(_("Sheet of a list")),
         FILE: RecordKind(_("File")),
         REFUSAL: RecordKind(
@@ -36,8 +40,11 @@ ROOM = Room(
                 "whose name it is. One of an organisation alone is read by that organisation and nobody else."
             ),
             _("Whoever published it, and those who answer for that body."),
-            _("Only what was published to it; nobody opens a document by a purpose."),
-            of=("library.document",),
+            _(
+                "That they exist, of what sort, of which body and when; opening one takes a purpose, is "
+                "logged and told to whoever published it. Of those of an organisation alone nothing."
+            ),
+            of=("library.document", "library.documentopening"),
         ),
         Reading(
             _("Standing places of the library"),
@@ -61,7 +68,7 @@ ROOM = Room(
             of=(FILE, REFUSAL),
         ),
     ),
-    lists=(DOCUMENTS, STANDING_PLACES),
+    lists=(DOCUMENTS, STANDING_PLACES, KNOWN_DOCUMENTS),
     search=SOURCES,
     api=API,
     # A sheet ends when a passage of its rows goes; a file on a record is covered and erased there.

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from library import views
-from library.documents.views import reading, steps, writing
+from library.documents.views import oversight, reading, steps, writing
 from library.files import views as files
 
 urlpatterns = [
@@ -11,6 +11,10 @@ urlpatterns = [
     path("library/new/", writing.new, name="document_new"),
     path("library/places/", reading.places, name="standing_places"),
     path("library/places/<str:code>/fill/", steps.fill, name="standing_place_fill"),
+    path("library/known/", oversight.known, name="documents_known"),
+    path("library/known/<str:ref>/", oversight.known_open, name="document_known"),
+    path("library/opened/<str:ref>/", oversight.opened, name="document_opened"),
+    path("library/opened/<str:ref>/files/<str:file>/", oversight.opened_file, name="opened_document_file"),
     path("library/<str:ref>/", reading.document, name="document"),
     path("library/<str:ref>/files/<str:file>/", reading.file, name="document_file"),
     path("library/<str:ref>/edit/", writing.edit, name="document_edit"),

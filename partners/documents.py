@@ -12,10 +12,10 @@ from library.documents.bodies import Bodies, Body, Event, answer_for_bodies
 from library.models import Document
 from notifications.actions import tell
 from partners.models import Committee, Organisation
-from partners.notices import DOCUMENT_WIDENED, RECEIPT_ASKED
+from partners.notices import DOCUMENT_OPENED, DOCUMENT_WIDENED, RECEIPT_ASKED
 from partners.queries import organisations_of
 
-_KINDS = {Event.RECEIPT_ASKED: RECEIPT_ASKED, Event.WIDENED: DOCUMENT_WIDENED}
+_KINDS = {Event.RECEIPT_ASKED: RECEIPT_ASKED, Event.WIDENED: DOCUMENT_WIDENED, Event.OPENED: DOCUMENT_OPENED}
 
 
 def _organisation(one: Organisation) -> Body:

@@ -168,9 +168,14 @@ DOCUMENT_WIDENED = _of_document(
     subject=_("More people read a document of yours from now on"),
     recipients=_keepers,
 )
+DOCUMENT_OPENED = _of_document(
+    name="partners.document_opened",
+    subject=_("Independent oversight opened a document of yours"),
+    recipients=_keepers,
+)
 
 
 def register_kinds() -> None:
     """Make the kinds known; called once when the portal starts."""
     add_kinds(CLAIMED, DISOWNED, DECIDED, OFFICE_CHANGED, OFFICE_OBJECTED, OFFICE_DECIDED)
-    add_kinds(ANSWERS_FOR_PROGRAM, PROGRAM_LET_IN, RECEIPT_ASKED, DOCUMENT_WIDENED)
+    add_kinds(ANSWERS_FOR_PROGRAM, PROGRAM_LET_IN, RECEIPT_ASKED, DOCUMENT_WIDENED, DOCUMENT_OPENED)

@@ -21,16 +21,17 @@ from access.toolkit.cells import as_they_are
 from access.toolkit.errors import Mendable
 from access.toolkit.versions import said_by
 from partners.audiences import PERSON
-from partners.bodies import OrganisationNamed
 from partners.models import Organisation
 from threads import actions
 from threads.access import AUDIENCE, MORE_READERS, OF_MESSAGES, OF_STORIES, audience_of
 from threads.attached import file_of, serve_file, show_files
 from threads.bodies import (
+    AcknowledgedBody,
     EditBody,
     EditPostBody,
     IssueBody,
     MessageTextBody,
+    NotAcknowledgedBody,
     PostBody,
     PostTextBody,
     PostWordingBody,
@@ -216,7 +217,7 @@ OF_A_THREAD = Single(
         Part(
             "acknowledged",
             as_they_are,
-            OrganisationNamed,
+            AcknowledgedBody,
             "The organisations that have acknowledged the text that stands",
             page="thread_acknowledged",
             listing=ACKNOWLEDGED,
@@ -224,7 +225,7 @@ OF_A_THREAD = Single(
         Part(
             "not-acknowledged",
             as_they_are,
-            OrganisationNamed,
+            NotAcknowledgedBody,
             "The organisations that are asked and have not",
             page="thread_not_acknowledged",
             listing=NOT_ACKNOWLEDGED,

@@ -78,6 +78,14 @@ class PostWordingBody(Body):
     replaced_at = serializers.DateTimeField()
 
 
+class AcknowledgedBody(OrganisationNamed):
+    """An organisation that has acknowledged the text that stands."""
+
+
+class NotAcknowledgedBody(OrganisationNamed):
+    """An organisation that is asked to acknowledge it, and has not."""
+
+
 class MessageBody(Body):
     """A key message: both texts, its places and its period."""
 

@@ -2,6 +2,8 @@
 
 Read: those whom its publisher chose, whoever published it, and those who answer for the body in whose name it
 stands. Until its first file was checked, these last two alone. Its files are read through it.
+Independent oversight knows which documents there are, but those of one organisation alone; it opens one for
+an hour by saying what for, and reads the file that stands.
 Change, replace, withdraw: whoever published it, and those who answer for that body, for officers are moved.
 Whoever reads it confirms that it was received, as far as they answer for a body that is asked.
 The access log, which oversight reads, has no line about one of an organisation alone.
@@ -20,7 +22,7 @@ from access.rules.log import keep_out_of_log
 from access.rules.readers import ReadBy
 from access.rules.relations import belongs, everyone, in_audience
 from access.rules.viewer import Viewer
-from library.models import Document, DocumentVersion, StandingPlace
+from library.models import Document, DocumentOpening, DocumentVersion, StandingPlace
 
 # Whoever published it, as long as they speak for the body in whose name they did; and who answers for that.
 KEEPERS = (belongs("author_party") & belongs("publisher")) | belongs("keeping_party")
@@ -36,14 +38,29 @@ READERS = (
     ),
 )
 _ALSO = _(
-    "Whoever answers for the body in whose name it is published reads it, too. Oversight reads it only where "
-    "it is among them."
+    "Whoever answers for the body in whose name it is published reads it, too. Oversight knows that it "
+    "exists; to open it, it must name a purpose, and whoever published it is told."
 )
 AUDIENCE = add_use(Use("documents", oversight=_ALSO))
 # What is an organisation's alone is not opened to others, nor others' to it alone.
 MORE_READERS = add_use(
     Use("more-readers-of-document", label=_("Who else will read this?"), oversight=_ALSO, keeps_within=False)
 )
+
+
+def watches(viewer: Viewer) -> bool:
+    """Whether this person looks at documents for independent oversight."""
+    return viewer.is_let_in and Role.OVERSIGHT in viewer.roles
+
+
+def documents_known_to(viewer: Viewer) -> QuerySet[Document]:
+    """Return the documents of which this person knows, beyond the rule, that they exist.
+
+    What sort, of which body and when may be shown, and nothing of what they are called or say.
+    """
+    if not watches(viewer):
+        return Document.objects.none()
+    return Document.objects.filter(live=True, is_internal=False)
 
 
 def versions_read_by(viewer: Viewer, document: Document) -> QuerySet[DocumentVersion]:
@@ -80,6 +97,8 @@ def register_rules() -> None:
     for action in OF_KEEPER:
         add_rule(Document, action, KEEPERS)
     add_rule(Document, "erase", belongs("secretariat_party"))
+    # Both: the hour has not run out, and the reader is oversight still.
+    add_rule(DocumentOpening, "read", belongs("party") & belongs("role_party"))
     add_rule(StandingPlace, "view", everyone(), whole={Role.OVERSIGHT})
     add_rule(StandingPlace, "fill", belongs("keeping_party"))
     keep_out_of_log(Document, lambda document: document.is_internal)

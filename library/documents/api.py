@@ -183,5 +183,6 @@ LISTS = (
     ),
 )
 WITHOUT: dict[Callable[..., object], str] = {
+    actions.open_document: "oversight opens one on its page, where the purpose is typed by a person",
     actions.fill_place: "which plan and law hold is said by a person of the secretariat, on its page",
 }

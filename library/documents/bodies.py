@@ -31,6 +31,7 @@ class Event(StrEnum):
 
     RECEIPT_ASKED = "receipt-asked"
     WIDENED = "widened"
+    OPENED = "opened"
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy as _
 
 from access.erasure.passages import Column, Copy, Erasable, Passage, Standing
-from access.models import Party, Role
+from access.models import AccessLog, Party, Role
 from library.files.erasing import copies_of_file
-from library.models import Document, DocumentText, DocumentVersion
+from library.models import Document, DocumentOpening, DocumentText, DocumentVersion
 
 
 def _find(place: str) -> Document | None:
@@ -41,10 +41,25 @@ def _copies_of_version(version: DocumentVersion) -> Iterator[Copy]:
     yield from copies_of_file(version)
 
 
+def _find_opening(place: str) -> DocumentOpening | None:
+    return DocumentOpening.objects.filter(ref=place).select_related("document").first()
+
+
+def _copies_of_purpose(opening: DocumentOpening) -> Iterator[Column]:
+    """A line of the access log says the same."""
+    yield Column(DocumentOpening.objects.filter(pk=opening.pk), "purpose")
+    label, ref = Document._meta.label_lower, opening.document.ref
+    logged = AccessLog.objects.filter(kind=AccessLog.Kind.READ, record_type=label, record_ref=ref)
+    yield Column(logged.filter(purpose=opening.purpose), "purpose")
+
+
 TITLE = Passage("library.title", _("Title of a document"), _find, _copies_of_title)
 DESCRIPTION = Passage("library.description", _("Description of a document"), _find, _copies_of_description)
 LINK = Passage("library.link", _("Link of a document"), _find, _copies_of_link)
 FILE = Passage("library.file", _("File"), _find_version, _copies_of_version)
+PURPOSE = Passage(
+    "library.purpose", _("What oversight opened the document for"), _find_opening, _copies_of_purpose
+)
 
 
 def _standing(document: Document) -> Iterator[Standing]:
@@ -53,10 +68,12 @@ def _standing(document: Document) -> Iterator[Standing]:
     yield Standing(LINK, document.ref, document.link, LINK.label)
     for version in document.versions.select_related("file").order_by("number"):
         yield Standing(FILE, f"{document.ref}.{version.number}", version.file.name, FILE.label)
+    for opening in document.openings.all():
+        yield Standing(PURPOSE, opening.ref, opening.purpose, PURPOSE.label)
 
 
 def _secretariat(document: Document) -> Party:
     return document.secretariat_party or Party.objects.role(Role.NATIONAL_SECRETARIAT)
 
 
-ERASABLE = Erasable(Document, "document", _standing, _secretariat, (TITLE, DESCRIPTION, LINK, FILE))
+ERASABLE = Erasable(Document, "document", _standing, _secretariat, (TITLE, DESCRIPTION, LINK, FILE, PURPOSE))

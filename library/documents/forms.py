@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.choosing.field import ReadersField, ReadersForm
 from access.models import User
+from access.models.openings import PURPOSE_LENGTH
 from access.rules.viewer import Viewer
 from access.toolkit.fields import GuardedLineField, GuardedProseField, LinkField
 from access.toolkit.versions import VersionedForm
@@ -187,3 +188,15 @@ def place_as_shown(place: StandingPlace) -> dict[str, Any]:
 
 class SureForm(forms.Form):
     """Nothing is typed: the button says what happens."""
+
+
+class PurposeForm(forms.Form):
+    """Why oversight opens a document."""
+
+    purpose = GuardedProseField(
+        label=_("What you need this document for"),
+        max_length=PURPOSE_LENGTH,
+        phones=True,
+        help_text=_("A sentence is enough. Whoever published it reads it, too. No names, no numbers."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

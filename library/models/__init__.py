@@ -9,6 +9,7 @@ from library.models.documents import (
 )
 from library.models.files import Attachment, StoredFile
 from library.models.left_bytes import LeftBytes
+from library.models.openings import DocumentOpening
 from library.models.places import StandingPlace
 from library.models.receipts import Receipt, ReceiptAsked
 from library.models.refusals import FileRefusal, FileRefusalAudience
@@ -20,6 +21,7 @@ __all__ = [
     "Attachment",
     "Document",
     "DocumentAudience",
+    "DocumentOpening",
     "DocumentReader",
     "DocumentSearch",
     "DocumentText",

@@ -84,6 +84,13 @@ class Document(ListedRecord):
     objects = PermittedManager["Document"]()
 
     class Meta(ListedRecord.Meta):
+        indexes: ClassVar[list[models.Index]] = [
+            *ListedRecord.Meta.indexes,
+            # What oversight knows of.
+            models.Index(
+                fields=["at", "id"], condition=models.Q(live=True, is_internal=False), name="document_known"
+            ),
+        ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
                 condition=models.Q(live=True, state="published", current__isnull=False)

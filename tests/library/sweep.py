@@ -1,6 +1,9 @@
 """The rows of documents, sheets and files in the sweep, and the records they ask for."""
 
+from django.utils import timezone
+
 from library import actions
+from library.documents import actions as documents
 from library.sheets.reading import Wanted
 from library.sheets.writing import Form
 from tests.cast import NOW
@@ -12,6 +15,7 @@ NO_LIST = "no-such-list"
 
 # Whoever published it, of an organisation with a seat in the committee to which it was published.
 KEEPER = "rj_liaison"
+_KNOWN = {200: "oversight"}
 _PLACE = {200: NATION, 403: without(NETWORK, NATION)}
 
 
@@ -38,6 +42,15 @@ ROWS = Rows(
             own={200: COMMITTEE},
             inside=lambda found: (found.document.ref, NO_REF),
             reads_around={"own": COMMITTEE, "other": ""},
+        ),
+        "document_known": Row("GET", lambda found: (found.document.ref,), (NO_REF,), _KNOWN, _KNOWN),
+        "document_opened": Row("GET", lambda found: (found.document_opening.ref,), (NO_REF,), _KNOWN, _KNOWN),
+        "opened_document_file": Row(
+            "GET",
+            lambda found: (found.document_opening.ref, found.document.current.file.ref),
+            (NO_REF, NO_REF),
+            _KNOWN,
+            _KNOWN,
         ),
         "standing_place_fill": Row(
             args=lambda _found: ("national-plan",), nowhere=("no-such-place",), own=_PLACE, other=_PLACE
@@ -77,6 +90,7 @@ ROWS = Rows(
     lists={
         "own_files": Row(own={200: NETWORK}),
         "documents": Row(own={200: NETWORK}),
+        "documents_known": Row(own=_KNOWN | {404: without(NETWORK, "oversight")}),
         "document_new": Row(own={200: NETWORK}),
         "standing_places": Row(own={200: NETWORK}),
     },
@@ -90,6 +104,13 @@ def prepare(here: District) -> None:
         here.liaison, to_committee, name=f"{here.mark} form", title_en=f"{here.mark} document"
     )
     within = f"own:{here.organisation.ref}"
+    # Pages go by the clock of the day, and an hour is soon over.
+    here.document_opening = documents.open_document(
+        by=here.oversight,
+        document=here.document,
+        purpose="A concern was raised about this document",
+        at=timezone.now(),
+    )
     here.document_within = published(here.liaison, within, title_en=f"{here.mark} within")
     here.loose = checked_file(here.liaison, f"{here.mark} loose")
     wanted = Wanted("commitments")

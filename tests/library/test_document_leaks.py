@@ -189,6 +189,8 @@ def test_a_notice_says_nothing_of_the_document_outside_the_portal(cast: Cast) ->
     document = with_text(author, to_body("CWCS"), asks_receipt=True, description=f"Of {WORD}.")
     more = chosen(keeper, to_committee(), use=MORE_READERS)
     actions.widen(by=keeper, document=document, readers=more, at=timezone.now())
+    purpose = "A concern was raised about this document"
+    actions.open_document(by=cast.oversight.user, document=document, purpose=purpose, at=timezone.now())
     again = made.checked_file(author, f"{WORD} again")
     actions.replace(by=author, document=document, files=[again.ref], words=INSIDE, at=timezone.now())
     numbered = SimpleUploadedFile(f"{WORD}.pdf", made.pdf(f"{INSIDE} 01711-222333"))
@@ -202,3 +204,4 @@ def test_a_notice_says_nothing_of_the_document_outside_the_portal(cast: Cast) ->
         assert set(mails) - {"several"} == kinds == set(Notice.objects.values_list("kind", flat=True))
         for kind, whole in mails.items():
             assert WORD not in whole and INSIDE not in whole and "01711-" not in whole, (kind, language)
+            assert purpose not in whole, (kind, language)

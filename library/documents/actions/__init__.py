@@ -2,6 +2,7 @@
 
 from library.documents.actions.audience import narrow, widen
 from library.documents.actions.changing import edit, replace, withdraw
+from library.documents.actions.opening import open_document
 from library.documents.actions.places import fill_place
 from library.documents.actions.publishing import publish
 from library.documents.actions.receipts import ask_receipt, confirm
@@ -12,6 +13,7 @@ __all__ = [
     "edit",
     "fill_place",
     "narrow",
+    "open_document",
     "publish",
     "replace",
     "widen",

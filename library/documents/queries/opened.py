@@ -21,7 +21,15 @@ from library.documents.covering import open_link
 from library.documents.queries.rows import DocumentRow, document_lines, has_run_out
 from library.files.rows import FileRow, rows_of
 from library.files.serving import link_of, serve
-from library.models import Document, DocumentReader, DocumentVersion, Receipt, ReceiptAsked, StandingPlace
+from library.models import (
+    Document,
+    DocumentOpening,
+    DocumentReader,
+    DocumentVersion,
+    Receipt,
+    ReceiptAsked,
+    StandingPlace,
+)
 
 ADDRESS = "document_file"
 
@@ -127,13 +135,13 @@ class DocumentShown:
         return [one for link in links.select_related("file").order_by("number") for one in self._shown(link)]
 
     def _shown(self, link: DocumentVersion) -> list[VersionShown]:
-        document = self.document
-        files = rows_of(
-            [link], self.viewer, address=ADDRESS, inside=(document.ref,), covered=document.covered
-        )
-        is_current = link.pk == document.current_id
-        words = without_covered(link.words, document.covered or ())
-        return [VersionShown(link.number, link.at, words, file, is_current) for file in files]
+        inside = (self.document.ref,)
+        return version_shown(self.viewer, self.document, link, address=ADDRESS, inside=inside)
+
+    @cached_property
+    def openings(self) -> list[DocumentOpening]:
+        """What oversight opened it for: whoever keeps it reads that."""
+        return list(self.document.openings.all()) if getattr(self.document, "can_edit", False) else []
 
     @cached_property
     def received(self) -> Received | None:
@@ -176,6 +184,16 @@ class DocumentShown:
     def has_run_out(self) -> bool:
         """Whether its last day is past."""
         return has_run_out(self.document.valid_until, local_day(self.viewer.at))
+
+
+def version_shown(
+    viewer: Viewer, document: Document, link: DocumentVersion, *, address: str, inside: tuple[str, ...]
+) -> list[VersionShown]:
+    """One file of a document as it is shown; nothing where its reader sees nothing of it."""
+    files = rows_of([link], viewer, address=address, inside=inside, covered=document.covered)
+    words = without_covered(link.words, document.covered or ())
+    is_current = link.pk == document.current_id
+    return [VersionShown(link.number, link.at, words, file, is_current) for file in files]
 
 
 def as_read(document: Document) -> dict[str, object]:
