@@ -178,8 +178,12 @@ class Mailer:
         return self
 
     def __exit__(
-        self, _type: type[BaseException] | None, _value: BaseException | None, _trace: TracebackType | None
+        self, _type: type[BaseException] | None, value: BaseException | None, _trace: TracebackType | None
     ) -> None:
+        line = getattr(self._backend, "connection", None)
+        if value is not None and line is not None:
+            # Whoever is asked to stop says no farewell: a server that is silent would be waited for.
+            line.close()
         self._close()
 
     def send(self, message: EmailMessage) -> Failure | None:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from datetime import datetime, timedelta
+from time import monotonic
 
 import pytest
 from django.db import connection
@@ -12,6 +13,7 @@ from access.models import User
 from language.words import DHAKA
 from notifications import actions
 from notifications.actions import delivering
+from notifications.mail import TIMEOUT_SECONDS
 from notifications.models import Delivery, Notice
 from tests.notifications import workers
 from tests.notifications.conftest import World
@@ -182,7 +184,9 @@ def test_a_worker_that_is_asked_to_stop_marks_what_it_sent(
     mail_server.behave(hang="kept", only=f"To: {addresses[5]}")
     worker = workers.start_delivering(NOW)
     mail_server.wait_until_it_hangs()
+    asked = monotonic()
     workers.interrupt(worker)
+    assert monotonic() - asked < TIMEOUT_SECONDS, "it waited for a server that is silent"
     # The sixth was taken, which it never heard: that one alone may go again.
     assert states() == ["sent"] * 5 + ["waiting"] * 7
     mail_server.behave()
