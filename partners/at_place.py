@@ -70,6 +70,12 @@ def who_works_here(viewer: Viewer, place: Place) -> Here:
     return Here(rows[:ROWS], len(rows) > ROWS)
 
 
+def may_add(viewer: Viewer, place: Place) -> Organisation | None:
+    """The organisation for which this person may enter that it works here, beside its own office here."""
+    own = Organisation.objects.permitted(viewer, "keep_presence").filter(has_left=False)
+    return own.exclude(place=place).order_by("name_en").first()
+
+
 def offices_of(viewer: Viewer, place: Place) -> list[OfficeRow]:
     """The offices of the place itself, in order of precedence."""
     held = OfficeHolder.objects.filter(office=OuterRef("pk"), period__contains=viewer.at)
@@ -80,8 +86,9 @@ def offices_of(viewer: Viewer, place: Place) -> list[OfficeRow]:
 
 
 def bodies_of(viewer: Viewer, place: Place) -> list[tuple[str, Body | None]]:
-    """The organisations that have their own office at the place itself and take part, by name."""
+    """The organisations at the place itself that take part and of which no office stands there, by name."""
     today = local_day(viewer.at)
-    rows = Organisation.objects.permitted(viewer).filter(place=place, has_left=False)
+    shown = Office.objects.filter(place=place, organisation=OuterRef("pk"))
+    rows = Organisation.objects.permitted(viewer).filter(~Exists(shown), place=place, has_left=False)
     named = rows.order_by("side", "name_bn" if is_bangla() else "name_en")[:MOST]
     return [(one.ref, body_of(one)) for one in named if one.is_active(today)]

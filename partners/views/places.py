@@ -6,10 +6,10 @@ from django.views.decorators.http import require_safe
 from access.rules.viewer import ViewerRequest
 from access.toolkit.answers import answer
 from access.toolkit.gathering import may
-from partners import at_place, directory
+from partners import at_place
 from partners.models import Seat
 from partners.panels import beside
-from partners.queries import organisations_of, seats_of
+from partners.queries import seats_of
 from partners.views.answers import find_committee
 
 
@@ -29,11 +29,10 @@ def place(request: ViewerRequest, ref: str) -> HttpResponse:
         "seats": len(seats),
         "chair": next((seat for seat in seats if seat.role == Seat.Role.CHAIR), None),
         "panels": beside(viewer, committee).panels if committee is not None else [],
-        "committees_below": directory.below(viewer, committee) if committee is not None else [],
         "may_call": committee is not None and may(committee, "call_meeting"),
         "here": at_place.who_works_here(viewer, record),
         "offices": at_place.offices_of(viewer, record),
         "bodies": at_place.bodies_of(viewer, record),
-        "own": organisations_of(viewer),
+        "own": at_place.may_add(viewer, record),
     }
     return answer(request, "partners/place.html", "", context)

@@ -224,6 +224,13 @@ def test_of_several_the_secretariat_names_one_and_else_it_goes_by_turn() -> None
         )
 
 
+def test_whom_the_meeting_named_stands() -> None:
+    pair = Pair()
+    other = promise(pair.ngo, pair.committee, verifier=pair.government)
+    assert "the meeting named it" in who_will_verify(other, NOW)
+    assert actions.accept(by=pair.owner, commitment=other, at=NOW).verifier == pair.government
+
+
 def test_a_secretariat_never_names_for_its_own_body() -> None:
     country = Country()
     keeper = office("Secretary", organisation("secretary's office", GOVERNMENT), heads=True)

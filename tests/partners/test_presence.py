@@ -69,7 +69,7 @@ def test_who_is_at_a_place_works_in_it_or_around_it_today() -> None:
 
 def test_an_office_of_the_place_is_there_without_a_line() -> None:
     here = union()
-    parishad = Organisation.objects.filter(place=here)
+    parishad = Organisation.objects.filter(place=here, side=Side.GOVERNMENT)
     assert parishad and set(parishad) <= set(present_at(here, NOW, [Side.GOVERNMENT]))
 
 
