@@ -35,6 +35,9 @@ LETS_READ: dict[str, Words] = {
     Party.Kind.ORGANISATION_LIAISON: _(
         "The same; and you accept, report and ask on behalf of the organisation."
     ),
+    Party.Kind.ORGANISATION_ACTING: _(
+        "No more than before; but you accept, report, ask and verify for the head, who sees what you did."
+    ),
     Party.Kind.COMMITTEE_MEMBERS: _(
         "Notices, agendas, circulated minutes and commitments of this committee."
     ),
