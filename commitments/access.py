@@ -1,9 +1,10 @@
 """Who may read a commitment and who may move it; nothing else decides that.
 
-Read: the owner's whole organisation, those who support it, the verifier, the source committee with
-its minute-takers, the secretariats above; MoHA's secretariat and oversight read every commitment.
-Move: the owner's head and liaison officers, the verifier's, and whoever grants dates and drops; for a head
-also those whom it lets act, whose steps it can undo.
+Read: the owner's whole organisation, the seat that speaks for it, those who support it, the verifier, the
+source committee with its minute-takers, the secretariats above; MoHA's secretariat and oversight read every
+commitment.
+Move: the owner's head and liaison officers, the holder of that seat, the verifier's, and whoever grants
+dates and drops; for a head also those whom it lets act, whose steps it can undo.
 """
 
 from collections.abc import Mapping
@@ -23,7 +24,9 @@ from partners.models import Committee, Organisation
 
 _OWN = belongs("owner__liaison_party")
 _VERIFYING = belongs("verifier__liaison_party")
-OWNER = _OWN | belongs("owner__acting_party")
+# Whoever holds the seat that was named for the body, speaks for it in this.
+_SEAT = belongs("speaks_for__party")
+OWNER = _OWN | _SEAT | belongs("owner__acting_party")
 VERIFIER = _VERIFYING | belongs("verifier__acting_party")
 OWNERS_STEPS = ("accept", "decline", "report", "ask")
 VERIFIERS_STEPS = ("verify", "request_information", "decline_to_verify")
@@ -31,6 +34,7 @@ GRANTING = belongs("granting_party")
 SECRETARIAT = belongs("secretariat_party")
 READERS = (
     *read_by_organisation(Via.OWNER, "owner"),
+    ReadBy(Via.OWNER, "speaks_for__party"),
     *read_by_organisation(Via.SUPPORT, "supporting"),
     # The verifier reads what it verifies, also when it sits in the committee above.
     *read_by_organisation(Via.SUPPORT, "verifier"),
@@ -53,7 +57,11 @@ def acts_for(viewer: Viewer, action: str, commitment: Commitment) -> Organisatio
     body = next((found for steps, found in bodies.items() if action in steps), None)
     if body is None or body.acting_party_id is None or not viewer.belongs_to(body.acting_party_id):
         return None
-    return None if viewer.belongs_to(body.liaison_party_id) else body
+    seat = commitment.speaks_for if action in OWNERS_STEPS else None
+    is_own = viewer.belongs_to(body.liaison_party_id) or (
+        seat is not None and viewer.belongs_to(seat.party_id)
+    )
+    return None if is_own else body
 
 
 def may_undo(viewer: Viewer, step: StepForHead) -> bool:

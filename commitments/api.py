@@ -24,6 +24,7 @@ from commitments.bodies import (
     CommitmentInFullBody,
     DecideBody,
     DeclineBody,
+    GroupBody,
     NameVerifierBody,
     NewDateBody,
     ReasonBody,
@@ -38,6 +39,7 @@ from commitments.models import Answer, ChangeRequest, Commitment
 from commitments.queries import COMMITMENTS
 from commitments.queries.facts import as_said, as_shown, in_words
 from commitments.queries.files import serve_file, show_files
+from commitments.queries.groups import GroupRead, group_to_read
 from commitments.queries.opened import done_for_head, find_commitment, opened
 from commitments.queries.who_verifies import to_be_named
 from language.words import local_day
@@ -59,6 +61,10 @@ def _in_full(viewer: Viewer, commitment: Commitment) -> Said:
         history=page.history,
         may=[step.name for step in STEPS if step.page in buttons],
     )
+
+
+def _group(viewer: Viewer, read: GroupRead) -> Said:
+    return Said(read.line, parts=commitment_lines(viewer, read.records))
 
 
 def _as_said(read: Said) -> dict[str, Any]:
@@ -218,6 +224,16 @@ API = Api(
             steps=STEPS,
             downloads=(Download("commitment_file", serve_file, "A file sent with evidence"),),
             noted_as=as_it_is,
+        ),
+        Single(
+            "commitments/groups/<str:ref>/",
+            page="commitment_group",
+            called="group",
+            find=group_to_read,
+            says=_group,
+            body=GroupBody,
+            summary="What a meeting gave several bodies in one breath",
+            noted_as=lambda read: read.records[0],
         ),
     ),
     without={

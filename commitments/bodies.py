@@ -37,6 +37,14 @@ def said(commitment: Commitment, today: date, **beside: object) -> Said:
     )
 
 
+class GroupNamed(Body):
+    """Several bodies that a meeting named in one breath."""
+
+    ref = serializers.CharField()
+    name_en = serializers.CharField()
+    name_bn = serializers.CharField()
+
+
 class CommitmentBody(Body):
     """What one organisation promised, by when, who of another side verifies it, and how far it is."""
 
@@ -48,6 +56,7 @@ class CommitmentBody(Body):
     committee = CommitteeNamed(allow_null=True)
     owner = OrganisationNamed(help_text="The implementing body")
     verifier = OrganisationNamed(allow_null=True)
+    group = GroupNamed(allow_null=True, help_text="Where a meeting gave it to several bodies")
     stage = serializers.ChoiceField(choices=Stage.values)
     more_information = serializers.BooleanField(help_text="The verifier asked for more information")
     is_declined = serializers.BooleanField(help_text="The body was asked and does not promise it")
@@ -59,6 +68,18 @@ class CommitmentBody(Body):
     state = serializers.ChoiceField(source="due.traffic", choices=Traffic.values)
     state_words = serializers.CharField(source="due.words", help_text="The same in the reader's language")
     is_illustrative = serializers.BooleanField()
+
+
+class GroupBody(GroupNamed):
+    """The promises of a group that you may read, and how they stand; no other is counted."""
+
+    total = serializers.IntegerField(help_text="Without what was dropped")
+    accepted = serializers.IntegerField()
+    verified = serializers.IntegerField()
+    late = serializers.IntegerField()
+    dropped = serializers.IntegerField()
+    words = serializers.CharField(help_text="The same in the reader's language")
+    parts = CommitmentBody(many=True)
 
 
 class EvidenceBody(Body):

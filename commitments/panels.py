@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from access.toolkit.gathering import Gathering, Within
-from commitments.queries import COMMITMENTS, LATE, OPEN, agreed_in, row_of
+from commitments.queries import COMMITMENTS, LATE, OPEN, agreed_in
+from commitments.queries.groups import rows_together
 from language.words import local_day
 from partners.models import Committee
 from partners.panels import Panel, add_panel
@@ -25,7 +26,7 @@ def gather(gathering: Gathering, committee: Committee) -> Callable[[], dict[str,
     still_open = gathering.count(COMMITMENTS, OPEN, within=own)
     late = gathering.count(COMMITMENTS, LATE, within=own)
     return lambda: {
-        "rows": [row_of(record, today) for record in first.records],
+        "rows": rows_together(gathering.viewer, first.records, today),
         "open": still_open.number,
         "late": late.number,
     }

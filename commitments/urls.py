@@ -6,6 +6,7 @@ from commitments.views import papers, records, steps
 
 urlpatterns = [
     path("", records.commitments, name="commitments"),
+    path("groups/<str:ref>/", records.group, name="commitment_group"),
     path("<str:ref>/", records.commitment, name="commitment"),
     path("<str:ref>/letter/", records.letter, name="commitment_letter"),
     path("<str:ref>/letter.pdf", papers.letter, {"ending": "pdf"}, name="commitment_letter_pdf"),

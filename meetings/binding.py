@@ -34,7 +34,7 @@ def bound_among(owners: Collection[int], minutes: Minutes) -> set[int]:
 
 def not_bound(points: Iterable[ActionPoint], minutes: Minutes) -> set[int]:
     """The bodies of these action points that nothing binds: theirs stay recommended until they accept."""
-    owners = {point.owner_id for point in points}
+    owners = {point.owner_id for point in points if point.owner_id is not None}
     return owners - bound_among(owners, minutes) if owners else set()
 
 

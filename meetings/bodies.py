@@ -7,8 +7,8 @@ from rest_framework import serializers
 from access.api.fields import Body, Clock, Day, ListOf, Number, OneOf, Ref, Text, Whether
 from library.files.attaching import MOST_AT_ONCE
 from meetings.models import AgendaItem, Attendance, HeadCount, Meeting
-from partners.bodies import CommitteeNamed, CommitteeRef, OrganisationNamed, OrganisationRef
-from partners.models import Seat, Side
+from partners.bodies import CommitteeNamed, CommitteeRef, OrganisationNamed, OrganisationRef, SeatRef
+from partners.models import GroupKind, Seat, Side
 
 _CLEARED = "Null takes it away; of a discreet meeting an empty one stays as it stands"
 
@@ -87,6 +87,7 @@ class PointBody(Body):
     side = serializers.ChoiceField(choices=Side.values)
     due_on = serializers.DateField()
     commitment = serializers.CharField(source="ref", help_text="Where it became one that you may read")
+    group = serializers.CharField(help_text="Where it became several, of which you may read some")
 
 
 class ItemBody(Body):
@@ -337,8 +338,12 @@ class WrittenBody(Body):
 
 
 class NewPointBody(Body):
-    """What is to be done, by which body, by when."""
+    """What is to be done and by when; by a body, by a seat that speaks for its body, or by a group."""
 
     what = Text()
-    owner = OrganisationRef()
+    owner = OrganisationRef(required=False)
+    seat = SeatRef(required=False)
+    group = OneOf(choices=GroupKind.values, required=False)
+    seats = ListOf(child=SeatRef(), required=False, max_length=200, help_text="Of the departments concerned")
+    others = Text(required=False, help_text="Together with whom, in words")
     due_on = Day()

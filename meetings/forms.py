@@ -13,11 +13,10 @@ from access.toolkit.versions import VersionedForm
 from language.fields import ClockField, DayField, LineField, NumberField
 from language.words import named
 from meetings.actions import Plan
-from meetings.actions.writing import ACTION_POINT, TEXT, as_written
+from meetings.actions.writing import TEXT, as_written
 from meetings.models import Attendance, HeadCount, Meeting, Minutes
 from partners.fields import OrganisationField
 from partners.models import Committee, Organisation
-from partners.pickers import OrganisationPicker
 from partners.queries import find_organisation
 
 NO_NAMES = _("No names: write the office or the organisation.")
@@ -260,29 +259,6 @@ class MinutesForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["discussion"].widget.attrs["rows"] = 5
         self.fields["decision"].widget.attrs["rows"] = 3
-
-
-class ActionPointForm(forms.Form):
-    """What is to be done, by which body, by when: one line."""
-
-    what = GuardedProseField(
-        label=_("What will be done"),
-        phones=True,
-        max_length=ACTION_POINT,
-        widget=forms.TextInput,
-        error_messages={"required": _("Write what will be done.")},
-    )
-    due_on = DayField(label=_("Due"), error_messages={"required": _("Enter the day by which it is done.")})
-
-    def __init__(self, *args: Any, committee: Committee | None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        owner = OrganisationField(
-            label=_("Implementing body"),
-            error_messages={"required": _("Choose the organisation that will do it.")},
-        )
-        if isinstance(owner.widget, OrganisationPicker):
-            owner.widget.committee = committee
-        self.fields = {"what": self.fields["what"], "owner": owner, "due_on": self.fields["due_on"]}
 
 
 class GuestForm(forms.Form):

@@ -1,7 +1,7 @@
 """Minutes as their pages write them: what stands in each line, prepared once for the screen and for paper."""
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -11,10 +11,12 @@ from django.utils.translation import ngettext
 
 from commitments.models import Commitment, Stage
 from commitments.queries import Traffic, traffic
+from commitments.queries.groups import Parts, line_of
 from language.words import number as in_digits
 from meetings.circulated_text import decision_number
 from meetings.corrections import Noted
 from meetings.models import ActionPoint, AgendaItem, Decision, ItemMinutes, Meeting, Minutes
+from partners.models import Side
 
 _WAITS = _("Recommended: the body has not accepted yet")
 _DECLINED = _("Recommended: the body has declined")
@@ -48,6 +50,9 @@ class PointWords(NamedTuple):
     ref: str
     standing: str
     is_unbound: bool
+    # Of what a group became, where the reader may read some of it: its page, and how its parts stand.
+    group: str = ""
+    parts: str = ""
 
 
 class ItemWords(NamedTuple):
@@ -87,6 +92,9 @@ class PointLine:
     # What is said of a body that has not accepted.
     standing: str | Promise
     is_unbound: bool
+    # Of what a group became, where the reader may read some of it: its page, and how its parts stand.
+    group: str = ""
+    parts: str = ""
 
     @property
     def words(self) -> PointWords:
@@ -103,6 +111,8 @@ class PointLine:
             ref=self.ref,
             standing=str(self.standing),
             is_unbound=self.is_unbound,
+            group=self.group,
+            parts=self.parts,
         )
 
 
@@ -156,14 +166,18 @@ def item_lines(
     not_bound: Collection[int] = (),
     marks: Mapping[str, Noted] | None = None,
     today: date | None = None,
+    groups: Parts | None = None,
 ) -> list[ItemLines]:
     """Return what is written on these items. Only to commitments in `open_to_reader` is led.
 
-    `marks` are the corrections of each line; what became of a decision is said as of `today`.
+    `marks` are the corrections of each line; what became of a decision is said as of `today`, and of a
+    group by its parts that the reader may read.
     """
     marked = marks or {}
     return [
-        _item(meeting, minutes, item, f"items.{place}", marked, open_to_reader, not_bound, today)
+        _item(
+            meeting, minutes, item, f"items.{place}", marked, open_to_reader, not_bound, today, groups or {}
+        )
         for place, item in enumerate(items)
     ]
 
@@ -177,9 +191,11 @@ def _item(
     open_to_reader: Collection[int],
     not_bound: Collection[int],
     today: date | None,
+    groups: Parts,
 ) -> ItemLines:
     points = list(item.action_points.all())
     may_see = [point.commitment for point in points if point.commitment_id in open_to_reader]
+    may_see += [part for point in points for part in groups.get(point.commitments_id or 0, ())]
     written: ItemMinutes | None = getattr(item, "written", None)
     decision: Decision | None = getattr(item, "decision", None)
     is_fixed = decision is not None and minutes.is_frozen
@@ -193,6 +209,8 @@ def _item(
         number=decision.number if decision is not None and is_fixed else decision_number(meeting, item),
         points=[
             _point(point, f"{key}.points.{nth}", marks, open_to_reader, not_bound)
+            if point.commitments_id not in groups or today is None
+            else _of_group(point, f"{key}.points.{nth}", marks, groups[point.commitments_id], today)
             for nth, point in enumerate(points)
         ],
         takes_up_matters=item.kind == AgendaItem.Kind.MATTERS_ARISING,
@@ -232,7 +250,7 @@ def _point(
         mark=marks.get(key),
         position=point.position,
         what=point.what,
-        side=point.owner.side,
+        side=point.owner.side if point.owner is not None else Side.GOVERNMENT,
         owner_en=point.owner_en,
         owner_bn=point.owner_bn,
         due_on=point.due_on,
@@ -240,6 +258,16 @@ def _point(
         standing=_standing(made),
         is_unbound=point.owner_id in not_bound,
     )
+
+
+def _of_group(
+    point: ActionPoint, key: str, marks: Mapping[str, Noted], parts: Sequence[Commitment], today: date
+) -> PointLine:
+    """The line of a group, with how its parts stand."""
+    group = parts[0].group
+    assert group is not None
+    line = line_of(group, parts, today)
+    return replace(_point(point, key, marks, (), ()), group=group.ref, parts=line.words)
 
 
 def _standing(made: Commitment | None) -> str | Promise:

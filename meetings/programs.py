@@ -34,7 +34,14 @@ from meetings.seating import SeatWords, room_of, seats_of_meeting
 from meetings.standing_text import Line, lines_of, standing_text
 from meetings.views.answers import item_or_404, minutes_or_404
 from meetings.whole import in_full
-from meetings.written import bring_along, items_of, minutes_to_read, open_to_reader, points_of
+from meetings.written import (
+    bring_along,
+    groups_of_points,
+    items_of,
+    minutes_to_read,
+    open_to_reader,
+    points_of,
+)
 
 _OF_A_PLAN = said_by(PlanForm.base_fields, as_planned)
 _OF_A_CALL = ("committee", "organisation", "together_with", "agenda", "number")
@@ -92,7 +99,10 @@ def minutes_in_full(viewer: Viewer, minutes: Minutes) -> dict[str, Any]:
     """The minutes as their page shows them."""
     meeting, items = minutes.meeting, items_of(minutes)
     written = partial(
-        item_lines, open_to_reader=open_to_reader(viewer, points_of(items)), today=local_day(viewer.at)
+        item_lines,
+        open_to_reader=open_to_reader(viewer, points_of(items)),
+        groups=groups_of_points(viewer, points_of(items)),
+        today=local_day(viewer.at),
     )
     return in_full(viewer, meeting, minutes, items, written)
 

@@ -218,7 +218,12 @@ def invited_bodies(meeting: Meeting) -> list[MeetingOrganiser]:
 
 def bodies_without_people(points: Iterable[ActionPoint], at: datetime) -> set[int]:
     """The implementing bodies none of whose officers signs in: the secretariat is told in their place."""
-    parties = {point.owner_id: point.owner.liaison_party_id for point in points}
+    return unreached((point.owner for point in points if point.owner is not None), at)
+
+
+def unreached(bodies: Iterable[Organisation], at: datetime) -> set[int]:
+    """Those of these bodies none of whose officers signs in."""
+    parties = {body.pk: body.liaison_party_id for body in bodies}
     manned = parties_with_people(parties.values(), at)
     return {owner for owner, party in parties.items() if party not in manned}
 

@@ -12,6 +12,7 @@ from access.rules.conditions import IsAmong
 from access.rules.viewer import Viewer
 from access.toolkit.kept import KeptRows, hold
 from commitments.models import Commitment
+from commitments.queries.groups import Parts, parts_of
 from meetings.actions.circulation import SOURCE_TYPE
 from meetings.circulated_text import Rows
 from meetings.models import (
@@ -214,6 +215,11 @@ def open_to_reader(viewer: Viewer, points: Iterable[ActionPoint]) -> set[int]:
     """Which commitments of these points this person may open, so that the page leads to no other."""
     wanted = [point.commitment_id for point in points if point.commitment_id]
     return {one.pk for one in _OPEN_TO_READER(viewer, wanted=wanted)} if wanted else set()
+
+
+def groups_of_points(viewer: Viewer, points: Iterable[ActionPoint]) -> Parts:
+    """What became of the groups of these points, as far as this person may read it."""
+    return parts_of(viewer, (point.commitments_id for point in points))
 
 
 def as_read(meeting: Meeting, minutes: Minutes, items: Sequence[AgendaItem]) -> Rows:

@@ -221,6 +221,20 @@ class SeatNamed(Body):
     organisation = OrganisationNamed(allow_null=True)
 
 
+class SeatRef(RefTo):
+    """A seat of a committee, by its reference. Whether it is of the one that meets is the action's to say."""
+
+    of = SeatNamed
+
+    def to_internal_value(self, data: Any) -> Any:
+        """Return the seat with its body."""
+        rows = Seat.objects.select_related("office__organisation", "organisation")
+        found = rows.filter(ref=super().to_internal_value(data)).first()
+        if found is None:
+            raise serializers.ValidationError(_("No seat has this reference."), code="unknown")
+        return found
+
+
 class SeatBody(SeatNamed):
     """The same, and how its office is held today."""
 

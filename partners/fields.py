@@ -39,17 +39,27 @@ class OrganisationField(LineField):
 
     def clean(self, value: Any) -> Any:
         text = super().clean(value)
-        if not text:
-            return None
+        return self.meant(text) if text else None
+
+    def meant(self, text: str) -> Any:
+        """Return what a text means alone, or refuse it and offer what it may mean."""
         organisation = _by_ref(text) or find_organisation(text)
         if organisation is None:
             raise ValidationError(self._unknown(text), code="unknown")
+        return self.there(organisation)
+
+    def there(self, organisation: Organisation) -> Organisation:
+        """Return an organisation that is there today."""
         if not organisation.is_active(timezone.localdate()):
             raise ValidationError(_left(organisation), code="left")
         return organisation
 
+    def offers(self, text: str) -> Sequence[Any]:
+        """Return those a text may mean."""
+        return organisation_choices(text)
+
     def _unknown(self, text: str) -> str:
-        offered = organisation_choices(text)[:OFFERED]
+        offered = self.offers(text)[:OFFERED]
         if isinstance(self.widget, OrganisationPicker):
             self.widget.offered = offered
         if offered:

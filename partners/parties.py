@@ -167,6 +167,23 @@ def seat_party(seat: Seat) -> Party:
     return seat.party
 
 
+def seat_parties(seats: Iterable[Seat]) -> None:
+    """Let each of these seats have its party: as many statements for thirteen as for one."""
+    lacking = {seat.pk: seat for seat in seats if seat.party_id is None}
+    if not lacking:
+        return
+    parties = [
+        Party(kind=Party.Kind.SEAT, code=f"seat:{seat.code}", label_en=seat.title_en, label_bn=seat.title_bn)
+        for seat in lacking.values()
+    ]
+    Party.objects.bulk_create(parties, ignore_conflicts=True)
+    made = {party.code: party for party in Party.objects.filter(code__in=[one.code for one in parties])}
+    for seat in lacking.values():
+        seat.party = made[f"seat:{seat.code}"]
+    Seat.objects.bulk_update(lacking.values(), ["party"])
+    refresh_people(people_of_seats(lacking.values()))
+
+
 def office_party(office: Office) -> Party:
     """Return the party of whoever holds an office, made when it is first needed."""
     if office.party is None:

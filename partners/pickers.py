@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
 from access.toolkit.drawn import body_of, drawn, written
-from partners.models import Committee, Organisation
+from partners.models import Committee
 
 # The field beside the text, by which somebody picks one of those that the text may mean.
 PICKED = "-picked"
@@ -18,10 +18,13 @@ PICKED = "-picked"
 class OrganisationPicker(forms.TextInput):
     """A line of text beside which organisations are offered: by a script while typing, else after sending."""
 
+    # What the address of suggestions is asked for.
+    chooses = "organisations"
+
     def __init__(self, attrs: Mapping[str, Any] | None = None) -> None:
         super().__init__({"autocomplete": "off", **(attrs or {})})
         # Those the text may mean, where it means none alone.
-        self.offered: Sequence[Organisation] = ()
+        self.offered: Sequence[Any] = ()
         # The committee whose bodies come first, and are offered before anything is typed.
         self.committee: Committee | None = None
 
@@ -32,7 +35,7 @@ class OrganisationPicker(forms.TextInput):
     def render(
         self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
     ) -> SafeString:
-        asked = {"choose": "organisations"} | ({"first": self.committee.ref} if self.committee else {})
+        asked = {"choose": self.chooses} | ({"first": self.committee.ref} if self.committee else {})
         return drawn(
             "components/picker.html",
             name=name,

@@ -65,11 +65,15 @@ def with_holders(seats: Sequence[Seat], at: datetime) -> list[Seat]:
 
 def seats_by_committee(committees: Collection[int], at: datetime) -> dict[int, list[Seat]]:
     """The seats of each of these committees at this instant, in order of precedence, without holders."""
-    seats = _seats(committees, local_day(at)).select_related("office__organisation", "organisation")
     found: dict[int, list[Seat]] = {committee: [] for committee in committees}
-    for seat in _in_precedence(seats):
+    for seat in seats_with_bodies(committees, local_day(at)):
         found[seat.committee_id].append(seat)
     return found
+
+
+def seats_with_bodies(committees: Collection[int], on: date) -> list[Seat]:
+    """The seats of these committees on a day, in order of precedence, each with the body behind it."""
+    return _in_precedence(_seats(committees, on).select_related("office__organisation", "organisation"))
 
 
 def _seats(committees: Collection[int], on: date) -> QuerySet[Seat]:

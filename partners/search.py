@@ -14,6 +14,7 @@ from access.rules.viewer import Viewer
 from access.toolkit.searching import Choosing, Hit, SearchSource
 from language.words import day, local_day, named
 from partners.audiences import committees_among, committees_like
+from partners.implementers import MOST_OFFERED, Offered, implementers_offered, offered
 from partners.models import (
     Committee,
     CommitteeSearch,
@@ -131,6 +132,16 @@ def _choices(viewer: Viewer, text: str, committee: str) -> list[Organisation]:
     return organisation_choices(text, first=first)
 
 
+def _implementers(viewer: Viewer, text: str, committee: str) -> Sequence[Offered]:
+    """Those who may do what a meeting of a committee agrees: its seats first."""
+    within = Committee.objects.permitted(viewer).filter(ref=committee).first() if committee else None
+    return implementers_offered(within, text, local_day(viewer.at))
+
+
+def _bodies_offered(viewer: Viewer, numbers: Sequence[int]) -> list[Offered]:
+    return [offered(one) for one in _choosable(viewer, numbers)]
+
+
 def _choosable(viewer: Viewer, numbers: Sequence[int]) -> list[Organisation]:
     """Those of these that have not left, in their order."""
     rows = Organisation.objects.permitted(viewer).filter(IsAmong("pk", numbers), has_left=False)
@@ -169,6 +180,9 @@ SOURCES = (
         is_narrow=True,
         is_named=True,
         choosing=Choosing(_choices, _choosable, "partners/found.html"),
+        also={
+            "implementers": Choosing(_implementers, _bodies_offered, "partners/found.html", most=MOST_OFFERED)
+        },
     ),
     SearchSource(
         name="places",

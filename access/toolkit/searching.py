@@ -6,7 +6,7 @@ function that returns what is shown of records by number, of those that the view
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -74,12 +74,14 @@ class Choosing:
     """How a form lets somebody choose a record of one kind by typing; the name of what is chosen is sent.
 
     `called` gives what a text may mean, what belongs to the record of a reference first; without a text that
-    alone. `among` keeps, of records by number, what may be chosen. `part` draws one, as `one`.
+    alone. `among` keeps, of records by number, what may be chosen. `part` draws one, as `one`. `most` are
+    shown at once: few to pick one by its name, all where one looks through them.
     """
 
     called: Callable[[Viewer, str, str], Sequence[Any]]
     among: Callable[[Viewer, Sequence[int]], Sequence[Any]]
     part: str
+    most: int = 7
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ class SearchSource:
     worth a look of its own. `has_readers` where not everybody in the network reads all of it; `is_narrow`
     has it stand beside the others. `gives_names` where names of one thing, in both languages and all
     spellings, mean each other; `is_named` where things have names of their own: those come first, and one
-    that is spelt nearly so is found. `choosing` where forms choose of it.
+    that is spelt nearly so is found. `choosing` where forms choose of it, and `also`.
     """
 
     name: str
@@ -106,6 +108,8 @@ class SearchSource:
     gives_names: bool = False
     is_named: bool = False
     choosing: Choosing | None = None
+    # What else is chosen of these records, by the kind that its form asks for.
+    also: Mapping[str, Choosing] = field(default_factory=dict)
 
     def candidates(self, viewer: Viewer, wanted: Sequence[Sequence[str]], line: str) -> Statement | None:
         """Return what selects records that may be meant, with those that decide; first what is called so.

@@ -19,12 +19,13 @@ from commitments.actions.writing import (
     must_follow_meeting,
 )
 from commitments.granting import name_granting
-from commitments.models import Commitment, Event, Stage
+from commitments.models import Commitment, CommitmentGroup, Event, Stage
 from commitments.notices import ASSIGNED, PROPOSED
 from language.words import local_day
 from notifications.kinds import Kind
 from partners.active import must_be_active
 from partners.models import Committee, Organisation, Seat
+from partners.parties import seat_parties
 
 
 class Said(TypedDict):
@@ -38,6 +39,8 @@ class Said(TypedDict):
     source_id: int | None
     source_text_en: str
     source_text_bn: str
+    speaks_for: NotRequired[Seat | None]
+    group: NotRequired[CommitmentGroup | None]
     supporting: NotRequired[Iterable[Organisation]]
     is_illustrative: NotRequired[bool]
 
@@ -52,7 +55,6 @@ class Proposed(Said):
 class Agreed(Proposed):
     """What a meeting agreed that an organisation does."""
 
-    speaks_for: NotRequired[Seat | None]
     verifier: NotRequired[Organisation | None]
     entered_afterwards: NotRequired[bool]
 
@@ -72,7 +74,6 @@ def to_agree(
     *,
     due_on: date | None,
     at: datetime,
-    speaks_for: Seat | None = None,
     verifier: Organisation | None = None,
     secretariat_party: Party | None = None,
     entered_afterwards: bool = False,
@@ -90,7 +91,6 @@ def to_agree(
         "stage_since": at,
         "due_on": None if entered_afterwards and _has_passed(due_on, at) else due_on,
         "original_due_on": due_on,
-        "speaks_for": speaks_for,
         "verifier": verifier,
         "verifier_since": at if verifier is not None else None,
         "secretariat_party": secretariat_party,
@@ -160,6 +160,7 @@ def bear(births: Sequence[Birth], *, by: User | None, at: datetime) -> list[Comm
 
     As many statements as for one: whoever circulates minutes has asked the rule of their committee.
     """
+    seat_parties(seat for seat in (birth.said.get("speaks_for") for birth in births) if seat is not None)
     new = [_placed(birth) for birth in births]
     name_granting(new)
     born = Commitment.objects.bulk_create(new)

@@ -269,6 +269,10 @@ def _new_owner(commitment: Commitment, owner: Organisation | None, at: datetime)
     must_be_active(owner, on=local_day(at), field="owner")
     if owner == commitment.owner:
         raise Mendable(_("This is already the implementing body. Choose another."), "owner", "same")
+    if commitment.group_id is not None and _has_its_part(commitment, owner):
+        raise Mendable(
+            _("%(name)s has its own part of this already.") % {"name": named(owner)}, "owner", "has-part"
+        )
     if commitment.committee_id is None:
         # Else whoever called the meeting would bind anybody by way of itself or of a guest.
         raise Mendable(
@@ -281,3 +285,9 @@ def _new_owner(commitment: Commitment, owner: Organisation | None, at: datetime)
             "no-committee",
         )
     return owner
+
+
+def _has_its_part(commitment: Commitment, body: Organisation) -> bool:
+    """Whether a part of the same group is this body's: passed on, a part is of no seat any more."""
+    parts = Commitment.objects.filter(group=commitment.group_id, owner=body).exclude(pk=commitment.pk)
+    return parts.exclude(stage=Stage.DROPPED).exists()

@@ -7,7 +7,13 @@ from django.db.models import Q
 
 from access.toolkit.locking import lock_rows
 from commitments.actions.verifying import appoint
-from commitments.actions.writing import BODIES, add_history, moved_to, save_and_refresh
+from commitments.actions.writing import (
+    BODIES,
+    add_history,
+    is_promised_in_group,
+    moved_to,
+    save_and_refresh,
+)
 from commitments.models import Commitment, Event, Stage
 from commitments.notices import NAME_VERIFIER
 from commitments.queries.verifiers import ladder_of, verifier_candidates, whose_turn
@@ -41,6 +47,12 @@ def _pass_one(pk: int, left: Organisation, at: datetime) -> int:
     if commitment is None or successor is None:
         return 0
     if commitment.owner == left:
+        if is_promised_in_group(commitment, successor):
+            # One promise per body: what both were to do is the successor's own part.
+            moved_to(commitment, Stage.DROPPED, at)
+            save_and_refresh(commitment)
+            add_history(commitment, Event.DROPPED, at=at, by=None, organisation=successor)
+            return 1
         commitment.owner = successor
     if commitment.verifier == left:
         commitment.verifier = successor

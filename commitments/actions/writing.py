@@ -72,6 +72,14 @@ def second_request() -> Mendable:
     return Mendable(_("A request about this commitment is not yet decided."), code="open")
 
 
+def is_promised_in_group(commitment: Commitment, body: Organisation) -> bool:
+    """Whether another part of the same group is this body's already."""
+    if commitment.group_id is None:
+        return False
+    others = Commitment.objects.filter(group=commitment.group_id, owner=body).exclude(pk=commitment.pk)
+    return others.filter(speaks_for=commitment.speaks_for_id).exclude(stage=Stage.DROPPED).exists()
+
+
 def moved_to(commitment: Commitment, stage: Stage, at: datetime) -> None:
     """Take the step, and remember since when."""
     commitment.stage = stage

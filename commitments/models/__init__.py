@@ -11,6 +11,7 @@ from commitments.models.commitments import (
     Stage,
     due_instant,
 )
+from commitments.models.groups import CommitmentGroup
 from commitments.models.history import Event, Evidence, EvidenceFile, StageChange
 from commitments.models.requests import Answer, ChangeRequest, Waiting
 from commitments.models.search import CommitmentSearch
@@ -25,6 +26,7 @@ __all__ = [
     "ChangeRequest",
     "Commitment",
     "CommitmentAudience",
+    "CommitmentGroup",
     "CommitmentSearch",
     "Event",
     "Evidence",

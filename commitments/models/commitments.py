@@ -108,6 +108,15 @@ class Commitment(ListedRecord):
     speaks_for = models.ForeignKey(
         "partners.Seat", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    # Where a meeting named several bodies in one breath: each has a promise of its own.
+    group = models.ForeignKey(
+        "commitments.CommitmentGroup",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="parts",
+        db_index=False,
+    )
     supporting = models.ManyToManyField(
         "partners.Organisation", related_name="supported_commitments", blank=True
     )
@@ -206,6 +215,9 @@ class Commitment(ListedRecord):
                 name="commitment_to_name",
             ),
             models.Index(fields=["source_type", "source_id"], name="commitment_source"),
+            models.Index(
+                fields=["group"], condition=models.Q(group__isnull=False), name="commitment_of_group"
+            ),
             # Whoever decides finds their own among all that is asked in the country, and reads no row for it.
             models.Index(
                 fields=["id"],
@@ -240,6 +252,12 @@ class Commitment(ListedRecord):
             models.CheckConstraint(
                 condition=models.Q(verifier=None) | ~models.Q(verifier=models.F("owner")),
                 name="commitment_owner_never_verifies",
+            ),
+            models.UniqueConstraint(
+                fields=["group", "owner", "speaks_for"],
+                condition=models.Q(live=True, group__isnull=False),
+                nulls_distinct=False,
+                name="commitment_once_in_a_group",
             ),
             models.CheckConstraint(
                 condition=models.Q(due_on=None) | models.Q(due_on__gte=models.F("agreed_on")),

@@ -62,9 +62,9 @@ def _kept(viewer: Viewer) -> Part:
 
 
 def commitment_rows(records: QuerySet[Commitment] | None = None) -> QuerySet[Commitment]:
-    """Bring along what a row shows: owner, verifier and committee."""
+    """Bring along what a row shows: owner, verifier, committee, and the group it is a part of."""
     rows = Commitment.objects.all() if records is None else records
-    return rows.select_related("owner", "verifier", "committee")
+    return rows.select_related("owner", "verifier", "committee", "group")
 
 
 OPEN = Chip(

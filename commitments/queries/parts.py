@@ -30,6 +30,8 @@ class Facts(NamedTuple):
     original_due_on: date | None
     committee_ref: str
     committee: str
+    group_ref: str
+    group: str
     steps: tuple[StepState, ...]
 
 
@@ -45,6 +47,8 @@ def facts_of(
         original_due_on=commitment.original_due_on,
         committee_ref=committee.ref if committee is not None else "",
         committee=named(committee),
+        group_ref=commitment.group.ref if commitment.group is not None else "",
+        group=named(commitment.group),
         steps=tuple(steps),
     )
 

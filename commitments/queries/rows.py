@@ -8,7 +8,33 @@ from django.utils.translation import gettext, pgettext
 from access.toolkit.drawn import Body, Name, body_of, name_of
 from commitments.models import OPEN_STAGES, STEPS, Commitment, Stage
 from commitments.queries.traffic import Due, due_words
-from language.words import named
+from language.words import named, number
+
+
+class GroupLine(NamedTuple):
+    """How the parts of a group stand that their reader may read."""
+
+    ref: str
+    name_en: str
+    name_bn: str
+    total: int
+    accepted: int
+    verified: int
+    late: int
+    dropped: int
+
+    @property
+    def words(self) -> str:
+        """The same in words: "11 of 13 accepted, 3 verified, 1 late"."""
+        counts = {"accepted": number(self.accepted), "total": number(self.total)}
+        said = [gettext("%(accepted)s of %(total)s accepted") % counts]
+        for words, count in (
+            (gettext("%(number)s verified"), self.verified),
+            (gettext("%(number)s late"), self.late),
+            (gettext("%(number)s dropped"), self.dropped),
+        ):
+            said += [words % {"number": number(count)}] if count else []
+        return ", ".join(said)
 
 
 class CommitmentRow(NamedTuple):
@@ -29,6 +55,8 @@ class CommitmentRow(NamedTuple):
     due_on: date | None
     suggested_due_on: date | None
     due: Due
+    # Where it stands for all parts of a group that its reader may read.
+    group: GroupLine | None = None
 
     @property
     def is_open(self) -> bool:

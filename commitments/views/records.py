@@ -9,8 +9,9 @@ from django.views.decorators.http import require_safe
 from access.rules.viewer import ViewerRequest
 from access.toolkit.answers import answer
 from commitments.official import reminder_paper
-from commitments.queries import COMMITMENTS, LATE, OPEN, Traffic, row_of, traffic
+from commitments.queries import COMMITMENTS, LATE, OPEN, Traffic, traffic
 from commitments.queries.files import serve_file, show_files
+from commitments.queries.groups import group_to_read, rows_together
 from commitments.queries.opened import done_for_head, find_commitment, opened
 from commitments.queries.reach import who_is_asked
 from commitments.reminder_letter import letter_about
@@ -28,7 +29,7 @@ def commitments(request: ViewerRequest) -> HttpResponse:
         "asked": asked,
         "open_count": asked.counts[OPEN.name],
         "late_count": asked.counts[LATE.name],
-        "rows": [row_of(record, today) for record in asked.records],
+        "rows": rows_together(request.viewer, asked.records, today),
     }
     return answer(request, "commitments/list.html", "listing", context, asked.status)
 
@@ -47,6 +48,13 @@ def commitment(request: ViewerRequest, ref: str) -> HttpResponse:
         "who_can": who_is_asked(request.viewer, record),
     }
     return answer(request, "commitments/record.html", "panel", context)
+
+
+@require_safe
+def group(request: ViewerRequest, ref: str) -> HttpResponse:
+    """What a meeting gave several bodies in one breath: the promises of those this person may read."""
+    read = group_to_read(request.viewer, ref)
+    return render(request, "commitments/group.html", {"group": read})
 
 
 @require_safe

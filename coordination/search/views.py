@@ -15,6 +15,7 @@ from access.choosing.choices import CHOOSABLES
 from access.rules.viewer import ViewerRequest
 from access.toolkit.answers import answer
 from access.toolkit.rooms import search_sources
+from access.toolkit.searching import Choosing, SearchSource
 from coordination.search.queries import Found, Group, choices_of, find
 from language.fields import LineField
 
@@ -69,22 +70,36 @@ def offered(request: ViewerRequest) -> HttpResponse:
 def _offered_to_choose(request: ViewerRequest, text: str) -> HttpResponse:
     """What a form may choose of one kind, and whether there is more; `first` is whose own come first."""
     kind, first = request.GET["choose"], request.GET.get("first", "").replace("\x00", "")
-    source = next((one for one in search_sources() if one.name == kind), None)
+    source, choosing = _chosen_of(kind)
     readers = next((one for one in CHOOSABLES.values() if kind and one.chosen_by == kind), None)
     found: Sequence[Any]
-    if source is not None and source.choosing is not None:
-        found, part = choices_of(request.viewer, source, source.choosing, text, first), source.choosing.part
+    most = CHOICES
+    if source is not None and choosing is not None:
+        found, part, most = (
+            choices_of(request.viewer, source, choosing, text, first),
+            choosing.part,
+            choosing.most,
+        )
     elif readers is not None:
         found, part = readers.like(request.viewer, text), readers.part
     else:
         raise Http404
     context = {
         "text": text,
-        "found": found[:CHOICES],
-        "has_more": len(found) > CHOICES,
+        "found": found[:most],
+        "has_more": len(found) > most,
         "part": part,
     }
     return render(request, "search/choices.html", context)
+
+
+def _chosen_of(kind: str) -> tuple[SearchSource | None, Choosing | None]:
+    """Of what a form chooses that asks for this kind, and how."""
+    for source in search_sources():
+        choosing = source.choosing if source.name == kind else source.also.get(kind)
+        if choosing is not None:
+            return source, choosing
+    return None, None
 
 
 def _columns(found: Found) -> list[list[Group]]:

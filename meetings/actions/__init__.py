@@ -19,12 +19,10 @@ from meetings.actions.inviting import invite_body, invite_seats, uninvite_body
 from meetings.actions.joint import agree_jointly, ask_committee, decline_jointly, withdraw_joint
 from meetings.actions.memo import give_memo_number
 from meetings.actions.minutes import (
-    add_action_point,
     approve,
     approve_on_paper,
     note_matter,
     open_minutes,
-    remove_action_point,
     save_item,
     send_back,
     send_to_chair,
@@ -38,6 +36,7 @@ from meetings.actions.planning import (
     enter_past_meeting,
     plan_meeting,
 )
+from meetings.actions.points import add_action_point, remove_action_point
 from meetings.actions.proposing import (
     decline_proposal,
     propose_item,

@@ -16,14 +16,15 @@ from access.rules.viewer import Viewer
 from access.toolkit.errors import Mendable
 from access.toolkit.locking import lock_actor, share_row
 from commitments.actions import Birth, Heard, Said, bear, say, to_agree, to_propose
-from commitments.models import SOURCE_LENGTH, Commitment, Event
+from commitments.models import SOURCE_LENGTH, Commitment, CommitmentGroup, Event
 from language.digits import localise
-from language.words import ordinal
+from language.words import local_day, ordinal
 from meetings.access import who_attended, who_may_have_attended
 from meetings.actions.attendance import keep_blank_seats
 from meetings.actions.minutes import must_be_bound_here, who_took_part
+from meetings.actions.points import Promised, must_have_members, parts_of, points_to_promise
 from meetings.actions.writing import lock_minutes, save_and_refresh
-from meetings.binding import not_bound
+from meetings.binding import bound_among
 from meetings.circulated_text import Rows, decision_number, frozen_text, hash_of, rows_of
 from meetings.models import (
     ActionPoint,
@@ -142,28 +143,29 @@ def _number_decisions(minutes: Minutes) -> None:
 
 
 def _promise(minutes: Minutes, *, viewer: Viewer, by: User, at: datetime) -> list[Commitment]:
-    """Make each action point a commitment, all of them or none."""
+    """Make each action point a commitment, of a group one of each body; all of them or none."""
     meeting = minutes.meeting
-    points = list(
-        minutes.action_points.select_related("owner__successor", "item").order_by(
-            "item__position", "position"
-        )
-    )
+    points = points_to_promise(minutes)
     if not points:
         return []
     committee = meeting.lead_committee
     if committee is not None:
         require(viewer, "record_commitment", committee)
-    asked = not_bound(points, minutes)
+    parts = parts_of(points, committee, on=local_day(at))
+    bound = bound_among({one.who.body.pk for one in parts if one.who is not None}, minutes)
     took_part = who_took_part(minutes) if committee is None else ()
     sources = _sources(meeting, points)
     births = []
-    for point in points:
+    for one in parts:
+        point = one.point
         try:
+            if one.who is None:
+                must_have_members(point.group, ())
+                continue
             # Who came may have been corrected since the action point was written.
-            must_be_bound_here(point.owner, minutes, field=None, took_part=took_part)
-            is_bound = point.owner_id not in asked
-            said = _said(point, meeting, committee, sources[point.item_id])
+            must_be_bound_here(one.who.body, minutes, field=None, took_part=took_part)
+            said = _said(one, meeting, committee, sources[point.item_id])
+            is_bound = one.who.body.pk in bound
             births.append(_birth(point.due_on, said, meeting=meeting, is_bound=is_bound, at=at))
         except Mendable as refusal:
             raise Mendable(
@@ -175,18 +177,22 @@ def _promise(minutes: Minutes, *, viewer: Viewer, by: User, at: datetime) -> lis
                 },
                 code=refusal.code,
             ) from refusal
+    CommitmentGroup.objects.bulk_create({id(one.group): one.group for one in parts if one.group}.values())
     commitments = bear(births, by=by, at=at)
-    for point, commitment in zip(points, commitments, strict=True):
-        point.commitment = commitment
-    ActionPoint.objects.bulk_update(points, ["commitment"])
+    for one, commitment in zip(parts, commitments, strict=True):
+        one.lead_to(commitment)
+    ActionPoint.objects.bulk_update(points, ["commitment", "commitments"])
     return commitments
 
 
-def _said(point: ActionPoint, meeting: Meeting, committee: Committee | None, source: tuple[str, str]) -> Said:
+def _said(one: Promised, meeting: Meeting, committee: Committee | None, source: tuple[str, str]) -> Said:
     english, bangla = source
+    assert one.who is not None
     return {
-        "what": point.what,
-        "owner": point.owner,
+        "what": one.point.what,
+        "owner": one.who.body,
+        "speaks_for": one.who.seat,
+        "group": one.group,
         "committee": committee,
         "agreed_on": meeting.on_date,
         "source_type": SOURCE_TYPE,

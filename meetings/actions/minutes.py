@@ -4,7 +4,6 @@ from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
 from access.models import User
@@ -29,7 +28,6 @@ from meetings.actions.writing import (
     saved,
 )
 from meetings.models import (
-    ActionPoint,
     AgendaItem,
     Attendance,
     Decision,
@@ -100,47 +98,6 @@ def save_item(
 
 
 @transaction.atomic
-def add_action_point(
-    *, by: User, item: AgendaItem, what: str, owner: Organisation | None, due_on: date | None, at: datetime
-) -> ActionPoint:
-    """Somebody is to do something by a day. It becomes a commitment when the minutes are circulated."""
-    minutes = draft_to_write(by=by, minutes=Minutes.objects.get(meeting_id=item.meeting_id), at=at)
-    what = guarded(what, field="what", longest=ACTION_POINT, phones=True, required=True)
-    if owner is None:
-        raise Mendable(_("Choose the organisation that will do it."), "owner", "required")
-    must_be_active(owner, on=local_day(at), field="owner")
-    must_be_bound_here(owner, minutes, field="owner")
-    if due_on is None:
-        raise Mendable(_("Enter the day by which it is done."), "due_on", "required")
-    must_follow_meeting(due_on, minutes.meeting)
-    last = ActionPoint.objects.filter(item=item).aggregate(last=Max("position"))["last"]
-    point = ActionPoint.objects.create(
-        minutes=minutes,
-        item=item,
-        position=(last or 0) + 1,
-        what=what,
-        owner=owner,
-        owner_en=owner.name_en,
-        owner_bn=owner.name_bn,
-        due_on=due_on,
-    )
-    saved(minutes, at)
-    return point
-
-
-@transaction.atomic
-def remove_action_point(*, by: User, point: ActionPoint, at: datetime) -> None:
-    """The action point is taken out of the draft; the others close the gap."""
-    minutes = draft_to_write(by=by, minutes=point.minutes, at=at)
-    ActionPoint.objects.filter(pk=point.pk).delete()
-    for later in ActionPoint.objects.filter(item=point.item, position__gt=point.position).order_by(
-        "position"
-    ):
-        ActionPoint.objects.filter(pk=later.pk).update(position=F("position") - 1)
-    saved(minutes, at)
-
-
-@transaction.atomic
 def note_matter(
     *,
     by: User,
@@ -203,7 +160,8 @@ def send_to_chair(*, by: User, minutes: Minutes, at: datetime) -> Minutes:
     stay_under_drafts(minutes=held, at=at)
     # A body may have left since it was noted; better found now than when the text is approved.
     for point in held.action_points.select_related("owner__successor", "item"):
-        must_be_active(point.owner, on=local_day(at), field=None)
+        if point.owner is not None:
+            must_be_active(point.owner, on=local_day(at), field=None)
     held.with_chair_since = at
     held.sent_back_at = None
     held.sent_back_note = ""

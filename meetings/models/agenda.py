@@ -6,11 +6,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from access.models import Record
-from commitments.models import Commitment
+from commitments.models import Commitment, CommitmentGroup
 from meetings.models.meetings import Meeting
 from meetings.models.minutes import Minutes
 from meetings.models.unchangeable import frozen_with_meeting, frozen_with_minutes
-from partners.models import Organisation
+from partners.models import GroupKind, Organisation, Seat
 
 
 class AgendaItem(Record):
@@ -85,13 +85,20 @@ class Decision(models.Model):
 
 
 class ActionPoint(Record):
-    """What is to be done, by which body, by when; it becomes a commitment on circulation."""
+    """What is to be done, by which body, by when; it becomes a commitment on circulation.
+
+    By a seat that speaks for its body, or by a group: that becomes a commitment of each of its bodies.
+    """
 
     minutes = models.ForeignKey(Minutes, on_delete=models.CASCADE, related_name="action_points")
     item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="action_points")
     position = models.PositiveSmallIntegerField()
     what = models.TextField()
-    owner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    owner = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    speaks_for = models.ForeignKey(Seat, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    group = models.CharField(max_length=12, choices=GroupKind, blank=True, db_default="")
+    # The seats of a group whose members are chosen one by one.
+    chosen = models.ManyToManyField(Seat, blank=True, related_name="+")
     # The body's name as it was on that day: an old paper keeps the old name.
     owner_en = models.CharField(max_length=300)
     owner_bn = models.CharField(max_length=300, blank=True)
@@ -99,11 +106,19 @@ class ActionPoint(Record):
     commitment = models.OneToOneField(
         Commitment, null=True, blank=True, on_delete=models.PROTECT, related_name="action_point"
     )
+    commitments = models.OneToOneField(
+        CommitmentGroup, null=True, blank=True, on_delete=models.PROTECT, related_name="action_point"
+    )
 
     class Meta:
         ordering: ClassVar[list[str]] = ["position", "id"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["item", "position"], name="action_point_position_once"),
+            models.CheckConstraint(
+                condition=models.Q(group="", owner__isnull=False)
+                | (~models.Q(group="") & models.Q(owner=None, speaks_for=None)),
+                name="action_point_is_of_a_body_or_a_group",
+            ),
         ]
         triggers: ClassVar[list[object]] = [frozen_with_minutes("action_point_stays_frozen")]
 

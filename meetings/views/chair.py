@@ -15,13 +15,14 @@ from access.toolkit.answers import form_page, sent, try_it
 from access.toolkit.versions import version_of
 from language.words import number
 from meetings import actions
+from meetings.actions.points import promised_by
 from meetings.actions.writing import as_written
 from meetings.binding import not_bound
 from meetings.forms import NoteForm, SignedForm
 from meetings.gaps import gaps_of
 from meetings.models import Minutes
 from meetings.pages import circulated_statement
-from meetings.queries import bodies_without_people
+from meetings.queries import bodies_without_people, unreached
 from meetings.reach import reach_of_meeting
 from meetings.views.answers import minutes_or_404, take_step
 from meetings.written import items_of
@@ -126,26 +127,26 @@ def circulate(request: ViewerRequest, ref: str) -> HttpResponse:
 
 def _circulated_words(minutes: Minutes, at: datetime) -> str:
     """Say how many commitments were made, and that a body was told only where somebody of it was."""
-    points = list(minutes.action_points.select_related("owner"))
-    made = {"number": number(len(points))}
-    unreached = bodies_without_people(points, at)
-    if not unreached:
+    bodies = promised_by(minutes, at)
+    made = {"number": number(len(bodies))}
+    untold = unreached(bodies, at)
+    if not untold:
         return (
             ngettext(
                 "Circulated. %(number)s commitment was made and its body told.",
                 "Circulated. %(number)s commitments were made and their bodies told.",
-                len(points),
+                len(bodies),
             )
             % made
         )
     said = ngettext(
         "Circulated. %(number)s commitment was made.",
         "Circulated. %(number)s commitments were made.",
-        len(points),
+        len(bodies),
     )
     more = ngettext(
         "Nobody of %(bodies)s body signs in: the secretariat was told instead.",
         "Nobody of %(bodies)s bodies signs in: the secretariat was told instead.",
-        len(unreached),
+        len(untold),
     )
-    return f"{said % made} {more % {'bodies': number(len(unreached))}}"
+    return f"{said % made} {more % {'bodies': number(len(untold))}}"

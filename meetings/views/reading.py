@@ -20,7 +20,14 @@ from meetings.pages import draft_statement, notice_statement, steps_of, title_of
 from meetings.paper import paper_of
 from meetings.views.answers import find_meeting, may_write_now
 from meetings.whole import in_full
-from meetings.written import bring_along, items_of, minutes_to_read, open_to_reader, points_of
+from meetings.written import (
+    bring_along,
+    groups_of_points,
+    items_of,
+    minutes_to_read,
+    open_to_reader,
+    points_of,
+)
 
 
 def whole_page(request: ViewerRequest, meeting: Meeting, minutes: Minutes) -> HttpResponse:
@@ -29,6 +36,7 @@ def whole_page(request: ViewerRequest, meeting: Meeting, minutes: Minutes) -> Ht
     lines = partial(
         item_lines,
         open_to_reader=open_to_reader(request.viewer, points_of(items)),
+        groups=groups_of_points(request.viewer, points_of(items)),
         today=local_day(request.viewer.at),
     )
     context = in_full(request.viewer, meeting, minutes, items, lines)

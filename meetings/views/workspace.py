@@ -23,7 +23,7 @@ from meetings.actions.writing import as_written
 from meetings.binding import not_bound
 from meetings.changes import to_pass_on
 from meetings.circulated_text import decision_number
-from meetings.forms import ActionPointForm, ItemForm, MinutesForm
+from meetings.forms import ItemForm, MinutesForm
 from meetings.gaps import nobody_approves
 from meetings.models import ActionPoint, AgendaItem, Meeting, Minutes
 from meetings.official.notice import has_notice, missing_of_notice
@@ -37,6 +37,7 @@ from meetings.pages import (
     title_of_page,
     told_of,
 )
+from meetings.point_forms import ActionPointForm
 from meetings.proposed import waiting_for
 from meetings.queries import (
     agenda_of,
@@ -194,9 +195,7 @@ def add_action_point(request: ViewerRequest, ref: str, item: str) -> HttpRespons
     found = item_or_404(meeting, item)
     form = ActionPointForm(request.POST, committee=meeting.lead_committee)
     by, at = request.user, request.viewer.at
-    if was_done(
-        request, form, lambda: actions.add_action_point(by=by, item=found, at=at, **form.cleaned_data)
-    ):
+    if was_done(request, form, lambda: actions.add_action_point(by=by, item=found, at=at, **form.facts)):
         if not wants_part(request):
             return redirect("meeting_item", ref, found.ref)
         return show_item(request, meeting, minutes, found, part="points", is_next=True)

@@ -4,6 +4,7 @@ from partners.models.committees import Committee, Delegation, Seat
 from partners.models.cooperation import Cooperation
 from partners.models.figures import NetworkFigure
 from partners.models.first_steps import FirstStep
+from partners.models.groups import GroupKind
 from partners.models.introductions import Introduction, IntroductionAudience
 from partners.models.office_changes import OfficeChange, OfficeChangeAudience
 from partners.models.offices import Membership, Office, OfficeAssistant, OfficeHolder, Person
@@ -19,6 +20,7 @@ __all__ = [
     "Cooperation",
     "Delegation",
     "FirstStep",
+    "GroupKind",
     "Introduction",
     "IntroductionAudience",
     "Membership",

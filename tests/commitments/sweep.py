@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from commitments import actions as promises
-from commitments.models import ChangeRequest, Commitment
+from commitments.models import ChangeRequest, Commitment, CommitmentGroup
 from commitments.queries import verifier_candidates
-from partners.models import Seat
+from partners.models import GroupKind, Seat
 from tests.cast import NOW
 from tests.commitments.world import accept
 from tests.library.made_files import checked_file
@@ -30,6 +30,12 @@ ROWS = Rows(
     records={
         "commitment": Row(
             args=lambda found: (found.agreed.ref,),
+            nowhere=(NO_REF,),
+            own={200: READ_PROMISE},
+            other={200: READ_PROMISE_ELSEWHERE},
+        ),
+        "commitment_group": Row(
+            args=lambda found: (found.agreed.group.ref,),
             nowhere=(NO_REF,),
             own={200: READ_PROMISE},
             other={200: READ_PROMISE_ELSEWHERE},
@@ -69,6 +75,10 @@ ROWS = Rows(
 def prepare(here: District) -> None:
     """One commitment in each state."""
     here.agreed = _promise(here, "agreed")
+    here.agreed.group = CommitmentGroup.objects.create(
+        kind=GroupKind.DEPARTMENTS, name_en=f"{here.mark} group", name_bn=f"{here.mark} group"
+    )
+    here.agreed.save()
     here.proposed = _promise(here, "proposed", promises.propose)
     here.accepted = _accepted(here, "accepted")
     here.asked = _asked(here)

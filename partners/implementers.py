@@ -1,0 +1,278 @@
+"""Who may do what a meeting agrees: a seat of its committee, an office of its place, any body, a group."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from django.db.models import Q
+from django.utils import translation
+
+from language.digits import to_ascii
+from language.text import fold
+from language.words import named
+from partners.loading.sources import fixture
+from partners.models import Committee, GroupKind, Organisation, Seat, Tier
+from partners.naming import organisation_names_are
+from partners.queries import find_organisation, organisation_choices, seats_with_bodies
+
+SEAT, GROUP = "seat:", "group:"
+# The seats of a district with all its upazilas, and its offices, are fewer.
+MOST_OFFERED = 80
+_WORD = re.compile("[\\w\u0980-\u09ff]+")
+_WARD = re.compile(r"(?:ward|ওয়ার্ড)\w*\s+(?:no |নং |নম্বর )?(\d+)|(\d+)\s+(?:no |নং |নম্বর )?(?:ward|ওয়ার্ড)")
+_KINDS = {
+    Tier.UNION.value: (GroupKind.PARISHAD, GroupKind.DEPARTMENTS, GroupKind.MEMBERS),
+    Tier.UPAZILA.value: (GroupKind.UNIONS, GroupKind.DEPARTMENTS, GroupKind.MEMBERS),
+    Tier.DISTRICT.value: (GroupKind.UNIONS, GroupKind.DEPARTMENTS, GroupKind.MEMBERS),
+}
+
+
+class Implementer(NamedTuple):
+    """The body that does it, and the seat that speaks for the body in this, where one was named."""
+
+    body: Organisation
+    seat: Seat | None = None
+
+
+class Offered(NamedTuple):
+    """One that may do it, to choose from: what is sent of it, and how it is shown."""
+
+    ref: str
+    side: str
+    name_en: str
+    name_bn: str
+    short_en: str = ""
+    short_bn: str = ""
+
+
+def seated(committee: Committee, on: date) -> list[Implementer]:
+    """The seats of a committee that have a body, in their order; one that an organisation holds is that."""
+    found = []
+    for seat in seats_with_bodies([committee.pk], on):
+        body = body_of_seat(seat)
+        if body is not None and body.is_active(on):
+            found.append(Implementer(body, None if seat.office is None else seat))
+    return found
+
+
+def body_of_seat(seat: Seat) -> Organisation | None:
+    """The organisation that holds a seat, else the one its office belongs to."""
+    return seat.organisation or (seat.office.organisation if seat.office is not None else None)
+
+
+def offices_of_place(committee: Committee, on: date) -> list[Organisation]:
+    """The offices of the committee's own place."""
+    if committee.place_id is None:
+        return []
+    rows = Organisation.objects.filter(place=committee.place_id, has_left=False).select_related("place")
+    return list(rows.filter(Q(until=None) | Q(until__gt=on)).order_by("name_en"))
+
+
+def groups_of(committee: Committee | None) -> Sequence[GroupKind]:
+    """The groups that a meeting of this committee may name."""
+    if committee is None:
+        return ()
+    return _KINDS.get(committee.tier, (GroupKind.DEPARTMENTS, GroupKind.MEMBERS))
+
+
+def group_names(kind: GroupKind, committee: Committee) -> tuple[str, str]:
+    """What a group is called in both languages: "All union parishads, Sharsha"."""
+    both = []
+    for language in ("en", "bn"):
+        with translation.override(language):
+            where = named(committee.place) if committee.place is not None else named(committee, "short")
+            both.append(f"{kind.label}, {where}" if where else str(kind.label))
+    return both[0], both[1]
+
+
+def names_of(one: Implementer) -> tuple[str, str]:
+    """What a body is called on paper; by the seat that speaks for it, where one was named."""
+    if one.seat is None:
+        return one.body.name_en, one.body.name_bn
+    english = f"{_short(one.seat.title_en)}, {one.body.name_en}"
+    bangla = f"{_short(one.seat.title_bn) or _short(one.seat.title_en)}, {one.body.name_bn}"
+    return english, bangla
+
+
+def members_of_group(
+    kind: GroupKind, committee: Committee, chosen: Collection[int], on: date
+) -> list[Implementer]:
+    """Who a group is on a day: each body once, within one body each seat once. `chosen` are seats by number.
+
+    A body that was merged is its successor; one that has left without one is nobody.
+    """
+    found: dict[tuple[int, int | None], Implementer] = {}
+    for one in _members(kind, committee, chosen, on):
+        body = _today(one.body, on)
+        if body is not None:
+            found.setdefault((body.pk, one.seat.pk if one.seat else None), Implementer(body, one.seat))
+    return list(found.values())
+
+
+def _members(
+    kind: GroupKind, committee: Committee, chosen: Collection[int], on: date
+) -> Iterable[Implementer]:
+    if kind == GroupKind.UNIONS:
+        within = committee.place.path if committee.place is not None else "-"
+        rows = Organisation.objects.filter(
+            kind=Organisation.Kind.LOCAL_GOVERNMENT, place__tier=Tier.UNION, place__path__startswith=within
+        )
+        return [Implementer(body) for body in rows.select_related("successor").order_by("name_en", "pk")]
+    seats = _seats(committee, on)
+    if kind == GroupKind.DEPARTMENTS:
+        return [one for one in seats if one.seat is not None and one.seat.pk in chosen]
+    if kind == GroupKind.PARISHAD:
+        local = Organisation.Kind.LOCAL_GOVERNMENT
+        return [one for one in seats if one.body.kind == local and one.body.place_id == committee.place_id]
+    return seats
+
+
+def _seats(committee: Committee, on: date) -> list[Implementer]:
+    found = []
+    for seat in seats_with_bodies([committee.pk], on):
+        body = body_of_seat(seat)
+        if body is not None:
+            found.append(Implementer(body, seat))
+    return found
+
+
+def _today(body: Organisation, on: date) -> Organisation | None:
+    """The body, else the one its work passed to."""
+    seen = set()
+    heir: Organisation | None = body
+    while heir is not None and not heir.is_active(on) and heir.pk not in seen:
+        seen.add(heir.pk)
+        heir = heir.successor
+    return heir if heir is not None and heir.is_active(on) else None
+
+
+def find_implementer(committee: Committee | None, text: str, on: date) -> Implementer | GroupKind | None:
+    """Return whom a text means alone: a group, a seat, an office of the place without its name, any body."""
+    if committee is None:
+        return _alone(find_organisation(text))
+    kind = _group_called(committee, text)
+    if kind is not None:
+        return kind
+    wanted, sits = _plain(text), seated(committee, on)
+    if not wanted:
+        return None
+    seats = [one for one in sits if one.seat is not None and _is_called(one.seat, wanted)]
+    if len(seats) == 1:
+        return seats[0]
+    near = {one.body.pk: one.body for one in sits} | {one.pk: one for one in offices_of_place(committee, on)}
+    bodies = [one for one in near.values() if wanted in _names(one, committee)]
+    if len(bodies) == 1:
+        return Implementer(bodies[0])
+    return _alone(find_organisation(text) or _within(committee, text))
+
+
+def by_value(committee: Committee | None, value: str, on: date) -> Implementer | GroupKind | None:
+    """Return what a list of choices names so: a seat or a group of the committee, or any body."""
+    if committee is None or not value.startswith((SEAT, GROUP)):
+        return None
+    if value.startswith(GROUP):
+        return next((kind for kind in groups_of(committee) if GROUP + kind == value), None)
+    ref = value.removeprefix(SEAT)
+    return next((one for one in seated(committee, on) if one.seat is not None and one.seat.ref == ref), None)
+
+
+def implementers_offered(committee: Committee | None, text: str, on: date) -> list[Offered]:
+    """Those a text may mean: the seats first, then groups and offices of the place, then all others."""
+    if committee is None:
+        return [offered(one) for one in organisation_choices(text)]
+    sits, wanted = seated(committee, on), _plain(text).split()
+    nearest = [_seat(one) for one in sits if one.seat is not None]
+    nearest += [_group(kind, committee) for kind in groups_of(committee)]
+    near = {one.body.pk: one.body for one in sits if one.seat is None} | {
+        one.pk: one for one in offices_of_place(committee, on)
+    }
+    nearest += [offered(one) for one in near.values()]
+    if not wanted:
+        return nearest
+    first = [one for one in nearest if _says(one, wanted)]
+    others = organisation_choices(text, first=list(near))
+    return first + [offered(one) for one in others if one.pk not in near or not _says(offered(one), wanted)]
+
+
+def _seat(one: Implementer) -> Offered:
+    seat = one.seat
+    assert seat is not None
+    english, bangla = _short(seat.title_en), _short(seat.title_bn)
+    return Offered(SEAT + seat.ref, one.body.side, english, bangla, one.body.name_en, one.body.name_bn)
+
+
+def _group(kind: GroupKind, committee: Committee) -> Offered:
+    return Offered(GROUP + kind, "government", *group_names(kind, committee))
+
+
+def offered(one: Organisation) -> Offered:
+    """An organisation, to choose from."""
+    return Offered(one.ref, one.side, one.name_en, one.name_bn, one.short_en, one.short_bn)
+
+
+def _says(one: Offered, wanted: Iterable[str]) -> bool:
+    said = _plain(" ".join(one[2:]))
+    return all(word in said for word in wanted)
+
+
+def _alone(body: Organisation | None) -> Implementer | None:
+    return None if body is None else Implementer(body)
+
+
+def _within(committee: Committee, text: str) -> Organisation | None:
+    """The one body of this name in the committee's place or below: names of unions repeat."""
+    if committee.place is None:
+        return None
+    rows = Organisation.objects.filter(
+        organisation_names_are(text), place__path__startswith=committee.place.path
+    )
+    found = list(rows[:2])
+    return found[0] if len(found) == 1 else None
+
+
+def _group_called(committee: Committee, text: str) -> GroupKind | None:
+    wanted = _plain(text)
+    for kind in groups_of(committee):
+        named_so = {_plain(name) for name in group_names(kind, committee)}
+        if wanted in named_so | {_plain(name) for name in fixture("in_use")["groups"][kind.value]}:
+            return kind
+    return None
+
+
+def _is_called(seat: Seat, wanted: str) -> bool:
+    office = seat.office
+    assert office is not None
+    names = {seat.title_en, seat.title_bn, office.title_en, office.title_bn}
+    names |= {_short(name) for name in names}
+    of_office = office.code.rpartition(":")[2]
+    if wanted in {_plain(name) for name in (*names, *fixture("in_use")["offices"].get(of_office, ()))}:
+        return True
+    ward = _WARD.search(wanted)
+    return ward is not None and of_office == f"union-parishad-member-ward-{ward[1] or ward[2]}"
+
+
+def _names(body: Organisation, committee: Committee) -> set[str]:
+    """All names of a body near the committee, and the same without the name of the place."""
+    return set(_all_names(body, committee))
+
+
+def _all_names(body: Organisation, committee: Committee) -> Iterator[str]:
+    place = committee.place if committee.place_id == body.place_id else None
+    for name in (body.name_en, body.name_bn, body.short_en, body.short_bn, *body.aliases):
+        yield _plain(name)
+        for part in (place.name_en, place.name_bn) if place is not None else ():
+            yield _plain(name.replace(part, " "))
+
+
+def _short(title: str) -> str:
+    return title.split(" (or ")[0].split(" (অথবা ")[0]
+
+
+@lru_cache(maxsize=4096)
+def _plain(text: str) -> str:
+    """The words of a name alone: without capitals, commas, and whose digits they are."""
+    return " ".join(_WORD.findall(to_ascii(fold(text))))
