@@ -46,6 +46,7 @@ ROOM = Room(
             of=("commitments.commitment",),
         ),
     ),
+    no_sheets={"commitments/group.html": "its parts leave in the sheet of the list of commitments"},
     lists=(COMMITMENTS,),
     search=SOURCES,
     api=API,
