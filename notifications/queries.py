@@ -243,7 +243,7 @@ def notices_about(record_type: str, record_ids: Iterable[int]) -> dict[int, list
         .values("record_id", "kind", "stage", "created_at", "instead")
         .annotate(
             people=Count("recipient", distinct=True),
-            addressed=Count("deliveries", distinct=True),
+            addressed=Count("recipient", filter=Q(deliveries__isnull=False), distinct=True),
             mailed=Count("deliveries", filter=Q(deliveries__state=Delivery.State.SENT), distinct=True),
         )
         .order_by(F("created_at").desc(), "kind", "stage")

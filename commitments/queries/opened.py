@@ -34,6 +34,7 @@ from commitments.queries.acting import ForHead, last_for_head, standing, undone
 from commitments.queries.hands import people_in_the_work
 from commitments.queries.lists import commitment_rows
 from commitments.queries.parts import Facts, HistoryLine, StepState, facts_of, happened, told
+from commitments.queries.told import is_for_all
 from commitments.queries.traffic import Traffic, traffic
 from language.words import named
 from notifications.queries import notices_about
@@ -238,7 +239,7 @@ def opened(commitment: Commitment, today: date, for_head: ForHead | None = None)
     _leave_out(commitment, changes, "note")
     reminders = notices_about(Commitment._meta.label_lower, [commitment.pk]).get(commitment.pk, [])
     # What happened comes first, then who was told of it.
-    lines = [happened(change) for change in changes] + [told(reminder) for reminder in reminders]
+    lines = [happened(change) for change in changes] + [told(one) for one in reminders if is_for_all(one)]
     lines.sort(key=lambda one: one.at)
     request, waiting = _what_waits(commitment)
     sent = standing(commitment.evidence.select_related("organisation", "by"))

@@ -21,8 +21,11 @@ _TOLD: dict[str, Words] = {
     "commitments.to-verify": _("The verifier was told that evidence waits"),
     "commitments.name-verifier": _("Whoever names the verifier was told"),
     "commitments.nobody-left": _("Whoever names the verifier was told that nobody else is left"),
+    "commitments.undone": _("Those who were told of the step were told that it is taken back"),
     "commitments.letter": _("A reminder letter was made ready for signature"),
 }
+# What a head is told of its own people is not the other readers' to see.
+_OF_ONE_BODY = {"commitments.done-for-owner", "commitments.done-for-verifier"}
 _DUE: dict[str, Words] = {
     "before": _("Reminder to the implementing body: due soon"),
     "on": _("Reminder to the implementing body: due on this day"),
@@ -42,6 +45,11 @@ _FOR: dict[str, Words] = {
     "commitments.answered": _("For the implementing body: how its request was decided"),
     "commitments.to-verify": _("For the verifier: evidence waits"),
 }
+
+
+def is_for_all(reminder: Reminder) -> bool:
+    """Whether whoever reads the commitment sees that this was told."""
+    return reminder.kind.name not in _OF_ONE_BODY
 
 
 def words_of(reminder: Reminder) -> Words:

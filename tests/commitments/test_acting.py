@@ -153,6 +153,7 @@ def test_nobody_learns_by_which_office_another_side_verified_but_its_head(world:
         for user in (world.partner, world.chairman)
     }
     assert "Administrative officer" not in shown[world.partner.pk]
+    assert "for the head of your organisation" not in shown[world.partner.pk]
     assert "entered by Administrative officer for Chairman" in shown[world.chairman.pk]
     actions.undo(by=world.chairman, commitment=made, at=LATER, reason="Not seen by us.")
     made.refresh_from_db()
