@@ -50,6 +50,8 @@ def ngos_of_message(thread: Thread, at: datetime) -> QuerySet[Organisation]:
 
 def not_reading(thread: Thread, at: datetime) -> int:
     """How many NGOs of the places of a message are not among its readers, and so are not asked."""
+    if is_for_everyone(thread):
+        return 0
     return _others(thread, ngos_of_message(thread, at)).exclude(_reads(thread)).count()
 
 

@@ -304,6 +304,8 @@ def test_who_has_and_who_has_not_stands_on_pages_of_their_own_and_for_programs(c
     page = shown(cast.rj_liaison.user, thread)
     assert f"Acknowledged by 1 of {ngos} NGOs; 1 other body, too" in page
     assert f"{ngos - 1 - SHOWN} more" in page
+    # Of what everyone reads its author is told of none who does not.
+    assert "among the readers you chose" not in shown(cast.dc_jashore.user, thread)
     have, have_not = (
         json.loads(program.get(f"threads/{thread.ref}/{part}/").content)["results"]
         for part in ("acknowledged", "not-acknowledged")
