@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 
+from psycopg2.extras import DateTimeTZRange
+
+from access.models import PartyMember
 from meetings.models import DelegatedStep, Minutes
-from partners.models import Delegation
+from partners.models import Committee
 
 
 def entered_by(meeting: int) -> Iterable[int]:
@@ -13,9 +16,9 @@ def entered_by(meeting: int) -> Iterable[int]:
         return []
     found = {minutes.entered_by_id, minutes.circulated_by_id}
     found |= set(DelegatedStep.objects.filter(meeting=meeting).values_list("by", flat=True))
-    takers = Delegation.objects.filter(
-        committee__sittings__meeting=meeting, period__startswith__lte=minutes.circulated_at or minutes.at
-    )
-    during = takers.exclude(period__endswith__lte=minutes.opened_at)
-    found |= set(during.values_list("person__user", flat=True))
+    # Those named by a delegation, and those who type for a chair or a member secretary.
+    takers = Committee.objects.filter(sittings__meeting=meeting).values("minute_takers_party")
+    during = DateTimeTZRange(minutes.opened_at, minutes.circulated_at or minutes.at, "[]")
+    could = PartyMember.objects.filter(party__in=takers, period__overlap=during)
+    found |= set(could.values_list("user", flat=True))
     return {one for one in found if one is not None}

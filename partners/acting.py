@@ -5,8 +5,9 @@ from typing import NamedTuple, cast
 
 from django.db.models import Q, QuerySet
 
+from access.models import User
 from access.rules.viewer import Viewer
-from partners.models import Office, OfficeAssistant, Organisation
+from partners.models import Membership, Office, OfficeAssistant, OfficeHolder, Organisation
 
 
 class Called(NamedTuple):
@@ -37,6 +38,15 @@ def find_assistant(viewer: Viewer, organisation: Organisation) -> OfficeAssistan
         period__contains=at,
     )
     return _in_full(rows).order_by("pk").first()
+
+
+def heads(user: User, organisation: Organisation | None, at: datetime) -> bool:
+    """Whether this person heads the body now, by its office or by name, with a liaison officer or without."""
+    if organisation is None:
+        return False
+    terms = OfficeHolder.objects.at(at).filter(office__heads=True, office__organisation=organisation)
+    named = Membership.objects.at(at).filter(organisation=organisation, role=Membership.Role.HEAD)
+    return terms.filter(person__user=user).exists() or named.filter(person__user=user).exists()
 
 
 def assistants_of(office: Office, at: datetime) -> list[OfficeAssistant]:

@@ -265,16 +265,15 @@ def _of_office(
 ) -> Iterator[Belonging]:
     """What an office gives its holder: its seats, and a place among the staff of its organisation.
 
-    Who heads the organisation by it speaks for the organisation. Its assistant types in committees,
-    but does not sit in its seat, approve for it or speak for its organisation.
+    Who heads the organisation by it speaks for the organisation. Its assistant reads as it does and drafts
+    for a secretariat as its minute-takers do, but decides nothing for one, sits in no seat, approves
+    nothing and speaks for no organisation.
     """
     span = (period.lower, period.upper)
     if office.party_id and not types_only:
         yield Belonging(office.party_id, reason, *span)
     for seat in _seats(Q(office=office.pk)):
-        for one in _of_seat(seat, reason, span):
-            if not (types_only and one.party_id == seat.party_id):
-                yield one
+        yield from _of_seat(seat, reason, span, types_only=types_only)
     if office.organisation is not None:
         speaks = office.heads and not types_only
         yield from _of_organisation(office.organisation, reason, span, heads=speaks, speaks=speaks)
@@ -331,18 +330,22 @@ def _of_organisation(
         yield from _of_seat(seat, reason, (since, until))
 
 
-def _of_seat(seat: Seat, reason: str, span: tuple[datetime | None, datetime | None]) -> Iterator[Belonging]:
+def _of_seat(
+    seat: Seat, reason: str, span: tuple[datetime | None, datetime | None], *, types_only: bool = False
+) -> Iterator[Belonging]:
     committee = seat.committee
     until = earlier(earlier(span[1], midnight(seat.until)), midnight(committee.ended_on))
     reason = f"{reason}:seat:{seat.pk}"
     parties = [committee.members_party_id, Party.objects.everyone().pk]
-    if seat.role in Seat.SECRETARIAT:
+    if seat.role in Seat.SECRETARIAT and types_only:
+        parties.append(committee.minute_takers_party_id)
+    elif seat.role in Seat.SECRETARIAT:
         parties.append(committee.secretariat_party_id)
         if committee.code == NATIONAL_COMMITTEE:
             parties.append(Party.objects.role(Role.NATIONAL_SECRETARIAT).pk)
     if seat.side in _SIDE_PARTY and seat.role != Seat.Role.OBSERVER:
         parties.append(getattr(committee, _SIDE_PARTY[seat.side]))
-    if seat.party_id:
+    if seat.party_id and not types_only:
         parties.append(seat.party_id)
     for party_id in parties:
         yield Belonging(party_id, reason, span[0], until)

@@ -4,6 +4,7 @@ Which address is an office's own, and who may pass it on, is said in partners. W
 the mailbox or the SIM no longer, so every way into their account ends with it, in the same transaction.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 
 from access.accounts import mfa
@@ -20,18 +21,21 @@ from access.rules.viewer import Viewer
 from access.toolkit.locking import lock_row
 
 
-def part_from(*, user: User, contact: Contact, by: User, at: datetime) -> None:
-    """Free the address or number, and end what lets anybody into the account.
+def part_from(*, user: User, contacts: Collection[Contact], stays: bool, by: User, at: datetime) -> None:
+    """Free the office's addresses and numbers, and end what lets anybody into the account.
 
     It keeps its history, and another address or number of its person, by which they ask for a new password;
-    without one it is closed. The caller has asked its own rule.
+    without one it is closed, unless its person serves elsewhere (`stays`) and is let in anew there. What was
+    closed stays closed. The caller has asked its own rule.
     """
     held = lock_row(user)
     note_change(by=by, user=held, kind=AccountChange.Kind.ADDRESS_PASSED, reason="", at=at)
-    _set_name(held, contact, at=None)
+    for contact in contacts:
+        _free(held, contact)
     held.set_unusable_password()
-    held.is_active = bool(held.has_proved_email or (held.mobile and held.mobile_proved_at))
-    held.save(update_fields=["password", "is_active"])
+    has_way_in = held.has_proved_email or bool(held.mobile and held.mobile_proved_at)
+    held.is_active = held.is_active and (stays or has_way_in)
+    held.save()
     withdraw(held, at=at)
     end_address(held)
     end_tokens(held)
@@ -42,22 +46,13 @@ def part_from(*, user: User, contact: Contact, by: User, at: datetime) -> None:
     log_access(Viewer(by, at), AccessLog.Kind.ACCOUNT, held, "the official address passed on with the office")
 
 
-def give_back(*, user: User, contact: Contact, by: User, at: datetime) -> None:
-    """The handover was wrong: the account signs in by the office's address again, with a new password."""
-    held = lock_row(user)
-    _set_name(held, contact, at=at)
-    held.is_active = True
-    held.save(update_fields=["is_active"])
-    log_access(Viewer(by, at), AccessLog.Kind.ACCOUNT, held, "the official address came back with the office")
-
-
 def has_parted(user: User) -> bool:
     """Whether every way into this account ended since its session began."""
     return not User.objects.get(pk=user.pk).has_usable_password()
 
 
-def _set_name(held: User, contact: Contact, *, at: datetime | None) -> None:
-    column, name = ("email", contact.email) if contact.email else ("mobile", contact.mobile)
-    setattr(held, column, name if at is not None else None)
-    setattr(held, f"{column}_proved_at", at)
-    held.save(update_fields=[column, f"{column}_proved_at"])
+def _free(held: User, contact: Contact) -> None:
+    if contact.email and held.email == contact.email:
+        held.email, held.email_proved_at = None, None
+    if contact.mobile and held.mobile == contact.mobile:
+        held.mobile, held.mobile_proved_at = None, None

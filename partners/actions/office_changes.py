@@ -20,7 +20,6 @@ from language.words import day, local_day
 from notifications.actions import tell
 from notifications.working_days import add_working_days
 from partners.access import HeldOffice, is_party_to, secretariat_above
-from partners.actions.official_addresses import return_official_address
 from partners.models import Introduction, OfficeChange, OfficeHolder, Person
 from partners.models.office_changes import DAYS_TO_OBJECT, REASON_LENGTH
 from partners.notices import DECIDED, OFFICE_CHANGED, OFFICE_DECIDED, OFFICE_OBJECTED
@@ -147,8 +146,6 @@ def decide_change(*, by: User, change: OfficeChange, is_wrong: bool, at: datetim
         )
     held.outcome = Outcome.WRONG if is_wrong else Outcome.STANDS
     held.is_undone = is_wrong and _undo(held, at)
-    if held.is_undone:
-        return_official_address(held, by=by, at=at)
     held.decided_by, held.decided_at, held.live = by, at, False
     held.save(update_fields=["outcome", "is_undone", "decided_by", "decided_at", "live"])
     refresh(held)

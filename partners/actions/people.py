@@ -23,6 +23,7 @@ from access.toolkit.locking import lock_actor, lock_row
 from notifications.actions import tell
 from partners.access import appointing, deciding_party, hold_entry
 from partners.actions.office_changes import follow_account
+from partners.actions.official_addresses import pass_official_address
 from partners.models import (
     Introduction,
     Membership,
@@ -129,6 +130,7 @@ def invite_again(
         )
     _must_not_flood(by, at)
     withdraw_one(held.invitation, at=at)
+    _pass_official_address(held, by, at, email=email, mobile=mobile)
     issued = invite_to_join(
         by=by,
         contact=Contact.typed(email=email, mobile=mobile),
@@ -250,6 +252,23 @@ def _is_of(office: Office, person: Person, at: datetime) -> bool:
 
 def _held_by(person: Person, office: Office, at: datetime) -> QuerySet[OfficeHolder]:
     return OfficeHolder.objects.not_over(at).filter(office=office, person=person)
+
+
+def _pass_official_address(held: Introduction, by: User, at: datetime, *, email: str, mobile: str) -> None:
+    """The next holder gets the office's own address, as when they are invited there the first time."""
+    term = _held_by(held.person, held.office, at).first() if held.office is not None else None
+    if held.office is None or term is None:
+        return
+    entry = OfficeChange.objects.filter(incoming_term=term)
+    pass_official_address(
+        by=by,
+        office=held.office,
+        on=term.since,
+        at=at,
+        email=email,
+        mobile=mobile,
+        is_entry=entry.exists(),
+    )
 
 
 def _must_not_flood(by: User | None, at: datetime) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.test import Client
 from django.urls import reverse
@@ -15,10 +16,10 @@ from access.accounts import joining
 from access.accounts.tokens import make_token
 from access.models import AccessToken, AccountChange, Invitation, User
 from partners import actions
-from partners.models import Membership, OfficeChange, OfficeHolder, Person
+from partners.models import Introduction, Membership, OfficeChange, OfficeHolder, Person
 from partners.parties import refresh_office
 from tests.cast import browser
-from tests.commitments.world import refused_with, user_of
+from tests.commitments.world import holder, office, organisation, refused_with, user_of
 from tests.partners.orders import World, objects
 
 pytestmark = pytest.mark.django_db
@@ -101,9 +102,13 @@ def test_no_other_account_and_no_other_address_is_touched(world: World) -> None:
     passes(world, world.body_liaison, timezone.now() + timedelta(seconds=1))
     former.refresh_from_db()
     assert (former.email, former.is_active) == (None, False)
+    # Of an address by which somebody signs in, only they and the head say that it is the office's.
     stranger = world.parent_liaison
     at: dict[str, Any] = {"office": world.office, "at": timezone.now()}
-    actions.give_official_address(by=world.body_liaison, email=stranger.email or "", **at)
+    for by in (world.body_liaison, world.parent_liaison):
+        give: dict[str, Any] = {"by": by, "email": former_address(world, "own@example.org")} | at
+        assert refused_with("official-anothers", actions.give_official_address, **give) == "email"
+    actions.give_official_address(by=stranger, email=stranger.email or "", **at)
     world.office.refresh_from_db()
     passes(world, world.body_liaison, timezone.now() + timedelta(seconds=2), email=stranger.email)
     stranger.refresh_from_db()
@@ -113,21 +118,75 @@ def test_no_other_account_and_no_other_address_is_touched(world: World) -> None:
         actions.give_official_address(by=world.secretary, email="x@example.org", **at)
 
 
-def test_a_wrong_entry_gives_the_address_back_with_the_office(world: World) -> None:
-    passes(world, world.secretary)
+def former_address(world: World, address: str) -> str:
     former = user_of(world.outgoing)
-    invitation = Invitation.objects.get(email=MAIL, purpose=Invitation.Purpose.JOIN)
-    newcomer = joining.join_anew(
-        invitation=invitation, password="another long sentence", language="bn", at=timezone.now()
-    )
-    change = objects(world.body_liaison, OfficeChange.objects.get(office=world.office), timezone.now())
-    actions.decide_change(by=world.higher, change=change, is_wrong=True, at=timezone.now())
+    former.email, former.email_proved_at = address, timezone.now()
+    former.save()
+    return address
+
+
+def test_what_parting_frees_and_whom_it_closes_out(world: World) -> None:
+    """The office's SIM is no other way in; who serves elsewhere stays; what was closed stays closed."""
+    own = {"mobile": "+8801811000103", "mobile_proved_at": timezone.now()}
+    sim = {"mobile": "+8801711000102", "mobile_proved_at": timezone.now()}
+    second = office("second", organisation("second"))
+    cases: list[tuple[dict[str, Any], bool, bool, bool]] = [
+        (sim, True, False, False),
+        (own, False, False, False),
+        (own, True, False, True),
+        ({}, True, True, True),
+    ]
+    for number, (given, was_open, serves, is_open) in enumerate(cases):
+        with transaction.atomic():
+            former = User.objects.get(person=world.outgoing)
+            for name, value in given.items():
+                setattr(former, name, value)
+            former.is_active = was_open
+            former.save()
+            if serves:
+                holder(world.outgoing, second)
+            passes(world, world.body_liaison)
+            former.refresh_from_db()
+            kept = own["mobile"] if given is own else None
+            assert (former.email, former.mobile, former.is_active) == (None, kept, is_open), number
+            transaction.set_rollback(True)
+
+
+def test_by_an_entry_nobody_parts_from_the_account_by_which_they_can_object(world: World) -> None:
+    former = user_of(world.outgoing)
+    page = browser(former)
+    assert refused_with("official-entry", passes, world=world, by=world.secretary) == "email"
+    passes(world, world.secretary, email="successor@example.org")
     former.refresh_from_db()
+    assert (former.email, former.is_active, former.has_usable_password()) == (MAIL, True, True)
+    change = OfficeChange.objects.get(office=world.office)
+    assert page.get(reverse("office_change", args=[change.ref])).status_code == 200
+    objects(former, change, timezone.now())
+    actions.decide_change(by=world.higher, change=change, is_wrong=True, at=timezone.now())
+    assert world.holds(timezone.now() + timedelta(seconds=1)) == world.outgoing
+
+
+def test_invited_again_at_the_official_address_the_next_holder_gets_it(world: World) -> None:
+    former = user_of(world.outgoing)
+    term = passes(world, world.body_liaison, email="typo@example.org")
+    entry = Introduction.objects.get(person=term.person)
+    again: dict[str, Any] = {"introduction": entry, "at": timezone.now(), "email": MAIL}
+    actions.invite_again(by=world.body_liaison, **again)
+    former.refresh_from_db()
+    assert (former.email, former.is_active) == (None, False)
+    # Whoever only types for the holder is invited anywhere, and nobody parts from anything for that.
+    newcomer = joining.join_anew(
+        invitation=Invitation.objects.get(email=MAIL), password="another long sentence", language="bn",
+        at=timezone.now(),
+    )  # fmt: skip
+    _row, _issued = actions.name_assistant(
+        by=world.body_liaison, office=world.office, at=timezone.now(), until=None, acts=False,
+        label="Clerk", email="clerk@example.org",
+    )  # fmt: skip
+    clerk = Introduction.objects.get(office=world.office, live=True)
+    actions.invite_again(by=world.body_liaison, introduction=clerk, at=timezone.now(), email=MAIL)
     newcomer.refresh_from_db()
-    assert (former.email, former.is_active, former.has_usable_password()) == (MAIL, True, False)
-    assert (newcomer.email, newcomer.is_active) == (None, False)
-    now = timezone.now() + timedelta(seconds=1)
-    assert world.holds(now) == world.outgoing
+    assert (newcomer.email, newcomer.is_active) == (MAIL, True)
 
 
 def test_ones_own_office_is_handed_over_in_a_page_and_the_session_is_over(world: World) -> None:

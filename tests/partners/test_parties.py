@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from psycopg2.extras import DateTimeTZRange
 
 from access.models import Party, PartyMember, User
+from access.rules.engine import can
 from access.rules.viewer import Viewer
 from partners import actions
 from partners.models import (
@@ -127,6 +128,7 @@ def test_losing_one_reason_leaves_what_another_gives(cast: Cast) -> None:
 
 def test_who_types_for_an_office_reads_as_it_does_and_speaks_for_nobody(cast: Cast) -> None:
     dc = Office.objects.get(title_en="Deputy Commissioner, Jashore")
+    jashore = Committee.objects.get(place__name_en="Jashore", tier="district")
     person = known(label_en="Office assistant", label_bn="", email="types@example.invalid")
     row = actions.assist(by=cast.dc_jashore.user, office=dc, person=person, since=NOW, at=NOW)
     assert person.user is not None
@@ -134,9 +136,19 @@ def test_who_types_for_an_office_reads_as_it_does_and_speaks_for_nobody(cast: Ca
     assert {code.split(":")[0] + ":" + code.rsplit(":", 1)[-1] for code in missing} == {
         "seat:1",
         "organisation:liaison",
+        "committee:secretariat",
     }
+    assert f"committee:{jashore.code}:minute-takers" in codes(person.user)
+    # What is typed for the ministry that keeps the national committee gives nobody its role.
+    national = Seat.objects.get(committee__code="NCC", role=Seat.Role.MEMBER_SECRETARY)
+    assert national.office is not None
+    actions.assist(by=None, office=national.office, person=person, since=NOW, at=NOW)
+    assert {"committee:NCC:minute-takers", "committee:NCC:members"} <= codes(person.user)
+    assert not {code for code in codes(person.user) if code.startswith("role:")}
+    assert not can(viewer(person.user), "appoint", dc)
     actions.end_assistance(by=cast.dc_jashore.user, assistant=row, until=NOW + DAY, at=NOW)
-    assert codes(person.user, NOW + DAY) == set()
+    assert "committee:NCC:minute-takers" in codes(person.user, NOW + DAY)
+    assert f"committee:{jashore.code}:minute-takers" not in codes(person.user, NOW + DAY)
 
 
 def test_members_of_a_body_that_has_left_belong_to_nothing_of_it(cast: Cast) -> None:
