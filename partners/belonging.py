@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -55,6 +55,22 @@ def earlier(one: datetime | None, other: datetime | None) -> datetime | None:
     """The end that comes first; None is no end."""
     known = [moment for moment in (one, other) if moment is not None]
     return min(known) if known else None
+
+
+def later(one: datetime | None, other: datetime | None) -> datetime | None:
+    """The beginning that comes last; None has none."""
+    known = [moment for moment in (one, other) if moment is not None]
+    return max(known) if known else None
+
+
+def without(
+    start: datetime | None, end: datetime | None, since: datetime | None, until: datetime | None
+) -> Iterator[tuple[datetime | None, datetime | None]]:
+    """The parts of a time that another leaves."""
+    if since is not None and (start is None or start < since):
+        yield start, earlier(end, since)
+    if until is not None and (end is None or until < end):
+        yield later(start, until), end
 
 
 def midnight(day: date | None) -> datetime | None:

@@ -17,7 +17,7 @@ from psycopg2.extras import DateTimeTZRange
 
 from access.models import Party, PartyMember, Role
 from access.toolkit.locking import lock_people
-from partners.belonging import Belonging, earlier, midnight, write_belongings
+from partners.belonging import Belonging, earlier, later, midnight, without, write_belongings
 from partners.belonging_of_programs import programs_of, refresh_programs
 from partners.models import (
     Committee,
@@ -254,7 +254,7 @@ def _acting(row: OfficeAssistant, span: DateTimeTZRange) -> Iterator[Belonging]:
 def _within(span: DateTimeTZRange, terms: QuerySet[OfficeHolder]) -> Iterator[DateTimeTZRange]:
     """The parts of some time that lie in one of these terms."""
     for term in terms.order_by("period"):
-        since = _later(span.lower, term.period.lower)
+        since = later(span.lower, term.period.lower)
         until = earlier(span.upper, term.period.upper)
         if since is None or until is None or since < until:
             yield DateTimeTZRange(since, until)
@@ -364,27 +364,13 @@ def _free_of_liaison(
         free = [
             piece
             for start, end in free
-            for piece in _without(start, end, officer.period.lower, officer.period.upper)
+            for piece in without(start, end, officer.period.lower, officer.period.upper)
         ]
     return free
 
 
-def _without(
-    start: datetime | None, end: datetime | None, since: datetime | None, until: datetime | None
-) -> Iterator[tuple[datetime | None, datetime | None]]:
-    if since is not None and (start is None or start < since):
-        yield start, earlier(end, since)
-    if until is not None and (end is None or until < end):
-        yield _later(start, until), end
-
-
 def _seats(which: Q) -> Iterable[Seat]:
     return Seat.objects.filter(which).select_related("committee").order_by("pk")
-
-
-def _later(one: datetime | None, other: datetime | None) -> datetime | None:
-    known = [moment for moment in (one, other) if moment is not None]
-    return max(known) if known else None
 
 
 def committee_parties(code: str, name_en: str, name_bn: str) -> dict[str, Party]:

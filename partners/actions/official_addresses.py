@@ -53,8 +53,8 @@ def pass_official_address(
     if is_entry and former:
         raise Mendable(
             _(
-                "The outgoing holder still signs in by the official address of the office, and must be "
-                "able to object. Enter another address or number; the body of the office passes on the official one."
+                "The outgoing holder still signs in by the official address of the office, and must be able "
+                "to object. Enter another address or number; the body itself passes the official one on."
             ),
             field="email" if contact.email else "mobile",
             code="official-entry",
