@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
-from access.api.fields import Body, Day, ListOf, Named, OneOf, RefTo, Text
+from access.api.fields import Body, Day, ListOf, Named, OneOf, RefTo, Text, Whether
 from language.fields import AddressField
 from partners.active import must_be_active
 from partners.models import Committee, Membership, OfficeHolder, Organisation, Place, Seat, Side, Tier, Work
@@ -112,9 +112,10 @@ class NewPresenceBody(Body):
 
 
 class EndPresenceBody(Body):
-    """Its last day at the place."""
+    """Its last day at the place; or that the line should not be there at all, and is taken away."""
 
-    until = Day()
+    until = Day(required=False)
+    mistaken = Whether(required=False)
 
 
 class OrganisationBody(OrganisationNamed):

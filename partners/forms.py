@@ -251,7 +251,10 @@ class PresenceForm(forms.Form):
 class EndPresenceForm(forms.Form):
     """Until when the organisation works there."""
 
-    until = DayField(label=_("Last day"), help_text=DATE_HINT)
+    until = DayField(label=_("Last day"), help_text=DATE_HINT, required=False)
+    mistaken = forms.BooleanField(
+        label=_("This line should not be here at all: take it away, with no last day"), required=False
+    )
 
 
 class SearchForm(forms.Form):

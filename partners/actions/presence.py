@@ -41,18 +41,28 @@ def enter_presence(
     if not wanted:
         raise Mendable(_("All of this is entered already."), "places", "same")
     return Presence.objects.bulk_create(
-        Presence(organisation=body, place=place, work=one, since=since, until=until)
+        Presence(organisation=body, place=place, work=one, since=since, until=until, entered_at=at)
         for (_place, one), place in wanted.items()
     )
 
 
 @transaction.atomic
-def end_presence(*, by: User, presence: Presence, until: date, at: datetime) -> Presence:
-    """It works there no longer after this day; of what is entered for the time after nothing stays."""
+def end_presence(
+    *, by: User, presence: Presence, at: datetime, until: date | None = None, mistaken: bool = False
+) -> Presence:
+    """It works there no longer after this day; of what is entered for the time after nothing stays.
+
+    A line that was `mistaken` is taken away altogether: nobody reads any more that it was there.
+    """
     held_body = lock_row(presence.organisation)
     viewer = lock_actor(by, at)
     held = lock_row(presence)
     require(viewer, "keep_presence", held_body)
+    if mistaken:
+        Presence.objects.filter(pk=held.pk).delete()
+        return held
+    if until is None:
+        raise Mendable(_("Enter the last day."), "until", "required")
     if held.until is not None and held.until <= until:
         raise Mendable(_("This has ended already."), "until", "ended")
     must_be_in_order(held.since, until)

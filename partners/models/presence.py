@@ -17,11 +17,13 @@ from partners.models.places import Place
 
 
 class Work(models.TextChoices):
-    """What an organisation does at a place, in the words of the national plan and of services."""
+    """What an organisation does at a place, in the words of the national plan and of services.
+
+    None of them says where people are sheltered: with the name of a union that would be an address.
+    """
 
     AWARENESS = "awareness", pgettext_lazy("work at a place", "Awareness and prevention")
     IDENTIFICATION = "identification", pgettext_lazy("work at a place", "Identification and rescue")
-    SHELTER = "shelter", pgettext_lazy("work at a place", "Shelter")
     COUNSELLING = "counselling", pgettext_lazy("work at a place", "Counselling and health care")
     LEGAL_AID = "legal-aid", pgettext_lazy("work at a place", "Legal aid and prosecution")
     LIVELIHOOD = "livelihood", pgettext_lazy("work at a place", "Livelihood and reintegration")
@@ -30,13 +32,17 @@ class Work(models.TextChoices):
 
 @pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class Presence(Record):
-    """One line that the organisation's liaison officer keeps; `until` is the last day, if there is one."""
+    """One line that the organisation's liaison officer keeps; `until` is the last day, if there is one.
+
+    Whoever verifies what was promised was there before: `entered_at` says since when that was said here.
+    """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="presences")
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="presences")
     work = models.CharField(_("kind of work"), max_length=16, choices=Work)
     since = models.DateField(_("from"))
     until = models.DateField(_("until"), null=True, blank=True)
+    entered_at = models.DateTimeField(editable=False)
 
     objects = PermittedManager["Presence"]()
 

@@ -50,7 +50,7 @@ def add(request: ViewerRequest, ref: str) -> HttpResponse:
         "send": _("Enter these places"),
         "hint": _(
             "Every partner reads it, on the page of the place too. Whoever works at a place may be asked to "
-            "verify there what the government has promised."
+            "verify there what the government has promised. Where people are sheltered is never said here."
         ),
     }
     return show_forms(request, "partners/organisation_form.html", context, form)
@@ -67,7 +67,12 @@ def end(request: ViewerRequest, ref: str, presence: str) -> HttpResponse:
 
     def do() -> None:
         end_it(**form.cleaned_data)
-        messages.success(request, _("The last day is entered. What was before stays readable."))
+        messages.success(
+            request,
+            _("The line is taken away.")
+            if form.cleaned_data["mistaken"]
+            else _("The last day is entered. What was before stays readable."),
+        )
 
     if was_done(request, form, do):
         return redirect("organisation", record.ref)

@@ -77,7 +77,9 @@ class Country:
 
     def works(self, body: Organisation, at: Place, until: int | None = None) -> None:
         ends = None if until is None else TODAY + days(until)
-        Presence.objects.create(organisation=body, place=at, work=Work.SHELTER, since=SINCE, until=ends)
+        Presence.objects.create(
+            organisation=body, place=at, work=Work.COUNSELLING, since=SINCE, until=ends, entered_at=NOW
+        )
 
 
 def body(name: str, side: Side = NGO, *, manned: bool = True, **fields: object) -> Organisation:

@@ -108,6 +108,7 @@ BUTTONS = {
     "access/second_factor.html": (1, OWN),
     "access/take_address.html": (1, OWN),
     "access/tokens.html": (1, OWN),
+    "components/done.html": (1, OWN),  # taken off one's own desk
     "components/language.html": (1, OWN),
     "components/own_menu.html": (1, OWN),
     "library/documents/readers.html": (1, STATE),

@@ -202,7 +202,11 @@ def prepare(here: District) -> None:
     here.introduction = _invited(here)
     assert here.committee.place is not None
     here.presence = Presence.objects.create(
-        organisation=here.organisation, place=here.committee.place, work=Work.AWARENESS, since=_SINCE
+        organisation=here.organisation,
+        place=here.committee.place,
+        work=Work.AWARENESS,
+        since=_SINCE,
+        entered_at=NOW,
     )
     here.delegation = _delegated(here)
     here.entry = _entered(here, here.office)

@@ -31,7 +31,7 @@ def union() -> Place:
 
 
 def works(at: Place, who: str = "RJ", **fields: Any) -> Presence:
-    given = {"work": Work.SHELTER, "since": SINCE} | fields
+    given = {"work": Work.COUNSELLING, "since": SINCE, "entered_at": NOW} | fields
     return Presence.objects.create(organisation=body(who), place=at, **given)
 
 
@@ -79,7 +79,7 @@ def test_a_liaison_officer_enters_several_places_at_once_and_ends_one(cast: Cast
     page = reverse("organisation_add_presence", args=[rj.ref])
     typed = {
         "places": f"{union().name_en}, Sharsha\nJashore",
-        "work": ["shelter", "legal-aid"],
+        "work": ["counselling", "legal-aid"],
         "since": "01/01/2026",
     }
     assert other.post(page, typed).status_code == 403 and not Presence.objects.exists()
@@ -102,7 +102,7 @@ def test_a_liaison_officer_enters_several_places_at_once_and_ends_one(cast: Cast
 
 def test_nothing_wide_nothing_twice_and_nobody_else(cast: Cast) -> None:
     rj, by = body("RJ"), cast.rj_liaison.user
-    enter: dict[str, Any] = {"organisation": rj, "work": [Work.SHELTER], "since": SINCE, "at": NOW}
+    enter: dict[str, Any] = {"organisation": rj, "work": [Work.COUNSELLING], "since": SINCE, "at": NOW}
     refused: list[tuple[dict[str, Any], str]] = [
         ({"places": []}, "places"),
         ({"places": [Place.objects.get(tier=Tier.NATIONAL)]}, "places"),
@@ -119,6 +119,29 @@ def test_nothing_wide_nothing_twice_and_nobody_else(cast: Cast) -> None:
     for user in (cast.rj_staff.user, cast.ncc_secretary.user, cast.uno_sharsha.user):
         with pytest.raises(PermissionDenied):
             actions.enter_presence(by=user, **(enter | {"work": [Work.LEGAL_AID]}), places=[union()])
+
+
+def test_no_line_says_where_people_are_sheltered_and_one_entered_by_mistake_is_taken_away(cast: Cast) -> None:
+    with pytest.raises(ValueError, match="shelter"):
+        actions.enter_presence(
+            by=cast.rj_liaison.user,
+            organisation=body("RJ"),
+            places=[union()],
+            work=["shelter"],
+            since=SINCE,
+            at=NOW,
+        )
+    with pytest.raises(IntegrityError), transaction.atomic():
+        works(union(), work="shelter")
+    line = works(union())
+    end = reverse("organisation_end_presence", args=[body("RJ").ref, line.ref])
+    assert browser(cast.bnwla_liaison.user).post(end, {"mistaken": "on"}).status_code == 403
+    client = browser(cast.rj_liaison.user)
+    assert client.post(end, {}).status_code == 422 and Presence.objects.filter(pk=line.pk).exists()
+    assert client.post(end, {"mistaken": "on"}).status_code == 302
+    assert not Presence.objects.filter(pk=line.pk).exists()
+    past = client.get(reverse("presences"), {"place": union().ref, "view": "all"}).content.decode()
+    assert line.ref not in past and body("RJ").ref not in past
 
 
 @pytest.mark.parametrize("language", ["en", "bn"])
@@ -153,7 +176,11 @@ def test_the_page_and_the_list_cost_the_same_for_one_line_as_for_seven(cast: Cas
     costs = []
     for lines in (1, 7):
         while Presence.objects.count() < lines:
-            works(here, work=list(Work)[Presence.objects.count()])
+            works(
+                here,
+                "RJ" if (n := Presence.objects.count()) < len(Work) else "IOM",
+                work=list(Work)[n % len(Work)],
+            )
         for page in pages:
             client.get(page)
         for page in pages:

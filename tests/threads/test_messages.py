@@ -277,7 +277,12 @@ def test_it_asks_the_ngos_of_its_places_that_read_it_and_their_lists_say_the_sam
     sharsha = find_place(("Sharsha", "Jashore"))
     assert sharsha is not None
     line = Presence.objects.create(
-        organisation=body("CWCS"), place=sharsha, work=Work.values[0], since=NOW.date(), until=NOW.date()
+        organisation=body("CWCS"),
+        place=sharsha,
+        work=Work.values[0],
+        since=NOW.date(),
+        until=NOW.date(),
+        entered_at=NOW,
     )
     thread = issued(cast, "everyone", places=[find_place(("Jashore", "Khulna"))])
     for at, works in ((later(), True), (NOW + timedelta(days=1), False)):
