@@ -108,12 +108,10 @@ def test_panels_and_desks_of_others_show_no_promise(cast: Cast) -> None:
 
 def test_a_verifier_is_chosen_from_the_list_and_from_nowhere_else() -> None:
     made = Pair()
-    client = browser(made.owner)
+    address = reverse("commitment_name_verifier", args=[made.commitment.ref])
     for chosen in (made.ngo, organisation("friend"), made.committee):
-        answer = client.post(
-            reverse("commitment_accept", args=[made.commitment.ref]), {"verifier": chosen.ref}
-        )
-        assert answer.status_code == 422
+        assert browser(made.owner).post(address, {"verifier": chosen.ref}).status_code == 403
+        assert browser(made.secretary).post(address, {"verifier": chosen.ref}).status_code == 422
     made.commitment.refresh_from_db()
     assert (made.commitment.stage, made.commitment.verifier) == ("agreed", None)
 

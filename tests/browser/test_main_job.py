@@ -110,6 +110,7 @@ def test_an_action_point_is_reminded_of_until_another_side_has_verified_it(
     coordinator.press_green(script.circulate_one)
 
     commitment = _accept(liaison, script)
+    _name_who_verifies(coordinator, commitment)
     portal.time_passes(due.replace(hour=9, minute=5))
     _is_reminded(liaison, portal, script)
 
@@ -183,21 +184,25 @@ def _write_the_minutes(coordinator: Visitor, script: Script, due: datetime) -> N
 
 
 def _accept(liaison: Visitor, script: Script) -> str:
-    """The liaison officer accepts and names who verifies. Returns the address of the commitment."""
+    """The liaison officer accepts. Returns the address of the commitment."""
     page = liaison.page
     liaison.go("/commitments/")
     liaison.picture("commitments")
     link = page.locator("a[href^='/commitments/']", has_text=script.promise).first
     address = str(link.get_attribute("href")).split("?")[0]
     liaison.go(f"{address}accept/")
-    field = page.locator("main [name=verifier]").first
-    if field.evaluate("node => node.tagName") == "SELECT":
-        option = field.locator("option", has_text=OTHER_SIDE)
-        field.select_option(str(option.get_attribute("value")))
-    else:
-        page.locator("main label", has_text=OTHER_SIDE).click()
     liaison.press_green(script.accept)
     return address
+
+
+def _name_who_verifies(secretary: Visitor, commitment: str) -> None:
+    """Of several of another side the secretariat names one, where one alone was not named already."""
+    secretary.go(f"{commitment}verifier/")
+    label = secretary.page.locator("main label", has_text=OTHER_SIDE)
+    if label.count():
+        label.first.click()
+        secretary.page.locator("main .panel-acts button[type=submit]").click()
+        secretary.page.wait_for_load_state()
 
 
 def _is_reminded(liaison: Visitor, portal: Portal, script: Script) -> None:

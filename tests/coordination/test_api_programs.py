@@ -48,7 +48,7 @@ def test_it_accepts_and_reports_under_its_own_name(made: Pair) -> None:
     desk = coming(program)
     assert desk.get("account/").json()["label_en"] == "ngo, program Case desk"
     address = f"commitments/{made.commitment.ref}/"
-    accepted = desk.post(f"{address}accept/", {"verifier": made.government.ref})
+    accepted = desk.post(f"{address}accept/", {})
     assert (accepted.status_code, accepted.json()["stage"]) == (200, "accepted")
     sent = desk.post(f"{address}evidence/", {"text": "The list went out."})
     assert sent.json()["stage"] == "evidence_in"
@@ -81,7 +81,7 @@ def test_it_verifies_nothing_though_its_people_do_and_were_asked_before_it(made:
 def test_one_that_reads_reads_as_staff_and_does_nothing(made: Pair) -> None:
     desk = coming(of(made.owner, made.ngo, speaks=False))
     assert may(desk, made.commitment) == []
-    refused = desk.post(f"commitments/{made.commitment.ref}/accept/", {"verifier": made.government.ref})
+    refused = desk.post(f"commitments/{made.commitment.ref}/accept/", {})
     assert refused.status_code == 403
     reading = coming(of(made.owner, made.ngo, name="Reader"), scope=AccessToken.Scope.READ)
     assert reading.post(f"commitments/{made.commitment.ref}/accept/", {}).status_code == 403
