@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F, Max, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from access.models import User
@@ -149,7 +149,9 @@ def parts_of(points: Iterable[ActionPoint], committee: Committee | None, *, on: 
 def points_to_promise(minutes: Minutes) -> list[ActionPoint]:
     """The action points with what it takes to say what they become, in their order."""
     rows = minutes.action_points.select_related("owner__successor", "item", "speaks_for__office")
-    return list(rows.prefetch_related("chosen").order_by("item__position", "position"))
+    points = list(rows.order_by("item__position", "position"))
+    prefetch_related_objects([point for point in points if point.group], "chosen")
+    return points
 
 
 def promised_by(minutes: Minutes, at: datetime) -> list[Organisation]:
