@@ -29,7 +29,8 @@ _SEAT = belongs("speaks_for__party")
 OWNER = _OWN | _SEAT | belongs("owner__acting_party")
 VERIFIER = _VERIFYING | belongs("verifier__acting_party")
 OWNERS_STEPS = ("accept", "decline", "report", "ask")
-VERIFIERS_STEPS = ("verify", "request_information", "decline_to_verify")
+# Nobody verifies for the head what the head would pass on: that it does itself, or its liaison officers.
+VERIFIERS_STEPS = ("verify", "request_information")
 GRANTING = belongs("granting_party")
 SECRETARIAT = belongs("secretariat_party")
 READERS = (
@@ -79,6 +80,7 @@ def register_rules() -> None:
         add_rule(Commitment, action, OWNER, by_programs=True)
     for action in VERIFIERS_STEPS:
         add_rule(Commitment, action, VERIFIER)
+    add_rule(Commitment, "decline_to_verify", _VERIFYING)
     # What somebody did for the head is the head's to undo, and of whoever else speaks for the body.
     add_rule(Commitment, "undo", _OWN | _VERIFYING)
     add_rule(Commitment, "decide", GRANTING)

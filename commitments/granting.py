@@ -63,7 +63,18 @@ def name_granting(commitments: Sequence[Commitment]) -> None:
     ]
     if not facts:
         return
+    for place, party in _granting_of(facts):
+        commitments[place].granting_party_id = party
+
+
+def nobody_grants_yet(commitment: Commitment) -> bool:
+    """Whether nobody grants, as long as it is not known who verifies."""
+    facts = (0, commitment.committee_id, commitment.secretariat_party_id, commitment.owner_id, None)
+    return all(party is None for _place, party in _granting_of([facts]))
+
+
+def _granting_of(facts: Sequence[tuple[int | None, ...]]) -> Sequence[tuple[int, int | None]]:
     with connection.cursor() as cursor:
         cursor.execute(_NAMED, list(map(list, zip(*facts, strict=True))))
-        for place, party in cursor.fetchall():
-            commitments[place].granting_party_id = party
+        found: Sequence[tuple[int, int | None]] = cursor.fetchall()
+    return found

@@ -156,6 +156,12 @@ NAME_VERIFIER = _of_commitment(
         stage__in=(Stage.AGREED, Stage.ACCEPTED), verifier=None
     ),
 )
+NAMED_BY_PRESENCE = _of_commitment(
+    name="commitments.named-by-presence",
+    subject=_("The portal named a verifier with no seat here: it says itself that it works here"),
+    may="name_verifier",
+    still_needed=_not_dropped,
+)
 NOBODY_LEFT = _of_commitment(
     name="commitments.nobody-left",
     subject=_("Nobody else is left to verify a commitment: name somebody, or fill a seat of another side"),
@@ -230,6 +236,6 @@ LETTER = _of_commitment(
 def register_kinds() -> None:
     """Make these kinds known; called once when the portal starts."""
     add_kinds(ASSIGNED, PROPOSED, DECLINED, MORE_INFORMATION, REMINDED, VERIFIED)
-    add_kinds(DATE_GRANTED, ANSWERED, ASKED, NAME_VERIFIER, NOBODY_LEFT)
+    add_kinds(DATE_GRANTED, ANSWERED, ASKED, NAME_VERIFIER, NAMED_BY_PRESENCE, NOBODY_LEFT)
     add_kinds(DONE_FOR_OWNER, DONE_FOR_VERIFIER, UNDONE)
     add_kinds(DUE, TO_VERIFY, LETTER)

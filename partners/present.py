@@ -41,10 +41,17 @@ def running_on(day: date) -> Q:
     return Q(since__lte=day) & (Q(until=None) | Q(until__gte=day))
 
 
-def present_at(place: Place, at: datetime, sides: Collection[str]) -> QuerySet[Organisation]:
-    """The organisations of these sides that take part and are at the place, or in the upazila around it."""
+def present_at(
+    place: Place, at: datetime, sides: Collection[str], *, entered_before: datetime | None = None
+) -> QuerySet[Organisation]:
+    """The organisations of these sides that take part and are at the place, or in the upazila around it.
+
+    With `entered_before` a line entered later makes nobody one of them.
+    """
     today, places = local_day(at), places_around(place)
     working = Presence.objects.filter(running_on(today), place__in=places)
+    if entered_before is not None:
+        working = working.filter(entered_at__lt=entered_before)
     here = Q(place__in=places) | Q(pk__in=working.values("organisation"))
     active = Q(until=None) | Q(until__gt=today)
     return Organisation.objects.filter(here, active, has_left=False, side__in=sides)

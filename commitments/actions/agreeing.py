@@ -55,7 +55,6 @@ class Proposed(Said):
 class Agreed(Proposed):
     """What a meeting agreed that an organisation does."""
 
-    verifier: NotRequired[Organisation | None]
     entered_afterwards: NotRequired[bool]
 
 
@@ -74,7 +73,6 @@ def to_agree(
     *,
     due_on: date | None,
     at: datetime,
-    verifier: Organisation | None = None,
     secretariat_party: Party | None = None,
     entered_afterwards: bool = False,
     **said: Unpack[Said],
@@ -91,8 +89,6 @@ def to_agree(
         "stage_since": at,
         "due_on": None if entered_afterwards and _has_passed(due_on, at) else due_on,
         "original_due_on": due_on,
-        "verifier": verifier,
-        "verifier_since": at if verifier is not None else None,
         "secretariat_party": secretariat_party,
     }
     return Birth(_checked(said), facts, Event.AGREED, ASSIGNED, due_on)

@@ -10,7 +10,7 @@ from access.models import User
 from access.toolkit.errors import Mendable
 from access.toolkit.links import guard_link
 from access.toolkit.texts import guarded
-from commitments.actions.verifying import held_for_verdict, name_by_turn, name_the_only_one
+from commitments.actions.verifying import held_for_verdict, name_at_acceptance, name_by_turn
 from commitments.actions.writing import (
     LONGEST_TEXT,
     Line,
@@ -23,7 +23,7 @@ from commitments.actions.writing import (
     save_and_refresh,
 )
 from commitments.models import Commitment, Event, Evidence, EvidenceFile, Stage
-from commitments.notices import DECLINED, MORE_INFORMATION, NAME_VERIFIER, VERIFIED
+from commitments.notices import DECLINED, MORE_INFORMATION, NAME_VERIFIER, NOBODY_LEFT, VERIFIED
 from language.words import local_day
 from library.files.attaching import attach
 
@@ -32,15 +32,15 @@ from library.files.attaching import attach
 def accept(*, by: User, commitment: Commitment, at: datetime, due_on: date | None = None) -> Commitment:
     """The owner takes the promise as its own. Who verifies it is not the owner's to choose.
 
-    Where nobody is named and one alone can be, that one is; of several whoever grants is asked to name one.
+    Where nobody is named and one alone can be, that one is; of several whoever grants is asked to name one,
+    and where nobody grants as yet it goes by turn.
     What was only recommended becomes a promise now, by the day that the owner names.
     """
     commitment = permitted_and_locked(by=by, action="accept", commitment=commitment, at=at)
     must_be_at(commitment, Stage.AGREED, *((Stage.RECOMMENDED,) if commitment.is_proposal else ()))
     if commitment.is_proposal:
         _take_up(commitment, due_on, at)
-    if name_the_only_one(commitment, at):
-        _say_named(commitment, Event.VERIFIER_NAMED, at)
+    name_at_acceptance(commitment, at)
     moved_to(commitment, Stage.ACCEPTED, at)
     save_and_refresh(commitment)
     add_history(
@@ -53,11 +53,6 @@ def accept(*, by: User, commitment: Commitment, at: datetime, due_on: date | Non
         due_after=commitment.due_on if due_on is not None else None,
     )
     return commitment
-
-
-def _say_named(commitment: Commitment, event: Event, at: datetime) -> None:
-    """The portal itself named who verifies: a line of its own, which nobody wrote."""
-    lines([Line(commitment, event, organisation=commitment.verifier)], at=at, by=None)
 
 
 def _take_up(commitment: Commitment, due_on: date | None, at: datetime) -> None:
@@ -110,14 +105,15 @@ def report(
         organisation=commitment.owner,
     )
     attach(EvidenceFile, to=evidence, refs=files, by=by, at=at)
-    if name_by_turn(commitment, at):
-        _say_named(commitment, Event.NAMED_BY_TURN, at)
+    all_passed = name_by_turn(commitment, at)
     if commitment.stage == Stage.ACCEPTED:
         moved_to(commitment, Stage.EVIDENCE_IN, at)
     commitment.more_information = False
     commitment.more_information_reason = ""
     save_and_refresh(commitment)
     add_history(commitment, Event.EVIDENCE, at=at, by=by, organisation=commitment.owner, made=evidence)
+    if all_passed:
+        lines([Line(commitment, Event.NOBODY_LEFT, NOBODY_LEFT)], at=at, by=None)
     return evidence
 
 
@@ -147,6 +143,8 @@ def request_information(*, by: User, commitment: Commitment, reason: str, at: da
     commitment = held_for_verdict(by=by, action="request_information", commitment=commitment, at=at)
     must_be_at(commitment, Stage.EVIDENCE_IN)
     words = guarded(reason, field="reason", longest=LONGEST_TEXT, phones=True, required=True)
+    # Whoever asks has taken it up again, if it had passed it on.
+    commitment.passed_on.filter(organisation=commitment.verifier).delete()
     moved_to(commitment, Stage.ACCEPTED, at)
     commitment.more_information = True
     commitment.more_information_reason = words

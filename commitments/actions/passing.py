@@ -3,9 +3,10 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Greatest
 
+from access.toolkit.errors import Mendable
 from access.toolkit.locking import lock_rows
 from commitments.actions.verifying import pass_on
 from commitments.actions.writing import BODIES
@@ -16,25 +17,31 @@ from notifications.working_days import OPENING, add_working_days
 # A verifier has five working days, counted from when evidence is in and it is its turn.
 DAYS_TO_VERIFY = 5
 MOST_AT_ONCE = 500
+_STAYED = PassedOn.objects.filter(commitment=OuterRef("pk"), organisation=OuterRef("verifier"))
 
 
 def pass_on_waiting(*, at: datetime) -> int:
     """Pass on what has waited for its verifier for five working days; safe to run again.
 
-    What has nobody else to go to stays where it is, and is told once. Returns how many passed.
+    What has nobody else to go to stays where it is, and is told once; it goes on when somebody is there.
+    Returns how many passed.
     """
     began_before = _turns_over_that_began_before(at)
     waiting = Commitment.objects.annotate(turn=Greatest("stage_since", "verifier_since")).filter(
         live=True, stage=Stage.EVIDENCE_IN, at__lt=began_before, turn__lt=began_before
     )
-    return _pass_all(waiting, PassedOn.Why.AWAY, at)
+    stayed = Commitment.objects.filter(
+        live=True, stage=Stage.EVIDENCE_IN, passed_on__organisation=F("verifier")
+    )
+    passed = _pass_all(waiting.filter(~Exists(_STAYED)), PassedOn.Why.AWAY, at)
+    return passed + _pass_all(stayed, PassedOn.Why.AWAY, at)
 
 
 def pass_on_left(*, at: datetime) -> int:
     """Pass on what a body was to verify that has left without a successor; safe to run again."""
     gone = Q(verifier__until__lte=local_day(at)) | Q(verifier__has_left=True)
     theirs = Commitment.objects.filter(gone, live=True, verifier__successor=None)
-    return _pass_all(theirs, PassedOn.Why.LEFT, at)
+    return _pass_all(theirs.filter(~Exists(_STAYED)), PassedOn.Why.LEFT, at)
 
 
 def _turns_over_that_began_before(at: datetime) -> datetime:
@@ -46,9 +53,15 @@ def _turns_over_that_began_before(at: datetime) -> datetime:
 
 
 def _pass_all(found: QuerySet[Commitment], why: PassedOn.Why, at: datetime) -> int:
-    stayed = PassedOn.objects.filter(commitment=OuterRef("pk"), organisation=OuterRef("verifier"))
-    numbers = found.filter(~Exists(stayed)).order_by("at", "pk").values_list("pk", flat=True)
-    return sum(_pass_one(found, pk, why, at) for pk in numbers[:MOST_AT_ONCE])
+    """Each for itself: one that somebody holds is left to the next run."""
+    passed = 0
+    for pk in list(found.order_by("at", "pk").values_list("pk", flat=True)[:MOST_AT_ONCE]):
+        try:
+            passed += _pass_one(found, pk, why, at)
+        except Mendable as refusal:
+            if refusal.code != "busy":
+                raise
+    return passed
 
 
 @transaction.atomic
@@ -57,7 +70,5 @@ def _pass_one(found: QuerySet[Commitment], pk: int, why: PassedOn.Why, at: datet
     lock_rows(Commitment, [pk])
     commitment = found.filter(pk=pk).select_related(*BODIES).first()
     if commitment is None or commitment.verifier is None:
-        return 0
-    if commitment.passed_on.filter(organisation=commitment.verifier).exists():
         return 0
     return int(pass_on(commitment, why, at=at, by=None))

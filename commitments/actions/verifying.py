@@ -12,31 +12,43 @@ from access.models import PartyMember, User
 from access.rules.engine import RefusedError
 from access.toolkit.errors import Mendable
 from commitments.actions.writing import (
+    Line,
     add_history,
+    lines,
     must_be_at,
     permitted_and_locked,
     save_and_refresh,
 )
+from commitments.granting import nobody_grants_yet
 from commitments.models import Commitment, Event, PassedOn, Stage
-from commitments.notices import NAME_VERIFIER, NOBODY_LEFT
-from commitments.queries.hands import bodies_that_can_act, people_in_the_work
+from commitments.notices import NAME_VERIFIER, NAMED_BY_PRESENCE, NOBODY_LEFT
+from commitments.queries.hands import bodies_that_can_act, people_in_the_work, people_who_do_it
 from commitments.queries.verifiers import Candidate, verifier_candidates, whose_turn
-from commitments.queries.who_verifies import passed_by, to_be_named
+from commitments.queries.who_verifies import (
+    BEFORE_EVIDENCE,
+    has_passed_on,
+    is_of_owners_house,
+    is_to_be_named,
+    passed_by,
+    to_be_named,
+)
 from language.words import named
+from notifications.kinds import Kind
 from partners.models import Organisation
-
-BEFORE_EVIDENCE = (Stage.AGREED, Stage.ACCEPTED)
 
 
 @transaction.atomic
 def name_verifier(*, by: User, commitment: Commitment, verifier: Organisation, at: datetime) -> Commitment:
-    """Whoever grants names who of another side verifies, until evidence is in; then only where nobody can."""
+    """Whoever grants names who of another side verifies; never in the place of one that verifies it."""
     commitment = permitted_and_locked(by=by, action="name_verifier", commitment=commitment, at=at)
-    is_stuck = commitment.stage == Stage.EVIDENCE_IN and has_passed_on(commitment)
-    must_be_at(commitment, *BEFORE_EVIDENCE, *((Stage.EVIDENCE_IN,) if is_stuck else ()))
+    must_be_at(commitment, *BEFORE_EVIDENCE, Stage.EVIDENCE_IN)
     _must_not_name_in_its_own_place(commitment)
+    _must_not_name_for_own_work(by, commitment, at)
     if commitment.verifier == verifier:
         raise Mendable(_("This organisation is named already."), "verifier", "same")
+    if not is_to_be_named(commitment, at):
+        words = _("%(name)s verifies it, and nobody replaces it: it may only pass it on itself.")
+        raise Mendable(words % {"name": named(commitment.verifier)}, "verifier", "named")
     chosen = next((one for one in to_be_named(commitment, at) if one.organisation == verifier), None)
     if chosen is None:
         raise Mendable(
@@ -56,13 +68,13 @@ def decline_to_verify(*, by: User, commitment: Commitment, at: datetime) -> Comm
     """The verifier passes it on and owes nobody a reason; the owner learns only that it passed on."""
     commitment = _held_or_told(by=by, action="decline_to_verify", commitment=commitment, at=at)
     must_be_at(commitment, *BEFORE_EVIDENCE, Stage.EVIDENCE_IN)
-    pass_on(commitment, PassedOn.Why.DECLINED, at=at, by=by)
+    had_passed = has_passed_on(commitment)
+    if not pass_on(commitment, PassedOn.Why.DECLINED, at=at, by=by) and had_passed:
+        raise Mendable(
+            _("This is passed on already, and nobody else is left yet. Whoever names the verifier was told."),
+            code="nobody",
+        )
     return commitment
-
-
-def has_passed_on(commitment: Commitment) -> bool:
-    """Whether the verifier itself has passed it on, and it stayed there because nobody else is left."""
-    return commitment.verifier_id in passed_by(commitment)
 
 
 def appoint(commitment: Commitment, chosen: Candidate | None, at: datetime) -> None:
@@ -72,22 +84,43 @@ def appoint(commitment: Commitment, chosen: Candidate | None, at: datetime) -> N
     commitment.verifier_since = at if chosen is not None else None
 
 
-def name_the_only_one(commitment: Commitment, at: datetime) -> bool:
-    """Name who verifies where there is exactly one and nobody was named; not saved yet."""
+def say_named(commitment: Commitment, event: Event, chosen: Candidate, at: datetime) -> None:
+    """The portal itself named who verifies: a line of its own, which nobody wrote.
+
+    Whoever grants is told of a body that only says itself that it works there.
+    """
+    tells = NAMED_BY_PRESENCE if chosen.by_presence else None
+    lines([Line(commitment, event, tells, chosen.organisation)], at=at, by=None)
+
+
+def name_at_acceptance(commitment: Commitment, at: datetime) -> None:
+    """Name who verifies where there is exactly one and nobody was named; not saved yet.
+
+    Of several whoever grants names one; where nobody grants before it is known who verifies, it goes by turn.
+    """
     if commitment.verifier is not None:
-        return False
+        return
     found = verifier_candidates(commitment, at, without=passed_by(commitment))
-    if len(found) != 1:
-        return False
-    appoint(commitment, found[0], at)
-    return True
+    event = Event.VERIFIER_NAMED if len(found) == 1 else Event.NAMED_BY_TURN
+    if found and (len(found) == 1 or nobody_grants_yet(commitment)):
+        chosen = whose_turn(found)
+        assert chosen is not None
+        appoint(commitment, chosen, at)
+        say_named(commitment, event, chosen, at)
 
 
 def name_by_turn(commitment: Commitment, at: datetime) -> bool:
-    """Evidence comes in and nobody was named: whoever has the least to verify; not saved yet."""
+    """Evidence comes in and nobody was named: whoever has the least to verify; not saved yet.
+
+    Where all have passed it on, one of them has it, so that what was sent is kept. Returns whether that is
+    so: whoever names is told, and may name anybody.
+    """
     if commitment.verifier is not None:
         return False
-    chosen = whose_turn(to_be_named(commitment, at))
+    chosen = whose_turn(verifier_candidates(commitment, at, without=passed_by(commitment)))
+    is_anew = chosen is None
+    if chosen is None:
+        chosen = whose_turn(verifier_candidates(commitment, at))
     if chosen is None:
         raise Mendable(
             _(
@@ -97,29 +130,35 @@ def name_by_turn(commitment: Commitment, at: datetime) -> bool:
             code="nobody",
         )
     appoint(commitment, chosen, at)
-    return True
+    say_named(commitment, Event.NAMED_BY_TURN, chosen, at)
+    return is_anew
 
 
 def pass_on(commitment: Commitment, why: PassedOn.Why, *, at: datetime, by: User | None) -> bool:
     """The verifier's turn is over: another is named. Without anybody else it stays, and that is told.
 
     With evidence in, the next is named by turn; before, the only one left, else whoever grants names one.
+    What stays is told once, however often it is tried again.
     """
     gone = commitment.verifier
     assert gone is not None
-    PassedOn.objects.get_or_create(commitment=commitment, organisation=gone, defaults={"why": why, "at": at})
+    _row, is_new = PassedOn.objects.get_or_create(
+        commitment=commitment, organisation=gone, defaults={"why": why, "at": at}
+    )
     found = verifier_candidates(commitment, at, without=passed_by(commitment))
     has_evidence = commitment.stage == Stage.EVIDENCE_IN
-    chosen = whose_turn(found) if has_evidence or len(found) == 1 else None
+    is_by_turn = has_evidence or len(found) == 1 or nobody_grants_yet(commitment)
+    chosen = whose_turn(found) if is_by_turn else None
     if has_evidence and chosen is None:
-        add_history(commitment, Event.NOBODY_LEFT, tells=NOBODY_LEFT, at=at, by=by)
+        if is_new:
+            add_history(commitment, Event.NOBODY_LEFT, tells=NOBODY_LEFT, at=at, by=by)
         return False
     appoint(commitment, chosen, at)
     save_and_refresh(commitment)
     add_history(
         commitment,
         Event.PASSED_ON,
-        tells=None if chosen is not None else NAME_VERIFIER,
+        tells=_told_of_next(chosen),
         at=at,
         by=by,
         organisation=commitment.verifier,
@@ -127,9 +166,21 @@ def pass_on(commitment: Commitment, why: PassedOn.Why, *, at: datetime, by: User
     return True
 
 
+def _told_of_next(chosen: Candidate | None) -> Kind | None:
+    if chosen is None:
+        return NAME_VERIFIER
+    return NAMED_BY_PRESENCE if chosen.by_presence else None
+
+
 def held_for_verdict(*, by: User, action: str, commitment: Commitment, at: datetime) -> Commitment:
-    """Hold the promise for its verifier's verdict, which nobody gives who had a hand in the work."""
+    """Hold the promise for its verifier's verdict, which nobody gives who had a hand in the work.
+
+    Nor does a body that came into one house with the owner since it was named.
+    """
     held = _held_or_told(by=by, action=action, commitment=commitment, at=at)
+    if is_of_owners_house(held):
+        words = _("Your organisation belongs together with the one that promised: pass it on to another.")
+        raise Mendable(words, code="related")
     _must_not_be_in_the_work(by, held, at)
     return held
 
@@ -183,6 +234,15 @@ def _must_not_be_in_the_work(by: User, commitment: Commitment, at: datetime) -> 
 def _and(commitment: Commitment) -> Collection[int]:
     own = {commitment.verifier_id} if commitment.verifier_id is not None else set()
     return passed_by(commitment) | own
+
+
+def _must_not_name_for_own_work(by: User, commitment: Commitment, at: datetime) -> None:
+    """Refuse that people name who judges their own work, whatever office they hold besides."""
+    if by.pk in people_who_do_it(commitment, at):
+        raise Mendable(
+            _("You did or assisted in this work: somebody else of the secretariat names who verifies it."),
+            code="in-the-work",
+        )
 
 
 def _must_not_name_in_its_own_place(commitment: Commitment) -> None:

@@ -184,6 +184,8 @@ class Commitment(ListedRecord):
     stands_in: Any = None
     # Whether the reader of its page did, entered or assisted in the work, and gives no verdict on it.
     is_in_work = False
+    # Whether who verifies it is its reader's to name now.
+    waits_for_name = False
 
     class Meta(ListedRecord.Meta):
         indexes: ClassVar[list[models.Index]] = [

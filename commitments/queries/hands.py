@@ -4,7 +4,7 @@ It goes by people, not by offices: somebody who is transferred, holds a second o
 assistant or minute-taker stays who they are.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +28,9 @@ WORK = (
     Event.REPORTED_DONE,
 )
 
+# Of these what a meeting said, which its secretariat puts on record.
+RECORDED = (Event.RECOMMENDED, Event.AGREED, Event.REPORTED_DONE)
+
 Entered = Callable[[int], Iterable[int]]
 _entered: Registry[str, Entered] = Registry("who entered a source of promises")
 
@@ -46,6 +49,13 @@ def people_in_the_work(commitment: Commitment, at: datetime) -> set[int]:
     return found | _of_the_bodies(commitment, at)
 
 
+def people_who_do_it(commitment: Commitment, at: datetime) -> set[int]:
+    """Return the accounts of everybody who did or assisted in the work: not who noted what a meeting said."""
+    events = [event for event in WORK if event not in RECORDED]
+    found = {person for person in _who_wrote(commitment, events) if person is not None}
+    return found | _of_the_bodies(commitment, at)
+
+
 def bodies_that_can_act(
     bodies: Iterable[Organisation], commitment: Commitment, at: datetime
 ) -> set[Organisation]:
@@ -61,18 +71,18 @@ def _speaking(body: Organisation) -> list[int]:
     return [party for party in (body.liaison_party_id, body.acting_party_id) if party is not None]
 
 
-def _who_wrote(commitment: Commitment) -> QuerySet[Commitment, int | None]:
+def _who_wrote(commitment: Commitment, events: Sequence[Event] = WORK) -> QuerySet[Commitment, int | None]:
     """Everybody whose account stands at a step of the work; of a program, who answers for it.
 
     What somebody did for the head of a body the head did, too, whoever holds that office today.
     """
     files = EvidenceFile.objects.filter(record__commitment=commitment)
-    done_for = StepForHead.objects.filter(line__commitment=commitment, line__event__in=WORK)
+    done_for = StepForHead.objects.filter(line__commitment=commitment, line__event__in=events)
     of_office = done_for.filter(
         assistant__office=OuterRef("office"), line__at__contained_by=OuterRef("period")
     )
     heads = OfficeHolder.objects.filter(Exists(of_office))
-    return _people(commitment.history.filter(event__in=WORK), "by").union(
+    return _people(commitment.history.filter(event__in=events), "by").union(
         _people(commitment.evidence.all(), "by"),
         _people(files, "by"),
         _people(commitment.requests.all(), "asked_by"),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from access.rules.conditions import IsAmong
@@ -18,6 +18,7 @@ from commitments.models import (
     Answer,
     ChangeRequest,
     Commitment,
+    PassedOn,
     Rank,
     Stage,
     Waiting,
@@ -187,11 +188,16 @@ def unanswered_by(_viewer: Viewer, owner: int) -> Q:
 
 
 def to_be_named_by(viewer: Viewer) -> Q:
-    """What was accepted without anybody who verifies it, for whoever names one."""
+    """What nobody verifies, for whoever names one: accepted without anybody, or passed on to nobody."""
     waits = Commitment.objects.filter(
         IsAmong("granting_party", viewer.party_ids), stage=Stage.ACCEPTED, verifier=None
     )
-    return Q(pk__in=waits.values("pk"))
+    stayed = PassedOn.objects.filter(
+        IsAmong("commitment__granting_party", viewer.party_ids),
+        commitment__stage=Stage.EVIDENCE_IN,
+        commitment__verifier=F("organisation"),
+    )
+    return Q(pk__in=waits.values("pk").union(stayed.values("commitment"), all=True))
 
 
 def decided_by(viewer: Viewer) -> Q:

@@ -31,11 +31,12 @@ from commitments.models import (
     Waiting,
 )
 from commitments.queries.acting import ForHead, last_for_head, standing, undone
-from commitments.queries.hands import people_in_the_work
+from commitments.queries.hands import people_in_the_work, people_who_do_it
 from commitments.queries.lists import commitment_rows
 from commitments.queries.parts import Facts, HistoryLine, StepState, facts_of, happened, told
 from commitments.queries.told import is_for_all
 from commitments.queries.traffic import Traffic, traffic
+from commitments.queries.who_verifies import is_to_be_named
 from language.words import named
 from notifications.queries import notices_about
 from partners.models import Organisation
@@ -118,7 +119,7 @@ PASS_ON = Step(
     "commitment_pass_on",
     _("Pass on"),
     send=_("Pass it to another organisation"),
-    done=_("Passed on. The implementing body learns only that."),
+    done=_("Passed on, as soon as another is there. The implementing body learns only that."),
 )
 NAME_VERIFIER = Step(
     "commitment_name_verifier",
@@ -220,8 +221,16 @@ def find_commitment(viewer: Viewer, ref: str, action: str = VIEW) -> Commitment:
         # Whoever had a hand in the work gives no verdict on it: asked only of those who could.
         if commitment.stage == Stage.EVIDENCE_IN and may(commitment, "verify"):
             commitment.is_in_work = viewer.user.pk in people_in_the_work(commitment, viewer.at)
+        if may(commitment, "name_verifier"):
+            commitment.waits_for_name = is_named_by(viewer, commitment)
         return commitment
     raise Http404
+
+
+def is_named_by(viewer: Viewer, commitment: Commitment) -> bool:
+    """Whether who verifies is to be named, and nothing keeps this person from naming it."""
+    is_free = is_to_be_named(commitment, viewer.at)
+    return is_free and viewer.user.pk not in people_who_do_it(commitment, viewer.at)
 
 
 def done_for_head(viewer: Viewer, commitment: Commitment, today: date) -> ForHead | None:
@@ -238,9 +247,10 @@ def opened(commitment: Commitment, today: date, for_head: ForHead | None = None)
     )
     _leave_out(commitment, changes, "note")
     reminders = notices_about(Commitment._meta.label_lower, [commitment.pk]).get(commitment.pk, [])
-    # What happened comes first, then who was told of it.
-    lines = [happened(change) for change in changes] + [told(one) for one in reminders if is_for_all(one)]
-    lines.sort(key=lambda one: one.at)
+    # What happened comes first, then who was told of it; what a head alone is told is nobody else's.
+    lines = [(change.at, happened(change)) for change in changes]
+    lines += [(one.at, told(one)) for one in reminders if is_for_all(one)]
+    lines.sort(key=lambda line: line[0])
     request, waiting = _what_waits(commitment)
     sent = standing(commitment.evidence.select_related("organisation", "by"))
     evidence = sorted(sent, key=lambda one: (one.at, one.pk))
@@ -252,7 +262,7 @@ def opened(commitment: Commitment, today: date, for_head: ForHead | None = None)
         supporting=supporting,
         facts=facts_of(commitment, supporting, _steps(commitment, changes), today),
         evidence=evidence[::-1],
-        history=lines[::-1],
+        history=[line for _at, line in lines[::-1]],
         request=request,
         waiting=waiting,
         for_head=for_head,
@@ -344,7 +354,7 @@ def _buttons(
         (WAIT, may("ask") and is_with_owner and waiting is None),
         (ADD_EVIDENCE, may("report") and stage == Stage.EVIDENCE_IN),
         (PASS_ON, may("decline_to_verify")),
-        (NAME_VERIFIER, may("name_verifier") and is_with_owner),
+        (NAME_VERIFIER, may("name_verifier") and commitment.waits_for_name),
         (REMIND, may("decide") and traffic(commitment, today) == Traffic.LATE),
         (LETTER, may("decide") and traffic(commitment, today) == Traffic.LATE),
         (DUE, may("decide") and is_with_owner),

@@ -5,10 +5,10 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from access.toolkit.drawn import Body, body_of
-from commitments.models import Commitment, StageChange, StepForHead
+from commitments.models import Commitment, Event, StageChange, StepForHead, due_instant
 from commitments.queries.rows import CommitmentRow, row_of
-from commitments.queries.told import words_of
-from language.words import named
+from commitments.queries.told import DAY_ALONE, words_of
+from language.words import local_day, named
 from notifications.queries import Reminder
 from partners.models import Organisation
 
@@ -75,6 +75,8 @@ class HistoryLine(NamedTuple):
 
 # The colour of the dot; the words beside it say the same.
 _GREEN = ("agreed", "accepted", "verified")
+# The hour would tell whether a verifier passed it on itself or its time was over.
+_DAY_ALONE = (Event.PASSED_ON, Event.NOBODY_LEFT)
 _AMBER = ("more-information", "refused", "dropped", "declined")
 
 
@@ -86,7 +88,7 @@ def happened(change: StageChange) -> HistoryLine:
     # By which office another side verified is told to its own head alone.
     shows_office = step is not None and change.by_label_en != ""
     return HistoryLine(
-        at=change.at,
+        at=_start_of_day(change.at) if change.event in _DAY_ALONE else change.at,
         words=f"{words}: {taken_back.line.get_event_display()}" if taken_back is not None else words,
         css="k-green" if change.event in _GREEN else "k-amber" if change.event in _AMBER else "",
         due_before=change.due_before,
@@ -97,6 +99,10 @@ def happened(change: StageChange) -> HistoryLine:
         entered_for=named(step, "for_label") if shows_office else "",
         is_taken_back=step is not None and step.taken_back_id is not None,
     )
+
+
+def _start_of_day(at: datetime) -> datetime:
+    return due_instant(local_day(at))
 
 
 def _done_by(change: StageChange) -> str:
@@ -110,7 +116,7 @@ def _done_by(change: StageChange) -> str:
 def told(reminder: Reminder) -> HistoryLine:
     """Return whom a reminder went to as a line."""
     return HistoryLine(
-        at=reminder.at,
+        at=_start_of_day(reminder.at) if reminder.kind.name in DAY_ALONE else reminder.at,
         words=str(words_of(reminder)),
         people=reminder.people,
         instead=reminder.instead,

@@ -1,39 +1,54 @@
-"""Which organisations are of one house with another: above it, below it, or in one coalition with it."""
+"""Which organisations are of one house with another: above it, below it, beside it, or in one coalition."""
 
 from collections.abc import Iterable
 
-from partners.models import Organisation
+from partners.models import Organisation, Side
 
 
 def related_to(owner: Organisation, others: Iterable[Organisation]) -> set[int]:
-    """Return the owner and those of the others above it, below it, or in one coalition with it."""
+    """Return the owner and those of the others that belong together with it.
+
+    That is what is above it and below it; what is under one body with it, unless that is the government's;
+    and what is in one coalition with it, or with anything above either.
+    """
     others = list(others)
-    parent_of: dict[int, int | None] = {one.pk: one.parent_id for one in (owner, *others)}
-    missing = {parent for parent in parent_of.values() if parent is not None} - parent_of.keys()
-    while missing:
-        found: dict[int, int | None] = dict(
-            Organisation.objects.filter(pk__in=missing).values_list("pk", "parent_id")
-        )
-        parent_of |= found
-        missing = {parent for parent in found.values() if parent is not None} - parent_of.keys()
-
-    def above(pk: int) -> set[int]:
-        chain: set[int] = set()
-        parent = parent_of[pk]
-        while parent is not None and parent not in chain:
-            chain.add(parent)
-            parent = parent_of[parent]
-        return chain
-
+    known = _with_all_above((owner, *others))
+    lines = {one.pk: _line(one.pk, known) for one in (owner, *others)}
     coalitions: dict[int, set[int]] = {}
-    joined = Organisation.coalitions.through.objects.filter(from_organisation__in=[owner.pk, *parent_of])
+    joined = Organisation.coalitions.through.objects.filter(from_organisation__in=list(known))
     for member, coalition in joined.values_list("from_organisation_id", "to_organisation_id"):
-        coalitions.setdefault(member, {member}).add(coalition)
-    own = coalitions.get(owner.pk, {owner.pk})
-    over_owner = above(owner.pk)
-    related = {owner.pk, *over_owner}
+        coalitions.setdefault(member, set()).add(coalition)
+    own = lines[owner.pk]
+    own_coalitions = _of_all(own, coalitions)
+    related = {owner.pk}
     for other in others:
+        line = lines[other.pk]
+        theirs = _of_all(line, coalitions)
+        is_kin = any(one in (owner.pk, other.pk) or known[one][1] != Side.GOVERNMENT for one in own & line)
         # A coalition stands for its members: itself, those in it, and those beside them.
-        if owner.pk in above(other.pk) or own & coalitions.get(other.pk, {other.pk}):
+        if is_kin or own_coalitions & (theirs | line) or own & theirs:
             related.add(other.pk)
     return related
+
+
+def _with_all_above(bodies: Iterable[Organisation]) -> dict[int, tuple[int | None, str]]:
+    """The parent and the side of these bodies and of all above them."""
+    known: dict[int, tuple[int | None, str]] = {one.pk: (one.parent_id, one.side) for one in bodies}
+    while missing := {parent for parent, _side in known.values() if parent is not None} - known.keys():
+        found = Organisation.objects.filter(pk__in=missing).values_list("pk", "parent_id", "side")
+        known |= {pk: (parent, side) for pk, parent, side in found}
+    return known
+
+
+def _line(pk: int, known: dict[int, tuple[int | None, str]]) -> set[int]:
+    """A body and all above it; a circle ends where it began."""
+    line: set[int] = set()
+    at: int | None = pk
+    while at is not None and at not in line:
+        line.add(at)
+        at = known[at][0]
+    return line
+
+
+def _of_all(line: Iterable[int], coalitions: dict[int, set[int]]) -> set[int]:
+    return set().union(*(coalitions.get(one, set()) for one in line))

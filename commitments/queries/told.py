@@ -20,12 +20,20 @@ _TOLD: dict[str, Words] = {
     "commitments.asked": _("A request was put before whoever decides on it"),
     "commitments.to-verify": _("The verifier was told that evidence waits"),
     "commitments.name-verifier": _("Whoever names the verifier was told"),
+    "commitments.named-by-presence": _("Whoever names the verifier was told who was named"),
     "commitments.nobody-left": _("Whoever names the verifier was told that nobody else is left"),
     "commitments.undone": _("Those who were told of the step were told that it is taken back"),
     "commitments.letter": _("A reminder letter was made ready for signature"),
 }
 # What a head is told of its own people is not the other readers' to see.
 _OF_ONE_BODY = {"commitments.done-for-owner", "commitments.done-for-verifier"}
+# The hour would tell whether a verifier passed it on itself or its time was over.
+DAY_ALONE = (
+    "commitments.to-verify",
+    "commitments.name-verifier",
+    "commitments.named-by-presence",
+    "commitments.nobody-left",
+)
 _DUE: dict[str, Words] = {
     "before": _("Reminder to the implementing body: due soon"),
     "on": _("Reminder to the implementing body: due on this day"),

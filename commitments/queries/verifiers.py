@@ -7,17 +7,17 @@ people who did, entered or assisted in the work) is passed over while any other 
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Count
 
-from commitments.models import Commitment, Stage
+from commitments.models import Commitment, Stage, due_instant
 from commitments.queries.hands import bodies_that_can_act
 from commitments.queries.related import related_to
 from commitments.queries.sitting import who_sits
 from language.words import local_day
 from partners.models import Committee, Organisation, Side, Tier
-from partners.present import present_at
+from partners.present import places_around, present_at
 from partners.queries import uplines
 
 # Which sides verify which, the preferred side first; a tuple of two is either of them.
@@ -32,10 +32,11 @@ NATIONAL_COMMITTEE = "NCC"
 
 @dataclass(frozen=True)
 class Candidate:
-    """An organisation that may verify, and whether it does so for the committee above."""
+    """An organisation that may verify: whether for the committee above, or by its own word to be there."""
 
     organisation: Organisation
     from_above: bool
+    by_presence: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,10 +99,11 @@ def _rungs(commitment: Commitment, at: datetime) -> Iterator[list[Candidate]]:
     sitting = who_sits([*([own] if own is not None else []), *above], at)
     sides = VERIFYING_SIDES[commitment.owner.side]
     if own is not None:
-        present = _present(own, at, [side for each in sides for side in each]) if is_local else []
+        wanted = [side for each in sides for side in each]
+        present = _present(own, commitment, at, wanted) if is_local else []
         for each in sides:
             yield _of(sitting[own.pk].everybody, each)
-            yield _of(present, each)
+            yield [one for one in present if one.organisation.side in each]
     for committee in above:
         if is_local:
             yield [Candidate(one, from_above=True) for one in sitting[committee.pk].member_secretary]
@@ -138,8 +140,11 @@ def _committees_above(own: Committee | None, is_local: bool) -> list[Committee]:
     return chain
 
 
-def _present(own: Committee, at: datetime, sides: Collection[str]) -> list[Organisation]:
-    """Who is at the place of the committee, in the order in which they were entered."""
+def _present(own: Committee, commitment: Commitment, at: datetime, sides: Collection[str]) -> list[Candidate]:
+    """Who is at the place of the committee: its office lies there, or it was entered when this was agreed."""
     if own.place is None:
         return []
-    return list(present_at(own.place, at, sides).order_by("pk"))
+    agreed_by = due_instant(commitment.agreed_on + timedelta(days=1))
+    found = present_at(own.place, at, sides, entered_before=agreed_by).order_by("pk")
+    in_office = set(found.filter(place__in=places_around(own.place)).values_list("pk", flat=True))
+    return [Candidate(one, from_above=False, by_presence=one.pk not in in_office) for one in found]

@@ -4,14 +4,41 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from commitments.models import Commitment
-from commitments.queries.verifiers import Candidate, verifier_candidates
-from language.words import named
+from commitments.granting import nobody_grants_yet
+from commitments.models import Commitment, Stage
+from commitments.queries.related import related_to
+from commitments.queries.verifiers import Candidate, verifier_candidates, whose_turn
+from language.words import local_day, named
+
+BEFORE_EVIDENCE = (Stage.AGREED, Stage.ACCEPTED)
 
 
 def passed_by(commitment: Commitment) -> set[int]:
     """Return the bodies that have passed it on."""
     return set(commitment.passed_on.values_list("organisation_id", flat=True))
+
+
+def has_passed_on(commitment: Commitment) -> bool:
+    """Whether the verifier itself has passed it on, and it stayed there because nobody else is left."""
+    return commitment.verifier_id in passed_by(commitment)
+
+
+def is_of_owners_house(commitment: Commitment) -> bool:
+    """Whether who verifies belongs together with the owner, as after a merger or in a new coalition."""
+    verifier = commitment.verifier
+    return verifier is not None and verifier.pk in related_to(commitment.owner, [verifier])
+
+
+def is_to_be_named(commitment: Commitment, at: datetime) -> bool:
+    """Whether whoever grants names who verifies: nobody does, or the one who has it no longer can.
+
+    A verifier is never replaced because of what it said: nobody looks for a kinder one.
+    """
+    verifier, stage = commitment.verifier, commitment.stage
+    if verifier is None or stage not in (*BEFORE_EVIDENCE, Stage.EVIDENCE_IN):
+        return stage in BEFORE_EVIDENCE
+    is_stuck = stage == Stage.EVIDENCE_IN and has_passed_on(commitment)
+    return is_stuck or not verifier.is_active(local_day(at)) or is_of_owners_house(commitment)
 
 
 def to_be_named(commitment: Commitment, at: datetime) -> list[Candidate]:
@@ -24,10 +51,15 @@ def to_be_named(commitment: Commitment, at: datetime) -> list[Candidate]:
 def who_will_verify(commitment: Commitment, at: datetime) -> str:
     """Return, for the owner who is about to accept, who verifies it or who names that."""
     if commitment.verifier is not None:
-        return _("%(name)s verifies it: the meeting named it.") % {"name": named(commitment.verifier)}
+        return _("%(name)s verifies it: the secretariat named it.") % {"name": named(commitment.verifier)}
     found = verifier_candidates(commitment, at, without=passed_by(commitment))
     if not found:
         return _("Nobody of another side is here yet to verify it. The secretariat is told.")
+    if len(found) > 1 and nobody_grants_yet(commitment):
+        next_one = whose_turn(found)
+        assert next_one is not None
+        words = _("%(name)s verifies it: nobody above can name one of several, so it goes by turn.")
+        return words % {"name": named(next_one.organisation)}
     if len(found) > 1:
         return _("Several organisations could verify it. The secretariat names one; you need do nothing.")
     words = _("%(name)s verifies it, from the committee above: nobody of another side is here.")

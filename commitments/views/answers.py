@@ -76,6 +76,9 @@ def tells_who_has_it(page: Callable[[ViewerRequest, str], HttpResponse]) -> Call
 
 
 def _done(request: ViewerRequest, commitment: Commitment, step: Step) -> HttpResponse:
+    if step.tells:
+        # The step may have changed whom: it is named as evidence comes in.
+        commitment.refresh_from_db(fields=[step.tells])
     messages.success(request, str(step.done_words(commitment, request.viewer.at)))
     address = reverse("commitment", args=[commitment.ref])
     if wants_part(request):

@@ -72,7 +72,8 @@ def name_verifier(request: ViewerRequest, ref: str) -> HttpResponse:
     commitment = find_commitment(request.viewer, ref, "name_verifier")
     candidates = to_be_named(commitment, request.viewer.at)
     form = NameVerifierForm(sent(request), commitment=commitment, candidates=candidates)
-    action = partial(actions.name_verifier, commitment=commitment)
+    is_theirs = buttons.is_named_by(request.viewer, commitment)
+    action = partial(actions.name_verifier, commitment=commitment) if is_theirs else None
     return take_step(request, commitment, form, buttons.NAME_VERIFIER, action)
 
 

@@ -45,13 +45,14 @@ class Thing:
 
 
 def naming(commitment: Commitment) -> Thing:
-    """Several could verify what was accepted, and this person names one."""
+    """Several could verify what was accepted, or whoever had it passed it on; this person names one."""
+    has_evidence = commitment.stage == Stage.EVIDENCE_IN
     return Thing(
         title=_("Name who verifies: %(what)s") % {"what": commitment.what},
         url=_to("commitment", commitment),
         promise=commitment.ref,
         why=_source(commitment),
-        due=Status(_("accepted"), "", "user-check"),
+        due=Status(_("evidence is in") if has_evidence else _("accepted"), "", "user-check"),
         button=_("Name who verifies"),
         button_url=_to("commitment_name_verifier", commitment),
         button_icon="user-check",
