@@ -109,7 +109,7 @@ class SearchSource:
     is_named: bool = False
     choosing: Choosing | None = None
     # What else is chosen of these records, by the kind that its form asks for.
-    also: Mapping[str, Choosing] = field(default_factory=dict)
+    also: Mapping[str, Choosing] = field(default_factory=dict, hash=False)
 
     def candidates(self, viewer: Viewer, wanted: Sequence[Sequence[str]], line: str) -> Statement | None:
         """Return what selects records that may be meant, with those that decide; first what is called so.

@@ -13,6 +13,7 @@ from access.models import User
 from access.rules.engine import people_who_may
 from commitments import actions as promises
 from commitments.models import Commitment
+from commitments.queries.hands import people_who_do_it
 from commitments.queries.who_verifies import to_be_named
 from language.words import DHAKA, local_day
 from meetings import actions as sittings
@@ -373,7 +374,8 @@ def _accepted(
     found = [one.organisation for one in to_be_named(accepted, at)]
     if accepted.verifier is None and found:
         verifier = prefer if prefer in found else found[0]
-        granting = people_who_may("name_verifier", accepted, at).order_by("pk").first()
+        may = people_who_may("name_verifier", accepted, at).order_by("pk")
+        granting = may.exclude(pk__in=people_who_do_it(accepted, at)).first()
         if granting is not None:
             promises.name_verifier(by=granting, commitment=accepted, verifier=verifier, at=at)
     accepted.refresh_from_db()
