@@ -1,8 +1,5 @@
 """Where a commitment stands in lists: by its rank, and within it by an instant that was or will be."""
 
-import os
-import subprocess
-import sys
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -11,9 +8,8 @@ from django.db import IntegrityError, transaction
 
 from access.rules.viewer import Viewer
 from commitments import actions
-from commitments.models import ChangeRequest, Commitment, CommitmentAudience, Rank, due_instant
+from commitments.models import ChangeRequest, Commitment, Rank, due_instant
 from commitments.queries import COMMITMENTS, matters_arising
-from notifications.models import Changed
 from tests.commitments.world import (
     AGREED,
     NOW,
@@ -21,13 +17,10 @@ from tests.commitments.world import (
     Pair,
     accept,
     days,
-    member,
-    person,
     promise,
     recommendation,
     viewer,
 )
-from tests.servers import ROOT
 
 BEFORE_RANKS = "0009_numbers_of_changes"
 NO_DATE = datetime(9999, 12, 31, tzinfo=UTC)
@@ -130,51 +123,3 @@ def test_the_database_holds_that_each_stands_as_its_stage_says(what: str) -> Non
     for rank in set(Rank) - {Commitment.objects.get(pk=record.pk).rank}:
         with pytest.raises(IntegrityError, match="ranked_by_stage"), transaction.atomic():
             Commitment.objects.filter(pk=record.pk).update(rank=rank)
-
-
-def migrate(*to: str) -> None:
-    """As the owner of the tables, who is no superuser; to the newest tables where none are named."""
-    words = [sys.executable, "manage.py", "migrate", *to]
-    environment = os.environ | {"DATABASE_ROLE": "owner"}
-    done = subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-
-
-@pytest.mark.django_db(transaction=True)
-def test_commitments_of_before_there_were_ranks_get_theirs_and_nothing_else_of_them_changes(
-    owner_connection: Any,
-) -> None:
-    ranked = Ranked()
-    member(person("reader"), ranked.pair.ngo)
-    before = everything()
-    noted, history = Changed.objects.count(), history_of(owner_connection)
-    migrate("commitments", BEFORE_RANKS)
-    with owner_connection.cursor() as cursor:
-        cursor.execute("SELECT what, at FROM commitments_commitment ORDER BY at, id")
-        old = dict(cursor.fetchall())
-        cursor.execute(
-            "SELECT count(*) FROM commitments_commitmentaudience a JOIN commitments_commitment c"
-            " ON c.id = a.record_id WHERE a.at <> c.at"
-        )
-        assert cursor.fetchone() == (0,)
-    assert old["undated"] == NO_DATE
-    assert old["dropped"] == NO_DATE + timedelta(hours=1)
-    assert old["recommended"] == NO_DATE + timedelta(hours=2)
-    answered = ranked.all["answered"].stage_since
-    assert old["answered"] == answered.replace(year=answered.year + 7200)
-    assert old["late"] == due_instant(TODAY - days(9)) and old["kept"] == NOW - days(4)
-    # The models read today's tables: what came after the ranks comes back too.
-    migrate()
-    assert everything() == before
-    assert (Changed.objects.count(), history_of(owner_connection)) == (noted, history)
-
-
-def everything() -> list[Any]:
-    """All there is of commitments and their readers, the numbers of their changes included."""
-    return [*Commitment.objects.order_by("pk").values(), *CommitmentAudience.objects.order_by("pk").values()]
-
-
-def history_of(connection: Any) -> Any:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*), max(pgh_id) FROM commitments_commitmentevent")
-        return cursor.fetchone()

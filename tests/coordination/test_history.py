@@ -41,6 +41,7 @@ REWRITABLE = {
         "access_cover_took_away",
         "access_user",
         "commitments_commitment",
+        "commitments_commitmentgroup",
         "commitments_commitment_supporting",
         "commitments_passedon",
         "library_document",
@@ -150,7 +151,11 @@ REWRITABLE = {
         "access_user_groups",
         "access_user_user_permissions",
     ),
+    "ticked in a draft; what stands once it circulates is the promise of each body": (
+        "meetings_actionpoint_chosen",
+    ),
     "kept in order by the technical administrator or the worker": (
+        "library_leftbytes",
         "notifications_day",
         "notifications_lastscan",
         "notifications_changed",

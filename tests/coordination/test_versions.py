@@ -43,6 +43,7 @@ WITHOUT_A_VERSION = {
     "library.documents.forms.AskForm": MAKES,
     "library.documents.forms._About": MAKES,  # the fields of two others
     "library.documents.forms.PublishForm": MAKES,
+    "library.documents.forms.PurposeForm": MAKES,
     "library.documents.forms.ReplaceForm": MAKES,
     "library.documents.forms.SureForm": STATE,
     "library.documents.forms.WidenForm": STATE,
