@@ -48,7 +48,7 @@ from partners.models import Organisation
 
 def _in_full(viewer: Viewer, commitment: Commitment) -> Said:
     today = local_day(viewer.at)
-    page = opened(commitment, today, done_for_head(viewer, commitment, today))
+    page = opened(viewer, commitment, today, done_for_head(viewer, commitment, today))
     show_files(viewer, commitment, page.evidence)
     buttons = {button.url_name for button in page.buttons}
     return said(

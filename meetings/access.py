@@ -47,6 +47,8 @@ _ORGANISER, _INVITED = MeetingOrganiser.Role.ORGANISER, MeetingOrganiser.Role.IN
 _IS_ANNOUNCED = Q(notice_sent_at__isnull=False) | ~Q(
     state__in=[State.PLANNED, State.NOTICE_SENT, State.CANCELLED]
 )
+# Why those read it who meet: not the secretariats above, nor the network.
+_WHO_MEET = (Via.OWNER, Via.SUPPORT, Via.COMMITTEE, Via.SHARED)
 _READERS_OF_MEETING = (
     ReadBy(Via.OWNER, "secretariat_party"),
     ReadBy(Via.OWNER, "minute_takers_party"),
@@ -180,6 +182,14 @@ def readers_once_confirmed(minutes: Minutes) -> Readers:
     if meeting.level == Meeting.Level.NETWORK:
         parties.add(Party.objects.everyone().pk)
     return Readers(sorted(parties), readers.users)
+
+
+def withholds_place(viewer: Viewer, meeting: Meeting) -> bool:
+    """Whether this reader learns neither place nor link: with survivors, or at a shelter, who meets does."""
+    if not meeting.discreet:
+        return False
+    meets = meeting.audience.filter(via__in=_WHO_MEET, party__in=viewer.party_ids)
+    return not meets.exists()
 
 
 def drafts_known_to(viewer: Viewer) -> QuerySet[Minutes]:

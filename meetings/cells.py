@@ -20,11 +20,6 @@ class MeetingLine(NamedTuple):
     row: MeetingRow
     district: District
 
-    @property
-    def place(self) -> str:
-        """Where it is held; of one with survivors, or at a shelter, it does not leave the portal."""
-        return "" if self.meeting.discreet else self.row.place
-
 
 def meeting_lines(_viewer: Viewer, records: Sequence[Any]) -> Iterable[MeetingLine]:
     """Return what the columns below read of meetings, or of minutes, each in the place of its meeting."""
@@ -50,7 +45,7 @@ COLUMNS = (
     beside("begins", _("Begins"), lambda line: line.row.starts_at, "#date+start", Kind.INSTANT),
     beside("ends", _("Ends"), lambda line: line.row.ends_at, "#date+end", Kind.INSTANT),
     beside("mode", _("How it is attended"), lambda line: line.row.get_mode_display, "#event+mode"),
-    beside("place", _("Place"), lambda line: line.place, "#loc"),
+    beside("place", _("Place"), lambda line: line.row.place, "#loc"),
     beside("memo", _("Memo number"), lambda line: line.meeting.memo_number, "#meta+memo", Kind.CODE),
     beside(
         "illustrative",

@@ -35,7 +35,7 @@ def changes_between(before: Told, now: Told) -> list[Change]:
         (_("Time"), hours_of(before), hours_of(now)),
         (_("Place"), before.place, now.place),
         (_("How people meet"), mode_of(before), mode_of(now)),
-        (_("Link to join"), before.link, now.link),
+        (_("Link to join"), _link_of(before), _link_of(now)),
     )
     none = _("not said")
     return [Change(label, old or none, new or none) for label, old, new in rows if old != new]
@@ -61,6 +61,11 @@ def mode_of(told: Told) -> str:
     return str(Meeting.Mode(told.mode).label)
 
 
+def _link_of(told: Told) -> str:
+    meeting = told.meeting if isinstance(told, Announcement) else told
+    return "" if meeting.withholds_place else told.link
+
+
 def when_and_where(told: Told) -> str:
     """Return day, time and place in one line, as it is read inside the portal."""
     return ", ".join(part for part in (day_of(told), hours_of(told), told.place) if part)
@@ -82,9 +87,9 @@ def which_meeting(told: Told) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def to_pass_on(meeting: Meeting, *, link: str) -> str:
-    """Return the notice as it may be passed on by whatever messenger: what an e-mail may say, and no more."""
-    lines = [which_meeting(meeting), sent_when_and_where(meeting), link]
+def to_pass_on(told: Announcement, *, link: str) -> str:
+    """Return what was told as whatever messenger may pass it on: what an e-mail may say, and no more."""
+    lines = [which_meeting(told), sent_when_and_where(told), link]
     return "\n".join(line for line in lines if line)
 
 

@@ -63,7 +63,8 @@ def meeting_row(meeting: Meeting, *, says_whose: bool = True) -> MeetingRow:
         on_date=meeting.on_date,
         starts_at=meeting.starts_at,
         ends_at=meeting.ends_at,
-        place=meeting.place,
+        # Rows are printed, and read beyond the committee.
+        place="" if meeting.discreet else meeting.place,
         is_illustrative=meeting.is_illustrative,
     )
 

@@ -13,6 +13,7 @@ from access.rules.viewer import Viewer
 from access.toolkit.kept import KeptRows, hold
 from commitments.models import Commitment
 from commitments.queries.groups import Parts, parts_of
+from meetings.access import withholds_place
 from meetings.actions.circulation import SOURCE_TYPE
 from meetings.circulated_text import Rows
 from meetings.models import (
@@ -152,6 +153,7 @@ def meeting_to_read(viewer: Viewer, ref: str) -> Meeting:
     for meeting in _MEETING(viewer, ref=ref):
         hold(meeting, "sittings", _SITTINGS(meeting=meeting.pk))
         hold(meeting, "organisers", _ORGANISERS(meeting=meeting.pk) if _any(meeting, "organisers") else ())
+        meeting.withholds_place = withholds_place(viewer, meeting)
         return meeting
     raise Http404
 

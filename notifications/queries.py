@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.models import User
 from access.rules.engine import VIEW, allowed
+from access.rules.members import HAS_WAY_IN
 from access.rules.relations import NOTHING
 from access.rules.viewer import Viewer, viewer_of
 from access.toolkit.cells import Kind as CellKind
@@ -240,6 +241,8 @@ def notices_about(record_type: str, record_ids: Iterable[int]) -> dict[int, list
         Notice.objects.filter(
             record_type=record_type.lower(), record_id__in=list(record_ids), state=Notice.State.TOLD
         )
+        # What waits for somebody who has not come in yet was told to nobody.
+        .filter(recipient__in=User.objects.filter(HAS_WAY_IN))
         .values("record_id", "kind", "stage", "created_at", "instead")
         .annotate(
             people=Count("recipient", distinct=True),

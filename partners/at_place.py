@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from access.rules.engine import get_permitted
 from access.rules.viewer import Viewer
@@ -61,9 +61,12 @@ def committee_of(place: Place) -> Committee | None:
 
 
 def who_works_here(viewer: Viewer, place: Place) -> Here:
-    """The lines that run today at the place, in it, and of a union in the upazila around it."""
+    """The lines that run today at the place, in it, and of a union in the upazila around it: of bodies
+    that take part still."""
+    today = local_day(viewer.at)
+    stays = Q(organisation__until=None) | Q(organisation__until__gt=today)
     lines = Presence.objects.permitted(viewer).filter(
-        running_on(local_day(viewer.at)), place__in=places_around(place)
+        running_on(today), stays, place__in=places_around(place), organisation__has_left=False
     )
     found = lines.select_related("organisation", "place__parent").order_by("place__path", "work", "pk")
     rows = [presence_row(one) for one in found[: ROWS + 1]]

@@ -1,7 +1,8 @@
 """Whom of those invited the portal can tell anything: seat by seat, and the bodies named beside them.
 
 A seat can be told when somebody who signs in holds it, or types for whoever does; by e-mail when an address
-of theirs is known. The rest learn of it on paper or by telephone, and nobody says they were told.
+of theirs is known. The rest learn of it on paper or by telephone, and nobody says they were told: nor does
+anybody of an account that was opened and that nobody has come into yet.
 """
 
 from collections.abc import Collection
@@ -14,10 +15,11 @@ from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from access.rules.membership_sql import LET_IN
+from access.rules.membership_sql import HAS_WAY_IN, LET_IN
 from language.words import local_day, number
 from notifications.channels import MAIL
 
+_REACHED = f"{LET_IN} AND {HAS_WAY_IN}"
 # As many rows as there are seats, however many people read the meeting.
 _SEATS = f"""
     WITH seat AS (
@@ -27,7 +29,7 @@ _SEATS = f"""
     ), reached AS (
         SELECT substring(m.reason FROM ':seat:([0-9]+)$')::bigint AS seat_id,
             bool_or({MAIL.reaches}) AS mailed
-        FROM access_partymember m JOIN access_user person ON person.id = m.user_id AND {LET_IN}
+        FROM access_partymember m JOIN access_user person ON person.id = m.user_id AND {_REACHED}
         WHERE m.party_id IN (SELECT members_party_id FROM seat) AND m.period @> %(at)s::timestamptz
         GROUP BY 1
     )
@@ -48,7 +50,7 @@ _BODIES = f"""
         COALESCE(bool_or({MAIL.reaches}), FALSE), FALSE
     FROM partners_organisation o
     LEFT JOIN access_partymember m ON m.party_id = o.liaison_party_id AND m.period @> %(at)s::timestamptz
-    LEFT JOIN access_user person ON person.id = m.user_id AND {LET_IN}
+    LEFT JOIN access_user person ON person.id = m.user_id AND {_REACHED}
     WHERE o.id = ANY(%(bodies)s)
     GROUP BY o.id ORDER BY o.name_en, o.id
 """  # noqa: S608 (our own tables)

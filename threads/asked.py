@@ -6,9 +6,11 @@ they are among its readers; whoever else answers for a body may acknowledge it, 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,9 +19,9 @@ from access.rules.conditions import IsAmong
 from access.rules.viewer import Viewer
 from access.toolkit.drawn import Body, body_of
 from language.words import local_day, named, number
-from partners.models import Organisation, Seat
-from partners.present import ngos_at
-from threads.models import Acknowledgement, Thread
+from partners.models import Organisation, Seat, Side
+from partners.present import ngos_at, places_of_ngos
+from threads.models import Acknowledgement, KeyMessage, Thread, ThreadReader
 
 SHOWN = 12
 
@@ -37,10 +39,10 @@ def asks_nobody_by_name(thread: Thread) -> bool:
 def organisations_asked(thread: Thread, at: datetime) -> QuerySet[Organisation]:
     """The organisations that are asked: none of a discussion for everyone, of a key message NGOs alone."""
     if thread.kind == Thread.Kind.KEY_MESSAGE:
-        return _others(thread, ngos_of_message(thread, at).filter(_reads(thread)))
+        return _others(thread, ngos_of_message(thread, at).filter(_reads(thread, at)))
     if is_for_everyone(thread):
         return Organisation.objects.none()
-    return _others(thread, Organisation.objects.filter(_reads(thread)))
+    return _others(thread, Organisation.objects.filter(_reads(thread, at)))
 
 
 def ngos_of_message(thread: Thread, at: datetime) -> QuerySet[Organisation]:
@@ -50,9 +52,7 @@ def ngos_of_message(thread: Thread, at: datetime) -> QuerySet[Organisation]:
 
 def not_reading(thread: Thread, at: datetime) -> int:
     """How many NGOs of the places of a message are not among its readers, and so are not asked."""
-    if is_for_everyone(thread):
-        return 0
-    return _others(thread, ngos_of_message(thread, at)).exclude(_reads(thread)).count()
+    return _others(thread, ngos_of_message(thread, at)).exclude(_reads(thread, at)).count()
 
 
 def acknowledging(thread: Thread) -> QuerySet[Organisation]:
@@ -61,20 +61,60 @@ def acknowledging(thread: Thread) -> QuerySet[Organisation]:
     return Organisation.objects.filter(pk__in=done.values("organisation"))
 
 
+def asks_of(viewer: Viewer) -> Q:
+    """The threads by which a body for which this person answers is asked: the other way round, for a list."""
+    own = _others_than(
+        Coalesce(OuterRef("organisation"), Value(0)),
+        Organisation.objects.filter(IsAmong("liaison_party", viewer.party_ids)),
+    )
+    done = Acknowledgement.objects.filter(
+        organisation=OuterRef("pk"),
+        thread=OuterRef(OuterRef("pk")),
+        text_version=OuterRef(OuterRef("text_version")),
+    )
+    thread, seen_from_a_seat = OuterRef(OuterRef("pk")), OuterRef(OuterRef(OuterRef("pk")))
+    asked = own.filter(_reads_as_body(thread, seen_from_a_seat, local_day(viewer.at)) & ~Exists(done))
+    ngos = asked.filter(side=Side.NGO)
+    places = KeyMessage.places.through.objects.filter(keymessage__thread=OuterRef("pk"))
+    there = Exists(places.filter(place__in=places_of_ngos(viewer))) | ~Exists(places)
+    is_message = Q(kind=Thread.Kind.KEY_MESSAGE)
+    is_asked = Q(asks_acknowledgement=True) & (Q(asked_until=None) | Q(asked_until__gt=viewer.at))
+    return is_asked & ((~is_message & Exists(asked)) | (is_message & Exists(ngos) & Q(there)))
+
+
 def _others(thread: Thread, bodies: QuerySet[Organisation]) -> QuerySet[Organisation]:
-    return bodies if thread.organisation_id is None else bodies.exclude(pk=thread.organisation_id)
+    return bodies if thread.organisation_id is None else _others_than(thread.organisation_id, bodies)
 
 
-def _reads(thread: Thread) -> Q:
-    """It was chosen by name, or has a seat in a committee that was; or everyone reads it."""
-    if is_for_everyone(thread):
-        return Q()
-    parties = thread.readers.filter(until=None).values("party")
-    seats = Seat.objects.filter(committee__members_party__in=parties, until=None)
+def _others_than(own: Any, bodies: QuerySet[Organisation]) -> QuerySet[Organisation]:
+    return bodies.filter(~Q(pk=own))
+
+
+def _reads(thread: Thread, at: datetime) -> Q:
+    return _reads_as_body(thread.pk, thread.pk, local_day(at))
+
+
+def _reads_as_body(thread: Any, seen_from_a_seat: Any, on: date) -> Q:
+    """Whether an organisation reads a thread as such: by all of it, by those who answer for it, or by a seat.
+
+    What is chosen of a committee reaches its seats as `partners.parties` says. The seat of an office is its
+    organisation's where the office heads it: whoever else holds one answers for nobody.
+    """
+    readers = ThreadReader.objects.filter(thread=thread, until=None)
+    parties = ThreadReader.objects.filter(thread=seen_from_a_seat, until=None).values("party")
+    sides = Q(side=Side.GOVERNMENT, committee__government_party__in=parties)
+    sides |= Q(side=Side.NGO, committee__ngo_party__in=parties)
+    reached = Q(committee__members_party__in=parties) | Q(party__in=parties)
+    reached |= Q(role__in=Seat.SECRETARIAT, committee__secretariat_party__in=parties)
+    reached |= ~Q(role=Seat.Role.OBSERVER) & sides
+    runs = (Q(until=None) | Q(until__gt=on)) & (Q(committee__ended_on=None) | Q(committee__ended_on__gt=on))
+    seats = Seat.objects.filter(reached, runs)
     return (
-        Q(all_party__in=parties)
-        | Q(pk__in=seats.filter(organisation__isnull=False).values("organisation"))
-        | Q(pk__in=seats.filter(office__organisation__isnull=False).values("office__organisation"))
+        Q(all_party__in=readers.values("party"))
+        | Q(liaison_party__in=readers.values("party"))
+        | Q(Exists(seats.filter(organisation=OuterRef("pk"))))
+        | Q(Exists(seats.filter(office__heads=True, office__organisation=OuterRef("pk"))))
+        | Q(Exists(readers.filter(party__kind=Party.Kind.EVERYONE)))
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import connection
 from django.db.models import Q, QuerySet
 
@@ -16,6 +17,13 @@ from access.models.parties import EVERYONE
 # The people who may read any record at all; `User.is_let_in` says it of one account. A program reads too,
 # but is nobody: whoever is told, counted, reached or asked to answer is one of these.
 LET_IN = Q(is_active=True, is_administrator=False, answerable=None)
+# An account is opened before its person comes: whoever has chosen no password yet, and has shown of no
+# address or number that it is theirs, opens nothing that is sent to them.
+HAS_WAY_IN = (
+    ~Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    | Q(email_proved_at__isnull=False)
+    | Q(mobile_proved_at__isnull=False)
+)
 _MAKE = """
     WITH party AS (
         INSERT INTO access_party (ref, kind, code, label_en, label_bn) VALUES (%s, %s, %s, %s, %s)
@@ -50,10 +58,9 @@ def people_of(party_ids: Iterable[int | None], at: datetime) -> QuerySet[User]:
 
 
 def parties_with_people(party_ids: Iterable[int], at: datetime) -> set[int]:
-    """Which of these parties have at this instant somebody who is let in."""
-    members = PartyMember.objects.filter(
-        party_id__in=list(party_ids), period__contains=at, user__in=people_let_in()
-    )
+    """Which of these parties have at this instant somebody who is let in, and has a way in."""
+    reached = people_let_in().filter(HAS_WAY_IN)
+    members = PartyMember.objects.filter(party_id__in=list(party_ids), period__contains=at, user__in=reached)
     return set(members.values_list("party_id", flat=True))
 
 

@@ -8,6 +8,7 @@ Rules and relations build theirs from these (`access.rules.engine.pairs_who_may`
 from collections.abc import Iterable
 from typing import Any
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import connection
 from django.db.models import Model, QuerySet
 
@@ -16,6 +17,11 @@ from access.models import Party, PartyMember, User
 _MEMBERS = PartyMember._meta.db_table
 # `person` is the row of access_user; `access.rules.members.LET_IN` is the same.
 LET_IN = "person.is_active AND NOT person.is_administrator AND person.answerable_id IS NULL"
+# And `access.rules.members.HAS_WAY_IN`.
+HAS_WAY_IN = (
+    f"(NOT starts_with(person.password, '{UNUSABLE_PASSWORD_PREFIX}')"
+    " OR person.email_proved_at IS NOT NULL OR person.mobile_proved_at IS NOT NULL)"
+)
 
 
 def people_sql(party: str) -> str:

@@ -34,7 +34,7 @@ from commitments.queries.acting import ForHead, last_for_head, standing, undone
 from commitments.queries.hands import people_in_the_work, people_who_do_it
 from commitments.queries.lists import commitment_rows
 from commitments.queries.parts import Facts, HistoryLine, StepState, facts_of, happened, told
-from commitments.queries.told import is_for_all
+from commitments.queries.told import is_for_all, shows_channel
 from commitments.queries.traffic import Traffic, traffic
 from commitments.queries.who_verifies import is_to_be_named
 from language.words import named
@@ -239,7 +239,7 @@ def done_for_head(viewer: Viewer, commitment: Commitment, today: date) -> ForHea
     return last_for_head(viewer, commitment, today) if may else None
 
 
-def opened(commitment: Commitment, today: date, for_head: ForHead | None = None) -> Opened:
+def opened(viewer: Viewer, commitment: Commitment, today: date, for_head: ForHead | None = None) -> Opened:
     """Gather what the page shows; the queries are as many for a long history as for a short one."""
     changes = sorted(
         commitment.history.select_related("organisation", "by", "for_head", "takes_back__line"),
@@ -249,7 +249,11 @@ def opened(commitment: Commitment, today: date, for_head: ForHead | None = None)
     reminders = notices_about(Commitment._meta.label_lower, [commitment.pk]).get(commitment.pk, [])
     # What happened comes first, then who was told of it; what a head alone is told is nobody else's.
     lines = [(change.at, happened(change)) for change in changes]
-    lines += [(one.at, told(one)) for one in reminders if is_for_all(one)]
+    lines += [
+        (one.at, told(one, shows_channel=shows_channel(viewer, commitment, one)))
+        for one in reminders
+        if is_for_all(one)
+    ]
     lines.sort(key=lambda line: line[0])
     request, waiting = _what_waits(commitment)
     sent = standing(commitment.evidence.select_related("organisation", "by"))

@@ -113,12 +113,12 @@ def _done_by(change: StageChange) -> str:
     return named(change.organisation)
 
 
-def told(reminder: Reminder) -> HistoryLine:
+def told(reminder: Reminder, *, shows_channel: bool) -> HistoryLine:
     """Return whom a reminder went to as a line."""
     return HistoryLine(
         at=_start_of_day(reminder.at) if reminder.kind.name in DAY_ALONE else reminder.at,
         words=str(words_of(reminder)),
         people=reminder.people,
         instead=reminder.instead,
-        inside=reminder.inside,
+        inside=reminder.inside if shows_channel else 0,
     )

@@ -3,6 +3,8 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from access.rules.viewer import Viewer
+from commitments.models import Commitment
 from notifications.kinds import without_number
 from notifications.queries import Reminder
 
@@ -58,6 +60,14 @@ _FOR: dict[str, Words] = {
 def is_for_all(reminder: Reminder) -> bool:
     """Whether whoever reads the commitment sees that this was told."""
     return reminder.kind.name not in _OF_ONE_BODY
+
+
+def shows_channel(viewer: Viewer, commitment: Commitment, reminder: Reminder) -> bool:
+    """Whether this reader sees of how many no e-mail is known: of another's people nobody but who grants."""
+    if viewer.belongs_to(commitment.granting_party_id) or viewer.belongs_to(commitment.secretariat_party_id):
+        return True
+    body = commitment.verifier if reminder.kind.name == "commitments.to-verify" else commitment.owner
+    return not reminder.instead and body is not None and viewer.belongs_to(body.all_party_id)
 
 
 def words_of(reminder: Reminder) -> Words:

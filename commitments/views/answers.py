@@ -46,7 +46,7 @@ def take_step(
     today = local_day(at)
     context = {
         "commitment": commitment,
-        "opened": opened(commitment, today, for_head),
+        "opened": opened(request.viewer, commitment, today, for_head),
         "audience": who_sees(commitment, request),
         "form": form,
         "step": step,

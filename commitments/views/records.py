@@ -39,7 +39,7 @@ def commitment(request: ViewerRequest, ref: str) -> HttpResponse:
     """One commitment: its steps, who owns and who verifies, evidence, history and reminders sent."""
     record = find_commitment(request.viewer, ref)
     today = local_day(request.viewer.at)
-    page = opened(record, today, done_for_head(request.viewer, record, today))
+    page = opened(request.viewer, record, today, done_for_head(request.viewer, record, today))
     show_files(request.viewer, record, page.evidence)
     context = {
         "commitment": record,

@@ -56,11 +56,12 @@ def watches(viewer: Viewer) -> bool:
 def documents_known_to(viewer: Viewer) -> QuerySet[Document]:
     """Return the documents of which this person knows, beyond the rule, that they exist.
 
-    What sort, of which body and when may be shown, and nothing of what they are called or say.
+    What sort, of which body and when may be shown, and nothing of what they are called or say. None that
+    was published while its publisher read that oversight opens no document.
     """
     if not watches(viewer):
         return Document.objects.none()
-    return Document.objects.filter(live=True, is_internal=False)
+    return Document.objects.filter(live=True, is_internal=False, said_of_oversight=True)
 
 
 def versions_read_by(viewer: Viewer, document: Document) -> QuerySet[DocumentVersion]:

@@ -69,6 +69,9 @@ class Document(ListedRecord):
     office_bn = models.CharField(max_length=OFFICE_LENGTH, blank=True)
     # Of one organisation alone: nobody outside learns that it exists, oversight included.
     is_internal = models.BooleanField(default=False)
+    # Whether its publisher was told, when choosing who reads it, that oversight can open it. Of what stood in
+    # the library before oversight could, nobody was: it opens none of that.
+    said_of_oversight = models.BooleanField(default=True, editable=False)
     state = models.CharField(max_length=9, choices=State, default=State.CHECKING)
     current = models.ForeignKey("DocumentVersion", null=True, on_delete=models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(null=True)

@@ -52,7 +52,8 @@ class Announcement(WithReach, History):
     @property
     def place(self) -> str:
         """Where it was to be held, as people read it."""
-        return without_covered(self.place_text, self.meeting.covered or ())
+        meeting = self.meeting
+        return "" if meeting.withholds_place else without_covered(self.place_text, meeting.covered or ())
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -130,6 +130,9 @@ class Meeting(ListedRecord):
     # The passages of its agenda and minutes that are covered now; the text below stays as it was written.
     covered = models.JSONField(null=True)
 
+    # Whether place and link are kept from the person who reads it now; `meetings.access` says it.
+    withholds_place: bool = False
+
     objects = PermittedManager["Meeting"]()
 
     class Meta(ListedRecord.Meta):
@@ -191,7 +194,7 @@ class Meeting(ListedRecord):
     @property
     def place(self) -> str:
         """Where it is held, as people read it."""
-        return without_covered(self.place_text, self.covered or ())
+        return "" if self.withholds_place else without_covered(self.place_text, self.covered or ())
 
     @property
     def is_announced(self) -> bool:

@@ -119,7 +119,8 @@ def _facts(written: Written, chair: SeatLine | None) -> list[Fact]:
         Fact(_("Chairperson"), named(chair)),
         Fact(_("Date"), day_of_meeting(meeting)),
         Fact(_("Time"), clock(meeting.starts_at)),
-        Fact(_("Place"), meeting.place),
+        # With survivors, or at a shelter: as on the paper of the notice.
+        Fact(_("Place"), "" if meeting.discreet else meeting.place),
         Fact(
             _("How people meet"),
             "" if meeting.mode == Meeting.Mode.IN_PERSON else str(meeting.get_mode_display()),

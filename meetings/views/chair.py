@@ -118,6 +118,7 @@ def circulate(request: ViewerRequest, ref: str) -> HttpResponse:
         "version": version_of(minutes, as_written(minutes)),
         "points": points,
         "unreached": bodies_without_people([point for _item, point in points], request.viewer.at),
+        "shows_phones": request.viewer.belongs_to(minutes.meeting.secretariat_party_id),
         "reach": reach_of_meeting(minutes.meeting, request.viewer.at),
         "not_bound": not_bound([point for _item, point in points], minutes),
         "audience": circulated_statement(minutes, request.viewer),

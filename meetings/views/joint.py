@@ -12,6 +12,7 @@ from access.rules.engine import can, get_permitted
 from access.rules.viewer import Viewer, ViewerRequest
 from access.toolkit.answers import form_page, sent, try_it, was_done
 from meetings import actions
+from meetings.access import withholds_place
 from meetings.actions.numbering import next_number
 from meetings.forms import AgreeForm, DeclineForm
 from meetings.models import JointRequest
@@ -40,6 +41,7 @@ def joint_request(request: ViewerRequest, ref: str) -> HttpResponse:
             messages.success(request, _("Agreed. It is a meeting of your committee, too."))
         return redirect("joint_request", ref)
     # What the meeting becomes after a no concerns those who read it anyway.
+    record.meeting.withholds_place = withholds_place(request.viewer, record.meeting)
     shows_meeting = not record.is_closed or can(request.viewer, "view", record.meeting)
     context = {
         "asked": record,

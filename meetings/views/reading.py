@@ -49,6 +49,8 @@ def whole_page(request: ViewerRequest, meeting: Meeting, minutes: Minutes) -> Ht
         "page_title": "" if minutes.is_frozen else title_of_page(meeting, minutes, is_unchaired=is_unchaired),
         "may_write": may_write_now(meeting, minutes),
         "correct_in": meeting.ref if may_correct else "",
+        # How many seats nobody could tell is for those who tell them.
+        "shows_reach": meeting.can_notice or minutes.can_circulate,  # type: ignore[attr-defined]
         "draft_audience": "" if minutes.is_frozen else draft_statement(minutes, request.viewer),
         "steps": steps_of(meeting, minutes, is_unchaired=is_unchaired),
         "audience": notice_statement(meeting, request.viewer, minutes=minutes) if minutes.is_frozen else None,

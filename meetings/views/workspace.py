@@ -1,5 +1,6 @@
 """One meeting: its notice, and the workspace in which its minutes are written."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -28,6 +29,7 @@ from meetings.gaps import nobody_approves
 from meetings.models import ActionPoint, AgendaItem, Meeting, Minutes
 from meetings.official.notice import has_notice, missing_of_notice
 from meetings.pages import (
+    Telling,
     changed_since,
     draft_statement,
     matters_of,
@@ -86,14 +88,18 @@ def _notice_page(
     request: ViewerRequest, meeting: Meeting, item_form: ItemForm | None, status: int
 ) -> HttpResponse:
     told, agenda, is_on_paper = told_of(meeting), agenda_of(meeting), has_notice(meeting)
+    changed = changed_since(meeting, told)
     drafts_agenda = meeting.is_open_to_change and getattr(meeting, f"can_{drafting_agenda(meeting)}")
     may_tell = meeting.can_notice  # type: ignore[attr-defined]
     context = {
         "meeting": meeting,
         "told": told,
-        "to_pass_on": _passed_on(meeting) if may_tell else "",
+        "to_pass_on": _passed_on(meeting, told) if may_tell and not changed else "",
+        "tells_first": may_tell and bool(changed),
+        # Numbers of offices are for the secretariat that telephones, not for whoever it lets send a notice.
+        "shows_phones": request.viewer.belongs_to(meeting.secretariat_party_id),
         "reach": reach_of_meeting(meeting, request.viewer.at) if may_tell else None,
-        "changed": changed_since(meeting, told),
+        "changed": changed,
         "tells_at": tells_at(meeting),
         "agenda": agenda,
         "has_notice": is_on_paper,
@@ -112,11 +118,11 @@ def _notice_page(
     return render(request, "meetings/notice.html", context, status=status)
 
 
-def _passed_on(meeting: Meeting) -> str:
-    """The notice as plain text, once it was sent: before that nobody else knows of the meeting."""
-    if meeting.state != Meeting.State.NOTICE_SENT:
+def _passed_on(meeting: Meeting, told: Sequence[Telling]) -> str:
+    """What was told last as plain text: before the notice nobody else knows of the meeting."""
+    if meeting.state != Meeting.State.NOTICE_SENT or not told:
         return ""
-    return to_pass_on(meeting, link=portal_address("meeting", meeting.ref))
+    return to_pass_on(told[0].announcement, link=portal_address("meeting", meeting.ref))
 
 
 def _may_propose(request: ViewerRequest, meeting: Meeting) -> bool:

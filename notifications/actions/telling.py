@@ -11,7 +11,7 @@ from django.db.models import Model
 from access.models import User
 from access.rules.engine import VIEW, pairs_who_may, people_who_may, people_who_may_sql
 from access.rules.members import members_at
-from access.rules.membership_sql import LET_IN
+from access.rules.membership_sql import HAS_WAY_IN, LET_IN
 from notifications.channels import ways_to_person
 from notifications.kinds import Kind, find
 
@@ -51,7 +51,9 @@ _WRITE_MANY = """
         FROM asked
         JOIN access_partymember m ON m.party_id = asked.fallback_id AND m.period @> %(at)s::timestamptz
         JOIN access_user person ON person.id = m.user_id AND {let_in}
-        WHERE NOT EXISTS (SELECT FROM own WHERE own.nth = asked.nth) AND {may_view}
+        WHERE NOT EXISTS (
+            SELECT FROM own JOIN access_user person USING (id) WHERE own.nth = asked.nth AND {has_way_in}
+        ) AND {may_view}
     ), told AS (
         SELECT nth, id, FALSE AS instead FROM own UNION ALL SELECT nth, id, TRUE FROM others
     ), written AS (
@@ -147,6 +149,7 @@ def _tell_together(tellings: Sequence[Telling], *, at: datetime, by: User | None
     statement = _WRITE_MANY.format(
         people=people_who_may_sql(kind.may, kind.record_model, "asked.record_id"),
         let_in=LET_IN,
+        has_way_in=HAS_WAY_IN,
         may_view=pairs_who_may(VIEW, kind.record_model, "asked.record_id", "person.id"),
         ways=ways_to_person(kind.channels),
     )

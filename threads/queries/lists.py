@@ -3,21 +3,19 @@
 from datetime import timedelta
 
 from django import forms
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from access.models import Party
-from access.rules.conditions import IsAmong
 from access.rules.viewer import Viewer
 from access.toolkit.cells import Kind as CellKind
 from access.toolkit.cells import beside, record_columns
 from access.toolkit.lists import Chip, Column, Filter, RecordList
 from access.toolkit.rows import OfAudience, Part
 from language.words import named
-from partners.models import Organisation, Side
-from partners.present import places_of_ngos
-from threads.models import Acknowledgement, KeyMessage, Thread, ThreadReader
+from threads.asked import asks_of
+from threads.models import Thread
 from threads.queries.records import thread_records
 from threads.queries.rows import thread_lines
 from threads.queries.unread import UnreadThreads
@@ -34,29 +32,10 @@ def _lately(viewer: Viewer) -> Part:
 
 
 def _to_acknowledge(viewer: Viewer) -> Part:
-    """What asks for it, in whose text of now none of the bodies has said so that this person answers for."""
+    """What asks a body for which this person answers, that has not said so of the text of now."""
     if Party.Kind.ORGANISATION_LIAISON not in viewer.party_kinds:
         return Part(narrow=Q(pk__in=[]))
-    mine = IsAmong("organisation__liaison_party", viewer.party_ids)
-    done = Acknowledgement.objects.filter(mine, thread=OuterRef("pk"), text_version=OuterRef("text_version"))
-    others = Q(organisation=None) | Q(~Q(IsAmong(F("organisation__liaison_party"), viewer.party_ids)))
-    is_asked = Q(asks_acknowledgement=True) & (Q(asked_until=None) | Q(asked_until__gt=viewer.at))
-    waits = is_asked & others & Q(~Exists(done)) & (~Q(kind=Thread.Kind.KEY_MESSAGE) | _asks_ngos_of(viewer))
-    return Part(live=True, narrow=waits, latest_first=True)
-
-
-def _asks_ngos_of(viewer: Viewer) -> Q:
-    """A message asks the NGOs of its places that read it as bodies: nobody who was only named as a person."""
-    places = KeyMessage.places.through.objects.filter(keymessage__thread=OuterRef("pk"))
-    ngos = Organisation.objects.filter(IsAmong("liaison_party", viewer.party_ids), side=Side.NGO)
-    readers = ThreadReader.objects.filter(
-        IsAmong("party", viewer.party_ids),
-        ~Q(party__kind=Party.Kind.PERSON),
-        thread=OuterRef("pk"),
-        until=None,
-    )
-    there = Exists(places.filter(place__in=places_of_ngos(viewer))) | (~Exists(places) & Q(Exists(ngos)))
-    return Q(there) & Q(Exists(readers))
+    return Part(live=True, narrow=asks_of(viewer), latest_first=True)
 
 
 ALL = Chip(
