@@ -6,10 +6,11 @@ they are among its readers; whoever else answers for a body may acknowledge it, 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -73,7 +74,7 @@ def asks_of(viewer: Viewer) -> Q:
         text_version=OuterRef(OuterRef("text_version")),
     )
     thread, seen_from_a_seat = OuterRef(OuterRef("pk")), OuterRef(OuterRef(OuterRef("pk")))
-    asked = own.filter(_reads_as_body(thread, seen_from_a_seat, local_day(viewer.at)) & ~Exists(done))
+    asked = own.filter(_reads_as_body(thread, seen_from_a_seat, viewer.at) & ~Exists(done))
     ngos = asked.filter(side=Side.NGO)
     places = KeyMessage.places.through.objects.filter(keymessage__thread=OuterRef("pk"))
     there = Exists(places.filter(place__in=places_of_ngos(viewer))) | ~Exists(places)
@@ -91,10 +92,10 @@ def _others_than(own: Any, bodies: QuerySet[Organisation]) -> QuerySet[Organisat
 
 
 def _reads(thread: Thread, at: datetime) -> Q:
-    return _reads_as_body(thread.pk, thread.pk, local_day(at))
+    return _reads_as_body(thread.pk, thread.pk, at)
 
 
-def _reads_as_body(thread: Any, seen_from_a_seat: Any, on: date) -> Q:
+def _reads_as_body(thread: Any, seen_from_a_seat: Any, at: datetime) -> Q:
     """Whether an organisation reads a thread as such: by all of it, by those who answer for it, or by a seat.
 
     What is chosen of a committee reaches its seats as `partners.parties` says. The seat of an office is its
@@ -107,6 +108,8 @@ def _reads_as_body(thread: Any, seen_from_a_seat: Any, on: date) -> Q:
     reached = Q(committee__members_party__in=parties) | Q(party__in=parties)
     reached |= Q(role__in=Seat.SECRETARIAT, committee__secretariat_party__in=parties)
     reached |= ~Q(role=Seat.Role.OBSERVER) & sides
+    # By the instant alone, so that the statement of a list reads the same each day.
+    on = RawSQL("(%s AT TIME ZONE 'Asia/Dhaka')::date", [at])
     runs = (Q(until=None) | Q(until__gt=on)) & (Q(committee__ended_on=None) | Q(committee__ended_on__gt=on))
     seats = Seat.objects.filter(reached, runs)
     return (
