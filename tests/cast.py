@@ -128,9 +128,12 @@ def _found() -> Cast:
 def without_people(db: None) -> None:
     """The country before anybody has come: the cast goes out of its seats and its accounts."""
     for model in (
-        CommitteeUserPermission, Delegation, OfficeHolder, Membership, Person, PartyMember, User,
+        CommitteeUserPermission, Delegation, OfficeHolder, Membership, Person, PartyMember,
     ):  # fmt: skip
         model._base_manager.all().delete()
+    # Of accounts alone: what hangs on one is nobody's to delete but the owner's.
+    accounts = User.objects.all()
+    accounts._raw_delete(accounts.db)
     Seat.objects.filter(committee__place__isnull=False, side=Side.NGO).update(organisation=None)
 
 

@@ -183,7 +183,9 @@ def test_office_numbers_of_those_who_cannot_be_told_are_for_the_secretariat(cast
 def test_who_has_left_works_nowhere(cast: Cast) -> None:
     place = find_place(("Sharsha", "Jashore"))
     assert place is not None
-    Presence.objects.create(organisation=body("CWCS"), place=place, work=Work.SHELTER, since=TODAY)
+    Presence.objects.create(
+        organisation=body("CWCS"), place=place, work=Work.AWARENESS, since=TODAY, entered_at=NOW
+    )
     for changes, works in (({}, True), ({"has_left": True}, False), ({"until": TODAY}, False)):
         Organisation.objects.filter(code="CWCS").update(**({"has_left": False, "until": None} | changes))
         rows = who_works_here(viewer(cast.rj_liaison.user), place).rows
