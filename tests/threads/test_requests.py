@@ -294,7 +294,7 @@ def test_the_page_shows_clock_hands_and_words_and_the_forms_work_alone(cast: Cas
     said = unread.content.decode()
     assert unread.status_code == 422 and not Request.objects.exists()
     assert "people read this" in said and "Those who answer for" in said and "name a purpose" in said
-    seen = re.search(r'name="seen" value="([\w.]+)"', said)
+    seen = re.search(r'name="seen" value="([\w.-]+)"', said)
     assert seen is not None
     chosen_so = {"organisation": typed["organisation"], "asked": body("RJ").ref}
     while_choosing = liaison.get(reverse("request_readers"), chosen_so).content.decode()
