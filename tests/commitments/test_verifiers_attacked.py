@@ -49,7 +49,7 @@ GOVERNMENT = Side.GOVERNMENT
 
 def buttons(user: User, commitment: Commitment, at: datetime = NOW) -> set[str]:
     seen = find_commitment(viewer(user, at), commitment.ref)
-    return {step.url_name for step in opened(seen, TODAY).buttons}
+    return {step.url_name for step in opened(viewer(user, at), seen, TODAY).buttons}
 
 
 def told(kind: str, commitment: Commitment) -> set[User]:
@@ -142,11 +142,13 @@ def test_passing_on_is_the_heads_alone_and_nobody_reads_who_verified_for_it_or_a
     for reader in (world.partner, world.chairman):
         page = browser(reader).get(reverse("commitment", args=[made.ref])).content.decode()
         assert "Somebody took a step for the head" not in page
-    lines = opened(find_commitment(viewer(world.partner), made.ref), TODAY).history
+    lines = opened(viewer(world.partner), find_commitment(viewer(world.partner), made.ref), TODAY).history
     assert not any("for the head" in line.words for line in lines)
     pair = Pair()
     actions.decline_to_verify(by=pair.verifier, commitment=pair.reported(), at=NOW)
-    history = opened(find_commitment(viewer(pair.owner), pair.commitment.ref), TODAY).history
+    history = opened(
+        viewer(pair.owner), find_commitment(viewer(pair.owner), pair.commitment.ref), TODAY
+    ).history
     assert history[0].words == "Verification passed on", "the newest stays on top"
     assert history[0].at.astimezone(NOW.tzinfo).hour == 0 and history[1].at.hour + history[1].at.minute > 0
 
