@@ -27,6 +27,8 @@ _VERIFYING = belongs("verifier__liaison_party")
 # Whoever holds the seat that was named for the body, speaks for it in this.
 _SEAT = belongs("speaks_for__party")
 OWNER = _OWN | _SEAT | belongs("owner__acting_party")
+# Who heads a body sees and undoes what was done for them, also while a liaison officer speaks for it.
+_HEAD = belongs("owner__head_party") | belongs("verifier__head_party")
 VERIFIER = _VERIFYING | belongs("verifier__acting_party")
 OWNERS_STEPS = ("accept", "decline", "report", "ask")
 # Nobody verifies for the head what the head would pass on: that it does itself, or its liaison officers.
@@ -67,7 +69,8 @@ def acts_for(viewer: Viewer, action: str, commitment: Commitment) -> Organisatio
 
 def may_undo(viewer: Viewer, step: StepForHead) -> bool:
     """Whether what was done for the head of a body is this person's to undo, who speaks for that body."""
-    return viewer.belongs_to(step.organisation.liaison_party_id)
+    body = step.organisation
+    return viewer.belongs_to(body.liaison_party_id) or viewer.belongs_to(body.head_party_id)
 
 
 def register_rules() -> None:
@@ -82,7 +85,7 @@ def register_rules() -> None:
         add_rule(Commitment, action, VERIFIER)
     add_rule(Commitment, "decline_to_verify", _VERIFYING)
     # What somebody did for the head is the head's to undo, and of whoever else speaks for the body.
-    add_rule(Commitment, "undo", _OWN | _VERIFYING)
+    add_rule(Commitment, "undo", _OWN | _VERIFYING | _HEAD)
     add_rule(Commitment, "decide", GRANTING)
     # Never the owner, and for its own body no secretariat: whoever grants is another by then.
     add_rule(Commitment, "name_verifier", GRANTING)

@@ -13,7 +13,8 @@ from access.rules.engine import get_permitted
 from access.rules.viewer import Viewer
 from access.toolkit.covering import Coverable, covered_now, without_covered
 from access.toolkit.locking import lock_row
-from commitments.models import SOURCE_LENGTH, Commitment
+from commitments.models import SOURCE_LENGTH, Answer, Commitment
+from commitments.queries.acting import lines_standing, standing
 from commitments.queries.files import files_of
 from language.words import named
 
@@ -57,10 +58,10 @@ def _texts(commitment: Commitment) -> Iterator[str]:
     """All that its readers read of it, without what is covered already."""
     yield commitment.what
     said = [
-        *commitment.evidence.values_list("text", "link"),
-        *commitment.history.values_list("note"),
-        *commitment.requests.values_list("what", "reason"),
-        *commitment.waiting.values_list("reason"),
+        *standing(commitment.evidence.all()).values_list("text", "link"),
+        *lines_standing(commitment.history.all()).values_list("note"),
+        *commitment.requests.exclude(answer=Answer.TAKEN_BACK).values_list("what", "reason"),
+        *commitment.waiting.exclude(answer=Answer.TAKEN_BACK).values_list("reason"),
         (commitment.more_information_reason,),
     ]
     for texts in said:

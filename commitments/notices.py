@@ -13,6 +13,7 @@ from access.rules.members import people_of
 from commitments.models import Answer, ChangeRequest, Commitment, Event, Rank, Stage, StepForHead, Waiting
 from commitments.naming import what_is_promised
 from notifications.kinds import Again, Due, Kind, Stages, add_kinds
+from partners.models import Organisation
 
 # Two working weeks late, and each week after that, the owner is told again.
 OWNER_STAGES = Stages({"before-7": -7, "before-1": -1, "on": 0, "late-1": 1}, Again("week", every=5, first=2))
@@ -114,18 +115,23 @@ ASKED = _of_commitment(
 
 
 def _speaking_for_owner(commitment: Any, at: datetime) -> QuerySet[User]:
-    return people_of([commitment.owner.liaison_party_id], at)
+    return people_of([commitment.owner.liaison_party_id, commitment.owner.head_party_id], at)
 
 
 def _speaking_for_verifier(commitment: Any, at: datetime) -> QuerySet[User]:
     verifier = commitment.verifier
-    return people_of([verifier.liaison_party_id if verifier is not None else None], at)
+    parties = [verifier.liaison_party_id, verifier.head_party_id] if verifier is not None else []
+    return people_of(parties, at)
+
+
+def _speaking(body: Organisation) -> tuple[int | None, ...]:
+    return body.liaison_party_id, body.acting_party_id, body.head_party_id
 
 
 def _told_of_what_was_undone(commitment: Any, at: datetime) -> QuerySet[User]:
     """Both bodies, those who act for them, and whoever grants: they were told of it, or did it."""
     bodies = [body for body in (commitment.owner, commitment.verifier) if body is not None]
-    parties = [party for body in bodies for party in (body.liaison_party_id, body.acting_party_id)]
+    parties = [party for body in bodies for party in _speaking(body)]
     last = StepForHead.objects.filter(line__commitment=commitment, taken_back__isnull=False)
     step = last.select_related("line").order_by("-taken_back").first()
     asked = step is not None and step.line.event in _TOLD_TO_THE_SECRETARIAT

@@ -14,6 +14,7 @@ from access.rules.relations import belongs, everyone, in_audience
 from access.rules.viewer import Viewer
 from access.toolkit.locking import lock_actor, lock_container, lock_row
 from access.toolkit.versions import compare
+from partners.acting import heads
 from partners.models import (
     Committee,
     Introduction,
@@ -254,6 +255,25 @@ class HeldOffice:
     entered_for: Committee | None
 
 
+def may_let_assist(viewer: Viewer, office: Office) -> bool:
+    """Whether this person lets others type or act for its holder: by right, or as the head themselves."""
+    if office.heads and heads(viewer.user, office.organisation, viewer.at):
+        return True
+    found = appointing(viewer, office)
+    return found is not None and not found.is_entry
+
+
+def hold_for_assistant(office: Office, *, by: User | None, at: datetime) -> Office:
+    """Hold the office for whoever says who types or acts for its holder; no secretariat does by an order."""
+    held = lock_row(office)
+    if by is None:
+        return held
+    if not may_let_assist(lock_actor(by, at, moves_people=True), held):
+        raise RefusedError("appoint", held)
+    compare(held)
+    return held
+
+
 def hold_entry(
     *, office: Office | None, organisation: Organisation | None, by: User | None, at: datetime
 ) -> Viewer | None:
@@ -268,8 +288,8 @@ def hold_entry(
 def hold_office(office: Office, *, by: User | None, at: datetime, only_by_right: bool = False) -> HeldOffice:
     """Hold the office and let whoever says who holds it go on. `by` is None for papers that are loaded.
 
-    Refused is never "not found": the directory is open. `only_by_right`: no order says who types for the
-    holder of an office, so no secretariat enters it.
+    Refused is never "not found": the directory is open. `only_by_right`: no order says it, so no secretariat
+    enters it.
     """
     held = lock_row(office)
     if by is None:

@@ -1,13 +1,14 @@
 """Who acts for the head of a body, and what they are called."""
 
 from datetime import datetime
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from access.models import User
 from access.rules.viewer import Viewer
-from partners.models import Membership, Office, OfficeAssistant, OfficeHolder, Organisation
+from partners.models import Membership, Office, OfficeAssistant, OfficeHolder, Organisation, Person
 
 
 class Called(NamedTuple):
@@ -26,7 +27,7 @@ def called(assistant: OfficeAssistant) -> Called:
 
 
 def find_assistant(viewer: Viewer, organisation: Organisation) -> OfficeAssistant | None:
-    """Return by what this person acts for the head of a body now."""
+    """Return by what this person acts for the head of a body now: first by an office that was named."""
     at, user = viewer.at, viewer.user.pk
     is_person = Q(person__user=user)
     holds_desk = Q(desk__holders__person__user=user, desk__holders__period__contains=at)
@@ -37,12 +38,12 @@ def find_assistant(viewer: Viewer, organisation: Organisation) -> OfficeAssistan
         office__organisation=organisation,
         period__contains=at,
     )
-    return _in_full(rows).order_by("pk").first()
+    return _in_full(standing(rows, at)).order_by(F("desk").asc(nulls_last=True), "pk").first()
 
 
-def heads(user: User, organisation: Organisation | None, at: datetime) -> bool:
+def heads(user: User | AnonymousUser, organisation: Organisation | None, at: datetime) -> bool:
     """Whether this person heads the body now, by its office or by name, with a liaison officer or without."""
-    if organisation is None:
+    if organisation is None or not user.is_authenticated:
         return False
     terms = OfficeHolder.objects.at(at).filter(office__heads=True, office__organisation=organisation)
     named = Membership.objects.at(at).filter(organisation=organisation, role=Membership.Role.HEAD)
@@ -52,7 +53,32 @@ def heads(user: User, organisation: Organisation | None, at: datetime) -> bool:
 def assistants_of(office: Office, at: datetime) -> list[OfficeAssistant]:
     """Who types or acts for the holder of an office now or will, those who act first."""
     rows = OfficeAssistant.objects.not_over(at).filter(office=office)
-    return list(_in_full(cast("QuerySet[OfficeAssistant]", rows)).order_by("-acts", "period", "pk")[:50])
+    return list(_in_full(standing(rows, at)).order_by("-acts", "period", "pk")[:50])
+
+
+def standing(rows: QuerySet[OfficeAssistant], at: datetime) -> QuerySet[OfficeAssistant]:
+    """Without those who act for a head who has gone: a successor names their own."""
+    terms = OfficeHolder.objects.not_over(at).filter(
+        office=OuterRef("office"), period__contains=OuterRef("begins")
+    )
+    return rows.annotate(begins=F("period__startswith")).filter(Q(acts=False) | Exists(terms))
+
+
+def sides_of(who: Q, at: datetime) -> set[str]:
+    """The sides of the bodies that these people serve, or for whose heads they act."""
+    people = Person.objects.filter(who).values("pk")
+    held = OfficeHolder.objects.at(at).filter(person__in=people)
+    served = Membership.objects.at(at).filter(person__in=people)
+    acts = (
+        OfficeAssistant.objects.at(at)
+        .filter(acts=True)
+        .filter(Q(person__in=people) | Q(desk__in=held.values("office")))
+    )
+    return {
+        *held.filter(office__organisation__isnull=False).values_list("office__organisation__side", flat=True),
+        *served.values_list("organisation__side", flat=True),
+        *acts.values_list("office__organisation__side", flat=True),
+    }
 
 
 def desks_of(office: Office) -> list[Office]:

@@ -1,17 +1,28 @@
 """What is told about people who were entered and offices that changed hands, to those it concerns."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from access.models import Party, User
 from access.rules.members import people_let_in, people_of
 from language.words import named
 from library.models import Document
-from notifications.kinds import Kind, add_kinds
-from partners.models import Introduction, Membership, OfficeChange, Person, Program
+from notifications.kinds import Kind, Said, add_kinds
+from notifications.models import Notice
+from partners.models import (
+    Introduction,
+    Membership,
+    OfficeAssistant,
+    OfficeChange,
+    Organisation,
+    Person,
+    Program,
+)
 from partners.models.programs import called
 
 
@@ -142,6 +153,45 @@ PROGRAM_LET_IN = _of_program(
 )
 
 
+def _head_and_liaison(body: Organisation, at: datetime) -> QuerySet[User]:
+    return people_of([body.liaison_party_id, body.head_party_id], at)
+
+
+def _who_acts(notices: Sequence[Notice]) -> Mapping[int, Said]:
+    """Say who was named or ended, and by whom: both by office."""
+    rows = {one.pk: int(one.occasion.rpartition(":")[2]) for one in notices}
+    found = OfficeAssistant.objects.select_related("desk", "person").in_bulk(list(rows.values()))
+    said = {}
+    for notice, pk in rows.items():
+        if (row := found.get(pk)) is not None:
+            who = named(row.desk, "title") if row.desk is not None else named(row.person, "label")
+            by = named(row, "by_label")
+            said[notice] = Said(inside=[" · ".join(filter(None, (who, _by_whom(by) if by else "")))])
+    return said
+
+
+def _by_whom(by: str) -> str:
+    return gettext("By: %(by)s") % {"by": by}
+
+
+_of_assistant = partial(
+    Kind,
+    model="partners.Organisation",
+    url_name="organisation",
+    title=named,
+    recipients=_head_and_liaison,
+    says=_who_acts,
+)
+ASSISTANT_NAMED = _of_assistant(
+    name="partners.assistant_named",
+    subject=_("Somebody acts for the head of your organisation from now on"),
+)
+ASSISTANT_ENDED = _of_assistant(
+    name="partners.assistant_ended",
+    subject=_("Somebody acts for the head of your organisation no longer"),
+)
+
+
 def _asked_for_receipt(document: Document, at: datetime) -> QuerySet[User]:
     """Those who answer for the bodies that are asked and have not confirmed the file that stands."""
     missing = document.receipts_asked.exclude(receipts__version=document.current)
@@ -178,4 +228,5 @@ DOCUMENT_OPENED = _of_document(
 def register_kinds() -> None:
     """Make the kinds known; called once when the portal starts."""
     add_kinds(CLAIMED, DISOWNED, DECIDED, OFFICE_CHANGED, OFFICE_OBJECTED, OFFICE_DECIDED)
+    add_kinds(ASSISTANT_NAMED, ASSISTANT_ENDED)
     add_kinds(ANSWERS_FOR_PROGRAM, PROGRAM_LET_IN, RECEIPT_ASKED, DOCUMENT_WIDENED, DOCUMENT_OPENED)

@@ -196,8 +196,14 @@ def office_party(office: Office) -> Party:
     return office.party
 
 
-def acting_party(organisation: Organisation) -> Party:
-    """Return the party of those who act for a body's head, made when the first is named."""
+def acting_party(organisation: Organisation, head: Office) -> Party:
+    """Return the party of those who act for a body's head, made when the first is named.
+
+    With it that of the head's office: its holder sees and undoes what is done for them, whoever is liaison.
+    """
+    if organisation.head_party_id is None:
+        organisation.head_party = office_party(head)
+        organisation.save(update_fields=["head_party"])
     if organisation.acting_party is None:
         organisation.acting_party = Party.objects.get_or_create(
             code=f"organisation:{organisation.code}:acting",
@@ -242,11 +248,15 @@ def _spans_of_assistant(row: OfficeAssistant, person: Person) -> Iterator[DateTi
 
 
 def _acting(row: OfficeAssistant, span: DateTimeTZRange) -> Iterator[Belonging]:
-    """Whoever acts for the head does so while there is one: for a vacant office nobody acts."""
+    """Whoever acts for a head does so while that one holds the office and has an account.
+
+    A successor names their own: what ends the term ends it, and it does not come back.
+    """
     body = row.office.organisation
     if not (row.acts and row.office.heads) or body is None or not body.acting_party_id or body.has_left:
         return
-    for held in _within(span, OfficeHolder.objects.filter(office=row.office)):
+    named_under = OfficeHolder.objects.filter(office=row.office, period__contains=row.period.lower)
+    for held in _within(span, named_under.filter(person__user__isnull=False)):
         until = earlier(held.upper, midnight(body.until))
         yield Belonging(body.acting_party_id, f"assistant:{row.pk}", held.lower, until)
 

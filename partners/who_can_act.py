@@ -9,6 +9,7 @@ from access.rules.engine import can
 from access.rules.members import parties_with_people
 from access.rules.viewer import Viewer
 from partners.access import appointing
+from partners.acting import heads
 from partners.directory import holder_of
 from partners.models import Office, Organisation, Seat
 
@@ -56,7 +57,7 @@ def who_can(viewer: Viewer, body: Organisation, committee: int | None) -> WhoCan
 
 
 def _to_let_act(viewer: Viewer, head: Office, body: Organisation) -> str:
-    if not can(viewer, "appoint", head):
+    if not viewer.belongs_to(body.liaison_party_id) and not heads(viewer.user, body, viewer.at):
         return ""
     return reverse("office_name_assistant", args=[body.ref, head.ref])
 

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Field, Model
+from django.db.models import Field, Model, Q
+from django.utils.translation import gettext as _
 
 from access.rules.viewer import Viewer
+from access.toolkit.errors import Mendable
 from commitments.access import acts_for
 from commitments.models import (
     DAYS_TO_UNDO,
@@ -20,7 +22,7 @@ from commitments.models import (
 )
 from language.words import local_day
 from notifications.working_days import add_working_days
-from partners.acting import called, find_assistant
+from partners.acting import called, find_assistant, sides_of
 from partners.models import OfficeAssistant, Organisation
 
 # What follows from the others, or is where it stands in a list; the texts are told apart by their kind.
@@ -43,6 +45,12 @@ def stands_in(viewer: Viewer, action: str, commitment: Commitment) -> StandsIn |
     assistant = find_assistant(viewer, body) if body is not None else None
     if body is None or assistant is None:
         return None
+    # Asked again at each step: whom they serve may have changed since they were named.
+    if sides_of(Q(user=viewer.user), viewer.at) - {body.side}:
+        raise Mendable(
+            _("You serve or act for a body of another side too. Nobody takes steps for both."),
+            code="other-side",
+        )
     return StandsIn(body, assistant, _columns(commitment))
 
 

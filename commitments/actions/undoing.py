@@ -18,7 +18,7 @@ from commitments.actions.writing import (
 )
 from commitments.models import Answer, ChangeRequest, Commitment, Event, StepForHead, Waiting
 from commitments.notices import UNDONE
-from commitments.queries.acting import last_for_head
+from commitments.queries.acting import last_for_head, lines_standing
 from language.words import day, local_day
 from notifications.actions import tell
 
@@ -31,7 +31,8 @@ def undo(*, by: User, commitment: Commitment, at: datetime, reason: str = "") ->
     words = guarded(reason, field="reason", longest=LONGEST_TEXT, phones=True)
     put_back(commitment, step)
     # The words of the verifier stand in the history, from which an erased passage is gone.
-    asked = commitment.history.filter(event=Event.MORE_INFORMATION, pk__lt=step.line_id).order_by("-pk")
+    before = commitment.history.filter(event=Event.MORE_INFORMATION, pk__lt=step.line_id)
+    asked = lines_standing(before).order_by("-pk")
     last = asked.first() if commitment.more_information else None
     commitment.more_information_reason = last.note if last is not None else ""
     _take_back_what_was_asked(step, by, at)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from access.models import PartyMember, User
 from access.rules.engine import RefusedError
+from access.rules.viewer import Viewer
 from access.toolkit.errors import Mendable
 from commitments.actions.writing import (
     Line,
@@ -22,7 +23,7 @@ from commitments.actions.writing import (
 from commitments.granting import nobody_grants_yet
 from commitments.models import Commitment, Event, PassedOn, Stage
 from commitments.notices import NAME_VERIFIER, NAMED_BY_PRESENCE, NOBODY_LEFT
-from commitments.queries.hands import bodies_that_can_act, people_in_the_work, people_who_do_it
+from commitments.queries.hands import bodies_that_can_act, gives_no_verdict, people_who_do_it
 from commitments.queries.verifiers import Candidate, verifier_candidates, whose_turn
 from commitments.queries.who_verifies import (
     BEFORE_EVIDENCE,
@@ -213,7 +214,7 @@ def turn_has_passed(by: User, ref: str, at: datetime) -> Mendable | None:
 
 def _must_not_be_in_the_work(by: User, commitment: Commitment, at: datetime) -> None:
     """Refuse the verdict of who did, entered or assisted in the work, and say who gives it."""
-    if by.pk not in people_in_the_work(commitment, at):
+    if not gives_no_verdict(Viewer(by, at), commitment):
         return
     assert commitment.verifier is not None
     if bodies_that_can_act([commitment.verifier], commitment, at):

@@ -38,7 +38,7 @@ def last_for_head(viewer: Viewer, commitment: Commitment, today: date) -> ForHea
     if step is None:
         return None
     later = commitment.history.filter(pk__gt=step.line_id).exclude(event__in=_BUILDS_NOTHING)
-    since = later.exclude(for_head__taken_back__isnull=False).select_related("organisation", "by")
+    since = lines_standing(later).select_related("organisation", "by")
     return ForHead(step, step.is_in_time(today), since.order_by("pk").first())
 
 
@@ -50,6 +50,11 @@ def undone(changes: Sequence[StageChange]) -> set[int]:
 def standing(evidence: QuerySet[Evidence]) -> QuerySet[Evidence]:
     """Evidence without what the head of the body took back: that is shown no more, nor are its files."""
     return evidence.filter(~Q(pk__in=_TAKEN_BACK.values("evidence")))
+
+
+def lines_standing(history: QuerySet[StageChange]) -> QuerySet[StageChange]:
+    """Lines of the history without those that were taken back: what was said with them is shown no more."""
+    return history.exclude(for_head__taken_back__isnull=False)
 
 
 def _is_undone(change: StageChange) -> bool:

@@ -13,7 +13,9 @@ from django.db.models.functions import Coalesce
 
 from access.models import PartyMember
 from access.rules.members import people_let_in
+from access.rules.viewer import Viewer
 from access.toolkit.registry import Registry
+from commitments.access import acts_for
 from commitments.models import Commitment, Event, EvidenceFile, StepForHead
 from partners.models import OfficeHolder, Organisation
 
@@ -62,8 +64,26 @@ def bodies_that_can_act(
     """Return those of these bodies in which somebody can verify this promise at this instant."""
     by_party = {party: body for body in bodies for party in _speaking(body)}
     people = PartyMember.objects.filter(period__contains=at, party__in=by_party, user__in=people_let_in())
-    free = people.exclude(user__in=people_in_the_work(commitment, at))
+    in_work = people_in_the_work(commitment, at)
+    # Nobody acts for a head who had a hand in it.
+    bound = _heading_among(in_work, at).values("office__organisation__acting_party")
+    people = people.exclude(party__in=bound.filter(office__organisation__acting_party__isnull=False))
+    free = people.exclude(user__in=in_work)
     return {by_party[party] for party in free.values_list("party_id", flat=True)}
+
+
+def gives_no_verdict(viewer: Viewer, commitment: Commitment) -> bool:
+    """Whether this person had a hand in the work, or acts for a head who had."""
+    in_work = people_in_the_work(commitment, viewer.at)
+    body = acts_for(viewer, "verify", commitment)
+    if viewer.user.pk in in_work or body is None:
+        return viewer.user.pk in in_work
+    return _heading_among(in_work, viewer.at).filter(office__organisation=body).exists()
+
+
+def _heading_among(people: set[int], at: datetime) -> QuerySet[OfficeHolder]:
+    """The terms by which these people head a body now."""
+    return OfficeHolder.objects.at(at).filter(office__heads=True, person__user__in=people)
 
 
 def _speaking(body: Organisation) -> list[int]:

@@ -31,7 +31,7 @@ from commitments.models import (
     Waiting,
 )
 from commitments.queries.acting import ForHead, last_for_head, standing, undone
-from commitments.queries.hands import people_in_the_work, people_who_do_it
+from commitments.queries.hands import gives_no_verdict, people_who_do_it
 from commitments.queries.lists import commitment_rows
 from commitments.queries.parts import Facts, HistoryLine, StepState, facts_of, happened, told
 from commitments.queries.told import is_for_all, shows_channel
@@ -220,7 +220,7 @@ def find_commitment(viewer: Viewer, ref: str, action: str = VIEW) -> Commitment:
     for commitment in _SEEN(viewer, ref=ref):
         # Whoever had a hand in the work gives no verdict on it: asked only of those who could.
         if commitment.stage == Stage.EVIDENCE_IN and may(commitment, "verify"):
-            commitment.is_in_work = viewer.user.pk in people_in_the_work(commitment, viewer.at)
+            commitment.is_in_work = gives_no_verdict(viewer, commitment)
         if may(commitment, "name_verifier"):
             commitment.waits_for_name = is_named_by(viewer, commitment)
         return commitment

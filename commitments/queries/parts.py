@@ -87,17 +87,19 @@ def happened(change: StageChange) -> HistoryLine:
     words = str(change.get_event_display())
     # By which office another side verified is told to its own head alone.
     shows_office = step is not None and change.by_label_en != ""
+    is_taken_back = step is not None and step.taken_back_id is not None
     return HistoryLine(
         at=_start_of_day(change.at) if change.event in _DAY_ALONE else change.at,
         words=f"{words}: {taken_back.line.get_event_display()}" if taken_back is not None else words,
         css="k-green" if change.event in _GREEN else "k-amber" if change.event in _AMBER else "",
         due_before=change.due_before,
         due_after=change.due_after,
-        note=change.note,
+        # What was said with a step is taken back with it.
+        note="" if is_taken_back else change.note,
         by=_done_by(change),
         entered_by=named(step, "by_label") if shows_office else "",
         entered_for=named(step, "for_label") if shows_office else "",
-        is_taken_back=step is not None and step.taken_back_id is not None,
+        is_taken_back=is_taken_back,
     )
 
 

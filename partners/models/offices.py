@@ -129,7 +129,8 @@ class OfficeAssistant(Record):
     """Types for the holder of an office, and acts for a head who lets it: "entered by … for …".
 
     Named by an office of the same body (`desk`), whoever holds that, or by a person who holds none there.
-    It is of the office, not of its holder: it goes on to its end whoever heads the body.
+    Who types is of the office, not of its holder, and goes on to its end; who acts, acts for the holder of
+    that day, and no successor.
     """
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="assistants")
@@ -140,6 +141,9 @@ class OfficeAssistant(Record):
     # Accepts, reports, asks and verifies for the head, who sees it and can undo it. Else only types.
     acts = models.BooleanField(default=False, db_default=False)
     period = DateTimeRangeField()
+    # By which office or post it was named, or ended since, as that was called then.
+    by_label_en = models.CharField(max_length=200, blank=True, db_default="")
+    by_label_bn = models.CharField(max_length=200, blank=True, db_default="")
 
     objects = models.Manager.from_queryset(TermQuerySet)()
 

@@ -82,6 +82,10 @@ class Organisation(Record):
     acting_party = models.OneToOneField(
         Party, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # Whoever holds the head's office, with a liaison officer or without; made with it.
+    head_party = models.OneToOneField(
+        Party, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = PermittedManager["Organisation"]()
 
