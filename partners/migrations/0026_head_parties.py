@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("access", "0027_official_addresses"),
-        ("partners", "0023_assistants_who_act"),
+        ("partners", "0025_when_presence_was_entered"),
     ]
 
     operations = [
