@@ -41,6 +41,14 @@ ACCOUNTS = """
     ANALYZE bench_voice;
 """
 THREADS = """
+    -- Drawn before it is joined: of a series the planner knows neither how long it is nor what is drawn.
+    CREATE TEMPORARY TABLE bench_drawn AS
+    SELECT i, hashint4(i + 5) & 2147483647 AS voice,
+        CASE WHEN i < 200 THEN %(home_n)s ELSE (hashint4(i + 3) & 2147483647) %% t.many END AS committee_n
+    FROM generate_series(0, %(commitments)s / 8 - 1) AS series(i)
+    JOIN bench_tier t ON t.tier = 'district';
+    ANALYZE bench_drawn;
+
     CREATE TEMPORARY TABLE bench_thread AS
     SELECT i AS n,
         CASE WHEN i = 0 THEN 'everyone' WHEN i < 200 THEN 'committee' WHEN i %% 10 = 0 THEN 'everyone'
@@ -51,11 +59,9 @@ THREADS = """
         CASE WHEN i %% 20 = 0 OR i < 60 THEN %(since)s + interval '2000 days' - (i %% 700) * interval '1 hour'
             ELSE %(since)s + ((hashint4(i) & 2147483647) %% 1960) * interval '1 day' END AS at,
         CASE WHEN i = 0 OR i %% 1500 = 4 AND i > 200 THEN 500 ELSE 8 END AS posts
-    FROM generate_series(0, %(commitments)s / 8 - 1) AS series(i)
-    JOIN bench_tier t ON t.tier = 'district'
-    JOIN bench_committee k ON k.tier = t.tier
-        AND k.n = CASE WHEN i < 200 THEN %(home_n)s ELSE (hashint4(i + 3) & 2147483647) %% t.many END
-    JOIN bench_voice b ON b.committee_id = k.id AND b.k = (hashint4(i + 5) & 2147483647) %% b.many;
+    FROM bench_drawn
+    JOIN bench_committee k ON k.tier = 'district' AND k.n = committee_n
+    JOIN bench_voice b ON b.committee_id = k.id AND b.k = voice %% b.many;
 
     INSERT INTO threads_thread (ref, kind, title, cooperation, state, is_internal, asks_acknowledgement,
         about, text_version, started_at, author_id, author_party_id, voice_party_id, organisation_id,
@@ -80,11 +86,10 @@ THREADS = """
     FROM bench_thread t JOIN threads_thread r ON r.id = t.id
     JOIN partners_committee k ON k.id = t.committee_id;
     INSERT INTO threads_threadaudience (record_id, party_id, via, rank, at, live)
-    SELECT r.id, read.party_id, read.via, r.rank, r.at, r.live
-    FROM threads_thread r CROSS JOIN LATERAL (
-        SELECT r.author_party_id, 'owner' WHERE NOT r.is_internal
-        UNION ALL SELECT a.party_id, 'committee' FROM threads_threadreader a WHERE a.thread_id = r.id
-    ) AS read(party_id, via);
+    SELECT r.id, r.author_party_id, 'owner', r.rank, r.at, r.live FROM threads_thread r WHERE NOT r.is_internal
+    UNION ALL
+    SELECT r.id, a.party_id, 'committee', r.rank, r.at, r.live
+    FROM threads_threadreader a JOIN threads_thread r ON r.id = a.thread_id;
 """
 POSTS = """
     INSERT INTO threads_post (ref, thread_id, is_first, text, text_in_full, at, state, version, author_id,
