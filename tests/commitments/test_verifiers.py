@@ -1,6 +1,6 @@
 """Who verifies: another side at the place, rung by rung; named, declined, passed on."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
@@ -8,6 +8,7 @@ from itertools import count
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -49,6 +50,13 @@ pytestmark = pytest.mark.django_db
 GOVERNMENT, NGO, INTERNATIONAL, COMMUNITY = Side.GOVERNMENT, Side.NGO, Side.INTERNATIONAL, Side.COMMUNITY
 _numbers = count(1)
 SINCE = TODAY - days(400)
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """A page that was asked for in Bangla before leaves its language behind."""
+    with override("en"):
+        yield
 
 
 def names(commitment: Commitment) -> list[str]:
