@@ -86,7 +86,8 @@ THREADS = """
     FROM bench_thread t JOIN threads_thread r ON r.id = t.id
     JOIN partners_committee k ON k.id = t.committee_id;
     INSERT INTO threads_threadaudience (record_id, party_id, via, rank, at, live)
-    SELECT r.id, r.author_party_id, 'owner', r.rank, r.at, r.live FROM threads_thread r WHERE NOT r.is_internal
+    SELECT r.id, r.author_party_id, 'owner', r.rank, r.at, r.live
+    FROM threads_thread r WHERE NOT r.is_internal
     UNION ALL
     SELECT r.id, a.party_id, 'committee', r.rank, r.at, r.live
     FROM threads_threadreader a JOIN threads_thread r ON r.id = a.thread_id;
