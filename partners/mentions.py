@@ -83,7 +83,7 @@ def like(text: str, party_ids: Collection[int], at: datetime) -> Sequence[Mentio
     if not wanted:
         return []
     # Also where no body at all is called so: it costs the same.
-    called = IsAmong("pk", [one.pk for one in organisation_choices(text)])
+    called = IsAmong("pk", [one.pk for one in organisation_choices(text, at_places=False)])
     bodies = _reading_bodies(party_ids, at).filter(called)
     likely = Q(label_en__folded__contains=wanted) | Q(label_bn__folded__contains=wanted)
     people = _reading_people(party_ids, at).filter(likely)[:OFFERED]

@@ -196,8 +196,13 @@ def find_organisation(text: str) -> Organisation | None:
     return found[0] if len(found) == 1 else None
 
 
-def organisation_choices(text: str, *, first: Collection[int] = ()) -> list[Organisation]:
-    """Organisations whose name is like what was typed, for a list to pick from; without one the `first`."""
+def organisation_choices(
+    text: str, *, first: Collection[int] = (), at_places: bool = True
+) -> list[Organisation]:
+    """Organisations whose name is like what was typed, for a list to pick from; without one the `first`.
+
+    Where none is called so, those of a place that is: not where it may not cost more to find nothing.
+    """
     wanted = fold(text)
     rows = Organisation.objects.filter(has_left=False)
     if not wanted:
@@ -211,4 +216,6 @@ def organisation_choices(text: str, *, first: Collection[int] = ()) -> list[Orga
         )
         .order_by("-is_meant", "-sits", "-likeness", "name_en")[:FOUND_AT_MOST]
     )
-    return found or list(rows.filter(place__in=places_meant(text)).order_by("name_en")[:FOUND_AT_MOST])
+    if found or not at_places:
+        return found
+    return list(rows.filter(place__in=places_meant(text)).order_by("name_en")[:FOUND_AT_MOST])
