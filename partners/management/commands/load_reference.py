@@ -10,6 +10,8 @@ from partners.loading.committees import load_committees
 from partners.loading.documents import load_standing_places
 from partners.loading.organisations import load_local_offices, load_organisations
 from partners.loading.places import load_places
+from partners.models import Person
+from partners.parties import refresh_people
 
 
 class Command(BaseCommand):
@@ -31,6 +33,8 @@ class Command(BaseCommand):
         organisations = load_organisations() + load_local_offices()
         committees = load_committees()
         load_standing_places()
+        # Whoever types for an office was once let into more than that gives.
+        refresh_people(Person.objects.filter(assists__isnull=False).distinct())
         self.stdout.write(
             f"places: {places}, organisations: {organisations}, committees: {committees} new or renamed"
         )
