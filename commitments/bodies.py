@@ -7,7 +7,7 @@ from datetime import date
 
 from rest_framework import serializers
 
-from access.api.fields import Body, Day, ListOf, OneOf, Ref, Said, Text, Whether
+from access.api.fields import Body, Day, ListOf, Named, OneOf, Ref, Said, Text, Whether
 from access.rules.viewer import Viewer
 from access.toolkit.cells import address
 from commitments.models import ChangeRequest, Commitment, Stage
@@ -37,12 +37,8 @@ def said(commitment: Commitment, today: date, **beside: object) -> Said:
     )
 
 
-class GroupNamed(Body):
+class GroupNamed(Named):
     """Several bodies that a meeting named in one breath."""
-
-    ref = serializers.CharField()
-    name_en = serializers.CharField()
-    name_bn = serializers.CharField()
 
 
 class CommitmentBody(Body):

@@ -18,7 +18,9 @@ def entered_by(meeting: int) -> Iterable[int]:
     found |= set(DelegatedStep.objects.filter(meeting=meeting).values_list("by", flat=True))
     # Those named by a delegation, and those who type for a chair or a member secretary.
     takers = Committee.objects.filter(sittings__meeting=meeting).values("minute_takers_party")
-    during = DateTimeTZRange(minutes.opened_at, minutes.circulated_at or minutes.at, "[]")
+    # Of minutes that were circulated at an instant in the past the opening may lie behind it.
+    begun, ended = sorted((minutes.opened_at, minutes.circulated_at or minutes.at))
+    during = DateTimeTZRange(begun, ended, "[]")
     could = PartyMember.objects.filter(party__in=takers, period__overlap=during)
     found |= set(could.values_list("user", flat=True))
     return {one for one in found if one is not None}

@@ -184,6 +184,7 @@ _OF_COMMITTEE = (
     ),
 )
 _OF_A_STEP = "a part of another step: whoever comes into a body or an office is entered and invited at once"
+_OF_A_DESK = "what comes first on the desk of a new holder is that person's to look at, or to put away"
 _LOOKED_AT = (
     "whose account it is somebody sees by its age and by who opened it, and answers for having looked"
 )
@@ -259,6 +260,7 @@ API = Api(
         **dict.fromkeys((actions.name_assistant, actions.end_assistance), _CHOSEN_TO_ACT),
         actions.end_term: _SIGNED,
         actions.give_official_address: _LETS_IN,
+        actions.finish_first_step: _OF_A_DESK,
         **dict.fromkeys(
             (
                 actions.appoint,

@@ -47,8 +47,8 @@ def part_from(*, user: User, contacts: Collection[Contact], stays: bool, by: Use
 
 
 def has_parted(user: User) -> bool:
-    """Whether every way into this account ended since its session began."""
-    return not User.objects.get(pk=user.pk).has_usable_password()
+    """Whether every way into this account has ended since it was read."""
+    return user.has_usable_password() and not User.objects.get(pk=user.pk).has_usable_password()
 
 
 def _free(held: User, contact: Contact) -> None:

@@ -23,13 +23,14 @@ DOCUMENTS = """
     INSERT INTO library_document (ref, title_en, title_bn, description, category, languages, valid_until,
         link, author_id, author_party_id, publisher_id, keeping_party_id, office_en, office_bn, is_internal,
         state, secretariat_party_id, title_en_in_full, title_bn_in_full, description_in_full, is_illustrative,
-        rank, at, live, change)
+        rank, at, live, change, said_of_oversight)
     SELECT left(md5('document' || d.n), 22), 'How places are counted, part ' || d.n,
         'আসন গণনার নিয়ম, অংশ ' || d.n, 'Which desk counts what, and by when.', d.category,
         CASE d.n %% 3 WHEN 0 THEN ARRAY['bn'] WHEN 1 THEN ARRAY['en'] ELSE ARRAY['bn', 'en'] END,
         CASE WHEN d.n %% 5 = 0 THEN %(today)s - 400 + d.n %% 800 END, '', d.user_id, d.author_party_id,
         o.all_party_id, o.liaison_party_id, 'Office', 'দপ্তর', d.readers = 'within', 'checking',
-        CASE WHEN d.readers <> 'within' THEN decides.id END, '', '', '', false, %(dated)s, d.at, false, 0
+        CASE WHEN d.readers <> 'within' THEN decides.id END, '', '', '', false, %(dated)s, d.at, false, 0,
+        true
     FROM bench_document d
     JOIN partners_organisation o ON o.id = d.organisation_id
     CROSS JOIN (SELECT id FROM access_party WHERE code = 'role:national-secretariat') AS decides;

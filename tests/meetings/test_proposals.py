@@ -317,7 +317,7 @@ def test_seven_proposals_cost_the_pages_what_one_costs(cast: Cast, rows: int) ->
         with CaptureQueriesContext(connection) as asked:
             assert f"Item number {rows - 1}" in secretary.get(address).content.decode()
         costs.append(len(asked.captured_queries))
-    assert costs == [9, 18, 4]
+    assert costs == [9, 19, 4]
 
 
 def test_pages_lead_from_the_committee_to_an_item_on_the_agenda(cast: Cast) -> None:

@@ -272,7 +272,9 @@ def test_a_sole_liaison_officer_does_not_leave_by_one_click(cast: Cast) -> None:
     with pytest.raises(Mendable, match="Nobody else speaks"):
         actions.end_membership(by=cast.far_liaison.user, membership=own, until=now(), at=now())
     second = actions.introduce(
-        label_en="Second", label_bn="", user=User.objects.create_user(email="second@example.org")
+        label_en="Second",
+        label_bn="",
+        user=User.objects.create_user(email="second@example.org", password="Kapotakkho-42-boats"),
     )
     actions.add_member(
         by=cast.far_liaison.user, organisation=body, person=second, role="liaison", since=now(), at=now()
