@@ -6,6 +6,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from commitments.models import Commitment
+from commitments.queries import verifier_candidates
 from tests.browser.conftest import Send
 from tests.browser.portal import Visitor
 from tests.cast import Cast
@@ -20,7 +21,12 @@ WORDS = "The list of free places went to every upazila"
 def promise(cast: Cast) -> Commitment:
     circulated(cast, at=timezone.now())
     made, at = Commitment.objects.get(), timezone.now()
-    return accept(by=cast.rj_liaison.user, commitment=made, at=at)
+    return accept(
+        by=cast.rj_liaison.user,
+        commitment=made,
+        verifier=verifier_candidates(made, at)[0].organisation,
+        at=at,
+    )
 
 
 def opened(send: Send, promise: Commitment) -> Visitor:
