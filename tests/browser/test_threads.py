@@ -14,7 +14,7 @@ from tests.browser.conftest import Send
 from tests.browser.portal import DESKTOP, PHONE
 from tests.cast import Cast
 from tests.meetings.sittings import sharsha
-from tests.threads.test_messages import issued
+from tests.threads.messages import issued
 from tests.threads.test_stories import told
 from tests.threads.world import body, started, to_committee
 from threads import actions

@@ -1,9 +1,8 @@
-"""Who verifies: another side at the place, rung by rung; named, declined, passed on."""
+"""Who verifies: another side at the place, rung by rung."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from itertools import count
+from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
@@ -13,26 +12,28 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from access.models import User
-from access.rules.engine import RefusedError, can, people_who_may
+from access.rules.engine import people_who_may
 from access.toolkit.errors import Mendable
 from commitments import actions
-from commitments.models import Commitment, Event, PassedOn, Stage
+from commitments.models import Stage
 from commitments.queries import verifier_candidates
 from commitments.queries.hands import people_in_the_work
-from commitments.queries.who_verifies import who_will_verify
-from notifications.models import Notice
-from partners.models import Committee, Membership, Organisation, Place, Presence, Seat, Side, Tier, Work
-from partners.parties import refresh_person
+from partners.models import Committee, Organisation, Seat, Side, Tier
 from tests.budgets import budget
+from tests.commitments.local import (
+    COMMUNITY,
+    GOVERNMENT,
+    INTERNATIONAL,
+    NGO,
+    NUMBERS,
+    Country,
+    body,
+    names,
+)
 from tests.commitments.world import (
-    LONG_AGO,
     NOW,
     TODAY,
-    Pair,
-    accept,
     committee,
-    days,
-    events,
     holder,
     liaison,
     member,
@@ -41,15 +42,9 @@ from tests.commitments.world import (
     person,
     promise,
     seat,
-    staff,
-    viewer,
 )
-from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
-GOVERNMENT, NGO, INTERNATIONAL, COMMUNITY = Side.GOVERNMENT, Side.NGO, Side.INTERNATIONAL, Side.COMMUNITY
-_numbers = count(1)
-SINCE = TODAY - days(400)
 
 
 @pytest.fixture(autouse=True)
@@ -57,45 +52,6 @@ def _in_english() -> Iterator[None]:
     """A page that was asked for in Bangla before leaves its language behind."""
     with override("en"):
         yield
-
-
-def names(commitment: Commitment) -> list[str]:
-    return [candidate.organisation.name_en for candidate in verifier_candidates(commitment, NOW)]
-
-
-def place(tier: Tier, parent: Place | None) -> Place:
-    name = f"place-{next(_numbers)}"
-    made = Place.objects.create(code=name, tier=tier, parent=parent, path="/", name_en=name, name_bn=name)
-    made.path = f"{parent.path if parent is not None else '/'}{made.pk}/"
-    made.save()
-    return made
-
-
-class Country:
-    """A union in an upazila in a district, each with its committee, and a union beside it."""
-
-    def __init__(self) -> None:
-        self.district_place = place(Tier.DISTRICT, None)
-        self.upazila_place = place(Tier.UPAZILA, self.district_place)
-        self.union_place = place(Tier.UNION, self.upazila_place)
-        self.beside_place = place(Tier.UNION, self.upazila_place)
-        ncc = Committee.objects.get(code="NCC")
-        self.district = committee("district", ncc, tier=Tier.DISTRICT, place=self.district_place)
-        self.upazila = committee("upazila", self.district, tier=Tier.UPAZILA, place=self.upazila_place)
-        self.union = committee("union", self.upazila, tier=Tier.UNION, place=self.union_place)
-
-    def works(self, body: Organisation, at: Place, until: int | None = None) -> None:
-        ends = None if until is None else TODAY + days(until)
-        Presence.objects.create(
-            organisation=body, place=at, work=Work.COUNSELLING, since=SINCE, until=ends, entered_at=LONG_AGO
-        )
-
-
-def body(name: str, side: Side = NGO, *, manned: bool = True, **fields: object) -> Organisation:
-    made = organisation(name, side, **fields)
-    if manned:
-        liaison(made)
-    return made
 
 
 # Written by hand: the owner's side, which sides sit in the committee, and which of them may verify.
@@ -194,179 +150,6 @@ def test_a_seat_of_an_office_counts_while_held_and_of_no_body_for_its_holders() 
     assert (names(of_ngo), names(of_office)) == (["office"], ["helper"])
 
 
-def test_the_only_one_is_named_at_acceptance_and_shown_before_it() -> None:
-    country = Country()
-    chair = organisation("parishad", GOVERNMENT)
-    seat(country.union, chair, role=Seat.Role.CHAIR)
-    seat(country.upazila, body("upazila secretary", GOVERNMENT), role=Seat.Role.MEMBER_SECRETARY)
-    commitment = promise(chair, country.union)
-    assert "upazila secretary" in who_will_verify(commitment, NOW)
-    accepted = actions.accept(by=liaison(chair), commitment=commitment, at=NOW)
-    assert (accepted.verifier and accepted.verifier.name_en) == "upazila secretary"
-    assert accepted.verifier_from_above and events(accepted)[-2:] == ["verifier-named", "accepted"]
-
-
-def test_of_several_the_secretariat_names_one_and_else_it_goes_by_turn() -> None:
-    """The owner chooses nobody; whoever grants is told; the names stand in the history."""
-    pair = Pair()
-    third = body("third", GOVERNMENT)
-    seat(pair.committee, third)
-    accepted = actions.accept(by=pair.owner, commitment=pair.commitment, at=NOW)
-    assert accepted.stage == Stage.ACCEPTED and accepted.verifier is None
-    told = Notice.objects.filter(kind="commitments.name-verifier", record_id=accepted.pk)
-    assert {one.recipient for one in told} == {pair.secretary}
-    assert not can(viewer(pair.owner), "name_verifier", accepted)
-    for wrong in (pair.ngo, body("from nowhere", GOVERNMENT), body("another ngo")):
-        with pytest.raises(Mendable) as refusal:
-            actions.name_verifier(by=pair.secretary, commitment=accepted, verifier=wrong, at=NOW)
-        assert refusal.value.field == "verifier"
-    named = actions.name_verifier(by=pair.secretary, commitment=accepted, verifier=third, at=NOW)
-    assert (named.verifier, events(named)[-1]) == (third, "verifier-named")
-    # Nobody names for the next: whoever has the least waiting is asked, of those alike the first seat.
-    expected = ["secretary's office", "government", "third"]
-    for name in expected:
-        other = promise(pair.ngo, pair.committee)
-        actions.accept(by=pair.owner, commitment=other, at=NOW)
-        actions.report(by=pair.owner, commitment=other, text="Done.", at=NOW)
-        other.refresh_from_db()
-        assert (other.verifier and other.verifier.name_en, Event.NAMED_BY_TURN in events(other)) == (
-            name,
-            True,
-        )
-
-
-def test_whom_the_secretariat_named_before_acceptance_stands() -> None:
-    pair = Pair()
-    other = promise(pair.ngo, pair.committee)
-    actions.name_verifier(by=pair.secretary, commitment=other, verifier=pair.government, at=NOW)
-    other.refresh_from_db()
-    assert "the secretariat named it" in who_will_verify(other, NOW)
-    assert actions.accept(by=pair.owner, commitment=other, at=NOW).verifier == pair.government
-
-
-def test_a_secretariat_never_names_for_its_own_body() -> None:
-    country = Country()
-    keeper = office("Secretary", organisation("secretary's office", GOVERNMENT), heads=True)
-    seat(country.upazila, office=keeper, role=Seat.Role.MEMBER_SECRETARY)
-    secretary = holder(person("secretary"), keeper)
-    above = office("Above", organisation("office above", GOVERNMENT), heads=True)
-    seat(country.district, office=above, role=Seat.Role.MEMBER_SECRETARY)
-    higher = holder(person("above"), above)
-    for name in ("one", "two"):
-        seat(country.upazila, body(name))
-    assert keeper.organisation is not None
-    own = promise(keeper.organisation, country.upazila)
-    assert not can(viewer(secretary), "name_verifier", own)
-    chosen = Organisation.objects.get(name_en="two")
-    named = actions.name_verifier(by=higher, commitment=own, verifier=chosen, at=NOW)
-    assert named.verifier == chosen
-    assert actions.accept(by=secretary, commitment=own, at=NOW).verifier == chosen
-
-
-def test_a_verifier_declines_without_a_reason_and_the_owner_learns_only_that_it_passed_on() -> None:
-    pair = Pair()
-    chairs = office("Chair", organisation("ngo that chairs"), heads=True)
-    seat(pair.committee, office=chairs, role=Seat.Role.CHAIR)
-    chair = holder(person("chair"), chairs)
-    reported = pair.reported()
-    actions.decline_to_verify(by=pair.verifier, commitment=reported, at=NOW)
-    passed = Commitment.objects.get(pk=reported.pk)
-    assert (passed.verifier, passed.stage) == (pair.other, Stage.EVIDENCE_IN)
-    line = passed.history.get(event=Event.PASSED_ON)
-    assert (line.organisation, line.by_label_en, line.note) == (pair.other, "", "")
-    # The late one is told who has it, whatever it presses; nobody else learns anything.
-    for late in (actions.verify, actions.decline_to_verify):
-        with pytest.raises(Mendable, match="secretary's office") as told:
-            late(by=pair.verifier, commitment=reported, at=NOW)
-        assert told.value.code == "passed"
-        with pytest.raises(RefusedError):
-            late(by=pair.owner, commitment=reported, at=NOW)
-    # The last one declines, too: it stays, and the secretariat is told.
-    actions.decline_to_verify(by=pair.secretary, commitment=passed, at=NOW)
-    stuck = Commitment.objects.get(pk=reported.pk)
-    assert (stuck.verifier, events(stuck)[-1]) == (pair.other, "nobody-left")
-    told_of = Notice.objects.filter(kind="commitments.nobody-left", record_id=stuck.pk)
-    assert {one.recipient for one in told_of} == {chair}
-    actions.name_verifier(by=pair.secretary, commitment=stuck, verifier=pair.government, at=NOW)
-    assert actions.verify(by=pair.verifier, commitment=stuck, at=NOW).stage == Stage.VERIFIED
-
-
-def test_evidence_that_waits_five_working_days_passes_on_once() -> None:
-    pair = Pair()
-    pair.reported(NOW)
-    # Sunday 22 November; five working days on is Sunday 29, when offices open.
-    for at, passed in (
-        (NOW + days(6), 0),
-        (datetime(2026, 11, 29, 8, 59, tzinfo=NOW.tzinfo), 0),
-        (datetime(2026, 11, 29, 9, 0, tzinfo=NOW.tzinfo), 1),
-        (datetime(2026, 11, 29, 9, 1, tzinfo=NOW.tzinfo), 0),
-        # The next has as long, then nobody is left: it stays, and that is said once.
-        (NOW + days(10), 0),
-        (NOW + days(20), 0),
-        (NOW + days(40), 0),
-    ):
-        assert actions.pass_on_waiting(at=at) == passed, at
-    found = Commitment.objects.get(pk=pair.commitment.pk)
-    assert found.verifier == pair.other
-    assert [one for one in events(found) if one in ("passed-on", "nobody-left")] == [
-        "passed-on",
-        "nobody-left",
-    ]
-    assert set(found.passed_on.values_list("why", flat=True)) == {PassedOn.Why.AWAY}
-
-
-def test_a_verifier_that_leaves_passes_on() -> None:
-    pair = Pair()
-    pair.reported()
-    Organisation.objects.filter(pk=pair.government.pk).update(until=TODAY)
-    assert (actions.pass_on_left(at=NOW), actions.pass_on_left(at=NOW)) == (1, 0)
-    assert Commitment.objects.get(pk=pair.commitment.pk).verifier == pair.other
-
-
-def test_whoever_did_entered_or_assisted_in_the_work_gives_no_verdict_and_is_told_who_does() -> None:
-    pair = Pair()
-    commitment = pair.reported()
-    did = person("did it and left for the government")
-    doer = member(did, pair.ngo)
-    member(did, pair.government)
-    for verdict, typed in ((actions.verify, {}), (actions.request_information, {"reason": "What?"})):
-        with pytest.raises(Mendable, match="Somebody else of government") as refusal:
-            verdict(by=doer, commitment=commitment, at=NOW, **typed)
-        assert refusal.value.code == "in-the-work"
-    # The only other one of the body goes: the next is named, and is the next rung's.
-    Membership.objects.filter(person=pair.verifier.person).delete()
-    refresh_person(pair.verifier.person)
-    with pytest.raises(Mendable, match="secretary's office is asked"):
-        actions.verify(by=doer, commitment=commitment, at=NOW)
-    # Who entered what others did counts, too, whatever their office is today.
-    reader = staff(pair.government)
-    assert reader.pk not in people_in_the_work(commitment, NOW)
-    actions.say(by=pair.secretary, heard=[actions.Heard(commitment, Event.REPORTED_DONE, "Said so.")], at=NOW)
-    assert pair.secretary.pk in people_in_the_work(commitment, NOW)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_a_verdict_and_a_pass_at_once_one_counts_and_the_other_is_told() -> None:
-    pair = Pair()
-    commitment = pair.reported()
-    ended = at_once(
-        lambda: actions.verify(by=pair.verifier, commitment=commitment, at=NOW),
-        lambda: actions.decline_to_verify(by=pair.verifier, commitment=commitment, at=NOW),
-    )
-    assert ended in (["done", "stage"], ["done", "passed"])
-    found = Commitment.objects.get(pk=commitment.pk)
-    assert (found.stage == Stage.VERIFIED) == (ended[1] == "stage")
-    other = promise(pair.ngo, pair.committee)
-    accept(by=pair.owner, commitment=other, verifier=pair.government, at=NOW)
-    ended = at_once(
-        lambda: actions.decline_to_verify(by=pair.verifier, commitment=other, at=NOW),
-        lambda: actions.name_verifier(by=pair.secretary, commitment=other, verifier=pair.other, at=NOW),
-    )
-    # Whichever came first, the other body has it; of the later one its sender is told.
-    assert ended in (["done", "same"], ["done", "named"])
-    assert Commitment.objects.get(pk=other.pk).verifier == pair.other
-
-
 def test_who_may_verify_costs_as_many_queries_for_many_bodies_as_for_few() -> None:
     country = Country()
     commitment = promise(organisation("owner", GOVERNMENT), country.union)
@@ -374,7 +157,7 @@ def test_who_may_verify_costs_as_many_queries_for_many_bodies_as_for_few() -> No
     verifier_candidates(commitment, NOW)
     for _round in range(2):
         for _one in range(3):
-            found = body(f"ngo {next(_numbers)}")
+            found = body(f"ngo {next(NUMBERS)}")
             seat(country.union, found)
             country.works(found, country.union_place)
         with CaptureQueriesContext(connection) as asked:

@@ -21,8 +21,8 @@ from commitments.queries.who_verifies import who_will_verify
 from notifications.models import Notice
 from partners.models import Committee, Organisation, Presence, Seat, Side, Tier, Work
 from tests.cast import browser
+from tests.commitments.local import SINCE, Country, body
 from tests.commitments.test_acting import Parishad, of_ngo_to_verify
-from tests.commitments.test_verifiers import SINCE, Country, body
 from tests.commitments.world import (
     NOW,
     TODAY,

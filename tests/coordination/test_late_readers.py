@@ -29,7 +29,7 @@ from tests.library.documents import chosen as chosen_of_document
 from tests.library.documents import later, published, replaced
 from tests.library.made_files import checked_file
 from tests.programs import Program
-from tests.threads.test_messages import changed, issued
+from tests.threads.messages import changed, issued
 from tests.threads.test_stories import OVER, told
 from tests.threads.world import answered, body, chosen, started, to_body, to_committee
 from threads import actions

@@ -1,90 +1,35 @@
 """Key messages: who issues one, who acknowledges which text of it, until when, and where it is found."""
 
 import json
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from access.erasure.passages import standing_in
-from access.models import User
 from access.rules.engine import RefusedError
 from access.rules.viewer import Viewer
 from access.toolkit.errors import Mendable
 from coordination.covers.actions import cover
-from coordination.search.queries import find
 from notifications.models import Notice
 from notifications.needed import still_needed
-from partners.models import Organisation, Place, Presence, Side, Work
+from partners.models import Organisation, Place
 from partners.queries import find_place
 from tests.agreement import agree
-from tests.cast import NOW, READERS, Cast, browser, viewer
+from tests.cast import NOW, READERS, Cast, browser
 from tests.programs import Program
+from tests.threads.messages import AFTER, BANGLA, ENGLISH, UNTIL, changed, finds, issued, office_of, shown
 from tests.threads.test_pages import choice, version
 from tests.threads.world import answered, body, chosen, later, started, to_body, to_committee
 from threads import actions
 from threads.access import MORE_READERS, OF_MESSAGES
-from threads.asked import SHOWN, organisations_asked
 from threads.models import KeyMessage, Post, PostVersion, Thread
 from threads.notices import TO_ACKNOWLEDGE as TO_ACKNOWLEDGE_NOTICE
 from threads.queries import THREADS, TO_ACKNOWLEDGE, UNREAD
 
 pytestmark = pytest.mark.django_db
-ENGLISH = "Ask for the recruiting licence number before you pay."
-BANGLA = "টাকা দেওয়ার আগে রিক্রুটিং লাইসেন্স নম্বর জেনে নিন।"
-UNTIL = date(2026, 12, 31)
-AFTER = timedelta(days=60)
-
-
-def office_of(cast: Cast, key: str = "dc_jashore") -> Organisation:
-    """The government body for which somebody of the cast answers."""
-    return Organisation.objects.get(
-        side=Side.GOVERNMENT, liaison_party__in=Viewer(cast[key].user, NOW).party_ids
-    )
-
-
-def finds(user: User, word: str) -> bool:
-    """Whether the search of discussions finds it."""
-    return "threads" in {group.source.name for group in find(viewer(user, later(9)), word).groups}
-
-
-def issued(cast: Cast, *readers: str, key: str = "dc_jashore", **more: Any) -> Thread:
-    """An office issues a message."""
-    by, at = cast[key].user, more.pop("at", NOW)
-    typed: dict[str, Any] = {
-        "organisation": more.pop("organisation", None) or office_of(cast, key),
-        "title_en": "Check the licence",
-        "title_bn": "লাইসেন্স যাচাই করুন",
-        "text_en": ENGLISH,
-        "text_bn": BANGLA,
-        "from_on": NOW.date(),
-        "until_on": UNTIL,
-        "readers": chosen(by, *(readers or (to_committee(), to_body("RJ"))), use=OF_MESSAGES),
-    }
-    return actions.issue_message(by=by, at=at, **(typed | more))
-
-
-def changed(cast: Cast, thread: Thread, at: Any, **more: Any) -> Thread:
-    """Its office changes it."""
-    message = KeyMessage.objects.get(thread=thread)
-    typed: dict[str, Any] = {
-        "title_en": "Check the licence",
-        "title_bn": "লাইসেন্স যাচাই করুন",
-        "text_en": ENGLISH,
-        "text_bn": BANGLA,
-        "from_on": message.from_on,
-        "until_on": message.until_on,
-        "places": list(message.places.all()),
-    }
-    return actions.change_message(by=cast.dc_jashore.user, thread=thread, at=at, **(typed | more))
-
-
-def shown(user: User, thread: Thread, language: str = "en") -> str:
-    return browser(user, language).get(reverse("thread", args=[thread.ref])).content.decode()
 
 
 def test_who_issues_one_is_who_answers_for_a_government_body(cast: Cast) -> None:
@@ -239,94 +184,6 @@ def test_it_is_called_in_the_language_of_whoever_reads_and_found_covered_and_era
     assert (gone.title, gone.title_bn, gone.title_bn_in_full) == ("", "", "")
 
 
-ASKED: tuple[tuple[tuple[str, ...], tuple[str, ...], set[str]], ...] = (
-    # Its places, its readers, and which of the three NGOs of the cast are asked.
-    (("Jashore",), ("committee",), {"RJ"}),
-    (("Sharsha",), ("everyone",), {"RJ"}),
-    (("Sharsha",), ("BNWLA", "RJ"), {"RJ"}),
-    (("Satkhira",), ("everyone",), set()),
-    ((), ("everyone",), {"RJ", "BNWLA", "CWCS"}),
-    ((), ("BNWLA",), {"BNWLA"}),
-    (("Jashore",), ("BNWLA",), set()),
-    (("Jashore",), ("person",), set()),
-)
-
-
-def test_it_asks_the_ngos_of_its_places_that_read_it_and_their_lists_say_the_same(cast: Cast) -> None:
-    """The matrix of places and readers: on the page, in the notices, and in the list of what waits."""
-    words = {
-        "committee": to_committee(),
-        "everyone": "everyone",
-        "person": f"person:{cast.rj_liaison.person.ref}",
-    }
-    liaisons = {"RJ": "rj_liaison", "BNWLA": "bnwla_liaison", "CWCS": "far_liaison"}
-    above = {"Jashore": "Khulna", "Sharsha": "Jashore", "Satkhira": "Khulna"}
-    for names, readers, wanted in ASKED:
-        places = [find_place((name, above[name])) for name in names]
-        thread = issued(cast, *(words.get(one) or to_body(one) for one in readers), places=places)
-        asked = organisations_asked(thread, later())
-        assert not asked.exclude(side=Side.NGO).exists()
-        assert {one.code for one in asked} & {*liaisons} == wanted, (names, readers)
-        told = Notice.objects.filter(kind="threads.acknowledge", record_id=thread.pk)
-        for key in READERS:
-            mine = Viewer(cast[key].user, later())
-            waits = thread in THREADS.page(mine, TO_ACKNOWLEDGE).records
-            assert waits == (key in {liaisons[code] for code in wanted}), (names, readers, key)
-            assert waits == told.filter(recipient=cast[key].user).exists(), (names, readers, key)
-    # Who works there is there, for as long as the line of it runs.
-    sharsha = find_place(("Sharsha", "Jashore"))
-    assert sharsha is not None
-    line = Presence.objects.create(
-        organisation=body("CWCS"),
-        place=sharsha,
-        work=Work.values[0],
-        since=NOW.date(),
-        until=NOW.date(),
-        entered_at=NOW,
-    )
-    thread = issued(cast, "everyone", places=[find_place(("Jashore", "Khulna"))])
-    for at, works in ((later(), True), (NOW + timedelta(days=1), False)):
-        assert organisations_asked(thread, at).filter(code="CWCS").exists() == works
-        mine = Viewer(cast.far_liaison.user, at)
-        assert (thread in THREADS.page(mine, TO_ACKNOWLEDGE).records) == works
-    line.delete()
-    thread = issued(cast, to_body("BNWLA"), places=[find_place(("Jashore", "Khulna"))])
-    assert "is not among the readers you chose" in shown(cast.dc_jashore.user, thread)
-    assert "among the readers you chose" not in shown(cast.bnwla_liaison.user, thread)
-    # Let in afterwards, they are asked and told.
-    more = chosen(cast.dc_jashore.user, to_body("RJ"), use=MORE_READERS)
-    actions.widen(by=cast.dc_jashore.user, thread=thread, readers=more, at=later())
-    assert Notice.objects.filter(kind="threads.acknowledge", recipient=cast.rj_liaison.user).exists()
-
-
-def test_who_has_and_who_has_not_stands_on_pages_of_their_own_and_for_programs(cast: Cast) -> None:
-    thread = issued(cast, "everyone", at=timezone.now())
-    reader, program = browser(cast.rj_liaison.user), Program(cast.rj_staff.user)
-    actions.acknowledge(by=cast.rj_liaison.user, thread=thread, at=timezone.now())
-    # An office that acknowledges it, too, is counted apart: it was not asked.
-    actions.acknowledge(by=cast.moewoe_focal.user, thread=thread, at=timezone.now())
-    ngos = organisations_asked(thread, timezone.now()).count()
-    page = shown(cast.rj_liaison.user, thread)
-    assert f"Acknowledged by 1 of {ngos} NGOs; 1 other body, too" in page
-    assert f"{ngos - 1 - SHOWN} more" in page
-    # Of what everyone reads its author is told of none who does not.
-    assert "among the readers you chose" not in shown(cast.dc_jashore.user, thread)
-    have, have_not = (
-        json.loads(program.get(f"threads/{thread.ref}/{part}/").content)["results"]
-        for part in ("acknowledged", "not-acknowledged")
-    )
-    assert {one["name_en"] for one in have} == {"Rights Jessore", body("MoEWOE").name_en}
-    assert "Rights Jessore" not in {one["name_en"] for one in have_not} and len(have_not) == ngos - 1
-    listed = reader.get(reverse("thread_not_acknowledged", args=[thread.ref])).content.decode()
-    rows = listed.split('<div class="rows">')[1].split("</section>")[0]
-    assert rows.count("<div>") == ngos - 1 and "ATSEC" in rows and "Rights Jessore" not in rows
-    # Of a discussion that asks nobody there is nothing in either; whoever does not read it finds none.
-    silent = started(cast.rj_liaison.user, to_body("RJ"), at=timezone.now())
-    for name in ("thread_acknowledged", "thread_not_acknowledged"):
-        assert reader.get(reverse(name, args=[silent.ref])).status_code == 200
-        assert browser(cast.far_liaison.user).get(reverse(name, args=[silent.ref])).status_code == 404
-
-
 def test_its_page_shows_both_texts_the_readers_own_first_where_and_until_when(cast: Cast) -> None:
     places = [find_place(("Jashore", "Khulna")), find_place(("Sharsha", "Jashore"))]
     now = timezone.now()
@@ -408,24 +265,6 @@ def test_programs_issue_change_read_and_acknowledge_it(cast: Cast) -> None:
     listed = json.loads(reader.get("threads/?kind=key-message").content)["results"]
     assert [one["ref"] for one in listed] == [ref]
     assert json.loads(reader.get("threads/?kind=alert").content)["results"] == []
-
-
-def test_the_page_of_one_asks_as_much_for_every_ngo_of_the_country_as_for_one(cast: Cast) -> None:
-    reader = browser(cast.rj_liaison.user)
-    counts = []
-    jashore = find_place(("Jashore", "Khulna"))
-    seven = [jashore, *Place.objects.filter(tier="upazila").order_by("pk")[:6]]
-    # The first page of all also fills what is kept for good.
-    reader.get(reverse("thread", args=[issued(cast, to_body("RJ"), at=timezone.now()).ref]))
-    whom = to_body("RJ"), "everyone"
-    for places, readers in ([jashore], whom[0]), (seven, whom[0]), ([jashore], whom[1]), ([], whom[1]):
-        thread = issued(cast, readers, at=timezone.now(), places=places)
-        reader.get(reverse("thread", args=[thread.ref]))
-        with CaptureQueriesContext(connection) as asked:
-            reader.get(reverse("thread", args=[thread.ref]))
-        counts.append(len(asked))
-    # How an audience is said differs for everyone.
-    assert counts[0] == counts[1] and counts[2] == counts[3]
 
 
 def test_a_list_of_one_kind_holds_only_that(cast: Cast) -> None:
