@@ -68,6 +68,8 @@ class Step:
     done: Words = ""
     # Whose people `done` says are told: the column of the commitment.
     tells: str = ""
+    # Nobody is expected to take it: never the green button, also where it is the first.
+    is_aside: bool = False
 
     def done_words(self, commitment: Commitment, at: datetime) -> Words:
         """What is said once it is taken: that a body is told, only where somebody of it signs in."""
@@ -120,6 +122,7 @@ PASS_ON = Step(
     _("Pass on"),
     send=_("Pass it to another organisation"),
     done=_("Passed on, as soon as another is there. The implementing body learns only that."),
+    is_aside=True,
 )
 NAME_VERIFIER = Step(
     "commitment_name_verifier",
@@ -357,11 +360,11 @@ def _buttons(
         (CHANGE, may("ask") and request is None),
         (WAIT, may("ask") and is_with_owner and waiting is None),
         (ADD_EVIDENCE, may("report") and stage == Stage.EVIDENCE_IN),
-        (PASS_ON, may("decline_to_verify")),
         (NAME_VERIFIER, may("name_verifier") and commitment.waits_for_name),
         (REMIND, may("decide") and traffic(commitment, today) == Traffic.LATE),
         (LETTER, may("decide") and traffic(commitment, today) == Traffic.LATE),
         (DUE, may("decide") and is_with_owner),
         (DROP, may("decide")),
+        (PASS_ON, may("decline_to_verify")),
     ]
     return [step for step, holds in wanted if holds] + undo
