@@ -10,7 +10,18 @@ from rest_framework import serializers
 from access.api.fields import Body, Day, ListOf, Named, OneOf, RefTo, Text, Whether
 from language.fields import AddressField
 from partners.active import must_be_active
-from partners.models import Committee, Membership, OfficeHolder, Organisation, Place, Seat, Side, Tier, Work
+from partners.models import (
+    COMMITTEE_TIERS,
+    Committee,
+    Membership,
+    OfficeHolder,
+    Organisation,
+    Place,
+    Seat,
+    Side,
+    Tier,
+    Work,
+)
 
 
 class OrganisationNamed(Named):
@@ -252,7 +263,7 @@ class CommitteeBody(CommitteeNamed):
     """A committee: where it stands, and how often it is to meet."""
 
     address = serializers.CharField(help_text="The page of it, for people")
-    tier = serializers.ChoiceField(choices=Tier.values)
+    tier = serializers.ChoiceField(choices=[one for one, _words in COMMITTEE_TIERS])
     place = PlaceNamed(allow_null=True)
     parent = CommitteeNamed(allow_null=True)
     meets_every_months = serializers.IntegerField(allow_null=True)

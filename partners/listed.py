@@ -14,7 +14,7 @@ from access.toolkit.rows import InOrder
 from language.fields import LineField
 from language.words import local_day
 from partners.cells import COMMITTEE_COLUMNS, SEAT_COLUMNS, committee_lines, seat_lines
-from partners.models import Committee, Place, Seat, Tier
+from partners.models import COMMITTEE_TIERS, Committee, Place, Seat
 from partners.naming import committee_is_like, names_contain
 
 
@@ -33,7 +33,7 @@ class ByRef(forms.ModelChoiceField):  # type: ignore[type-arg]
 
 _TIER = Filter(
     "tier",
-    lambda _viewer: forms.ChoiceField(label=_("Level"), required=False, choices=[("", ""), *Tier.choices]),
+    lambda _viewer: forms.ChoiceField(label=_("Level"), required=False, choices=[("", ""), *COMMITTEE_TIERS]),
     lambda tier: Q(tier=tier),
 )
 _NAME = Filter(

@@ -16,6 +16,7 @@ from language.words import day, local_day, named
 from partners.audiences import committees_among, committees_like
 from partners.implementers import MOST_OFFERED, Offered, implementers_offered, offered
 from partners.models import (
+    POINTS,
     Committee,
     CommitteeSearch,
     Office,
@@ -34,7 +35,9 @@ _ABOVE_UNIONS = (Tier.NATIONAL, Tier.DIVISION, Tier.DISTRICT, Tier.UPAZILA)
 
 
 def _by_tier(_today: date) -> list[list[str]]:
-    return [[tier.value] for tier in _ABOVE_UNIONS] + [[Tier.UNION.value, Tier.MUNICIPALITY.value]]
+    return [[tier.value] for tier in _ABOVE_UNIONS] + [
+        [Tier.UNION.value, Tier.MUNICIPALITY.value, *(one.value for one in POINTS)]
+    ]
 
 
 def _said(parts: Iterable[str]) -> str:

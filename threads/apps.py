@@ -12,9 +12,11 @@ class ThreadsConfig(AppConfig):
         from threads.actions.stories import HOLD_TITLES
         from threads.queries.stories import ended_between
         from threads.room import ROOM
+        from threads.updates import access as updates_access
 
         add_room(ROOM)
         access.register_rules()
+        updates_access.register_rules()
         notices.register_kinds()
         concern_notices.register_kinds()
         add_ending("threads", HOLD_TITLES, ended_between)

@@ -46,6 +46,7 @@ ROOM = Room(
         ),
         "threads.threadopening": RecordKind(_("Opening of a discussion by oversight")),
         "threads.concern": RecordKind(_("Concern told to oversight")),
+        "threads.onlineabuse": RecordKind(_("Link of online abuse")),
     },
     readings=(
         Reading(
@@ -91,6 +92,13 @@ ROOM = Room(
             _("Anybody in the network tells one; oversight answers within 10 working days."),
             _("All of them: it answers."),
             of=("threads.concern",),
+        ),
+        Reading(
+            _("Link of online abuse in a field update"),
+            _("Whoever reported it, and CID’s cell against trafficking in human beings."),
+            _("The cell answers: taken down, case opened, passed on or no action."),
+            _("Nothing of it; of its update as of any other one."),
+            of=("threads.onlineabuse",),
         ),
     ),
     lists=(

@@ -9,12 +9,14 @@ from partners.models.introductions import Introduction, IntroductionAudience
 from partners.models.office_changes import OfficeChange, OfficeChangeAudience
 from partners.models.offices import Membership, Office, OfficeAssistant, OfficeHolder, Person
 from partners.models.organisations import Organisation, OrganisationName, Side
-from partners.models.places import Place, Tier
+from partners.models.places import COMMITTEE_TIERS, POINTS, Place, Tier
 from partners.models.presence import Presence, Work
 from partners.models.programs import Program, ProgramAudience
 from partners.models.search import CommitteeSearch, OfficeSearch, OrganisationSearch, PlaceSearch
 
 __all__ = [
+    "COMMITTEE_TIERS",
+    "POINTS",
     "Committee",
     "CommitteeSearch",
     "Cooperation",

@@ -16,7 +16,7 @@ from language.lookups import Folded
 from language.words import local_day
 from partners.models.offices import Office, OfficeHolder, Person, TermQuerySet, last_day_of
 from partners.models.organisations import Organisation, Side
-from partners.models.places import Place, Tier
+from partners.models.places import COMMITTEE_TIERS, Place
 
 
 class Committee(Record):
@@ -27,7 +27,7 @@ class Committee(Record):
     """
 
     code = models.CharField(max_length=120, unique=True)
-    tier = models.CharField(max_length=12, choices=Tier)
+    tier = models.CharField(max_length=12, choices=COMMITTEE_TIERS)
     place = models.ForeignKey(
         Place, on_delete=models.PROTECT, null=True, blank=True, related_name="committees"
     )

@@ -1,6 +1,6 @@
 """Places of the country, each known by its own path: names repeat, spellings change."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -21,6 +21,25 @@ class Tier(models.TextChoices):
     UPAZILA = "upazila", _("upazila")
     UNION = "union", _("union")
     MUNICIPALITY = "municipality", _("municipality")
+    # What lies in a district besides, as the secretariat adds it: no source lists them.
+    WARD = "ward", _("city-corporation ward")
+    LAND_PORT = "land-port", _("land port")
+    BORDER_POINT = "border-point", _("border point")
+    AIRPORT = "airport", _("airport")
+    LANDING_PLACE = "landing", _("landing place")
+    CAMP = "camp", _("camp")
+
+
+POINTS: Final = (
+    Tier.WARD,
+    Tier.LAND_PORT,
+    Tier.BORDER_POINT,
+    Tier.AIRPORT,
+    Tier.LANDING_PLACE,
+    Tier.CAMP,
+)
+# Where committees sit.
+COMMITTEE_TIERS: Final = tuple(one for one in Tier.choices if one[0] not in POINTS)
 
 
 class Place(Record):

@@ -10,13 +10,17 @@ from threads.models.requests import Request, RequestStep
 from threads.models.search import PostSearch
 from threads.models.stories import StoryConsent, StoryConsentAudience
 from threads.models.threads import Thread, ThreadAudience, ThreadReader
+from threads.updates.models import FieldUpdate, OnlineAbuse, OnlineAbuseAudience, Trend, UpdateCorrection
 
 __all__ = [
     "Acknowledgement",
     "Concern",
     "ConcernAudience",
     "ConcernWord",
+    "FieldUpdate",
     "KeyMessage",
+    "OnlineAbuse",
+    "OnlineAbuseAudience",
     "Post",
     "PostFile",
     "PostSearch",
@@ -30,4 +34,6 @@ __all__ = [
     "ThreadMark",
     "ThreadOpening",
     "ThreadReader",
+    "Trend",
+    "UpdateCorrection",
 ]

@@ -50,7 +50,7 @@ class Thread(ListedRecord, Voiced):
     kind = models.CharField(max_length=14, choices=Kind)
     about = models.CharField(max_length=6, choices=About, blank=True, default="", db_default="")
     title = models.CharField(max_length=TITLE_LENGTH, blank=True)
-    # Of a key message, whose `title` is the English one.
+    # Of a key message and a field update, whose `title` is the English one.
     title_bn = models.CharField(max_length=TITLE_LENGTH, blank=True, default="", db_default="")
     cooperation = models.CharField(max_length=14, choices=Cooperation)
     state = models.CharField(max_length=6, choices=State, default=State.OPEN)
@@ -116,8 +116,8 @@ class Thread(ListedRecord, Voiced):
                 name="thread_removed_has_no_title",
             ),
             models.CheckConstraint(
-                condition=models.Q(title_bn="") | models.Q(kind="key-message"),
-                name="thread_in_both_languages_is_a_message",
+                condition=models.Q(title_bn="") | models.Q(kind__in=["key-message", "field-update"]),
+                name="thread_called_in_both_languages",
             ),
         ]
 
