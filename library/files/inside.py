@@ -2,6 +2,7 @@
 
 python -m library.files.inside SOURCE TARGET    writes the file anew, and says what it found
 With the word "text" behind: writes the text of a file that was written anew before.
+With the word "rows" behind: writes the rows of a sheet that somebody sent, and keeps nothing else of it.
 """
 
 import json
@@ -15,7 +16,7 @@ from library.files.refusals import Refused, Remark, Why
 
 MEMORY, SECONDS, LARGEST_FILE, OPEN_FILES = 1_800_000_000, 60, 160_000_000, 64
 # What is asked for besides writing a file anew; and so many signs of it are searched.
-TEXT, MOST_SEARCHED = "text", 1_000_000
+TEXT, ROWS, MOST_SEARCHED = "text", "rows", 1_000_000
 
 
 def limit_this_process() -> None:
@@ -93,10 +94,20 @@ def text_written(source: Path, target: Path) -> dict[str, Any]:
     return {}
 
 
+def rows_of_sheet(source: Path, target: Path) -> dict[str, Any]:
+    """Write the rows of a sheet, a line each."""
+    from library.files import office
+    from library.sheets.incoming.workbook import write_rows
+
+    opened, _remarks = office.rewrite(source, target)
+    write_rows(opened, target)
+    return {}
+
+
 def main(source: str, target: str, what: str = "") -> int:
     """Do it, and answer in one line of JSON."""
     limit_this_process()
-    do = text_written if what == TEXT else rewritten
+    do = {TEXT: text_written, ROWS: rows_of_sheet}.get(what, rewritten)
     try:
         told = do(Path(source), Path(target))
     except Refused as refused:

@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 
 from library.files.guarding import SHOWN, Finding
-from library.files.inside import MOST_SEARCHED, TEXT
+from library.files.inside import MOST_SEARCHED, ROWS, TEXT
 from library.files.kinds import Kind
 from library.files.refusals import Refused, Remark, Why
 
@@ -44,7 +44,12 @@ def text_of(source: Path, target: Path) -> str:
     return target.read_text(encoding="utf-8", errors="replace").replace("\x00", " ")[:MOST_SEARCHED]
 
 
-def _answered(source: Path, target: Path, *what: str) -> bytes:
+def rows_written(source: Path, target: Path, *, seconds: int) -> None:
+    """Have the rows of a sheet that somebody sent put into `target`; they wait for it so long."""
+    _told(_answered(source, target, ROWS, seconds=seconds))
+
+
+def _answered(source: Path, target: Path, *what: str, seconds: int = LONGEST) -> bytes:
     try:
         done = subprocess.run(
             [sys.executable, "-I", "-c", _BEGIN, str(settings.BASE_DIR), str(source), str(target), *what],
@@ -54,7 +59,7 @@ def _answered(source: Path, target: Path, *what: str) -> bytes:
             cwd=source.parent,
             # No address, key or password of the portal.
             env={"LANG": "C.UTF-8", "TMPDIR": str(source.parent)},
-            timeout=LONGEST,
+            timeout=seconds,
             check=False,
         )
     except subprocess.TimeoutExpired:

@@ -21,6 +21,7 @@ class Why(StrEnum):
     OPENS_TOO_LARGE = "opens-too-large"
     TOO_MUCH_TEXT = "too-much-text"
     TOO_SLOW = "too-slow"
+    TOO_MANY_ROWS = "too-many-rows"
     IDENTIFIER = "identifier"
     INFECTED = "infected"
     NOT_SCANNED = "not-scanned"

@@ -39,6 +39,7 @@ _WHY: dict[Why, Words] = {
     Why.OPENS_TOO_LARGE: _("Opened, this file is far larger than it should be. Send it in parts."),
     Why.TOO_MUCH_TEXT: _("This file has more text than can be checked. Send it in parts."),
     Why.TOO_SLOW: _("This file took too long to open. Save it anew or send it in parts."),
+    Why.TOO_MANY_ROWS: _("This sheet has more rows than are read at once. Send it in parts."),
     Why.IDENTIFIER: _("There are numbers in this file that may be somebody's."),
     Why.INFECTED: _("The scanner found something harmful in this file. Nothing of it was kept."),
     Why.ERASED: _("It was erased. Nothing of it is kept."),
