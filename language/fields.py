@@ -169,7 +169,8 @@ class ClockField(forms.Field):
         """Show a stored time as people write it, so that it is not asked; leave what was typed alone."""
         if not isinstance(value, time):
             return value
-        return localise(f"{value:%H:%M}") if value.hour in self.usual else _said(value)
+        in_digits = value.hour in self.usual and not is_bangla()
+        return f"{value:%H:%M}" if in_digits else _said(value)
 
     def _meant(self, found: time) -> list[time]:
         """Return what a time may mean, the likelier first."""

@@ -166,6 +166,9 @@ class ChangeForm(VersionedForm, PlanForm):
 class PastForm(PlanForm):
     """A meeting that has been held; its day may be known by month or year only."""
 
+    # Whichever of them is shown is to be filled in.
+    needed = ("on_date", "month", "year")
+
     precision = forms.ChoiceField(label=_("How exactly the day is known"), choices=Meeting.Precision.choices)
     month = NumberField(label=_("Month"), required=False, min_value=1, max_value=12, help_text=_("1 to 12"))
     year = NumberField(label=_("Year"), required=False, min_value=1971, max_value=2200)

@@ -18,6 +18,9 @@ from partners.models import Committee, GroupKind, Seat
 class ActionPointForm(forms.Form):
     """What is to be done, by whom, by when: one line. Of all departments concerned those that are ticked."""
 
+    # They are shown where they are asked for.
+    needed = ("seats",)
+
     what = GuardedProseField(
         label=_("What will be done"),
         phones=True,

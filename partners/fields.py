@@ -64,7 +64,11 @@ class OrganisationField(LineField):
             self.widget.offered = offered
         if offered:
             return _("“%(name)s” may mean more than one organisation. Choose it.") % {"name": text[:80]}
-        return _("No organisation is called “%(name)s”. Write its name or short name.") % {"name": text[:80]}
+        return self.unknown_words(text[:80])
+
+    def unknown_words(self, name: str) -> str:
+        """Say that nothing here is called so, and how to mend it."""
+        return _("No organisation is called “%(name)s”. Write its name or short name.") % {"name": name}
 
     def prepare_value(self, value: Any) -> Any:
         return _name(value) if isinstance(value, Organisation) else value

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from partners.fields import OrganisationField
 from partners.implementers import Implementer, by_value, find_implementer, implementers_offered
@@ -37,6 +38,15 @@ class ImplementerField(OrganisationField):
         if isinstance(found, Implementer):
             self.there(found.body)
         return found
+
+    def unknown_words(self, name: str) -> str:
+        """Say what to do about somebody who is not here: a seat answers for them."""
+        if self.committee is None:
+            return super().unknown_words(name)
+        return _(
+            "No seat and no organisation is called “%(name)s”. Write the seat that answers for it, and name "
+            "it under “And others”."
+        ) % {"name": name}
 
     def offers(self, text: str) -> Sequence[Any]:
         """Return those a text may mean, the seats first."""

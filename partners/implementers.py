@@ -15,7 +15,7 @@ from language.digits import to_ascii
 from language.text import fold
 from language.words import named
 from partners.loading.sources import fixture
-from partners.models import Committee, GroupKind, Organisation, Seat, Tier
+from partners.models import Committee, GroupKind, Office, Organisation, Place, Seat, Tier
 from partners.naming import organisation_names_are
 from partners.queries import find_organisation, organisation_choices, seats_with_bodies
 
@@ -164,10 +164,10 @@ def find_implementer(committee: Committee | None, text: str, on: date) -> Implem
     if len(seats) == 1:
         return seats[0]
     near = {one.body.pk: one.body for one in sits} | {one.pk: one for one in offices_of_place(committee, on)}
-    bodies = [one for one in near.values() if wanted in _names(one, committee)]
+    bodies = [one for one in near.values() if wanted in _names(one, committee.place)]
     if len(bodies) == 1:
         return Implementer(bodies[0])
-    return _alone(find_organisation(text) or _within(committee, text))
+    return _alone(find_organisation(text) or _within(committee, text) or _above(committee.place, wanted, on))
 
 
 def by_value(committee: Committee | None, value: str, on: date) -> Implementer | GroupKind | None:
@@ -193,9 +193,20 @@ def implementers_offered(committee: Committee | None, text: str, on: date) -> li
     nearest += [offered(one) for one in near.values()]
     if not wanted:
         return nearest
-    first = [one for one in nearest if _says(one, wanted)]
+    first = [*_meant(committee, text, on), *(one for one in nearest if _says(one, wanted))]
     others = organisation_choices(text, first=list(near))
-    return first + [offered(one) for one in others if one.pk not in near or not _says(offered(one), wanted)]
+    first += [offered(one) for one in others if one.pk not in near or not _says(offered(one), wanted)]
+    return list({one.ref: one for one in first}.values())
+
+
+def _meant(committee: Committee, text: str, on: date) -> list[Offered]:
+    """What the text means by itself is offered too, also where none of its words stands in the name."""
+    found = find_implementer(committee, text, on)
+    if found is None:
+        return []
+    if not isinstance(found, Implementer):
+        return [_group(found, committee)]
+    return [_seat(found) if found.seat is not None else offered(found.body)]
 
 
 def _seat(one: Implementer) -> Offered:
@@ -234,6 +245,27 @@ def _within(committee: Committee, text: str) -> Organisation | None:
     return found[0] if len(found) == 1 else None
 
 
+def _above(place: Place | None, wanted: str, on: date) -> Organisation | None:
+    """The one body of a place around this one that is meant by its name or by the title of its officer.
+
+    A union asks "the Upazila Women Affairs Officer", and means the own upazila's; the nearest place counts.
+    """
+    if place is None:
+        return None
+    around = [int(part) for part in place.path.split("/") if part and int(part) != place.pk]
+    rows = Office.objects.filter(place__in=around, organisation__has_left=False)
+    found: dict[int, dict[int, Organisation]] = {}
+    for office in rows.select_related("organisation", "place"):
+        body, at = office.organisation, office.place
+        if body is None or at is None or not body.is_active(on):
+            continue
+        titles = [one for title in (office.title_en, office.title_bn) for one in _without_place(title, at)]
+        if _office_is_called(office, wanted, *titles) or wanted in _names(body, at):
+            found.setdefault(around.index(at.pk), {})[body.pk] = body
+    nearest = list(found[max(found)].values()) if found else []
+    return nearest[0] if len(nearest) == 1 else None
+
+
 def _group_called(committee: Committee, text: str) -> GroupKind | None:
     wanted = _plain(text)
     for kind in groups_of(committee):
@@ -246,26 +278,40 @@ def _group_called(committee: Committee, text: str) -> GroupKind | None:
 def _is_called(seat: Seat, wanted: str) -> bool:
     office = seat.office
     assert office is not None
-    names = {seat.title_en, seat.title_bn, office.title_en, office.title_bn}
-    names |= {_short(name) for name in names}
-    of_office = office.code.rpartition(":")[2]
-    if wanted in {_plain(name) for name in (*names, *fixture("in_use")["offices"].get(of_office, ()))}:
+    if _office_is_called(office, wanted, seat.title_en, seat.title_bn):
         return True
     ward = _WARD.search(wanted)
-    return ward is not None and of_office == f"union-parishad-member-ward-{ward[1] or ward[2]}"
+    return ward is not None and _kind_of(office) == f"union-parishad-member-ward-{ward[1] or ward[2]}"
 
 
-def _names(body: Organisation, committee: Committee) -> set[str]:
-    """All names of a body near the committee, and the same without the name of the place."""
-    return set(_all_names(body, committee))
+def _office_is_called(office: Office, wanted: str, *also: str) -> bool:
+    names = {office.title_en, office.title_bn, *also}
+    names |= {_short(name) for name in names}
+    in_use = fixture("in_use")["offices"].get(_kind_of(office), ())
+    return wanted in {_plain(name) for name in (*names, *in_use)}
 
 
-def _all_names(body: Organisation, committee: Committee) -> Iterator[str]:
-    place = committee.place if committee.place_id == body.place_id else None
+def _kind_of(office: Office) -> str:
+    return office.code.rpartition(":")[2]
+
+
+def _names(body: Organisation, at: Place | None) -> set[str]:
+    """All names of a body, and the same without the name of the place, where it is of this one."""
+    return set(_all_names(body, at))
+
+
+def _all_names(body: Organisation, at: Place | None) -> Iterator[str]:
+    place = at if at is not None and at.pk == body.place_id else None
     for name in (body.name_en, body.name_bn, body.short_en, body.short_bn, *body.aliases):
         yield _plain(name)
-        for part in (place.name_en, place.name_bn) if place is not None else ():
-            yield _plain(name.replace(part, " "))
+        for said in _without_place(name, place):
+            yield _plain(said)
+
+
+def _without_place(name: str, place: Place | None) -> Iterator[str]:
+    """The name as people of the place say it: without the place."""
+    for part in (place.name_en, place.name_bn) if place is not None else ():
+        yield name.replace(part, " ")
 
 
 def _short(title: str) -> str:

@@ -68,7 +68,9 @@ class Step:
     done: Words = ""
     # Whose people `done` says are told: the column of the commitment.
     tells: str = ""
-    # Nobody is expected to take it: never the green button, also where it is the first.
+    # It is what the page is for just now; the first such is the green button, and nothing else is.
+    is_expected: bool = False
+    # Nobody is expected to take it: the plainest button, also where it is the first.
     is_aside: bool = False
 
     def done_words(self, commitment: Commitment, at: datetime) -> Words:
@@ -85,7 +87,8 @@ ACCEPT = Step(
     _("Accept"),
     "check",
     send=_("Accept"),
-    done=_("Accepted. Reminders go to your liaison officers until evidence is in."),
+    done=_("Accepted. Reminders come until evidence is in."),
+    is_expected=True,
 )
 DECLINE = Step(
     "commitment_decline",
@@ -100,8 +103,9 @@ REPORT = Step(
     send=_("Send evidence"),
     done=_("Evidence sent. The verifier is told."),
     tells="verifier",
+    is_expected=True,
 )
-ADD_EVIDENCE = replace(REPORT, label=_("Send more evidence"))
+ADD_EVIDENCE = replace(REPORT, label=_("Send more evidence"), is_expected=False)
 VERIFY = Step(
     "commitment_verify",
     _("Verify"),
@@ -109,6 +113,7 @@ VERIFY = Step(
     send=_("Verify"),
     done=_("Verified. The implementing body is told."),
     tells="owner",
+    is_expected=True,
 )
 INFORMATION = Step(
     "commitment_information",
@@ -130,6 +135,7 @@ NAME_VERIFIER = Step(
     "user-check",
     send=_("Name this organisation"),
     done=_("Named. It is asked once evidence is in."),
+    is_expected=True,
 )
 DECIDE = Step(
     "commitment_decide",
@@ -137,6 +143,7 @@ DECIDE = Step(
     send=_("Send the decision"),
     done=_("Decided. The implementing body is told."),
     tells="owner",
+    is_expected=True,
 )
 DECIDE_WAITING = replace(DECIDE, url_name="commitment_decide_waiting", label=_("Decide the wait"))
 UNDO = Step(
@@ -184,6 +191,7 @@ REMIND = Step(
     send=_("Remind now"),
     done=_("Reminded. Those who speak for the implementing body are told."),
     tells="owner",
+    is_expected=True,
 )
 LETTER = Step("commitment_letter", _("Reminder letter"), "mail")
 
@@ -201,6 +209,11 @@ class Opened:
     waiting: Waiting | None
     for_head: ForHead | None = None
     buttons: list[Step] = field(default_factory=list)
+
+    @property
+    def green(self) -> Step | None:
+        """The one step that is expected of this reader now; where none is, no button is green."""
+        return next((step for step in self.buttons if step.is_expected), None)
 
 
 def _records(viewer: Viewer) -> QuerySet[Commitment]:
@@ -356,10 +369,10 @@ def _buttons(
         (REPORT, may("report") and stage == Stage.ACCEPTED),
         (DECIDE, may("decide") and request is not None),
         (DECIDE_WAITING, may("decide") and waiting is not None and is_with_owner),
+        (ADD_EVIDENCE, may("report") and stage == Stage.EVIDENCE_IN),
         (MORE_TIME, may("ask") and is_with_owner and request is None),
         (CHANGE, may("ask") and request is None),
         (WAIT, may("ask") and is_with_owner and waiting is None),
-        (ADD_EVIDENCE, may("report") and stage == Stage.EVIDENCE_IN),
         (NAME_VERIFIER, may("name_verifier") and commitment.waits_for_name),
         (REMIND, may("decide") and traffic(commitment, today) == Traffic.LATE),
         (LETTER, may("decide") and traffic(commitment, today) == Traffic.LATE),

@@ -61,6 +61,8 @@ class HistoryLine(NamedTuple):
     css: str = ""
     due_before: date | None = None
     due_after: date | None = None
+    # The date came with the step itself; else it is what was asked for or moved.
+    is_due_with_it: bool = False
     note: str = ""
     by: str = ""
     # By which office it was entered, and for which.
@@ -77,6 +79,8 @@ class HistoryLine(NamedTuple):
 _GREEN = ("agreed", "accepted", "verified")
 # The hour would tell whether a verifier passed it on itself or its time was over.
 _DAY_ALONE = (Event.PASSED_ON, Event.NOBODY_LEFT)
+# With these a date to keep is set for the first time.
+_SETS_DUE = (Event.AGREED, Event.ACCEPTED)
 _AMBER = ("more-information", "refused", "dropped", "declined")
 
 
@@ -94,6 +98,7 @@ def happened(change: StageChange) -> HistoryLine:
         css="k-green" if change.event in _GREEN else "k-amber" if change.event in _AMBER else "",
         due_before=change.due_before,
         due_after=change.due_after,
+        is_due_with_it=change.event in _SETS_DUE,
         # What was said with a step is taken back with it.
         note="" if is_taken_back else change.note,
         by=_done_by(change),

@@ -9,7 +9,15 @@ from partners.who_can_act import WhoCan, who_can
 def who_is_asked(viewer: Viewer, commitment: Commitment) -> WhoCan | None:
     """Return who can act for the body whose turn it is; None where nobody waits, or it needs no saying."""
     body = _whose_turn(commitment)
-    return who_can(viewer, body, commitment.committee_id) if body is not None else None
+    if body is None or (body == commitment.owner and _speaks(viewer, commitment)):
+        return None
+    return who_can(viewer, body, commitment.committee_id)
+
+
+def _speaks(viewer: Viewer, commitment: Commitment) -> bool:
+    """Whether the seat that speaks for the owner in this is this person's own."""
+    seat = commitment.speaks_for
+    return seat is not None and viewer.belongs_to(seat.party_id)
 
 
 def _whose_turn(commitment: Commitment) -> Organisation | None:

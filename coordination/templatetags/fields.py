@@ -21,6 +21,12 @@ def kind(field: BoundField) -> str:
 
 
 @register.filter
+def is_optional(field: BoundField) -> bool:
+    """Say whether it may stay empty: no, where the form asks for it once something else was chosen."""
+    return not field.field.required and field.name not in getattr(field.form, "needed", ())
+
+
+@register.filter
 def asked_which(field: BoundField) -> list[tuple[str, str]]:
     """Return what a field asks to choose from: value and words of each that the typed text may mean."""
     return [one for error in field.errors.as_data() for one in (error.params or {}).get("choices", [])]

@@ -58,7 +58,7 @@ def record_attendance(
 
     A seat nobody marked stays blank: a blank is not an absence. A mark that says nothing new leaves what
     stands, also what a colleague noted meanwhile; one that would go over theirs waits until both were seen.
-    `rest_came` notes every seat that is still blank as present.
+    `rest_came` notes every seat that is still blank as present, but for one that no body and no office holds.
     """
     held = draft_to_write(by=by, minutes=minutes, at=at)
     seats = {line.seat.pk: line for line in seats_of_meeting(held.meeting)}
@@ -81,7 +81,8 @@ def record_attendance(
     if rest_came:
         noted = {pk for pk, line in {**standing, **changed}.items() if line is not None}
         for pk, seat in seats.items():
-            if pk not in noted and pk not in refused:
+            is_held = seat.organisation is not None or seat.seat.office_id is not None
+            if is_held and pk not in noted and pk not in refused:
                 changed[pk] = _new_line(held, seat, status=Status.PRESENT)
     _write(changed, standing)
     saved(held, at)

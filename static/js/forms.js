@@ -51,13 +51,24 @@
 
   for (const box of document.querySelectorAll("[data-show-password]")) box.closest("[hidden]")?.removeAttribute("hidden");
 
-  /* A picker left by Tab puts its list away; a click on the list takes the focus for a moment, too. */
+  /* A picker that is left puts its list away; a click on the list takes the focus for a moment, too. */
+  const putAwayIfLeft = (picker, line) => {
+    if (picker.contains(document.activeElement)) return;
+    line.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" }));
+  };
+
   document.addEventListener("focusout", (event) => {
     const picker = event.target.closest?.("auto-complete");
-    if (!picker) return;
-    window.setTimeout(() => {
-      if (picker.contains(document.activeElement)) return;
-      event.target.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" }));
-    }, 200);
+    if (picker) window.setTimeout(() => putAwayIfLeft(picker, event.target), 200);
   });
+
+  /* What is found late, on a slow line, does not open over the next field or the button. */
+  document.addEventListener(
+    "loadend",
+    (event) => {
+      const line = event.target.matches?.("auto-complete") && event.target.querySelector("input");
+      if (line) putAwayIfLeft(event.target, line);
+    },
+    true,
+  );
 })();

@@ -25,7 +25,7 @@ def test_the_form_begins_with_the_next_number_and_the_place_and_hours_of_the_las
     form = form_of(cast.uno_sharsha.user)
     assert form["body"].value() == f"committee:{sharsha().ref}"
     assert (form["number"].value(), form["place"].value()) == ("৮", "Upazila Parishad hall")
-    assert [str(form[name].value()) for name in ("starts", "ends")] == ["১১:০০", "১৩:০০"]
+    assert [str(form[name].value()) for name in ("starts", "ends")] == ["সকাল ১১টা", "দুপুর ১টা"]
 
 
 def test_who_comes_from_the_page_of_a_committee_calls_that_one(cast: Cast) -> None:

@@ -9,8 +9,10 @@ from django.utils import timezone
 from access.models import PartyMember
 from meetings import actions
 from meetings.models import Minutes
+from meetings.seating import room_of
+from partners.models import Seat
 from tests.cast import NOW, Cast, browser
-from tests.meetings.sittings import approved, draft
+from tests.meetings.sittings import approved, draft, sharsha
 
 pytestmark = pytest.mark.django_db
 PEOPLE = re.compile(r"(\d+) (?:person|people)\b")
@@ -46,6 +48,14 @@ class TestWhatIsEmpty:
         actions.record_attendance(by=cast.facilitator.user, minutes=minutes, marks=[], at=NOW, rest_came=True)
         assert "The draft is with the chair." in send(cast, minutes)
         assert is_sent(minutes)
+
+    def test_the_rest_came_but_for_the_seat_that_nobody_holds(self, cast: Cast) -> None:
+        empty = Seat.objects.filter(committee=sharsha(), side="ngo")
+        empty.update(organisation=None)
+        minutes = draft(cast.facilitator.user)
+        actions.record_attendance(by=cast.facilitator.user, minutes=minutes, marks=[], at=NOW, rest_came=True)
+        blank = {line.seat.pk for line in room_of(minutes).lines if line.attended is None}
+        assert blank == set(empty.values_list("pk", flat=True)) != set()
 
     def test_somebody_elses_draft_is_not_asked_about(self, cast: Cast) -> None:
         minutes = draft(cast.facilitator.user)

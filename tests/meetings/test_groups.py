@@ -87,6 +87,32 @@ def test_an_office_of_the_place_is_known_without_its_place_and_a_body_of_the_nat
     ):
         found = find_implementer(sharsha(), typed, TODAY)
         assert isinstance(found, Implementer) and found.body.code.endswith(code)
+    # The officer of the place around a union is its own upazila's, and may sit in nothing here.
+    for typed in ("উপজেলা মহিলা বিষয়ক কর্মকর্তা", "মহিলা বিষয়ক কর্মকর্তা", "Upazila Women Affairs Office"):
+        found = find_implementer(union(), typed, TODAY)
+        assert isinstance(found, Implementer) and found.seat is None
+        assert found.body.code.endswith(":upazila-women-affairs-officer")
+        assert found.body.place == union().place.parent
+    assert find_implementer(union(), "সাংবাদিক", TODAY) is None
+
+
+def test_what_people_write_is_offered_as_they_write_it_and_somebody_outside_is_spoken_for(cast: Cast) -> None:
+    """The list beside the line says what it will be read as; who is nobody here has a way all the same."""
+    committee = union()
+    asked = {"choose": "implementers", "first": committee.ref}
+    client = browser(cast.uno_sharsha.user, "bn")
+    for typed, first in (
+        ("৩ নং ওয়ার্ডের সদস্য", "ইউপি সদস্য, ওয়ার্ড ৩"),
+        ("ইউপি সদস্যগণ", "ইউনিয়ন পরিষদের সকল সদস্য, "),
+        ("মহিলা বিষয়ক কর্মকর্তা", "উপজেলা মহিলা বিষয়ক কার্যালয়, শার্শা"),
+    ):
+        page = client.get(reverse("search_offered"), asked | {"q": typed}).content.decode()
+        assert re.findall(r'data-autocomplete-value="([^"]+)"', page)[0].startswith(first), typed
+    minutes = draft(cast.facilitator.user)
+    address = reverse("meeting_add_action_point", args=[minutes.meeting.ref, item_of(minutes).ref])
+    typed = {"what": WHAT, "owner": "হাট কমিটি", "due_on": "10/12/2026"}
+    page = browser(cast.facilitator.user, "bn").post(address, typed).content.decode()
+    assert "যে সদস্য এর দায়িত্ব নেবেন তাঁর পদ লিখুন" in page and '<details class="whole" open>' in page
 
 
 def test_suggestions_begin_with_all_seats_then_groups_and_the_offices_of_the_place(cast: Cast) -> None:
@@ -176,7 +202,9 @@ def test_all_departments_concerned_are_those_that_are_ticked(cast: Cast) -> None
     address = reverse("meeting_add_action_point", args=[minutes.meeting.ref, item_of(minutes).ref])
     typed = {"what": WHAT, "owner": "all departments concerned", "due_on": "10/12/2026"}
     asked = client.post(address, typed)
-    assert asked.status_code == 422 and "Tick the departments concerned." in asked.content.decode()
+    said = asked.content.decode()
+    assert asked.status_code == 422 and "Tick the departments concerned." in said
+    assert "optional" not in said[said.index("Which departments?") :][:80]
     seats = [
         Seat.objects.get(committee=sharsha(), office__code__endswith=f":{ending}")
         for ending in ("assistant-commissioner-land", "upazila-youth-development-officer")
