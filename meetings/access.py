@@ -10,8 +10,8 @@ Oversight knows of those that are not confirmed that they exist, and opens one f
 what for.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet, prefetch_related_objects
 
@@ -79,6 +79,13 @@ _READERS_OF_MINUTES = (
     ReadByUplines("meeting__sittings__committee", _IS_CONFIRMED & ~Q(meeting__level=Meeting.Level.COMMITTEE)),
     read_by_everyone(_IS_CONFIRMED & Q(meeting__level=Meeting.Level.NETWORK)),
 )
+
+
+class SpokenFor(NamedTuple):
+    """The seats somebody answers for, each with why, and the bodies."""
+
+    seats: Mapping[int, str]
+    bodies: Collection[int]
 
 
 def who_came_to_meeting(meeting: Meeting) -> Mapping[int, Via]:
@@ -192,6 +199,30 @@ def withholds_place(viewer: Viewer, meeting: Meeting) -> bool:
     return not meets.exists()
 
 
+def replies_for(viewer: Viewer, meeting: Meeting) -> SpokenFor:
+    """Return for which seats, and which bodies that the notice names, this person answers whether they come.
+
+    For a seat whoever holds its office or speaks for its body, and who types or acts for them; a minute-taker
+    holds none, nor does a program: it attends nothing.
+    """
+    if viewer.is_program:
+        return SpokenFor({}, ())
+    committees = Committee.objects.filter(sittings__meeting=meeting)
+    found = PartyMember.objects.filter(
+        user=viewer.user.pk,
+        party__in=committees.values("members_party"),
+        period__contains=viewer.at,
+    )
+    seats = {
+        int(seat): reason
+        for reason in found.order_by("reason").values_list("reason", flat=True)
+        for _reason, is_of_seat, seat in (reason.rpartition(":seat:"),)
+        if is_of_seat
+    }
+    named = meeting.organisers.filter(role=_INVITED, organisation__liaison_party__in=viewer.party_ids)
+    return SpokenFor(seats, set(named.values_list("organisation_id", flat=True)))
+
+
 def drafts_known_to(viewer: Viewer) -> QuerySet[Minutes]:
     """Return the unconfirmed minutes of which this person knows, beyond the rule, that they exist.
 
@@ -241,6 +272,8 @@ def register_rules() -> None:
     add_rule(Meeting, "change", belongs("secretariat_party") | belongs("lead_committee__callers_party"))
     add_rule(Meeting, "notice", belongs("secretariat_party") | belongs("lead_committee__notifiers_party"))
     add_rule(Meeting, "take_minutes", keeps)
+    # Of those who read the notice, each for what they hold themselves: `replies_for`.
+    add_rule(Meeting, "reply", in_audience())
     # Oversight asks and signs for what it reads; so does the secretariat, of its own.
     confirmed = Q(state=State.CONFIRMED)
     add_rule(Meeting, "erase", belongs("secretariat_party"), whole={Role.OVERSIGHT}, whole_when=confirmed)

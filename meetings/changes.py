@@ -115,6 +115,8 @@ def inside(told: Announcement, before: Announcement | None) -> Iterator[str]:
         yield when_and_where(told)
     if told.reason:
         yield _("Reason: %(reason)s") % {"reason": told.reason}
+    if told.kind != Announcement.Kind.CANCELLED:
+        yield _("Say on the page of the meeting whether you come, or who comes instead.")
 
 
 def in_mail(told: Announcement, before: Announcement | None) -> Iterator[str]:
@@ -132,3 +134,5 @@ def in_mail(told: Announcement, before: Announcement | None) -> Iterator[str]:
         yield _("How people join has changed.")
     if told.meeting.discreet:
         yield _("Place and link are read on Shomonnoy only.")
+    if told.kind != Announcement.Kind.CANCELLED:
+        yield _("Say there whether you come, or who comes instead.")

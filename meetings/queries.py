@@ -38,10 +38,10 @@ from partners.models import Committee, Membership, Organisation, Person
 def meeting_rows() -> PermittedQuerySet[Meeting]:
     """Bring along what a row shows: the committees with their numbers, and those who organise it."""
     organisers = MeetingOrganiser.objects.select_related("organisation", "committee").order_by("pk")
-    return _titled().prefetch_related(Prefetch("organisers", queryset=organisers))
+    return titled_meetings().prefetch_related(Prefetch("organisers", queryset=organisers))
 
 
-def _titled() -> PermittedQuerySet[Meeting]:
+def titled_meetings() -> PermittedQuerySet[Meeting]:
     """Bring along what a meeting is called by."""
     sittings = MeetingOf.objects.order_by("pk")
     rows = Meeting.objects.get_queryset().select_related("lead_committee")
@@ -67,7 +67,7 @@ def _titled_drafts() -> QuerySet[Minutes]:
 _DRAFTS = OfAudience(Minutes, _drafts)
 # Where only what a meeting is called stands.
 TITLED_DRAFTS = OfAudience(Minutes, _titled_drafts)
-TITLED_MEETINGS = OfAudience(Meeting, _titled)
+TITLED_MEETINGS = OfAudience(Meeting, titled_meetings)
 # Meetings of today and later, the next one first; those that have been held, the latest first; and minutes
 # that are not circulated yet: only those who write them see any.
 UPCOMING = Chip("upcoming", _("Upcoming"), lambda viewer: Part(since=_start_of_day(viewer)))
@@ -115,7 +115,7 @@ def _circulated_by(viewer: Viewer, committee: int) -> QuerySet[Minutes]:
 
 
 # The latest meetings of a committee that somebody may see, for the committee's page.
-LATEST_MEETINGS = Selection(Meeting, _held_by, _titled, size=6)
+LATEST_MEETINGS = Selection(Meeting, _held_by, titled_meetings, size=6)
 # The last circulated minutes of a committee that somebody may read: of its own meetings, for who was missed
 # at one that another committee called is not said of it.
 LATEST_MINUTES = Selection(Minutes, _circulated_by, Minutes.objects.all, size=6)

@@ -15,6 +15,7 @@ from meetings.views import (
     planning,
     proposals,
     reading,
+    replies,
     workspace,
 )
 
@@ -48,6 +49,7 @@ urlpatterns = [
     path("<str:ref>/notice/", announcing.notice, name="meeting_notice"),
     path("<str:ref>/notice/now/", announcing.now, name="meeting_tell_now"),
     path("<str:ref>/notice/again/", announcing.again, name="meeting_notice_again"),
+    path("<str:ref>/replies/<str:place>/", replies.reply, name="meeting_reply"),
     path("<str:ref>/guests/", inviting.invite, name="meeting_invite"),
     path("<str:ref>/guests/<str:body>/remove/", inviting.uninvite, name="meeting_uninvite"),
     path("<str:ref>/together/", inviting.ask, name="meeting_ask"),

@@ -42,6 +42,7 @@ from coordination.desk.things import (
     approval,
     correction,
     draft,
+    invitation,
     joint_request,
     naming,
     objection,
@@ -54,7 +55,7 @@ from coordination.desk.things import (
 )
 from language.words import local_day, number
 from library.documents.queries import DOCUMENTS, TO_CONFIRM
-from meetings.models import Minutes
+from meetings.models import Meeting, Minutes
 from meetings.proposed import PROPOSALS_TO_ANSWER
 from meetings.queries import (
     CORRECTIONS_TO_ANSWER,
@@ -67,6 +68,8 @@ from meetings.queries import (
     TO_APPROVE,
     UPCOMING,
 )
+from meetings.replies import TO_ANSWER as MEETINGS_TO_ANSWER
+from meetings.replies import own_seats
 from partners.directory import OBJECTIONS
 from partners.models import Committee, Organisation
 from partners.queries import organisations_of
@@ -153,6 +156,7 @@ def desk_of(viewer: Viewer) -> Desk:
     joint = asked.joint.records
     corrections = asked.corrections.records
     proposals = asked.proposals.records
+    to_answer = asked.to_answer.records
     things = _first(
         _late(own.pressing, today),
         map(approval, approvals),
@@ -163,6 +167,7 @@ def desk_of(viewer: Viewer) -> Desk:
         map(joint_request, joint),
         map(correction, corrections),
         map(proposed_item, proposals),
+        _invitations(viewer, to_answer),
         _overdue(viewer, asked.overdue, own.pressing, today),
         (acceptance(commitment, today) for commitment in own.fresh),
         map(proposal, own.asked),
@@ -187,6 +192,7 @@ def desk_of(viewer: Viewer) -> Desk:
             joint=len(joint),
             corrections=len(corrections),
             proposals=len(proposals),
+            to_answer=len(to_answer),
             receipts=asked.receipts.number,
             to_acknowledge=asked.to_acknowledge.number,
         ),
@@ -237,6 +243,7 @@ class _Asked:
         self.joint = gathering.first(JOINT_TO_ANSWER)
         self.corrections = gathering.first(CORRECTIONS_TO_ANSWER)
         self.proposals = gathering.first(PROPOSALS_TO_ANSWER)
+        self.to_answer = gathering.first(MEETINGS_TO_ANSWER, today=local_day(viewer.at))
         self.receipts = gathering.count(DOCUMENTS, TO_CONFIRM)
         self.to_acknowledge = gathering.count(THREADS, TO_ACKNOWLEDGE)
         self.sheets = ask_sheets(gathering, organisation, followed, above=MOST_THINGS)
@@ -258,6 +265,14 @@ def _first(*kinds: Iterable[Thing]) -> list[Thing]:
             if len(found) == MOST_THINGS:
                 return list(found.values())
     return list(found.values())
+
+
+def _invitations(viewer: Viewer, unanswered: Sequence[Meeting]) -> Iterator[Thing]:
+    """The next meetings that wait for a word of this person, each with the seats they hold there."""
+    nearest = unanswered[:MOST_THINGS]
+    seats = own_seats(viewer, nearest) if nearest else {}
+    for meeting in nearest:
+        yield invitation(meeting, seats.get(meeting.pk, ()))
 
 
 def _unfinished(drafts: Iterable[Minutes]) -> list[Minutes]:
@@ -305,6 +320,7 @@ def _waits(
     joint: int,
     corrections: int,
     proposals: int,
+    to_answer: int,
     receipts: int,
     to_acknowledge: int,
 ) -> list[Waits]:
@@ -363,6 +379,12 @@ def _waits(
             proposals,
             reverse("meetings"),
             _("By members of your committee"),
+        ),
+        Waits(
+            _("Meetings to answer"),
+            to_answer,
+            f"{reverse('meetings')}?view={UPCOMING.name}",
+            _("Say whether somebody comes for your seat"),
         ),
         Waits(
             _("Documents to confirm"),

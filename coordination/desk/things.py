@@ -1,5 +1,6 @@
 """The things that may come first on a desk: what it is, why, how pressing, and the next step."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -7,10 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from access.toolkit.versions import version_of
 from commitments.models import Commitment, Stage
 from commitments.queries import Due, due_words
-from language.words import day, named
-from meetings.models import Correction, ItemProposal, JointRequest, Meeting, Minutes
+from language.words import clock, day, named
+from meetings.actions.replying import as_called
+from meetings.models import Correction, ItemProposal, JointRequest, Meeting, Minutes, Reply
 from partners.models import OfficeChange, Organisation
 
 
@@ -37,6 +40,8 @@ class Thing:
     second_words: str = ""
     second_url: str = ""
     org: Organisation | None = None
+    # What the button sends, where one press is all it takes; else it leads on.
+    sends: tuple[tuple[str, str], ...] = ()
     # What takes it off the desk, by a button of its own.
     done_words: str = ""
     done_url: str = ""
@@ -200,6 +205,31 @@ def joint_request(asked: JointRequest) -> Thing:
         due=Status(since, "st-wait", "hourglass"),
         button=_("Agree or decline"),
         button_url=url,
+    )
+
+
+def invitation(meeting: Meeting, seats: Sequence[str]) -> Thing:
+    """Nobody has said yet whether the own seat is filled: one press, where this person holds one there."""
+    page = reverse("meeting", args=[meeting.ref])
+    hour = clock(meeting.starts_at) if meeting.starts_at else ""
+    thing = Thing(
+        title=_("Will you come? %(meeting)s") % {"meeting": name_of(meeting)},
+        url=f"{page}#reply",
+        why=_("By the answers the secretariat sees whether there will be a quorum."),
+        due=Status(f"{day(meeting.on_date, weekday=True)} {hour}".strip(), "st-wait", "calendar-event"),
+        button=_("Answer"),
+        button_url=f"{page}#reply",
+    )
+    if len(seats) != 1:
+        return thing
+    return replace(
+        thing,
+        button=_("Will come"),
+        button_url=reverse("meeting_reply", args=[meeting.ref, seats[0]]),
+        button_icon="check",
+        sends=(("said", Reply.Said.COMES.value), ("version", version_of(meeting, as_called(meeting)))),
+        second_words=_("Another answer"),
+        second_url=f"{page}#reply",
     )
 
 

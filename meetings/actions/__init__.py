@@ -43,6 +43,7 @@ from meetings.actions.proposing import (
     take_back_proposal,
     take_proposal,
 )
+from meetings.actions.replying import reply
 
 __all__ = [
     "Mark",
@@ -83,6 +84,7 @@ __all__ = [
     "remove_guest",
     "remove_head_count",
     "remove_item",
+    "reply",
     "save_item",
     "send_again",
     "send_back",

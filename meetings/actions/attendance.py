@@ -17,7 +17,8 @@ from access.toolkit.versions import Stale, version_of
 from language.text import clean
 from meetings.actions.planning import is_bangla_text
 from meetings.actions.writing import draft_to_write, saved
-from meetings.models import Attendance, HeadCount, Minutes
+from meetings.models import Attendance, HeadCount, Minutes, Reply
+from meetings.replies import standing_by_seat
 from meetings.seating import SeatLine, seats_of_meeting
 from partners.models import Organisation, Person
 
@@ -80,13 +81,33 @@ def record_attendance(
             changed[mark.seat_id] = line
     if rest_came:
         noted = {pk for pk, line in {**standing, **changed}.items() if line is not None}
+        answers = standing_by_seat(held.meeting)
         for pk, seat in seats.items():
             is_held = seat.organisation is not None or seat.seat.office_id is not None
             if is_held and pk not in noted and pk not in refused:
-                changed[pk] = _new_line(held, seat, status=Status.PRESENT)
+                changed[pk] = _came(held, seat, answers.get(pk))
     _write(changed, standing)
     saved(held, at)
     return refused
+
+
+def begin_from_answers(minutes: Minutes) -> None:
+    """The list begins with the apologies that were sent. That somebody came is never noted beforehand."""
+    answers = standing_by_seat(minutes.meeting)
+    away = {seat for seat, reply in answers.items() if reply.said == Reply.Said.APOLOGIES}
+    if not away:
+        return
+    seats = [line for line in seats_of_meeting(minutes.meeting) if line.seat.pk in away]
+    Attendance.objects.bulk_create(_new_line(minutes, seat, status=Status.APOLOGIES) for seat in seats)
+
+
+def _came(minutes: Minutes, seat: SeatLine, reply: Reply | None) -> Attendance:
+    """A seat that is noted with all the rest: by the delegate whom it said it sends."""
+    if reply is None or reply.said != Reply.Said.DELEGATE:
+        return _new_line(minutes, seat, status=Status.PRESENT)
+    line = _new_line(minutes, seat, status=Status.DELEGATE)
+    line.delegate_label, line.delegate = reply.delegate_label, reply.delegate
+    return line
 
 
 def _write(changed: Mapping[int, Attendance | None], standing: Mapping[int, Attendance]) -> None:

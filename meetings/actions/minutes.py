@@ -16,6 +16,7 @@ from access.toolkit.versions import Stale, must_be_as_read
 from commitments.models import Commitment
 from language.words import day, local_day, named
 from meetings.actions.announcing import tell_proposers
+from meetings.actions.attendance import begin_from_answers
 from meetings.actions.ceilings import stay_under_drafts
 from meetings.actions.delegated import note_delegated
 from meetings.actions.writing import (
@@ -63,6 +64,7 @@ def open_minutes(*, by: User, meeting: Meeting, at: datetime) -> Minutes:
     minutes.save()
     ItemMinutes.objects.bulk_create(ItemMinutes(minutes=minutes, item=item) for item in held.agenda.all())
     held.state = State.IN_SESSION
+    begin_from_answers(minutes)
     save_and_refresh(held, minutes)
     note_delegated(by=by, meeting=held, step=Step.OPENED, at=at)
     # Where no notice went out, its members know of it now.

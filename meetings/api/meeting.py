@@ -22,6 +22,7 @@ from meetings.line_bodies import ItemWordsBody, JointLineBody, MoveBody, Togethe
 from meetings.line_programs import change_item, invited_body, item_of_agenda, joint_requests
 from meetings.models import Meeting
 from meetings.programs import agenda, change, meeting_in_full, meeting_in_words
+from meetings.reply_programs import PlaceBody, ReplyBody, place_of, replies
 from meetings.views.answers import find_meeting
 
 _ITEM = Inside("agenda/<str:item>/", item_of_agenda, Found("agenda"))
@@ -38,6 +39,7 @@ MEETING = Single(
     noted_as=as_it_is,
     parts=(
         Part("agenda", agenda, AgendaItemBody, "The agenda as the notice shows it"),
+        Part("replies", replies, PlaceBody, "Who of those invited says whether they come"),
         Part("files", shown_files, FileBody, "The papers of the meeting", page="meeting_files"),
         Part(
             "joint-requests",
@@ -99,6 +101,15 @@ MEETING = Single(
             actions.uninvite_body,
             "Take a body without a seat off the notice",
             inside=Inside("guests/<str:body>/", invited_body),
+        ),
+        Step(
+            "reply",
+            "meeting_reply",
+            "reply",
+            actions.reply,
+            "Say whether somebody comes for a seat, or for a body that the notice names",
+            ReplyBody,
+            inside=Inside("replies/<str:place>/", place_of, Found("replies")),
         ),
         Step(
             "together",

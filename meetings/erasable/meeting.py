@@ -15,7 +15,7 @@ from commitments.erasable import events_of
 from commitments.models import Commitment
 from meetings.attached import FILE, standing_files
 from meetings.erasable.copies import in_texts, of_item
-from meetings.models import AgendaItem, Announcement, JointRequest, Meeting, Minutes
+from meetings.models import AgendaItem, Announcement, JointRequest, Meeting, Minutes, Reply
 
 SOURCE_TYPE = "meetings.meeting"
 
@@ -117,6 +117,14 @@ def _copies_of_refusal(asked: JointRequest) -> Iterator[Copy]:
     yield Column(JointRequest.objects.filter(pk=asked.pk), "reason")
 
 
+def _reply(place: str) -> Reply | None:
+    return Reply.objects.filter(ref=place).first()
+
+
+def _copies_of_reply(reply: Reply) -> Iterator[Copy]:
+    yield Column(Reply.objects.filter(pk=reply.pk), "delegate_label")
+
+
 ITEM_TITLE = Passage("meetings.item_title", _("Title of the item"), item_at, _copies_of_item_title)
 ITEM_NOTE = Passage("meetings.item_note", _("Note on the item"), item_at, _copies_of_item_note)
 TITLE = Passage("meetings.title", _("Title of the meeting"), _meeting, _copies_of_title)
@@ -126,7 +134,8 @@ TELLING = Passage("meetings.telling", _("Why those invited were told"), _telling
 REFUSAL = Passage(
     "meetings.joint_reason", _("Why a committee declined the joint meeting"), _request, _copies_of_refusal
 )
-PASSAGES = (ITEM_TITLE, ITEM_NOTE, TITLE, PLACE, NOTE, TELLING, REFUSAL, FILE)
+REPLY = Passage("meetings.reply", _("Who was to come instead, as typed"), _reply, _copies_of_reply)
+PASSAGES = (ITEM_TITLE, ITEM_NOTE, TITLE, PLACE, NOTE, TELLING, REFUSAL, REPLY, FILE)
 
 
 def standing_in_meeting(meeting: Meeting) -> Iterator[Standing]:
@@ -139,6 +148,8 @@ def standing_in_meeting(meeting: Meeting) -> Iterator[Standing]:
             yield Standing(TELLING, f"{meeting.ref}.{telling.nth}", telling.reason)
     for asked in meeting.joint_requests.order_by("pk"):
         yield Standing(REFUSAL, asked.ref, asked.reason)
+    for reply in meeting.replies.order_by("pk"):
+        yield Standing(REPLY, reply.ref, reply.delegate_label)
 
 
 def standing_on_item(item: AgendaItem) -> Iterator[Standing]:

@@ -11,6 +11,7 @@ from meetings.models.meetings import Meeting, MeetingAudience, MeetingOf, Meetin
 from meetings.models.minutes import Minutes, MinutesAudience
 from meetings.models.openings import DraftOpening
 from meetings.models.proposals import ItemProposal, ItemProposalAudience
+from meetings.models.replies import Reply
 from meetings.models.search import DecisionSearch, MeetingSearch, MinutesSearch
 
 __all__ = [
@@ -41,4 +42,5 @@ __all__ = [
     "Minutes",
     "MinutesAudience",
     "MinutesSearch",
+    "Reply",
 ]

@@ -22,8 +22,9 @@ from access.toolkit.versions import Stale, version_of
 from meetings import actions
 from meetings.actions.attendance import as_marked
 from meetings.forms import GuestForm, HeadCountForm
-from meetings.models import Attendance, Minutes
+from meetings.models import Attendance, Minutes, Reply
 from meetings.queries import delegates_of
+from meetings.replies import standing_by_seat
 from meetings.seating import Room, SeatLine, room_of
 from meetings.views.answers import minutes_or_404
 from partners.models import Person
@@ -206,7 +207,7 @@ def _show(
 ) -> HttpResponse:
     room = room_of(minutes)
     kept = kept or _Kept()
-    rows = _rows(room, _people_of(room, request), kept)
+    rows = _rows(room, _people_of(room, request), kept, standing_by_seat(minutes.meeting))
     context = {
         "meeting": minutes.meeting,
         "minutes": minutes,
@@ -238,11 +239,18 @@ def _form_of(kind: type[forms.Form], extra: Sequence[forms.Form], sent: QueryDic
     return kind(initial={name: sent.get(name) for name in kind.base_fields if name in sent} if sent else None)
 
 
-def _rows(room: Room, people: dict[int, list[Person]], kept: _Kept) -> list[dict[str, Any]]:
-    """What each seat's row shows: what was typed and not saved, else what stands."""
+def _rows(
+    room: Room, people: dict[int, list[Person]], kept: _Kept, answers: Mapping[int, Reply]
+) -> list[dict[str, Any]]:
+    """What each seat's row shows: what was typed and not saved, else what stands.
+
+    Of a seat nobody noted yet also who it said comes instead, so that this is typed once; it is not ticked.
+    """
     rows = []
     for line in room.lines:
         stands, refusal = line.attended, kept.refused.get(line.seat.pk)
+        answer = answers.get(line.seat.pk)
+        known = stands if stands is not None else answer
         mark = kept.marks.get(line.seat.pk) if refusal is not None or kept.whole is not None else None
         rows.append(
             {
@@ -250,10 +258,11 @@ def _rows(room: Room, people: dict[int, list[Person]], kept: _Kept) -> list[dict
                 "name": line.field,
                 "version": version_of(line.seat, as_marked(stands)),
                 "status": mark.status if mark else (stands.status if stands else ""),
-                "delegate": mark.delegate_label if mark else (stands.delegate_label if stands else ""),
+                "delegate": mark.delegate_label if mark else (known.delegate_label if known else ""),
                 "person_id": mark.delegate.pk
                 if mark and mark.delegate
-                else (stands.delegate_id if stands else None),
+                else (known.delegate_id if known else None),
+                "answer": answer,
                 "people": people.get(line.seat.pk, []),
                 "icon": SIGNS[stands.status if stands else ""],
                 "refusal": str(refusal) if refusal is not None else "",

@@ -20,6 +20,7 @@ from language.words import clock, local_day
 from library.paper import portal_address
 from meetings import actions
 from meetings.actions.agenda import drafting_agenda
+from meetings.actions.replying import as_called
 from meetings.actions.writing import as_written
 from meetings.binding import not_bound
 from meetings.changes import to_pass_on
@@ -48,6 +49,7 @@ from meetings.queries import (
     people_invited,
 )
 from meetings.reach import reach_of_meeting
+from meetings.replies import answers_to, takes_replies
 from meetings.seating import room_of
 from meetings.views.answers import find_meeting, item_or_404, may_write_now
 from meetings.views.reading import whole_page
@@ -91,6 +93,7 @@ def _notice_page(
     changed = changed_since(meeting, told)
     drafts_agenda = meeting.is_open_to_change and getattr(meeting, f"can_{drafting_agenda(meeting)}")
     may_tell = meeting.can_notice  # type: ignore[attr-defined]
+    may_reply = takes_replies(meeting, request.viewer.at)
     context = {
         "meeting": meeting,
         "told": told,
@@ -110,6 +113,12 @@ def _notice_page(
         "audience": notice_statement(meeting, request.viewer),
         "people": people_invited(meeting, request.viewer.at) if may_tell else 0,
         "is_due": meeting.on_date <= _today(request),
+        "may_reply": may_reply,
+        # With survivors, or at a shelter: who comes is for those who meet.
+        "answered": answers_to(meeting, viewer=request.viewer)
+        if may_reply and not meeting.withholds_place
+        else None,
+        "version": version_of(meeting, as_called(meeting)),
         "takes_guests": request.viewer.at <= meeting.begins_at,
         "drafts_agenda": drafts_agenda,
         "proposals": waiting_for(request.viewer, meeting) if drafts_agenda else (),

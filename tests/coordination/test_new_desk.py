@@ -9,12 +9,14 @@ from django.utils import timezone
 from psycopg2.extras import DateTimeTZRange
 
 from coordination.desk.queries import desk_of
+from meetings.actions import reply
+from meetings.models import Meeting
 from partners.actions import finish_first_step
 from partners.models import Committee, FirstStep, OfficeHolder
 from partners.parties import refresh_person
 from tests.cast import NOW, READERS, Cast, browser, viewer
 from tests.coordination.test_desk import promise
-from tests.meetings.sittings import TODAY, announced, circulated, jashore, planned, sharsha
+from tests.meetings.sittings import TODAY, announced, circulated, jashore, planned, seat_of, sharsha
 
 pytestmark = pytest.mark.django_db
 STEP = FirstStep.Step
@@ -58,13 +60,19 @@ def test_the_first_desk_says_what_to_do_and_the_button_takes_it_away(cast: Cast)
     assert client.post(f"/first-steps/{jashore().ref}/seats/").status_code == 403
 
 
+def come(cast: Cast, meeting: Meeting) -> None:
+    """It is asked once whether somebody comes."""
+    assert desk_of(cast.rj_liaison.viewer).headline == "One thing needs you today"
+    reply(by=cast.rj_liaison.user, meeting=meeting, said="comes", seat=seat_of("RJ"), at=NOW)
+
+
 def test_nobody_reads_that_nothing_needs_them_above_a_late_line_or_a_near_meeting(cast: Cast) -> None:
     staff = cast.rj_staff
     assert desk_of(staff.viewer).headline == "Nothing needs you today"
-    announced(cast.uno_sharsha.user, on_date=TODAY + timedelta(days=10))
+    come(cast, announced(cast.uno_sharsha.user, on_date=TODAY + timedelta(days=10)))
     desk = desk_of(cast.rj_liaison.viewer)
     assert desk.headline == "Nothing needs you today" and desk.meetings[0].left is None
-    announced(cast.uno_sharsha.user, on_date=TODAY + timedelta(days=3))
+    come(cast, announced(cast.uno_sharsha.user, on_date=TODAY + timedelta(days=3)))
     near = desk_of(cast.rj_liaison.viewer)
     assert near.headline == "A meeting is near" and near.meetings[0].left is not None
     promise("Late promise", TODAY - timedelta(days=12), owner="RJ")

@@ -130,6 +130,14 @@ ROWS = Rows(
             {302: SECRETARIAT, 403: without(READ_TOLD, SECRETARIAT)},
             {403: NATION},
         ),
+        "meeting_reply": Row(
+            args=lambda found: (found.told.ref, found.invited_seat.ref),
+            nowhere=(NO_REF, NO_REF),
+            own={200: "dc_jashore", 403: without(READ_TOLD, "dc_jashore")},
+            other={403: NATION},
+            inside=lambda found: (found.told.ref, NO_REF),
+            reads_around=READS_AROUND,
+        ),
         "meeting_invite_seats": Row(
             "POST",
             lambda found: (found.joint.ref,),
@@ -298,6 +306,7 @@ def prepare(here: District) -> None:
     """Meetings and minutes in every state, and a request for a joint one."""
     here.planned, here.told = _planned(here, "planned"), _planned(here, "told")
     sittings.send_notice(by=here.secretary, meeting=here.told, at=NOW)
+    here.invited_seat = here.committee.seats.get(role="chair", until=None)
     here.paper = checked_file(here.secretary, f"{here.mark} paper")
     sittings.add_files(by=here.secretary, meeting=here.told, files=[here.paper.ref], at=NOW)
     here.told_item = here.told.agenda.get(title=f"{here.mark} item")
