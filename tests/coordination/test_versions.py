@@ -109,6 +109,7 @@ BUTTONS = {
     "access/second_factor.html": (1, OWN),
     "access/take_address.html": (1, OWN),
     "access/tokens.html": (1, OWN),
+    "components/action_button.html": (1, "what it sends carries the version of what the desk said"),
     "components/done.html": (1, OWN),  # taken off one's own desk
     "components/language.html": (1, OWN),
     "components/own_menu.html": (1, OWN),
