@@ -14,7 +14,7 @@ from meetings.replies import Place, answers_to, place_to_answer, takes_replies
 from partners.models import Side
 
 
-class PlaceBody(Body):
+class InvitedBody(Body):
     """A seat, or a body that the notice names, and whether it says that somebody comes."""
 
     ref = serializers.CharField()
@@ -30,7 +30,7 @@ class PlaceBody(Body):
     is_mine = serializers.BooleanField(help_text="You answer for it")
 
 
-class ReplyBody(Body):
+class NoticeReplyBody(Body):
     """Whether somebody comes; taken-back leaves it unanswered again."""
 
     said = OneOf(choices=Reply.Said.values)

@@ -22,7 +22,7 @@ from meetings.line_bodies import ItemWordsBody, JointLineBody, MoveBody, Togethe
 from meetings.line_programs import change_item, invited_body, item_of_agenda, joint_requests
 from meetings.models import Meeting
 from meetings.programs import agenda, change, meeting_in_full, meeting_in_words
-from meetings.reply_programs import PlaceBody, ReplyBody, place_of, replies
+from meetings.reply_programs import InvitedBody, NoticeReplyBody, place_of, replies
 from meetings.views.answers import find_meeting
 
 _ITEM = Inside("agenda/<str:item>/", item_of_agenda, Found("agenda"))
@@ -39,7 +39,7 @@ MEETING = Single(
     noted_as=as_it_is,
     parts=(
         Part("agenda", agenda, AgendaItemBody, "The agenda as the notice shows it"),
-        Part("replies", replies, PlaceBody, "Who of those invited says whether they come"),
+        Part("replies", replies, InvitedBody, "Who of those invited says whether they come"),
         Part("files", shown_files, FileBody, "The papers of the meeting", page="meeting_files"),
         Part(
             "joint-requests",
@@ -108,7 +108,7 @@ MEETING = Single(
             "reply",
             actions.reply,
             "Say whether somebody comes for a seat, or for a body that the notice names",
-            ReplyBody,
+            NoticeReplyBody,
             inside=Inside("replies/<str:place>/", place_of, Found("replies")),
         ),
         Step(
