@@ -10,7 +10,7 @@ from access.accounts.changes import party_of_account
 from access.models import Party, Role, User, Via
 from access.rules.audiences import add_audience, strongest
 from access.rules.engine import RefusedError, add_rule, allowed, can
-from access.rules.relations import belongs, everyone, in_audience
+from access.rules.relations import belongs, everyone, having, in_audience
 from access.rules.viewer import Viewer
 from access.toolkit.locking import lock_actor, lock_container, lock_row
 from access.toolkit.versions import compare
@@ -20,6 +20,7 @@ from partners.models import (
     Introduction,
     Office,
     OfficeChange,
+    OfficeKind,
     Organisation,
     Place,
     Presence,
@@ -33,7 +34,7 @@ from partners.queries import uplines
 add_rule(Introduction, "view", in_audience(), whole={Role.NATIONAL_SECRETARIAT})
 add_rule(Introduction, "decide", belongs("party"), whole={Role.NATIONAL_SECRETARIAT})
 
-for _model in (Place, Organisation, Office, Committee, Seat, Presence):
+for _model in (Place, Organisation, Office, OfficeKind, Committee, Seat, Presence):
     add_rule(_model, "view", everyone(), whole={Role.OVERSIGHT})
 
 _NATION = {Role.NATIONAL_SECRETARIAT}
@@ -61,6 +62,8 @@ add_rule(
 # of its own committee would make itself the chair. The national one has nobody above it.
 add_rule(Committee, "name_leaders", belongs("parent__secretariat_party"), whole=_NATION)
 add_rule(Committee, "delegate", belongs("secretariat_party"))
+# Which local offices every place has, the Ministry of Home Affairs says for the whole country.
+add_rule(Committee, "keep_office_kinds", belongs("secretariat_party") & having(Q(code=NATIONAL_COMMITTEE)))
 add_rule(Committee, "move", belongs("parent__secretariat_party"), whole=_NATION)
 # Named as the container permission that guardian documents.
 add_rule(Committee, "take_minutes", belongs("secretariat_party") | belongs("minute_takers_party"))

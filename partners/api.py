@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
-from access.api.declaring import Api, Collection, Found, Inside, Part, Single, Step
+from access.api.declaring import Api, Collection, Found, Inside, Make, Part, Single, Step
 from access.api.etags import Version
 from access.api.fields import Said
-from access.rules.engine import VIEW, get_permitted
+from access.rules.engine import VIEW, get_permitted, require
 from access.rules.viewer import Viewer
 from access.toolkit.cells import address
 from access.toolkit.versions import said_by
@@ -19,7 +19,11 @@ from partners.bodies import (
     MinuteTakerBody,
     NewMemberBody,
     NewNameBody,
+    NewOfficeKindBody,
     NewPresenceBody,
+    OfficeKindBody,
+    OfficeKindInFullBody,
+    OfficeKindNamesBody,
     OrganisationBody,
     PassOfficeBody,
     PlaceBody,
@@ -46,7 +50,9 @@ from partners.entering import (
 )
 from partners.forms import RenameForm
 from partners.listed import COMMITTEES, PLACES
-from partners.models import Committee, Organisation, Place, Seat
+from partners.models import Committee, OfficeKind, Organisation, Place, Seat
+from partners.office_kind_forms import RenameKindForm
+from partners.office_kinds import OFFICE_KINDS, called_today, find_office_kind, making, national
 from partners.present import PRESENCES
 from partners.queries import seats_of
 from partners.standing import names_of
@@ -183,6 +189,52 @@ _OF_COMMITTEE = (
         inside=Inside("minute-takers/<str:delegation>/", delegation_of),
     ),
 )
+
+
+def _office_kind(_viewer: Viewer, kind: OfficeKind) -> Said:
+    return Said(kind, **making(kind)._asdict())
+
+
+def _may_keep_kinds(viewer: Viewer) -> None:
+    require(viewer, "keep_office_kinds", national())
+
+
+def _kind_to_keep(viewer: Viewer, ref: str, action: str) -> OfficeKind:
+    """The kind; a step with it is a right about the whole country, and no right of the kind."""
+    kind = find_office_kind(viewer, ref)
+    if action != VIEW:
+        _may_keep_kinds(viewer)
+    return kind
+
+
+_OF_OFFICE_KIND = (
+    Step(
+        "rename",
+        "office_kind_rename",
+        "keep_office_kinds",
+        actions.rename_office_kind,
+        "Its offices are called otherwise; they are found by their old names too",
+        OfficeKindNamesBody,
+    ),
+    Step(
+        "make",
+        "office_kind_make",
+        "keep_office_kinds",
+        actions.make_offices,
+        "Every place of its level that has none gets one",
+    ),
+)
+_OFFICE_KIND = Single(
+    "office-kinds/<str:ref>/",
+    page="office_kind",
+    called="kind",
+    find=_kind_to_keep,
+    says=_office_kind,
+    body=OfficeKindInFullBody,
+    summary="One kind of local office, and how many would be made",
+    version=Version(called_today, said_by(RenameKindForm.base_fields, called_today)),
+    steps=_OF_OFFICE_KIND,
+)
 _OF_A_STEP = "a part of another step: whoever comes into a body or an office is entered and invited at once"
 _OF_A_DESK = "what comes first on the desk of a new holder is that person's to look at, or to put away"
 _LOOKED_AT = (
@@ -204,6 +256,22 @@ API = Api(
             _organisations,
         ),
         Collection("committees/", COMMITTEES, CommitteeBody, "Committees, by level and name", _committees),
+        Collection(
+            "office-kinds/",
+            OFFICE_KINDS,
+            OfficeKindBody,
+            "Kinds of local offices",
+            makes=(
+                Make(
+                    "office_kind_add",
+                    actions.add_office_kind,
+                    "Enter a kind of local office; nothing is made yet",
+                    NewOfficeKindBody,
+                    _OFFICE_KIND,
+                    asks=_may_keep_kinds,
+                ),
+            ),
+        ),
         Collection("presence/", PRESENCES, PresenceBody, "Who works where, at what"),
         Collection(
             "places/", PLACES, PlaceBody, "Places of the country, each before those in it", name="api_places"
@@ -249,6 +317,7 @@ API = Api(
             body=PlaceBody,
             summary="One place",
         ),
+        _OFFICE_KIND,
     ),
     without={
         **dict.fromkeys(

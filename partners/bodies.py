@@ -22,6 +22,7 @@ from partners.models import (
     Tier,
     Work,
 )
+from partners.models.office_kinds import SIDES, TIERS
 
 
 class OrganisationNamed(Named):
@@ -100,6 +101,49 @@ class PlaceBody(PlaceNamed):
     bbs_code = serializers.CharField(help_text="Of the Bureau of Statistics; empty where it is not known")
     p_code = serializers.CharField(help_text="Of humanitarian data; empty where it is not known")
     until = serializers.DateField(allow_null=True)
+
+
+class OfficeKindBody(Body):
+    """A kind of local office: every place of its level has one. {place} in a name is the place."""
+
+    ref = serializers.CharField()
+    tier = serializers.ChoiceField(choices=[tier for tier, _label in TIERS])
+    side = serializers.ChoiceField(choices=[side for side, _label in SIDES])
+    name_en = serializers.CharField()
+    name_bn = serializers.CharField()
+    head_en = serializers.CharField()
+    head_bn = serializers.CharField()
+    aliases = serializers.ListField(child=serializers.CharField())
+    parent = OrganisationNamed(allow_null=True, help_text="The ministry or department above these offices")
+    made = serializers.IntegerField(
+        allow_null=True, help_text="How many places have one; null while none was made"
+    )
+
+
+class OfficeKindInFullBody(OfficeKindBody):
+    """The same, and what would come of making its offices now."""
+
+    to_make = serializers.IntegerField(help_text="How many offices would be made")
+    there = serializers.IntegerField(help_text="How many places have one already")
+    is_being_made = serializers.BooleanField(help_text="Whether the worker still has to make or rename some")
+
+
+class OfficeKindNamesBody(Body):
+    """What the offices of a kind are called, and their heads."""
+
+    name_en = Text()
+    name_bn = Text()
+    head_en = Text()
+    head_bn = Text()
+    aliases = ListOf(child=Text(), max_length=12, required=False)
+
+
+class NewOfficeKindBody(OfficeKindNamesBody):
+    """A kind of local office. Nothing is made yet."""
+
+    tier = OneOf(choices=[tier for tier, _label in TIERS])
+    side = OneOf(choices=[side for side, _label in SIDES])
+    parent = OrganisationRef(required=False)  # type: ignore[assignment]
 
 
 class PresenceBody(Body):

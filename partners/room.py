@@ -10,6 +10,7 @@ from partners.directory import OFFICE_CHANGES, ORGANISATIONS
 from partners.listed import COMMITTEES, PLACES, SEATS
 from partners.models import Committee, Organisation, Program
 from partners.models.programs import called
+from partners.office_kinds import OFFICE_KINDS
 from partners.present import PRESENCES
 from partners.search import SOURCES
 
@@ -23,7 +24,14 @@ ROOM = Room(
             "partners",
             "map-2",
             _("Partners"),
-            besides=("/handover/", "/introductions/", "/sheets/partners/", "/presence/", "/places/"),
+            besides=(
+                "/handover/",
+                "/introductions/",
+                "/sheets/partners/",
+                "/presence/",
+                "/places/",
+                "/office-kinds/",
+            ),
         ),
         # Of whoever an entry about an office can concern: for the others the page would always be empty.
         Entry("office_changes", "replace", _("Changes of office holders"), shows=hears_of_changes),
@@ -35,6 +43,7 @@ ROOM = Room(
         "partners.officechange": RecordKind(_("Change of an office holder")),
         "partners.introduction": RecordKind(_("Entry of a person")),
         "partners.place": RecordKind(_("Place")),
+        "partners.officekind": RecordKind(_("Kind of local office")),
         "partners.seat": RecordKind(_("Seat")),
         "partners.presence": RecordKind(_("Where an organisation works")),
         "partners.program": RecordKind(_("Program of an organisation"), Program.objects.get_queryset, called),
@@ -49,6 +58,7 @@ ROOM = Room(
                 "partners.place",
                 "partners.organisation",
                 "partners.office",
+                "partners.officekind",
                 "partners.committee",
                 "partners.seat",
                 "partners.presence",
@@ -76,7 +86,7 @@ ROOM = Room(
         ),
     ),
     no_sheets={"partners/place.html": "the same lines leave as the list of who works where"},
-    lists=(COMMITTEES, SEATS, ORGANISATIONS, OFFICE_CHANGES, PLACES, PRESENCES),
+    lists=(COMMITTEES, SEATS, ORGANISATIONS, OFFICE_CHANGES, PLACES, PRESENCES, OFFICE_KINDS),
     search=SOURCES,
     api=API,
     passages=NoPassages(

@@ -11,20 +11,24 @@ from partners import when_bodies_leave
 from partners.actions.committees import subtree
 from partners.actions.figures import count_network
 from partners.actions.minute_taking import end_expired_delegations
-from partners.models import Committee
+from partners.actions.office_kinds import carry_out
+from partners.models import Committee, OfficeKind
 
 
 @shared_task
 def keep_terms() -> None:
     """Follow what has run out by itself: delegations, and bodies whose successor takes over today.
 
-    A committee whose move was not followed, because the bell or the worker was lost, is followed now.
+    A committee whose move was not followed, because the bell or the worker was lost, is followed now; so are
+    local offices that were to be made.
     """
     now = timezone.now()
     end_expired_delegations(at=now)
     when_bodies_leave.pass_on(at=now)
     for moved in Committee.objects.filter(readers_behind_since__isnull=False).order_by("pk"):
         refresh_subtree(moved.pk)
+    for kind in OfficeKind.objects.filter(asked_at__isnull=False).order_by("pk"):
+        make_local_offices(kind.pk)
 
 
 @shared_task
@@ -45,6 +49,21 @@ def refresh_subtree(committee_id: int) -> None:
         moved = lock_row(Committee(pk=committee_id))
         refresh_above([one.pk for one in subtree(moved)])
         Committee.objects.filter(pk=committee_id).update(readers_behind_since=None)
+
+
+@shared_task
+def make_local_offices(kind_id: int) -> None:
+    """Make or rename the offices of a kind at every place of its tier."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL statement_timeout = '2min'")
+            cursor.execute("SET LOCAL lock_timeout = '1min'")
+        carry_out(kind_id)
+
+
+def ring_for_office_kind(kind_id: int) -> None:
+    """Have the worker do it; when the bell is broken, the sweep does."""
+    ring(make_local_offices, kind_id)
 
 
 def ring_for_subtree(committee_id: int) -> None:

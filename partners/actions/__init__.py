@@ -7,6 +7,7 @@ from partners.actions.first_steps import finish_first_step
 from partners.actions.members import add_member, end_membership
 from partners.actions.minute_taking import delegate_minutes, end_delegation, end_expired_delegations
 from partners.actions.office_changes import decide_change, object_to_change
+from partners.actions.office_kinds import add_office_kind, make_offices, rename_office_kind
 from partners.actions.offices import appoint, end_term, hand_over
 from partners.actions.official_addresses import give_official_address
 from partners.actions.organisations import rename_organisation, succeed_organisation
@@ -17,6 +18,7 @@ from partners.actions.programs import end_program, make_program_token, name_answ
 
 __all__ = [
     "add_member",
+    "add_office_kind",
     "appoint",
     "assist",
     "confirm_claim",
@@ -40,6 +42,7 @@ __all__ = [
     "introduce",
     "invite_again",
     "invite_person",
+    "make_offices",
     "make_program_token",
     "move_committee",
     "name_answerable",
@@ -49,6 +52,7 @@ __all__ = [
     "open_program",
     "pass_office",
     "refuse_claim",
+    "rename_office_kind",
     "rename_organisation",
     "succeed_organisation",
 ]

@@ -1,19 +1,14 @@
-"""National institutions and partners, and the local offices of every place."""
+"""National institutions and partners, and how organisations of a table are written."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from functools import cache
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
-
 from access.models import Party
 from partners.loading import sources
-from partners.models import Office, Organisation, OrganisationName, Place
-from partners.parties import people_serving, refresh_people
+from partners.models import Organisation, OrganisationName, Place
 
-_LOCAL_GOVERNMENT = "LGD"
-_LOCAL_OFFICE = Organisation.Kind.LOCAL_OFFICE
 _SHORT = 60
 # Said on screen when an organisation leaves; a source that is silent does not take it back.
 _STAYS = {"until", "has_left"}
@@ -60,48 +55,14 @@ def _national(row: dict[str, Any], sides: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def load_local_offices() -> int:
-    """Make each place's local offices organisations, headed by the office that leads them."""
-    table = sources.fixture("local_offices")
-    loaded = sum(write_local_offices(kind) for kind in table["offices"])
-    for row in table["belonging"]:
-        _give_body(row["tier"], slug(row["title_en"]), slug(row["to"]))
-    return loaded
+def write_organisations(
+    rows: list[dict[str, Any]], earlier: Mapping[str, Collection[tuple[str, str]]] | None = None
+) -> int:
+    """Add or rename organisations by code, each new one with its two parties.
 
-
-def write_local_offices(kind: Mapping[str, Any]) -> int:
-    """Make one kind of local office for every place of its tier. Returns how many were new or renamed."""
-    sides: dict[str, str] = sources.fixture("sides")
-    places = list(Place.objects.filter(tier=kind["tier"]).order_by("pk"))
-    parent = Organisation.objects.filter(code=kind["parent"], place=None).first() if kind["parent"] else None
-    usual = Organisation.Kind.LOCAL_GOVERNMENT if kind["parent"] == _LOCAL_GOVERNMENT else _LOCAL_OFFICE
-    what = str(kind.get("kind") or usual)
-    rows = [
-        {
-            "code": f"{place.code}:{slug(kind['head_en'])}",
-            "kind": what,
-            "side": sides[what].lower(),
-            "name_en": kind["name_en"].format(place=place.name_en),
-            "name_bn": kind["name_bn"].format(place=place.name_bn),
-            "aliases": [_of_place(alias, place) for alias in kind.get("aliases", ())],
-            "place": place,
-            "parent": parent,
-        }
-        for place in places
-    ]
-    loaded = write_organisations(rows)
-    _write_heads(kind, places)
-    return loaded
-
-
-def _of_place(name: str, place: Place) -> str:
-    """A name in use, with the place as its own language writes it."""
-    is_bangla = any("\u0980" <= letter <= "\u09ff" for letter in name)
-    return name.format(place=place.name_bn if is_bangla else place.name_en)
-
-
-def write_organisations(rows: list[dict[str, Any]]) -> int:
-    """Add or rename organisations by code, each new one with its two parties."""
+    `earlier` says what these rows called a body before: one that was renamed on screen away from any such
+    name keeps its own.
+    """
     stored = {one.code: one for one in Organisation.objects.filter(code__in=[row["code"] for row in rows])}
     fresh = [row for row in rows if row["code"] not in stored]
     parties = [
@@ -125,69 +86,54 @@ def write_organisations(rows: list[dict[str, Any]]) -> int:
     )
     sources.measure(Organisation)
     changed: list[Organisation] = []
-    renamed_since = set(
-        OrganisationName.objects.filter(organisation__in=stored.values()).values_list(
-            "organisation__code", "name_en", "name_bn"
-        )
-    )
+    bore: dict[str, set[tuple[str, str]]] = {}
+    for code, *names in OrganisationName.objects.filter(organisation__in=stored.values()).values_list(
+        "organisation__code", "name_en", "name_bn"
+    ):
+        bore.setdefault(code, set()).add((names[0], names[1]))
+    borne: list[OrganisationName] = []
+    labels: dict[int, tuple[str, str]] = {}
     for whole in rows:
         organisation = stored.get(whole["code"])
         row = {key: value for key, value in whole.items() if key not in _STAYS or value}
-        if (whole["code"], whole["name_en"], whole["name_bn"]) in renamed_since:
-            # Renamed on screen away from this very name: the new one stays.
+        if organisation is None:
+            continue
+        given = {(whole["name_en"], whole["name_bn"]), *(earlier or {}).get(whole["code"], ())}
+        is_as_given = (organisation.name_en, organisation.name_bn) in given
+        if not is_as_given and not given.isdisjoint(bore.get(whole["code"], ())):
+            # Renamed on screen away from such a name: the new one stays.
             del row["name_en"], row["name_bn"]
-        if organisation is None or all(getattr(organisation, key) == value for key, value in row.items()):
+        if all(getattr(organisation, key) == value for key, value in row.items()):
             continue
         if "name_en" in row and (organisation.name_en, organisation.name_bn) != (
             row["name_en"],
             row["name_bn"],
         ):
-            OrganisationName.objects.create(
-                organisation=organisation, name_en=organisation.name_en, name_bn=organisation.name_bn
+            called = (row["name_en"], row["name_bn"])
+            labels |= dict.fromkeys((organisation.all_party_id, organisation.liaison_party_id), called)
+            if organisation.acting_party_id is not None:
+                labels[organisation.acting_party_id] = called
+            borne.append(
+                OrganisationName(
+                    organisation=organisation, name_en=organisation.name_en, name_bn=organisation.name_bn
+                )
             )
         for key, value in row.items():
             setattr(organisation, key, value)
         changed.append(organisation)
+    OrganisationName.objects.bulk_create(borne, batch_size=1000)
+    _relabel(labels)
     columns = {key for row in rows for key in row} - {"code"}
     Organisation.objects.bulk_update(changed, sorted(columns), batch_size=1000)
     return len(fresh) + len(changed)
 
 
-def _write_heads(kind: Mapping[str, Any], places: list[Place]) -> None:
-    of_kind = slug(kind["head_en"])
-    _give_body(kind["tier"], of_kind, of_kind, heads=True)
-    organisations = {
-        one.code: one
-        for one in Organisation.objects.filter(code__in=[f"{place.code}:{of_kind}" for place in places])
-    }
-    stored = set(Office.objects.filter(code__endswith=f":{of_kind}").values_list("code", flat=True))
-    Office.objects.bulk_create(
-        (
-            Office(
-                code=f"{place.code}:{of_kind}",
-                title_en=f"{kind['head_en']}, {place.name_en}"[:160],
-                title_bn=f"{kind['head_bn']}, {place.name_bn}"[:160],
-                organisation=organisations[f"{place.code}:{of_kind}"],
-                place=place,
-                heads=True,
-                precedence=10,
-            )
-            for place in places
-            if f"{place.code}:{of_kind}" not in stored
-        ),
-        batch_size=1000,
-    )
-
-
-def _give_body(tier: str, office: str, body: str, *, heads: bool = False) -> None:
-    """Give offices that stand alone, as they once did, the body of their place, which their holders join."""
-    alone = Office.objects.filter(organisation=None, place__tier=tier, code__endswith=f":{office}")
-    numbers = list(alone.values_list("pk", flat=True))
-    if not numbers:
-        return
-    theirs = Organisation.objects.filter(place=OuterRef("place_id"), code__endswith=f":{body}").values("pk")
-    Office.objects.filter(pk__in=numbers).update(organisation=Subquery(theirs[:1]), heads=heads)
-    refresh_people(people_serving(offices=numbers))
+def _relabel(labels: Mapping[int, tuple[str, str]]) -> None:
+    """Call the parties of bodies as these are called now."""
+    parties = list(Party.objects.filter(pk__in=labels))
+    for party in parties:
+        party.label_en, party.label_bn = labels[party.pk]
+    Party.objects.bulk_update(parties, ["label_en", "label_bn"], batch_size=1000)
 
 
 def slug(text: str) -> str:

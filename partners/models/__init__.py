@@ -7,6 +7,7 @@ from partners.models.first_steps import FirstStep
 from partners.models.groups import GroupKind
 from partners.models.introductions import Introduction, IntroductionAudience
 from partners.models.office_changes import OfficeChange, OfficeChangeAudience
+from partners.models.office_kinds import OfficeKind
 from partners.models.offices import Membership, Office, OfficeAssistant, OfficeHolder, Person
 from partners.models.organisations import Organisation, OrganisationName, Side
 from partners.models.places import COMMITTEE_TIERS, POINTS, Place, Tier
@@ -32,6 +33,7 @@ __all__ = [
     "OfficeChange",
     "OfficeChangeAudience",
     "OfficeHolder",
+    "OfficeKind",
     "OfficeSearch",
     "Organisation",
     "OrganisationName",

@@ -78,6 +78,7 @@ REWRITABLE = {
         "partners_membership",
         "partners_officeassistant",
         "partners_officeholder",
+        "partners_officekind",
         "partners_presence",
         "library_documentreader",
         "threads_threadreader",

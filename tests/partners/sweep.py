@@ -17,6 +17,7 @@ from partners.models import (
     Membership,
     Office,
     OfficeChange,
+    OfficeKind,
     Person,
     Presence,
     Program,
@@ -53,6 +54,12 @@ def _of_office(method: str, done: int, *inside: str) -> Row:
         {done: NATION, 403: without(NETWORK, NATION)},
         {done: NATION, 403: without(NETWORK, NATION)},
     )
+
+
+def _of_kind(method: str, done: int) -> Row:
+    """Of a kind of local office: the secretariat of the nation says what every place has."""
+    own = {done: NATION, 403: without(NETWORK, NATION)}
+    return Row(method, lambda found: (found.office_kind.ref,), (NO_REF,), own, own)
 
 
 def _place_of(found: District) -> str:
@@ -161,6 +168,14 @@ ROWS = Rows(
             own={200: "rj_liaison", 403: without(NETWORK, "rj_liaison")},
             other={403: NETWORK},
         ),
+        "office_kind": Row(
+            args=lambda found: (found.office_kind.ref,),
+            nowhere=(NO_REF,),
+            own={200: NETWORK},
+            other={200: NETWORK},
+        ),
+        "office_kind_rename": _of_kind("GET", 200),
+        "office_kind_make": _of_kind("POST", 302),
         "program": _of_program(200, _OF_RJ),
         "program_answerable": _of_program(200, "rj_liaison"),
         # Whoever answers for it shows again who they are first.
@@ -183,6 +198,8 @@ ROWS = Rows(
     },
     lists={
         "committees": Row(own={200: NETWORK}),
+        "office_kinds": Row(own={200: NETWORK}),
+        "office_kind_add": Row(own={200: NATION, 403: without(NETWORK, NATION)}),
         "office_changes": Row(own={200: NETWORK}),
         "partners": Row(own={200: NETWORK}),
         "presences": Row(own={200: NETWORK}),
@@ -211,6 +228,16 @@ def prepare(here: District) -> None:
     here.delegation = _delegated(here)
     here.entry = _entered(here, here.office)
     here.program = _let_in(here)
+    here.office_kind = OfficeKind.objects.create(
+        tier="district",
+        slug=f"{here.mark.lower()}-officer",
+        kind="local office",
+        side="government",
+        name_en=f"{here.mark} office",
+        name_bn=f"{here.mark} office",
+        head_en=f"{here.mark} officer",
+        head_bn=f"{here.mark} officer",
+    )
     typist = introduce(label_en=f"{here.mark} typist", label_bn=f"{here.mark} typist")
     here.assistant = assist(by=None, office=here.office, person=typist, since=NOW, at=NOW)
 

@@ -20,6 +20,7 @@ PARTNERS = {
     "uno_sharsha", "bnwla_liaison", "rj_liaison", "rj_staff", "far_liaison", "moewoe_focal",
 }  # fmt: skip
 NATION = {"ncc_secretary", "ncc_chair"}
+_OF_A_COMMITTEE = ("manage", "name_leaders", "delegate", "begin", "take_minutes", "move")
 
 
 def union_below(name: str) -> Committee:
@@ -59,7 +60,7 @@ def test_who_may_do_what_with_a_committee(cast: Cast) -> None:
     found = {
         name: {
             action: who_may(cast, action, record)
-            for action in ("manage", "name_leaders", "delegate", "begin", "take_minutes", "move")
+            for action in (*_OF_A_COMMITTEE, "keep_office_kinds")
         }
         for name, record in {
             "NCC": national, "Jashore": jashore, "Sharsha": sharsha, "union": union,
@@ -75,6 +76,7 @@ def test_who_may_do_what_with_a_committee(cast: Cast) -> None:
             "begin": NATION,
             "take_minutes": NATION,
             "move": NATION,
+            "keep_office_kinds": NATION,
         },
         "Jashore": {
             "manage": NATION | district,
@@ -83,6 +85,7 @@ def test_who_may_do_what_with_a_committee(cast: Cast) -> None:
             "begin": district,
             "take_minutes": district,
             "move": NATION,
+            "keep_office_kinds": set(),
         },
         "Sharsha": {
             "manage": NATION | district | {"uno_sharsha"},
@@ -91,6 +94,7 @@ def test_who_may_do_what_with_a_committee(cast: Cast) -> None:
             "begin": {"uno_sharsha"},
             "take_minutes": {"uno_sharsha", "facilitator"},
             "move": NATION | district,
+            "keep_office_kinds": set(),
         },
         "union": {
             "manage": NATION | {"uno_sharsha"},
@@ -99,6 +103,7 @@ def test_who_may_do_what_with_a_committee(cast: Cast) -> None:
             "begin": set(),
             "take_minutes": set(),
             "move": NATION | {"uno_sharsha"},
+            "keep_office_kinds": set(),
         },
         "Satkhira": {
             "manage": NATION,
@@ -107,6 +112,7 @@ def test_who_may_do_what_with_a_committee(cast: Cast) -> None:
             "begin": set(),
             "take_minutes": set(),
             "move": NATION,
+            "keep_office_kinds": set(),
         },
         # The same office is member secretary of several national committees; its chair is another.
         "RRRI": {
@@ -116,12 +122,13 @@ def test_who_may_do_what_with_a_committee(cast: Cast) -> None:
             "begin": {"ncc_secretary"},
             "take_minutes": {"ncc_secretary"},
             "move": NATION,
+            "keep_office_kinds": set(),
         },
     }
     everybody_agrees(
         cast,
         [national, jashore, sharsha, union],
-        {"view", "manage", "name_leaders", "delegate", "begin", "take_minutes", "move"},
+        {"view", *_OF_A_COMMITTEE, "keep_office_kinds"},
     )
 
 

@@ -8,7 +8,8 @@ from django.db import connection, transaction
 
 from partners.loading.committees import load_committees
 from partners.loading.documents import load_standing_places
-from partners.loading.organisations import load_local_offices, load_organisations
+from partners.loading.local_offices import load_local_offices
+from partners.loading.organisations import load_organisations
 from partners.loading.places import load_places
 from partners.models import Person
 from partners.parties import refresh_people
