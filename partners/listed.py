@@ -31,7 +31,7 @@ class ByRef(forms.ModelChoiceField):  # type: ignore[type-arg]
         return super().clean(str(value or "").replace("\x00", "\ufffd"))
 
 
-TIER = Filter(
+_TIER = Filter(
     "tier",
     lambda _viewer: forms.ChoiceField(label=_("Level"), required=False, choices=[("", ""), *COMMITTEE_TIERS]),
     lambda tier: Q(tier=tier),
@@ -63,7 +63,7 @@ COMMITTEES = RecordList(
     url_name="committees",
     rows=InOrder("committees", _committees, lambda: ("tier", "name_en", "pk")),
     filters=(
-        TIER,
+        _TIER,
         _COMMITTEE,
         Filter("parent", lambda _viewer: ByRef(Committee, _("Committee above")), lambda one: Q(parent=one)),
         Filter("place", lambda _viewer: ByRef(Place, _("Place")), lambda one: Q(place=one)),
@@ -84,7 +84,7 @@ PLACES = RecordList(
     url_name="places",
     rows=InOrder("places", _places, lambda: ("path", "pk")),
     filters=(
-        TIER,
+        _TIER,
         _NAME,
         Filter("parent", lambda _viewer: ByRef(Place, _("Place above")), lambda one: Q(parent=one)),
     ),

@@ -3,19 +3,19 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django import forms
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from access.rules.engine import VIEW, can, get_permitted
 from access.rules.viewer import Viewer
-from access.toolkit.cells import Kind, record_columns
-from access.toolkit.lists import Column, RecordList
+from access.toolkit.cells import Kind, beside, record_columns
+from access.toolkit.lists import Column, Filter, RecordList
 from access.toolkit.rows import InOrder
 from language.words import named
-from partners.listed import TIER
 from partners.loading.local_offices import planned
 from partners.models import Committee, OfficeKind
-from partners.models.office_kinds import PLACE
+from partners.models.office_kinds import PLACE, TIERS
 from partners.parties import NATIONAL_COMMITTEE
 
 
@@ -92,18 +92,28 @@ def _kinds(viewer: Viewer, _chosen: Mapping[str, Any]) -> QuerySet[OfficeKind]:
     return OfficeKind.objects.permitted(viewer).select_related("parent")
 
 
+_TIER = Filter(
+    "tier",
+    lambda _viewer: forms.ChoiceField(
+        label=_("Level"),
+        required=False,
+        choices=[("", _("All levels")), *TIERS],
+        widget=forms.Select({"aria-label": _("Level")}),
+    ),
+    lambda tier: Q(tier=tier) if tier else Q(),
+)
 OFFICE_KINDS: RecordList[OfficeKind] = RecordList(
     url_name="office_kinds",
     rows=InOrder("office_kinds", _kinds, lambda: ("tier", "name_en", "pk")),
-    filters=(TIER,),
+    filters=(_TIER,),
     columns=(
         Column("name", _("Kind of office"), value=lambda kind: said(named(kind)), tag="#org"),
-        Column("head", _("Its head"), value=lambda kind: named(kind, "head"), tag="#org+head"),
         Column("tier", _("Level"), value=lambda kind: str(kind.get_tier_display()), tag="#adm"),
         Column("side", _("Side"), value=lambda kind: str(kind.get_side_display()), tag="#org+side"),
         Column(
             "made", _("Places that have one"), value=lambda kind: kind.made, kind=Kind.NUMBER, tag="#reached"
         ),
+        beside("head", _("Its head"), lambda kind: named(kind, "head"), "#org+head"),
         *record_columns("office_kind", lambda kind: kind.ref),
     ),
     title=_("Kinds of local offices"),
