@@ -22,6 +22,7 @@ from meetings.line_bodies import ItemWordsBody, JointLineBody, MoveBody, Togethe
 from meetings.line_programs import change_item, invited_body, item_of_agenda, joint_requests
 from meetings.models import Meeting
 from meetings.programs import agenda, change, meeting_in_full, meeting_in_words
+from meetings.reach_programs import ReachBody, reach_of_notice
 from meetings.reply_programs import InvitedBody, NoticeReplyBody, place_of, replies
 from meetings.views.answers import find_meeting
 
@@ -46,6 +47,14 @@ MEETING = Single(
             joint_requests,
             JointLineBody,
             "Which committees were asked to hold it together and have not agreed, for both secretariats",
+        ),
+        Part(
+            "reach",
+            reach_of_notice,
+            ReachBody,
+            "How many of those invited can be told, who cannot, how many were, for whoever sends notices",
+            many=False,
+            page="meeting_notice_again",
         ),
     ),
     downloads=(Download("meeting_file", serve_file, "A paper of the meeting"),),

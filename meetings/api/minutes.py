@@ -55,6 +55,7 @@ from meetings.programs import (
     seats,
     send_to_chair,
 )
+from meetings.reach_programs import ReachBody, reach_of_minutes
 
 MINUTES = Single(
     "meetings/<str:ref>/minutes/",
@@ -74,6 +75,14 @@ MINUTES = Single(
         Part("seats", seats, SeatLineBody, "The seats as the attendance list has them, to be marked"),
         Part("matters", matters, MatterBody, "What was agreed earlier and is open, and what was said of it"),
         Part("noted-corrections", corrections, NotedBody, "The corrections of the circulated text"),
+        Part(
+            "reach",
+            reach_of_minutes,
+            ReachBody,
+            "How many of those invited can be told, who cannot, and how many were, for whoever circulates",
+            many=False,
+            page="meeting_circulate",
+        ),
         Part("lines", lines, LineBody, "The lines of the text, by the keys with which they are corrected"),
     ),
     steps=(

@@ -1,5 +1,6 @@
 """Who of those invited can be told: before it is sent, when it is sent, and in what is said afterwards."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,9 +16,11 @@ from meetings.models import Announcement
 from meetings.reach import reach_of_meeting
 from notifications.models import Delivery
 from notifications.queries import notices_about
-from partners.models import Seat
+from partners.actions import delegate_minutes
+from partners.models import Office, Seat
 from tests.cast import NOW, Cast, browser
 from tests.meetings.sittings import announced, approved, body, circulated, planned, sharsha
+from tests.programs import Program
 
 pytestmark = pytest.mark.django_db
 
@@ -124,3 +127,44 @@ def test_a_notice_is_passed_on_with_committee_day_place_and_link_and_no_more(cas
         assert ("Upazila hall" in text) is not discreet
         assert "meet.example.org" not in text and "raid" not in text
     assert "pass-on" not in browser(cast.rj_liaison.user).get(f"/meetings/{meeting.ref}/").content.decode()
+
+
+def test_programs_of_whoever_tells_read_the_same_figures_and_names_and_nobody_else_does(cast: Cast) -> None:
+    uno = cast.uno_sharsha.user
+    meeting = planned(uno)
+    actions.invite_body(by=uno, meeting=meeting, body=body("IOM"), at=NOW)
+    Office.objects.filter(seats__committee=sharsha()).update(phone="+8802000000000")
+    path = f"meetings/{meeting.ref}/reach/"
+    said = Program(uno).get(path).json()
+    figures = {name: said[name] for name in said if name not in ("not_told", "was_told")}
+    assert figures == {
+        "seats": seats(), "seats_told": 2, "seats_mailed": 2, "bodies": 1, "bodies_told": 0,
+    }  # fmt: skip
+    assert [one["is_seat"] for one in said["not_told"]] == [True] * (seats() - 2) + [False]
+    assert said["not_told"][0]["phone"] == "+8802000000000" and said["was_told"] == []
+    actions.send_notice(by=uno, meeting=meeting, at=NOW)
+    (told,) = Program(uno).get(path).json()["was_told"]
+    assert (told["seats"], told["seats_told"], told["seats_mailed"]) == (seats(), 2, 2)
+    # Whoever the secretariat lets send a notice reads who cannot be told, and no numbers of offices.
+    delegate_minutes(
+        by=uno,
+        committee=sharsha(),
+        person=cast.rj_liaison.person,
+        since=NOW,
+        until=NOW + timedelta(days=9000),
+        at=NOW,
+        may_notify=True,
+    )
+    sender = Program(cast.rj_liaison.user).get(path)
+    assert sender.status_code == 200
+    assert {one["phone"] for one in sender.json()["not_told"]} == {""}
+    for nobody, status in ((cast.far_liaison, 404), (cast.dd_women_jashore, 403)):
+        assert Program(nobody.user).get(path).status_code == status, nobody.key
+
+
+def test_programs_read_of_circulated_minutes_how_many_seats_were_told(cast: Cast) -> None:
+    minutes = circulated(cast, points=("RJ",))
+    path = f"meetings/{minutes.meeting.ref}/minutes/reach/"
+    (told,) = Program(cast.uno_sharsha.user).get(path).json()["was_told"]
+    assert (told["seats"], told["seats_told"]) == (seats(), 2)
+    assert Program(cast.rj_liaison.user).get(path).status_code == 403
