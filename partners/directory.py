@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple, cast
 
@@ -17,6 +18,7 @@ from access.rules.conditions import IsAmong
 from access.rules.engine import PermittedQuerySet
 from access.rules.viewer import Viewer
 from access.toolkit.gathering import Selection
+from access.toolkit.keyset import Page
 from access.toolkit.lists import Chip, Column, Filter, RecordList
 from access.toolkit.rows import InOrder, OfAudience, Part
 from language.digits import is_bangla
@@ -73,11 +75,31 @@ def _side(side: str) -> Callable[[Viewer], Part]:
     return lambda _viewer: Part(narrow=Q(side=side))
 
 
+def _order() -> tuple[str, ...]:
+    return "rank", "name_bn" if is_bangla() else "name_en", "pk"
+
+
+def _heard(viewer: Viewer, chosen: Mapping[str, Any]) -> QuerySet[Organisation]:
+    """The organisations of a place that sounds so, or that lies in what is named with it."""
+    rows = Organisation.objects.permitted(viewer).select_related("successor", "place")
+    return rows.filter(place__in=places_meant(chosen["q"])).annotate(rank=Value(1))
+
+
+@dataclass(frozen=True)
+class _OrHeard(InOrder[Organisation]):
+    """Where nothing is called so, what sounds so: asked only then."""
+
+    def page(self, viewer: Viewer, part: Part, chosen: Mapping[str, Any], **place: Any) -> Page[Organisation]:
+        """Return one page of the rows."""
+        found = super().page(viewer, part, chosen, **place)
+        if found.records or not fold(chosen.get("q") or ""):
+            return found
+        return InOrder(self.name, _heard, _order).page(viewer, part, chosen, **place)
+
+
 ORGANISATIONS = RecordList(
     url_name="partners",
-    rows=InOrder(
-        "organisations", _organisations, lambda: ("rank", "name_bn" if is_bangla() else "name_en", "pk")
-    ),
+    rows=_OrHeard("organisations", _organisations, _order),
     chips=(
         Chip("all", gettext_lazy("All sides")),
         *(Chip(side.value, side.label, _side(side.value)) for side in Side),

@@ -41,6 +41,20 @@ def places_meant(text: str) -> list[int]:
     return _meant(called, whole, pairs, fold) or _meant(_heard(parts), whole, pairs, by_ear)
 
 
+def names_heard(parts: Collection[str]) -> dict[str, set[str]]:
+    """Return, of each of these that sounds like the name of a place, all names of the places it may mean."""
+    heard: dict[str, set[str]] = {}
+    by_sound: dict[str, list[str]] = {}
+    for part in parts:
+        by_sound.setdefault(by_ear(part), []).append(part)
+    for place in _heard(parts):
+        names = [name for name in (place.name_en, place.name_bn, *place.aliases) if name]
+        for sound in {by_ear(name) for name in names}:
+            for part in by_sound.get(sound, ()):
+                heard.setdefault(part, set()).update(map(line_of, names))
+    return heard
+
+
 def _pairs(text: str) -> Iterable[tuple[str, str]]:
     """A place and what it lies in, in either order, with a comma between them or without one."""
     apart = [line_of(one) for one in text.split(",") if line_of(one)]

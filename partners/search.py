@@ -29,6 +29,7 @@ from partners.models import (
     Seat,
     Tier,
 )
+from partners.places_typed import names_heard
 from partners.queries import organisation_choices, seated_in
 
 _ABOVE_UNIONS = (Tier.NATIONAL, Tier.DIVISION, Tier.DISTRICT, Tier.UPAZILA)
@@ -200,6 +201,7 @@ SOURCES = (
         is_narrow=True,
         gives_names=True,
         is_named=True,
+        heard=names_heard,
     ),
     SearchSource(
         name="offices",

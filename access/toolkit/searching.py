@@ -4,7 +4,7 @@ A source has a table of rows (`access.models.SearchRow`) that narrows, a model w
 function that returns what is shown of records by number, of those that the viewer may read.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -108,6 +108,8 @@ class SearchSource:
     gives_names: bool = False
     is_named: bool = False
     choosing: Choosing | None = None
+    # Of texts: the names that sound so, where nothing is called as typed.
+    heard: Callable[[Collection[str]], Mapping[str, Collection[str]]] | None = None
     # What else is chosen of these records, by the kind that its form asks for.
     also: Mapping[str, Choosing] = field(default_factory=dict, hash=False)
 

@@ -38,11 +38,32 @@ def meaning_of(text: str) -> Meaning:
     line = line_of(text)
     if not words:
         return Meaning(line, words)
-    spans = {" ".join(words[start:until]): range(start, until) for start, until in runs_of(words)}
+    spans = _spans(words)
     spans[line] = range(len(words))
     wanted = [list(stems_of(word)) for word in words]
     _add_names(wanted, spans)
     return Meaning(line, words, tuple(map(tuple, wanted)))
+
+
+def heard(meaning: Meaning) -> Meaning | None:
+    """Return what may have been meant where nothing is called so: names that sound like what was typed."""
+    spans = _spans(meaning.words)
+    wanted = [list(stems_of(word)) for word in meaning.words]
+    found = False
+    for source in _sources("heard"):
+        assert source.heard is not None
+        for typed, names in source.heard(list(spans)).items():
+            others = [_leading(name) for name in sorted(names)]
+            for place in spans[typed]:
+                fresh = [name for name in dict.fromkeys(others) if name not in wanted[place]]
+                wanted[place] += fresh
+                found = found or bool(fresh)
+    return Meaning(meaning.line, meaning.words, tuple(map(tuple, wanted))) if found else None
+
+
+def _spans(words: Sequence[str]) -> dict[str, range]:
+    """The names of one or several words that may stand here, and at which places."""
+    return {" ".join(words[start:until]): range(start, until) for start, until in runs_of(words)}
 
 
 def _add_names(wanted: list[list[str]], spans: Mapping[str, Iterable[int]]) -> None:

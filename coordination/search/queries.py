@@ -8,7 +8,7 @@ from access.rules.viewer import Viewer
 from access.toolkit.counting import Answerable, Countable, answers
 from access.toolkit.rooms import search_sources
 from access.toolkit.searching import MOST, Choosing, Hit, SearchSource, Statement, by_index
-from coordination.search.meaning import Meaning, meaning_of, nearly
+from coordination.search.meaning import Meaning, heard, meaning_of, nearly
 from language.words import capped
 
 SHOWN = MOST - 1
@@ -66,10 +66,12 @@ def find(viewer: Viewer, text: str, *, size: int = SHOWN, kind: str = "") -> Fou
     groups = _groups(viewer, meaning, size, kind)
     if groups:
         return Found(meaning, groups)
-    guess = nearly(meaning)
-    if guess is None:
-        return Found(meaning)
-    return Found(guess, _groups(viewer, guess, size, kind), is_guess=True)
+    for guessed in (heard, nearly):
+        guess = guessed(meaning)
+        groups = _groups(viewer, guess, size, kind) if guess is not None else []
+        if guess is not None and groups:
+            return Found(guess, groups, is_guess=True)
+    return Found(meaning if guess is None else guess, is_guess=guess is not None)
 
 
 def choices_of(
@@ -80,7 +82,11 @@ def choices_of(
     if found or not text:
         return found
     meaning = meaning_of(text)
-    numbers = _numbers(viewer, meaning, source) or _numbers(viewer, nearly(meaning), source)
+    numbers = (
+        _numbers(viewer, meaning, source)
+        or _numbers(viewer, heard(meaning), source)
+        or _numbers(viewer, nearly(meaning), source)
+    )
     return choosing.among(viewer, numbers) if numbers else found
 
 
