@@ -245,6 +245,7 @@ API = Api(
         actions.to_propose: _BY_MINUTES,
         actions.say: _IN_A_MEETING,
         actions.pass_to_successors: "it follows when a body leaves the network",
+        actions.pass_on_related: "it follows when a body comes into one house with another",
         actions.pass_on_left: "it follows when a body leaves the network",
         actions.pass_on_waiting: "the portal does it by itself at its time",
     },

@@ -150,6 +150,7 @@ class NameVerifierBody(Body):
     """Who of another side verifies it."""
 
     verifier = OrganisationRef()
+    reason = Text(required=False, help_text="Needed in the place of one named by its own word to work there")
 
 
 class DeclineBody(Body):

@@ -89,8 +89,16 @@ class NameVerifierForm(StepForm):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, *args: Any, candidates: list[Candidate], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    reason = _words(_("Why another"), required=False)
+
+    def __init__(
+        self, *args: Any, candidates: list[Candidate], commitment: Commitment, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, commitment=commitment, **kwargs)
+        if commitment.verifier_by_presence:
+            self.fields["reason"].required = True
+        else:
+            del self.fields["reason"]
         self.candidates = {candidate.organisation.ref: candidate for candidate in candidates}
         field = self.fields["verifier"]
         assert isinstance(field, forms.ChoiceField)

@@ -164,7 +164,15 @@ NAME_VERIFIER = _of_commitment(
 )
 NAMED_BY_PRESENCE = _of_commitment(
     name="commitments.named-by-presence",
-    subject=_("The portal named a verifier with no seat here: it says itself that it works here"),
+    subject=_(
+        "The portal named a verifier with no seat here, by its own word to work here: name another if need be"
+    ),
+    may="name_verifier",
+    still_needed=_not_dropped,
+)
+PASSED_FROM_RELATED = _of_commitment(
+    name="commitments.passed-from-related",
+    subject=_("The verifier came into one house with the implementing body: another verifies now"),
     may="name_verifier",
     still_needed=_not_dropped,
 )
@@ -242,6 +250,8 @@ LETTER = _of_commitment(
 def register_kinds() -> None:
     """Make these kinds known; called once when the portal starts."""
     add_kinds(ASSIGNED, PROPOSED, DECLINED, MORE_INFORMATION, REMINDED, VERIFIED)
-    add_kinds(DATE_GRANTED, ANSWERED, ASKED, NAME_VERIFIER, NAMED_BY_PRESENCE, NOBODY_LEFT)
+    add_kinds(
+        DATE_GRANTED, ANSWERED, ASKED, NAME_VERIFIER, NAMED_BY_PRESENCE, NOBODY_LEFT, PASSED_FROM_RELATED
+    )
     add_kinds(DONE_FOR_OWNER, DONE_FOR_VERIFIER, UNDONE)
     add_kinds(DUE, TO_VERIFY, LETTER)

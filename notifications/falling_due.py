@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from access.rules.engine import VIEW, pairs_who_may
-from access.rules.membership_sql import people_sql
+from access.rules.membership_sql import HAS_WAY_IN, people_sql
 from notifications.channels import ways_to_person
 from notifications.kinds import Again, Due, Kind
 from notifications.working_days import FIRST_DAY, last_opening
@@ -101,13 +101,15 @@ _STATEMENT = """
     ), body AS MATERIALIZED ({of_body}),
     untold AS MATERIALIZED ({untold}),
     readers AS MATERIALIZED (SELECT untold.* FROM untold WHERE {may_view}),
-    -- Nobody of the body can be reached: asked only where none of those to be told can. By NOT IN, which
+    -- Nobody of the body can be reached, an account that nobody has come into yet being nobody: asked only
+    -- where none of those to be told can. By NOT IN, which
     -- hashes: of two CTEs the planner would compare each row with each.
     unread AS MATERIALIZED (
-        SELECT body.record_id, body.user_id FROM body WHERE record_id NOT IN (SELECT record_id FROM readers)
+        SELECT body.record_id, body.user_id FROM body
+        WHERE opened AND record_id NOT IN (SELECT record_id FROM readers WHERE opened)
     ), alone AS MATERIALIZED (
         SELECT ripe.* FROM ripe
-        WHERE record_id NOT IN (SELECT record_id FROM readers)
+        WHERE record_id NOT IN (SELECT record_id FROM readers WHERE opened)
           AND record_id NOT IN (SELECT body.record_id FROM unread body WHERE {body_may_view})
     ), latest AS MATERIALIZED (
         SELECT readers.*, FALSE AS instead FROM readers
@@ -160,16 +162,16 @@ _STATEMENT = """
          WHERE NOT EXISTS (SELECT 1 FROM {alone_members} WHERE {alone_may_view}))
 """
 _OF_BODY = """
-    SELECT ripe.*, who.user_id, who.spared
+    SELECT ripe.*, who.user_id, who.spared, who.opened
     FROM ripe JOIN (
-        SELECT party.party_id, member.user_id, bool_and({spared}) AS spared
+        SELECT party.party_id, member.user_id, bool_and({spared}) AS spared, bool_and(member.opened) AS opened
         FROM (SELECT DISTINCT party_id FROM ripe OFFSET 0) party,
-             LATERAL (SELECT member.* FROM {members}) member
+             LATERAL (SELECT member.*, {has_way_in} AS opened FROM {members}) member
         GROUP BY party.party_id, member.user_id
     ) who ON who.party_id = ripe.party_id
 """
 _INSTEAD = """
-    SELECT alone.*, who.user_id, FALSE AS spared
+    SELECT alone.*, who.user_id, FALSE AS spared, TRUE AS opened
     FROM alone CROSS JOIN LATERAL (SELECT DISTINCT member.user_id FROM {members}) who
 """
 
@@ -190,7 +192,9 @@ def statement_for(
     instead = _INSTEAD.format(members=people_sql("alone.fallback_party_id"))
     statement = _STATEMENT.format(
         source=due.sql if only is None else only.narrow(due.sql),
-        of_body=_OF_BODY.format(spared=due.spared, members=people_sql("party.party_id")),
+        of_body=_OF_BODY.format(
+            spared=due.spared, members=people_sql("party.party_id"), has_way_in=HAS_WAY_IN
+        ),
         untold=_UNTOLD.format(pairs="SELECT * FROM body", passed=_PASSED.format(person="pair")),
         untold_instead=_UNTOLD.format(pairs=instead, passed=_PASSED.format(person="pair")),
         alone_members=people_sql("alone.fallback_party_id"),

@@ -81,6 +81,11 @@ def sides_of(who: Q, at: datetime) -> set[str]:
     }
 
 
+def serves_another_side(user: User | AnonymousUser, body: Organisation, at: datetime) -> bool:
+    """Whether somebody who acts for the head of a body serves or acts for another side too."""
+    return bool(sides_of(Q(user=user), at) - {body.side})
+
+
 def desks_of(office: Office) -> list[Office]:
     """The other offices of the body, which can be let type or act for this one."""
     if office.organisation_id is None:

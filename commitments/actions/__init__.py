@@ -13,7 +13,7 @@ from commitments.actions.agreeing import (
 from commitments.actions.changing import ask, decide_change, decide_waiting, drop, move_due, wait
 from commitments.actions.keeping import accept, decline, report, request_information, verify
 from commitments.actions.meeting import Heard, say
-from commitments.actions.passing import pass_on_left, pass_on_waiting
+from commitments.actions.passing import pass_on_left, pass_on_related, pass_on_waiting
 from commitments.actions.reminding import remind
 from commitments.actions.succession import pass_to_successors
 from commitments.actions.undoing import undo
@@ -35,6 +35,7 @@ __all__ = [
     "move_due",
     "name_verifier",
     "pass_on_left",
+    "pass_on_related",
     "pass_on_waiting",
     "pass_to_successors",
     "propose",

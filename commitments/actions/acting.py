@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Field, Model, Q
+from django.db.models import Field, Model
 from django.utils.translation import gettext as _
 
 from access.rules.viewer import Viewer
@@ -22,7 +22,7 @@ from commitments.models import (
 )
 from language.words import local_day
 from notifications.working_days import add_working_days
-from partners.acting import called, find_assistant, sides_of
+from partners.acting import called, find_assistant, serves_another_side
 from partners.models import OfficeAssistant, Organisation
 
 # What follows from the others, or is where it stands in a list; the texts are told apart by their kind.
@@ -46,7 +46,7 @@ def stands_in(viewer: Viewer, action: str, commitment: Commitment) -> StandsIn |
     if body is None or assistant is None:
         return None
     # Asked again at each step: whom they serve may have changed since they were named.
-    if sides_of(Q(user=viewer.user), viewer.at) - {body.side}:
+    if serves_another_side(viewer.user, body, viewer.at):
         raise Mendable(
             _("You serve or act for a body of another side too. Nobody takes steps for both."),
             code="other-side",

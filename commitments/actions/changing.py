@@ -232,7 +232,7 @@ def _pass_to(commitment: Commitment, owner: Organisation, *, by: User, at: datet
     commitment.owner = owner
     commitment.speaks_for = None
     commitment.verifier = None
-    commitment.verifier_from_above = False
+    commitment.verifier_from_above = commitment.verifier_by_presence = False
     commitment.verifier_since = None
     commitment.passed_on.all().delete()
     commitment.more_information = False

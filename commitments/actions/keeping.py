@@ -148,6 +148,7 @@ def request_information(*, by: User, commitment: Commitment, reason: str, at: da
     moved_to(commitment, Stage.ACCEPTED, at)
     commitment.more_information = True
     commitment.more_information_reason = words
+    commitment.verifier_by_presence = False
     save_and_refresh(commitment)
     add_history(
         commitment,

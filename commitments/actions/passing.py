@@ -1,6 +1,8 @@
 """Evidence that waits too long passes on by itself, and so does what a body that has left was to verify."""
 
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -11,8 +13,10 @@ from access.toolkit.locking import lock_rows
 from commitments.actions.verifying import pass_on
 from commitments.actions.writing import BODIES
 from commitments.models import Commitment, PassedOn, Stage, due_instant
+from commitments.queries.related import related_pairs
 from language.words import DHAKA, local_day
 from notifications.working_days import OPENING, add_working_days
+from partners.models import Organisation
 
 # A verifier has five working days, counted from when evidence is in and it is its turn.
 DAYS_TO_VERIFY = 5
@@ -42,6 +46,21 @@ def pass_on_left(*, at: datetime) -> int:
     gone = Q(verifier__until__lte=local_day(at)) | Q(verifier__has_left=True)
     theirs = Commitment.objects.filter(gone, live=True, verifier__successor=None)
     return _pass_all(theirs.filter(~Exists(_STAYED)), PassedOn.Why.LEFT, at)
+
+
+def pass_on_related(*, at: datetime) -> int:
+    """Pass on what waits for a body that came into one house with its owner since; safe to run again.
+
+    Its verdict would be refused, and nobody would learn why none comes.
+    """
+    waiting = Commitment.objects.filter(live=True, stage=Stage.EVIDENCE_IN, verifier__isnull=False)
+    numbers = set(waiting.order_by().values_list("owner", "verifier").distinct())
+    bodies = Organisation.objects.in_bulk({number for pair in numbers for number in pair})
+    related = related_pairs([(bodies[owner], bodies[verifier]) for owner, verifier in numbers])
+    if not related:
+        return 0
+    theirs = reduce(or_, (Q(owner=owner, verifier=verifier) for owner, verifier in related))
+    return _pass_all(waiting.filter(theirs).filter(~Exists(_STAYED)), PassedOn.Why.RELATED, at)
 
 
 def _turns_over_that_began_before(at: datetime) -> datetime:

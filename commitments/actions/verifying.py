@@ -12,7 +12,10 @@ from access.models import PartyMember, User
 from access.rules.engine import RefusedError
 from access.rules.viewer import Viewer
 from access.toolkit.errors import Mendable
+from access.toolkit.reasons import guard_reason
+from access.toolkit.texts import guarded
 from commitments.actions.writing import (
+    LONGEST_TEXT,
     Line,
     add_history,
     lines,
@@ -22,7 +25,7 @@ from commitments.actions.writing import (
 )
 from commitments.granting import nobody_grants_yet
 from commitments.models import Commitment, Event, PassedOn, Stage
-from commitments.notices import NAME_VERIFIER, NAMED_BY_PRESENCE, NOBODY_LEFT
+from commitments.notices import NAME_VERIFIER, NAMED_BY_PRESENCE, NOBODY_LEFT, PASSED_FROM_RELATED
 from commitments.queries.hands import bodies_that_can_act, gives_no_verdict, people_who_do_it
 from commitments.queries.verifiers import Candidate, verifier_candidates, whose_turn
 from commitments.queries.who_verifies import (
@@ -39,8 +42,14 @@ from partners.models import Organisation
 
 
 @transaction.atomic
-def name_verifier(*, by: User, commitment: Commitment, verifier: Organisation, at: datetime) -> Commitment:
-    """Whoever grants names who of another side verifies; never in the place of one that verifies it."""
+def name_verifier(
+    *, by: User, commitment: Commitment, verifier: Organisation, at: datetime, reason: str = ""
+) -> Commitment:
+    """Whoever grants names who of another side verifies; never in the place of one that verifies it.
+
+    But for one that the portal took by its own word to work here, as long as it has said nothing: with a
+    reason, which all readers of the promise read.
+    """
     commitment = permitted_and_locked(by=by, action="name_verifier", commitment=commitment, at=at)
     must_be_at(commitment, *BEFORE_EVIDENCE, Stage.EVIDENCE_IN)
     _must_not_name_in_its_own_place(commitment)
@@ -58,9 +67,15 @@ def name_verifier(*, by: User, commitment: Commitment, verifier: Organisation, a
             "verifier",
         )
     commitment.passed_on.filter(organisation=verifier).delete()
+    if commitment.verifier_by_presence:
+        note = guard_reason(field="reason", text=reason, longest=LONGEST_TEXT)
+    else:
+        note = guarded(reason, field="reason", longest=LONGEST_TEXT, phones=True)
     appoint(commitment, chosen, at)
+    # Named by people, it is nobody's own word any more.
+    commitment.verifier_by_presence = False
     save_and_refresh(commitment)
-    add_history(commitment, Event.VERIFIER_NAMED, at=at, by=by, organisation=verifier)
+    add_history(commitment, Event.VERIFIER_NAMED, at=at, by=by, organisation=verifier, note=note)
     return commitment
 
 
@@ -83,6 +98,7 @@ def appoint(commitment: Commitment, chosen: Candidate | None, at: datetime) -> N
     commitment.verifier = chosen.organisation if chosen is not None else None
     commitment.verifier_from_above = chosen is not None and chosen.from_above
     commitment.verifier_since = at if chosen is not None else None
+    commitment.verifier_by_presence = chosen is not None and chosen.by_presence
 
 
 def say_named(commitment: Commitment, event: Event, chosen: Candidate, at: datetime) -> None:
@@ -159,7 +175,7 @@ def pass_on(commitment: Commitment, why: PassedOn.Why, *, at: datetime, by: User
     add_history(
         commitment,
         Event.PASSED_ON,
-        tells=_told_of_next(chosen),
+        tells=PASSED_FROM_RELATED if why == PassedOn.Why.RELATED else _told_of_next(chosen),
         at=at,
         by=by,
         organisation=commitment.verifier,

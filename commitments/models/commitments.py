@@ -129,6 +129,8 @@ class Commitment(ListedRecord):
         related_name="commitments_to_verify",
     )
     verifier_from_above = models.BooleanField(default=False)
+    # Named by the portal because it says itself that it works there, and has said nothing of the work yet.
+    verifier_by_presence = models.BooleanField(default=False, db_default=False)
     # Since when it is this body's turn; what was named before that was noted has none.
     verifier_since = models.DateTimeField(null=True, blank=True)
 

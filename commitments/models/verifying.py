@@ -22,6 +22,7 @@ class PassedOn(models.Model):
         DECLINED = "declined", pgettext_lazy("verification", "Declined")
         AWAY = "away", _("Five working days went by")
         LEFT = "left", _("The body has left")
+        RELATED = "related", _("It came into one house with the owner")
 
     id = models.BigAutoField(primary_key=True)
     commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="passed_on")
@@ -33,7 +34,8 @@ class PassedOn(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["commitment", "organisation"], name="passed_on_once"),
             models.CheckConstraint(
-                condition=models.Q(why__in=("declined", "away", "left")), name="passed_on_why_is_known"
+                condition=models.Q(why__in=("declined", "away", "left", "related")),
+                name="passed_on_why_is_known",
             ),
         ]
 

@@ -18,6 +18,7 @@ from access.rules.viewer import Viewer
 from access.toolkit.covering import without_covered
 from access.toolkit.gathering import may
 from access.toolkit.kept import KeptRows
+from commitments.access import OWNERS_STEPS, VERIFIERS_STEPS, acts_for
 from commitments.models import (
     Answer,
     ChangeRequest,
@@ -39,6 +40,7 @@ from commitments.queries.traffic import Traffic, traffic
 from commitments.queries.who_verifies import is_to_be_named
 from language.words import named
 from notifications.queries import notices_about
+from partners.acting import serves_another_side
 from partners.models import Organisation
 
 Words = str | Promise
@@ -234,6 +236,7 @@ def find_commitment(viewer: Viewer, ref: str, action: str = VIEW) -> Commitment:
     if action != VIEW:
         return get_permitted(viewer, Commitment, ref, action, records=_records(viewer))
     for commitment in _SEEN(viewer, ref=ref):
+        _keep_what_is_not_refused(viewer, commitment)
         # Whoever had a hand in the work gives no verdict on it: asked only of those who could.
         if commitment.stage == Stage.EVIDENCE_IN and may(commitment, "verify"):
             commitment.is_in_work = gives_no_verdict(viewer, commitment)
@@ -241,6 +244,14 @@ def find_commitment(viewer: Viewer, ref: str, action: str = VIEW) -> Commitment:
             commitment.waits_for_name = is_named_by(viewer, commitment)
         return commitment
     raise Http404
+
+
+def _keep_what_is_not_refused(viewer: Viewer, commitment: Commitment) -> None:
+    """Who acts for a head and serves another side too, as after a handover, takes no step for it."""
+    for action in (*OWNERS_STEPS, *VERIFIERS_STEPS):
+        body = acts_for(viewer, action, commitment) if may(commitment, action) else None
+        if body is not None and serves_another_side(viewer.user, body, viewer.at):
+            setattr(commitment, f"can_{action}", False)
 
 
 def is_named_by(viewer: Viewer, commitment: Commitment) -> bool:

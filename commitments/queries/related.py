@@ -1,6 +1,6 @@
 """Which organisations are of one house with another: above it, below it, beside it, or in one coalition."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from partners.models import Organisation, Side
 
@@ -11,23 +11,27 @@ def related_to(owner: Organisation, others: Iterable[Organisation]) -> set[int]:
     That is what is above it and below it; what is under one body with it, unless that is the government's;
     and what is in one coalition with it, or with anything above either.
     """
-    others = list(others)
-    known = _with_all_above((owner, *others))
-    lines = {one.pk: _line(one.pk, known) for one in (owner, *others)}
+    pairs = [(owner, other) for other in others]
+    return {owner.pk} | {other for _owner, other in related_pairs(pairs)}
+
+
+def related_pairs(pairs: Collection[tuple[Organisation, Organisation]]) -> set[tuple[int, int]]:
+    """Return those of these pairs, an owner and another body, that belong together."""
+    bodies = {one.pk: one for pair in pairs for one in pair}
+    known = _with_all_above(bodies.values())
+    lines = {pk: _line(pk, known) for pk in bodies}
     coalitions: dict[int, set[int]] = {}
     joined = Organisation.coalitions.through.objects.filter(from_organisation__in=list(known))
     for member, coalition in joined.values_list("from_organisation_id", "to_organisation_id"):
         coalitions.setdefault(member, set()).add(coalition)
-    own = lines[owner.pk]
-    own_coalitions = _of_all(own, coalitions)
-    related = {owner.pk}
-    for other in others:
-        line = lines[other.pk]
-        theirs = _of_all(line, coalitions)
+    related = set()
+    for owner, other in pairs:
+        own, line = lines[owner.pk], lines[other.pk]
+        own_coalitions, theirs = _of_all(own, coalitions), _of_all(line, coalitions)
         is_kin = any(one in (owner.pk, other.pk) or known[one][1] != Side.GOVERNMENT for one in own & line)
         # A coalition stands for its members: itself, those in it, and those beside them.
         if is_kin or own_coalitions & (theirs | line) or own & theirs:
-            related.add(other.pk)
+            related.add((owner.pk, other.pk))
     return related
 
 

@@ -32,12 +32,15 @@ def is_of_owners_house(commitment: Commitment) -> bool:
 def is_to_be_named(commitment: Commitment, at: datetime) -> bool:
     """Whether whoever grants names who verifies: nobody does, or the one who has it no longer can.
 
-    A verifier is never replaced because of what it said: nobody looks for a kinder one.
+    A verifier is never replaced because of what it said: nobody looks for a kinder one. One that the portal
+    took by its own word to work here is replaced as long as it has said nothing.
     """
     verifier, stage = commitment.verifier, commitment.stage
     if verifier is None or stage not in (*BEFORE_EVIDENCE, Stage.EVIDENCE_IN):
         return stage in BEFORE_EVIDENCE
     is_stuck = stage == Stage.EVIDENCE_IN and has_passed_on(commitment)
+    if commitment.verifier_by_presence:
+        return True
     return is_stuck or not verifier.is_active(local_day(at)) or is_of_owners_house(commitment)
 
 

@@ -2,18 +2,22 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from access.accounts.changes import party_of_account
 from access.accounts.joining import Contact
 from access.accounts.office_addresses import part_from
 from access.models import User
 from access.toolkit.errors import Mendable
 from language.text import mobile_number, plain_address
+from language.words import day, local_day
 from partners.access import hold_office
 from partners.acting import heads
-from partners.models import Membership, Office, OfficeHolder
+from partners.models import Membership, Office, OfficeAssistant, OfficeChange, OfficeHolder
 
 
 @transaction.atomic
@@ -49,7 +53,7 @@ def pass_official_address(
             field="on",
             code="official-later",
         )
-    former = _former_holders(office, contacts, at)
+    former = _who_parts(office, contacts, at)
     if is_entry and former:
         raise Mendable(
             _(
@@ -59,24 +63,56 @@ def pass_official_address(
             field="email" if contact.email else "mobile",
             code="official-entry",
         )
+    _must_not_silence(office, former, at)
     for account in former:
         part_from(user=account, contacts=contacts, stays=_serves_elsewhere(account, office, at), by=by, at=at)
 
 
-def _former_holders(office: Office, contacts: Iterable[Contact], at: datetime) -> list[User]:
-    """The accounts that sign in by these, of people who have held the office and hold it no longer."""
+def _who_parts(office: Office, contacts: Iterable[Contact], at: datetime) -> list[User]:
+    """The accounts that sign in by these, of whoever held the office, typed for it or serves its body.
+
+    A clerk at the office's mailbox has it no longer either. Whoever holds the office now keeps it, and of
+    anybody else nothing is looked up.
+    """
     proved = [User.objects.find_proved(email=one.email, mobile=one.mobile) for one in contacts]
     accounts = {one.pk: one for one in proved if one is not None}
-    terms = OfficeHolder.objects.filter(office=office, person__user__in=accounts)
-    holding = set(terms.at(at).values_list("person__user", flat=True))
-    former = set(terms.values_list("person__user", flat=True)) - holding
-    return [accounts[pk] for pk in sorted(former)]
+    terms = OfficeHolder.objects.filter(person__user__in=accounts)
+    body = office.organisation_id
+    near: list[QuerySet[Any]] = [
+        terms.filter(office=office),
+        OfficeAssistant.objects.filter(office=office, person__user__in=accounts),
+    ]
+    if body is not None:
+        near += [
+            terms.filter(office__organisation=body),
+            Membership.objects.filter(organisation=body, person__user__in=accounts),
+        ]
+    found: set[int] = set()
+    for rows in near:
+        found |= set(rows.values_list("person__user", flat=True))
+    holding = set(terms.at(at).filter(office=office).values_list("person__user", flat=True))
+    return [accounts[pk] for pk in sorted(found - holding)]
+
+
+def _must_not_silence(office: Office, former: Iterable[User], at: datetime) -> None:
+    """Refuse to close the account of a holder who can still object to the entry that ended the term."""
+    today, outgoing = local_day(at), {party_of_account(user).pk for user in former}
+    waits = Q(live=True) | Q(objected_at=None, objection_until__gte=today)
+    change = OfficeChange.objects.filter(waits, office=office, outgoing_party__in=outgoing).first()
+    if change is not None:
+        words = _(
+            "The outgoing holder can object until %(day)s to the order that was entered, and needs the "
+            "account for it. Enter another address now; the official one passes on afterwards."
+        )
+        raise Mendable(words % {"day": day(change.objection_until)}, "email", "official-objection")
 
 
 def _serves_elsewhere(account: User, office: Office, at: datetime) -> bool:
-    """Whether the person of this account holds another office, or serves a body."""
+    """Whether the person of this account holds another office, types for one, or serves a body."""
     terms = OfficeHolder.objects.not_over(at).filter(person__user=account).exclude(office=office)
-    return terms.exists() or Membership.objects.not_over(at).filter(person__user=account).exists()
+    types = OfficeAssistant.objects.not_over(at).filter(person__user=account)
+    serves = Membership.objects.not_over(at).filter(person__user=account)
+    return terms.exists() or serves.exists() or types.exists()
 
 
 def _must_not_be_anothers(contact: Contact, office: Office, by: User, at: datetime) -> None:

@@ -1,8 +1,9 @@
 """Organisations change their names, merge and leave; old papers keep the old name."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from access.models import Party, User
@@ -13,7 +14,7 @@ from access.toolkit.locking import lock_actor, lock_container, lock_rows
 from language.words import local_day
 from partners import when_bodies_leave
 from partners.actions.programs import relabel_programs
-from partners.models import Organisation, OrganisationName, Seat
+from partners.models import Organisation, OrganisationName, Presence, Seat
 from partners.naming import organisation_names_are
 from partners.parties import people_serving, refresh_people
 
@@ -65,6 +66,7 @@ def succeed_organisation(
     leaving.until, leaving.successor = on, heir
     leaving.save(update_fields=["until", "successor"])
     _pass_seats(leaving, heir, on)
+    _pass_presences(leaving, heir, on)
     refresh_people(people_serving(organisations=[leaving.pk, heir.pk]))
     when_bodies_leave.pass_on(at=at)
     return leaving
@@ -91,3 +93,32 @@ def _pass_seats(leaving: Organisation, heir: Organisation, on: date) -> None:
             continue
         seat.organisation, seat.side = heir, heir.side
         seat.save(update_fields=["organisation", "side"])
+
+
+def _pass_presences(leaving: Organisation, heir: Organisation, on: date) -> None:
+    """Where it works the successor works from that day on, as long as the line says and as early entered.
+
+    What the successor says itself of the same place and work stays as it is.
+    """
+    lines = Presence.objects.filter(Q(until=None) | Q(until__gte=on), organisation=leaving)
+    for line in lines.order_by("pk"):
+        since = max(line.since, on)
+        own = Presence.objects.filter(
+            Q(until=None) | Q(until__gte=since), organisation=heir, place=line.place_id, work=line.work
+        )
+        if line.until is not None:
+            own = own.filter(since__lte=line.until)
+        if not own.exists():
+            Presence.objects.create(
+                organisation=heir,
+                place_id=line.place_id,
+                work=line.work,
+                since=since,
+                until=line.until,
+                entered_at=line.entered_at,
+            )
+        if line.since < on:
+            line.until = on - timedelta(days=1)
+            line.save(update_fields=["until"])
+        else:
+            line.delete()

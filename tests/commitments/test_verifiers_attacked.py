@@ -277,3 +277,66 @@ def test_a_promise_that_somebody_holds_does_not_keep_the_others_from_passing_on(
         first.government,
         second.other,
     )
+
+
+def test_what_waits_for_a_body_that_came_into_the_owners_house_passes_on_and_who_names_is_told() -> None:
+    pair = Pair()
+    third = body("third", GOVERNMENT)
+    commitment = pair.reported()
+    seat(pair.committee, third)
+    waits = again(commitment).verifier
+    assert waits is not None and actions.pass_on_related(at=NOW) == 0
+    network = organisation("network", kind=Organisation.Kind.COALITION)
+    for one in (pair.ngo, waits):
+        one.coalitions.add(network)
+    assert (actions.pass_on_related(at=NOW), actions.pass_on_related(at=NOW)) == (1, 0)
+    passed = again(commitment)
+    assert passed.verifier not in (None, waits) and passed.stage == Stage.EVIDENCE_IN
+    assert pair.secretary in told("passed-from-related", passed)
+    # Where nobody else is left it stays, and that is told once.
+    for one in (third, pair.other, pair.government):
+        one.coalitions.add(network)
+    assert actions.pass_on_related(at=NOW) == 0 == actions.pass_on_related(at=NOW)
+    assert events(passed).count(Event.NOBODY_LEFT) == 1
+
+
+def test_one_named_by_its_own_word_is_replaced_with_a_reason_until_it_has_said_something() -> None:
+    country = Country()
+    keeper = office("Secretary", organisation("secretary's office", GOVERNMENT), heads=True)
+    seat(country.union, office=keeper, role=Seat.Role.MEMBER_SECRETARY)
+    secretary = holder(person("secretary"), keeper)
+    chair = organisation("parishad", GOVERNMENT)
+    owner, near, other = liaison(chair), body("near"), body("other")
+    country.works(near, country.union_place)
+    commitment = again(actions.accept(by=owner, commitment=promise(chair, country.union), at=NOW))
+    assert commitment.verifier == near and commitment.verifier_by_presence
+    country.works(other, country.union_place)
+    name: dict[str, Any] = {"by": secretary, "commitment": commitment, "verifier": other, "at": NOW}
+    address = reverse("commitment_name_verifier", args=[commitment.ref])
+    assert "commitment_name_verifier" in buttons(secretary, commitment)
+    assert refused_with("no-reason", actions.name_verifier, **name, reason="-") == "reason"
+    sent = browser(secretary).post(address, {"verifier": other.ref})
+    assert sent.status_code == 422 and 'name="reason"' in sent.content.decode()
+    with transaction.atomic():
+        actions.report(by=owner, commitment=commitment, text="Done.", at=NOW)
+        speaker = User.objects.get(person__memberships__organisation=near)
+        actions.request_information(by=speaker, commitment=commitment, reason="Where?", at=NOW)
+        why = "It has never worked in this union."
+        refused_with("named", actions.name_verifier, **name, reason=why)
+        transaction.set_rollback(True)
+    browser(secretary).post(address, {"verifier": other.ref, "reason": "It has never worked in this union."})
+    replaced = again(commitment)
+    assert replaced.verifier == other and not replaced.verifier_by_presence
+    line = replaced.history.order_by("-pk")[0]
+    assert (line.event, line.note) == (Event.VERIFIER_NAMED, "It has never worked in this union.")
+    refused_with("named", actions.name_verifier, **name | {"verifier": near}, reason=line.note)
+
+
+def test_whoever_holds_a_desk_of_one_side_and_serves_another_is_shown_no_button_that_refuses() -> None:
+    world = Parishad()
+    world.lets()
+    assert {"commitment_accept"} <= buttons(world.officer, world.commitment)
+    member(world.officer_person, world.ngo)
+    assert not {"commitment_accept", "commitment_decline"} & buttons(world.officer, world.commitment)
+    refused_with("other-side", actions.accept, by=world.officer, commitment=world.commitment, at=NOW)
+    assert {"commitment_accept"} <= buttons(world.chairman, world.commitment)

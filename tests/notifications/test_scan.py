@@ -386,3 +386,21 @@ def test_a_promise_that_changed_hands_tells_the_new_body(world: World) -> None:
     scan_daily([0])
     assert told(world.liaison) == ["0:before-1"]
     assert told(world.verifier) == ["0:on"]
+
+
+def test_an_account_that_nobody_has_come_into_yet_is_nobody_and_the_secretariat_is_told(world: World) -> None:
+    proved = world.liaison.email_proved_at or working_day(-20)
+    liaison = User.objects.filter(pk=world.liaison.pk)
+    liaison.update(email_proved_at=None, mobile_proved_at=None, password="!nobody-came")
+    world.promise(DUE)
+    report = actions.scan(at=working_day(0))
+    told_now = Notice.objects.filter(kind="promises.due", state="told")
+    # It waits for whoever comes; the record says of nobody else that they were told.
+    assert {(one.recipient, one.instead) for one in told_now} == {
+        (world.liaison, False),
+        (world.secretary, True),
+    }
+    assert (report.instead, report.unreached) == (1, 0)
+    liaison.update(email_proved_at=proved)
+    actions.scan(at=working_day(6))
+    assert not Notice.objects.filter(recipient=world.secretary, stage="late-1").exists()

@@ -18,8 +18,16 @@ from access.models import AccessToken, AccountChange, Invitation, User
 from partners import actions
 from partners.models import Introduction, Membership, OfficeChange, OfficeHolder, Person
 from partners.parties import refresh_office
-from tests.cast import browser
-from tests.commitments.world import holder, office, organisation, refused_with, user_of
+from tests.cast import NOW, browser
+from tests.commitments.world import (
+    holder,
+    member,
+    office,
+    organisation,
+    person,
+    refused_with,
+    user_of,
+)
 from tests.partners.orders import World, objects
 
 pytestmark = pytest.mark.django_db
@@ -214,3 +222,43 @@ def test_ones_own_office_is_handed_over_in_a_page_and_the_session_is_over(world:
     assert browser(world.parent_liaison).post(kept, {"email": "", "mobile": ""}).status_code == 302
     world.office.refresh_from_db()
     assert (world.office.email, world.office.phone) == ("", "")
+
+
+def test_a_clerk_at_the_offices_mailbox_has_no_way_in_after_the_handover(world: World) -> None:
+    former = user_of(world.outgoing)
+    User.objects.filter(pk=former.pk).update(email=None, email_proved_at=None)
+    for typist, is_kept in ((True, True), (False, True)):
+        with transaction.atomic():
+            clerk_person = person("clerk")
+            clerk = user_of(clerk_person)
+            clerk.email, clerk.email_proved_at = MAIL, timezone.now()
+            clerk.set_password(PASSWORD)
+            clerk.save()
+            if typist:
+                actions.assist(by=None, office=world.office, person=clerk_person, since=NOW, at=NOW)
+            else:
+                member(clerk_person, world.body)
+            page = browser(clerk)
+            passes(world, world.body_liaison)
+            clerk.refresh_from_db()
+            assert (clerk.email, clerk.has_usable_password()) == (None, False), typist
+            # Who types or serves on is let in anew at another address.
+            assert clerk.is_active is is_kept
+            assert page.get(reverse("account")).status_code == 302
+            transaction.set_rollback(True)
+
+
+def test_who_can_still_object_keeps_the_account_until_that_is_over(world: World) -> None:
+    former, now = user_of(world.outgoing), timezone.now()
+    passes(world, world.secretary, email="successor@example.org")
+    later = now + timedelta(seconds=2)
+    assert refused_with("official-objection", passes, world=world, by=world.body_liaison, at=later) == "email"
+    former.refresh_from_db()
+    assert (former.email, former.is_active) == (MAIL, True)
+    change = OfficeChange.objects.get(office=world.office)
+    objects(former, change, later)
+    assert refused_with("official-objection", passes, world=world, by=world.body_liaison, at=later) == "email"
+    actions.decide_change(by=world.higher, change=change, is_wrong=False, at=later)
+    passes(world, world.body_liaison, later + timedelta(seconds=1))
+    former.refresh_from_db()
+    assert (former.email, former.is_active) == (None, False)

@@ -195,3 +195,29 @@ def test_the_lines_leave_as_a_sheet(cast: Cast) -> None:
     works(union(), since=timezone.localdate() - timedelta(days=2))
     rows = downloaded(proven(cast.far_liaison.user), "presences")
     assert column(rows, "Organisation") == ["Rights Jessore"] and column(rows, "District") == ["Jashore"]
+
+
+def test_where_a_merged_organisation_worked_its_successor_works_on(cast: Cast) -> None:
+    rj, heir, on = body("RJ"), body("BNWLA"), TODAY + timedelta(days=1)
+    kept = works(union())
+    works(union(), work=Work.AWARENESS, until=SINCE + timedelta(days=9))
+    works(union(), work=Work.LEGAL_AID)
+    works(union(), work=Work.LEGAL_AID, who="BNWLA")
+    works(union(), work=Work.CAPACITY, since=on + timedelta(days=9))
+    actions.succeed_organisation(by=None, organisation=rj, successor=heir, on=on, at=NOW)
+    lines = Presence.objects.order_by("work", "since", "pk").values_list(
+        "organisation__code", "work", "since", "until"
+    )
+    yesterday = on - timedelta(days=1)
+    assert list(lines) == [
+        ("RJ", "awareness", SINCE, SINCE + timedelta(days=9)),
+        ("BNWLA", "capacity", on + timedelta(days=9), None),
+        ("RJ", "counselling", SINCE, yesterday),
+        ("BNWLA", "counselling", on, None),
+        ("RJ", "legal-aid", SINCE, yesterday),
+        ("BNWLA", "legal-aid", SINCE, None),
+    ]
+    passed = Presence.objects.get(organisation=heir, work=Work.COUNSELLING)
+    assert passed.entered_at == kept.entered_at, "as early as it was said"
+    later = NOW + timedelta(days=2)
+    assert heir in present_at(union(), later, [Side.NGO]) and rj not in present_at(union(), later, [Side.NGO])
