@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                     ("declined", "Declined"),
                     ("away", "Five working days went by"),
                     ("left", "The body has left"),
-                    ("related", "It came into one house with the owner"),
+                    ("related", "It came into one house with the implementing body"),
                 ],
                 max_length=8,
             ),

@@ -22,7 +22,7 @@ class PassedOn(models.Model):
         DECLINED = "declined", pgettext_lazy("verification", "Declined")
         AWAY = "away", _("Five working days went by")
         LEFT = "left", _("The body has left")
-        RELATED = "related", _("It came into one house with the owner")
+        RELATED = "related", _("It came into one house with the implementing body")
 
     id = models.BigAutoField(primary_key=True)
     commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="passed_on")
