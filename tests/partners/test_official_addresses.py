@@ -260,5 +260,5 @@ def test_who_can_still_object_keeps_the_account_until_that_is_over(world: World)
     assert refused_with("official-objection", passes, world=world, by=world.body_liaison, at=later) == "email"
     actions.decide_change(by=world.higher, change=change, is_wrong=False, at=later)
     passes(world, world.body_liaison, later + timedelta(seconds=1))
-    former.refresh_from_db()
-    assert (former.email, former.is_active) == (None, False)
+    parted = User.objects.get(pk=former.pk)
+    assert (parted.email, parted.is_active) == (None, False)
