@@ -7,9 +7,9 @@ from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext_lazy as _
 
 from access.rules.viewer import Viewer
+from access.small_counts.words import told
 from access.toolkit.lists import Chip, RecordList
 from access.toolkit.rows import OfAudience, Part
-from access.toolkit.small_counts import Told, told
 from language.words import DHAKA
 from threads.models import Concern
 
@@ -34,8 +34,8 @@ class Year(NamedTuple):
     """How many concerns of each kind were told in a year."""
 
     year: int
-    counts: list[tuple[str, Told]]
-    total: Told
+    counts: list[tuple[str, str]]
+    total: str
 
 
 def concerns_by_year(viewer: Viewer) -> list[Year]:

@@ -1,0 +1,211 @@
+"""Small counts stay hidden from whoever adds, subtracts, counts themselves, or knows the rule by heart."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from access.small_counts.holding import Hidden, Told, tell
+from access.small_counts.tables import SMALLEST, TOTAL, Cell, Row, Source, Table
+from access.small_counts.words import told
+from tests.budgets import budget
+
+FLAT: Mapping[Row, Row | None] = {"T": None, "a": "T", "b": "T", "c": "T"}
+PAIR: Mapping[Row, Row | None] = {"T": None, "a": "T", "b": "T"}
+NESTED: Mapping[Row, Row | None] = {"C": None, "D": "C", "a": "D", "b": "D", "E": "C", "c": "E", "d": "E"}
+LOPSIDED: Mapping[Row, Row | None] = {"C": None, "D": "C", "a": "D", "b": "D", "E": "C", "c": "E"}
+ENDLESS = 10_000
+
+Sum = tuple[Cell, list[Cell]]
+
+
+def sums(table: Table) -> list[Sum]:
+    """Every sum of the table, as the page shows it."""
+    across = (*table.columns, TOTAL) if table.sums_rows else tuple(table.columns)
+    down: list[Sum] = [
+        ((row, column), [(part, column) for part, above in table.above.items() if above == row])
+        for row in table.summed
+        for column in across
+    ]
+    rows = table.above if table.sums_rows else ()
+    return down + [((row, TOTAL), [(row, column) for column in table.columns]) for row in rows]
+
+
+class Guess:
+    """Somebody with the published table and a pencil: could this cell be that count?"""
+
+    def __init__(self, table: Table, shown: Mapping[Cell, Told], own: Mapping[Cell, int]) -> None:
+        self.sums = sums(table)
+        self.first: dict[Cell, tuple[int, int]] = {}
+        for cell, one in shown.items():
+            if isinstance(one, int):
+                self.first[cell] = (one, one)
+            elif one is Hidden.UNDER:
+                self.first[cell] = (own.get(cell, 0), SMALLEST - 1)
+            else:
+                self.first[cell] = (max(own.get(cell, 0), 0 if table.is_sum(cell) else SMALLEST), ENDLESS)
+
+    def may_be(self, cell: Cell, count: int) -> bool:
+        """Whether some table that is shown alike has this count there."""
+        low, high = self.first[cell]
+        return low <= count <= high and self._has_a_table(self.first | {cell: (count, count)})
+
+    def _has_a_table(self, bounds: dict[Cell, tuple[int, int]]) -> bool:
+        if not self._narrowed(bounds):
+            return False
+        open_ = [cell for cell, (low, high) in bounds.items() if low < high]
+        if not open_:
+            return True
+        cell = min(open_, key=lambda one: bounds[one][1] - bounds[one][0])
+        low, high = bounds[cell]
+        middle = (low + min(high, low + 40)) // 2
+        return any(self._has_a_table(bounds | {cell: part}) for part in ((low, middle), (middle + 1, high)))
+
+    def _narrowed(self, bounds: dict[Cell, tuple[int, int]]) -> bool:
+        changed = True
+        while changed:
+            changed = False
+            for whole, parts in self.sums:
+                least, most = (sum(bounds[part][end] for part in parts) for end in (0, 1))
+                new = {whole: (least, most)} | {
+                    part: (
+                        bounds[whole][0] - most + bounds[part][1],
+                        bounds[whole][1] - least + bounds[part][0],
+                    )
+                    for part in parts
+                }
+                for cell, (low, high) in new.items():
+                    narrow = max(low, bounds[cell][0]), min(high, bounds[cell][1])
+                    if narrow[0] > narrow[1]:
+                        return False
+                    changed = changed or narrow != bounds[cell]
+                    bounds[cell] = narrow
+        return True
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> Table:
+    """Divisions with districts, some columns, counts around eleven, and who counted them."""
+    above: dict[Row, Row | None] = {"country": None}
+    for division in range(draw(st.integers(1, 3))):
+        above[division] = "country"
+        above |= {(division, district): division for district in range(draw(st.integers(1, 3)))}
+    columns = range(draw(st.integers(1, 3)))
+    cells: list[Cell] = [(row, column) for row in above if isinstance(row, tuple) for column in columns]
+    count = st.one_of(st.integers(0, 3), st.integers(0, 14), st.integers(0, 60))
+    sources: list[Source] = list(range(draw(st.integers(1, 2))))
+    known = {source: {cell: draw(count) for cell in cells} for source in sources}
+    counts = {cell: sum(one[cell] for one in known.values()) for cell in cells}
+    return Table(counts, above, columns, draw(st.booleans()), known if draw(st.booleans()) else {})
+
+
+@given(tables())
+@settings(max_examples=budget(60, 2_000))
+def test_nobody_narrows_a_small_count_by_adding_and_subtracting(table: Table) -> None:
+    shown = tell(table)
+    assert shown == tell(table)
+    outsider = Guess(table, shown, {})
+    for cell, one in shown.items():
+        value = table.values[cell]
+        if isinstance(one, int):
+            assert one == value >= SMALLEST
+        elif one is Hidden.UNDER:
+            assert value < SMALLEST and outsider.may_be(cell, 0) and outsider.may_be(cell, SMALLEST - 1)
+        else:
+            assert outsider.may_be(cell, value - 1) or outsider.may_be(cell, value + 1)
+        if table.is_sum(cell) and value < SMALLEST:
+            assert outsider.may_be(cell, SMALLEST if len(table.parts[cell]) > 1 else SMALLEST - 1)
+
+
+@given(tables())
+@settings(max_examples=budget(40, 2_000))
+def test_whoever_counted_themselves_does_not_learn_what_few_the_others_counted(table: Table) -> None:
+    shown = tell(table)
+    for counts in table.known.values():
+        own = table.added_up(counts)
+        guess = Guess(table, shown, own)
+        for cell, one in shown.items():
+            rest = table.values[cell] - own[cell]
+            if isinstance(one, int):
+                assert rest == 0 or rest >= SMALLEST
+            elif 0 < rest < SMALLEST:
+                assert guess.may_be(cell, own[cell] + rest - 1) or guess.may_be(cell, own[cell] + rest + 1)
+
+
+Published = tuple[tuple[Cell, Told], ...]
+
+
+def _alike(
+    above: Mapping[Row, Row | None], columns: Sequence[str], most: int
+) -> dict[Published, list[Table]]:
+    """Every table up to a count, by what is published of it, where "under 3" stands for "under 11"."""
+    found: dict[Published, list[Table]] = defaultdict(list)
+    cells = [(row, column) for row in above if row not in above.values() for column in columns]
+    for counts in product(range(most), repeat=len(cells)):
+        table = Table(dict(zip(cells, counts, strict=True)), above, columns, len(columns) > 1)
+        found[tuple(tell(table, smallest=3).items())].append(table)
+    return found
+
+
+def _within(group: Iterable[Table], most: int) -> bool:
+    """Whether no larger table could be published alike: none of these is at the edge of what was tried."""
+    return max(max(table.counts.values()) for table in group) < most - 1
+
+
+@pytest.mark.parametrize(
+    ("above", "columns", "most"),
+    [(FLAT, "k", 9), (PAIR, "kl", 7), (NESTED, "k", 7), (LOPSIDED, "k", 9)],
+    ids=["a list", "rows and columns", "nested", "a division of one district"],
+)
+def test_whoever_knows_the_rule_by_heart_fixes_no_hidden_cell(
+    above: Mapping[Row, Row | None], columns: str, most: int
+) -> None:
+    groups = [(shown, group) for shown, group in _alike(above, columns, most).items() if _within(group, most)]
+    assert len(groups) > 50
+    for shown, group in groups:
+        for cell, one in shown:
+            if isinstance(one, Hidden):
+                assert len({table.values[cell] for table in group}) > 1, (shown, cell)
+
+
+def test_whoever_counted_themselves_and_knows_the_rule_fixes_nothing_of_the_others() -> None:
+    found: dict[tuple[tuple[int, ...], Published], list[Table]] = defaultdict(list)
+    cells: list[Cell] = [(row, "k") for row in "abc"]
+    for own, theirs in product(product((0, 2, 4), repeat=3), product(range(5), repeat=3)):
+        mine, rest = dict(zip(cells, own, strict=True)), dict(zip(cells, theirs, strict=True))
+        counts = {cell: mine[cell] + rest[cell] for cell in cells}
+        table = Table(counts, FLAT, "k", known={"own": mine, "others": rest})
+        found[own, tuple(tell(table, smallest=3).items())].append(table)
+    for (_own, shown), group in found.items():
+        if all(max(table.known["others"].values()) < 4 for table in group):
+            for cell, one in shown:
+                others = {table.added_up(table.known["others"])[cell] for table in group}
+                assert isinstance(one, int) or others not in ({1}, {2}), (shown, cell)
+
+
+@pytest.mark.parametrize(
+    ("counts", "said", "total"),
+    [
+        ({"a": 30, "b": 12}, ["30", "12"], "42"),
+        ({"a": 30, "b": 0}, ["held back", "under 11"], "30"),
+        ({"a": 30, "b": 0, "c": 14}, ["held back", "under 11", "14"], "44"),
+        ({"a": 1, "b": 0}, ["under 11", "under 11"], "held back"),
+        ({"a": 11, "b": 3}, ["held back", "under 11"], "held back"),
+        ({}, [], "under 11"),
+    ],
+)
+def test_a_list_says_what_is_under_eleven_and_what_is_held_back_for_it(
+    counts: dict[str, int], said: list[str], total: str
+) -> None:
+    shown, together = told(counts)
+    assert (list(shown.values()), together) == (said, total)
+
+
+def test_a_column_that_nothing_binds_to_another_is_told_whatever_stands_in_the_other() -> None:
+    table = Table({("a", "k"): 3, ("b", "k"): 40, ("a", "l"): 30, ("b", "l"): 40}, PAIR, "kl")
+    shown = tell(table)
+    assert [shown[row, "l"] for row in "abT"] == [30, 40, 70]
+    assert [shown[row, "k"] for row in "abT"] == [Hidden.UNDER, Hidden.HELD_BACK, 43]
