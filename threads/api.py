@@ -49,7 +49,7 @@ from threads.queries import THREADS
 from threads.queries.acknowledged import ACKNOWLEDGED, NOT_ACKNOWLEDGED
 from threads.queries.messages import issuing_bodies
 from threads.queries.opened import OF_THREAD, POSTS, find_thread, wordings_of
-from threads.request_api import LIST, OF_A_REQUEST
+from threads.request_api import LIST, OF_A_REQUEST, REFUSED
 from threads.story_api import OF_A_CONSENT, consent_of
 
 
@@ -250,6 +250,7 @@ BETWEEN_TWO = (
 )
 
 API = Api(
+    own=(REFUSED,),
     lists=(
         Collection(
             "threads/",

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.http import Http404
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
-from access.api.declaring import Collection, Make, Single, Step
+from access.api.declaring import Collection, Make, Own, Single, Step
 from access.api.etags import Version
 from access.api.fields import Body, Day, OneOf, Ref, Said, Text
 from access.models import User
@@ -22,6 +23,7 @@ from access.toolkit.versions import said_by
 from partners.bodies import OrganisationNamed, OrganisationRef
 from partners.models import Office, Organisation, Side
 from threads import actions
+from threads.access import watches
 from threads.bodies import files_sent
 from threads.models import Request, RequestStep, Thread
 from threads.queries.requests import (
@@ -30,6 +32,7 @@ from threads.queries.requests import (
     about_as_read,
     find_request,
     offices_of,
+    refused_for_persons,
     talks,
     time_as_read,
     time_taken,
@@ -240,6 +243,28 @@ OF_A_REQUEST = Single(
     version=Version(time_as_read, said_by({}, time_as_read)),
     steps=STEPS,
     noted_as=lambda request: request.thread,
+)
+
+
+class RefusedRequestsBody(Body):
+    """How many requests were refused because they asked for persons. Which ones, nobody reads here."""
+
+    last_year = serializers.IntegerField(help_text="In the twelve months before now")
+
+
+def _refused(viewer: Viewer) -> dict[str, int]:
+    """The figure of oversight's page, for oversight alone."""
+    if not watches(viewer):
+        raise Http404
+    return {"last_year": refused_for_persons(viewer.at)}
+
+
+REFUSED = Own(
+    "requests-refused/",
+    "requests_refused",
+    _refused,
+    RefusedRequestsBody,
+    "For oversight: how many requests asked for persons and were refused",
 )
 LIST = Collection(
     "requests/",

@@ -190,6 +190,11 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 # One file, at the addresses that take files; all else that is sent stays within the limit above.
 FILE_LIMIT = 25 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
+FILE_UPLOAD_HANDLERS = [
+    "library.files.receiving.KeepsJoiners",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]

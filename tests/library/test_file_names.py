@@ -1,12 +1,49 @@
 """What a file is called, whatever its sender's machine called it."""
 
 from datetime import date
+from typing import Any
 
 import pytest
+from django.test import RequestFactory
+from rest_framework.parsers import MultiPartParser
+from rest_framework.request import Request
 
 from library.files.names import LONGEST, kept_stem, safe_stem
 
 DAY = date(2026, 11, 27)
+BOUNDARY = "a-boundary"
+
+
+def received(told: str, *, by_program: bool = False) -> str:
+    """What an upload is called once the portal has read the form it came in."""
+    body = (
+        f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="{told}"\r\n'
+        f"Content-Type: text/plain\r\n\r\nsaid\r\n--{BOUNDARY}--\r\n"
+    )
+    request = RequestFactory().post(
+        "/", body.encode(), content_type=f"multipart/form-data; boundary={BOUNDARY}"
+    )
+    files: Any = Request(request, parsers=[MultiPartParser()]).FILES if by_program else request.FILES
+    assert files["file"].read() == b"said"
+    return str(files["file"].name)
+
+
+@pytest.mark.parametrize("by_program", [False, True])
+def test_a_name_arrives_with_the_joiners_that_bangla_needs_and_with_nothing_else_unseen(
+    by_program: bool,
+) -> None:
+    for told, kept in (
+        ("র\u200d্যাব.pdf", "র\u200d্যাব.pdf"),
+        ("র&#8205;্যাব.pdf", "র\u200d্যাব.pdf"),
+        ("উদ্\u200cযাপন.pdf", "উদ্\u200cযাপন.pdf"),
+        ("a\u200db\u200c.pdf", "ab.pdf"),
+        ("র\u200d\u200d্যাব\u200d.pdf", "র্যাব.pdf"),
+        ("র\u200d্যা\u202eফডপ\u2066ব\u200f.pdf", "র\u200d্যাফডপব.pdf"),
+        ("../../র\u200d্যাব.pdf", "র\u200d্যাব.pdf"),
+        ("C:\\\\র\u200d্যাব\x07.pdf", "র\u200d্যাব.pdf"),
+    ):
+        assert received(told, by_program=by_program) == kept, told
+    assert safe_stem(received("র\u200d্যাব.pdf")) == "র\u200d্যাব"
 
 
 @pytest.mark.parametrize(

@@ -116,6 +116,7 @@ ROWS = Rows(
         "key_message_new": Row(own={200: ISSUERS, 403: without(NETWORK, ISSUERS)}),
         "concerns": Row(own={200: NETWORK}),
         "concern_new": Row(own={200: NETWORK}),
+        "api_requests_refused": Row(own=_KNOWN | {404: without(NETWORK, "oversight")}),
         "threads_known": Row(own=_KNOWN | {404: without(NETWORK, "oversight")}),
     },
 )

@@ -276,6 +276,10 @@ def test_refusals_are_counted_for_oversight_on_its_page(cast: Cast, request_: Re
     assert refused_for_persons(later(2)) == 1
     shown = browser(cast.oversight.user).get(reverse("threads_known")).content.decode()
     assert "1 request of the last year was refused" in shown
+    # By a program it reads the same figure, and nobody else learns that there is one.
+    assert Program(cast.oversight.user).get("requests-refused/").json() == {"last_year": 1}
+    for nobody in (cast.rj_liaison, cast.ncc_secretary):
+        assert Program(nobody.user).get("requests-refused/").status_code == 404
 
 
 def test_the_page_shows_clock_hands_and_words_and_the_forms_work_alone(cast: Cast) -> None:
