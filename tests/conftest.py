@@ -26,6 +26,7 @@ LONG = (
     "test_sweep_lists",
     "test_api_schemathesis",
     "browser/test_main_job",
+    "browser/test_ten_committees",
     "partners/test_country",
     "coordination/test_leaks",
     "coordination/test_database_role",

@@ -131,14 +131,16 @@ class Ten:
 
     def _let_in(self, sitting: Sitting, committee: Committee) -> None:
         """Whoever keeps the minutes and the chair, and the NGO that is there."""
-        for keeps in (committee, committee.parent):
-            for seat in keeps.seats.filter(role__in=Seat.SECRETARIAT, until=None, office__isnull=False):
-                self.officer(seat.office)
+        keeping = Seat.objects.filter(committee__in=[committee.pk, committee.parent_id], until=None)
+        for seat in keeping.filter(role__in=Seat.SECRETARIAT, office__isnull=False).select_related("office"):
+            assert seat.office is not None
+            self.officer(seat.office)
         place = committee.place
         assert place is not None
         if not sitting.ngo:
             return
-        body = self.liaison(sitting.ngo) and Organisation.objects.get(code=sitting.ngo)
+        self.liaison(sitting.ngo)
+        body = Organisation.objects.get(code=sitting.ngo)
         seats = committee.seats.filter(side="ngo", office=None, until=None).order_by("precedence", "pk")
         if sitting.there == "sits" and not seats.filter(organisation=body).exists():
             actions.fill_seat(
