@@ -53,6 +53,7 @@ from partners.listed import COMMITTEES, PLACES
 from partners.models import Committee, OfficeKind, Organisation, Place, Seat
 from partners.office_kind_forms import RenameKindForm
 from partners.office_kinds import OFFICE_KINDS, called_today, find_office_kind, making, national
+from partners.officers.api import LISTS, OF_A_LIST
 from partners.present import PRESENCES
 from partners.queries import seats_of
 from partners.standing import names_of
@@ -272,12 +273,14 @@ API = Api(
                 ),
             ),
         ),
+        LISTS,
         Collection("presence/", PRESENCES, PresenceBody, "Who works where, at what"),
         Collection(
             "places/", PLACES, PlaceBody, "Places of the country, each before those in it", name="api_places"
         ),
     ),
     records=(
+        OF_A_LIST,
         Single(
             "organisations/<str:ref>/",
             page="organisation",
@@ -324,6 +327,7 @@ API = Api(
             (actions.introduce, actions.add_member, actions.invite_person, actions.hand_over), _OF_A_STEP
         ),
         **dict.fromkeys((actions.confirm_claim, actions.refuse_claim, actions.invite_again), _LOOKED_AT),
+        actions.print_listed_codes: _LETS_IN,
         **dict.fromkeys((actions.object_to_change, actions.decide_change), _SIGNED),
         actions.delegate_minutes: _CHOSEN,
         **dict.fromkeys((actions.name_assistant, actions.end_assistance), _CHOSEN_TO_ACT),

@@ -11,6 +11,7 @@ from partners.listed import COMMITTEES, PLACES, SEATS
 from partners.models import Committee, Organisation, Program
 from partners.models.programs import called
 from partners.office_kinds import OFFICE_KINDS
+from partners.officers.own import OFFICER_LISTS
 from partners.present import PRESENCES
 from partners.search import SOURCES
 
@@ -85,8 +86,11 @@ ROOM = Room(
             of=("partners.program",),
         ),
     ),
-    no_sheets={"partners/place.html": "the same lines leave as the list of who works where"},
-    lists=(COMMITTEES, SEATS, ORGANISATIONS, OFFICE_CHANGES, PLACES, PRESENCES, OFFICE_KINDS),
+    no_sheets={
+        "partners/place.html": "the same lines leave as the list of who works where",
+        "partners/officer_list.html": "whoever sent it has it; the rows to mend leave as a file of their own",
+    },
+    lists=(COMMITTEES, SEATS, ORGANISATIONS, OFFICE_CHANGES, PLACES, PRESENCES, OFFICE_KINDS, OFFICER_LISTS),
     search=SOURCES,
     api=API,
     passages=NoPassages(

@@ -8,6 +8,7 @@ from access.rules.audiences import refresh_above
 from access.toolkit.bell import ring
 from access.toolkit.locking import lock_row
 from partners import when_bodies_leave
+from partners.actions import officer_lists
 from partners.actions.committees import subtree
 from partners.actions.figures import count_network
 from partners.actions.minute_taking import end_expired_delegations
@@ -29,6 +30,18 @@ def keep_terms() -> None:
         refresh_subtree(moved.pk)
     for kind in OfficeKind.objects.filter(asked_at__isnull=False).order_by("pk"):
         make_local_offices(kind.pk)
+
+
+@shared_task
+def carry_on_lists() -> None:
+    """Appoint the officers of lists that wait, one after the other."""
+    officer_lists.carry_on(clock=timezone.now)
+
+
+@shared_task
+def forget_lists() -> None:
+    """Take away lists of officers that have lain for their time."""
+    officer_lists.forget_lists(at=timezone.now())
 
 
 @shared_task

@@ -224,6 +224,8 @@ CELERY_BEAT_SCHEDULE = {
     "check-files": {"task": "library.tasks.check_files", "schedule": 60.0},
     "sweep-files": {"task": "library.tasks.sweep_files", "schedule": 3600.0},
     "sweep-sheets": {"task": "library.tasks.sweep_sheets", "schedule": 600.0},
+    "carry-on-officer-lists": {"task": "partners.tasks.carry_on_lists", "schedule": 60.0},
+    "forget-officer-lists": {"task": "partners.tasks.forget_lists", "schedule": 3600.0},
     "keep-terms": {"task": "partners.tasks.keep_terms", "schedule": 600.0},
     "keep-verifying": {"task": "commitments.tasks.keep_verifying", "schedule": 600.0},
     "end-stories": {"task": "threads.tasks.end_stories", "schedule": 600.0},

@@ -48,15 +48,19 @@ def printed(*papers: Paper, title: str = "") -> bytes:
     language = papers[0].language
     with override(language):
         data = {
-            "title": _bare(title or papers[0].title),
+            "title": bare(title or papers[0].title),
             "language": language,
-            "papers": _plain(papers, _line),
+            "papers": plain(papers),
             "words": _words(language),
-            "fonts": FAMILIES,
         }
+    return pressed(data, TEMPLATE)
+
+
+def pressed(data: dict[str, Any], template: Path) -> bytes:
+    """Set what is given by one of our templates, in a process of its own."""
     asked = {
-        "paper": data,
-        "template": TEMPLATE.read_text(encoding="utf-8"),
+        "paper": {**data, "fonts": FAMILIES},
+        "template": template.read_text(encoding="utf-8"),
         "typefaces": str(FOLDER),
         "seconds": SECONDS,
         "memory": MEMORY,
@@ -81,37 +85,40 @@ def printed(*papers: Paper, title: str = "") -> bytes:
 def _words(language: Language) -> dict[str, Any]:
     is_bangla = language == "bn"
     return {
-        "memo": _line(_("Memo number")),
-        "date": _line(_("Date")),
-        "subject": _line(pgettext("paper", "Subject")),
-        "reference": _line(pgettext("paper", "Reference")),
-        "signed": _line(pgettext("paper", "Signed")),
-        "page": _line(_("Page")),
+        "memo": line(_("Memo number")),
+        "date": line(_("Date")),
+        "subject": line(pgettext("paper", "Subject")),
+        "reference": line(pgettext("paper", "Reference")),
+        "signed": line(pgettext("paper", "Signed")),
+        "page": line(_("Page")),
         "digits": list(BENGALI_DIGITS if is_bangla else ASCII_DIGITS),
         "stop": "।" if is_bangla else ".",
     }
 
 
-def _plain(part: Any, write: Callable[[str], Any]) -> Any:
-    """Return a piece of the paper as the template reads it."""
+def plain(part: Any, write: Callable[[str], Any] | None = None) -> Any:
+    """Return a piece of the paper as the template reads it: a line, unless its field says else."""
+    write = write or line
     if isinstance(part, str):
         return write(part)
     if isinstance(part, tuple):
-        return [_plain(one, write) for one in part]
+        return [plain(one, write) for one in part]
     if is_dataclass(part):
         return {
-            field.name: _plain(getattr(part, field.name), _WRITTEN.get(field.name, _line))
+            field.name: plain(getattr(part, field.name), _WRITTEN.get(field.name, line))
             for field in fields(part)
         }
     return part
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
+    """Return a text as a file says it of itself."""
     return drawable(text).replace("\n", " ")
 
 
-def _line(text: str) -> Line:
-    return _runs(_bare(text))
+def line(text: str) -> Line:
+    """Return a text as one line of a template."""
+    return _runs(bare(text))
 
 
 def _prose(text: str, *, in_column: bool = False) -> list[list[Line]]:
@@ -150,5 +157,5 @@ _BANGLA, _APART = re.compile("[\u0964-\u0965\u0980-\u09ff]"), re.compile("([ \u0
 _WRITTEN: dict[str, Callable[[str], Any]] = {
     **dict.fromkeys(("office", "subject", "references", "text", "to", "addressee"), _prose),
     "rows": partial(_prose, in_column=True),
-    **dict.fromkeys(("title", "language"), _bare),
+    **dict.fromkeys(("title", "language"), bare),
 }

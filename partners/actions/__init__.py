@@ -8,6 +8,7 @@ from partners.actions.members import add_member, end_membership
 from partners.actions.minute_taking import delegate_minutes, end_delegation, end_expired_delegations
 from partners.actions.office_changes import decide_change, object_to_change
 from partners.actions.office_kinds import add_office_kind, make_offices, rename_office_kind
+from partners.actions.officer_lists import carry_out, enter_officers, print_listed_codes, take_back_list
 from partners.actions.offices import appoint, end_term, hand_over
 from partners.actions.official_addresses import give_official_address
 from partners.actions.organisations import rename_organisation, succeed_organisation
@@ -21,6 +22,7 @@ __all__ = [
     "add_office_kind",
     "appoint",
     "assist",
+    "carry_out",
     "confirm_claim",
     "decide_change",
     "delegate_minutes",
@@ -33,6 +35,7 @@ __all__ = [
     "end_program",
     "end_term",
     "enter_member",
+    "enter_officers",
     "enter_presence",
     "fill_seat",
     "finish_first_step",
@@ -51,8 +54,10 @@ __all__ = [
     "object_to_change",
     "open_program",
     "pass_office",
+    "print_listed_codes",
     "refuse_claim",
     "rename_office_kind",
     "rename_organisation",
     "succeed_organisation",
+    "take_back_list",
 ]

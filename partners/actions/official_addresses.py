@@ -18,6 +18,7 @@ from language.words import day, local_day
 from partners.access import hold_office
 from partners.acting import heads
 from partners.models import Membership, Office, OfficeAssistant, OfficeChange, OfficeHolder
+from partners.official import official_contacts
 
 
 @transaction.atomic
@@ -128,9 +129,3 @@ def _must_not_be_anothers(contact: Contact, office: Office, by: User, at: dateti
         field="email" if contact.email else "mobile",
         code="official-anothers",
     )
-
-
-def official_contacts(office: Office) -> list[Contact]:
-    """The office's own address and number, each as it is kept."""
-    found = [Contact(email=plain_address(office.email)), Contact(mobile=mobile_number(office.phone) or "")]
-    return [one for one in found if one.email or one.mobile]

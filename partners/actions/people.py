@@ -93,9 +93,14 @@ def invite_entered(
     mobile: str = "",
     office: Office | None = None,
     organisation: Organisation | None = None,
+    is_listed: bool = False,
 ) -> Issued:
-    """Invite whoever was entered by a step that asked its rule; `viewer` may have handed over their own."""
-    _must_not_flood(by, at)
+    """Invite whoever was entered by a step that asked its rule; `viewer` may have handed over their own.
+
+    `is_listed`: by a list, which counts by itself.
+    """
+    if not is_listed:
+        _must_not_flood(by, at)
     issued = invite_to_join(
         by=by,
         contact=Contact.typed(email=email, mobile=mobile),
@@ -274,8 +279,10 @@ def _pass_official_address(held: Introduction, by: User, at: datetime, *, email:
 def _must_not_flood(by: User | None, at: datetime) -> None:
     if by is None:
         return
-    today = Introduction.objects.filter(entered_by=by, at__gt=at - timedelta(days=1)).count()
-    if today >= MOST_A_DAY:
+    since = at - timedelta(days=1)
+    # Each invitation counts, also one more to the same person; those of lists are counted there.
+    sent = Invitation.objects.filter(invited_by=by, purpose=Invitation.Purpose.JOIN, created_at__gt=since)
+    if sent.exclude(introduction__officer_row__done_at__gt=since).count() >= MOST_A_DAY:
         raise Mendable(_("Many people were invited from this account today. Go on tomorrow."), code="many")
 
 

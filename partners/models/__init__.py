@@ -8,6 +8,7 @@ from partners.models.groups import GroupKind
 from partners.models.introductions import Introduction, IntroductionAudience
 from partners.models.office_changes import OfficeChange, OfficeChangeAudience
 from partners.models.office_kinds import OfficeKind
+from partners.models.officer_lists import OfficerList, OfficerRow
 from partners.models.offices import Membership, Office, OfficeAssistant, OfficeHolder, Person
 from partners.models.organisations import Organisation, OrganisationName, Side
 from partners.models.places import COMMITTEE_TIERS, POINTS, Place, Tier
@@ -35,6 +36,8 @@ __all__ = [
     "OfficeHolder",
     "OfficeKind",
     "OfficeSearch",
+    "OfficerList",
+    "OfficerRow",
     "Organisation",
     "OrganisationName",
     "OrganisationSearch",

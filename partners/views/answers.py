@@ -18,7 +18,15 @@ from partners.models import Committee, Organisation, Seat
 
 
 def _committees(viewer: Viewer) -> QuerySet[Committee]:
-    flags = ("manage", "name_leaders", "delegate", "take_minutes", "call_meeting", "propose_item")
+    flags = (
+        "manage",
+        "name_leaders",
+        "delegate",
+        "take_minutes",
+        "call_meeting",
+        "propose_item",
+        "list_officers",
+    )
     return Committee.objects.with_can(viewer, *flags).select_related(
         "place", "convener", "parent__parent__parent"
     )

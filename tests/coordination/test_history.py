@@ -141,6 +141,8 @@ REWRITABLE = {
         "notifications_delivery",
         "partners_introduction",
         "partners_program",
+        "partners_officerlist",
+        "partners_officerrow",
     ),
     "that a file stands on a record; whether it is open stands with the file": (
         "commitments_evidencefile",

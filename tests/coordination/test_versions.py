@@ -78,6 +78,7 @@ WITHOUT_A_VERSION = {
     "partners.office_forms.OfficialAddressForm": MAKES,
     "partners.forms.ObjectionForm": STATE,
     "partners.forms.OrganisationForm": LOOKS,
+    "partners.officers.forms.OfficersForm": MAKES,
     "partners.forms.PresenceForm": MAKES,
     "partners.forms.ProgramForm": MAKES,
     "partners.forms.SearchForm": LOOKS,
@@ -132,6 +133,8 @@ BUTTONS = {
     "partners/end_membership.html": (1, STATE),
     "partners/end_program.html": (1, STATE),
     "partners/introduction.html": (1, STATE),
+    "partners/officer_codes.html": (1, MAKES),
+    "partners/officer_list.html": (2, STATE),
     "partners/office_change.html": (1, STATE),
     "partners/organisation.html": (1, STATE),
     "partners/program.html": (1, STATE),  # a token is revoked

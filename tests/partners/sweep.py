@@ -2,11 +2,13 @@
 
 from datetime import date, timedelta
 
+from library.sheets.incoming.opening import pasted
 from partners.actions import (
     add_member,
     appoint,
     assist,
     delegate_minutes,
+    enter_officers,
     introduce,
     invite_person,
     open_program,
@@ -24,6 +26,7 @@ from partners.models import (
     Seat,
     Work,
 )
+from partners.officers.columns import officers_in
 from partners.programs import may_answer
 from tests.cast import NOW
 from tests.sweep import KEEPS_JASHORE, NATION, NETWORK, NO_REF, SECRETARIAT, District, Row, Rows, without
@@ -60,6 +63,10 @@ def _of_kind(method: str, done: int) -> Row:
     """Of a kind of local office: the secretariat of the nation says what every place has."""
     own = {done: NATION, 403: without(NETWORK, NATION)}
     return Row(method, lambda found: (found.office_kind.ref,), (NO_REF,), own, own)
+
+
+def _of_list(done: int, method: str = "GET") -> Row:
+    return Row(method, lambda found: (found.officers.ref,), (NO_REF,), {done: "dd_women_jashore"})
 
 
 def _place_of(found: District) -> str:
@@ -189,6 +196,19 @@ ROWS = Rows(
             other={200: NATION},
             any_login=True,
         ),
+        "committee_officers": Row(
+            args=lambda found: (found.committee.ref,),
+            nowhere=(NO_REF,),
+            own={200: SECRETARIAT, 403: without(NETWORK, SECRETARIAT)},
+            other={403: NETWORK},
+        ),
+        # Whoever sent it, and nobody else.
+        "officer_list": _of_list(200),
+        "officer_list_carry_out": _of_list(302, "POST"),
+        "officer_list_take_back": _of_list(302, "POST"),
+        "officer_list_xlsx": _of_list(200),
+        "officer_list_csv": _of_list(200),
+        "officer_list_codes": _of_list(302),
         "introduction": Row(
             args=lambda found: (found.introduction.ref,),
             nowhere=(NO_REF,),
@@ -203,6 +223,7 @@ ROWS = Rows(
         "office_changes": Row(own={200: NETWORK}),
         "partners": Row(own={200: NETWORK}),
         "presences": Row(own={200: NETWORK}),
+        "officer_lists": Row(own={200: NETWORK}),
         "api_places": Row(own={200: NETWORK}),
     },
 )
@@ -240,6 +261,8 @@ def prepare(here: District) -> None:
         head_en=f"Officer {nth}",
         head_bn=f"কর্মকর্তা {nth}",
     )
+    rows = officers_in(pasted(f"Civil Surgeon {here.mark}\t\t01711000102\t\n"))
+    here.officers = enter_officers(by=here.secretary, committee=here.committee, officers=rows, at=NOW)
     typist = introduce(label_en=f"{here.mark} typist", label_bn=f"{here.mark} typist")
     here.assistant = assist(by=None, office=here.office, person=typist, since=NOW, at=NOW)
 

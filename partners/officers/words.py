@@ -1,0 +1,126 @@
+"""What is said of each row, in words: what will be or was done, what is asked, why it is refused."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext
+
+from language.digits import localise
+from language.words import named
+from library.sheets.incoming.mobiles import DOUBTS
+from partners.models import OfficerRow
+from partners.officers.columns import EMAIL, MOBILE, OFFICE, PLACE, POST
+
+State = OfficerRow.State
+_TONES = {State.WILL: "st-wait", State.DONE: "st-ok", State.THERE: "st-ok", State.ASKED: "st-soon"}
+_ICONS = {
+    State.WILL: "arrow-right",
+    State.DONE: "circle-check",
+    State.THERE: "check",
+    State.HELD: "user",
+    State.ASKED: "help-circle",
+    State.REFUSED: "circle-x",
+}
+_WHY: dict[str, str | Promise] = {
+    "long": _lazy("A cell of this row is too long, or there are too many of them."),
+    "identifier": _lazy(
+        "This row holds a number that may be somebody’s. Nothing of it was kept: a list names offices, "
+        "posts, mobile numbers and e-mail addresses."
+    ),
+    "office-unknown": _lazy(
+        "No office of this committee or below it is called so. Write the post and the place as on the "
+        "committee’s page."
+    ),
+    "office-several": _lazy("Several offices are called so. Write the upazila or union, too."),
+    "place-unknown": _lazy("No place is called so. Write the upazila or union as on the committee’s page."),
+    "contact": _lazy("There is no mobile number and no e-mail address in this row."),
+    "email": _lazy("This is no e-mail address."),
+    "order": _lazy(
+        "The number and the date of the order are missing. A secretariat enters who holds an office by order "
+        "only."
+    ),
+    "order-date": _lazy("The date of the order cannot be read. Write it as 22/11/2026."),
+    "order-future": _lazy("The date of the order is still to come."),
+    "order-long": _lazy("The number of the order is too long."),
+    "not-yours": _lazy("Who holds this office is said by another secretariat or by its own body."),
+    "by-hand": _lazy("This row cannot be done from a list. Hand the office over on its own page."),
+    "twice": _lazy("A row above names the same office."),
+    **{f"mobile-{doubt}": words for doubt, words in DOUBTS.items()},
+}
+
+
+class Said(NamedTuple):
+    """A row as its page shows it."""
+
+    number: int
+    written: str
+    office: str
+    state: str
+    icon: str
+    tone: str
+    words: str
+    why: str
+
+
+def said_of(row: OfficerRow) -> Said:
+    """Say what becomes of a row, or became of it."""
+    state = State(row.state)
+    return Said(
+        number=row.number,
+        written=", ".join(row.typed[name] for name in (POST, OFFICE, PLACE) if row.typed.get(name)),
+        office=named(row.office, "title") if row.office is not None else "",
+        state=row.state,
+        icon=_ICONS[state],
+        tone=_TONES.get(state, ""),
+        words=_words(row),
+        why=why_of(row),
+    )
+
+
+def why_of(row: OfficerRow) -> str:
+    """What is asked, or why it is refused; empty where nothing is."""
+    return str(_WHY[row.why]) if row.why else ""
+
+
+def _words(row: OfficerRow) -> str:
+    if row.state == State.WILL:
+        if row.typed.get(EMAIL):
+            return _("Will be appointed, and invited by e-mail to %(to)s") % {"to": row.typed[EMAIL]}
+        return _("Will be appointed, and gets a printed code for %(to)s") % {
+            "to": localise(row.typed.get(MOBILE, ""))
+        }
+    if row.state == State.DONE and row.introduction is not None:
+        invitation = row.introduction.invitation
+        if invitation.email:
+            return _("Appointed, and invited by e-mail")
+        return _("Appointed; the printed code is handed out")
+    return str(State(row.state).label)
+
+
+def counted(counts: dict[str, int]) -> list[tuple[str, str, int]]:
+    """The states with rows in them, each in words with how many there are, in the order of the states."""
+    return [(str(one), _many(one), counts[one]) for one in State if counts.get(one)]
+
+
+def _many(state: OfficerRow.State) -> str:
+    return {
+        State.WILL: pgettext("rows", "will be appointed"),
+        State.DONE: pgettext("rows", "appointed"),
+        State.THERE: pgettext("rows", "already there"),
+        State.HELD: pgettext("rows", "held by somebody"),
+        State.ASKED: pgettext("rows", "to be made clear"),
+        State.REFUSED: pgettext("rows", "not done"),
+    }[state]
+
+
+def file_rows(rows: Sequence[OfficerRow], columns: Sequence[str]) -> list[list[str | int]]:
+    """Rows that were not done, as they go back in a file: as they were written, with the reason behind."""
+    return [[row.number, *(row.typed.get(name, "") for name in columns), _reason(row)] for row in rows]
+
+
+def _reason(row: OfficerRow) -> str:
+    state = str(State(row.state).label)
+    return f"{state}: {why}" if (why := why_of(row)) else state
