@@ -26,9 +26,16 @@ def start_of(day: date) -> datetime:
 
 
 class _ReachedForm(forms.Form):
-    """Somebody by the address or number they sign in with, or will sign in with."""
+    """Somebody by the address or number they sign in with, or will: one of the two is asked for."""
 
-    email = AddressField(label=_("E-mail address"), required=False, max_length=254)
+    needed = ("email", "mobile")
+
+    email = AddressField(
+        label=_("E-mail address"),
+        required=False,
+        max_length=254,
+        help_text=_("This or a mobile number: one of the two is enough."),
+    )
     mobile = MobileField(label=_("Mobile number"), required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -61,6 +68,7 @@ class HandOverForm(VersionedForm, _ReachedForm):
         self.initial.setdefault("email", office.email)
         self.initial.setdefault("mobile", "" if office.email else office.phone)
         # An office that nobody held is not handed over.
+        self.is_vacant = False
         self.is_first = not OfficeHolder.objects.filter(office=office).exists()
         # A secretariat enters what an order says, and nothing else.
         for name in ("order_number", "order_date"):

@@ -10,6 +10,7 @@ from access.toolkit.answers import was_done
 from language.words import day
 from partners import actions
 from partners.access import Appointing
+from partners.directory import holder_of
 from partners.forms import HandOverForm, start_of
 from partners.models import Office, OfficeChange
 from partners.views.answers import say_invited
@@ -21,12 +22,15 @@ def hand_over_form(
     request: ViewerRequest, office: Office, by_what: Appointing | None, *, is_sent: bool
 ) -> HandOverForm:
     """The form, which asks for the order where a secretariat enters it."""
-    return HandOverForm(
+    form = HandOverForm(
         request.POST if is_sent else None,
         prefix="hand",
         office=office,
         is_entry=by_what is not None and by_what.is_entry,
     )
+    # Nobody hands over what nobody holds: the next holder is named.
+    form.is_vacant = holder_of(office, request.viewer.at) is None
+    return form
 
 
 def hand_over(request: ViewerRequest, office: Office, form: HandOverForm) -> bool:
@@ -40,7 +44,7 @@ def hand_over(request: ViewerRequest, office: Office, form: HandOverForm) -> boo
         messages.success(
             request,
             _("The holder is named, and sees what the office may see once they have accepted.")
-            if form.is_first
+            if form.is_vacant
             else _("The office is handed over. Its new holder sees what it saw once they have accepted."),
         )
         if has_parted(request.user):
@@ -51,7 +55,11 @@ def hand_over(request: ViewerRequest, office: Office, form: HandOverForm) -> boo
         if entry is not None:
             messages.info(
                 request,
-                _("The outgoing holder and the body are told. They can object until %(day)s.")
+                (
+                    _("The body is told. It can object until %(day)s.")
+                    if form.is_vacant
+                    else _("The outgoing holder and the body are told. They can object until %(day)s.")
+                )
                 % {"day": day(entry.objection_until)},
             )
 

@@ -211,3 +211,17 @@ def test_local_offices_are_found_by_the_names_people_use(db: None) -> None:
     ):
         found = find_organisation(typed)
         assert found is not None and found.code == f"{place.code}:{ending}"
+
+
+def test_ministries_are_called_officially_and_found_by_the_names_people_use(cast: Cast) -> None:
+    for code, official, also in (
+        ("MoHA", "স্বরাষ্ট্র মন্ত্রণালয়", "Home Ministry"),
+        ("MoWCA", "নারী ও শিশু মন্ত্রণালয়", "মহিলা ও শিশু বিষয়ক মন্ত্রণালয়"),
+        ("MoLJPA", "আইন, বিচার ও সংসদ বিষয়ক মন্ত্রণালয়", "আইন মন্ত্রণালয়"),
+        ("MoEWOE", "প্রবাসী কল্যাণ ও বৈদেশিক কর্মসংস্থান মন্ত্রণালয়", "প্রবাসী কল্যাণ মন্ত্রণালয়"),
+        ("HSD", "স্বাস্থ্য সেবা বিভাগ", "স্বাস্থ্য ও পরিবার কল্যাণ মন্ত্রণালয়"),
+        ("LGD", "স্থানীয় সরকার বিভাগ", "স্থানীয় সরকার, পল্লী উন্নয়ন ও সমবায় মন্ত্রণালয়"),
+        ("NLASO", "জাতীয় আইনগত সহায়তা প্রদান সংস্থা", "আইনগত সহায়তা অধিদপ্তর"),
+    ):
+        body = Organisation.objects.get(code=code)
+        assert body.name_bn == official and find_organisation(also) == body, code
