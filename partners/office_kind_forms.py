@@ -6,9 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from access.toolkit.fields import GuardedLineField
+from access.toolkit.fields import GuardedLineField, GuardedProseField
 from access.toolkit.versions import VersionedForm
-from language.fields import ProseField
 from partners.fields import OrganisationField
 from partners.models import OfficeKind
 from partners.models.office_kinds import HEAD_LENGTH, NAME_LENGTH, SIDES, TIERS
@@ -20,7 +19,7 @@ _PLACE_HINT = _(
 )
 
 
-class NamesField(ProseField):
+class NamesField(GuardedProseField):
     """Names people use, one a line."""
 
     def __init__(self, **options: Any) -> None:

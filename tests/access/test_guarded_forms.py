@@ -39,6 +39,7 @@ REVIEWED = {
     "meetings.forms.PastForm.memo_number",
     "meetings.forms.PlanForm.link",
     "partners.forms.PresenceForm.places",
+    "partners.office_kind_forms.AddKindForm.parent",
     "threads.message_forms.ChangeMessageForm.places",
     "threads.message_forms.MessageForm.places",
     "threads.message_forms._MessageFields.places",

@@ -75,6 +75,8 @@ WITHOUT_A_VERSION = {
     "partners.forms.InviteAgainForm": STATE,
     "partners.forms.MemberForm": MAKES,
     "partners.office_forms.AssistantForm": MAKES,
+    "partners.office_kind_forms.AddKindForm": MAKES,
+    "partners.office_kind_forms._NamesForm": PART,
     "partners.office_forms.OfficialAddressForm": MAKES,
     "partners.forms.ObjectionForm": STATE,
     "partners.forms.OrganisationForm": LOOKS,
@@ -136,6 +138,7 @@ BUTTONS = {
     "partners/officer_codes.html": (1, MAKES),
     "partners/officer_list.html": (2, STATE),
     "partners/office_change.html": (1, STATE),
+    "partners/office_kind.html": (1, STATE),
     "partners/organisation.html": (1, STATE),
     "partners/program.html": (1, STATE),  # a token is revoked
     "threads/delete.html": (1, STATE),
