@@ -139,6 +139,7 @@ NAME_VERIFIER = Step(
     done=_("Named. It is asked once evidence is in."),
     is_expected=True,
 )
+NAME_ANOTHER = replace(NAME_VERIFIER, label=_("Name another verifier"), is_expected=False)
 DECIDE = Step(
     "commitment_decide",
     _("Decide the request"),
@@ -373,6 +374,8 @@ def _buttons(
     stage = commitment.stage
     is_with_owner = stage in (Stage.AGREED, Stage.ACCEPTED)
     is_in_work = commitment.is_in_work
+    # Who has it by its own word may be replaced: nobody waits for that.
+    naming = NAME_ANOTHER if commitment.verifier_by_presence else NAME_VERIFIER
     wanted = [
         (VERIFY, may("verify") and stage == Stage.EVIDENCE_IN and not is_in_work),
         (INFORMATION, may("request_information") and stage == Stage.EVIDENCE_IN and not is_in_work),
@@ -384,7 +387,7 @@ def _buttons(
         (MORE_TIME, may("ask") and is_with_owner and request is None),
         (CHANGE, may("ask") and request is None),
         (WAIT, may("ask") and is_with_owner and waiting is None),
-        (NAME_VERIFIER, may("name_verifier") and commitment.waits_for_name),
+        (naming, may("name_verifier") and commitment.waits_for_name),
         (REMIND, may("decide") and traffic(commitment, today) == Traffic.LATE),
         (LETTER, may("decide") and traffic(commitment, today) == Traffic.LATE),
         (DUE, may("decide") and is_with_owner),

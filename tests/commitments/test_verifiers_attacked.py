@@ -314,6 +314,8 @@ def test_one_named_by_its_own_word_is_replaced_with_a_reason_until_it_has_said_s
     name: dict[str, Any] = {"by": secretary, "commitment": commitment, "verifier": other, "at": NOW}
     address = reverse("commitment_name_verifier", args=[commitment.ref])
     assert "commitment_name_verifier" in buttons(secretary, commitment)
+    seen = opened(viewer(secretary), find_commitment(viewer(secretary), commitment.ref), TODAY)
+    assert seen.green is None or seen.green.url_name != "commitment_name_verifier", "nobody waits for it"
     assert refused_with("no-reason", actions.name_verifier, **name, reason="-") == "reason"
     sent = browser(secretary).post(address, {"verifier": other.ref})
     assert sent.status_code == 422 and 'name="reason"' in sent.content.decode()
