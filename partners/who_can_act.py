@@ -8,6 +8,7 @@ from django.urls import reverse
 from access.rules.engine import can
 from access.rules.members import parties_with_people
 from access.rules.viewer import Viewer
+from language.words import local_day
 from partners.access import appointing
 from partners.acting import heads
 from partners.directory import holder_of
@@ -17,6 +18,8 @@ from partners.models import Office, Organisation, Seat
 class State(StrEnum):
     """Who there is for a body."""
 
+    # It takes part no more, and nothing took over what it promised.
+    LEFT = "left"
     # Nobody heads it, or its head has never signed in: nobody can act for it.
     VACANT = "vacant"
     NOT_SIGNED_IN = "not-signed-in"
@@ -40,6 +43,8 @@ def who_can(viewer: Viewer, body: Organisation, committee: int | None) -> WhoCan
 
     To its own people, who may be waiting for somebody else; and to everybody, where nobody can.
     """
+    if not body.is_active(local_day(viewer.at)):
+        return WhoCan(body, None, State.LEFT) if body.successor_id is None else None
     acting = body.acting_party_id
     if viewer.belongs_to(acting):
         return None

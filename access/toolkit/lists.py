@@ -181,6 +181,10 @@ class FilterForm(forms.Form):
         told = {one.name: query[one.name] for one in filters if query.get(one.name)}
         super().__init__(told or None)
         self.fields |= {one.name: one.field(viewer) for one in filters}
+        # Above a list no label stands beside its filters: each says to those who hear it what it is.
+        for one in self.fields.values():
+            if one.label and not one.widget.is_hidden:
+                one.widget.attrs.setdefault("aria-label", one.label)
 
 
 class Asked(Generic[M]):

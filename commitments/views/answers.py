@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django_htmx.http import HttpResponseLocation, trigger_client_event
+from django_htmx.http import HttpResponseClientRedirect, HttpResponseLocation, trigger_client_event
 
 from access.rules.viewer import ViewerRequest
 from access.toolkit.answers import Action, answer, wants_part, was_done
@@ -70,6 +70,9 @@ def tells_who_has_it(page: Callable[[ViewerRequest, str], HttpResponse]) -> Call
             if passed is None:
                 raise
             messages.warning(request, str(passed))
+            # In a drawer nothing takes the form's place: the promise is no longer this person's to open.
+            if wants_part(request):
+                return HttpResponseClientRedirect(reverse("commitments"))
             return redirect("commitments")
 
     return answered

@@ -171,7 +171,8 @@ class Body:
     """One body of a world of chance: its side, where it is, and who is at its desk."""
 
     side: Side
-    sits: bool
+    # By itself, by the office that heads it, or by an office without a holder when nobody is there.
+    sits: str
     works: str
     people: str
     kin: bool
@@ -181,11 +182,16 @@ class Body:
     def can_act(self) -> bool:
         return self.people in ("own", "both")
 
+    @property
+    def has_seat(self) -> bool:
+        """A seat whose office is vacant is nobody's; with whoever holds it, it is the body's."""
+        return self.sits == "itself" or (self.sits == "office" and self.people != "nobody")
+
 
 BODIES = st.builds(
     Body,
     side=st.sampled_from(list(Side)),
-    sits=st.booleans(),
+    sits=st.sampled_from(["", "itself", "office"]),
     works=st.sampled_from(["", "union", "upazila", "beside", "ended"]),
     # Nobody; one of its own; only somebody who did the work; both.
     people=st.sampled_from(["nobody", "own", "own", "did", "both"]),
@@ -203,7 +209,7 @@ def plainly(side: Side, bodies: list[Body], secretaries: Iterable[Body | None]) 
     """Who may verify, said once more as simply as it can be."""
     rungs: list[list[Body]] = []
     for sides in SIDES[side]:
-        rungs.append([one for one in bodies if one.sits and one.side in sides])
+        rungs.append([one for one in bodies if one.has_seat and one.side in sides])
         rungs.append([one for one in bodies if one.works in ("union", "upazila") and one.side in sides])
     rungs += [[one] for one in secretaries if one is not None]
     rungs = [[one for one in rung if not one.kin] for rung in rungs]
@@ -240,14 +246,19 @@ def _compare(side: Side, bodies: list[Body], secretaries: tuple[int | None, int 
     }
     for one in bodies:
         one.made = organisation("body", one.side, parent=owner if one.kin else None)
-        if one.sits:
+        post = office("head of it", one.made, heads=True)
+        if one.sits == "itself":
             seat(country.union, one.made)
+        elif one.sits:
+            seat(country.union, office=post)
         if one.works:
             country.works(one.made, places[one.works], until=-1 if one.works == "ended" else None)
         if one.people in ("own", "both"):
-            people[one.made.pk] = liaison(one.made)
+            heads_it = one.sits == "office" and one.people == "own"
+            people[one.made.pk] = holder(person("head"), post) if heads_it else liaison(one.made)
         if one.people in ("did", "both"):
-            member(speaker.person, one.made)
+            # Whoever did the work holds one more office, beside the one of the owner.
+            holder(speaker.person, post)
     leading = [bodies[number] if number is not None else None for number in secretaries]
     for at, one_or_none in zip((country.upazila, country.district), leading, strict=True):
         if one_or_none is not None:

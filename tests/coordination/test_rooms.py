@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from django.apps import apps
 
 from access.rules.engine import all_rules
+from access.toolkit.lists import FilterForm
 from access.toolkit.rooms import NoPassages, Passages, Room, all_rooms, kind_of
 from access.toolkit.searching import NoSearch
+from tests.cast import Cast
 from tests.servers import ROOT
 
 TOYS = {"toys", "promises"}
@@ -79,3 +82,15 @@ def test_a_table_that_says_nothing_of_it_is_named(tmp_path: Path) -> None:
         "<table>{% for one in asked.records %}{% endfor %}</table>"
     )
     assert tables_of_no_list(tmp_path) == {"visits/rooms.html"}
+
+
+@pytest.mark.django_db
+def test_each_filter_above_a_list_says_what_it_is_to_those_who_hear_it(cast: Cast) -> None:
+    unnamed = [
+        (one.url_name, name)
+        for room in all_rooms()
+        for one in room.lists
+        for name, field in FilterForm(one.filters, cast.ncc_secretary.viewer, {}).fields.items()
+        if not field.widget.is_hidden and "aria-label" not in field.widget.attrs
+    ]
+    assert not unnamed

@@ -15,9 +15,10 @@ from commitments.models import Commitment, CommitmentGroup, Stage
 from meetings import actions
 from meetings.models import ActionPoint, Minutes
 from partners.implementers import Implementer, find_implementer
-from partners.models import Committee, GroupKind, Office, OfficeHolder, Organisation, Person, Seat
+from partners.models import Committee, GroupKind, Office, OfficeHolder, Organisation, Person, Seat, Side
 from partners.parties import refresh_people
 from tests.cast import NOW, Cast, browser, viewer
+from tests.commitments.world import organisation
 from tests.meetings.sittings import DUE, TODAY, draft, item_of, jashore, sent, sharsha
 
 pytestmark = pytest.mark.django_db
@@ -183,9 +184,16 @@ def test_a_group_is_who_it_is_when_it_is_circulated_and_a_merged_body_keeps_one_
     give(minutes, cast.facilitator.user, group="unions")
     Organisation.objects.filter(pk=first.pk).update(until=date(2026, 11, 1), successor=second)
     Organisation.objects.filter(pk=third.pk).update(has_left=True)
+    # One more union is founded before the minutes are circulated, and one afterwards.
+    founded, late = (
+        organisation(name, Side.GOVERNMENT, kind=third.kind, place=third.place) for name in ("new", "late")
+    )
+    Organisation.objects.filter(pk=late.pk).update(has_left=True)
     sent(cast, minutes)
+    Organisation.objects.filter(pk=late.pk).update(has_left=False)
+    others.append(founded)
     made = Commitment.objects.filter(source_id=minutes.meeting_id)
-    assert sorted(made.values_list("owner", flat=True)) == [second.pk, *(one.pk for one in others)]
+    assert sorted(made.values_list("owner", flat=True)) == sorted([second.pk, *(one.pk for one in others)])
     Organisation.objects.filter(pk=others[0].pk).update(until=date(2026, 11, 20), successor=second)
     promises.pass_to_successors(at=NOW)
     assert made.filter(owner=second, live=True).count() == 1
