@@ -20,7 +20,7 @@ ROOM = Room(
     order=10,
     prefix="",
     directory=(
-        Entry("committees", "sitemap", _("Committees")),
+        Entry("committees", "sitemap", _("Committees"), besides=("/officer-lists/",)),
         Entry(
             "partners",
             "map-2",

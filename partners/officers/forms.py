@@ -41,6 +41,14 @@ class OfficersForm(forms.Form):
     )
     order_date = DayField(label=_("Date of the order"), required=False, help_text=DATE_HINT)
 
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # One of the two is needed: neither is called optional.
+        for name in ("file", "pasted"):
+            self.fields[name].required = not self.is_bound
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if self.errors:

@@ -10,7 +10,8 @@ from django.utils.translation import pgettext
 
 from language.digits import localise
 from language.words import named
-from library.sheets.incoming.mobiles import DOUBTS
+from library.sheets.incoming.mobiles import DOUBTS, mobile_in
+from library.sheets.incoming.sheet import Cell
 from partners.models import OfficerRow
 from partners.officers.columns import EMAIL, MOBILE, OFFICE, PLACE, POST
 
@@ -90,13 +91,13 @@ def _words(row: OfficerRow) -> str:
         if row.typed.get(EMAIL):
             return _("Will be appointed, and invited by e-mail to %(to)s") % {"to": row.typed[EMAIL]}
         return _("Will be appointed, and gets a printed code for %(to)s") % {
-            "to": localise(row.typed.get(MOBILE, ""))
+            "to": localise(mobile_in(Cell(row.typed.get(MOBILE, ""))).number.removeprefix("+88"))
         }
     if row.state == State.DONE and row.introduction is not None:
         invitation = row.introduction.invitation
         if invitation.email:
             return _("Appointed, and invited by e-mail")
-        return _("Appointed; the printed code is handed out")
+        return _("Appointed; a printed code is to be handed out")
     return str(State(row.state).label)
 
 
