@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from access.accounts.invitations import find_by_code
+from access.accounts.joining import join_anew
 from access.models import AccessLog, Invitation, PartyMember, User
 from access.rules.engine import RefusedError
 from access.toolkit.errors import Mendable
@@ -225,7 +226,11 @@ def test_codes_are_printed_eight_a_page_and_each_opens_once(cast: Cast, client: 
         pages = [pdf[at].get_textpage().get_text_bounded() for at in range(len(pdf))]
         assert [sum(one.code in page for _entry, one in printed) for page in pages] == [8, 1]
         assert "ইউপি সদস্য, ওয়ার্ড ১" in pages[0] or language == "en"
-    Invitation.objects.filter(pk=issued.invitation.pk).update(used_at=NOW)
+    # Whoever holds the slip opens an account with it, and has the office at once.
+    password = "long enough for an officer"
+    user = join_anew(invitation=issued.invitation, password=password, language="bn", at=NOW)
+    assert OfficeHolder.objects.at(NOW).get(office=entry.office).person.user == user
+    assert find_by_code(name="01711000301", code=issued.code, at=NOW) is None
     assert len(actions.print_listed_codes(by=by, officers=officers, at=NOW)) == 8
     with pytest.raises(Mendable) as nobody:
         actions.print_listed_codes(by=by, officers=officers, at=NOW + timedelta(days=31))
