@@ -1,6 +1,6 @@
 """What the pages of a meeting say about it: how far it is, who sees it, what it takes up again."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import zip_longest
@@ -10,7 +10,7 @@ from django.utils.translation import ngettext, pgettext
 
 from access.rules.viewer import Viewer
 from access.toolkit.versions import version_of
-from commitments.models import Commitment
+from commitments.models import Commitment, CommitmentGroup
 from commitments.queries import Due, due_words, matters_arising
 from language.words import local_day, number
 from meetings.access import readers_once_circulated, readers_once_confirmed
@@ -70,6 +70,34 @@ class Matter:
     def choices(self) -> list[tuple[str, str]]:
         """The three answers. None of them verifies."""
         return [(str(value), str(label)) for value, label in MatterArising.Outcome.choices]
+
+
+@dataclass(frozen=True)
+class Arising:
+    """One line of what comes forward: a promise, or all of a group that are still open."""
+
+    group: CommitmentGroup | None
+    matters: list[Matter]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its parts stand open: one of them was answered, or its answer refused."""
+        return any(one.said is not None or one.refusal for one in self.matters)
+
+
+def arising_lines(matters: Iterable[Matter]) -> list[Arising]:
+    """Return what comes forward line by line: the parts of a group together, where the first stands."""
+    found: list[Arising] = []
+    of_group: dict[int, Arising] = {}
+    for matter in matters:
+        group = matter.commitment.group
+        if group is not None and group.pk in of_group:
+            of_group[group.pk].matters.append(matter)
+            continue
+        found.append(Arising(group, [matter]))
+        if group is not None:
+            of_group[group.pk] = found[-1]
+    return found
 
 
 def steps_of(meeting: Meeting, minutes: Minutes | None, *, is_unchaired: bool = False) -> list[Step]:

@@ -31,7 +31,10 @@ class ReplyForm(VersionedForm):
     """One answer, to the day and hour that stood on the page: when the meeting was moved it asks anew."""
 
     said = forms.ChoiceField(
-        label=_("Answer"), choices=Reply.Said.choices, error_messages={"required": _("Choose an answer.")}
+        label=_("Answer"),
+        choices=Reply.Said.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose an answer.")},
     )
     delegate_label = GuardedLineField(
         label=_("Who comes instead"),
@@ -43,7 +46,8 @@ class ReplyForm(VersionedForm):
 
     def __init__(self, *args: Any, meeting: Meeting, place: Place, people: Sequence[Person]) -> None:
         stands = place.reply
-        initial = {"said": place.said}
+        # It is opened by "Somebody else comes": whoever then writes who does so has not to say it again.
+        initial: dict[str, str] = {"said": Reply.Said.DELEGATE}
         if stands is not None and stands.delegate is not None:
             initial["delegate"] = stands.delegate.ref
         if stands is not None:

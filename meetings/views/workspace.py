@@ -31,6 +31,7 @@ from meetings.models import ActionPoint, AgendaItem, Meeting, Minutes
 from meetings.official.notice import has_notice, missing_of_notice
 from meetings.pages import (
     Telling,
+    arising_lines,
     changed_since,
     draft_statement,
     matters_of,
@@ -318,7 +319,8 @@ def show_item(
     }
     bring_along(minutes, request.viewer, "attendance")
     if current is not None and current.kind == AgendaItem.Kind.MATTERS_ARISING:
-        context["matters"] = matters_of(meeting, minutes, refusal=refusal, typed_note=typed_note)
+        matters = matters_of(meeting, minutes, refusal=refusal, typed_note=typed_note)
+        context |= {"matters": matters, "arising": arising_lines(matters)}
     if may_write:
         points = current.action_points.all() if current is not None else []
         context["unreached"] = bodies_without_people(points, request.viewer.at)

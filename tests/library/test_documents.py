@@ -266,6 +266,19 @@ def test_receipt_is_confirmed_once_for_each_version_by_those_who_answer_for_a_bo
         actions.ask_receipt(by=author, document=document, bodies=[body("CWCS").ref], at=later(4))
 
 
+def test_who_is_asked_is_said_to_be_told_only_where_somebody_signs_in(cast: Cast) -> None:
+    author = cast.ncc_secretary.user
+    for codes, words in (
+        (("RJ",), "They are asked, and told so."),
+        (("IOM",), "Nobody of them could be told in the portal: telephone them."),
+        (("RJ", "IOM"), "Somebody of 1 of 2 bodies is told; telephone the others."),
+    ):
+        document = published(author, *map(to_body, codes), name=f"form for {codes}")
+        asked = {"bodies": [body(code).ref for code in codes]}
+        page = browser(author).post(reverse("document_ask", args=[document.ref]), asked, follow=True)
+        assert words in page.content.decode(), codes
+
+
 def test_a_standing_place_shows_what_stands_there_to_those_who_read_it(cast: Cast) -> None:
     load_standing_places()
     assert load_standing_places() == 0

@@ -1,11 +1,12 @@
 """Who does it: a seat, a group of bodies as one line, others in words; one promise of each."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 
 from access.models import User
 from access.rules.engine import can
@@ -20,6 +21,7 @@ from partners.parties import refresh_people
 from tests.cast import NOW, Cast, browser, viewer
 from tests.commitments.world import organisation
 from tests.meetings.sittings import DUE, TODAY, draft, item_of, jashore, sent, sharsha
+from tests.programs import Program
 
 pytestmark = pytest.mark.django_db
 WHAT = "Hold a courtyard meeting"
@@ -282,3 +284,52 @@ def test_circulating_a_group_takes_as_many_queries_for_many_bodies_as_for_few(
             actions.circulate(by=cast.uno_sharsha.user, minutes=minutes, at=NOW)
         taken.append(len(asked))
     assert taken[0] == taken[1]
+
+
+def test_programs_give_a_task_to_a_seat_and_to_a_group_and_read_what_the_page_says(cast: Cast) -> None:
+    user = cast.facilitator.user
+    minutes, program = draft(user), Program(user)
+    seat = sharsha().seats.get(role="chair", until=None)
+    path = f"meetings/{minutes.meeting.ref}/items/{item_of(minutes).ref}/action-points/"
+    due = {"what": WHAT, "due_on": DUE.isoformat()}
+    points = program.post(path, due | {"seat": seat.ref}).json()["points"]
+    points = program.post(path, due | {"group": GroupKind.UNIONS.value}).json()["points"]
+    by_seat, by_group = ActionPoint.objects.filter(minutes=minutes).order_by("position")
+    assert by_seat.speaks_for == seat and by_group.group == GroupKind.UNIONS
+    assert [point["owner_en"] for point in points] == [by_seat.owner_en, by_group.owner_en]
+    # On the page, whole: the group stands as one line, and after circulation leads to its parts.
+    sent(cast, minutes)
+    uno = cast.uno_sharsha.user
+    page = browser(uno).get(reverse("meeting", args=[minutes.meeting.ref])).content.decode()
+    read = Program(uno).get(f"meetings/{minutes.meeting.ref}/minutes/decisions/").json()["results"]
+    said = [point for decision in read for point in decision["points"]]
+    for point in said:
+        assert page.count(escape(point["owner_en"])) >= 1
+    by_group.refresh_from_db()
+    assert by_group.commitments is not None
+    assert [point["group"] for point in said] == ["", by_group.commitments.ref]
+    assert Commitment.objects.filter(group=by_group.commitments).count() == len(parishads())
+    lines = Program(uno).get("commitments/?view=open").json()["results"]
+    of_group = [line for line in lines if line["group"]]
+    assert {line["group"]["ref"] for line in of_group} == {by_group.commitments.ref}
+
+
+def test_matters_arising_show_a_group_as_one_line_with_its_parts(cast: Cast) -> None:
+    user = cast.facilitator.user
+    first = draft(user)
+    give(first, user, group=GroupKind.UNIONS.value, owner=None)
+    give(first, user, owner=Organisation.objects.get(code="RJ"))
+    sent(cast, first)
+    later = NOW + timedelta(days=1)
+    second = draft(user, at=later, on_date=later.date())
+    arising = second.meeting.agenda.get(kind="matters-arising")
+    page = browser(user).get(reverse("meeting_item", args=[second.meeting.ref, arising.ref])).content.decode()
+    assert page.count('class="arise-group"') == 1 and "All union parishads" in page
+    parts = page.split('class="arise-group"')[1].split("</details>")[0]
+    assert parts.count('name="outcome"') == 3 * len(parishads())
+    outside = page.count('class="arise-form"') - parts.count('class="arise-form"')
+    assert outside == 1, "what one body promised stands by itself"
+    part = Commitment.objects.filter(group__isnull=False).order_by("pk")[0]
+    actions.note_matter(by=user, minutes=second, commitment=part, outcome="reported-done", at=later)
+    page = browser(user).get(reverse("meeting_item", args=[second.meeting.ref, arising.ref])).content.decode()
+    assert 'class="arise-group" open' in page

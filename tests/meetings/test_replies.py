@@ -106,6 +106,9 @@ def test_one_press_answers_another_changes_it_and_the_readers_see_it(cast: Cast)
     press(liaison, meeting, seat.ref, said="delegate", delegate=cast.rj_staff.person.ref)
     last = Reply.objects.latest("pk")
     assert (last.nth, last.delegate) == (2, cast.rj_staff.person)
+    form = browser(liaison).get(reverse("meeting_reply", args=[meeting.ref, seat.ref])).content.decode()
+    assert form.count(" checked") == 1 and "Answer taken back" in form
+    assert "checked" in form.split('value="delegate"')[1].split(">")[0], "who comes instead is asked here"
     assert "Sends a delegate" in press(liaison, meeting, seat.ref, said="taken-back").content.decode()
     assert answers_to(meeting).answered == []
     assert refusal(cast.uno_sharsha.user, meeting, "taken-back", seat_of("chair")) == "nothing"

@@ -11,7 +11,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.http import Http404
 from django.urls import reverse
 
-from access.models import User
+from access.models import PartyMember, User
 from access.rules.audiences import all_derivations, differences
 from access.rules.engine import RefusedError, can
 from access.rules.viewer import Viewer
@@ -152,6 +152,17 @@ def test_who_asked_withdraws_it_and_who_had_it_is_told(cast: Cast, request_: Req
     assert Request.objects.get().state == "withdrawn"
     told = Notice.objects.filter(kind="threads.request-withdrawn", state="told")
     assert [one.recipient for one in told] == [cast.rj_liaison.user]
+
+
+def test_a_page_says_told_only_where_somebody_of_those_who_had_it_signs_in(cast: Cast) -> None:
+    by, said = cast.bnwla_liaison.user, {}
+    theirs = PartyMember.objects.filter(party=body("RJ").liaison_party)
+    for is_in in (True, False):
+        User.objects.filter(pk__in=theirs.values("user")).update(is_active=is_in)
+        address = reverse("request_withdraw", args=[asked(by, "BNWLA", "RJ").ref])
+        said[is_in] = browser(by).post(address, follow=True).content.decode()
+    assert "Those who had it are told." in said[True]
+    assert "could be told in the portal: telephone them." in said[False] and "had it are told" not in said[False]
 
 
 def test_nobody_changes_a_request_behind_the_other_side(cast: Cast, request_: Request) -> None:

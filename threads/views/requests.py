@@ -22,6 +22,7 @@ from notifications.working_days import add_working_days
 from partners.models import Organisation
 from threads import actions
 from threads.models import Request, Thread
+from threads.notices import REQUEST_WITHDRAWN, reaches
 from threads.queries import REQUESTS
 from threads.queries.request_readers import readers_of_request, seen_of
 from threads.queries.requests import find_request, request_lines, talks, time_as_read
@@ -175,6 +176,8 @@ def withdraw(request: ViewerRequest, ref: str) -> HttpResponse:
     """Those who asked need no answer any more."""
     found = find_request(request.viewer, ref, "withdraw")
     done = _("Withdrawn. Those who had it are told.")
+    if not reaches(REQUEST_WITHDRAWN, found.thread, at=request.viewer.at, by=request.user):
+        done = _("Withdrawn. Nobody of those who had it could be told in the portal: telephone them.")
     return try_it(request, partial(actions.withdraw, request=found), done, "thread", found.thread.ref)
 
 

@@ -12,6 +12,7 @@ from access.rules.viewer import ViewerRequest
 from access.toolkit.answers import form_page, sent, try_it, was_done
 from threads import actions
 from threads.forms import WidenForm
+from threads.notices import WIDENED, reaches
 from threads.queries.opened import POSTS, Opened, find_thread, text_as_read
 
 
@@ -30,7 +31,10 @@ def widen(request: ViewerRequest, ref: str) -> HttpResponse:
     form = WidenForm(sent(request), viewer=request.viewer)
     do = partial(actions.widen, by=request.user, thread=found, at=request.viewer.at)
     if was_done(request, form, lambda: do(**form.cleaned_data)):
-        messages.success(request, _("They read it from now on. Those who were there before are told."))
+        by, at = request.user, request.viewer.at
+        told = _("They read it from now on. Those who were there before are told.")
+        nobody = _("They read it from now on. Nobody else of those who were there before signs in.")
+        messages.success(request, told if reaches(WIDENED, found, at=at, by=by) else nobody)
         return redirect("thread", found.ref)
     context = {"thread": found, "form": form}
     return render(request, "threads/widen.html", context, status=422 if form.errors else 200)

@@ -1,16 +1,22 @@
 """Who reads a document, who is asked for a receipt and gives one, and what stands in a standing place."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from access.rules.members import parties_with_people
 from access.rules.viewer import ViewerRequest
 from access.toolkit.answers import form_page, sent, try_it, was_done
+from language.words import number
 from library.documents import actions
+from library.documents.bodies import Body
 from library.documents.forms import AskForm, FillForm, WidenForm
 from library.documents.queries.opened import DocumentShown, as_read, find_document
 from library.documents.queries.places import find_place, offered_for, place_lines
@@ -46,13 +52,31 @@ def narrow(request: ViewerRequest, ref: str) -> HttpResponse:
 def ask(request: ViewerRequest, ref: str) -> HttpResponse:
     """Ask bodies to confirm that they received it."""
     found = find_document(request.viewer, ref, "ask_receipt")
-    form = AskForm(sent(request), bodies=DocumentShown(request.viewer, found).may_be_asked)
+    bodies = DocumentShown(request.viewer, found).may_be_asked
+    form = AskForm(sent(request), bodies=bodies)
     do = partial(actions.ask_receipt, by=request.user, document=found, at=request.viewer.at)
     if was_done(request, form, lambda: do(**form.cleaned_data)):
-        messages.success(request, _("They are asked, and told so."))
+        messages.success(request, _asked_words(bodies, form.cleaned_data["bodies"], request.viewer.at))
         return redirect("document", found.ref)
     context = {"document": found, "form": form}
     return render(request, "library/documents/ask.html", context, status=422 if form.errors else 200)
+
+
+def _asked_words(bodies: Sequence[Body], chosen: Sequence[str], at: datetime) -> str:
+    """Say of how many of those asked somebody is told: of a body nobody of which signs in, nobody is."""
+    asked = [one for one in bodies if one.ref in chosen]
+    manned = parties_with_people([one.answering_id for one in asked], at)
+    told = sum(one.answering_id in manned for one in asked)
+    if told == len(asked):
+        return _("They are asked, and told so.")
+    if not told:
+        return _("They are asked. Nobody of them could be told in the portal: telephone them.")
+    words = ngettext(
+        "They are asked. Somebody of %(told)s of %(asked)s body is told; telephone the others.",
+        "They are asked. Somebody of %(told)s of %(asked)s bodies is told; telephone the others.",
+        len(asked),
+    )
+    return words % {"told": number(told), "asked": number(len(asked))}
 
 
 @require_POST
