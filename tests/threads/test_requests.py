@@ -162,7 +162,9 @@ def test_a_page_says_told_only_where_somebody_of_those_who_had_it_signs_in(cast:
         address = reverse("request_withdraw", args=[asked(by, "BNWLA", "RJ").ref])
         said[is_in] = browser(by).post(address, follow=True).content.decode()
     assert "Those who had it are told." in said[True]
-    assert "could be told in the portal: telephone them." in said[False] and "had it are told" not in said[False]
+    assert (
+        "could be told in the portal: telephone them." in said[False] and "had it are told" not in said[False]
+    )
 
 
 def test_nobody_changes_a_request_behind_the_other_side(cast: Cast, request_: Request) -> None:
