@@ -26,9 +26,14 @@ def options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--scale", type=int, default=NATION, help="promises at the larger size")
     parser.add_argument("--size", type=int, help="measure at this one size only")
+    parser.add_argument(
+        "--threads", type=int, default=0, help="discussions at the larger size, of eight posts each"
+    )
     parser.add_argument("--part", choices=PARTS, action="append", help="only this; can be repeated")
     parser.add_argument(
-        "--page", default="", help="only this page, by its name or by the figure it is held to"
+        "--page",
+        default="",
+        help="only these pages, by their names or by the figures they are held to; with commas",
     )
     parser.add_argument("--rounds", type=int, default=20, help="requests of each page for each viewer")
     return parser.parse_args()
@@ -42,9 +47,20 @@ def main() -> int:
     table = Table()
     try:
         with running() as servers:
-            databases = {size: servers.seeded(size, datetime.now(UTC).date()) for size in sizes}
+            databases = {
+                size: servers.seeded(
+                    size, datetime.now(UTC).date(), threads=asked.threads if size == sizes[-1] else 0
+                )
+                for size in sizes
+            }
             if "pages" in parts:
-                pages.measure(servers, databases, rounds=asked.rounds, only=asked.page, table=table)
+                pages.measure(
+                    servers,
+                    databases,
+                    rounds=asked.rounds,
+                    only=asked.page.split(",") if asked.page else [],
+                    table=table,
+                )
             for name, measured in WORK.items():
                 if name in parts:
                     # Mails cost the same at every size; a first scan of the larger one takes minutes.

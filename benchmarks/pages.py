@@ -67,7 +67,9 @@ def scene_of(servers: Servers, database: str) -> Scene:
     return Scene(**json.loads(done.stdout))
 
 
-def measure(servers: Servers, databases: dict[int, str], *, rounds: int, only: str, table: Table) -> None:
+def measure(
+    servers: Servers, databases: dict[int, str], *, rounds: int, only: list[str], table: Table
+) -> None:
     """Ask each page of each size and the bare page in turn, and add the lines to the table."""
     scenes = {size: scene_of(servers, database) for size, database in databases.items()}
     largest = max(databases)
@@ -80,7 +82,7 @@ def measure(servers: Servers, databases: dict[int, str], *, rounds: int, only: s
         stack.callback(bare.stop)
         bares: list[Cost] = []
         for place, (held_by, name, _path) in enumerate(scenes[largest].pages):
-            if only and only not in (held_by, name):
+            if only and not {held_by, name} & set(only):
                 continue
             for viewer in scenes[largest].only.get(name, scenes[largest].cookies):
                 asked = {

@@ -83,15 +83,15 @@ class Servers:
             self._mark(COUNTRY, made_from)
         return COUNTRY
 
-    def seeded(self, commitments: int, today: date) -> str:
-        """A database with so many commitments, and all that goes with them."""
+    def seeded(self, commitments: int, today: date, *, threads: int = 0) -> str:
+        """A database with so many commitments, and all that goes with them, or more discussions."""
         country = self.country()
-        name = f"seed_{commitments}"
+        name = f"seed_{commitments}_{threads}"
         made_from = f"{fingerprint(ROOT / 'benchmarks' / 'seeds')} {self._mark_of(country)} {today}"
         if not self._is_made(name, made_from):
             self.copy(country, name)
             run(
-                [sys.executable, "-m", "benchmarks.seeds.filling", str(commitments)],
+                [sys.executable, "-m", "benchmarks.seeds.filling", str(commitments), str(threads)],
                 self.environment(name, role="owner"),
             )
             self._mark(name, made_from)

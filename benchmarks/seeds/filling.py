@@ -1,4 +1,4 @@
-"""`python -m benchmarks.seeds.filling 10000`: seed the database of the environment, then check it."""
+"""`python -m benchmarks.seeds.filling 10000 1250`: seed the database of the environment, then check it."""
 
 import os
 import sys
@@ -11,7 +11,7 @@ import psycopg2
 SAMPLE = 400
 
 
-def main(commitments: int) -> None:
+def main(commitments: int, threads: int) -> None:
     """Fill, let the project's own code finish what follows, and compare a sample with the rules."""
     django.setup()
     from django.utils import timezone
@@ -25,7 +25,7 @@ def main(commitments: int) -> None:
     begun = time.monotonic()
     with closing(psycopg2.connect(os.environ["BENCH_SUPERUSER_URL"])) as connection:
         connection.autocommit = True
-        fill(connection, Size(commitments), timezone.now())
+        fill(connection, Size(commitments, threads), timezone.now())
     # Their NGO has more seats now.
     refresh_people(Person.objects.filter(user__email__endswith=f"@{DOMAIN}"))
     filled = time.monotonic()
@@ -37,4 +37,4 @@ def main(commitments: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(*(int(word) for word in sys.argv[1:]))

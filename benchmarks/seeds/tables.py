@@ -58,6 +58,13 @@ class Size:
     """How much there is of each, for so many promises."""
 
     commitments: int
+    # Of discussions alone there can be more than go with the promises: none wanted is one for every eight.
+    wanted_threads: int = 0
+
+    @property
+    def threads(self) -> int:
+        """One for every eight promises, or as many as are wanted."""
+        return self.wanted_threads or self.commitments // 8
 
     @property
     def meetings(self) -> int:
@@ -112,6 +119,7 @@ def _facts(cursor: Any, size: Size, now: datetime, *, ngos: int, people_wanted: 
     return {
         "commitments": size.commitments,
         "meetings": size.meetings,
+        "threads": size.threads,
         "requests": size.requests,
         "documents": size.documents,
         "ngos": int(ngos * size.grown),

@@ -45,7 +45,7 @@ THREADS = """
     CREATE TEMPORARY TABLE bench_drawn AS
     SELECT i, hashint4(i + 5) & 2147483647 AS voice,
         CASE WHEN i < 200 THEN %(home_n)s ELSE (hashint4(i + 3) & 2147483647) %% t.many END AS committee_n
-    FROM generate_series(0, %(commitments)s / 8 - 1) AS series(i)
+    FROM generate_series(0, %(threads)s - 1) AS series(i)
     JOIN bench_tier t ON t.tier = 'district';
     ANALYZE bench_drawn;
 
