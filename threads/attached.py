@@ -14,6 +14,7 @@ from access.rules.conditions import IsAmong
 from access.rules.viewer import Viewer
 from access.toolkit.covering import without_covered
 from access.toolkit.errors import Mendable
+from access.toolkit.kept import KeptRows
 from library.files.attaching import FIELD, attach, take_off
 from library.files.erasing import copies_of_file
 from library.files.rows import FileRow, rows_of
@@ -29,6 +30,13 @@ def files_of(thread: Thread) -> QuerySet[PostFile]:
     return PostFile.objects.filter(record__thread=thread, record__state=Post.State.STANDS).select_related(
         "file"
     )
+
+
+_OF_POSTS = KeptRows(
+    lambda _viewer, numbers: PostFile.objects.filter(
+        IsAmong("record", numbers), record__state=Post.State.STANDS
+    ).select_related("file")
+)
 
 
 def attach_to(post: Post, files: Sequence[str], *, covered: Sequence[str], by: User) -> None:
@@ -87,7 +95,7 @@ def file_rows(
     """Which files of these posts somebody sees, by the number of the post: in one query."""
     address, inside = ("thread_file", thread.ref) if opening is None else ("opened_file", opening.ref)
     found: dict[int, list[FileRow]] = {}
-    for link in files_of(thread).filter(IsAmong("record", [one.pk for one in posts])):
+    for link in _OF_POSTS(numbers=[one.pk for one in posts]):
         hidden = [link.file.name] if link.is_covered else None
         rows = rows_of([link], viewer, address=address, inside=(inside,), covered=hidden)
         found.setdefault(link.record_id, []).extend(rows)

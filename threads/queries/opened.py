@@ -6,13 +6,16 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
+from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from access.choosing.choices import Chosen, Option, behind
 from access.choosing.words import ReadersSaid, readers_stand
-from access.rules.engine import VIEW, get_permitted
+from access.rules.engine import VIEW, PermittedQuerySet, allowed, get_permitted
 from access.rules.viewer import Viewer
+from access.toolkit.brought import bringing
+from access.toolkit.kept import KeptRows
 from access.toolkit.lists import Asked, Chip, RecordList
 from access.toolkit.rows import InOrder
 from language.digits import is_bangla
@@ -42,25 +45,53 @@ OF_THREAD = ("post", "edit", "widen", "narrow", "close", "reopen")
 OF_POST = ("edit", "take_back", "delete")
 
 
+def _records(viewer: Viewer) -> QuerySet[Thread]:
+    return Thread.objects.with_can(viewer, *OF_THREAD).select_related("organisation", "keeping_party")
+
+
+_SEEN = KeptRows(lambda viewer, ref: _records(viewer).filter(allowed(viewer, Thread), ref=ref))
+_NUMBERED = KeptRows(lambda viewer, ref: Thread.objects.filter(allowed(viewer, Thread), ref=ref).only("pk"))
+
+
 def find_thread(viewer: Viewer, ref: str, action: str = VIEW) -> Thread:
-    """Return the thread behind an address, with the buttons this person has."""
-    records = Thread.objects.with_can(viewer, *OF_THREAD).select_related("organisation", "keeping_party")
-    return get_permitted(viewer, Thread, ref, action, records=records)
-
-
-def _posts(viewer: Viewer, _chosen: Mapping[str, Any]) -> QuerySet[Post]:
-    quoted = Post.objects.select_related("organisation")
-    rows = Post.objects.with_can(viewer, *OF_POST).select_related("organisation", "thread")
-    return rows.prefetch_related(Prefetch("quoted", queryset=quoted))
+    """Return the thread behind an address, with the buttons this person has; 404 and 403 as everywhere."""
+    if action != VIEW:
+        return get_permitted(viewer, Thread, ref, action, records=_records(viewer))
+    for thread in _SEEN(viewer, ref=ref):
+        return thread
+    raise Http404
 
 
 def _of_thread(viewer: Viewer, ref: str) -> Q:
-    return Q(thread=get_permitted(viewer, Thread, ref))
+    for thread in _NUMBERED(viewer, ref=ref):
+        return Q(thread=thread.pk)
+    raise Http404
+
+
+def _places(_viewer: Viewer, _chosen: Mapping[str, Any]) -> QuerySet[Post]:
+    """Only which posts, and in which order: the page asks `_read` for what it shows of them."""
+    return Post.objects.only("pk", "ref", "at", "is_first")
+
+
+def _records_of_posts() -> PermittedQuerySet[Post]:
+    return Post.objects.get_queryset().select_related("organisation", "thread")
+
+
+_first_of = KeptRows(
+    lambda viewer, thread: _records_of_posts().with_can(viewer, *OF_POST).filter(thread=thread, is_first=True)
+)
+_READERS = KeptRows(
+    lambda _viewer, thread: (
+        ThreadReader.objects.filter(thread=thread, until=None).select_related("party").order_by("since", "pk")
+    )
+)
+_MARK = KeptRows(lambda viewer, thread: ThreadMark.objects.filter(thread=thread, user=viewer.user.pk))
+_read = bringing(_records_of_posts, *OF_POST)
 
 
 POSTS = RecordList(
     url_name="thread",
-    rows=InOrder("posts", _posts, lambda: ("-at", "-pk")),
+    rows=InOrder("posts", _places, lambda: ("-at", "-pk")),
     chips=(Chip("all", _("All")),),
     no_sheet="a discussion in a file would be read on by those from whom it was taken away",
     around=_of_thread,
@@ -90,7 +121,7 @@ class Opened:
     @cached_property
     def readers(self) -> list[ThreadReader]:
         """Who was let read it, in their order."""
-        return list(self.thread.readers.filter(until=None).select_related("party").order_by("since", "pk"))
+        return _READERS(thread=self.thread.pk)
 
     @cached_property
     def listed(self) -> list[tuple[ThreadReader, Option | None]]:
@@ -126,7 +157,7 @@ class Opened:
     @cached_property
     def mark(self) -> ThreadMark | None:
         """How far its reader has read, before this page."""
-        return ThreadMark.objects.filter(thread=self.thread, user=self.viewer.user.pk).first()
+        return next(iter(_MARK(self.viewer, thread=self.thread.pk)), None)
 
     @property
     def wish(self) -> str:
@@ -146,8 +177,7 @@ class Opened:
     @cached_property
     def first(self) -> PostShown:
         """The post that opens it."""
-        rows = Post.objects.with_can(self.viewer, *OF_POST).select_related("organisation")
-        return self._shown([rows.get(thread=self.thread, is_first=True)])[0]
+        return self._shown(_first_of(self.viewer, thread=self.thread.pk))[0]
 
     @cached_property
     def message(self) -> KeyMessage | None:
@@ -180,15 +210,17 @@ class Opened:
         """The texts of a key message, that of its reader's language first."""
         if self.message is None:
             return []
-        rows = Post.objects.with_can(self.viewer, *OF_POST).select_related("organisation")
-        bangla = self._shown([rows.get(pk=self.message.bangla_id)])[0]
+        bangla = self._shown(list(_read(self.viewer, [self.message.bangla_id]).values()))[0]
         return [bangla, self.first] if is_bangla() else [self.first, bangla]
 
     @cached_property
     def posts(self) -> list[PostShown]:
         """The posts of this page but those that open it, the oldest first."""
         opens = self.message.bangla_id if self.message is not None else None
-        rows = [one for one in reversed(self.asked.records) if not one.is_first and one.pk != opens]
+        wanted = [one.pk for one in reversed(self.asked.records) if not one.is_first and one.pk != opens]
+        found = _read(self.viewer, wanted)
+        rows = [found[one] for one in wanted if one in found]
+        prefetch_related_objects(rows, Prefetch("quoted", Post.objects.select_related("organisation")))
         shown = self._shown(rows)
         unread = [one for one in shown if one.post.at > self.read_at and not one.is_mine]
         if unread:

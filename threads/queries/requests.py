@@ -18,6 +18,7 @@ from access.rules.viewer import Viewer
 from access.toolkit.cells import Kind as CellKind
 from access.toolkit.cells import record_columns
 from access.toolkit.drawn import Body, body_of
+from access.toolkit.kept import KeptRows
 from access.toolkit.lists import Chip, Column, RecordList
 from access.toolkit.rows import OfAudience, Part
 from access.toolkit.versions import version_of
@@ -153,14 +154,21 @@ class Held:
     is_now: bool
 
 
+_OF_THREAD = KeptRows(
+    lambda viewer, thread: (
+        Request.objects.with_can(viewer, *OF_REQUEST)
+        .select_related("asking", "asked", "holder_office", "why")
+        .filter(thread=thread)
+    )
+)
+
+
 class RequestShown:
     """What the page of one request shows beside its posts."""
 
     def __init__(self, viewer: Viewer, thread: Thread) -> None:
         self.viewer, self.thread = viewer, thread
-        related = ("asking", "asked", "holder_office", "why")
-        records = Request.objects.with_can(viewer, *OF_REQUEST).select_related(*related)
-        self.request = records.get(thread=thread)
+        (self.request,) = _OF_THREAD(viewer, thread=thread.pk)
 
     @cached_property
     def about(self) -> Thread | None:
@@ -232,8 +240,17 @@ def talks(viewer: Viewer) -> QuerySet[Thread]:
 
 def asked_about(viewer: Viewer, thread: Thread) -> list[Request]:
     """What organisations asked each other about a discussion, as far as its reader reads that, too."""
-    found = Request.objects.permitted(viewer).filter(about=thread).select_related("thread", "asking", "asked")
-    return list(found.order_by("asked_at", "pk")[:SHOWN])
+    return _ASKED_ABOUT(viewer, thread=thread.pk)
+
+
+_ASKED_ABOUT = KeptRows(
+    lambda viewer, thread: (
+        Request.objects.permitted(viewer)
+        .filter(about=thread)
+        .select_related("thread", "asking", "asked")
+        .order_by("asked_at", "pk")[:SHOWN]
+    )
+)
 
 
 def offices_of(organisation: Organisation, at: datetime) -> list[Office]:
