@@ -20,6 +20,7 @@ from tests.threads.world import body, chosen, later, started, to_body, to_commit
 from threads import actions
 from threads.access import MORE_READERS
 from threads.asked import SHOWN, organisations_asked
+from threads.models.threads import ASKED_FOR
 from threads.queries import THREADS, TO_ACKNOWLEDGE
 
 pytestmark = pytest.mark.django_db
@@ -127,3 +128,14 @@ def test_the_page_of_one_asks_as_much_for_every_ngo_of_the_country_as_for_one(ca
         counts.append(len(asked))
     # How an audience is said differs for everyone.
     assert counts[0] == counts[1] and counts[2] == counts[3]
+
+
+def test_where_nothing_was_written_for_a_year_nobody_is_asked_any_more(cast: Cast) -> None:
+    thread = started(
+        cast.dc_jashore.user, to_body("RJ"), kind="alert", about="route", asks_acknowledgement=True
+    )
+    for at, asks in ((later(), True), (later() + ASKED_FOR, False)):
+        assert thread.is_asked(at) == asks
+        mine = Viewer(cast.rj_liaison.user, at)
+        assert (thread in THREADS.page(mine, TO_ACKNOWLEDGE).records) == asks
+        assert THREADS.count(mine, TO_ACKNOWLEDGE) == asks

@@ -1,6 +1,6 @@
 """A thread: what it is about, who wrote it in whose name, and for whom."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -14,6 +14,8 @@ from partners.models import Cooperation
 from threads.models.voices import Voiced
 
 TITLE_LENGTH = 200
+# Where nothing was written for so long, nobody is asked any more to acknowledge it.
+ASKED_FOR = timedelta(days=365)
 
 
 class Thread(ListedRecord, Voiced):
@@ -133,8 +135,9 @@ class Thread(ListedRecord, Voiced):
         return own or self.title or gettext("Its author took it back")
 
     def is_asked(self, at: datetime) -> bool:
-        """Whether organisations are asked, at this instant, to acknowledge it."""
-        return self.asks_acknowledgement and (self.asked_until is None or self.asked_until > at)
+        """Whether organisations are asked, at this instant, to acknowledge it: for a year of silence."""
+        is_of_now = self.at > at - ASKED_FOR
+        return self.asks_acknowledgement and is_of_now and (self.asked_until is None or self.asked_until > at)
 
     @property
     def goes_further(self) -> bool:

@@ -16,6 +16,7 @@ from access.toolkit.rows import OfAudience, Part
 from language.words import named
 from threads.asked import asks_of
 from threads.models import Thread
+from threads.models.threads import ASKED_FOR
 from threads.queries.records import thread_records
 from threads.queries.rows import thread_lines
 from threads.queries.unread import UnreadThreads
@@ -35,7 +36,7 @@ def _to_acknowledge(viewer: Viewer) -> Part:
     """What asks a body for which this person answers, that has not said so of the text of now."""
     if Party.Kind.ORGANISATION_LIAISON not in viewer.party_kinds:
         return Part(narrow=Q(pk__in=[]))
-    return Part(live=True, narrow=asks_of(viewer), latest_first=True)
+    return Part(live=True, since=viewer.at - ASKED_FOR, narrow=asks_of(viewer), latest_first=True)
 
 
 ALL = Chip(
