@@ -95,7 +95,8 @@ def test_for_whom_nothing_is_open_every_page_is_the_same_as_if_there_were_nothin
 
 
 def _is_directory(name: str) -> bool:
-    return name in ("presences", "api_presences") or name.startswith(("committee of", "owner of"))
+    listed = ("presences", "api_presences", "office_kinds", "api_office_kinds")
+    return name in listed or name.startswith(("committee of", "owner of"))
 
 
 def _without_tokens(pages: dict[str, str]) -> dict[str, str]:

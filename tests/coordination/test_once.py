@@ -31,7 +31,8 @@ SETS_WHAT_STANDS = {
     "access/second_factor_remove.html": 1,
     "notifications/notices.html": 1,  # read
     "threads/thread.html": 1,  # read
-    "meetings/workspace.html": 2,  # the text of an item, which has a version; what is said of a matter
+    "meetings/workspace.html": 1,  # the text of an item, which has a version
+    "meetings/matter.html": 1,  # what is said of a matter, which has a version
 }
 # At the door nobody is known yet: a wrong password counts at the lock, an invitation is used up.
 AT_THE_DOOR = {
