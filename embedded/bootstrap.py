@@ -154,6 +154,7 @@ def build_front_end(*, for_tests: bool) -> None:
         say("Building styles, fonts and icons")
         npm("run", "build")
         run([PYTHON, ROOT / "frontend" / "thin_fonts.py"])
+        run([PYTHON, ROOT / "frontend" / "draw_icons.py"])
         mark(built / ".stamp", value)
 
 

@@ -7,7 +7,7 @@ import { createRequire } from "node:module";
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { transformSync as transformScript } from "esbuild";
+import { buildSync as bundle, transformSync as transformScript } from "esbuild";
 import { transform } from "lightningcss";
 import { PurgeCSS } from "purgecss";
 
@@ -19,9 +19,9 @@ const require = createRequire(import.meta.url);
 /* Order matters: what stands later overrides what stands earlier. */
 const SHEETS = [
   "fonts", "tokens", "base", "menu", "shell", "tabbar", "button", "sheet", "table", "form", "status",
-  "organisation", "commitment", "desk", "meeting", "thread", "capture", "attendance", "committee", "search", "door", "print",
+  "organisation", "commitment", "desk", "meeting", "thread", "capture", "attendance", "committee", "search", "door", "phone", "print",
 ];
-const SCRIPTS = ["session", "keep", "autosave", "shell", "forms", "drawer", "attendance"];
+const SCRIPTS = ["session", "phone", "keep", "autosave", "shell", "forms", "drawer", "attendance"];
 
 /* Android phones of about 2019 and later; nothing that needs oklch() or light-dark(). */
 const TARGETS = { android: 81 << 16, chrome: 81 << 16, safari: 13 << 16, ios_saf: 13 << 16, firefox: 78 << 16 };
@@ -132,6 +132,18 @@ function buildScripts() {
   const expander = readFileSync(join(modules, "@github/text-expander-element/dist/bundle.js"), "utf8");
   const mentions = `${expander}\n${readFileSync(join(root, "static/js/mentions.js"), "utf8")}`;
   writeFileSync(join(built, "mentions.js"), shortened(mentions, "iife"));
+  /* The phone's store, where something may wait; and what answers when there is no connection. */
+  for (const [entry, name] of [["main", "store"], ["worker", "worker"]]) {
+    bundle({
+      entryPoints: [join(root, `static/js/store/${entry}.js`)],
+      outfile: join(built, `${name}.js`),
+      bundle: true,
+      minify: true,
+      format: "iife",
+      target: "es2020",
+      charset: "utf8",
+    });
+  }
   copyFileSync(join(modules, "htmx.org/dist/htmx.min.js"), join(built, "htmx.min.js"));
   const picker = readFileSync(join(modules, "@github/auto-complete-element/dist/bundle.js"), "utf8");
   writeFileSync(join(built, "auto-complete.js"), shortened(picker));

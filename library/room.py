@@ -13,6 +13,7 @@ from library.documents.queries.known import KNOWN_DOCUMENTS
 from library.documents.search import SOURCES
 from library.exports import KIND
 from library.models import Document, FileRefusal, StandingPlace
+from library.store.declared import uses_store
 
 FILE, REFUSAL = "library.storedfile", "library.filerefusal"
 
@@ -21,7 +22,10 @@ ROOM = Room(
     order=45,
     prefix="",
     main=(Entry("documents", "books", _("Library"), order=45, besides=("/sheets/documents/",)),),
-    foot=(Entry("documents_known", "eye", _("Documents that exist"), order=36, shows=watches),),
+    foot=(
+        Entry("phone", "device-mobile-share", _("On this phone"), order=34, shows=uses_store),
+        Entry("documents_known", "eye", _("Documents that exist"), order=36, shows=watches),
+    ),
     kinds={
         "library.document": RecordKind(_("Document"), Document.objects.get_queryset, lambda one: one.called),
         "library.standingplace": RecordKind(_("Standing place"), StandingPlace.objects.get_queryset, named),

@@ -5,8 +5,10 @@ from django.urls import path
 from library import views
 from library.documents.views import oversight, reading, steps, writing
 from library.files import views as files
+from library.store.urls import urlpatterns as store
 
 urlpatterns = [
+    *store,
     path("library/", reading.documents, name="documents"),
     path("library/new/", writing.new, name="document_new"),
     path("library/places/", reading.places, name="standing_places"),

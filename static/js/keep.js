@@ -250,7 +250,7 @@
   document.addEventListener("submit", (event) => {
     const form = event.target;
     const leaving = form.matches?.("[data-signs-out]") && mine();
-    if (leaving?.length && !form.dataset.sure) {
+    if (leaving && (leaving.length || portal.waitingOnPhone()) && !form.dataset.sure) {
       event.preventDefault();
       event.stopImmediatePropagation();
       document.getElementById("unsent")?.showModal();
@@ -259,6 +259,9 @@
     if (!leaving) return;
     isSigningOut = true;
     for (const name of leaving) localStorage.removeItem(name);
+    if (!portal.keepsOnPhone()) return;
+    event.preventDefault();
+    portal.storeLoads.then(() => portal.leavePhone?.()).then(() => form.submit());
   }, true);
 
   document.addEventListener("click", (event) => {

@@ -54,12 +54,16 @@ class Portal:
     def start(self) -> None:
         """Serve, and wait until the port answers."""
         self._begin("-m", "embedded.mail", str(self.mail_port), str(self.folder / "outbox"))
+        self.serve()
+        for port in (self.port, self.mail_port):
+            wait_until(partial(self._answers, port), f"port {port}")
+
+    def serve(self) -> None:
+        """The portal alone, without waiting for it."""
         self._begin(
             "-m", "gunicorn", "coordination.wsgi", "--workers", "1", "--threads", "4",
             "--bind", f"127.0.0.1:{self.port}", "--log-level", "warning",
         )  # fmt: skip
-        for port in (self.port, self.mail_port):
-            wait_until(partial(self._answers, port), f"port {port}")
 
     def _begin(self, *words: str) -> None:
         self._processes.append(subprocess.Popen([sys.executable, *words], cwd=ROOT, env=self._environment))

@@ -1,0 +1,113 @@
+"""A portal of its own for what phones keep: it may die, and has a form more than the portal has."""
+
+import re
+import signal
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from playwright.sync_api import Page
+
+from access.models import Party, User
+from tests.browser.portal import PHONE, Portal, Visitor
+from tests.cast import PASSWORD
+from tests.notifications.mail_server import wait_until
+from tests.toys.phone import DIES, POSTMEN
+from tests.toys.world import join
+
+FORM, HOME = "/postcards/new/", "/phone/"
+DUMP = """async () => {
+  const told = [JSON.stringify(Object.entries(localStorage)), JSON.stringify(Object.entries(sessionStorage))];
+  const base = await new Promise((done) => {
+    const asked = indexedDB.open("shomonnoy-phone");
+    asked.onsuccess = () => done(asked.result);
+  });
+  for (const name of base.objectStoreNames) {
+    const all = await new Promise((done) => {
+      const asked = base.transaction(name).objectStore(name).getAll();
+      asked.onsuccess = () => done(asked.result);
+    });
+    told.push(JSON.stringify(all, (key, value) => {
+      if (value instanceof ArrayBuffer) value = new Uint8Array(value);
+      return value instanceof Uint8Array ? new TextDecoder("utf-8").decode(value) : value;
+    }));
+  }
+  base.close();
+  for (const name of await caches.keys()) {
+    const place = await caches.open(name);
+    for (const request of await place.keys()) {
+      const answer = await place.match(request);
+      const type = answer.headers.get("Content-Type") || "";
+      told.push(`${name} ${request.url} ${/html|json/.test(type) ? await answer.text() : type}`);
+    }
+  }
+  return told;
+}"""
+
+
+class PhonePortal(Portal):
+    """Kept apart from the portal that the other browser tests share, since it is stopped in between."""
+
+    @property
+    def _environment(self) -> dict[str, str]:
+        return super()._environment | {"DJANGO_SETTINGS_MODULE": "tests.toys.phone_settings"}
+
+    def die(self) -> None:
+        """The server is gone from one moment to the next."""
+        server = self._processes.pop()
+        server.send_signal(signal.SIGTERM)
+        server.wait(timeout=20)
+
+    def rise(self) -> None:
+        """The same server again, at the same address."""
+        self.serve()
+        wait_until(partial(self._answers, self.port), f"port {self.port}")
+
+    def dies_after_storing(self) -> None:
+        """Once, and before it says what it has done."""
+        (settings.VAR_DIR / DIES).touch()
+
+
+class PhoneOf(Visitor):
+    """Somebody's phone, in Bangla."""
+
+    def __init__(self, browser: Any, portal: Portal, key: str, name: str) -> None:
+        super().__init__(browser, portal, "bn", PHONE)
+        self.sign_in(key, name)
+
+    def open_form(self, page: Page | None = None) -> Page:
+        """The page with the form, once the phone keeps what it needs."""
+        at = page or self.page
+        at.goto(FORM)
+        at.wait_for_function("() => navigator.serviceWorker.controller")
+        at.wait_for_function("() => localStorage.getItem('phone-pages')")
+        return at
+
+    def write(self, says: str, women: str = "34", page: Page | None = None, photo: Any = None) -> None:
+        """Fill the form in, and press its button."""
+        at = page or self.page
+        at.select_option("main [name=place]", "benapole")
+        at.fill("main [name=women]", women)
+        at.fill("main [name=says]", says)
+        if photo is not None:
+            at.set_input_files("main [name=photo]", photo)
+        at.click("main .btn-primary")
+
+    def cut(self, is_cut: bool = True) -> None:
+        """The connection of the whole phone."""
+        self.context.set_offline(is_cut)
+
+    def dump(self) -> list[str]:
+        """All that lies on this phone, as whoever holds it could read it."""
+        found: list[str] = self.page.evaluate(DUMP)
+        return found
+
+
+def may_send(*people: User) -> None:
+    """The right to send postcards."""
+    party = Party.objects.get_or_create(
+        code=POSTMEN, defaults={"kind": Party.Kind.SEAT, "label_en": POSTMEN}
+    )[0]
+    for one in people:
+        join(one, party)
