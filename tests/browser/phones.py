@@ -1,6 +1,5 @@
 """A portal of its own for what phones keep: it may die, and has a form more than the portal has."""
 
-import re
 import signal
 from functools import partial
 from pathlib import Path
@@ -10,8 +9,8 @@ from django.conf import settings
 from playwright.sync_api import Page
 
 from access.models import Party, User
-from tests.browser.portal import PHONE, Portal, Visitor
-from tests.cast import PASSWORD
+from tests.browser.masts import Line, Mast
+from tests.browser.portal import PHONE, Portal, Visitor, free_port
 from tests.notifications.mail_server import wait_until
 from tests.toys.phone import DIES, POSTMEN
 from tests.toys.world import join
@@ -49,6 +48,11 @@ DUMP = """async () => {
 class PhonePortal(Portal):
     """Kept apart from the portal that the other browser tests share, since it is stopped in between."""
 
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.mast = Mast(free_port(), self.port)
+        self.url = f"http://localhost:{self.mast.port}"
+
     @property
     def _environment(self) -> dict[str, str]:
         return super()._environment | {"DJANGO_SETTINGS_MODULE": "tests.toys.phone_settings"}
@@ -64,6 +68,11 @@ class PhonePortal(Portal):
         self.serve()
         wait_until(partial(self._answers, self.port), f"port {self.port}")
 
+    def stop(self) -> None:
+        """End what was started here."""
+        super().stop()
+        self.mast.close()
+
     def dies_after_storing(self) -> None:
         """Once, and before it says what it has done."""
         (settings.VAR_DIR / DIES).touch()
@@ -72,9 +81,11 @@ class PhonePortal(Portal):
 class PhoneOf(Visitor):
     """Somebody's phone, in Bangla."""
 
-    def __init__(self, browser: Any, portal: Portal, key: str, name: str) -> None:
+    def __init__(self, browser: Any, portal: Portal, hours_wrong: int = 0) -> None:
         super().__init__(browser, portal, "bn", PHONE)
-        self.sign_in(key, name)
+        if hours_wrong:
+            wrong = f"const told = Date.now; Date.now = () => told() + {hours_wrong} * 3600_000;"
+            self.context.add_init_script(wrong)
 
     def open_form(self, page: Page | None = None) -> Page:
         """The page with the form, once the phone keeps what it needs."""
@@ -87,16 +98,20 @@ class PhoneOf(Visitor):
     def write(self, says: str, women: str = "34", page: Page | None = None, photo: Any = None) -> None:
         """Fill the form in, and press its button."""
         at = page or self.page
+        at.wait_for_selector("main form:not([data-busy])")
         at.select_option("main [name=place]", "benapole")
         at.fill("main [name=women]", women)
         at.fill("main [name=says]", says)
         if photo is not None:
             at.set_input_files("main [name=photo]", photo)
         at.click("main .btn-primary")
+        at.wait_for_selector("main form[data-busy]", state="detached")
 
-    def cut(self, is_cut: bool = True) -> None:
-        """The connection of the whole phone."""
-        self.context.set_offline(is_cut)
+    def line(self, line: Line) -> None:
+        """The connection of this phone: of its pages, and of what answers for them."""
+        portal: Any = self.portal
+        portal.mast.turn(line)
+        self.context.set_offline(line is Line.CUT)
 
     def dump(self) -> list[str]:
         """All that lies on this phone, as whoever holds it could read it."""

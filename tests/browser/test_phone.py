@@ -1,12 +1,20 @@
 """What is written on a phone without a connection arrives once, and is nobody else's meanwhile."""
 
-from collections.abc import Iterator
+import io
+import os
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+from PIL import Image
+from playwright.sync_api import Locator, Page, expect
 
+from access.models import PartyMember
 from tests.browser.conftest import SIGN_IN_NAMES
+from tests.browser.masts import Line
 from tests.browser.phones import FORM, HOME, PhoneOf, PhonePortal, may_send
 from tests.cast import Cast
 from tests.notifications.mail_server import wait_until
@@ -14,44 +22,273 @@ from tests.toys.models import Postcard
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
 WORDS = "উঠান বৈঠকে চার পরিবার"
+Take = Callable[..., PhoneOf]
 
 
-@pytest.fixture
-def portal(transactional_db: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[PhonePortal]:
+@pytest.fixture(scope="module")
+def standing(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[PhonePortal]:
     running = PhonePortal(tmp_path_factory.mktemp("phones"))
     running.start()
     yield running
     running.stop()
 
 
+@pytest.fixture
+def take(transactional_db: None, standing: PhonePortal, browser: Any, cast: Cast) -> Iterator[Take]:
+    """Somebody takes a phone, may send postcards, and opens the form once with a connection."""
+    phones: list[PhoneOf] = []
+    standing.mast.turn(Line.OPEN)
+
+    def taken(key: str, hours_wrong: int = 0) -> PhoneOf:
+        may_send(getattr(cast, key).user)
+        phone = PhoneOf(browser, standing, hours_wrong)
+        phones.append(phone)
+        phone.sign_in(key, SIGN_IN_NAMES[key])
+        phone.open_form()
+        return phone
+
+    yield taken
+    complaints = [one for phone in phones for one in phone.complaints]
+    for phone in phones:
+        phone.context.close()
+    assert not complaints
+
+
 def said() -> list[str]:
     return sorted(Postcard.objects.values_list("says", flat=True))
 
 
-def test_first(portal: PhonePortal, browser: Any, cast: Cast) -> None:
-    may_send(cast.rj_staff.user)
-    phone = PhoneOf(browser, portal, "rj_staff", SIGN_IN_NAMES["rj_staff"])
-    page = phone.open_form()
-    phone.cut()
-    phone.write(WORDS)
-    expect(page.locator("[data-phone-line]")).to_contain_text("এই ফোনে")
-    print(page.locator("[data-phone-line]").inner_text())
-    page.goto(HOME)
-    print(page.locator("main").inner_text())
-    page.screenshot(path="/tmp/phone-out.png")
-    page.goto(FORM)
-    print(page.url, page.locator("main").inner_text())
-    page.screenshot(path="/tmp/phone-form.png")
-    phone.write(WORDS+" 2")
-    page.goto("/commitments/")
-    print(page.url, page.locator("main").inner_text())
+def rows(page: Page) -> Locator:
+    return page.locator("[data-phone-list] > li")
 
-    print(phone.complaints)
-    phone.cut(False)
-    wait_until(lambda: len(said()) == 2, "sent")
+
+def state(page: Page, wanted: str, at: int = 0) -> None:
+    expect(rows(page).nth(at)).to_have_attribute("data-state", wanted, timeout=15_000)
+
+
+def holds_nothing_of(phone: PhoneOf, *words: str) -> None:
+    lies = "\n".join(phone.dump())
+    for word in words:
+        assert word not in lies, f"{word} can be read by whoever holds the phone"
+
+
+def photo() -> dict[str, Any]:
+    """What a camera makes of a crowd: 40 MB."""
+    picture = Image.frombytes("RGB", (4400, 3200), os.urandom(4400 * 3200 * 3))
+    written = io.BytesIO()
+    picture.save(written, "JPEG", quality=100, subsampling=0)
+    assert written.tell() > 38_000_000
+    return {"name": "IMG_1.jpg", "mimeType": "image/jpeg", "buffer": written.getvalue()}
+
+
+def test_what_is_written_without_a_connection_arrives_once_whatever_happens_on_the_way(
+    take: Take, standing: PhonePortal, tmp_path: Any
+) -> None:
+    """The network cut, the form opened out of the phone, a big photo, a clock a day behind, two tabs, an
+    answer lost and the server killed; in Bangla."""
+    phone = take("rj_staff", hours_wrong=-26)
+    page = phone.page
+    phone.line(Line.CUT)
+    page.goto(FORM)
+    expect(page.locator(".band-offline")).to_be_visible()
+    phone.write(WORDS, photo={"name": "x.jpg", "mimeType": "image/jpeg", "buffer": b"no photo"})
+    expect(page.locator("[data-phone-line]")).to_contain_text("ছবিটি পড়া যাচ্ছে না")
+    camera = tmp_path / "IMG_1.jpg"
+    camera.write_bytes(photo()["buffer"])
+    phone.write(WORDS, photo=camera)
+    expect(page.locator("[data-phone-line]")).to_contain_text("এই ফোনে সংরক্ষিত হয়েছে", timeout=20_000)
+    phone.picture("phone-form")
+    phone.write(f"{WORDS} ২")
+    expect(page.locator("[data-phone-line]")).to_contain_text("সংযোগ ফিরলে নিজে থেকেই পাঠানো হবে")
+    page.goto("/commitments/")
+    expect(page.locator("[data-phone-elsewhere]")).to_be_visible()
+    expect(rows(page)).to_have_count(2)
+    state(page, "waits")
+    phone.picture("phone-waits")
+    assert phone.findings() == []
+    holds_nothing_of(phone, WORDS, "benapole,", "যশোর জেলা কমিটির কাছে সং", "IMG_1", "rj_staff")
+
+    # It arrives, and its answer is lost; then the server is gone, and comes back.
+    other = phone.context.new_page()
+    other.goto(HOME)
+    phone.line(Line.DEAF)
+    wait_until(lambda: len(said()) == 1, "it arrived, and its answer is lost")
+    phone.line(Line.CUT)
+    standing.die()
+    standing.rise()
     page.goto(HOME)
-    page.wait_for_timeout(1000)
-    print(page.locator("main").inner_text())
-    page.screenshot(path="/tmp/phone-out2.png")
-    print(phone.complaints)
-    assert 0
+    sent: list[str] = []
+    phone.context.on("request", lambda asked: sent.extend([asked.url] * (asked.method == "POST")))
+    phone.line(Line.OPEN)
+    for tab in (page, other):
+        tab.evaluate("() => window.dispatchEvent(new Event('online'))")
+    wait_until(lambda: len(said()) == 2, "sent")
+    expect(rows(page)).to_have_count(0)
+    expect(page.locator("[data-phone-sent] > li")).to_have_count(2)
+    phone.picture("phone-sent")
+    assert len(sent) == 2, "two tabs send each of them once"
+
+    standing.dies_after_storing()
+    phone.open_form()
+    phone.write(f"{WORDS} ৩")
+    wait_until(lambda: len(said()) == 3, "stored before the process died")
+    page.goto(HOME)
+    expect(rows(page)).to_have_count(0, timeout=20_000)
+    assert said() == sorted([WORDS, f"{WORDS} ২", f"{WORDS} ৩"]), "each stored once"
+    card = Postcard.objects.get(says=WORDS)
+    assert 10_000 < card.photo_bytes < 700_000
+    assert timezone.now() - datetime.fromisoformat(card.made_at) < timedelta(minutes=5)
+    holds_nothing_of(phone, WORDS)
+    phone.complaints.clear()
+
+
+def test_only_the_receipt_that_names_it_takes_it_off_the_phone(take: Take, standing: PhonePortal) -> None:
+    """A Wi-Fi's page, a fault; what must be put right is changed on the phone, and sent as it was changed."""
+    phone = take("rj_staff")
+    page = phone.page
+    for line in (Line.WIFI, Line.BROKEN):
+        standing.mast.turn(line)
+        phone.write(f"{WORDS} {line.name}")
+        expect(page.locator("[data-phone-line]")).to_contain_text("এই ফোনে সংরক্ষিত হয়েছে")
+        assert said() == []
+    phone.line(Line.CUT)
+    phone.write("ফোন করুন 01711")
+    page.goto(HOME)
+    expect(rows(page)).to_have_count(3)
+    phone.line(Line.OPEN)
+    page.goto(HOME)
+    expect(rows(page)).to_have_count(1, timeout=20_000)
+    state(page, "mend")
+    expect(rows(page)).to_contain_text("বেনাপোল, 34")
+    expect(rows(page)).to_contain_text("কোনো ফোন নম্বর লিখবেন না।")
+    phone.picture("phone-mend")
+    assert len(said()) == 2
+    rows(page).locator("[data-change]").click()
+    expect(page.locator("[data-phone-errors]")).to_contain_text("কোনো ফোন নম্বর লিখবেন না।")
+    expect(page.locator("main [name=says]")).to_have_value("ফোন করুন 01711")
+    page.locator("main [name=says]").fill("ফোন নেই")
+    page.click("main .btn-primary")
+    page.wait_for_url("**/postcards/")
+    assert "ফোন নেই" in said()
+    # One that waits is deleted without a connection.
+    phone.open_form()
+    phone.line(Line.CUT)
+    phone.write("ভুল")
+    page.goto(HOME)
+    rows(page).locator("[data-delete]").click()
+    page.locator("dialog[open] [data-delete-it]").click()
+    expect(rows(page)).to_have_count(0)
+    phone.line(Line.OPEN)
+    page.goto(HOME)
+    page.wait_for_timeout(500)
+    assert len(said()) == 3
+    phone.complaints.clear()
+
+
+def test_a_queue_is_sealed_when_the_session_ends_and_is_nobody_elses(take: Take, cast: Cast) -> None:
+    """Then the other person on the same phone, the owner again, the right lost, and signing out."""
+    phone = take("rj_staff")
+    page = phone.page
+    phone.line(Line.CUT)
+    phone.write(WORDS)
+    phone.line(Line.OPEN)
+    Session.objects.all().delete()
+    phone.line(Line.CUT)
+    page.goto(HOME)
+    phone.line(Line.OPEN)
+    state(page, "out")
+    assert said() == []
+    holds_nothing_of(phone, WORDS)
+
+    may_send(cast.uno_sharsha.user)
+    beside = phone.context.new_page()
+    page, phone.page = phone.page, beside
+    phone.sign_in("uno_sharsha", SIGN_IN_NAMES["uno_sharsha"])
+    expect(rows(page)).to_have_count(0)
+    beside.goto(HOME)
+    expect(beside.locator("[data-phone-none]")).to_be_visible()
+    page.close()
+    phone.open_form()
+    assert cast.rj_staff.user.ref not in "\n".join(
+        one for one in phone.dump() if one.startswith("phone-pages")
+    )
+    assert said() == []
+    beside.locator(".tabbar summary").click()
+    beside.locator(".tabbar form[data-signs-out] button").click()
+    beside.wait_for_url("**/sign-in/**")
+
+    phone.sign_in("rj_staff", SIGN_IN_NAMES["rj_staff"])
+    beside.goto(HOME)
+    wait_until(lambda: said() == [WORDS], "sent after signing in again")
+    assert Postcard.objects.get().author == cast.rj_staff.user
+
+    phone.open_form()
+    phone.line(Line.CUT)
+    phone.write(f"{WORDS} ২")
+    PartyMember.objects.filter(user=cast.rj_staff.user, reason="toy").delete()
+    phone.line(Line.OPEN)
+    beside.goto(HOME)
+    expect(beside.locator("[data-phone-lost] > li")).to_contain_text("অনুমতি আপনার আর নেই")
+    expect(rows(beside)).to_have_count(0)
+    phone.picture("phone-lost")
+
+    may_send(cast.rj_staff.user)
+    phone.open_form()
+    phone.write("01711")
+    expect(beside.locator("main .errors")).to_be_visible()
+    beside.locator(".tabbar summary").click()
+    beside.locator(".tabbar form[data-signs-out] button").click()
+    expect(beside.locator("#unsent")).to_be_visible()
+    beside.locator("#unsent button").first.click()
+    beside.goto(HOME)
+    state(beside, "mend")
+    beside.goto(FORM)
+    beside.locator(".tabbar summary").click()
+    beside.locator(".tabbar form[data-signs-out] button").click()
+    beside.locator("#unsent [data-sign-out-anyway]").click()
+    beside.wait_for_url("**/sign-in/**")
+    holds_nothing_of(phone, WORDS, cast.rj_staff.user.ref, cast.uno_sharsha.user.ref)
+    phone.complaints.clear()
+
+
+def test_a_phone_that_is_full_emptied_or_renewed_says_so_and_nothing_typed_is_lost(take: Take) -> None:
+    phone = take("rj_staff")
+    page = phone.page
+    session = phone.context.new_cdp_session(page)
+    origin = phone.portal.url
+    phone.line(Line.CUT)
+    page.goto(FORM)
+    session.send("Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": 1})
+    phone.write(WORDS)
+    expect(page.locator("[data-phone-line]")).to_contain_text("এই ফোনে আর জায়গা নেই")
+    expect(page.locator("main [name=says]")).to_have_value(WORDS)
+    session.send("Storage.overrideQuotaForOrigin", {"origin": origin})
+    page.click("main .btn-primary")
+    expect(page.locator("[data-phone-line]")).to_contain_text("এই ফোনে সংরক্ষিত হয়েছে")
+
+    # A newer page renews the store while this one stands open.
+    newer = """() => new Promise((done) => {
+      const asked = indexedDB.open("shomonnoy-phone", 9);
+      asked.onsuccess = () => { asked.result.close(); done(); };
+    })"""
+    page.fill("main [name=says]", f"{WORDS} ২")
+    other = phone.context.new_page()
+    other.goto(HOME)
+    other.evaluate(newer)
+    expect(page.locator("[data-phone-line]")).to_contain_text("পোর্টাল হালনাগাদ হয়েছে")
+    expect(page.locator("main [name=says]")).to_have_value(f"{WORDS} ২")
+    phone.write(f"{WORDS} ২")
+    expect(page.locator("[data-phone-line]")).to_contain_text("এই ফোনে সংরক্ষিত হয়েছে")
+    other.reload()
+    expect(rows(other)).to_have_count(2)
+
+    # Somebody empties the store: the page goes on with an empty one.
+    session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "indexeddb"})
+    other.reload()
+    expect(rows(other)).to_have_count(0)
+    phone.write(f"{WORDS} ৩")
+    expect(page.locator("[data-phone-line]")).to_contain_text("এই ফোনে সংরক্ষিত হয়েছে")
+    phone.line(Line.OPEN)
+    page.goto(HOME)
+    wait_until(lambda: said() == [f"{WORDS} ৩"], "what was saved afterwards arrives")
+    phone.complaints.clear()

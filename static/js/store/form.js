@@ -7,7 +7,7 @@ import { bodyOf, errorsOf, newKey, save } from "./items.js";
 import { Heavy, Unreadable } from "./photos.js";
 import { hold, round } from "./sending.js";
 
-const SOON = 10_000;
+const SOON = 6_000;
 const chosen = "form[data-queue]";
 const lineOf = (form) => form.querySelector("[data-phone-line]");
 const summary = () => document.getElementById("phone-errors");
@@ -25,10 +25,10 @@ function say(form, name, values, more = "") {
 
 const keyField = (form) => form.elements.namedItem("key");
 
-/* Ready for the next one. */
-function renew(form) {
-  form.reset();
-  if (keyField(form)) keyField(form).value = newKey();
+/* Ready for the next one, unless that was begun already: then what is typed stays, under a key of its own. */
+function renew(form, saved) {
+  if (JSON.stringify(fieldsOf(form)) === JSON.stringify(saved)) form.reset();
+  keyField(form).value = newKey();
   window.portal?.forget?.(form);
   form.querySelector("[data-phone-errors]")?.remove();
 }
@@ -74,11 +74,12 @@ async function send(form) {
     return say(form, fault?.name === "QuotaExceededError" ? "full" : "unsaved");
   }
   say(form, "saved", { time: clock(saved.at) }, "savedMore");
+  form.inert = navigator.onLine;
   const came = outcome(key);
   round();
   const { kind, address } = navigator.onLine ? await came : { kind: "later" };
   if (kind === "got") {
-    renew(form);
+    renew(form, item.fields);
     if (address?.startsWith("/") && !isShell) location.assign(address);
     else say(form, "sent");
     return null;
@@ -86,7 +87,7 @@ async function send(form) {
   /* The portal's own page says what to put right, beside each field. What was typed waits here as well. */
   if (kind === "mend" && !isShell) return plainly(form);
   if (kind === "mend") return (location.hash = `change=${key}`);
-  renew(form);
+  renew(form, item.fields);
   return null;
 }
 
@@ -122,7 +123,10 @@ export function beginForms() {
       form.dataset.busy = "yes";
       send(form)
         .catch(() => say(form, "unsaved"))
-        .finally(() => delete form.dataset.busy);
+        .finally(() => {
+          form.inert = false;
+          delete form.dataset.busy;
+        });
     },
     true,
   );

@@ -2,10 +2,10 @@
    what waits, and everywhere on a phone that keeps something. */
 
 import { beginForms } from "./form.js";
-import { person, tellAll } from "./here.js";
+import { hear, isShell, person, tellAll } from "./here.js";
 import { leave } from "./items.js";
-import { beginOutbox, openTitles } from "./outbox.js";
-import { askAndHeed, begin } from "./sending.js";
+import { beginOutbox } from "./outbox.js";
+import { askAndHeed, begin, why } from "./sending.js";
 import { forgetPages, keepPages, serve } from "./shells.js";
 
 const portal = window.portal;
@@ -15,13 +15,14 @@ async function start() {
   beginForms();
   beginOutbox();
   await begin();
-  await openTitles(askAndHeed);
+  if (isShell) await askAndHeed();
   serve();
   await keepPages();
 }
 
 function showLine() {
-  for (const sign of document.querySelectorAll("[data-phone-offline]")) sign.hidden = navigator.onLine;
+  const isOff = !navigator.onLine || why() === "offline";
+  for (const sign of document.querySelectorAll("[data-phone-offline]")) sign.hidden = !isOff;
 }
 
 if (portal?.person && "indexedDB" in window && window.crypto?.subtle) {
@@ -29,6 +30,7 @@ if (portal?.person && "indexedDB" in window && window.crypto?.subtle) {
   portal.leavePhone = () => Promise.allSettled([leave(), forgetPages()]);
   window.addEventListener("online", showLine);
   window.addEventListener("offline", showLine);
+  hear("stands", showLine);
   showLine();
   start();
 }

@@ -1,7 +1,7 @@
 /* The page of what waits on this phone: its state in words, changing, deleting, and what was sent. */
 
-import { clock, day, formSaid, hear, number, person, words } from "./here.js";
-import { canOpen, change, errorsOf, forgetNote, learn, notes, remove, titleOf, waiting } from "./items.js";
+import { clock, day, fact, formSaid, hear, number, person, words } from "./here.js";
+import { canOpen, change, errorsOf, forgetNote, notes, remove, titleOf, waiting } from "./items.js";
 import { round, why } from "./sending.js";
 
 let sendingKey = "";
@@ -106,6 +106,7 @@ function draw() {
 
 export function beginOutbox() {
   if (!place("list")) return;
+  place("elsewhere").hidden = location.pathname === fact("home");
   hear("sending", ({ key }) => {
     sendingKey = key;
     draw();
@@ -114,21 +115,11 @@ export function beginOutbox() {
     sendingKey = "";
     draw();
   });
-  for (const name of ["changed", "stands", "learnt"]) hear(name, draw);
+  for (const name of ["changed", "stands"]) hear(name, draw);
   /* Somebody else has come in beside this page: nothing of this one's is shown any more. */
   hear("person", ({ now }) => {
     isOther = Boolean(now) && now !== person;
     draw();
   });
   draw();
-}
-
-/* The titles open as soon as the portal says with what. */
-export async function openTitles(ask) {
-  if (!place("list")) return;
-  const here = await ask();
-  if (here.kind === "here") {
-    await learn(here.keys);
-    draw();
-  }
 }

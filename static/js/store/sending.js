@@ -37,10 +37,12 @@ function stand(kind) {
 /* Ask who is here, and heed the answer: what may no longer be sent goes, and says so. */
 export async function askAndHeed() {
   const here = await ask();
+  if (here.kind === "here") {
+    await noteTime(here.now);
+    await learn(here.keys);
+  }
   stand(here.kind);
   if (here.kind !== "here") return here;
-  await noteTime(here.now);
-  await learn(here.keys);
   await sweep();
   for (const item of await waiting()) if (!(item.form in here.forms)) await remove(item, "right");
   return here;
