@@ -79,6 +79,8 @@ ROWS = Rows(
         "long_sheet_file": Row(
             args=lambda found: (found.long_sheet.ref,), nowhere=(NO_REF,), own={302: "rj_liaison"}
         ),
+        # No room has such a form yet: there is none for anybody.
+        "phone_form": Row(args=lambda _found: ("no-form",), nowhere=("no-such-form",)),
         "own_file": Row(args=lambda found: (found.loose.ref,), nowhere=(NO_REF,), own={200: "rj_liaison"}),
         "own_file_office": Row(
             "POST", args=lambda found: (found.loose.ref,), nowhere=(NO_REF,), own={302: "rj_liaison"}
@@ -87,6 +89,8 @@ ROWS = Rows(
             "POST", args=lambda found: (found.loose.ref,), nowhere=(NO_REF,), own={302: "rj_liaison"}
         ),
     },
+    every_login={"phone": ("GET", 200), "phone_state": ("GET", 200)},
+    open={"phone_worker": ("GET", (), 200, 200), "manifest": ("GET", ("bn",), 200, 200)},
     lists={
         "own_files": Row(own={200: NETWORK}),
         "documents": Row(own={200: NETWORK}),
