@@ -53,6 +53,8 @@ def ngos_of_message(thread: Thread, at: datetime) -> QuerySet[Organisation]:
 
 def not_reading(thread: Thread, at: datetime) -> int:
     """How many NGOs of the places of a message are not among its readers, and so are not asked."""
+    if is_for_everyone(thread):
+        return 0
     return _others(thread, ngos_of_message(thread, at)).exclude(_reads(thread, at)).count()
 
 
@@ -92,6 +94,9 @@ def _others_than(own: Any, bodies: QuerySet[Organisation]) -> QuerySet[Organisat
 
 
 def _reads(thread: Thread, at: datetime) -> Q:
+    # What everyone reads every body reads: its seats need not be asked for.
+    if is_for_everyone(thread):
+        return Q()
     return _reads_as_body(thread.pk, thread.pk, at)
 
 
