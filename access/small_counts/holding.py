@@ -2,11 +2,12 @@
 
 Offices of statistics call it complementary suppression. Hidden cells are sought as paths through the
 network of sums: a small count is safe when it could as well have been anything from 0 to 10, which holds
-where the other hidden cells can take up the difference. Two such attackers are reckoned with:
+where the other hidden cells can take up the difference. Three such attackers are reckoned with:
 
 - everybody, who knows what is told, the sums, and that a count "under 11" is under 11 and one held back
   within the table is not;
-- whoever counted themselves, who knows in every cell as much as the source that counted most there.
+- whoever counted themselves, who knows in every cell as much as the source that counted most there;
+- two who counted and tell each other, who know as much as the two that counted most there.
 
 What is hidden beyond the small counts follows from the order of the rows and columns and from what is told
 in the end, not from the size of what is hidden: the rule that chose it gives nothing away either.
@@ -93,8 +94,11 @@ def tell(table: Table, smallest: int = SMALLEST) -> dict[Cell, Told]:
         each = [tell(replace(table, columns=(column,)), smallest) for column in table.columns]
         return {cell: next(told[cell] for told in each if cell in told) for cell in table.cells}
     attackers = [Attacker(table, dict.fromkeys(table.cells, 0), smallest)]
-    if table.known:
-        attackers.append(Attacker(table, table.largest, smallest))
+    attackers += [
+        Attacker(table, table.most_known(together), smallest)
+        for together in (1, 2)
+        if together <= len(table.known)
+    ]
     hidden = _with_sums_of_fixed(table, attackers, _hidden(table, attackers))
     return {cell: _told(table, cell, hidden, smallest) for cell in table.cells}
 

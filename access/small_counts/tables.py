@@ -9,6 +9,7 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
+from heapq import nlargest
 
 # A count under this is one of few people.
 SMALLEST = 11
@@ -37,7 +38,8 @@ class Table:
 
     `above` names for each row the row whose sum it goes into, or None for one that goes into no other. The
     order of rows and columns decides what is held back first, never a count: it is known to everybody.
-    `known` says what each source that counted knows by itself.
+    `known` says what each source that counted knows by itself. Who reads each other's counts anyway, such as
+    bodies of one parent, members of a coalition, or two bodies with one login, is one source.
     """
 
     counts: Mapping[Cell, int]
@@ -102,11 +104,10 @@ class Table:
         """The count of each cell."""
         return self.added_up(self.counts)
 
-    @cached_property
-    def largest(self) -> Mapping[Cell, int]:
-        """What the source that counted most in a cell knows of it by itself."""
+    def most_known(self, together: int) -> Mapping[Cell, int]:
+        """What so many sources know of a cell together: those that counted most there."""
         each = [self.added_up(counts) for counts in self.known.values()]
-        return {cell: max((one[cell] for one in each), default=0) for cell in self.cells}
+        return {cell: sum(nlargest(together, (one[cell] for one in each))) for cell in self.cells}
 
     @cached_property
     def prices(self) -> Mapping[Cell, int]:

@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import product
+from itertools import combinations, product
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -96,7 +97,7 @@ def tables(draw: st.DrawFn) -> Table:
     columns = range(draw(st.integers(1, 2)))
     cells: list[Cell] = [(row, column) for row in above if isinstance(row, tuple) for column in columns]
     count = st.one_of(st.integers(0, 3), st.integers(0, 14), st.integers(0, 60))
-    sources: list[Source] = list(range(draw(st.integers(1, 2))))
+    sources: list[Source] = list(range(draw(st.integers(1, 3))))
     known = {source: {cell: draw(count) for cell in cells} for source in sources}
     counts = {cell: sum(one[cell] for one in known.values()) for cell in cells}
     return Table(counts, above, columns, draw(st.booleans()), known if draw(st.booleans()) else {})
@@ -122,10 +123,10 @@ def test_nobody_narrows_a_small_count_by_adding_and_subtracting(table: Table) ->
 
 @given(tables())
 @settings(max_examples=budget(20, 2_000))
-def test_whoever_counted_themselves_does_not_learn_what_few_the_others_counted(table: Table) -> None:
+def test_whoever_counted_and_any_two_who_did_do_not_learn_what_few_the_others_counted(table: Table) -> None:
     shown = tell(table)
-    for counts in table.known.values():
-        own = table.added_up(counts)
+    for together in (*combinations(table.known, 1), *combinations(table.known, 2)):
+        own = table.added_up({cell: sum(table.known[one][cell] for one in together) for cell in table.counts})
         guess = Guess(table, shown, own)
         for cell, one in shown.items():
             rest = table.values[cell] - own[cell]
@@ -185,7 +186,8 @@ def test_whoever_knows_the_rule_by_heart_fixes_no_hidden_cell(
 def test_a_list_says_what_is_under_eleven_and_what_is_held_back_for_it(
     counts: dict[str, int], said: list[str], total: str
 ) -> None:
-    shown, together = told(counts)
+    with override("en"):
+        shown, together = told(counts)
     assert (list(shown.values()), together) == (said, total)
 
 
@@ -194,3 +196,18 @@ def test_a_column_that_nothing_binds_to_another_is_told_whatever_stands_in_the_o
     shown = tell(table)
     assert [shown[row, "l"] for row in "abT"] == [30, 40, 70]
     assert [shown[row, "k"] for row in "abT"] == [Hidden.UNDER, Hidden.HELD_BACK, 43]
+
+
+def test_two_who_put_their_counts_together_do_not_learn_what_one_other_counted() -> None:
+    each: dict[Source, Mapping[Cell, int]] = {
+        "A1": {("a", "k"): 11, ("b", "k"): 30},
+        "A2": {("a", "k"): 11},
+        "B": {("a", "k"): 1},
+    }
+    counts: Mapping[Cell, int] = {("a", "k"): 23, ("b", "k"): 30}
+    assert tell(Table(counts, PAIR, "k", known=each))["a", "k"] is Hidden.HELD_BACK
+    # Bodies of one parent are one source: then a third party's count is kept from them and another.
+    parent = {cell: each["A1"].get(cell, 0) + each["A2"].get(cell, 0) for cell in counts}
+    joined: dict[Source, Mapping[Cell, int]] = {"A": parent, "B": each["B"], "C": {("a", "k"): 40}}
+    shown = tell(Table({**counts, ("a", "k"): 63}, PAIR, "k", known=joined))
+    assert shown["a", "k"] is Hidden.HELD_BACK
