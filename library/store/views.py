@@ -15,6 +15,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_safe
 
+from access.accounts.device import PERSON_HEADER
 from access.models import User
 from access.rules.viewer import ViewerRequest
 from access.toolkit.page_access import any_login, open_to_all
@@ -93,7 +94,12 @@ def manifest(request: HttpRequest, language: str) -> HttpResponse:
 @any_login
 @require_GET
 def state(request: ViewerRequest) -> HttpResponse:
-    """Who is here, what opens what waits, which forms they may send, the time, and a fresh token."""
+    """Who is here, what opens what waits, which forms they may send, the time, and a fresh token.
+
+    It answers a script of a page alone: whoever types the address at somebody's open desk reads no key.
+    """
+    if PERSON_HEADER not in request.headers:
+        raise Http404
     user = request.user
     told = {
         "person": user.ref,

@@ -89,7 +89,7 @@ ROWS = Rows(
             "POST", args=lambda found: (found.loose.ref,), nowhere=(NO_REF,), own={302: "rj_liaison"}
         ),
     },
-    every_login={"phone": ("GET", 200), "phone_state": ("GET", 200)},
+    every_login={"phone": ("GET", 200), "phone_state": ("GET", 404)},
     open={"phone_worker": ("GET", (), 200, 200), "manifest": ("GET", ("bn",), 200, 200)},
     lists={
         "own_files": Row(own={200: NETWORK}),
