@@ -7,6 +7,8 @@ const DAY = 24 * 3600 * 1000;
 const LONGEST_AWAY = 60 * DAY;
 
 let contact = null;
+/* Whether the portal has said the time to this very page: since then the phone's clock was not put forward. */
+let isHeard = false;
 
 export async function readClock() {
   contact = (await within("readonly", ["facts"], (facts, answered) => answered(facts.get("contact")))) || null;
@@ -15,6 +17,7 @@ export async function readClock() {
 /* The portal has said what time it is. */
 export async function noteTime(portal) {
   contact = { name: "contact", portal, phone: Date.now() };
+  isHeard = true;
   await within("readwrite", ["facts"], (facts) => facts.put(contact));
 }
 
@@ -27,9 +30,12 @@ export function isSure() {
   return away > -DAY / 24 && away < LONGEST_AWAY;
 }
 
+/* Whether anything may be removed for its age now. */
+export const maySweep = () => isHeard && isSure();
+
 /* Whether something waited longer than a week; what was written by a clock nobody could trust begins anew. */
 export function aged(item) {
   if (!isSure()) return { isOver: false, since: item.since };
   const since = item.since && item.since < now() + DAY ? item.since : now();
-  return { isOver: now() - since > 7 * DAY, since };
+  return { isOver: isHeard && now() - since > 7 * DAY, since };
 }

@@ -65,7 +65,7 @@ async function send(form) {
   const files = await gathered(form);
   if (!files) return null;
   const key = keyField(form).value;
-  const item = { key, form: form.dataset.queue, address: new URL(form.action).pathname, fields: fieldsOf(form), files };
+  const item = { key, form: form.dataset.queue, fields: fieldsOf(form), files };
   let saved;
   try {
     saved = await save({ ...item, title: titleOf(form) });

@@ -2,7 +2,7 @@
    was written, the words that show it and what was refused of it are sealed. */
 
 import { within } from "./base.js";
-import { aged, isSure, now } from "./clock.js";
+import { aged, isSure, maySweep, now } from "./clock.js";
 import { fact, person, tellAll } from "./here.js";
 import { pack, packText, unpack, unpackText } from "./packing.js";
 import { open, opener, seal } from "./sealing.js";
@@ -32,13 +32,19 @@ export async function waiting() {
   return all.filter((item) => item.person === person).sort((one, other) => one.at - other.at);
 }
 
+/* Whether anything of anybody waits here, or is noted. */
+export const holdsAny = () =>
+  within("readonly", ["items", "notes"], async (items, found, answered) =>
+    Boolean((await answered(items.count())) + (await answered(found.count()))),
+  );
+
 export const one = (key) =>
   within("readonly", ["items"], (items, answered) => answered(items.get(key))).then((item) =>
     item?.person === person ? item : null,
   );
 
 /* Save what was written. It lies on the phone, sealed, once this returns. */
-export async function save({ key, form, address, fields, files, title }) {
+export async function save({ key, form, fields, files, title }) {
   const item = {
     key,
     person,
@@ -53,7 +59,7 @@ export async function save({ key, form, address, fields, files, title }) {
     sealKey: fact("seals"),
     keyName: fact("keyName"),
   };
-  const body = await pack({ address, fields, files });
+  const body = await pack({ fields, files });
   item.size = body.byteLength;
   item.body = await sealed(item, "body", body);
   item.title = await sealed(item, "title", packText(title));
@@ -98,13 +104,13 @@ export async function forgetNote(key) {
 
 /* What has waited a week goes, whoever's it is, and what was noted, after its time. */
 export async function sweep() {
+  if (!maySweep()) return;
   const all = await within("readonly", ["items"], (items, answered) => answered(items.getAll()));
   for (const item of all) {
     const { isOver, since } = aged(item);
     if (isOver) await remove(item, "old");
     else if (since !== item.since) await change(item.key, { since });
   }
-  if (!isSure()) return;
   const told = await within("readonly", ["notes"], (found, answered) => answered(found.getAll()));
   const over = told.filter((note) => now() - note.told > NOTED);
   if (over.length) await within("readwrite", ["notes"], (found) => over.forEach((note) => found.delete(note.key)));

@@ -3,19 +3,18 @@
 const writer = new TextEncoder();
 const reader = new TextDecoder();
 
-export async function pack({ address, fields, files }) {
+export async function pack({ fields, files }) {
   const contents = await Promise.all(files.map(({ blob }) => blob.arrayBuffer()));
   const about = files.map(({ field, name, type }, index) => ({ field, name, type, size: contents[index].byteLength }));
-  const head = writer.encode(JSON.stringify({ address, fields, files: about }));
+  const head = writer.encode(JSON.stringify({ fields, files: about }));
   return new Blob([new Uint32Array([head.byteLength]), head, ...contents]).arrayBuffer();
 }
 
 export function unpack(bytes) {
   const length = new Uint32Array(bytes.slice(0, 4))[0];
-  const { address, fields, files } = JSON.parse(reader.decode(bytes.slice(4, 4 + length)));
+  const { fields, files } = JSON.parse(reader.decode(bytes.slice(4, 4 + length)));
   let at = 4 + length;
   return {
-    address,
     fields,
     files: files.map(({ field, name, type, size }) => {
       const blob = new Blob([bytes.slice(at, at + size)], { type });

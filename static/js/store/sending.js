@@ -3,7 +3,7 @@
 
 import { noteTime, readClock } from "./clock.js";
 import { tellAll } from "./here.js";
-import { bodyOf, canOpen, change, learn, one, refuse, remove, sweep, waiting } from "./items.js";
+import { bodyOf, canOpen, change, holdsAny, learn, one, refuse, remove, sweep, waiting } from "./items.js";
 import { ask, post } from "./portal.js";
 
 const SOONEST = 5_000;
@@ -44,12 +44,13 @@ export async function askAndHeed() {
   stand(here.kind);
   if (here.kind !== "here") return here;
   await sweep();
-  for (const item of await waiting()) if (!(item.form in here.forms)) await remove(item, "right");
+  for (const item of await waiting()) if (!Object.hasOwn(here.forms, item.form)) await remove(item, "right");
   return here;
 }
 
 /* Send this one. It must be known on the phone that it was tried before it leaves. */
-async function sendOne(item, token) {
+async function sendOne(item, here) {
+  if (!Object.hasOwn(here.forms, item.form)) return { kind: "odd" };
   if (!canOpen(item)) {
     await change(item.key, { state: "shut" });
     return { kind: "shut" };
@@ -64,7 +65,7 @@ async function sendOne(item, token) {
   const before = await change(item.key, { tries: item.tries + 1, isDoubtful: true });
   if (!before) return { kind: "gone" };
   tellAll("sending", { key: item.key });
-  const came = await post(before, body, token);
+  const came = await post(before, body, here);
   if (came.kind === "got") await remove(item, "sent");
   if (came.kind === "mend") await refuse(item, came.errors);
   if (came.kind === "large") await change(item.key, { state: "large" });
@@ -78,12 +79,12 @@ async function sendAll() {
   for (const { key } of await waiting()) {
     const item = await one(key);
     if (!item || RESTS.includes(item.state)) continue;
-    let came = await sendOne(item, here.token);
+    let came = await sendOne(item, here);
     if (came.kind === "token") {
       /* Signed in again in another tab: once more with a fresh one. */
       here = await askAndHeed();
       if (here.kind !== "here") return here.kind;
-      came = await sendOne(item, here.token);
+      came = await sendOne(item, here);
     }
     if (["offline", "out"].includes(came.kind)) {
       stand(came.kind);
@@ -124,7 +125,7 @@ export function hold(key) {
     if (!item) return { why: "gone" };
     if (item.isDoubtful) {
       /* An answer was lost: whether it arrived is known once it is sent again, under the same key. */
-      const came = await sendOne(item, here.token);
+      const came = await sendOne(item, here);
       if (came.kind === "got") return { why: "gone" };
       if (came.kind !== "mend") return { why: "doubt" };
       item = await one(key);
@@ -145,6 +146,7 @@ export async function begin() {
     if (document.visibilityState === "visible") round();
   });
   document.addEventListener("portal:back", round);
-  await sweep();
+  /* What is too old goes once the portal has said the time: also where nothing is left to be sent. */
+  if (!(await waiting()).length && (await holdsAny())) await askAndHeed();
   round();
 }
