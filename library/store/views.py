@@ -1,8 +1,5 @@
 """What a phone asks for: the worker, the manifest, the page of what waits, forms, and who is here now."""
 
-import hashlib
-import json
-from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -19,22 +16,12 @@ from access.accounts.device import PERSON_HEADER
 from access.models import User
 from access.rules.viewer import ViewerRequest
 from access.toolkit.page_access import any_login, open_to_all
-from library.store.declared import QUEUED, forms_of
+from library.store.build import build, worker_script
+from library.store.declared import forms_of
 from library.store.keys import pair_of, pairs_of
 
 # Shells say for whom they are: a phone keeps no page that somebody else's session, or no portal, answered.
 FOR_HEADER = "X-Phone-For"
-# Public, and the same for everybody: what the kept pages need to be drawn.
-FILES = (
-    "built/shomonnoy.css",
-    "built/shomonnoy.js",
-    "built/store.js",
-    "built/fonts/anek-latin.woff2",
-    "built/fonts/anek-bangla-400.woff2",
-    "built/fonts/anek-bangla-600.woff2",
-    "images/mark.svg",
-    "built/icon-192.png",
-)
 ICONS = (("built/icon-192.png", 192, "any"), ("built/icon-512.png", 512, "any maskable"))
 
 
@@ -42,21 +29,10 @@ ICONS = (("built/icon-192.png", 192, "any"), ("built/icon-512.png", 512, "any ma
 @require_safe
 def worker(request: HttpRequest) -> HttpResponse:
     """The script that answers for pages when there is no connection. It serves the whole portal: `/`."""
-    response = HttpResponse(_worker(), content_type="text/javascript; charset=utf-8")
+    response = HttpResponse(worker_script(), content_type="text/javascript; charset=utf-8")
     response.headers["Cache-Control"] = "no-cache"
     response.headers["Service-Worker-Allowed"] = "/"
     return response
-
-
-@lru_cache(maxsize=1)
-def _worker() -> str:
-    built = settings.BASE_DIR / "static" / "built"
-    script = (built / "worker.js").read_text(encoding="utf-8")
-    addresses = [static(name) for name in (*FILES, *(form.script for form in QUEUED.values() if form.script))]
-    contents = [(built / name).read_bytes() for name in ("shomonnoy.css", "shomonnoy.js", "store.js")]
-    build = hashlib.sha256(b"\0".join([json.dumps([script, addresses]).encode(), *contents])).hexdigest()[:16]
-    told = {"build": build, "files": addresses, "home": reverse("phone")}
-    return f"self.PHONE = {json.dumps(told)};\n{script}"
 
 
 @open_to_all
@@ -94,7 +70,7 @@ def manifest(request: HttpRequest, language: str) -> HttpResponse:
 @any_login
 @require_GET
 def state(request: ViewerRequest) -> HttpResponse:
-    """Who is here, what opens what waits, which forms they may send, the time, and a fresh token.
+    """Who is here, what opens what waits, which forms they may send, the time, the build, and a fresh token.
 
     It answers a script of a page alone: whoever types the address at somebody's open desk reads no key.
     """
@@ -105,11 +81,14 @@ def state(request: ViewerRequest) -> HttpResponse:
         "person": user.ref,
         "now": int(request.viewer.at.timestamp() * 1000),
         "token": get_token(request),
+        "seals": pair_of(user).name,
         "keys": {pair.name: pair.opens for pair in pairs_of(user)},
         "forms": {
             form.name: [form.page_url, reverse("phone_form", args=[form.name])]
             for form in forms_of(request.viewer)
         },
+        "home": reverse("phone"),
+        "build": build(),
     }
     response = JsonResponse(told)
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"

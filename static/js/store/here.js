@@ -4,6 +4,8 @@ const place = () => document.getElementById("phone");
 
 export const person = document.body.dataset.person || "";
 export const STATE = document.body.dataset.store;
+/* Which build of the portal made the page; a kept page says an older one. */
+export const BUILD = document.body.dataset.build || "";
 export const isShell = Boolean(document.body.dataset.shell);
 
 /* The words of the page; on a page without this store's own, nothing. */

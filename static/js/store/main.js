@@ -6,9 +6,12 @@ import { hear, isShell, person, tellAll } from "./here.js";
 import { leave } from "./items.js";
 import { beginOutbox } from "./outbox.js";
 import { askAndHeed, begin, why } from "./sending.js";
-import { forgetPages, keepPages, serve } from "./shells.js";
+import { forgetOthers, forgetPages, keepPages, serve } from "./shells.js";
 
 const portal = window.portal;
+
+/* Before all else, and whether or not the rest of the store opens. */
+const cleared = portal?.person ? forgetOthers().catch(() => {}) : null;
 
 async function start() {
   tellAll("person", { now: person });
@@ -17,6 +20,7 @@ async function start() {
   await begin();
   if (isShell) await askAndHeed();
   serve();
+  await cleared;
   await keepPages();
 }
 
@@ -25,9 +29,19 @@ function showLine() {
   for (const sign of document.querySelectorAll("[data-phone-offline]")) sign.hidden = !isOff;
 }
 
+const LONG = 10_000;
+const tooLong = () => new Promise((_done, fail) => window.setTimeout(fail, LONG, new DOMException("", "TimeoutError")));
+
+/* Signing out empties this phone of this person, once that was asked (`keep.js`), or says that it could not. */
+async function leavePhone() {
+  const emptied = Promise.allSettled(["indexedDB" in window && leave(), forgetPages()]);
+  const failed = (await Promise.race([emptied, tooLong()])).find(({ status }) => status === "rejected");
+  if (failed) throw failed.reason;
+}
+
+if (portal?.person) portal.leavePhone = leavePhone;
+
 if (portal?.person && "indexedDB" in window && window.crypto?.subtle) {
-  /* Signing out empties this phone of this person, once that was asked (`keep.js`). */
-  portal.leavePhone = () => Promise.allSettled([leave(), forgetPages()]);
   window.addEventListener("online", showLine);
   window.addEventListener("offline", showLine);
   hear("stands", showLine);
