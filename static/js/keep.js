@@ -261,7 +261,17 @@
     for (const name of leaving) localStorage.removeItem(name);
     if (!portal.keepsOnPhone()) return;
     event.preventDefault();
-    portal.storeLoads.then(() => portal.leavePhone?.()).then(() => form.submit());
+    portal.storeLoads
+      .then(() => portal.leavePhone())
+      .then(
+        () => form.submit(),
+        () => {
+          /* Nobody is to think that this phone is empty. */
+          isSigningOut = false;
+          document.getElementById("unsent")?.close();
+          document.getElementById("not-deleted")?.showModal();
+        },
+      );
   }, true);
 
   document.addEventListener("click", (event) => {
@@ -270,6 +280,10 @@
     const form = document.querySelector("form[data-signs-out]");
     form.dataset.sure = "yes";
     form.requestSubmit();
+  });
+
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-sign-out-undeleted]")) document.querySelector("form[data-signs-out]").submit();
   });
 
   window.addEventListener("pageshow", () => {

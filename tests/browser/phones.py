@@ -92,7 +92,7 @@ class PhoneOf(Visitor):
         at = page or self.page
         at.goto(FORM)
         at.wait_for_function("() => navigator.serviceWorker.controller")
-        at.wait_for_function("() => localStorage.getItem('phone-pages')")
+        at.wait_for_function("() => JSON.parse(localStorage.getItem('phone-pages') || '{}').at")
         return at
 
     def write(self, says: str, women: str = "34", page: Page | None = None, photo: Any = None) -> None:

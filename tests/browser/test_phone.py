@@ -292,3 +292,70 @@ def test_a_phone_that_is_full_emptied_or_renewed_says_so_and_nothing_typed_is_lo
     page.goto(HOME)
     wait_until(lambda: said() == [f"{WORDS} ৩"], "what was saved afterwards arrives")
     phone.complaints.clear()
+
+
+def soon(done: Callable[[], object], page: Page) -> bool:
+    """Whether it comes about within some seconds, while the browser goes on."""
+    for _again in range(24):
+        if done():
+            return True
+        page.wait_for_timeout(250)
+    return False
+
+
+def test_a_phone_that_was_tampered_with_gives_nothing_away_and_throws_nothing_away(take: Take) -> None:
+    """A clock that was put forward, a form that leads elsewhere, a store that deletes nothing, files of a
+    build that is gone, and pages of somebody else beside a store that never opens."""
+    phone = take("rj_staff")
+    page, found = (
+        phone.page,
+        dict.fromkeys(("address", "clock", "files", "pages", "deleted", "others"), False),
+    )
+
+    page.evaluate("() => { document.querySelector('main form').action = '/account/sessions/'; }")
+    phone.write(f"{WORDS} ১")
+    found["address"] = soon(lambda: len(said()) == 1, page)
+
+    phone.open_form()
+    phone.line(Line.CUT)
+    phone.write(WORDS)
+    later = phone.context.new_page()
+    later.add_init_script("const told = Date.now; Date.now = () => told() + 9 * 86400_000;")
+    later.goto(HOME)
+    later.wait_for_timeout(800)
+    found["clock"] = later.locator("[data-phone-list] > li").count() == 1
+    later.close()
+
+    kept = "caches.open('phone-files-gone').then((old) => old.put('/static/gone.css', new Response('kept')))"
+    page.evaluate(f"() => {kept}")
+    asked = "() => fetch('/static/gone.css').then((answer) => answer.text(), () => '')"
+    found["files"] = page.evaluate(asked) == "kept"
+    page.evaluate(
+        "() => localStorage.setItem('phone-pages', JSON.stringify({"
+        "...JSON.parse(localStorage.getItem('phone-pages')), build: 'gone'}))"
+    )
+    page.evaluate("() => caches.open('phone-pages').then((kept) => kept.put('/phone/', new Response('old')))")
+    phone.line(Line.OPEN)
+    page.goto("/account/")
+    now = """() => caches.open('phone-pages').then((kept) => kept.match('/phone/'))
+        .then((answer) => answer.text()).then((text) => text !== 'old')"""
+    gone = "() => caches.has('phone-files-gone').then((is) => !is)"
+    found["pages"] = soon(lambda: page.evaluate(now), page)
+    page.reload()
+    found["pages"] &= soon(lambda: page.evaluate(gone), page)
+
+    page.goto(FORM)
+    page.evaluate("() => { IDBObjectStore.prototype.delete = () => { throw new Error('full'); }; }")
+    page.locator(".tabbar summary").click()
+    page.locator(".tabbar form[data-signs-out] button").click()
+    found["deleted"] = soon(lambda: page.locator("#not-deleted[open]").count(), page)
+    phone.picture("phone-not-deleted")
+
+    page.evaluate(
+        "() => localStorage.setItem('phone-pages', JSON.stringify({ person: 'another', at: Date.now() }))"
+    )
+    page.add_init_script("IDBFactory.prototype.open = () => ({});")
+    page.goto("/account/")
+    found["others"] = soon(lambda: page.evaluate("() => caches.has('phone-pages').then((is) => !is)"), page)
+    assert [name for name, is_so in found.items() if not is_so] == []
+    phone.complaints.clear()
