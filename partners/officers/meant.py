@@ -30,11 +30,25 @@ class Post:
 
     office: int
     place: int | None
-    # Each name of the post, or of the body it heads, as the words that must all stand in the row.
-    names: frozenset[frozenset[str]]
-    # The words that name its place; and all that may stand beside.
+    # Each name of the post as the words that must all stand in a cell; and of the body it heads.
+    titles: frozenset[frozenset[str]]
+    bodies: frozenset[frozenset[str]]
+    # The words that name its place; what may stand beside a name; and all by which anything here is called.
     places: frozenset[frozenset[str]]
+    beside: frozenset[str]
     words: frozenset[str]
+
+    def named_by(self, row: Mapping[str, str]) -> list[frozenset[str]]:
+        """Return by which of its names a row calls it; none where a word says something else.
+
+        A post that is filled in must be this one by a whole title: its body has other posts too.
+        """
+        post, office = _words(row.get(POST, "")), _words(row.get(OFFICE, ""))
+        text, names = (post, self.titles) if row.get(POST) else (office, self.titles | self.bodies)
+        if not office <= self.words:
+            return []
+        found = [name for name in names if name <= text]
+        return found if text <= self.beside.union(*found) else []
 
 
 @dataclass(frozen=True)
@@ -66,35 +80,27 @@ def posts_below(committee: Committee, rows: Iterable[Mapping[str, str]], meaning
 
 def office_meant(row: Mapping[str, str], posts: Collection[Post], meaning: Meaning) -> Meant:
     """Return the one office that this row names, or what is asked."""
-    texts = [_words(row.get(name, "")) for name in (POST, OFFICE) if row.get(name)]
-    if not texts:
+    said = _words(row.get(POST, "")) | _words(row.get(OFFICE, ""))
+    if not said:
         return Meant(why=UNKNOWN)
-    said = frozenset().union(*texts)
     place = row.get(PLACE, "")
-    fitting = [
-        one
-        for one in posts
-        if said <= one.words and any(name <= text for name in one.names for text in texts)
-    ]
+    fitting = {one: names for one in posts if (names := one.named_by(row))}
     if place:
         places = meaning(place)
-        fitting = [one for one in fitting if one.place in places]
+        fitting = {one: names for one, names in fitting.items() if one.place in places}
         if not fitting:
             return Meant(why=UNKNOWN if places else NO_PLACE)
-    if len(fitting) > 1:
-        fitting = _closest(fitting, said)
-    if len(fitting) == 1:
-        return Meant(fitting[0].office)
-    return Meant(why=SEVERAL if fitting else UNKNOWN)
+    found = _closest(fitting, said)
+    if len(found) == 1:
+        return Meant(found[0].office)
+    return Meant(why=SEVERAL if found else UNKNOWN)
 
 
-def _closest(posts: list[Post], said: frozenset[str]) -> list[Post]:
+def _closest(fitting: Mapping[Post, list[frozenset[str]]], said: frozenset[str]) -> list[Post]:
     """Of several those whose own place the row names; then those of which it says the longest name."""
-    here = [one for one in posts if any(place <= said for place in one.places)]
-    if here:
-        posts = here
-    longest = max(max(len(name) for name in one.names if name <= said) for one in posts)
-    return [one for one in posts if any(len(name) == longest and name <= said for name in one.names)]
+    here = [one for one in fitting if any(place <= said for place in one.places)]
+    long = {one: max(map(len, fitting[one])) for one in here or fitting}
+    return [one for one, length in long.items() if length == max(long.values())]
 
 
 def _post(seats: list[Seat]) -> Post:
@@ -115,10 +121,10 @@ def _post(seats: list[Seat]) -> Post:
     of_place = _names(_called(place)) if place is not None else frozenset()
     beside = frozenset().union(*(name for one in around for name in _names(_called(one))))
     names = _names(titles)
-    without = frozenset(name - words for name in names for words in of_place if name - words) | names
-    names = without | (_names(bodies) if office.heads else frozenset())
-    words = frozenset().union(*names, *_names(bodies), beside, _beside())
-    return Post(office.pk, office.place_id, names, of_place, words)
+    names |= {name - words for name in names for words in of_place if name - words}
+    beside |= frozenset().union(*_names(bodies))
+    headed = _names(bodies) if office.heads else frozenset()
+    return Post(office.pk, office.place_id, names, headed, of_place, beside, beside.union(*names))
 
 
 def _called(place: Place) -> list[str]:

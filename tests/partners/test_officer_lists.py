@@ -113,6 +113,27 @@ def test_the_dry_run_says_what_the_run_does_and_the_same_file_again_adds_nothing
     assert [why for _row, _state, why in states(bare)][:2] == ["", "order"]
 
 
+def test_a_row_that_gives_another_post_of_a_body_does_not_fill_its_heads(cast: Cast) -> None:
+    by, sharsha = cast.uno_sharsha.user, committee("Sharsha", "Jashore")
+    others = ("Upazila Land Office, Sharsha\tAssistant", "Police Station, Sharsha\tOfficer",
+              "উপজেলা ভূমি অফিস, শার্শা\tসহকারী", "\tAC Land Assistant, Sharsha", "AC Land, Sharsha\tAssistant",
+              "AC Land Assistant, Sharsha\t", "UNO, Sharsha\tOfficer")  # fmt: skip
+    those = ("Upazila Land Office, Sharsha\tAssistant Commissioner (Land)", "Police Station, Sharsha\tOC",
+             "থানা, শার্শা\tওসি (অফিসার ইনচার্জ)", "Police Station, Sharsha\t", "Upazila Land Office, Sharsha\t")  # fmt: skip
+    found = [
+        states(entered(by, sharsha, HEADS + "".join(f"{one}\t0171100010{n}\t\n" for n, one in enumerate(of))))
+        for of in (others, those)
+    ]
+    assert {why for _row, _state, why in found[0]} == {"office-unknown"}
+    assert [why for _row, _state, why in found[1]] == ["", "", "twice", "twice", "twice"]
+    district = committee("Jashore", "Khulna")
+    row = HEADS + "জেলা শিক্ষা অফিস\t{}\t01711000109\t\n"
+    assert [
+        states(entered(cast.dc_jashore.user, district, row.format(post)))[0][1:]
+        for post in ("অফিসার", "জেলা শিক্ষা অফিসার")
+    ] == [("asked", "office-unknown"), ("will", "")]
+
+
 def test_a_list_goes_on_where_it_broke_off_and_stops_when_the_right_is_gone(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
