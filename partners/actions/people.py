@@ -152,7 +152,7 @@ def invite_again(
 def confirm_claim(*, by: User, introduction: Introduction, at: datetime) -> Introduction:
     """The side that entered it has seen whose account it is, and gives it the office or the place."""
     held = _hold(introduction, by, at)
-    _must_be_claimed(held)
+    _must_be_claimed(held, by)
     assert held.claimed_by is not None
     _attach(held, held.claimed_by, at)
     return _decided(held, State.ACCEPTED, by, at)
@@ -162,7 +162,7 @@ def confirm_claim(*, by: User, introduction: Introduction, at: datetime) -> Intr
 def refuse_claim(*, by: User, introduction: Introduction, at: datetime) -> Introduction:
     """It is not that person's account: nothing is given to it."""
     held = _hold(introduction, by, at)
-    _must_be_claimed(held)
+    _must_be_claimed(held, by)
     return _decided(held, State.REFUSED, by, at)
 
 
@@ -225,9 +225,15 @@ def _decided(held: Introduction, state: Introduction.State, by: User, at: dateti
     return held
 
 
-def _must_be_claimed(held: Introduction) -> None:
+def _must_be_claimed(held: Introduction, by: User) -> None:
     if held.state != State.CLAIMED:
         raise Mendable(_("This is decided already, or nobody has accepted it yet."), code="state")
+    if held.claimed_by_id == by.pk:
+        # Whoever prints the codes of a list could else give every vacant office to themselves.
+        raise Mendable(
+            _("This is your own account. Somebody else of those who enter for this office decides."),
+            code="own",
+        )
 
 
 def _must_be_entered_here(viewer: Viewer, person: Person, office: Office | None, at: datetime) -> None:

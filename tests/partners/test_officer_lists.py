@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from access.accounts.invitations import find_by_code
-from access.accounts.joining import join_anew
+from access.accounts.joining import join_anew, join_with
 from access.models import AccessLog, Invitation, PartyMember, User
 from access.rules.engine import RefusedError
 from access.toolkit.errors import Mendable
@@ -256,6 +256,19 @@ def test_codes_are_printed_eight_a_page_and_each_opens_once(cast: Cast, client: 
     with pytest.raises(Mendable) as nobody:
         actions.print_listed_codes(by=by, officers=officers, at=NOW + timedelta(days=31))
     assert nobody.value.code == "none"
+
+
+def test_nobody_confirms_their_own_account_in_an_office_that_they_listed(cast: Cast) -> None:
+    by = cast.uno_sharsha.user
+    row = f"{HEADS}বাগআঁচড়া ইউনিয়ন পরিষদ\tচেয়ারম্যান\t1711000101\t\n"
+    officers = run(entered(by, committee("Sharsha", "Jashore"), row))
+    (entry, issued), *_others = actions.print_listed_codes(by=by, officers=officers, at=NOW)
+    join_with(by=by, invitation=issued.invitation, at=NOW)
+    for decide in (actions.confirm_claim, actions.refuse_claim):
+        with pytest.raises(Mendable) as own:
+            decide(by=by, introduction=entry, at=NOW)
+        assert own.value.code == "own"
+    assert not OfficeHolder.objects.at(NOW).filter(office=entry.office, person__user=by).exists()
 
 
 @pytest.mark.parametrize("language", ["bn", "en"])
