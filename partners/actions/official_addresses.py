@@ -72,27 +72,33 @@ def pass_official_address(
 def _who_parts(office: Office, contacts: Iterable[Contact], at: datetime) -> list[User]:
     """The accounts that sign in by these, of whoever held the office, typed for it or serves its body.
 
-    A clerk at the office's mailbox has it no longer either. Whoever holds the office now keeps it, and of
-    anybody else nothing is looked up.
+    A clerk at the office's mailbox has it no longer either. Whoever holds the office now keeps it.
     """
+    near = _near(office, contacts)
+    terms = OfficeHolder.objects.at(at).filter(office=office, person__user__in=near)
+    holding = set(terms.values_list("person__user", flat=True))
+    return [near[pk] for pk in sorted(near.keys() - holding)]
+
+
+def _near(office: Office, contacts: Iterable[Contact]) -> dict[int, User]:
+    """The accounts that sign in by these, of those around this office; of anybody else nothing is looked up."""
     proved = [User.objects.find_proved(email=one.email, mobile=one.mobile) for one in contacts]
     accounts = {one.pk: one for one in proved if one is not None}
     terms = OfficeHolder.objects.filter(person__user__in=accounts)
     body = office.organisation_id
-    near: list[QuerySet[Any]] = [
+    around: list[QuerySet[Any]] = [
         terms.filter(office=office),
         OfficeAssistant.objects.filter(office=office, person__user__in=accounts),
     ]
     if body is not None:
-        near += [
+        around += [
             terms.filter(office__organisation=body),
             Membership.objects.filter(organisation=body, person__user__in=accounts),
         ]
     found: set[int] = set()
-    for rows in near:
+    for rows in around:
         found |= set(rows.values_list("person__user", flat=True))
-    holding = set(terms.at(at).filter(office=office).values_list("person__user", flat=True))
-    return [accounts[pk] for pk in sorted(found - holding)]
+    return {pk: accounts[pk] for pk in found}
 
 
 def _must_not_silence(office: Office, former: Iterable[User], at: datetime) -> None:
@@ -117,9 +123,12 @@ def _serves_elsewhere(account: User, office: Office, at: datetime) -> bool:
 
 
 def _must_not_be_anothers(contact: Contact, office: Office, by: User, at: datetime) -> None:
-    """Refuse an address by which somebody signs in: only they, or the head of the body, make it official."""
-    account = User.objects.find_proved(email=contact.email, mobile=contact.mobile)
-    if account is None or account == by or heads(by, office.organisation, at):
+    """Refuse an address by which somebody here signs in: only they, or the head, make it official.
+
+    Any other is kept unasked: else its answer would say of every address whether an account has proved it.
+    No account but those here ever parts from it.
+    """
+    if not _near(office, [contact]).keys() - {by.pk} or heads(by, office.organisation, at):
         return
     raise Mendable(
         _(

@@ -121,6 +121,11 @@ def test_no_other_account_and_no_other_address_is_touched(world: World) -> None:
     passes(world, world.body_liaison, timezone.now() + timedelta(seconds=2), email=stranger.email)
     stranger.refresh_from_db()
     assert stranger.is_active and stranger.email
+    # Whether somebody elsewhere signs in by an address is told to nobody who calls it the office's.
+    elsewhere = User.objects.create_user(email="far@example.org", email_proved_at=timezone.now())
+    for address in (elsewhere.email or "", "nobody@example.org"):
+        actions.give_official_address(by=world.body_liaison, email=address, **at)
+    world.office.refresh_from_db()
     # A secretariat enters orders, and says nothing of an office's address.
     with pytest.raises(PermissionDenied):
         actions.give_official_address(by=world.secretary, email="x@example.org", **at)
