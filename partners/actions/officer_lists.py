@@ -18,7 +18,7 @@ from access.toolkit.locking import lock_actor, lock_permitted, lock_row
 from language.text import clean
 from partners.actions.offices import appoint
 from partners.actions.official_addresses import pass_official_address
-from partners.actions.people import introduce, invite_entered
+from partners.actions.people import introduce, invite_entered, is_of
 from partners.models import Committee, Introduction, Office, OfficeChange, OfficerList, OfficerRow
 from partners.models.officer_lists import KEPT
 from partners.officers.columns import EMAIL, MOBILE, Officers
@@ -212,6 +212,9 @@ def print_listed_codes(*, by: User, officers: OfficerList, at: datetime) -> list
     for entry in to_hand_out(held, at)[:MOST_CODES]:
         if not can(viewer, "decide", entry):
             continue
+        if entry.office is None or not is_of(entry.office, entry.person, at):
+            # Somebody else holds it by now.
+            continue
         invitation = lock_row(entry.invitation)
         if not invitation.is_open(at):
             continue
@@ -233,7 +236,7 @@ def to_hand_out(officers: OfficerList, at: datetime) -> list[Introduction]:
         invitation__withdrawn_at=None,
         invitation__expires_at__gt=at,
     )
-    return list(waiting.select_related("invitation", "office__place").order_by("officer_row__pk"))
+    return list(waiting.select_related("invitation", "office__place", "person").order_by("officer_row__pk"))
 
 
 def forget_lists(*, at: datetime) -> int:

@@ -11,6 +11,7 @@ from access.toolkit.errors import Mendable
 from access.toolkit.locking import lock_row
 from partners.access import hold_office
 from partners.actions.office_changes import Order, Outgoing, note_change
+from partners.actions.people import end_invitations
 from partners.models import Office, OfficeHolder, Person
 from partners.parties import refresh_office
 
@@ -82,6 +83,7 @@ def end_term(
     must_run(since, until, field="until")
     ended.period = DateTimeTZRange(since, until)
     ended.save(update_fields=["period"])
+    end_invitations(office=ended.office, person=ended.person, at=at)
     refresh_office(ended.office, ended.person)
     note_change(held, outgoing=Outgoing(ended, running_until), incoming=None, order=order, by=by, at=at)
     return ended
@@ -121,6 +123,7 @@ def hand_over(
         outgoing = Outgoing(present, present.period.upper)
         present.period = DateTimeTZRange(present.period.lower, on)
         present.save(update_fields=["period"])
+        end_invitations(office=office, person=present.person, at=at)
     term = _begin(held.office, to, on, None, manner, order)
     note_change(held, outgoing=outgoing, incoming=term, order=order, by=by, at=at)
     return term

@@ -129,10 +129,7 @@ def invite_again(
     held = _hold(introduction, by, at)
     if not held.can_be_invited_again:
         raise Mendable(_("This person has accepted already."), code="state")
-    if held.office is not None and not _is_of(held.office, held.person, at):
-        raise Mendable(
-            _("This person does not hold the office any more. Nobody is invited into it."), code="gone"
-        )
+    _must_be_of(held, at)
     _must_not_flood(by, at)
     withdraw_one(held.invitation, at=at)
     _pass_official_address(held, by, at, email=email, mobile=mobile)
@@ -166,6 +163,14 @@ def refuse_claim(*, by: User, introduction: Introduction, at: datetime) -> Intro
     return _decided(held, State.REFUSED, by, at)
 
 
+def end_invitations(*, office: Office, person: Person, at: datetime) -> None:
+    """Whoever left an office before they came opens it with no link or code any more."""
+    if is_of(office, person, at):
+        return
+    for entry in Introduction.objects.filter(office=office, person=person, live=True):
+        withdraw_one(entry.invitation, at=at)
+
+
 class Newcomers:
     """What becomes of an entry once its person has come; `access.accounts.joining` calls it."""
 
@@ -179,6 +184,7 @@ class Newcomers:
         """The account was opened by this very invitation: the place is theirs at once."""
         held = self._of(invitation)
         if held is not None:
+            _must_be_of(held, at)
             _attach(held, user, at)
             held.state, held.live, held.claimed_by, held.claimed_at = State.ACCEPTED, False, user, at
             _keep(held)
@@ -187,6 +193,7 @@ class Newcomers:
         """The account is older than the entry: the side that entered it looks at it first."""
         held = self._of(invitation)
         if held is not None:
+            _must_be_of(held, at)
             held.state, held.claimed_by, held.claimed_at = State.CLAIMED, user, at
             _keep(held)
             tell(kind=CLAIMED, record=held, occasion=f"claimed:{invitation.pk}", at=at)
@@ -251,11 +258,18 @@ def _must_be_entered_here(viewer: Viewer, person: Person, office: Office | None,
         decided_at=None,
         entered_for__secretariat_party__in=viewer.party_ids,
     )
-    if found is None or not (entered.exists() if found.is_entry else _is_of(office, person, at)):
+    if found is None or not (entered.exists() if found.is_entry else is_of(office, person, at)):
         raise RefusedError("appoint", office)
 
 
-def _is_of(office: Office, person: Person, at: datetime) -> bool:
+def _must_be_of(held: Introduction, at: datetime) -> None:
+    if held.office is not None and not is_of(held.office, held.person, at):
+        raise Mendable(
+            _("This person does not hold the office any more. Nobody is invited into it."), code="gone"
+        )
+
+
+def is_of(office: Office, person: Person, at: datetime) -> bool:
     """Whether this person holds the office or types for its holder, now or later."""
     types = OfficeAssistant.objects.not_over(at).filter(office=office, person=person)
     return _held_by(person, office, at).exists() or types.exists()

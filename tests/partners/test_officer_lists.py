@@ -271,6 +271,33 @@ def test_nobody_confirms_their_own_account_in_an_office_that_they_listed(cast: C
     assert not OfficeHolder.objects.at(NOW).filter(office=entry.office, person__user=by).exists()
 
 
+def test_no_slip_opens_an_office_that_somebody_else_holds_by_now(cast: Cast) -> None:
+    by = cast.uno_sharsha.user
+    wards = "".join(f"বাগআঁচড়া\tইউপি সদস্য, ওয়ার্ড {one}\t0171100030{one}\t\n" for one in range(1, 4))
+    officers = run(entered(by, committee("Sharsha", "Jashore"), HEADS + wards))
+    printed = actions.print_listed_codes(by=by, officers=officers, at=NOW)
+    (handed, _code), (ended, _other), (later, issued) = printed
+    soon = NOW + timedelta(hours=1)
+    assert handed.office is not None and later.office is not None
+    other = actions.introduce(label_en="Ward member", label_bn="")
+    actions.hand_over(by=None, office=handed.office, to=other, on=soon, at=soon)
+    term = OfficeHolder.objects.get(office=ended.office, person=ended.person)
+    actions.end_term(by=None, term=term, until=soon, at=soon)
+    for entry in (handed, ended):
+        assert Invitation.objects.get(introduction=entry).withdrawn_at == soon
+    # A handover that was entered ahead comes true: the slip from before opens nothing, and none is printed.
+    third = actions.introduce(label_en="Ward member", label_bn="")
+    day = soon + timedelta(days=1)
+    actions.hand_over(by=None, office=later.office, to=third, on=day, at=soon)
+    assert len(actions.print_listed_codes(by=by, officers=officers, at=soon)) == 1
+    with pytest.raises(Mendable) as gone:
+        join_anew(invitation=issued.invitation, password="long enough for it", language="bn", at=day)
+    assert gone.value.code == "gone"
+    with pytest.raises(Mendable) as nobody:
+        actions.print_listed_codes(by=by, officers=officers, at=day)
+    assert nobody.value.code == "none"
+
+
 @pytest.mark.parametrize("language", ["bn", "en"])
 def test_rows_that_were_not_done_come_back_and_are_mended(cast: Cast, language: str) -> None:
     by, sharsha = cast.uno_sharsha.user, committee("Sharsha", "Jashore")
