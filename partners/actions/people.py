@@ -115,6 +115,7 @@ def invite_entered(
         party=deciding_party(viewer, office=office, organisation=organisation),
         invitation=issued.invitation,
         entered_by=by,
+        is_listed=is_listed,
         at=at,
     )
     refresh(introduction)
@@ -141,6 +142,7 @@ def invite_again(
         at=at,
     )
     held.invitation, held.state, held.entered_by, held.at = issued.invitation, State.WAITING, by, at
+    held.is_listed = False
     _keep(held)
     return issued
 
@@ -302,7 +304,7 @@ def _must_not_flood(by: User | None, at: datetime) -> None:
     since = at - timedelta(days=1)
     # Each invitation counts, also one more to the same person; those of lists are counted there.
     sent = Invitation.objects.filter(invited_by=by, purpose=Invitation.Purpose.JOIN, created_at__gt=since)
-    if sent.exclude(introduction__officer_row__done_at__gt=since).count() >= MOST_A_DAY:
+    if sent.exclude(introduction__is_listed=True).count() >= MOST_A_DAY:
         raise Mendable(_("Many people were invited from this account today. Go on tomorrow."), code="many")
 
 

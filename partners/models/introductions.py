@@ -38,6 +38,8 @@ class Introduction(ListedRecord):
     invitation = models.OneToOneField(Invitation, on_delete=models.PROTECT, related_name="introduction")
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
     entered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    # Invited by a list, which counts for itself how many a day; also once the list is forgotten.
+    is_listed = models.BooleanField(default=False)
     claimed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     claimed_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")

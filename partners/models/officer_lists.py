@@ -14,6 +14,7 @@ from partners.models.offices import Office
 
 # Addresses and numbers of officers lie here no longer than it takes to come back with a mended sheet.
 KEPT = timedelta(days=14)
+ORDER_LENGTH = 80
 
 
 class OfficerList(Record):
@@ -27,7 +28,7 @@ class OfficerList(Record):
 
         READ = "read", _("Read: nobody is appointed yet")
         RUNNING = "running", _("Is being carried out")
-        PAUSED = "paused", _("Paused: a day allows no more. Go on tomorrow")
+        PAUSED = "paused", _("Paused: not all could be done now. Go on later, or tomorrow")
         DONE = "done", _("Carried out")
         STOPPED = "stopped", _("Stopped: you enter no officers of this committee any more")
 
@@ -36,7 +37,7 @@ class OfficerList(Record):
     at = models.DateTimeField()
     state = models.CharField(max_length=8, choices=State, default=State.READ)
     # The order for every row that names none of its own.
-    order_number = models.CharField(max_length=80, blank=True)
+    order_number = models.CharField(max_length=ORDER_LENGTH, blank=True)
     order_date = models.DateField(null=True)
     # What of the file was not read: heads nobody knows here, rows above the heads, other worksheets.
     unknown_heads = ArrayField(models.CharField(max_length=80), default=list)
