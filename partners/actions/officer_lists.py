@@ -20,7 +20,7 @@ from partners.actions.offices import appoint
 from partners.actions.official_addresses import pass_official_address
 from partners.actions.people import introduce, invite_entered, is_of
 from partners.models import Committee, Introduction, Office, OfficeChange, OfficerList, OfficerRow
-from partners.models.officer_lists import KEPT
+from partners.models.officer_lists import KEPT, ORDER_LENGTH
 from partners.officers.columns import EMAIL, MOBILE, Officers
 from partners.officers.judging import contact_of, order_of, verdict_on, verdicts, viewer_of_list
 
@@ -48,6 +48,9 @@ def enter_officers(
 ) -> OfficerList:
     """Read a list and say what would become of each row. Nobody is appointed by it."""
     lock_permitted(committee, by=by, action="list_officers", at=at)
+    order_number = clean(order_number)
+    if len(order_number) > ORDER_LENGTH:
+        raise Mendable(_("This is too long. Say it in fewer words."), "order_number", "too_long")
     if OfficerList.objects.filter(entered_by=by).count() >= MOST_LISTS:
         raise Mendable(
             _("You have sent many lists of officers. Take back those that you need no more."), code="many"
@@ -56,7 +59,7 @@ def enter_officers(
         committee=committee,
         entered_by=by,
         at=at,
-        order_number=clean(order_number),
+        order_number=order_number,
         order_date=order_date,
         unknown_heads=officers.unknown_heads,
         above=officers.above,
@@ -124,7 +127,7 @@ def _claim(at: datetime) -> OfficerList | None:
 
 
 def _rows_of(held: OfficerList, clock: Clock) -> int:
-    """Do its rows; it ends as done, paused where a day allows no more, or stopped without the right."""
+    """Do its rows; it ends as done, paused where some must wait, or stopped without the right."""
     officers = OfficerList.objects.select_related("committee", "entered_by").get(pk=held.pk)
     done, state = 0, State.DONE
     for number in list(officers.rows.filter(state=OfficerRow.State.WILL).values_list("pk", flat=True)):
@@ -136,8 +139,11 @@ def _rows_of(held: OfficerList, clock: Clock) -> int:
         if _listed_today(officers.entered_by_id, at) >= MOST_LISTED_A_DAY:
             state = State.PAUSED
             break
-        appoint_row(row=OfficerRow(pk=number), officers=officers, at=at)
-        done += 1
+        row = appoint_row(row=OfficerRow(pk=number), officers=officers, at=at)
+        if row.state == OfficerRow.State.WILL:
+            state = State.PAUSED
+        else:
+            done += 1
     OfficerList.objects.filter(pk=officers.pk, state=State.RUNNING).update(state=state, alive_at=None)
     return done
 
@@ -149,6 +155,9 @@ def appoint_row(*, row: OfficerRow, officers: OfficerList, at: datetime) -> Offi
     try:
         return _appointed(row, officers, office_of, at)
     except (Mendable, RefusedError) as refused:
+        if isinstance(refused, Mendable) and refused.code == "busy":
+            # A colleague is at this office just now: the row waits.
+            return OfficerRow.objects.get(pk=row.pk)
         state = OfficerRow.State.REFUSED
         why = "not-yours" if isinstance(refused, RefusedError) else "by-hand"
         if isinstance(refused, Mendable) and refused.code == "held":
@@ -247,8 +256,8 @@ def forget_lists(*, at: datetime) -> int:
 
 
 def _listed_today(by: int, at: datetime) -> int:
-    rows = OfficerRow.objects.filter(officer_list__entered_by=by, done_at__gt=at - timedelta(days=1))
-    return rows.count()
+    since = at - timedelta(days=1)
+    return Introduction.objects.filter(is_listed=True, entered_by=by, at__gt=since).count()
 
 
 def _must_be_own(officers: OfficerList, by: User) -> None:

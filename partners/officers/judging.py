@@ -29,13 +29,13 @@ from partners.models import (
     OfficerList,
     OfficerRow,
 )
+from partners.models.officer_lists import ORDER_LENGTH
 from partners.officers.columns import DATED, EMAIL, MOBILE, ORDER, Written
 from partners.officers.meant import office_meant, posts_below
 from partners.official import official_contacts
 from partners.places_typed import places_meant
 
 State = OfficerRow.State
-_NUMBER_LENGTH = 80
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,7 @@ def _contact_is_asked(typed: Mapping[str, str]) -> str:
 
 
 def _order_is_asked(by_what: Appointing, order: Order, typed: Mapping[str, str], at: datetime) -> str:
-    if len(order.number) > _NUMBER_LENGTH:
+    if len(order.number) > ORDER_LENGTH:
         return "order-long"
     if typed.get(DATED) and order.on is None:
         return "order-date"

@@ -37,6 +37,8 @@ class Post:
     places: frozenset[frozenset[str]]
     beside: frozenset[str]
     words: frozenset[str]
+    # Of the nation's list, of which most places are never looked at: one of these a row must name itself.
+    only_by: frozenset[int] = frozenset()
 
     def named_by(self, row: Mapping[str, str]) -> list[frozenset[str]]:
         """Return by which of its names a row calls it; none where a word says something else.
@@ -73,13 +75,17 @@ def posts_below(committee: Committee, rows: Iterable[Mapping[str, str]], meaning
     committees = Committee.objects.filter(below, ended_on=None)
     seats = Seat.objects.filter(committee__in=committees, office__isnull=False, until=None)
     found: dict[int, list[Seat]] = {}
-    for seat in seats.select_related("office__organisation", "office__place__parent__parent"):
+    for seat in seats.select_related("committee", "office__organisation", "office__place__parent__parent"):
         found.setdefault(seat.office_id or 0, []).append(seat)
-    return [_post(of_office) for of_office in found.values()]
+    is_root = committee.parent_id is None
+    return [_post(of_office, committee if is_root else None) for of_office in found.values()]
 
 
 def office_meant(row: Mapping[str, str], posts: Collection[Post], meaning: Meaning) -> Meant:
     """Return the one office that this row names, or what is asked."""
+    if any(one.only_by for one in posts):
+        own = {place for text in _may_name_place(row) if text for place in meaning(text)}
+        posts = [one for one in posts if not one.only_by or one.only_by & own]
     said = _words(row.get(POST, "")) | _words(row.get(OFFICE, ""))
     if not said:
         return Meant(why=UNKNOWN)
@@ -103,7 +109,7 @@ def _closest(fitting: Mapping[Post, list[frozenset[str]]], said: frozenset[str])
     return [one for one, length in long.items() if length == max(long.values())]
 
 
-def _post(seats: list[Seat]) -> Post:
+def _post(seats: list[Seat], root: Committee | None) -> Post:
     office = seats[0].office
     assert office is not None
     place = office.place
@@ -124,7 +130,10 @@ def _post(seats: list[Seat]) -> Post:
     names |= {name - words for name in names for words in of_place if name - words}
     beside |= frozenset().union(*_names(bodies))
     headed = _names(bodies) if office.heads else frozenset()
-    return Post(office.pk, office.place_id, names, headed, of_place, beside, beside.union(*names))
+    sits = {seat.committee for seat in seats}
+    named = {one.place_id for one in sits if one.place_id} if root is not None and root not in sits else ()
+    words = beside.union(*names)
+    return Post(office.pk, office.place_id, names, headed, of_place, beside, words, frozenset(named))
 
 
 def _called(place: Place) -> list[str]:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 import pypdfium2
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
@@ -160,6 +161,12 @@ def test_a_list_goes_on_where_it_broke_off_and_stops_when_the_right_is_gone(
     officer_lists.carry_on(clock=lambda: later)
     officers.refresh_from_db()
     assert officers.state == "paused" and officers.rows.filter(state="will").count() == 1
+    # A list that is taken back gives nothing of the day back.
+    rest = entered(by, sharsha, UNION_LIST, later)
+    done = OfficerList.objects.create(committee=sharsha, entered_by=by, at=NOW, state="done")
+    officers.rows.filter(state="done").update(officer_list=done)
+    actions.take_back_list(by=by, officers=done, at=later)
+    assert run(rest, later).state == "paused" and not rest.rows.filter(state="done").exists()
     tomorrow = NOW + timedelta(days=1, minutes=1)
     actions.carry_out(by=by, officers=officers, at=tomorrow)
     OfficeHolder.objects.filter(person__user=by).delete()
@@ -187,6 +194,9 @@ def test_whose_office_it_is_to_say_decides_each_row(cast: Cast) -> None:
     assert of("dd_women_jashore", district) == [will, will, will, no, unknown]
     assert of("dc_jashore", district) == [will, will, will, no, unknown]
     assert of("ncc_secretary", nation) == [will] * 5
+    # A row that names no place is no row of the place that another one names.
+    alone = f"{HEADS}\tপুলিশ সুপার, যশোর\t01711000201\t\n\tসিভিল সার্জন\t01711000206\t\n"
+    assert states(entered(cast.ncc_secretary.user, nation, alone)) == [(2, *will), (3, *unknown)]
     for key in ("uno_sharsha", "rj_liaison", "facilitator", "oversight", "ncc_secretary"):
         with pytest.raises(RefusedError):
             entered(cast[key].user, district, text)
@@ -256,6 +266,29 @@ def test_codes_are_printed_eight_a_page_and_each_opens_once(cast: Cast, client: 
     with pytest.raises(Mendable) as nobody:
         actions.print_listed_codes(by=by, officers=officers, at=NOW + timedelta(days=31))
     assert nobody.value.code == "none"
+
+
+def test_an_order_with_too_long_a_number_is_refused_at_its_field(cast: Cast) -> None:
+    with pytest.raises(Mendable) as long:
+        entered(cast.uno_sharsha.user, committee("Sharsha", "Jashore"), UNION_LIST, order_number="৫" * 81)
+    assert (long.value.field, long.value.code) == ("order_number", "too_long")
+
+
+def test_an_office_that_is_busy_waits_for_the_next_run(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    by, sharsha = cast.uno_sharsha.user, committee("Sharsha", "Jashore")
+    officers = entered(by, sharsha, UNION_LIST)
+    whole = officer_lists.lock_row
+
+    def busy(record: Model) -> Model:
+        if isinstance(record, Office) and record.pk == officers.rows.get(number=2).office_id:
+            raise Mendable("somebody is at it", code="busy")
+        return whole(record)
+
+    monkeypatch.setattr(officer_lists, "lock_row", busy)
+    assert run(officers).state == "paused"
+    assert [row.state for row in officers.rows.filter(number__in=(2, 3))] == ["will", "done"]
+    monkeypatch.setattr(officer_lists, "lock_row", whole)
+    assert run(officers).state == "done" and officers.rows.get(number=2).state == "done"
 
 
 def test_nobody_confirms_their_own_account_in_an_office_that_they_listed(cast: Cast) -> None:
