@@ -1,6 +1,6 @@
 """Who came: seats marked one by one, guests added, groups counted where nobody is named."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +18,7 @@ from language.text import clean
 from meetings.actions.planning import is_bangla_text
 from meetings.actions.writing import draft_to_write, saved
 from meetings.models import Attendance, HeadCount, Minutes, Reply
+from meetings.queries import delegates_of
 from meetings.replies import standing_by_seat
 from meetings.seating import SeatLine, seats_of_meeting
 from partners.models import Organisation, Person
@@ -82,10 +83,12 @@ def record_attendance(
     if rest_came:
         noted = {pk for pk, line in {**standing, **changed}.items() if line is not None}
         answers = standing_by_seat(held.meeting)
+        bodies = [(pk, seat.organisation.pk) for pk, seat in seats.items() if seat.organisation is not None]
+        serving = delegates_of(bodies, held.meeting.begins_at)
         for pk, seat in seats.items():
             is_held = seat.organisation is not None or seat.seat.office_id is not None
             if is_held and pk not in noted and pk not in refused:
-                changed[pk] = _came(held, seat, answers.get(pk))
+                changed[pk] = _came(held, seat, answers.get(pk), serving.get(pk, ()))
     _write(changed, standing)
     saved(held, at)
     return refused
@@ -101,12 +104,16 @@ def begin_from_answers(minutes: Minutes) -> None:
     Attendance.objects.bulk_create(_new_line(minutes, seat, status=Status.APOLOGIES) for seat in seats)
 
 
-def _came(minutes: Minutes, seat: SeatLine, reply: Reply | None) -> Attendance:
-    """A seat that is noted with all the rest: by the delegate whom it said it sends."""
+def _came(minutes: Minutes, seat: SeatLine, reply: Reply | None, serving: Collection[Person]) -> Attendance:
+    """A seat that is noted with all the rest: by the delegate whom it said it sends.
+
+    Whoever served its body no more by then came for nobody, and reads no minutes by it.
+    """
     if reply is None or reply.said != Reply.Said.DELEGATE:
         return _new_line(minutes, seat, status=Status.PRESENT)
     line = _new_line(minutes, seat, status=Status.DELEGATE)
-    line.delegate_label, line.delegate = reply.delegate_label, reply.delegate
+    line.delegate_label = reply.delegate_label
+    line.delegate = reply.delegate if reply.delegate in serving else None
     return line
 
 
