@@ -26,7 +26,7 @@ from partners.acting import Called, called
 from partners.models import OfficeAssistant, Organisation, Person, Seat
 
 Said = Reply.Said
-# Of one seat to one meeting: who changes more often than that telephones.
+# By one account for one seat, to one day and hour, so that nobody who types uses up what its holder may say: who changes more often than that telephones.
 MOST = 20
 
 
@@ -58,7 +58,7 @@ def reply(
         raise Mendable(_("Nothing was answered yet."), "said", "nothing")
     if last is not None and _is_same(last, held, said, label, person):
         return last
-    if last is not None and last.nth >= MOST:
+    if rows.filter(by=by, on_date=held.on_date, starts_at=held.starts_at).count() >= MOST:
         raise _too_often()
     return Reply.objects.create(
         meeting=held,

@@ -118,6 +118,7 @@ MEETING = Single(
             actions.reply,
             "Say whether somebody comes for a seat, or for a body that the notice names",
             NoticeReplyBody,
+            needs_version=True,
             inside=Inside("replies/<str:place>/", place_of, Found("replies")),
         ),
         Step(

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -21,7 +22,7 @@ from meetings.actions.replying import MOST
 from meetings.models import Attendance, Meeting, Reply
 from meetings.replies import TO_ANSWER, answers_to
 from partners import actions as partners
-from partners.models import Person, Seat
+from partners.models import Membership, Person, Seat
 from tests.cast import NOW, Cast, browser
 from tests.meetings.sittings import announced, body, planned, seat_of, sharsha
 from tests.programs import Program, errors
@@ -117,6 +118,15 @@ def test_one_press_answers_another_changes_it_and_the_readers_see_it(cast: Cast)
         if Reply.objects.filter(seat=seat).count() < MOST:
             say(liaison, meeting, said, seat)
     assert refusal(liaison, meeting, "taken-back", seat) == "ceiling"
+    # Who types uses up nothing of what the holder says; and another day is answered anew.
+    uno, chair, types = cast.uno_sharsha.user, seat_of("chair"), assistant(cast)
+    for n in range(MOST):
+        say(types, meeting, ("comes", "apologies")[n % 2], chair)
+    assert refusal(types, meeting, "comes", chair) == "ceiling"
+    assert say(uno, meeting, "comes", chair).nth == MOST + 1
+    moved = actions.Plan(on_date=FAR + timedelta(days=1), starts=time(11))
+    actions.change_meeting(by=uno, meeting=meeting, plan=moved, at=NOW)
+    assert say(liaison, meeting, "comes", seat).said == "comes"
 
 
 def test_a_meeting_that_is_moved_asks_anew_and_one_that_began_or_is_off_asks_nobody(cast: Cast) -> None:
@@ -159,6 +169,17 @@ def test_the_list_of_who_came_begins_with_the_answers_and_notes_nobody_as_presen
     line = Attendance.objects.get(minutes=minutes, seat=ngo)
     assert (line.status, line.delegate_label) == ("delegate", "Programme officer")
     assert Attendance.objects.get(minutes=minutes, seat=chair).status == "apologies"
+
+
+def test_a_delegate_who_left_the_body_before_the_meeting_is_not_written_as_one(cast: Cast) -> None:
+    meeting, ngo = told(cast), seat_of("RJ")
+    staff = cast.rj_staff.person
+    say(cast.rj_liaison.user, meeting, "delegate", ngo, delegate_label="Programme officer", delegate=staff)
+    Membership.objects.filter(person=staff).update(period=DateTimeTZRange(None, HOUR - timedelta(days=1)))
+    minutes = actions.open_minutes(by=cast.uno_sharsha.user, meeting=meeting, at=HOUR)
+    actions.record_attendance(by=cast.uno_sharsha.user, minutes=minutes, marks=[], rest_came=True, at=HOUR)
+    line = Attendance.objects.get(minutes=minutes, seat=ngo)
+    assert (line.status, line.delegate_label, line.delegate) == ("delegate", "Programme officer", None)
 
 
 def test_a_desk_asks_once_and_costs_the_same_for_one_meeting_as_for_seven(cast: Cast) -> None:
@@ -214,13 +235,16 @@ def test_programs_read_and_answer_as_the_page_does(cast: Cast) -> None:
     lines = {line["ref"]: line for line in program.get(at).json()["results"]}
     assert [ref for ref, line in lines.items() if line["is_mine"]] == [seat.ref]
     sent = {"said": "delegate", "delegate_label": "Programme officer"}
-    assert program.post(f"{at}{seat.ref}/reply/", sent).status_code == 200
+    read = f"meetings/{meeting.ref}/"
+    assert program.post(f"{at}{seat.ref}/reply/", sent).status_code == 428
+    tag = {"If_Match": program.get(read).headers["ETag"]}
+    assert program.post(f"{at}{seat.ref}/reply/", sent, **tag).status_code == 200
     line = next(one for one in program.get(at).json()["results"] if one["ref"] == seat.ref)
     assert (line["said"], line["who_comes"]) == ("delegate", "Programme officer")
-    assert errors(program.post(f"{at}{seat.ref}/reply/", {"said": "delegate"})) == {
+    assert errors(program.post(f"{at}{seat.ref}/reply/", {"said": "delegate"}, **tag)) == {
         "/delegate_label": "required"
     }
-    assert program.post(f"{at}{seat_of('chair').ref}/reply/", {"said": "comes"}).status_code == 403
+    assert program.post(f"{at}{seat_of('chair').ref}/reply/", {"said": "comes"}, **tag).status_code == 403
     assert program.post(f"{at}nobody/reply/", {"said": "comes"}).status_code == 404
     assert Program(cast.far_liaison.user).get(at).status_code == 404
     # With survivors: the secretariat above reads neither place nor who comes.
