@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from access.accounts.invitation_mail import mail_invitations
-from access.models import Invitation, PartyMember, User
+from access.models import AccessLog, Invitation, PartyMember, User
 from access.rules.engine import can
 from access.rules.viewer import Viewer
 from access.toolkit.errors import Mendable
@@ -120,10 +120,10 @@ def test_a_strangers_number_gives_its_owners_office_to_nobody(cast: Cast) -> Non
     ).content.decode()
     assert not can(Viewer(thief, now()), "take_minutes", sharsha())
     owner = with_code(NUMBER, code_on(page))
-    shown = owner.get(reverse("join")).content.decode()
-    assert "signs in with +8801712345678 already" in shown.replace("&#x2B;", "+")
     # Opening another account with the number is refused; saying that it is not theirs gives nothing.
-    assert owner.post(reverse("join"), {"do": "anew", "password": PASSWORD}).status_code == 422
+    shown = owner.post(reverse("join"), {"do": "anew", "password": PASSWORD})
+    assert shown.status_code == 422
+    assert "signs in with +8801712345678 already" in shown.content.decode().replace("&#x2B;", "+")
     assert "Nothing was given" in owner.post(reverse("join"), {"do": "not-mine"}).content.decode()
     entry = Introduction.objects.get(office=seat.office)
     assert entry.state == Introduction.State.DISOWNED
@@ -240,6 +240,22 @@ def test_an_invitation_is_accepted_once_and_an_administrator_accepts_none(cast: 
     assert client.post(reverse("join"), {"do": "anew", "password": "short"}).status_code == 422
     assert client.post(reverse("join"), {"do": "anew", "password": PASSWORD}).status_code == 302
     assert client.get(reverse("join")).status_code == 404
+
+
+def test_a_printed_code_tells_of_no_account_before_a_password_is_sent(cast: Cast) -> None:
+    User.objects.create_user(mobile=NUMBER, mobile_proved_at=now(), label_en="Somebody")
+    shown = []
+    for number in (NUMBER, "+8801712345679"):
+        client = with_code(number, code_on(enter(cast, mobile=number)[1]))
+        page = without_tokens(client.get(reverse("join")).content.decode())
+        shown.append(page.replace(number, "").replace(number[-10:], ""))
+        assert "I have an account already" in page
+        line = AccessLog.objects.get(record_ref=Invitation.objects.get(mobile=number).ref)
+        assert line.purpose == "opened an invitation by its code"
+        answer = client.post(reverse("join"), {"do": "anew", "password": PASSWORD})
+        assert answer.status_code == (422 if number == NUMBER else 302)
+        assert ("That account is not mine" in answer.content.decode()) == (number == NUMBER)
+    assert shown[0] == shown[1]
 
 
 def with_link_of(invitation: Invitation) -> Client:

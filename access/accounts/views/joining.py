@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -18,7 +19,9 @@ from access.accounts import addresses, invitations, joining, limits
 from access.accounts.forms import ChoosePasswordForm
 from access.accounts.limits import Door
 from access.accounts.views.door import enter
-from access.models import Invitation, User
+from access.models import AccessLog, Invitation, User
+from access.rules.log import log_access
+from access.rules.viewer import Viewer
 from access.toolkit.answers import result_of
 from access.toolkit.errors import Mendable
 from access.toolkit.once import did, do_once
@@ -31,7 +34,12 @@ PAGE_OF = {Invitation.Purpose.JOIN: "join", Invitation.Purpose.ADDRESS: "take_ad
 
 
 def lead_on(request: HttpRequest, found: Invitation) -> HttpResponse:
-    """Remember in this session that the invitation was shown, and go where it leads."""
+    """Remember in this session that the invitation was shown, and go where it leads.
+
+    Whoever prints a code can use it: each opening by one is noted.
+    """
+    if found.channel == Invitation.Channel.PAPER:
+        log_access(Viewer(request.user), AccessLog.Kind.READ, found, "opened an invitation by its code")
     request.session[SHOWN] = found.pk
     return redirect(PAGE_OF.get(Invitation.Purpose(found.purpose), "choose_password"))
 
@@ -77,12 +85,17 @@ def join(request: HttpRequest) -> HttpResponse:
         del request.session[SHOWN]
         knock.opened(at=at)
         return enter(request, user, redirect("desk"), at=at)
-    context = _join_context(request, found) | {"form": form, "refusal": refusal}
+    is_told = form.has_error(NON_FIELD_ERRORS, "known")
+    context = _join_context(request, found, is_told=is_told) | {"form": form, "refusal": refusal}
     return render(request, "access/join.html", context, status=422 if form.errors or refusal else 200)
 
 
-def _join_context(request: HttpRequest, found: Invitation) -> dict[str, Any]:
-    is_known = joining.account_behind(found) is not None
+def _join_context(request: HttpRequest, found: Invitation, *, is_told: bool = False) -> dict[str, Any]:
+    """What the page says. A code on paper shows of nobody that the number is theirs: whoever printed it
+    learns of no account by looking, only whoever sends a password for it (`is_told`).
+    """
+    by_link = found.channel == Invitation.Channel.MAIL
+    is_known = is_told or (by_link and joining.account_behind(found) is not None)
     return {
         "invitation": found,
         "name": found.email or found.mobile,
