@@ -116,11 +116,22 @@ def test_the_dry_run_says_what_the_run_does_and_the_same_file_again_adds_nothing
 
 def test_a_row_that_gives_another_post_of_a_body_does_not_fill_its_heads(cast: Cast) -> None:
     by, sharsha = cast.uno_sharsha.user, committee("Sharsha", "Jashore")
-    others = ("Upazila Land Office, Sharsha\tAssistant", "Police Station, Sharsha\tOfficer",
-              "উপজেলা ভূমি অফিস, শার্শা\tসহকারী", "\tAC Land Assistant, Sharsha", "AC Land, Sharsha\tAssistant",
-              "AC Land Assistant, Sharsha\t", "UNO, Sharsha\tOfficer")  # fmt: skip
-    those = ("Upazila Land Office, Sharsha\tAssistant Commissioner (Land)", "Police Station, Sharsha\tOC",
-             "থানা, শার্শা\tওসি (অফিসার ইনচার্জ)", "Police Station, Sharsha\t", "Upazila Land Office, Sharsha\t")  # fmt: skip
+    others = (
+        "Upazila Land Office, Sharsha\tAssistant",
+        "Police Station, Sharsha\tOfficer",
+        "উপজেলা ভূমি অফিস, শার্শা\tসহকারী",
+        "\tAC Land Assistant, Sharsha",
+        "AC Land, Sharsha\tAssistant",
+        "AC Land Assistant, Sharsha\t",
+        "UNO, Sharsha\tOfficer",
+    )
+    those = (
+        "Upazila Land Office, Sharsha\tAssistant Commissioner (Land)",
+        "Police Station, Sharsha\tOC",
+        "থানা, শার্শা\tওসি (অফিসার ইনচার্জ)",
+        "Police Station, Sharsha\t",
+        "Upazila Land Office, Sharsha\t",
+    )
     found = [
         states(entered(by, sharsha, HEADS + "".join(f"{one}\t0171100010{n}\t\n" for n, one in enumerate(of))))
         for of in (others, those)
