@@ -82,7 +82,7 @@ async function buildStyles() {
 
 /* What only paper, the calendar or a search needs stays out of the sheet that every first page waits for. */
 function buildApart() {
-  for (const filename of ["paper.css", "calendar.css", "found.css"]) {
+  for (const filename of ["paper.css", "calendar.css", "found.css", "update.css"]) {
     const code = readFileSync(join(root, "static/css", filename));
     writeFileSync(join(built, filename), transform({ filename, code, minify: true, targets: TARGETS }).code);
   }
@@ -126,6 +126,8 @@ function shortened(text, format) {
 function buildScripts() {
   const text = SCRIPTS.map((name) => readFileSync(join(root, "static/js", `${name}.js`), "utf8")).join("\n");
   writeFileSync(join(built, "shomonnoy.js"), shortened(text));
+  /* Only where somebody writes a field update. */
+  writeFileSync(join(built, "update.js"), shortened(readFileSync(join(root, "static/js/update.js"), "utf8")));
   /* Only where somebody searches. */
   writeFileSync(join(built, "search.js"), shortened(readFileSync(join(root, "static/js/search.js"), "utf8")));
   /* Only where somebody writes to others. */

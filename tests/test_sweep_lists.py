@@ -101,7 +101,9 @@ def _is_directory(name: str) -> bool:
 
 def _without_tokens(pages: dict[str, str]) -> dict[str, str]:
     # Also without the places of lists: they are sealed anew each time.
-    token = r'(csrfmiddlewaretoken" value=|once" value=|data-token=)"[\w-]+"|(after|before)=[\w%.-]+'
+    token = (
+        r'(csrfmiddlewaretoken" value=|once" value=|key" value=|data-token=)"[\w-]+"|(after|before)=[\w%.-]+'
+    )
     return {name: re.sub(token, "", page) for name, page in pages.items()}
 
 

@@ -51,10 +51,17 @@ from threads.queries.messages import issuing_bodies
 from threads.queries.opened import OF_THREAD, POSTS, find_thread, wordings_of
 from threads.request_api import LIST, OF_A_REQUEST, REFUSED
 from threads.story_api import OF_A_CONSENT, consent_of
+from threads.updates.actions import answer_abuse
+from threads.updates.api import CORRECT, collection, update_of
+from threads.updates.forms import CorrectForm, update_as_shown
 
 
 def as_read(thread: Thread) -> dict[str, Any]:
-    """What makes a thread another one for whoever changes it: its texts, and all else of a key message."""
+    """What makes a thread another one for whoever changes it: its texts, and all else of a key message and of
+    a field update.
+    """
+    if thread.kind == Thread.Kind.FIELD_UPDATE:
+        return update_as_shown(thread)
     return message_as_shown(thread) if thread.kind == Thread.Kind.KEY_MESSAGE else as_shown(thread)
 
 
@@ -76,6 +83,7 @@ def _in_full(viewer: Viewer, thread: Thread) -> Any:
         read_by=str(words),
         readers=_readers_told(thread, chosen),
         key_message=_message(thread),
+        field_update=update_of(thread),
         consent=consent_of(thread),
         may=[step.name for step in STEPS if step.may not in OF_THREAD or getattr(thread, f"can_{step.may}")],
     )
@@ -170,6 +178,7 @@ STEPS = (
         MessageTextBody,
         needs_version=True,
     ),
+    CORRECT,
     Step(
         "more-readers",
         "thread_widen",
@@ -202,6 +211,7 @@ STEPS = (
     Step("unfollow", "thread_unfollow", "follow", actions.unfollow, "Be told no more"),
     Step("mute", "thread_mute", "follow", actions.mute, "Have it count among nothing that is unread"),
 )
+OF_FORMS = {**EditForm.base_fields, **ChangeMessageForm.base_fields, **CorrectForm.base_fields}
 OF_A_THREAD = Single(
     "threads/<str:ref>/",
     page="thread",
@@ -210,7 +220,7 @@ OF_A_THREAD = Single(
     says=_in_full,
     body=ThreadInFullBody,
     summary="One discussion",
-    version=Version(as_read, said_by({**EditForm.base_fields, **ChangeMessageForm.base_fields}, as_read)),
+    version=Version(as_read, said_by(OF_FORMS, as_read)),
     followed=Thread,
     parts=(
         Part("posts", _posts_in_full, PostBody, "Its posts, the latest first", listing=POSTS),
@@ -283,6 +293,7 @@ API = Api(
             is_noted=True,
         ),
         LIST,
+        collection(OF_A_THREAD, _may_start),
     ),
     records=(
         OF_A_THREAD,
@@ -334,6 +345,7 @@ API = Api(
     ),
     without={
         actions.end_lapsed: "nobody does it: the day on which a consent runs out ends the story by itself",
+        answer_abuse: "a link to where people are abused would lie in the logs of a program",
         actions.mark_read: "a program that fetches a discussion has not read it in anybody's place",
         actions.tell_concern: BETWEEN_TWO,
         actions.answer_concern: BETWEEN_TWO,

@@ -13,10 +13,12 @@ class ThreadsConfig(AppConfig):
         from threads.queries.stories import ended_between
         from threads.room import ROOM
         from threads.updates import access as updates_access
+        from threads.updates import notices as updates_notices
 
         add_room(ROOM)
         access.register_rules()
         updates_access.register_rules()
         notices.register_kinds()
         concern_notices.register_kinds()
+        updates_notices.register_kinds()
         add_ending("threads", HOLD_TITLES, ended_between)

@@ -15,6 +15,7 @@ from partners.models import Cooperation
 from threads.actions.starting import OFFERED
 from threads.attached import MOST_FILES
 from threads.models import Post, StoryConsent, Thread
+from threads.updates.bodies import UpdateFactsBody
 
 
 def thread_bodies(_viewer: Viewer, records: Sequence[Thread]) -> Iterable[Said]:
@@ -36,7 +37,7 @@ class ThreadBody(Body):
     title = serializers.CharField(
         help_text="Empty where its author took it back; of a key message in English"
     )
-    title_bn = serializers.CharField(help_text="Of a key message, and of nothing else")
+    title_bn = serializers.CharField(help_text="Of a key message and a field update")
     state = serializers.ChoiceField(choices=Thread.State.values)
     is_internal = serializers.BooleanField(help_text="Read by the organisation alone in whose name it is")
     cooperation = serializers.ChoiceField(choices=Cooperation.values)
@@ -126,6 +127,7 @@ class ThreadInFullBody(ThreadBody):
         help_text="The same, as it is chosen; who was named as a person, to its author alone",
     )
     key_message = MessageBody(allow_null=True, help_text="What a key message holds beside")
+    field_update = UpdateFactsBody(allow_null=True, help_text="What a field update says beside its words")
     consent = ConsentBody(allow_null=True, help_text="Of a success story: what its consent allows")
     may = serializers.ListField(child=serializers.CharField(), help_text="The steps you may take now")
 

@@ -16,6 +16,7 @@ from threads.queries.known import OPENED_POSTS
 from threads.queries.lists import UNREAD
 from threads.queries.opened import POSTS
 from threads.search import SOURCES
+from threads.updates.queries import ABUSES, UPDATES
 
 ROOM = Room(
     name="threads",
@@ -31,6 +32,7 @@ ROOM = Room(
             figure=Figure(THREADS.kept_counts(UNREAD), pgettext_lazy("count", "unread")),
         ),
     ),
+    directory=(Entry("updates", "map-pin", _("Field updates"), order=60, besides=("/threads/updates/",)),),
     foot=(
         Entry("concerns", "shield-lock", _("Concern to oversight"), order=75),
         Entry("threads_known", "eye", _("Discussions that exist"), order=35, shows=watches),
@@ -110,6 +112,8 @@ ROOM = Room(
         CONCERNS,
         ACKNOWLEDGED,
         NOT_ACKNOWLEDGED,
+        UPDATES,
+        ABUSES,
     ),
     search=SOURCES,
     api=API,

@@ -1,6 +1,6 @@
 """Addresses of threads."""
 
-from django.urls import path
+from django.urls import include, path
 
 from threads.views import (
     acknowledged,
@@ -46,6 +46,7 @@ urlpatterns = [
     path("stories/new/", stories.new, name="story_new"),
     path("stories/<str:ref>/", stories.consent, name="story_consent"),
     path("stories/<str:ref>/withdraw/", stories.withdraw, name="story_withdraw"),
+    path("updates/", include("threads.updates.urls")),
     path("<str:ref>/", reading.thread, name="thread"),
     path("<str:ref>/files/<str:file>/", files.file, name="thread_file"),
     path("<str:ref>/read/", reading.read, name="thread_read"),

@@ -9,6 +9,7 @@ from coordination.demo.documents import load_documents
 from coordination.demo.illustrative import Days, load_illustrative
 from coordination.demo.personas import load_personas
 from coordination.demo.threads import load_threads
+from coordination.demo.updates import load_updates
 from meetings.models import Meeting
 from notifications.actions import scan
 
@@ -22,10 +23,12 @@ def load_demo(*, password: str, now: datetime) -> str:
         return f"{len(people)} personas; the illustrative set was there"
     meetings = load_illustrative(people, now)
     threads = load_threads(people, Days(now))
+    updates = load_updates(people, Days(now), now)
     documents = load_documents(people, Days(now))
     # Reminders that would have gone out before the first start are noted, not sent.
     scan(at=now, as_skipped=True)
     return (
         f"{len(people)} personas, {meetings} illustrative meetings, {threads} illustrative discussions, "
+        f"{updates} field updates, "
         f"{documents} illustrative documents"
     )

@@ -8,6 +8,7 @@ from partners.models import Office
 from tests.cast import NOW
 from tests.library.made_files import checked_file
 from tests.sweep import COMMITTEE, NETWORK, NO_REF, District, Row, Rows, without
+from tests.threads.updates import posted
 from tests.threads.world import chosen, started
 from threads import actions
 from threads.access import OF_MESSAGES, OF_STORIES
@@ -96,6 +97,13 @@ ROWS = Rows(
         "request_decline": _of_request("GET", 200, ASKED),
         "request_refuse": _of_request("POST", 302, ASKED),
         "request_withdraw": _of_request("POST", 302, ASKING),
+        "online_abuse": Row("GET", lambda found: (found.abuse.ref,), (NO_REF,), {200: AUTHOR}),
+        "update_correct": Row(
+            "GET",
+            lambda found: (found.update.ref,),
+            (NO_REF,),
+            {200: AUTHOR, 403: without(COMMITTEE, AUTHOR)},
+        ),
         "concern": Row(
             "GET",
             lambda found: (found.concern.ref,),
@@ -114,6 +122,9 @@ ROWS = Rows(
         "thread_new": Row(own={200: NETWORK}),
         "story_new": Row(own={200: NETWORK}),
         "key_message_new": Row(own={200: ISSUERS, 403: without(NETWORK, ISSUERS)}),
+        "updates": Row(own={200: NETWORK}),
+        "update_new": Row(own={200: NETWORK}),
+        "online_abuses": Row(own={200: NETWORK}),
         "concerns": Row(own={200: NETWORK}),
         "concern_new": Row(own={200: NETWORK}),
         "api_requests_refused": Row(own=_KNOWN | {404: without(NETWORK, "oversight")}),
@@ -136,6 +147,10 @@ def prepare(here: District) -> None:
         files=[here.post_file.ref],
         at=NOW,
     )
+    here.update = posted(here.liaison, to_committee, text=f"{here.mark} session", women=3)
+    here.rescued = posted(here.liaison, of="rescue", text=f"{here.mark} rescued", girls=1)
+    abused = posted(here.liaison, to_committee, of="online-abuse", text=f"{here.mark} online")
+    here.abuse = abused.field_update.online_abuse
     within = f"own:{here.organisation.ref}"
     here.within = started(here.liaison, within, title=f"{here.mark} within", text=f"{here.mark} inside")
     office = Office.objects.select_related("organisation").get(

@@ -31,6 +31,10 @@ def edit(*, by: User, thread: Thread, title: str, text: str, at: datetime) -> Th
     held = lock_permitted(thread, by=by, action="edit", at=at)
     must_be_talk(held)
     must_be_in_one_text(held)
+    if held.kind == Thread.Kind.FIELD_UPDATE:
+        raise Mendable(
+            _("A field update is called by its type and place. Correct it instead."), code="update"
+        )
     must_be_open(held)
     first = lock_row(Post.objects.only("pk").get(thread=held, is_first=True))
     title, text = title_of(title), text_of(text, readers_of(held), at)

@@ -18,6 +18,7 @@ from threads.attached import take_off_all
 from threads.covering import whole_texts
 from threads.models import KeyMessage, Post, PostFile, PostVersion, StoryConsent, Thread
 from threads.models.posts import TAKE_BACK
+from threads.updates.actions.keeping import forget_update
 
 
 @transaction.atomic
@@ -62,6 +63,7 @@ def _remove(thread: Thread, post: Post, state: Post.State, at: datetime, by: Use
         return post
     if post.is_first:
         _end(thread, at, by)
+        forget_update(thread, at)
         # A message goes in both languages.
         for other in Post.objects.filter(bangla_of__thread=thread):
             _blank(lock_row(other), state, at)

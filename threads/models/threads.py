@@ -141,8 +141,11 @@ class Thread(ListedRecord, Voiced):
 
     @property
     def goes_further(self) -> bool:
-        """Whether an agenda item or a request may come of it: a request has its own way, and a story ends."""
-        return self.removed_at is None and self.kind not in self.KEPT_HERE
+        """Whether an agenda item or a request may come of it: a request has its own way, a story ends, and
+        what was done for people of one place is its organisation's alone.
+        """
+        is_ours = self.is_internal and self.kind == self.Kind.FIELD_UPDATE
+        return self.removed_at is None and self.kind not in self.KEPT_HERE and not is_ours
 
     @property
     def is_open(self) -> bool:

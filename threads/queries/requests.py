@@ -235,7 +235,8 @@ def time_as_read(request: Request) -> dict[str, object]:
 
 def talks(viewer: Viewer) -> QuerySet[Thread]:
     """The discussions this person reads, of which they can ask another organisation."""
-    return Thread.objects.permitted(viewer).exclude(kind__in=Thread.KEPT_HERE).filter(removed_at=None)
+    found = Thread.objects.permitted(viewer).exclude(kind__in=Thread.KEPT_HERE).filter(removed_at=None)
+    return found.exclude(kind=Thread.Kind.FIELD_UPDATE, is_internal=True)
 
 
 def asked_about(viewer: Viewer, thread: Thread) -> list[Request]:

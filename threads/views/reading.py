@@ -25,6 +25,7 @@ from threads.queries.opened import POSTS, Opened, find_thread, text_as_read
 from threads.queries.requests import RequestShown
 from threads.queries.rows import kind_of
 from threads.request_forms import RequestAnswerForm, spoken_for
+from threads.updates.queries.shown import update_shown
 from threads.views.stories import ended
 
 # So many stand beside an open one, where a screen has the room.
@@ -78,6 +79,8 @@ def show(
         "text_version": version_of(found, text_as_read(found)),
         "beside": beside(request.viewer, found),
     }
+    if found.kind == Thread.Kind.FIELD_UPDATE:
+        context["update"] = update_shown(request.viewer, found)
     if found.goes_further:
         context["may_ask"] = bool(spoken_for(request.viewer))
     if found.kind == Thread.Kind.REQUEST:

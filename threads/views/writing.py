@@ -54,6 +54,8 @@ def edit(request: ViewerRequest, ref: str) -> HttpResponse:
     found = find_thread(request.viewer, ref, "edit")
     if found.kind == Thread.Kind.KEY_MESSAGE:
         return redirect("key_message_change", found.ref)
+    if found.kind == Thread.Kind.FIELD_UPDATE:
+        return redirect("update_correct", found.ref)
     form = EditForm(sent(request), record=found, facts=as_shown)
     do = partial(actions.edit, by=request.user, thread=found, at=request.viewer.at)
     if was_done(request, form, lambda: do(**form.cleaned_data)):

@@ -1,0 +1,49 @@
+"""Where the figures of an update are written: sums follow from here, and from nowhere else."""
+
+from datetime import datetime
+
+from access.rules.audiences import refresh
+from access.toolkit.locking import lock_row
+from threads.models import Thread
+from threads.updates.figures import Facts
+from threads.updates.models import FIGURES, FieldUpdate, OnlineAbuse, Trend, UpdateCorrection
+
+
+def keep(update: FieldUpdate, before: FieldUpdate | None) -> None:
+    """Store an update. `before` is as its row stood, None for a new one; both are held by the transaction.
+
+    Every change of a figure, a place, a month or of whether an update counts goes through here.
+    """
+    update.is_counted = (
+        update.removed_at is None and update.month is not None and not update.thread.is_illustrative
+    )
+    update.save()
+
+
+def fill(update: FieldUpdate, facts: Facts) -> None:
+    """Let an update say this."""
+    for name, value in facts.columns().items():
+        setattr(update, name, value)
+
+
+def forget_update(thread: Thread, at: datetime) -> None:
+    """Its author took it back, or deleted it: no figure, code or link of it stays. Its key does."""
+    found = FieldUpdate.objects.filter(thread=thread).only("pk").first()
+    if found is None:
+        return
+    held = lock_row(found)
+    before = FieldUpdate.objects.get(pk=held.pk)
+    held.thread = thread
+    for name in FIGURES:
+        setattr(held, name, None)
+    held.message, held.removed_at = None, at
+    keep(held, before)
+    held.partners.clear()
+    Trend.objects.filter(update=held).delete()
+    UpdateCorrection.objects.filter(update=held).delete()
+    abuse = OnlineAbuse.objects.filter(update=held).only("pk").first()
+    if abuse is not None:
+        gone = lock_row(abuse)
+        gone.link, gone.live = "", False
+        gone.save()
+        refresh(gone)

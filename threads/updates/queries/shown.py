@@ -1,0 +1,109 @@
+"""A field update as the page of its thread shows it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from access.rules.viewer import Viewer
+from language.words import day, number
+from partners.fields import place_words
+from partners.models import Organisation
+from threads.models import Thread
+from threads.updates.figures import LABELS, SIGNS, asked_of
+from threads.updates.models import FIGURES, FieldUpdate, OnlineAbuse, Trend, UpdateCorrection
+
+
+@dataclass(frozen=True)
+class Counted:
+    """One figure and what it counts; None was not counted."""
+
+    label: str
+    value: int | None
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """What it said until then."""
+
+    until: datetime
+    words: str
+
+
+class UpdateShown:
+    """What stands on its page beside its words."""
+
+    def __init__(self, viewer: Viewer, thread: Thread) -> None:
+        self.viewer, self.thread = viewer, thread
+        self.update = FieldUpdate.objects.select_related("place__parent", "message").get(thread=thread)
+
+    @property
+    def type(self) -> str:
+        """What it is about."""
+        return str(self.update.get_type_display())
+
+    @property
+    def place(self) -> str:
+        """Where it was."""
+        return place_words(self.update.place)
+
+    @property
+    def said_when(self) -> str:
+        """When it was, as exactly as its source says."""
+        return day(self.update.happened_on, self.update.precision)
+
+    @property
+    def is_protected(self) -> bool:
+        """Whether others learn of it by district and quarter alone."""
+        return self.update.is_protected
+
+    @property
+    def figures(self) -> list[Counted]:
+        """How many, as far as somebody counted; of what was taken back nothing."""
+        said = [Counted(str(LABELS[name]), getattr(self.update, name)) for name in asked_of(self.update.type)]
+        return said if any(one.value is not None for one in said) else []
+
+    @cached_property
+    def partners(self) -> list[Organisation]:
+        """Who did it too."""
+        return list(self.update.partners.order_by("name_en"))
+
+    @cached_property
+    def message(self) -> Thread | None:
+        """The key message that was passed on, for whoever reads that."""
+        if self.update.message_id is None:
+            return None
+        return Thread.objects.permitted(self.viewer).filter(pk=self.update.message_id).first()
+
+    @cached_property
+    def signs(self) -> Sequence[tuple[str, str]]:
+        """What it says of a trend, as labels and words."""
+        trend = Trend.objects.filter(update=self.update).first()
+        if trend is None:
+            return []
+        told = [(SIGNS[name], getattr(trend, f"get_{name}_display")()) for name in Trend.SAYS]
+        return [(str(label), str(words)) for label, words in told if words]
+
+    @cached_property
+    def abuse(self) -> OnlineAbuse | None:
+        """What was reported to CID's cell, for whoever may read that."""
+        return OnlineAbuse.objects.permitted(self.viewer).filter(update=self.update).first()
+
+    @cached_property
+    def corrections(self) -> list[Corrected]:
+        """What it said before, for its organisation."""
+        if not self.viewer.belongs_to(self.thread.voice_party_id):
+            return []
+        before = self.update.corrections.select_related("place__parent").order_by("number")
+        return [Corrected(one.replaced_at, _words_of(one)) for one in before]
+
+
+def _words_of(was: UpdateCorrection) -> str:
+    figures = zip(FIGURES, was.figures, strict=True)
+    said = [f"{LABELS[name]} {number(value)}" for name, value in figures if value is not None]
+    return " · ".join([place_words(was.place), day(was.happened_on), *said])
+
+
+def update_shown(viewer: Viewer, thread: Thread) -> UpdateShown | None:
+    """What stands beside the words of a field update; of any other thread nothing."""
+    return UpdateShown(viewer, thread) if thread.kind == Thread.Kind.FIELD_UPDATE else None

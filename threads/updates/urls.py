@@ -1,0 +1,13 @@
+"""Addresses of field updates. One of them is read as the thread it is."""
+
+from django.urls import path
+
+from threads.updates.views import abuse, reading, sending
+
+urlpatterns = [
+    path("", reading.updates, name="updates"),
+    path("new/", sending.new, name="update_new"),
+    path("online-abuse/", abuse.abuses, name="online_abuses"),
+    path("online-abuse/<str:ref>/", abuse.abuse, name="online_abuse"),
+    path("<str:ref>/correct/", reading.correct, name="update_correct"),
+]

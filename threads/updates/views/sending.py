@@ -1,0 +1,84 @@
+"""Posting a field update: from the page, or from the queue of a phone, which is answered in JSON."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from access.rules.viewer import ViewerRequest
+from access.toolkit.answers import form_page, sent, sent_files
+from access.toolkit.errors import Mendable, form_errors
+from access.toolkit.page_access import takes_files
+from threads.updates import actions
+from threads.updates.actions.sending import Receipt
+from threads.updates.forms import UpdateForm
+from threads.updates.models import FieldUpdate
+from threads.updates.queries.offered import sent_before
+
+# A phone that sends what it kept says so, and reads a receipt instead of a page.
+QUEUED = "X-Queued"
+
+
+@takes_files
+@form_page
+def new(request: ViewerRequest) -> HttpResponse:
+    """Post one. However often its key arrives it is one, and answered as the first time."""
+    known = _known(request)
+    if known is not None:
+        return _answer(request, Receipt(known, False))
+    form = UpdateForm(sent(request), sent_files(request), viewer=request.viewer, initial=_asked_for(request))
+    receipt = _send(request, form)
+    if receipt is not None:
+        return _answer(request, receipt)
+    if request.method == "POST" and _is_queued(request):
+        wrong = {name: [str(one) for one in said] for name, said in form.errors.items()}
+        return JsonResponse({"receipt": None, "errors": wrong}, status=422)
+    context = {"form": form, "protected": [one.value for one in FieldUpdate.PROTECTED]}
+    return render(request, "threads/updates/new.html", context, status=422 if form.errors else 200)
+
+
+def _send(request: ViewerRequest, form: UpdateForm) -> Receipt | None:
+    if not form.is_valid():
+        return None
+    try:
+        with transaction.atomic():
+            return actions.send_update(by=request.user, at=request.viewer.at, **form.cleaned_data)
+    except Mendable as mendable:
+        form_errors(form, mendable)
+        return None
+
+
+def _answer(request: ViewerRequest, receipt: Receipt) -> HttpResponse:
+    address = reverse("thread", args=[receipt.update.thread.ref])
+    if _is_queued(request):
+        told = {"receipt": str(receipt.update.key), "address": address}
+        return JsonResponse(told, status=201 if receipt.is_new else 200)
+    if receipt.is_new:
+        messages.success(request, _("Posted. You can take it back for 15 minutes."))
+    else:
+        messages.success(request, _("This was sent before. It was done once."))
+    return redirect(address)
+
+
+def _known(request: ViewerRequest) -> FieldUpdate | None:
+    if request.method != "POST":
+        return None
+    try:
+        key = UUID(request.POST.get("key", ""))
+    except ValueError:
+        return None
+    return sent_before(request.user, key)
+
+
+def _is_queued(request: ViewerRequest) -> bool:
+    return request.headers.get(QUEUED) == "1"
+
+
+def _asked_for(request: ViewerRequest) -> dict[str, str]:
+    """What an address says of it already: a key message that somebody passes on, or the type."""
+    asked = {name: request.GET.get(name, "") for name in ("type", "message")}
+    return {name: value for name, value in asked.items() if value}
