@@ -45,6 +45,12 @@ REVIEWED = {
     "threads.message_forms._MessageFields.places",
     "threads.request_forms.AskForm.asked",
     "threads.story_forms.StoryForm.keeper",
+    "threads.updates.forms.CorrectForm.another_place",
+    "threads.updates.forms.UpdateForm.another_place",
+    "threads.updates.forms.UpdateForm.key",
+    "threads.updates.forms.UpdateForm.link",
+    "threads.updates.forms.UpdateForm.partners",
+    "threads.updates.forms._FactsForm.another_place",
     "meetings.forms.PlanForm.memo_number",
     "partners.forms.FillSeatForm.organisation",
     # Words of a text that was guarded when it was written: others do not stand in it.

@@ -89,6 +89,8 @@ WITHOUT_A_VERSION = {
     "threads.message_forms.MessageForm": MAKES,
     "threads.message_forms._MessageFields": PART,
     "threads.forms.PurposeForm": MAKES,
+    "threads.updates.forms.UpdateForm": MAKES,
+    "threads.updates.forms._FactsForm": PART,
     "threads.request_forms.AskForm": MAKES,
     "threads.request_forms.DeclineForm": STATE,
     "threads.request_forms.MoreTimeForm": STATE,
