@@ -56,6 +56,9 @@ class _FactsForm(forms.Form):
     text = text_field(_("What happened?"), rows=3, hint=_("No names, telephone numbers or case details."))
     sure = forms.BooleanField(label=_("The figures are right"), required=False)
 
+    # Of the two places one is needed; the rest once the type that asks for it was chosen.
+    needed = ("place", "another_place", "platform", "offered", "link", "channel", "readers")
+
     # What did not add up, in words.
     doubts: list[str]
 
