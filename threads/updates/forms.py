@@ -110,7 +110,7 @@ class UpdateForm(_FactsForm):
         to_field_name="ref",
         required=False,
         label=_("Which key message was passed on?"),
-        empty_label=_("None"),
+        empty_label=_("No key message"),
     )
     partners = PartnersField()
     files = PhotoField()  # type: ignore[assignment]
