@@ -69,7 +69,7 @@ def guard_link(*, field: str | None, text: str) -> str:
 def _read(link: str) -> tuple[SplitResult, str]:
     """The parts of a link and the host as a browser reads it; a ValueError where it is none."""
     parts = urlsplit(link)
-    host = _plain(parts.hostname or "")
+    host = plain_host(parts.hostname or "")
     if parts.scheme not in SCHEMES or not host or "\\" in link or any(map(_hides, link)):
         raise ValueError
     return parts, host
@@ -80,8 +80,8 @@ def _hides(letter: str) -> bool:
     return unicodedata.category(letter)[0] in "CZ" and letter not in "\u200c\u200d"
 
 
-def _plain(host: str) -> str:
-    """The host as a browser reads it: full-width letters and digits, other dots and other scripts."""
+def plain_host(host: str) -> str:
+    """Return the host as a browser reads it: full-width letters and digits, other dots and other scripts."""
     return host if ":" in host else host.encode("idna").decode("ascii").lower()
 
 

@@ -243,12 +243,27 @@ def test_links_to_profiles_and_images_are_kept_nowhere(cast: Cast) -> None:
         "https://rt.pornhub.com/view?x=1", "https://example.org/a/b.JPG", "https://example.org/a%2Ejpg",
         "https://api.whatsapp.com/send?phone=88017", "https://m.me/some.body", "https://snapchat.com/add/somebody",
         "https://FACEBOOK.com./Some.Body",
+        # As a browser reads it; what leads on; numbers; images that end otherwise.
+        "https://ｆacebook.com/some.body", "https://facebook。com/some.body", "https://facebook.com/#!/some.body",
+        "https://facebook.com/groups/jobs/../../some.body", "https://facebook.com/groups/%2e%2e/some.body",
+        "https://facebook.com/groups/jobs/user/100", "https://facebook.com/some.body/photos_albums",
+        "https://facebook.com/people/Some-Body/posts/1", "https://facebook.com/share/1AbCd",
+        "https://l.facebook.com/l.php?u=https%3A%2F%2Fexample.org", "https://t.me/+8801700000000",
+        "https://google.com/url?q=https%3A%2F%2Ffacebook.com%2Fsome.body", "https://somebody.t.me/",
+        "https://web.archive.org/web/2026/https://x.com/somebody", "https://chat.whatsapp.com/880170000000000000",
+        "https://threads.com/@somebody", "https://instagr.am/somebody", "https://ig.me/m/somebody",
+        "https://telegram.dog/somebody", "https://wa.link/abc", "https://x.com/somebody/likes",
+        "https://example.org/a.jpg/", "https://example.org/a.jpg:large", "https://example.org/a?format=jpg",
+        "https://scontent.xx.fbcdn.net/v/1", "https://example.org/go?phone=8801700000000",
     ]  # fmt: skip
     told = [
         "https://facebook.com/groups/jobs/posts/9", "https://facebook.com/ads/library/?id=1",
         "https://www.facebook.com/somebody/posts/123", "https://www.tiktok.com/@somebody/video/7",
         "https://instagram.com/p/abc/", "https://x.com/somebody/status/1", "https://youtube.com/watch?v=a",
-        "https://t.me/jobs/12", "https://example.org/visa", "https://facebook.com/marketplace/item/1",
+        "https://t.me/jobs/12", "https://example.org/visa", "https://facebook.com/groups/jobs", "https://facebook.com/",
+        "https://www.facebook.com/watch/?v=1", "https://facebook.com/reel/1", "https://t.me/+AbCdEfGhIjKlMnOp",
+        "https://chat.whatsapp.com/AbCdEfGhIjKlMnOpQrStUv", "https://youtu.be/abcdefgh", "facebook.com/reel/12",
+        "https://example.org/page?next=https://example.org/visa", "https://facebook.com/marketplace/item/1",
     ]  # fmt: skip
     assert [one for one in refused if not refused_as(one)] == []
     assert [one for one in told if refused_as(one)] == []
@@ -265,6 +280,43 @@ def test_links_to_profiles_and_images_are_kept_nowhere(cast: Cast) -> None:
         posted(
             cast.rj_staff.user, "everyone", of="online-abuse", seen=Seen(refused[0], "facebook", "visa", True)
         )
+
+
+def test_no_text_of_an_update_leads_to_a_person_and_that_of_online_abuse_nowhere(cast: Cast) -> None:
+    by, readers = cast.rj_staff.user, to_committee()
+    typed_links = [
+        "See https://facebook.com/some.body.", "[the post](https://facebook.com/some.body)",
+        "fb.com/some.body", "m。me/some.body", "at ｆacebook.com/some.body (a girl)", "**t.me**/somebody", "hxxps://x.com/somebody",
+        "www.example.org/a.jpg", "wa.me/somebody, she said",
+    ]  # fmt: skip
+    thread = posted(
+        by, readers, women=1, text="Told on facebook.com/groups/jobs/posts/9. Sharsha.Benapole too."
+    )
+    answer = threads.post(by=by, thread=thread, text="Yes.", at=later())
+    facts = {"place": union(), "happened_on": NOW.date(), "figures": Figures(women=1)}
+    for text in typed_links:
+        for write in (
+            lambda text=text: posted(by, readers, women=1, text=text),
+            lambda text=text: actions.correct_update(by=by, thread=thread, text=text, at=later(), **facts),
+            lambda text=text: threads.post(by=by, thread=thread, text=text, at=later()),
+            lambda text=text: threads.edit_post(by=by, post=answer, text=text, at=later()),
+        ):
+            with pytest.raises(Mendable) as refused, transaction.atomic():
+                write()
+            assert refused.value.field == "text" and "999" in str(refused.value), text
+    online = posted(by, readers, of="online-abuse", text="Mail cid@example.org. Seen at 10.30 in Sharsha.Md")
+    for text in (
+        "https://example.org/visa",
+        "example.com",
+        "www.example.gallery",
+        "facebook.com/groups/a/posts/1",
+    ):
+        with pytest.raises(Mendable), transaction.atomic():
+            posted(by, readers, of="online-abuse", text=f"Seen at {text}.")
+        with pytest.raises(Mendable), transaction.atomic():
+            threads.post(by=by, thread=online, text=text, at=later())
+    client = browser(by)
+    assert "text" in errors(send(client, True, text=typed_links[2]))
 
 
 def test_its_author_corrects_it_and_its_organisation_sees_what_it_said_before(cast: Cast) -> None:

@@ -23,6 +23,7 @@ from threads.covering import leave_out_of_new
 from threads.models import KeyMessage, Post, PostVersion, Thread
 from threads.notices import TO_ACKNOWLEDGE
 from threads.sides import words_of_requests
+from threads.updates.links import guard_links_in
 
 
 @transaction.atomic
@@ -54,6 +55,7 @@ def edit_post(*, by: User, post: Post, text: str, at: datetime) -> Post:
     """The author of a post changes it."""
     thread, held = hold_post(by=by, post=post, action="edit", at=at)
     must_be_open(thread)
+    guard_links_in(thread, text)
     text = text_of(text, readers_of(thread), at)
     must_be_whole(held)
     if words_of_requests([held]):

@@ -26,6 +26,7 @@ from threads.attached import attach_to
 from threads.covering import leave_out_of_new
 from threads.models import Post, Thread
 from threads.notices import MENTIONED
+from threads.updates.links import guard_links_in
 
 
 @transaction.atomic
@@ -52,6 +53,7 @@ def post(
         raise Mendable(_("The post you answer is not there any more."), "quoted", "gone")
     if held.is_internal and voice.voice_party.pk != held.voice_party_id:
         raise Mendable(_("Here only the organisation itself writes."), "organisation", "outside")
+    guard_links_in(held, text)
     made = Post(thread=held, text=text_of(text, readers_of(held), at), at=at, quoted=quoted, **vars(voice))
     leave_out_of_new(held, made, "text")
     made.save()

@@ -18,6 +18,7 @@ from threads.models import Post, Thread
 from threads.updates.actions.keeping import fill, keep
 from threads.updates.actions.sending import called
 from threads.updates.figures import Facts, Figures, must_fit, only_asked
+from threads.updates.links import guard_links
 from threads.updates.models import FIGURES, FieldUpdate, UpdateCorrection
 
 
@@ -36,6 +37,7 @@ def correct_update(
     update.thread = held
     facts = Facts(update.type, place, happened_on, only_asked(update.type, figures))
     must_fit(facts, local_day(at))
+    guard_links(text, of=update.type)
     titles = called(facts)
     text = text_of(text, readers_of(held), at) if text.strip() else titles["en"]
     if says_otherwise(before, facts):

@@ -29,7 +29,7 @@ from threads.models import Thread
 from threads.updates.access import CELL
 from threads.updates.actions.keeping import fill, keep
 from threads.updates.figures import Facts, Seen, Signs, must_fit
-from threads.updates.links import must_be_reportable
+from threads.updates.links import guard_links, must_be_reportable
 from threads.updates.models import FieldUpdate, OnlineAbuse, Trend
 from threads.updates.notices import ABUSE_REPORTED
 
@@ -79,6 +79,7 @@ def send_update(
     if not from_a_source:
         must_fit(facts, local_day(at))
     _must_say(facts.type, signs, seen, message, viewer)
+    guard_links(text, of=facts.type)
     if files and not shows_nobody:
         words = _("Say that the photo shows no person and no attendance sheet, or send it without.")
         raise Mendable(words, "shows_nobody", "required")
