@@ -15,11 +15,19 @@ from language.words import number
 # The kind of record such a line is about.
 KIND = "library.longsheet"
 _NOTED = re.compile(r"list=(?P<list>\S*) rows=(?P<rows>\d+) ")
+_WITHOUT_ROWS = re.compile(r"list=(?P<list>\S*) form=")
 _BY_PROGRAM = re.compile(r"(list=(?P<list>\S*) )?api token=")
 
 
 def note_export(viewer: Viewer, list_name: str, query: Mapping[str, str], *, rows: int, form: str) -> None:
-    """Note it: of the filters only which ones were used, for what was typed into one may be anything."""
+    """Note it: of the filters only which ones were used, for what was typed into one may be anything.
+
+    Of a list that holds what is one organisation's alone the log says neither how many nor which of it.
+    """
+    declared = list_of(list_name)
+    if declared is not None and declared.holds_own:
+        log_access(viewer, AccessLog.Kind.EXPORT, KIND, f"list={list_name} form={form}")
+        return
     filters = ",".join(sorted(query.keys() - {"view"}))
     told = f"list={list_name} rows={rows} form={form} view={query.get('view', '')} filters={filters}"
     log_access(viewer, AccessLog.Kind.EXPORT, KIND, told)
@@ -30,6 +38,8 @@ def export_in_words(noted: str) -> str:
     if by_program := _BY_PROGRAM.match(noted):
         listed = by_program["list"] or ""
         return _("%(list)s: by a program") % {"list": _called(listed)} if listed else _("By a program")
+    if without_rows := _WITHOUT_ROWS.match(noted):
+        return _called(without_rows["list"])
     match = _NOTED.match(noted)
     if match is None:
         return noted

@@ -86,6 +86,8 @@ class RecordList(Generic[M]):
     title: Text = ""
     lines: Callable[[Viewer, Sequence[Any]], Iterable[Any]] = as_they_are
     no_sheet: str = ""
+    # Also what is one organisation's alone: the log of exports, which oversight reads, tells no number of it.
+    holds_own: bool = False
     # What of it leaves the portal, as a sheet or to a program, where that is not all of it.
     leaves: Callable[[], Q | None] = lambda: None
     # Who opens its page at all; and for a list of one record, what it keeps, or 404.

@@ -93,5 +93,6 @@ THREADS = RecordList(
         *record_columns("thread", lambda row: row.ref),
     ),
     title=_("Discussions"),
+    holds_own=True,
     lines=thread_lines,
 )
