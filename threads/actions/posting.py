@@ -10,6 +10,7 @@ from access.models import User
 from access.rules.viewer import Viewer
 from access.toolkit.errors import Mendable
 from access.toolkit.locking import lock_permitted
+from library.files.attaching import FIELD
 from notifications.actions import tell
 from partners.models import Organisation
 from threads.actions.reading import note_written
@@ -54,6 +55,9 @@ def post(
     if held.is_internal and voice.voice_party.pk != held.voice_party_id:
         raise Mendable(_("Here only the organisation itself writes."), "organisation", "outside")
     guard_links_in(held, text)
+    if files and held.kind == Thread.Kind.FIELD_UPDATE:
+        # Of a field update its author said that the photo shows nobody; nothing else goes with it.
+        raise Mendable(_("With an answer to a field update goes no file."), FIELD, "update")
     made = Post(thread=held, text=text_of(text, readers_of(held), at), at=at, quoted=quoted, **vars(voice))
     leave_out_of_new(held, made, "text")
     made.save()

@@ -20,6 +20,7 @@ from partners.fields import OrganisationField, PlacesField, place_words
 from partners.models import Place
 from threads.access import AUDIENCE
 from threads.updates.figures import LABELS, MOST, PLACES
+from threads.updates.photos import must_be_one_photo
 from threads.updates.queries.offered import ReadersOffered
 
 
@@ -120,6 +121,16 @@ class PhotoField(FilesField):
             ),
         )
         self.widget.attrs.update(accept="image/jpeg,image/png,image/webp", multiple=False)
+
+    def clean(self, value: Any) -> list[str]:
+        """Keep it, if it is one."""
+        refs = super().clean(value)
+        assert self.by is not None
+        try:
+            must_be_one_photo(refs, self.by)
+        except Mendable as mendable:
+            raise ValidationError(str(mendable), code=mendable.code) from None
+        return refs
 
 
 class OfferedReadersInput(forms.Widget):
