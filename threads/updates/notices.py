@@ -16,7 +16,8 @@ def _cell(abuse: Any, at: datetime) -> QuerySet[User]:
 
 
 def _author(abuse: Any, at: datetime) -> QuerySet[User]:
-    return people_of([abuse.author_party_id], at)
+    spoken_for = abuse.update.thread.voice_party_id
+    return people_of([abuse.author_party_id], at).filter(pk__in=people_of([spoken_for], at))
 
 
 def _called(_abuse: Any) -> str:

@@ -7,6 +7,7 @@ from access.rules.engine import VIEW, get_permitted
 from access.rules.viewer import Viewer
 from access.toolkit.lists import Chip, RecordList
 from access.toolkit.rows import OfAudience, Part
+from threads.updates.access import still_read
 from threads.updates.models import OnlineAbuse
 
 
@@ -17,8 +18,10 @@ def abuse_records() -> QuerySet[OnlineAbuse]:
 
 def find_abuse(viewer: Viewer, ref: str, action: str = VIEW) -> OnlineAbuse:
     """Return the report behind an address, with whether this person answers it."""
-    records = OnlineAbuse.objects.with_can(viewer, "answer").select_related(
-        "update__place__parent", "update__organisation", "update__thread"
+    records = (
+        OnlineAbuse.objects.with_can(viewer, "answer")
+        .filter(still_read(viewer))
+        .select_related("update__place__parent", "update__organisation", "update__thread")
     )
     return get_permitted(viewer, OnlineAbuse, ref, action, records=records)
 
@@ -30,14 +33,14 @@ ABUSES = RecordList(
         Chip(
             "waiting",
             _("Waiting for the cell"),
-            lambda _viewer: Part(live=True, latest_first=True),
+            lambda viewer: Part(live=True, narrow=still_read(viewer), latest_first=True),
             has_count=True,
             empty=_("Nothing waits: neither what you reported nor what was reported to your cell."),
         ),
         Chip(
             "all",
             _("All"),
-            lambda _viewer: Part(latest_first=True),
+            lambda viewer: Part(narrow=still_read(viewer), latest_first=True),
             empty=_("Nothing was reported. Post a field update about online recruitment or abuse."),
         ),
     ),
