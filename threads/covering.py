@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from access.erasure.passages import is_mark
 from access.models import Party
 from access.rules.engine import get_permitted
 from access.rules.viewer import Viewer
@@ -36,6 +37,12 @@ def whole_texts(thread: Thread) -> Iterator[str]:
     titles = PostVersion.objects.filter(post__thread=thread).values_list("title", "title_in_full")
     yield from (whole or title for title, whole in titles)
     yield from PostFile.objects.filter(record__thread=thread).values_list("file__name", flat=True)
+
+
+def hides_title(thread: Thread) -> bool:
+    """Whether a passage of its title is covered, or its title was erased: what it said stands nowhere."""
+    is_covered = thread.title_in_full or thread.title_bn_in_full
+    return bool(is_covered or is_mark(thread.title) or is_mark(thread.title_bn))
 
 
 def leave_out_of_new(thread: Thread, row: Thread | Post, name: str) -> None:
@@ -130,7 +137,7 @@ COVERABLE = {
         leave_out=_leave_out,
         title=_title,
         url_name="thread",
-        lists=("threads", "requests"),
+        lists=("threads", "requests", "updates"),
         read_by=_read_by,
         within=_within,
     ),

@@ -256,7 +256,7 @@ def test_both_sides_read_what_oversight_opened_it_for(cast: Cast, request_: Requ
 
 
 def test_a_passage_that_is_covered_ends_the_sheets_of_requests_too() -> None:
-    assert set(COVERABLE["threads.thread"].lists) == {"threads", REQUESTS.url_name}
+    assert set(COVERABLE["threads.thread"].lists) == {"threads", REQUESTS.url_name, "updates"}
 
 
 def test_whoever_has_it_is_reminded_by_the_clock_until_it_ends(cast: Cast, request_: Request) -> None:

@@ -25,8 +25,10 @@ from partners.bodies import OrganisationRef, PlaceRef
 from partners.models import Place
 from threads.access import AUDIENCE
 from threads.bodies import ThreadBody, files_sent, said
+from threads.covering import hides_title
 from threads.models import Thread
 from threads.updates import actions
+from threads.updates.actions.sending import digest_of
 from threads.updates.bodies import UpdateFactsBody
 from threads.updates.figures import MOST, Facts, Figures, Signs
 from threads.updates.models import FIGURES, FieldUpdate, Trend
@@ -102,6 +104,7 @@ def _send(
     readers: Sequence[str] = (),
     **typed: Any,
 ) -> Thread:
+    sent_as = digest_of(typed | {"type": type, "place": place, "on": happened_on, "readers": [*readers]})
     figures, key = _figures(typed), _key(typed.pop("key", ""))
     signs = {name: typed.pop(name) for name in Trend.SAYS if name in typed}
     message = None
@@ -117,6 +120,7 @@ def _send(
         by=by,
         at=at,
         key=key,
+        digest=sent_as,
         facts=facts,
         readers=chosen,
         message=message,
@@ -130,18 +134,23 @@ def _correct(*, by: User, thread: Thread, at: datetime, text: str = "", **typed:
     return actions.correct_update(by=by, thread=thread, at=at, text=text, figures=_figures(typed), **typed)
 
 
-def update_of(thread: Thread) -> FieldUpdate | None:
-    """What a field update says beside its words; of any other thread there is nothing."""
-    if thread.kind != Thread.Kind.FIELD_UPDATE:
+def update_of(thread: Thread) -> FieldUpdate | Said | None:
+    """What a field update says beside its words; of any other thread, or one taken back, nothing."""
+    if thread.kind != Thread.Kind.FIELD_UPDATE or thread.removed_at is not None:
         return None
-    return FieldUpdate.objects.select_related("place", "organisation").get(thread=thread)
+    return _as_told(thread, FieldUpdate.objects.select_related("place", "organisation").get(thread=thread))
+
+
+def _as_told(thread: Thread, update: FieldUpdate) -> FieldUpdate | Said:
+    """Without place and day where the title that says them is covered or erased."""
+    return Said(update, place=None, happened_on=None) if hides_title(thread) else update
 
 
 def update_bodies(_viewer: Viewer, threads: Sequence[Thread]) -> Iterable[Said]:
     """Return what the list is written of, in as many queries however many they are."""
     rows = FieldUpdate.objects.filter(IsAmong("thread", [one.pk for one in threads]))
     found = {one.thread_id: one for one in rows.select_related("place", "organisation")}
-    return [said(one, field_update=found[one.pk]) for one in threads]
+    return [said(one, field_update=_as_told(one, found[one.pk])) for one in threads]
 
 
 CORRECT = Step(

@@ -13,8 +13,8 @@ class UpdateFactsBody(Body):
     """What was done or seen, where, when, and how many. Null is not 0: nobody counted."""
 
     type = serializers.ChoiceField(choices=FieldUpdate.Type.values)
-    place = PlaceNamed()
-    happened_on = serializers.DateField()
+    place = PlaceNamed(allow_null=True, help_text="Null while the title is covered or erased")
+    happened_on = serializers.DateField(allow_null=True, help_text="Null with the place")
     precision = serializers.ChoiceField(
         choices=FieldUpdate.Precision.values, help_text="How exactly its source says when"
     )

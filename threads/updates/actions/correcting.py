@@ -13,7 +13,7 @@ from partners.models import Place
 from threads.actions.changing import keep as keep_wording
 from threads.actions.changing import must_be_whole, reword
 from threads.actions.writing import must_be_open, readers_of, text_of
-from threads.covering import leave_out_of_new
+from threads.covering import hides_title, leave_out_of_new
 from threads.models import Post, Thread
 from threads.updates.actions.keeping import fill, keep
 from threads.updates.actions.sending import called
@@ -38,8 +38,11 @@ def correct_update(
     facts = Facts(update.type, place, happened_on, only_asked(update.type, figures))
     must_fit(facts, local_day(at))
     guard_links(text, of=update.type)
-    titles = called(facts)
-    text = text_of(text, readers_of(held), at) if text.strip() else titles["en"]
+    # What is covered or erased of the title is not written back.
+    is_hidden = hides_title(held)
+    titles = {"en": held.title, "bn": held.title_bn} if is_hidden else called(facts)
+    without_words = first.text if is_hidden else titles["en"]
+    text = text_of(text, readers_of(held), at) if text.strip() else without_words
     if says_otherwise(before, facts):
         UpdateCorrection.objects.create(
             update=update,
@@ -57,8 +60,9 @@ def correct_update(
         must_be_whole(first, held.title_in_full, held.title_bn_in_full)
         keep_wording(first, at, title=held.title)
         held.title, held.title_bn = titles["en"], titles["bn"]
-        leave_out_of_new(held, held, "title")
-        leave_out_of_new(held, held, "title_bn")
+        if not is_hidden:
+            leave_out_of_new(held, held, "title")
+            leave_out_of_new(held, held, "title_bn")
         held.text_version += 1
         held.save()
         reword(held, first, text, at)

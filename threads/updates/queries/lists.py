@@ -17,6 +17,7 @@ from access.toolkit.lists import Chip, Column, Filter, RecordList
 from access.toolkit.rows import OfAudience, Part
 from language.words import day, named
 from partners.fields import place_words
+from threads.covering import hides_title
 from threads.models import Thread
 from threads.queries.records import thread_records
 from threads.updates.figures import LABELS
@@ -55,14 +56,15 @@ def update_lines(_viewer: Viewer, threads: Sequence[Thread]) -> Iterable[UpdateR
     found = {one.thread_id: one for one in rows.select_related("place__parent")}
     for thread in threads:
         one = found[thread.pk]
+        is_hidden = hides_title(thread)
         yield UpdateRow(
             ref=thread.ref,
             icon="lock" if thread.is_internal else ICONS.get(FieldUpdate.Type(one.type), "map-pin"),
             type=str(one.get_type_display()),
             title=thread.called,
-            place=place_words(one.place),
-            day=day_known(one.happened_on, one.precision),
-            said_when=day(one.happened_on, one.precision),
+            place="" if is_hidden else place_words(one.place),
+            day="" if is_hidden else day_known(one.happened_on, one.precision),
+            said_when="" if is_hidden else day(one.happened_on, one.precision),
             at=thread.at,
             organisation=body_of(thread.organisation),
             people=one.people,
@@ -123,5 +125,6 @@ UPDATES = RecordList(
         *record_columns("thread", lambda row: row.ref),
     ),
     title=_("Field updates"),
+    holds_own=True,
     lines=update_lines,
 )

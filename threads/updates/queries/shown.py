@@ -9,7 +9,9 @@ from access.rules.viewer import Viewer
 from language.words import day, number
 from partners.fields import place_words
 from partners.models import Organisation
+from threads.covering import hides_title
 from threads.models import Thread
+from threads.updates.access import still_read
 from threads.updates.figures import LABELS, SIGNS, asked_of
 from threads.updates.models import FIGURES, FieldUpdate, OnlineAbuse, Trend, UpdateCorrection
 
@@ -44,8 +46,8 @@ class UpdateShown:
 
     @property
     def place(self) -> str:
-        """Where it was."""
-        return place_words(self.update.place)
+        """Where it was; nothing while its title is covered or erased."""
+        return "" if hides_title(self.thread) else place_words(self.update.place)
 
     @property
     def said_when(self) -> str:
@@ -87,12 +89,13 @@ class UpdateShown:
     @cached_property
     def abuse(self) -> OnlineAbuse | None:
         """What was reported to CID's cell, for whoever may read that."""
-        return OnlineAbuse.objects.permitted(self.viewer).filter(update=self.update).first()
+        found = OnlineAbuse.objects.permitted(self.viewer).filter(still_read(self.viewer))
+        return found.filter(update=self.update).first()
 
     @cached_property
     def corrections(self) -> list[Corrected]:
         """What it said before, for its organisation."""
-        if not self.viewer.belongs_to(self.thread.voice_party_id):
+        if hides_title(self.thread) or not self.viewer.belongs_to(self.thread.voice_party_id):
             return []
         before = self.update.corrections.select_related("place__parent").order_by("number")
         return [Corrected(one.replaced_at, _words_of(one)) for one in before]
