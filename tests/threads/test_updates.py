@@ -9,6 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 from django.http import Http404
 from django.test import Client
@@ -17,13 +18,15 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
+from access.erasure.passages import mark_of
 from access.models import AccessLog, User
 from access.toolkit.errors import Mendable
-from library.files.actions import check_next
+from library.exports import export_in_words, note_export
+from library.files.actions import check_next, receive
 from library.files.storing import opened
 from notifications.models import Notice
-from partners.actions import add_member
-from partners.models import Place
+from partners.actions import add_member, end_membership
+from partners.models import Membership, Place
 from tests.agreement import agree
 from tests.cast import NOW, READERS, Cast, browser
 from tests.library.made_files import lying_phone_picture
@@ -32,11 +35,14 @@ from tests.threads.updates import SEEN, posted, union
 from tests.threads.world import body, chosen, later, own, to_body, to_committee
 from threads import actions as threads
 from threads.access import MORE_READERS
+from threads.covering import COVERABLE
 from threads.models import FieldUpdate, Post, PostFile, Thread, Trend
 from threads.updates import actions
+from threads.updates.api import update_of
 from threads.updates.figures import Facts, Figures, Seen
 from threads.updates.links import refused_as
 from threads.updates.models import FIGURES
+from threads.updates.notices import ABUSE_ANSWERED
 from threads.updates.queries import UPDATES
 
 pytestmark = pytest.mark.django_db
@@ -92,8 +98,11 @@ def test_the_same_key_makes_one_and_is_answered_as_the_first_time(cast: Cast) ->
     assert json.loads(answers[0].content) == {
         "receipt": key, "address": reverse("thread", args=[thread.ref]),
     }  # fmt: skip
-    # What is typed otherwise under it changes nothing, nor does a file; and nor after it was taken back.
-    assert send(client, True, key=key, women="1", type="", readers="").status_code == 200
+    # What says something else under it is told apart and changes nothing; after it was taken back none does.
+    for other in ({"women": "1", "type": "", "readers": ""}, {"files": BytesIO(b"else")}):
+        assert "otherwise" in errors(send(client, True, key=key, **other))["key"][0]
+        assert send(client, key=key, **other).status_code == 302
+    assert FieldUpdate.objects.get().women == 34
     threads.take_back(by=cast.rj_staff.user, post=thread.posts.get(), at=Post.objects.get().at)
     assert send(client, True, key=key).status_code == 200 and Thread.objects.count() == 1
     # The same key of somebody else is another update.
@@ -157,6 +166,17 @@ def test_a_photo_is_asked_about_and_loses_where_it_was_taken(cast: Cast) -> None
     broken = BytesIO(b"no picture at all")
     broken.name = "broken.jpg"
     assert "files" in errors(send(client, True, files=broken, shows_nobody="on"))
+    paper = BytesIO(b"%PDF-1.4\n" + b"attendance " * 200)
+    paper.name = "sheet.jpg"
+    assert "photo" in errors(send(client, True, files=paper, shows_nobody="on"))["files"][0]
+    by = cast.rj_staff.user
+    loose = [
+        receive(by=by, upload=SimpleUploadedFile("a.jpg", lying_phone_picture()), at=NOW).ref for _ in "12"
+    ]
+    with pytest.raises(Mendable):
+        posted(by, to_committee(), women=1, files=loose, shows_nobody=True)
+    with pytest.raises(Mendable):
+        threads.post(by=by, thread=Thread.objects.get(), text="And this.", files=loose[:1], at=later())
 
 
 @pytest.mark.parametrize("of", PROTECTED[:1])
@@ -260,10 +280,10 @@ def test_links_to_profiles_and_images_are_kept_nowhere(cast: Cast) -> None:
         "https://facebook.com/groups/jobs/posts/9", "https://facebook.com/ads/library/?id=1",
         "https://www.facebook.com/somebody/posts/123", "https://www.tiktok.com/@somebody/video/7",
         "https://instagram.com/p/abc/", "https://x.com/somebody/status/1", "https://youtube.com/watch?v=a",
-        "https://t.me/jobs/12", "https://example.org/visa", "https://facebook.com/groups/jobs", "https://facebook.com/",
+        "https://t.me/jobs/12", "https://example.org/visa", "https://facebook.com/groups/jobs",
         "https://www.facebook.com/watch/?v=1", "https://facebook.com/reel/1", "https://t.me/+AbCdEfGhIjKlMnOp",
-        "https://chat.whatsapp.com/AbCdEfGhIjKlMnOpQrStUv", "https://youtu.be/abcdefgh", "facebook.com/reel/12",
-        "https://example.org/page?next=https://example.org/visa", "https://facebook.com/marketplace/item/1",
+        "https://chat.whatsapp.com/AbCdEfGhIjKlMnOpQrStUv", "https://youtu.be/abcdefgh",
+        "facebook.com/reel/12", "https://example.org/page?next=https://example.org/visa", "https://facebook.com/marketplace/item/1",
     ]  # fmt: skip
     assert [one for one in refused if not refused_as(one)] == []
     assert [one for one in told if refused_as(one)] == []
@@ -317,6 +337,62 @@ def test_no_text_of_an_update_leads_to_a_person_and_that_of_online_abuse_nowhere
             threads.post(by=by, thread=online, text=text, at=later())
     client = browser(by)
     assert "text" in errors(send(client, True, text=typed_links[2]))
+
+
+def test_nothing_is_told_of_an_update_that_was_taken_back(cast: Cast) -> None:
+    thread = posted(cast.rj_staff.user, of="rescue", girls=1, digest="d")
+    assert update_of(thread) is not None
+    threads.take_back(by=cast.rj_staff.user, post=thread.posts.get(), at=later())
+    thread.refresh_from_db()
+    kept = FieldUpdate.objects.select_related("place").get()
+    assert update_of(thread) is None and kept.digest == "" and kept.month is None
+    assert (kept.place.tier, str(kept.happened_on), kept.precision) == ("district", "2026-01-01", "year")
+
+
+def test_whoever_left_the_organisation_reads_no_link_they_reported_for_it(cast: Cast) -> None:
+    abuses = []
+    for readers in (to_committee(), own("RJ")):
+        thread = posted(cast.rj_staff.user, readers, of="online-abuse")
+        abuses.append(thread.field_update.online_abuse)
+    client = browser(cast.rj_staff.user)
+    assert abuses[0].ref in client.get(reverse("online_abuses")).content.decode()
+    serving = Membership.objects.filter(person=cast.rj_staff.person, organisation=body("RJ")).latest("pk")
+    end_membership(by=None, membership=serving, until=NOW, at=NOW)
+    page = client.get(reverse("online_abuses")).content.decode()
+    for abuse in abuses:
+        assert client.get(reverse("online_abuse", args=[abuse.ref])).status_code == 404
+        assert abuse.ref not in page and not ABUSE_ANSWERED.recipients(abuse, later()).exists()
+
+
+def test_the_log_of_exports_tells_no_number_of_what_is_one_organisations_alone(cast: Cast) -> None:
+    for name, called in (("updates", "Field updates"), ("threads", "Discussions")):
+        note_export(cast.rj_staff.viewer, name, {"type": "rescue"}, rows=1, form="csv")
+        noted = AccessLog.objects.latest("pk").purpose
+        assert noted == f"list={name} form=csv" and export_in_words(noted) == called
+
+
+def test_what_is_covered_of_a_title_is_told_by_no_place_and_comes_back_by_no_correction(cast: Cast) -> None:
+    thread = posted(cast.rj_staff.user, to_committee(), women=1, text="A session.")
+    COVERABLE["threads.thread"].leave_out(thread, ["Bagachra", "বাগআচড়া"])
+    thread.refresh_from_db()
+    assert "Bagachra" not in thread.title
+    told = update_of(thread)
+    assert told is not None and told.place is None and told.happened_on is None
+    for address in (reverse("thread", args=[thread.ref]), reverse("updates")):
+        for language in ("en", "bn"):
+            page = browser(cast.dc_jashore.user, language).get(address).content.decode()
+            assert thread.ref in page and not re.search("Bagachra|বাগআচড়া|20 November", page)
+    mark = mark_of("20 November 2026", "২০ নভেম্বর ২০২৬")
+    Thread.objects.filter(pk=thread.pk).update(
+        title=mark, title_bn=mark, title_in_full="", title_bn_in_full="", covered=None
+    )
+    actions.correct_update(
+        by=cast.rj_staff.user, thread=thread, place=union(), happened_on=NOW.date(),
+        figures=Figures(women=2), text="", at=later(),
+    )  # fmt: skip
+    thread.refresh_from_db()
+    assert thread.title == mark and thread.posts.get().text == "A session."
+    assert "updates" in COVERABLE["threads.thread"].lists
 
 
 def test_its_author_corrects_it_and_its_organisation_sees_what_it_said_before(cast: Cast) -> None:

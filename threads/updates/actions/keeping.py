@@ -4,9 +4,12 @@ from datetime import datetime
 
 from access.rules.audiences import refresh
 from access.toolkit.locking import lock_row
+from partners.models import Place, Tier
 from threads.models import Thread
 from threads.updates.figures import Facts
 from threads.updates.models import FIGURES, FieldUpdate, OnlineAbuse, Trend, UpdateCorrection
+
+Precision = FieldUpdate.Precision
 
 
 def keep(update: FieldUpdate, before: FieldUpdate | None) -> None:
@@ -20,6 +23,12 @@ def keep(update: FieldUpdate, before: FieldUpdate | None) -> None:
     update.save()
 
 
+def _district_of(place: Place) -> Place:
+    """The district around a place; the place itself where it lies in none."""
+    around = [int(one) for one in place.path.split("/") if one]
+    return Place.objects.filter(pk__in=around, tier=Tier.DISTRICT).first() or place
+
+
 def fill(update: FieldUpdate, facts: Facts) -> None:
     """Let an update say this."""
     for name, value in facts.columns().items():
@@ -27,7 +36,9 @@ def fill(update: FieldUpdate, facts: Facts) -> None:
 
 
 def forget_update(thread: Thread, at: datetime) -> None:
-    """Its author took it back, or deleted it: no figure, code or link of it stays. Its key does."""
+    """Its author took it back, or deleted it: no figure, code or link of it stays, and of place and
+    day district and year alone. Its key does.
+    """
     found = FieldUpdate.objects.filter(thread=thread).only("pk").first()
     if found is None:
         return
@@ -36,7 +47,13 @@ def forget_update(thread: Thread, at: datetime) -> None:
     held.thread = thread
     for name in FIGURES:
         setattr(held, name, None)
-    held.message, held.removed_at = None, at
+    held.message, held.removed_at, held.digest = None, at, ""
+    held.place = _district_of(held.place)
+    held.happened_on, held.precision, held.month = (
+        held.happened_on.replace(month=1, day=1),
+        Precision.YEAR,
+        None,
+    )
     keep(held, before)
     held.partners.clear()
     Trend.objects.filter(update=held).delete()

@@ -1,8 +1,10 @@
 """Somebody sends a field update, once, however often it arrives."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from hashlib import sha256
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -32,6 +34,7 @@ from threads.updates.figures import Facts, Seen, Signs, must_fit
 from threads.updates.links import guard_links, must_be_reportable
 from threads.updates.models import FieldUpdate, OnlineAbuse, Trend
 from threads.updates.notices import ABUSE_REPORTED
+from threads.updates.photos import must_be_one_photo
 
 MOST_PARTNERS = 10
 Type = FieldUpdate.Type
@@ -62,17 +65,19 @@ def send_update(
     shows_nobody: bool = False,
     is_illustrative: bool = False,
     from_a_source: bool = False,
+    digest: str = "",
 ) -> Receipt:
     """An organisation tells what it did or saw. A key that was sent before changes nothing, and is answered.
 
     One of a protected type is the organisation's alone, whatever readers were chosen. `from_a_source` loads
-    what a public source says, which may name no union and no day.
+    what a public source says, which may name no union and no day. `digest` tells what was sent under the key.
     """
     if organisation is not None:
         organisation = share_row(organisation)
     viewer = lock_actor(by, at)
     _hold_key(by, key)
     if (known := FieldUpdate.objects.filter(author=by, key=key).select_related("thread").first()) is not None:
+        must_be_same(known, digest)
         return Receipt(known, False)
     if not viewer.is_in_network:
         raise RefusedError("start", Thread())
@@ -83,6 +88,7 @@ def send_update(
     if files and not shows_nobody:
         words = _("Say that the photo shows no person and no attendance sheet, or send it without.")
         raise Mendable(words, "shows_nobody", "required")
+    must_be_one_photo(files, by)
     voice, chosen = _read_by(viewer, by, facts.type, organisation, readers)
     titles = called(facts)
     thread = begin(
@@ -96,7 +102,9 @@ def send_update(
         is_illustrative=is_illustrative,
     )
     assert voice.organisation is not None
-    update = FieldUpdate(thread=thread, author=by, key=key, organisation=voice.organisation, message=message)
+    update = FieldUpdate(
+        thread=thread, author=by, key=key, digest=digest, organisation=voice.organisation, message=message
+    )
     fill(update, facts)
     keep(update, None)
     update.partners.set(_others(partners, voice.organisation))
@@ -107,6 +115,22 @@ def send_update(
     first = write_first(thread, voice, text.strip() or titles["en"], at, files=files)
     send(thread, voice, at, first)
     return Receipt(update, True)
+
+
+def digest_of(sent: Mapping[str, Any]) -> str:
+    """Return what tells whether the same is sent again, whatever order it comes in."""
+    written = json.dumps(sent, default=lambda one: str(getattr(one, "ref", one)), sort_keys=True)
+    return sha256(written.encode()).hexdigest()
+
+
+def must_be_same(known: FieldUpdate, digest: str) -> None:
+    """Refuse what comes under a key that was sent before, and says something else."""
+    if digest and known.digest and digest != known.digest:
+        raise Mendable(
+            _("This was sent before, and said otherwise. Correct that update, or post a new one."),
+            "key",
+            "otherwise",
+        )
 
 
 def _hold_key(by: User, key: UUID) -> None:

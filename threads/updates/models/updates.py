@@ -69,6 +69,8 @@ class FieldUpdate(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     key = models.UUIDField()
+    # Of what was sent under it: something else under the same key is no second sending.
+    digest = models.CharField(max_length=64, blank=True, default="", db_default="")
     type = models.CharField(max_length=13, choices=Type)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")

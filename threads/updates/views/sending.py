@@ -1,5 +1,6 @@
 """Posting a field update: from the page, or from the queue of a phone, which is answered in JSON."""
 
+from hashlib import sha256
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,7 +15,7 @@ from access.toolkit.answers import form_page, sent, sent_files
 from access.toolkit.errors import Mendable, form_errors
 from access.toolkit.page_access import takes_files
 from threads.updates import actions
-from threads.updates.actions.sending import Receipt
+from threads.updates.actions.sending import Receipt, digest_of, must_be_same
 from threads.updates.forms import UpdateForm
 from threads.updates.models import FieldUpdate
 from threads.updates.queries.offered import sent_before
@@ -29,7 +30,7 @@ def new(request: ViewerRequest) -> HttpResponse:
     """Post one. However often its key arrives it is one, and answered as the first time."""
     known = _known(request)
     if known is not None:
-        return _answer(request, Receipt(known, False))
+        return _answer_again(request, known)
     form = UpdateForm(sent(request), sent_files(request), viewer=request.viewer, initial=_asked_for(request))
     receipt = _send(request, form)
     if receipt is not None:
@@ -46,7 +47,9 @@ def _send(request: ViewerRequest, form: UpdateForm) -> Receipt | None:
         return None
     try:
         with transaction.atomic():
-            return actions.send_update(by=request.user, at=request.viewer.at, **form.cleaned_data)
+            return actions.send_update(
+                by=request.user, at=request.viewer.at, digest=_digest(request), **form.cleaned_data
+            )
     except Mendable as mendable:
         form_errors(form, mendable)
         return None
@@ -62,6 +65,31 @@ def _answer(request: ViewerRequest, receipt: Receipt) -> HttpResponse:
     else:
         messages.success(request, _("This was sent before. It was done once."))
     return redirect(address)
+
+
+def _answer_again(request: ViewerRequest, known: FieldUpdate) -> HttpResponse:
+    """As the first time, if it says the same; a phone keeps what says otherwise."""
+    try:
+        must_be_same(known, _digest(request))
+    except Mendable as mendable:
+        if _is_queued(request):
+            return JsonResponse({"receipt": None, "errors": {"key": [str(mendable)]}}, status=422)
+        messages.error(request, str(mendable))
+        return redirect("thread", known.thread.ref)
+    return _answer(request, Receipt(known, False))
+
+
+def _digest(request: ViewerRequest) -> str:
+    """Of all that was typed and each file; not of the token of the page."""
+    typed = {name: request.POST.getlist(name) for name in request.POST if name != "csrfmiddlewaretoken"}
+    files = []
+    for upload in request.FILES.getlist("files"):
+        told = sha256()
+        for piece in upload.chunks():
+            told.update(piece)
+        upload.seek(0)
+        files.append(told.hexdigest())
+    return digest_of({"typed": typed, "files": files})
 
 
 def _known(request: ViewerRequest) -> FieldUpdate | None:
