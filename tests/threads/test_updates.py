@@ -356,6 +356,9 @@ def test_whoever_left_the_organisation_reads_no_link_they_reported_for_it(cast: 
         abuses.append(thread.field_update.online_abuse)
     client = browser(cast.rj_staff.user)
     assert abuses[0].ref in client.get(reverse("online_abuses")).content.decode()
+    # They work for another one now, and are let in for it.
+    other = body("BNWLA")
+    add_member(by=None, organisation=other, person=cast.rj_staff.person, role="staff", since=NOW, at=NOW)
     serving = Membership.objects.filter(person=cast.rj_staff.person, organisation=body("RJ")).latest("pk")
     end_membership(by=None, membership=serving, until=NOW, at=NOW)
     page = client.get(reverse("online_abuses")).content.decode()
