@@ -1,14 +1,17 @@
-"""What may be erased of a thread: its title, every post, earlier wordings, files, and why it was opened."""
+"""What may be erased of a thread: its title, every post, earlier wordings, files, a link of online abuse,
+and why it was opened.
+"""
 
 from collections.abc import Iterator
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from access.erasure.passages import Column, Erasable, Passage, Standing
+from access.erasure.passages import Column, Erasable, Passage, Standing, is_mark
 from access.models import AccessLog, Party, Role
 from threads.attached import FILE, standing_files
 from threads.models import Post, PostVersion, Thread, ThreadOpening
+from threads.updates.models import OnlineAbuse
 
 
 def _find(place: str) -> Thread | None:
@@ -26,6 +29,14 @@ def _find_version(place: str) -> PostVersion | None:
 
 def _find_opening(place: str) -> ThreadOpening | None:
     return ThreadOpening.objects.filter(ref=place).select_related("thread").first()
+
+
+def _find_link(place: str) -> OnlineAbuse | None:
+    return OnlineAbuse.objects.filter(update__thread__ref=place).first()
+
+
+def _copies_of_link(reported: OnlineAbuse) -> Iterator[Column]:
+    yield Column(OnlineAbuse.objects.filter(pk=reported.pk), "link")
 
 
 def _copies_of_title(thread: Thread) -> Iterator[Column]:
@@ -68,6 +79,7 @@ TITLE = Passage("threads.title", _("Title of a discussion"), _find, _copies_of_t
 TITLE_BN = Passage("threads.title-bn", _("Title in Bangla"), _find, _copies_of_title_bn)
 POST = Passage("threads.post", _("Post of a discussion"), _find_post, _copies_of_post)
 VERSION = Passage("threads.version", _("Earlier wording of a post"), _find_version, _copies_of_version)
+ABUSE_LINK = Passage("threads.abuse-link", _("Link to what was seen online"), _find_link, _copies_of_link)
 PURPOSE = Passage(
     "threads.purpose", _("What oversight opened the discussion for"), _find_opening, _copies_of_purpose
 )
@@ -83,6 +95,10 @@ def _standing(thread: Thread) -> Iterator[Standing]:
     for ref, number, text in earlier.values_list("post__ref", "number", "text"):
         yield Standing(VERSION, f"{ref}.{number}", text, VERSION.label)
     yield from standing_files(thread)
+    reported = _find_link(thread.ref)
+    if reported is not None and reported.link and not is_mark(reported.link):
+        # Whoever asks for it reads no link: only CID's cell and its author do.
+        yield Standing(ABUSE_LINK, thread.ref, str(ABUSE_LINK.label))
     for opening in thread.openings.all():
         yield Standing(PURPOSE, opening.ref, opening.purpose)
 
@@ -92,5 +108,5 @@ def _secretariat(thread: Thread) -> Party:
 
 
 ERASABLE = Erasable(
-    Thread, "thread", _standing, _secretariat, (TITLE, TITLE_BN, POST, VERSION, FILE, PURPOSE)
+    Thread, "thread", _standing, _secretariat, (TITLE, TITLE_BN, POST, VERSION, FILE, ABUSE_LINK, PURPOSE)
 )

@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
-from access.erasure.passages import mark_of
+from access.erasure.passages import Column, copies_of, mark_of, standing_in
 from access.models import AccessLog, User
 from access.toolkit.errors import Mendable
 from library.exports import export_in_words, note_export
@@ -313,7 +313,7 @@ def test_no_text_of_an_update_leads_to_a_person_and_that_of_online_abuse_nowhere
         by, readers, women=1, text="Told on facebook.com/groups/jobs/posts/9. Sharsha.Benapole too."
     )
     answer = threads.post(by=by, thread=thread, text="Yes.", at=later())
-    facts = {"place": union(), "happened_on": NOW.date(), "figures": Figures(women=1)}
+    facts: dict[str, Any] = {"place": union(), "happened_on": NOW.date(), "figures": Figures(women=1)}
     for text in typed_links:
         for write in (
             lambda text=text: posted(by, readers, women=1, text=text),
@@ -365,6 +365,14 @@ def test_whoever_left_the_organisation_reads_no_link_they_reported_for_it(cast: 
     for abuse in abuses:
         assert client.get(reverse("online_abuse", args=[abuse.ref])).status_code == 404
         assert abuse.ref not in page and not ABUSE_ANSWERED.recipients(abuse, later()).exists()
+
+
+def test_a_link_of_online_abuse_is_erased_without_being_read(cast: Cast) -> None:
+    thread = posted(cast.rj_staff.user, to_committee(), of="online-abuse")
+    offered = [one for one in standing_in(thread) if one.passage.name == "threads.abuse-link"]
+    assert len(offered) == 1 and SEEN.link not in offered[0].words
+    copies = copies_of("threads.abuse-link", offered[0].passage.find(thread.ref))
+    assert [one.rows.get().link for one in copies if isinstance(one, Column)] == [SEEN.link]
 
 
 def test_the_log_of_exports_tells_no_number_of_what_is_one_organisations_alone(cast: Cast) -> None:
