@@ -26,7 +26,8 @@ from partners.acting import Called, called
 from partners.models import OfficeAssistant, Organisation, Person, Seat
 
 Said = Reply.Said
-# By one account for one seat, to one day and hour, so that nobody who types uses up what its holder may say: who changes more often than that telephones.
+# By one account for one seat, to one day and hour: who changes more often than that telephones. Whoever types
+# for a holder uses up nothing of what the holder may say.
 MOST = 20
 
 
