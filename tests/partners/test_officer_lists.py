@@ -17,6 +17,7 @@ from access.accounts.joining import join_anew, join_with
 from access.models import AccessLog, Invitation, PartyMember, User
 from access.rules.engine import RefusedError
 from access.toolkit.errors import Mendable
+from access.toolkit.locking import lock_row
 from library.files.storing import working_folder
 from library.sheets.incoming.opening import pasted, sent
 from library.sheets.writing import Form
@@ -288,12 +289,11 @@ def test_an_order_with_too_long_a_number_is_refused_at_its_field(cast: Cast) -> 
 def test_an_office_that_is_busy_waits_for_the_next_run(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     by, sharsha = cast.uno_sharsha.user, committee("Sharsha", "Jashore")
     officers = entered(by, sharsha, UNION_LIST)
-    whole = officer_lists.lock_row
 
     def busy(record: Model) -> Model:
         if isinstance(record, Office) and record.pk == officers.rows.get(number=2).office_id:
             raise Mendable("somebody is at it", code="busy")
-        return whole(record)
+        return lock_row(record)
 
     monkeypatch.setattr(officer_lists, "lock_row", busy)
     assert run(officers).state == "paused"
