@@ -193,7 +193,6 @@ def _others(partners: Sequence[Organisation], own: Organisation) -> list[Organis
 def _report(update: FieldUpdate, seen: Seen, voice: Voice, at: datetime) -> None:
     """Let CID's cell have the link: the cell and its author read it, nobody else."""
     must_be_reportable(seen.link)
-    link = guard_link(field="link", text=seen.link)
     if not seen.is_no_profile:
         words = _(
             "Say that it leads to no profile and to no image of sexual abuse, or send it to CID or 999."
@@ -206,7 +205,7 @@ def _report(update: FieldUpdate, seen: Seen, voice: Voice, at: datetime) -> None
         update=update,
         author_party=voice.author_party,
         cell_party=cell.all_party,
-        link=link,
+        link=guard_link(field="link", text=seen.link),
         platform=OnlineAbuse.Platform(seen.platform),
         offered=OnlineAbuse.Offered(seen.offered),
         at=at,
