@@ -298,7 +298,7 @@ def test_an_office_that_is_busy_waits_for_the_next_run(cast: Cast, monkeypatch: 
     monkeypatch.setattr(officer_lists, "lock_row", busy)
     assert run(officers).state == "paused"
     assert [row.state for row in officers.rows.filter(number__in=(2, 3))] == ["will", "done"]
-    monkeypatch.setattr(officer_lists, "lock_row", whole)
+    monkeypatch.setattr(officer_lists, "lock_row", lock_row)
     assert run(officers).state == "done" and officers.rows.get(number=2).state == "done"
 
 
