@@ -13,6 +13,7 @@ from zipfile import ZipFile
 import pytest
 from django.test import Client
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from access.models import AccessLog, User
 from access.rules.viewer import Viewer
@@ -28,6 +29,7 @@ from tests.test_sweep import ask
 pytestmark = pytest.mark.django_db
 ROWS = all_rows()
 PDF = "application/pdf"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # Whoever sees what the others see as well, or something that nobody else sees.
 WHO = ["ncc_secretary dc_jashore", "dd_women_jashore oversight", "rj_liaison uno_sharsha administrator"]
@@ -71,6 +73,9 @@ def words_in(answer: Any) -> str:
             names = [name for name in packed.namelist() if re.fullmatch(r"word/\w+\.xml", name)]
             parts = "".join(packed.read(name).decode() for name in names)
         return "\n".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>", parts))
+    if answer.headers.get("Content-Type") == XLSX:
+        sheets = load_workbook(BytesIO(answer.content), read_only=True)
+        return "\n".join(str(cell) for sheet in sheets for row in sheet.values for cell in row)
     return str(answer.content.decode())
 
 

@@ -95,7 +95,8 @@ def test_for_whom_nothing_is_open_every_page_is_the_same_as_if_there_were_nothin
 
 
 def _is_directory(name: str) -> bool:
-    listed = ("presences", "api_presences", "office_kinds", "api_office_kinds")
+    # The form of an update says how many people are in the network.
+    listed = ("presences", "api_presences", "office_kinds", "api_office_kinds", "update_new")
     return name in listed or name.startswith(("committee of", "owner of"))
 
 

@@ -43,11 +43,8 @@ class OfficersForm(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        # One of the two is needed: neither is called optional.
-        for name in ("file", "pasted"):
-            self.fields[name].required = not self.is_bound
+    # One of the two is needed: neither is called optional.
+    needed = ("file", "pasted")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -58,7 +58,8 @@ class Links(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         leads = dict(attrs).get("href") if tag == "a" else None
         if leads and leads.startswith("/") and not leads.startswith(("/outbox", "/static")):
-            self.found.append(leads)
+            # A page is looked at from its top: at an anchor the band lies over what it was scrolled under.
+            self.found.append(leads.split("#")[0])
 
 
 def route(address: str) -> str:
