@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -53,6 +52,7 @@ from coordination.desk.things import (
     to_keep,
     verification,
 )
+from coordination.desk.waits import Own, Waits, waiting_lines
 from language.words import local_day, number
 from library.documents.queries import DOCUMENTS, TO_CONFIRM
 from meetings.models import Meeting, Minutes
@@ -62,7 +62,6 @@ from meetings.queries import (
     DRAFTS,
     JOINT_TO_ANSWER,
     MEETINGS,
-    PAST,
     TITLED_DRAFTS,
     TITLED_MEETINGS,
     TO_APPROVE,
@@ -86,16 +85,6 @@ OF_COMMITTEES = {
     Party.Kind.COMMITTEE_SECRETARIAT.value,
     Party.Kind.COMMITTEE_MINUTE_TAKERS.value,
 }
-
-
-@dataclass(frozen=True)
-class Waits:
-    """A line of what waits for this person."""
-
-    label: str
-    count: int
-    url: str
-    hint: str
 
 
 @dataclass(frozen=True)
@@ -130,15 +119,6 @@ class Desk:
             _("Two things need you today"),
             _("Three things need you today"),
         ][len(self.things)]
-
-
-class _Own(NamedTuple):
-    """Commitments of the own organisation this person may move."""
-
-    pressing: list[Commitment]
-    # Agreed in a meeting that binds it, and to be accepted; or only recommended to it.
-    fresh: list[Commitment]
-    asked: list[Commitment]
 
 
 def desk_of(viewer: Viewer) -> Desk:
@@ -181,7 +161,7 @@ def desk_of(viewer: Viewer) -> Desk:
         things=things,
         sheets=sheets_of(asked.sheets, today, above=[thing.promise for thing in things if thing.promise]),
         meetings=[coming(meeting, today) for meeting in asked.coming.records],
-        waits=_waits(
+        waits=waiting_lines(
             approvals=len(approvals),
             unfinished=len(unfinished),
             to_verify=asked.verify_count.number,
@@ -249,11 +229,11 @@ class _Asked:
         self.sheets = ask_sheets(gathering, organisation, followed, above=MOST_THINGS)
 
     @property
-    def own(self) -> _Own:
+    def own(self) -> Own:
         """Those of the own organisation, as far as this person may move them."""
         if not self._own:
-            return _Own([], [], [])
-        return _Own(*([one for one in few.records if may(one, "report")] for few in self._own))
+            return Own([], [], [])
+        return Own(*([one for one in few.records if may(one, "report")] for few in self._own))
 
 
 def _first(*kinds: Iterable[Thing]) -> list[Thing]:
@@ -306,103 +286,3 @@ def _overdue(
     for one in late:
         reached = one.owner.liaison_party_id in manned
         yield overdue(one, today, may_remind=may(one, "decide"), is_reachable=reached)
-
-
-def _waits(
-    *,
-    approvals: int,
-    unfinished: int,
-    to_verify: int,
-    to_name: int,
-    requests: int,
-    own: _Own,
-    objections: int,
-    joint: int,
-    corrections: int,
-    proposals: int,
-    to_answer: int,
-    receipts: int,
-    to_acknowledge: int,
-) -> list[Waits]:
-    lines = [
-        Waits(_("Minutes to approve"), approvals, reverse("meetings"), _("As chair")),
-        Waits(
-            _("Minutes to finish"),
-            unfinished,
-            reverse("meetings"),
-            _("As secretariat or minute-taker"),
-        ),
-        Waits(
-            _("Evidence to verify"),
-            to_verify,
-            f"{reverse('commitments')}?view={TO_VERIFY.name}",
-            _("Commitments of another side"),
-        ),
-        Waits(
-            _("Verifiers to name"),
-            to_name,
-            f"{reverse('commitments')}?view={TO_NAME.name}",
-            _("Several could verify it, and nobody is named"),
-        ),
-        Waits(
-            _("Requests to answer"),
-            requests,
-            reverse("commitments"),
-            _("More time, other wording, drop, or waiting"),
-        ),
-        Waits(
-            _("Commitments to accept"),
-            len(own.fresh),
-            reverse("commitments"),
-            _("Agreed in a meeting, not yet accepted"),
-        ),
-        Waits(
-            _("Objections to decide"),
-            objections,
-            f"{reverse('office_changes')}?view=objections",
-            _("Entries of offices by the secretariats below"),
-        ),
-        Waits(
-            _("Joint meetings to answer"),
-            joint,
-            reverse("meetings"),
-            _("Another committee asks yours"),
-        ),
-        Waits(
-            _("Corrections to answer"),
-            corrections,
-            f"{reverse('meetings')}?view={PAST.name}",
-            _("Of circulated minutes, by those who attended"),
-        ),
-        Waits(
-            _("Proposals for the agenda"),
-            proposals,
-            reverse("meetings"),
-            _("By members of your committee"),
-        ),
-        Waits(
-            _("Meetings to answer"),
-            to_answer,
-            f"{reverse('meetings')}?view={UPCOMING.name}",
-            _("Say whether somebody comes for your seat"),
-        ),
-        Waits(
-            _("Documents to confirm"),
-            receipts,
-            f"{reverse('documents')}?view={TO_CONFIRM.name}",
-            _("Sent to your body: say that you received them"),
-        ),
-        Waits(
-            _("Messages to acknowledge"),
-            to_acknowledge,
-            f"{reverse('threads')}?view={TO_ACKNOWLEDGE.name}",
-            _("Your organisation is asked to say that it has read them"),
-        ),
-        Waits(
-            _("Recommended to your organisation"),
-            len(own.asked),
-            f"{reverse('commitments')}?view={RECOMMENDED.name}",
-            _("Not promised: accept or decline"),
-        ),
-    ]
-    return [line for line in lines if line.count]

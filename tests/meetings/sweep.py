@@ -1,19 +1,24 @@
 """The rows of meetings and minutes in the sweep, and the records they ask for."""
 
-from datetime import date, datetime, timedelta
-
 from django.utils import timezone
 
 from access.models import PartyMember
 from access.rules.engine import can
 from access.rules.viewer import Viewer
 from meetings import actions as sittings
-from meetings.models import ActionPoint, Attendance, ItemProposal, JointRequest, Meeting, Minutes
+from meetings.models import ActionPoint, Attendance, ItemProposal, JointRequest, Minutes
 from meetings.official.codes import code_of
 from partners.models import Committee
 from tests.access.people import join
 from tests.cast import NOW
 from tests.library.made_files import checked_file
+from tests.meetings.swept_minutes import (
+    approved_minutes,
+    circulated_minutes,
+    draft_minutes,
+    planned_meeting,
+    sent_minutes,
+)
 from tests.sweep import (
     COMMITTEE,
     FAR,
@@ -304,19 +309,19 @@ ROWS = Rows(
 
 def prepare(here: District) -> None:
     """Meetings and minutes in every state, and a request for a joint one."""
-    here.planned, here.told = _planned(here, "planned"), _planned(here, "told")
+    here.planned, here.told = planned_meeting(here, "planned"), planned_meeting(here, "told")
     sittings.send_notice(by=here.secretary, meeting=here.told, at=NOW)
     here.invited_seat = here.committee.seats.get(role="chair", until=None)
     here.paper = checked_file(here.secretary, f"{here.mark} paper")
     sittings.add_files(by=here.secretary, meeting=here.told, files=[here.paper.ref], at=NOW)
     here.told_item = here.told.agenda.get(title=f"{here.mark} item")
-    here.draft = _draft(here, "draft", 10)
+    here.draft = draft_minutes(here, "draft", 10)
     here.draft_item = here.draft.meeting.agenda.get(title=f"{here.mark} item")
     here.point = ActionPoint.objects.get(minutes=here.draft)
     here.guest = Attendance.objects.get(minutes=here.draft, seat=None)
-    here.with_chair = _sent(here, _draft(here, "with chair", 9))
-    here.approved = _approved(here, _sent(here, _draft(here, "approved", 8)))
-    here.circulated = _circulated(here, "circulated", 7)
+    here.with_chair = sent_minutes(here, draft_minutes(here, "with chair", 9))
+    here.approved = approved_minutes(here, sent_minutes(here, draft_minutes(here, "approved", 8)))
+    here.circulated = circulated_minutes(here, "circulated", 7)
     here.correction = sittings.propose_correction(
         by=here.chair,
         minutes=here.circulated,
@@ -331,12 +336,6 @@ def prepare(here: District) -> None:
     )
     here.joint = _asked_jointly(here)
     here.proposal = _proposed(here)
-
-
-def _planned(here: District, name: str, on: date = FAR, at: datetime = NOW) -> Meeting:
-    plan = sittings.Plan(on_date=on, title=f"{here.mark} {name}")
-    agenda = [f"{here.mark} item"]
-    return sittings.plan_meeting(by=here.secretary, plan=plan, at=at, committee=here.committee, agenda=agenda)
 
 
 def _proposed(here: District) -> ItemProposal:
@@ -365,43 +364,3 @@ def _asked_jointly(here: District) -> JointRequest:
     )
     PartyMember.objects.get(user=here.secretary, party=national.members_party).delete()
     return JointRequest.objects.get(meeting=meeting)
-
-
-def _draft(here: District, name: str, days_ago: int) -> Minutes:
-    at = NOW - timedelta(days=days_ago)
-    meeting = _planned(here, name, at.date(), at)
-    minutes = sittings.open_minutes(by=here.secretary, meeting=meeting, at=at)
-    item = meeting.agenda.get(title=f"{here.mark} item")
-    text = f"{here.mark} discussion"
-    sittings.save_item(
-        by=here.secretary, item=item, discussion=text, decision=text, version=item.written.version, at=at
-    )
-    sittings.add_action_point(
-        by=here.secretary, item=item, what=f"{here.mark} {name}", owner=here.organisation, due_on=FAR, at=at
-    )
-    sittings.add_guest(by=here.secretary, minutes=minutes, label=f"{here.mark} guest", at=at)
-    sittings.add_head_count(
-        by=here.secretary, minutes=minutes, kind="other", group=f"{here.mark} group", total=12, at=at
-    )
-    return Minutes.objects.get(pk=minutes.pk)
-
-
-def _circulated(here: District, name: str, days_ago: int) -> Minutes:
-    """Circulated minutes of a meeting that its chair attended."""
-    minutes = _draft(here, name, days_ago)
-    seat = here.committee.seats.get(role="chair", until=None)
-    mark = sittings.Mark(seat.pk, "present")
-    sittings.record_attendance(by=here.secretary, minutes=minutes, marks=[mark], at=minutes.opened_at)
-    minutes = _approved(here, _sent(here, minutes))
-    sittings.circulate(by=here.secretary, minutes=minutes, at=NOW)
-    return Minutes.objects.get(pk=minutes.pk)
-
-
-def _sent(here: District, minutes: Minutes) -> Minutes:
-    sittings.send_to_chair(by=here.secretary, minutes=minutes, at=NOW)
-    return Minutes.objects.get(pk=minutes.pk)
-
-
-def _approved(here: District, minutes: Minutes) -> Minutes:
-    sittings.approve(by=here.chair, minutes=minutes, at=NOW)
-    return Minutes.objects.get(pk=minutes.pk)
