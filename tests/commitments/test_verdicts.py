@@ -1,10 +1,8 @@
 """Who gives the verdict: named, declined, passed on; never anybody who did the work."""
 
-from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
-from django.utils.translation import override
 
 from access.rules.engine import RefusedError, can
 from access.toolkit.errors import Mendable
@@ -36,14 +34,7 @@ from tests.commitments.world import (
 )
 from tests.races import at_once
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _in_english() -> Iterator[None]:
-    """A page that was asked for in Bangla before leaves its language behind."""
-    with override("en"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 def test_the_only_one_is_named_at_acceptance_and_shown_before_it() -> None:
