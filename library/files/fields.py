@@ -70,6 +70,8 @@ class FilesField(forms.Field):
             ),
         )
         super().__init__(**kwargs)
+        if most == 1:
+            del self.widget.attrs["multiple"]
         self.by: User | None = None
         self.at: datetime | None = None
 

@@ -120,7 +120,7 @@ class PhotoField(FilesField):
                 "taken is removed."
             ),
         )
-        self.widget.attrs.update(accept="image/jpeg,image/png,image/webp", multiple=False)
+        self.widget.attrs["accept"] = "image/jpeg,image/png,image/webp"
 
     def clean(self, value: Any) -> list[str]:
         """Keep it, if it is one."""
