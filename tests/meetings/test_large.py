@@ -13,7 +13,7 @@ from access.toolkit.errors import Mendable
 from meetings import actions
 from meetings.actions.planning import LONGEST_AGENDA
 from meetings.models import Attendance, Decision, Meeting, Minutes
-from partners.models import Seat
+from partners.models import Office, Seat
 from tests.cast import NOW, Cast, browser
 from tests.library.papers import flat, read
 from tests.meetings.sittings import announced, draft, item_of, planned, sharsha
@@ -35,10 +35,13 @@ def titles(number: int) -> list[str]:
 
 
 def crowded() -> list[Seat]:
-    """So many seats more in Sharsha's committee."""
+    """So many seats more in Sharsha's committee, each of an office."""
+    offices = Office.objects.bulk_create(
+        Office(code=f"crowd-{n}", title_en=f"Seat {n}", place=sharsha().place) for n in range(SEATS)
+    )
     return Seat.objects.bulk_create(
-        Seat(code=f"crowd-{n}", committee=sharsha(), title_en=f"Seat {n}", side="government")
-        for n in range(SEATS)
+        Seat(code=f"crowd-{n}", committee=sharsha(), office=office, title_en=f"Seat {n}", side="government")
+        for n, office in enumerate(offices)
     )
 
 
