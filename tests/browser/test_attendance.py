@@ -6,7 +6,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from meetings.models import Attendance, Minutes
-from partners.models import Committee, Seat, Side
+from partners.models import Committee, Office, Seat, Side
 from tests.browser.conftest import Send
 from tests.browser.portal import PHONE
 from tests.cast import Cast
@@ -24,6 +24,7 @@ def minutes(cast: Cast) -> Minutes:
         Seat.objects.create(
             code=f"phone-{number}",
             committee=committee,
+            office=Office.objects.create(code=f"phone-{number}", title_en="Officer", place=committee.place),
             side=Side.GOVERNMENT,
             title_en=f"Upazila officer of branch {number + 1}",
             title_bn=f"উপজেলা কর্মকর্তা, শাখা {number + 1}",

@@ -12,16 +12,19 @@ from language.words import DHAKA
 from notifications.actions import scan
 from notifications.kinds import all_kinds, without_number
 from notifications.models import Notice
+from partners.actions import add_member
 from partners.models import Office
 from tests.cast import Cast
 from tests.library.made_files import checked_file
 from tests.notifications.mail_server import written_in
 from tests.threads.test_requests import DUE, appoint, asked
 from tests.threads.test_stories import told as told_story
-from tests.threads.world import chosen, started, to_body, to_committee
+from tests.threads.updates import posted
+from tests.threads.world import body, chosen, started, to_body, to_committee
 from threads import actions, notices
 from threads.access import MORE_READERS
 from threads.models import StoryConsent, Thread
+from threads.updates import actions as update_actions
 
 pytestmark = pytest.mark.django_db
 # A Tuesday; Friday and Saturday are no working days.
@@ -152,6 +155,13 @@ def everything_told(cast: Cast) -> None:
     concern = actions.tell_concern(by=reader, kind="altered-minutes", text=TEXT, at=TUESDAY)
     actions.answer_concern(by=cast.oversight.user, concern=concern, text=TEXT, at=TUESDAY)
     actions.tell_concern(by=author, kind="altered-minutes", text=TEXT, at=TUESDAY)
+    of_cell = cast.moewoe_focal
+    add_member(
+        by=None, organisation=body("CID"), person=of_cell.person, role="staff", since=TUESDAY, at=TUESDAY
+    )
+    reported = posted(cast.rj_staff.user, to_committee(), of="online-abuse", text=TEXT, at=TUESDAY)
+    abuse = reported.field_update.online_abuse
+    update_actions.answer_abuse(by=of_cell.user, abuse=abuse, answer="taken-down", at=TUESDAY)
     for days in (-15, -2, 0, 3, 10, 20):
         scan(at=datetime.combine(DUE + timedelta(days=days), MORNING.timetz()))
 
