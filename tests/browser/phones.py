@@ -12,7 +12,7 @@ from access.models import Party, User
 from tests.browser.masts import Line, Mast
 from tests.browser.portal import PHONE, Portal, Visitor, free_port
 from tests.notifications.mail_server import wait_until
-from tests.toys.phone import DIES, POSTMEN
+from tests.toys.postmen import DIES, POSTMEN
 from tests.toys.world import join
 
 FORM, HOME = "/postcards/new/", "/phone/"

@@ -23,12 +23,9 @@ from coordination.urls import urlpatterns as portal
 from library.store.declared import QueuedForm, add_queued
 from library.store.views import store_of
 from tests.toys.models import Postcard
+from tests.toys.postmen import DIES, POSTMEN
 
 __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
-
-POSTMEN = "postmen"
-# Where this file lies the process dies once a postcard is stored, before it says so.
-DIES = "dies-after-storing"
 
 
 class PostcardForm(forms.Form):

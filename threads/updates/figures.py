@@ -145,7 +145,7 @@ def only_asked(of: str, figures: Figures) -> Figures:
     return replace(figures, **{name: None for name in FIGURES if name not in asked_of(of)})
 
 
-def must_fit(facts: Facts, today: date) -> None:
+def must_be_plausible(facts: Facts, today: date) -> None:
     """Refuse a place that is too large, a day to come and figures that nobody can mean."""
     if facts.place.tier not in PLACES:
         raise Mendable(

@@ -17,7 +17,7 @@ from threads.covering import hides_title, leave_out_of_new
 from threads.models import Post, Thread
 from threads.updates.actions.keeping import fill, keep
 from threads.updates.actions.sending import called
-from threads.updates.figures import Facts, Figures, must_fit, only_asked
+from threads.updates.figures import Facts, Figures, must_be_plausible, only_asked
 from threads.updates.links import guard_links
 from threads.updates.models import FIGURES, FieldUpdate, UpdateCorrection
 
@@ -36,7 +36,7 @@ def correct_update(
     before = FieldUpdate.objects.get(pk=update.pk)
     update.thread = held
     facts = Facts(update.type, place, happened_on, only_asked(update.type, figures))
-    must_fit(facts, local_day(at))
+    must_be_plausible(facts, local_day(at))
     guard_links(text, of=update.type)
     # What is covered or erased of the title is not written back.
     is_hidden = hides_title(held)

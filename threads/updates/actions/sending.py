@@ -30,7 +30,7 @@ from threads.actions.writing import Voice, voice_of
 from threads.models import Thread
 from threads.updates.access import CELL
 from threads.updates.actions.keeping import fill, keep
-from threads.updates.figures import Facts, Seen, Signs, must_fit
+from threads.updates.figures import Facts, Seen, Signs, must_be_plausible
 from threads.updates.links import guard_links, must_be_reportable
 from threads.updates.models import FieldUpdate, OnlineAbuse, Trend
 from threads.updates.notices import ABUSE_REPORTED
@@ -82,7 +82,7 @@ def send_update(
     if not viewer.is_in_network:
         raise RefusedError("start", Thread())
     if not from_a_source:
-        must_fit(facts, local_day(at))
+        must_be_plausible(facts, local_day(at))
     _must_say(facts.type, signs, seen, message, viewer)
     guard_links(text, of=facts.type)
     if files and not shows_nobody:
