@@ -4,9 +4,16 @@ from celery import shared_task
 from django.utils import timezone
 
 from threads.actions import end_lapsed
+from threads.figures.publishing import publish_due
 
 
 @shared_task
 def end_stories() -> None:
     """Take out what is left of stories whose consent has run out."""
     end_lapsed(at=timezone.now())
+
+
+@shared_task
+def publish_protection() -> None:
+    """Publish the quarters whose days for corrections have passed; once each, however often it runs."""
+    publish_due(at=timezone.now())
