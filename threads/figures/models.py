@@ -48,7 +48,7 @@ class ProtectionCell(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["table", "place", "type"], name="protection_cell_once"),
             models.CheckConstraint(
-                condition=models.Q(hidden="", count__gte=11)
+                condition=models.Q(hidden="", count__isnull=False, count__gte=11)
                 | models.Q(hidden__in=[one.value for one in Hidden], count=None),
                 name="protection_cell_told_or_hidden",
             ),

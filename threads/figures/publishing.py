@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from datetime import date, datetime, timedelta
+from typing import cast
 
 from django.db import transaction
-from django.db.models import F, Sum
+from django.db.models import Sum
 from django.db.models.functions import Coalesce
 
 from access.small_counts.holding import tell
@@ -54,8 +55,8 @@ def _publish(quarter: date, at: datetime) -> ProtectionTable | None:
     ProtectionCell.objects.bulk_create(
         ProtectionCell(
             table=table,
-            place_id=place,
-            type=kind,
+            place_id=cast("int", place),
+            type=cast("str", kind),
             count=one if isinstance(one, int) else None,
             hidden="" if isinstance(one, int) else one.value,
         )
@@ -75,16 +76,17 @@ def _rows() -> dict[Row, Row | None]:
 def _counted(quarter: date, rows: set[Row]) -> dict[Source, dict[Cell, int]]:
     """How many people each organisation counted, by district and type."""
     months = [date(quarter.year, quarter.month + step, 1) for step in range(3)]
+    people = sum((Coalesce(Sum(name), 0) for name in PEOPLE[1:]), Coalesce(Sum(PEOPLE[0]), 0))
     sums = (
         FieldUpdate.objects.filter(is_counted=True, month__in=months, type__in=FieldUpdate.PROTECTED)
-        .values("organisation", "type", path=F("place__path"))
-        .annotate(people=sum((Coalesce(Sum(name), 0) for name in PEOPLE[1:]), Coalesce(Sum(PEOPLE[0]), 0)))
+        .values("organisation", "type", "place__path")
+        .annotate(counted=people)
     )
-    districts = set(Place.objects.filter(pk__in=rows, tier=Tier.DISTRICT).values_list("pk", flat=True))
+    districts = set(Place.objects.filter(tier=Tier.DISTRICT).values_list("pk", flat=True))
     found: dict[Source, dict[Cell, int]] = defaultdict(lambda: defaultdict(int))
     for one in sums:
         # What names no district stands in no district, and so in no sum.
-        for above in map(int, one["path"].strip("/").split("/")):
-            if above in districts:
-                found[one["organisation"]][above, one["type"]] += one["people"]
+        for above in map(int, one["place__path"].strip("/").split("/")):
+            if above in districts and above in rows:
+                found[one["organisation"]][above, one["type"]] += one["counted"]
     return found

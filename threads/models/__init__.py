@@ -1,5 +1,6 @@
 """Threads, their posts, who reads them, and what each reader has read."""
 
+from threads.figures.models import ProtectionCell, ProtectionTable
 from threads.models.concerns import Concern, ConcernAudience, ConcernWord
 from threads.models.files import PostFile
 from threads.models.messages import KeyMessage
@@ -25,6 +26,8 @@ __all__ = [
     "PostFile",
     "PostSearch",
     "PostVersion",
+    "ProtectionCell",
+    "ProtectionTable",
     "Request",
     "RequestStep",
     "StoryConsent",

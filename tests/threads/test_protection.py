@@ -1,0 +1,89 @@
+"""The published tables of protected types: closed quarters, once, and nobody's small count."""
+
+from datetime import date, datetime
+from uuid import uuid4
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from access.small_counts.holding import Hidden
+from language.words import DHAKA
+from partners.models import Place, Tier
+from tests.cast import Cast
+from tests.threads.world import body, own, started
+from threads.figures.publishing import due_quarters, publish_due
+from threads.models import FieldUpdate, ProtectionCell, ProtectionTable
+
+pytestmark = pytest.mark.django_db
+
+# The third quarter ends on a Wednesday; ten working days later it is the middle of October.
+SUMMER = date(2026, 7, 1)
+AFTER = datetime(2026, 11, 22, 9, 0, tzinfo=DHAKA)
+
+
+def districts() -> list[str]:
+    """Three districts of the country as it stands in tests."""
+    return list(
+        Place.objects.filter(tier=Tier.DISTRICT).order_by("path").values_list("name_en", flat=True)[:3]
+    )
+
+
+def reported(
+    cast: Cast, key: str, code: str, district: str, girls: int, on: date = date(2026, 8, 5)
+) -> FieldUpdate:
+    """An organisation rescued so many girls in a district."""
+    user = cast[key].user
+    thread = started(user, own(code))
+    return FieldUpdate.objects.create(
+        thread=thread,
+        author=user,
+        key=uuid4(),
+        type=FieldUpdate.Type.RESCUE,
+        organisation=body(code),
+        place=Place.objects.get(tier=Tier.DISTRICT, name_en=district),
+        happened_on=on,
+        month=on.replace(day=1),
+        girls=girls,
+    )
+
+
+def test_a_quarter_is_due_when_ten_working_days_for_corrections_have_passed() -> None:
+    assert due_quarters(date(2026, 10, 5))[-1] == date(2026, 4, 1)
+    assert due_quarters(date(2026, 11, 22))[-1] == SUMMER
+    assert due_quarters(date(2026, 2, 20))[-1] == date(2025, 10, 1)
+
+
+def test_a_quarter_is_told_once_and_what_comes_later_is_in_no_table(cast: Cast) -> None:
+    first, second, third = districts()
+    reported(cast, "rj_liaison", "RJ", first, 30)
+    few = reported(cast, "rj_liaison", "RJ", second, 3)
+    reported(cast, "bnwla_liaison", "BNWLA", third, 40)
+    reported(cast, "bnwla_liaison", "BNWLA", third, 2, date(2026, 10, 1))
+
+    published = publish_due(at=AFTER)
+    table = ProtectionTable.objects.get(quarter=SUMMER)
+    assert table in published
+    told = {
+        cell.place.name_en: cell.told
+        for cell in table.cells.filter(type=FieldUpdate.Type.RESCUE, place__tier=Tier.DISTRICT)
+    }
+    assert told[second] is Hidden.UNDER
+    exact = set(told.values()) - set(Hidden)
+    assert exact <= {30, 40}
+    assert not ProtectionCell.objects.filter(count__lt=11).exists()
+
+    kept = list(ProtectionCell.objects.order_by("pk").values())
+    few.girls = 25
+    few.save()
+    reported(cast, "rj_liaison", "RJ", second, 60)
+    assert publish_due(at=AFTER) == []
+    assert list(ProtectionCell.objects.order_by("pk").values()) == kept
+
+
+def test_the_database_keeps_no_count_of_few_people(cast: Cast) -> None:
+    publish_due(at=AFTER)
+    cell = ProtectionCell.objects.filter(hidden=Hidden.UNDER.value).first()
+    assert cell is not None
+    for count, hidden in ((3, ""), (3, "under"), (None, "")):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            ProtectionCell.objects.filter(pk=cell.pk).update(count=count, hidden=hidden)
