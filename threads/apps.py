@@ -10,6 +10,7 @@ class ThreadsConfig(AppConfig):
         from library.sheets.held import add_ending
         from threads import access, concern_notices, notices
         from threads.actions.stories import HOLD_TITLES
+        from threads.figures.protection import register_source
         from threads.queries.stories import ended_between
         from threads.room import ROOM
         from threads.updates import access as updates_access
@@ -21,4 +22,5 @@ class ThreadsConfig(AppConfig):
         notices.register_kinds()
         concern_notices.register_kinds()
         updates_notices.register_kinds()
+        register_source()
         add_ending("threads", HOLD_TITLES, ended_between)

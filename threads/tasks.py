@@ -14,6 +14,6 @@ def end_stories() -> None:
 
 
 @shared_task
-def publish_protection() -> None:
+def publish_quarters() -> None:
     """Publish the quarters whose days for corrections have passed; once each, however often it runs."""
     publish_due(at=timezone.now())

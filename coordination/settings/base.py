@@ -229,7 +229,7 @@ CELERY_BEAT_SCHEDULE = {
     "keep-terms": {"task": "partners.tasks.keep_terms", "schedule": 600.0},
     "keep-verifying": {"task": "commitments.tasks.keep_verifying", "schedule": 600.0},
     "end-stories": {"task": "threads.tasks.end_stories", "schedule": 600.0},
-    "publish-protection": {"task": "threads.tasks.publish_protection", "schedule": 3600.0},
+    "publish-quarters": {"task": "threads.tasks.publish_quarters", "schedule": 3600.0},
     "keep-figures": {"task": "partners.tasks.keep_figures", "schedule": 300.0},
 }
 

@@ -5,14 +5,18 @@ from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
 
 from access.small_counts.holding import Hidden
 from language.words import DHAKA
 from partners.models import Place, Tier
+from tests.access.people import join
 from tests.cast import Cast
 from tests.threads.world import body, own, started
+from threads.figures.protection import PROTECTION
 from threads.figures.publishing import due_quarters, publish_due
-from threads.models import FieldUpdate, ProtectionCell, ProtectionTable
+from threads.figures.quarterly import QUARTERLY, Quarterly
+from threads.models import FieldUpdate, PublishedCell, PublishedTable
 
 pytestmark = pytest.mark.django_db
 
@@ -61,29 +65,54 @@ def test_a_quarter_is_told_once_and_what_comes_later_is_in_no_table(cast: Cast) 
     reported(cast, "bnwla_liaison", "BNWLA", first, 2, date(2026, 10, 1))
 
     published = publish_due(at=AFTER)
-    table = ProtectionTable.objects.get(quarter=SUMMER)
+    table = PublishedTable.objects.get(name=PROTECTION, quarter=SUMMER)
     assert table in published
     told = {
         cell.place.name_en: cell.told
-        for cell in table.cells.filter(type=FieldUpdate.Type.RESCUE, place__tier=Tier.DISTRICT)
+        for cell in table.cells.filter(column=FieldUpdate.Type.RESCUE, place__tier=Tier.DISTRICT)
     }
     assert told[second] is Hidden.UNDER
     exact = set(told.values()) - set(Hidden)
     assert exact <= {70}
-    assert not ProtectionCell.objects.filter(count__lt=11).exists()
+    assert not PublishedCell.objects.filter(count__lt=11).exists()
 
-    kept = list(ProtectionCell.objects.order_by("pk").values())
+    kept = list(PublishedCell.objects.order_by("pk").values())
     few.girls = 25
     few.save()
     reported(cast, "rj_liaison", "RJ", second, 60)
     assert publish_due(at=AFTER) == []
-    assert list(ProtectionCell.objects.order_by("pk").values()) == kept
+    assert list(PublishedCell.objects.order_by("pk").values()) == kept
 
 
 def test_the_database_keeps_no_count_of_few_people(cast: Cast) -> None:
     publish_due(at=AFTER)
-    cell = ProtectionCell.objects.filter(hidden=Hidden.UNDER.value).first()
+    cell = PublishedCell.objects.filter(hidden=Hidden.UNDER.value).first()
     assert cell is not None
     for count, hidden in ((3, ""), (3, "under"), (None, "")):
         with pytest.raises(IntegrityError), transaction.atomic():
-            ProtectionCell.objects.filter(pk=cell.pk).update(count=count, hidden=hidden)
+            PublishedCell.objects.filter(pk=cell.pk).update(count=count, hidden=hidden)
+
+
+def test_a_second_source_publishes_its_own_table_and_bodies_with_one_login_are_one(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    all_districts = Place.objects.filter(tier=Tier.DISTRICT, until=None)
+    counts = {"RJ": 40, "BNWLA": 30, "BRAC": 30, "CWCS": 5}
+    own = {
+        body(code).pk: {(one.pk, "stopped"): count for one in all_districts} for code, count in counts.items()
+    }
+    toy = Quarterly(_("Stopped"), lambda: {"stopped": "Stopped"}, lambda _quarter: own)
+    monkeypatch.setitem(QUARTERLY._declared, "toy", toy)
+
+    publish_due(at=AFTER)
+    table = PublishedTable.objects.get(name="toy", quarter=SUMMER)
+    told = [cell.told for cell in table.cells.filter(place__tier=Tier.DISTRICT)]
+    assert told and set(told) == {105}
+    assert PublishedTable.objects.filter(name=PROTECTION, quarter=SUMMER).exists()
+
+    # Whoever speaks for two of them knows with a third one all but five.
+    join(cast["rj_liaison"].user, body("BRAC").all_party)
+    table.delete()
+    publish_due(at=AFTER)
+    table = PublishedTable.objects.get(name="toy", quarter=SUMMER)
+    assert {cell.told for cell in table.cells.all()} == {Hidden.HELD_BACK}

@@ -1,20 +1,22 @@
-"""A closed quarter of the protected types becomes a table, once."""
+"""A closed quarter becomes a table, once for each source."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
+from itertools import combinations
 from typing import cast
 
 from django.db import transaction
-from django.db.models import Sum
-from django.db.models.functions import Coalesce
 
+from access.models import PartyMember
 from access.small_counts.holding import tell
 from access.small_counts.tables import Cell, Row, Source, Table
+from commitments.queries.related import related_pairs
 from language.words import local_day
 from notifications.working_days import add_working_days
-from partners.models import Place, Tier
-from threads.figures.models import ProtectionCell, ProtectionTable
-from threads.updates.models import PEOPLE, FieldUpdate
+from partners.models import Organisation, Place, Tier
+from threads.figures.models import PublishedCell, PublishedTable
+from threads.figures.quarterly import QUARTERLY, Counts
 
 # So long after a quarter its organisations put right what they sent.
 DAYS_FOR_CORRECTIONS = 10
@@ -22,9 +24,10 @@ DAYS_FOR_CORRECTIONS = 10
 MOST_QUARTERS = 4
 
 
-def publish_due(*, at: datetime) -> list[ProtectionTable]:
-    """Publish each quarter that has been closed long enough and has no table yet."""
-    tables = [_publish(quarter, at) for quarter in due_quarters(local_day(at))]
+def publish_due(*, at: datetime) -> list[PublishedTable]:
+    """Publish each quarter that has been closed long enough, of each source that has no table of it yet."""
+    due = due_quarters(local_day(at))
+    tables = [_publish(name, quarter, at) for quarter in due for name in QUARTERLY]
     return [table for table in tables if table is not None]
 
 
@@ -40,27 +43,29 @@ def due_quarters(today: date) -> list[date]:
 
 
 @transaction.atomic
-def _publish(quarter: date, at: datetime) -> ProtectionTable | None:
+def _publish(name: str, quarter: date, at: datetime) -> PublishedTable | None:
     # Two workers at once: the second waits here for the first, and then there is one.
-    table, is_new = ProtectionTable.objects.get_or_create(quarter=quarter, defaults={"published_at": at})
+    table, is_new = PublishedTable.objects.get_or_create(
+        name=name, quarter=quarter, defaults={"published_at": at}
+    )
     if not is_new:
         return None
-    rows = _rows()
-    known = _counted(quarter, {row for row, above in rows.items() if above is not None})
+    source, rows = QUARTERLY[name], _rows()
+    known = _joined(_by_district(source.counted(quarter), rows), at)
     counts: dict[Cell, int] = defaultdict(int)
     for one in known.values():
         for cell, count in one.items():
             counts[cell] += count
-    told = tell(Table(counts, rows, [kind.value for kind in FieldUpdate.PROTECTED], known=known))
-    ProtectionCell.objects.bulk_create(
-        ProtectionCell(
+    told = tell(Table(counts, rows, list(source.columns()), known=known))
+    PublishedCell.objects.bulk_create(
+        PublishedCell(
             table=table,
             place_id=cast("int", place),
-            type=cast("str", kind),
+            column=cast("str", column),
             count=one if isinstance(one, int) else None,
             hidden="" if isinstance(one, int) else one.value,
         )
-        for (place, kind), one in told.items()
+        for (place, column), one in told.items()
     )
     return table
 
@@ -73,20 +78,46 @@ def _rows() -> dict[Row, Row | None]:
     return {place: above if above in rows else None for place, above in rows.items()}
 
 
-def _counted(quarter: date, rows: set[Row]) -> dict[Source, dict[Cell, int]]:
-    """How many people each organisation counted, by district and type."""
-    months = [date(quarter.year, quarter.month + step, 1) for step in range(3)]
-    people = sum((Coalesce(Sum(name), 0) for name in PEOPLE[1:]), Coalesce(Sum(PEOPLE[0]), 0))
-    sums = (
-        FieldUpdate.objects.filter(is_counted=True, month__in=months, type__in=FieldUpdate.PROTECTED)
-        .values("organisation", "type", "place__path")
-        .annotate(counted=people)
-    )
-    districts = set(Place.objects.filter(tier=Tier.DISTRICT).values_list("pk", flat=True))
-    found: dict[Source, dict[Cell, int]] = defaultdict(lambda: defaultdict(int))
-    for one in sums:
-        # What names no district stands in no district, and so in no sum.
-        for above in map(int, one["place__path"].strip("/").split("/")):
-            if above in districts and above in rows:
-                found[one["organisation"]][above, one["type"]] += one["counted"]
+def _by_district(counted: Mapping[int, Counts], rows: Mapping[Row, Row | None]) -> dict[int, dict[Cell, int]]:
+    """What names no district stands in no district, and so in no sum."""
+    numbers = {place for counts in counted.values() for place, _column in counts}
+    districts = set(Place.objects.filter(tier=Tier.DISTRICT).values_list("pk", flat=True)) & rows.keys()
+    within = {
+        place: above
+        for place, path in Place.objects.filter(pk__in=numbers).values_list("pk", "path")
+        for above in map(int, path.strip("/").split("/"))
+        if above in districts
+    }
+    found: dict[int, dict[Cell, int]] = {}
+    for organisation, counts in counted.items():
+        own: dict[Cell, int] = defaultdict(int)
+        for (place, column), count in counts.items():
+            if place in within:
+                own[within[place], column] += count
+        found[organisation] = own
     return found
+
+
+def _joined(known: Mapping[int, Mapping[Cell, int]], at: datetime) -> dict[Source, dict[Cell, int]]:
+    """Reckon those as one who read each other's counts: of one house or coalition, merged, with one login."""
+    bodies = {one.pk: one for one in Organisation.objects.filter(pk__in=list(known)).order_by("pk")}
+    merged = {(one.successor_id, one.pk) for one in bodies.values() if one.successor_id in bodies}
+    pairs = related_pairs(list(combinations(bodies.values(), 2))) | _with_one_login(bodies.values(), at)
+    heads = {pk: pk for pk in bodies}
+    for one, other in pairs | merged:
+        old, new = heads[other], heads[one]
+        heads = {pk: new if head == old else head for pk, head in heads.items()}
+    found: dict[Source, dict[Cell, int]] = defaultdict(lambda: defaultdict(int))
+    for pk, counts in known.items():
+        for cell, count in counts.items():
+            found[heads[pk]][cell] += count
+    return dict(found)
+
+
+def _with_one_login(bodies: Iterable[Organisation], at: datetime) -> set[tuple[int, int]]:
+    parties = {one.all_party_id: one.pk for one in bodies}
+    of_user: dict[int, set[int]] = defaultdict(set)
+    members = PartyMember.objects.at(at).filter(party__in=list(parties))
+    for user, party in members.values_list("user_id", "party_id"):
+        of_user[user].add(parties[party])
+    return {pair for joined in of_user.values() for pair in combinations(sorted(joined), 2)}

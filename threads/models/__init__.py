@@ -1,6 +1,6 @@
 """Threads, their posts, who reads them, and what each reader has read."""
 
-from threads.figures.models import ProtectionCell, ProtectionTable
+from threads.figures.models import PublishedCell, PublishedTable
 from threads.models.concerns import Concern, ConcernAudience, ConcernWord
 from threads.models.files import PostFile
 from threads.models.messages import KeyMessage
@@ -26,8 +26,8 @@ __all__ = [
     "PostFile",
     "PostSearch",
     "PostVersion",
-    "ProtectionCell",
-    "ProtectionTable",
+    "PublishedCell",
+    "PublishedTable",
     "Request",
     "RequestStep",
     "StoryConsent",

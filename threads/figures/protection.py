@@ -1,0 +1,38 @@
+"""What field updates of the protected types count in a quarter."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+
+from django.db.models import Sum
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from threads.figures.quarterly import QUARTERLY, Counts, Quarterly, months_of
+from threads.updates.models import PEOPLE, FieldUpdate
+
+PROTECTION = "protection"
+
+
+def _columns() -> Mapping[str, str]:
+    return {kind.value: str(kind.label) for kind in FieldUpdate.PROTECTED}
+
+
+def _counted(quarter: date) -> Mapping[int, Counts]:
+    people = sum((Coalesce(Sum(name), 0) for name in PEOPLE[1:]), Coalesce(Sum(PEOPLE[0]), 0))
+    sums = (
+        FieldUpdate.objects.filter(
+            is_counted=True, month__in=months_of(quarter), type__in=FieldUpdate.PROTECTED
+        )
+        .values("organisation", "type", "place")
+        .annotate(counted=people)
+    )
+    found: dict[int, dict[tuple[int, str], int]] = defaultdict(dict)
+    for one in sums:
+        found[one["organisation"]][one["place"], one["type"]] = one["counted"]
+    return found
+
+
+def register_source() -> None:
+    """Have the protected types published quarter by quarter."""
+    QUARTERLY.add(PROTECTION, Quarterly(_("Protection, by district"), _columns, _counted))
