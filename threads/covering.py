@@ -13,7 +13,6 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from access.erasure.passages import is_mark
 from access.models import Party
 from access.rules.engine import get_permitted
 from access.rules.viewer import Viewer
@@ -22,6 +21,7 @@ from access.toolkit.locking import lock_row
 from language.words import day
 from threads.access import reads_since
 from threads.attached import leave_out_files, names_of
+from threads.figures.adding import follow_readers
 from threads.models import KeyMessage, Post, PostFile, PostVersion, Thread
 
 TITLES = ("title", "title_bn")
@@ -37,12 +37,6 @@ def whole_texts(thread: Thread) -> Iterator[str]:
     titles = PostVersion.objects.filter(post__thread=thread).values_list("title", "title_in_full")
     yield from (whole or title for title, whole in titles)
     yield from PostFile.objects.filter(record__thread=thread).values_list("file__name", flat=True)
-
-
-def hides_title(thread: Thread) -> bool:
-    """Whether a passage of its title is covered, or its title was erased: what it said stands nowhere."""
-    is_covered = thread.title_in_full or thread.title_bn_in_full
-    return bool(is_covered or is_mark(thread.title) or is_mark(thread.title_bn))
 
 
 def leave_out_of_new(thread: Thread, row: Thread | Post, name: str) -> None:
@@ -65,6 +59,7 @@ def _leave_out(thread: Thread, covered: Sequence[str]) -> None:
         if any([_reread(version, covered, "text"), _reread(version, covered, "title")]):
             version.save()
     leave_out_files(posts, covered)
+    follow_readers(held)
 
 
 def _reread(row: Any, covered: Sequence[str], name: str) -> bool:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from access.erasure.passages import Column, Erasable, Passage, Standing, is_mark
+from access.erasure.passages import Bytes, Column, Copy, Erasable, Passage, Standing, is_mark
 from access.models import AccessLog, Party, Role
 from threads.attached import FILE, standing_files
+from threads.figures.adding import follow_readers
 from threads.models import Post, PostVersion, Thread, ThreadOpening
 from threads.updates.models import OnlineAbuse
 
@@ -39,12 +40,20 @@ def _copies_of_link(reported: OnlineAbuse) -> Iterator[Column]:
     yield Column(OnlineAbuse.objects.filter(pk=reported.pk), "link")
 
 
-def _copies_of_title(thread: Thread) -> Iterator[Column]:
-    return _titles(thread, "title", PostVersion.objects.filter(post__thread=thread, post__is_first=True))
+def _copies_of_title(thread: Thread) -> Iterator[Copy]:
+    yield from _titles(thread, "title", PostVersion.objects.filter(post__thread=thread, post__is_first=True))
+    yield from _copies_in_sums(thread)
 
 
-def _copies_of_title_bn(thread: Thread) -> Iterator[Column]:
-    return _titles(thread, "title_bn", PostVersion.objects.filter(post__bangla_of__thread=thread))
+def _copies_of_title_bn(thread: Thread) -> Iterator[Copy]:
+    yield from _titles(thread, "title_bn", PostVersion.objects.filter(post__bangla_of__thread=thread))
+    yield from _copies_in_sums(thread)
+
+
+def _copies_in_sums(thread: Thread) -> Iterator[Bytes]:
+    """The place that the title of a field update said stands in no sum that everybody reads."""
+    if thread.kind == Thread.Kind.FIELD_UPDATE:
+        yield Bytes(lambda: follow_readers(Thread.objects.get(pk=thread.pk)))
 
 
 def _titles(thread: Thread, name: str, versions: QuerySet[PostVersion]) -> Iterator[Column]:

@@ -18,6 +18,7 @@ from threads.access import MORE_READERS
 from threads.actions.stories import must_allow_more
 from threads.actions.writing import deciding_party, must_be_talk
 from threads.asked import is_for_everyone
+from threads.figures.adding import follow_readers
 from threads.models import StoryConsent, Thread, ThreadReader
 from threads.notices import TO_ACKNOWLEDGE, WIDENED
 
@@ -41,6 +42,7 @@ def widen(*, by: User, thread: Thread, readers: Chosen, at: datetime) -> Thread:
     tell(kind=WIDENED, record=held, occasion=f"widened:{at.isoformat()}", at=at, by=by)
     if held.is_asked(at):
         tell(kind=TO_ACKNOWLEDGE, record=held, occasion=f"text:{held.text_version}", at=at, by=by)
+    follow_readers(held)
     return held
 
 
@@ -57,6 +59,7 @@ def narrow(*, by: User, thread: Thread, reader: Party, at: datetime) -> Thread:
     _written(held, _standing(held))
     # What they were told of it names it, and a sheet of that may wait for them.
     end_sheets(("notices",))
+    follow_readers(held)
     return held
 
 

@@ -1,4 +1,4 @@
-"""The published tables of quarters: written once, and never computed anew."""
+"""The published tables of quarters, written once and never computed anew; and the sums kept of updates."""
 
 from typing import ClassVar
 
@@ -6,7 +6,8 @@ from django.db import models
 
 from access.small_counts.holding import Hidden, Told
 from access.small_counts.tables import SMALLEST
-from partners.models import Place
+from partners.models import Organisation, Place
+from threads.updates.models import FIGURES, FieldUpdate
 
 
 class PublishedTable(models.Model):
@@ -63,3 +64,69 @@ class PublishedCell(models.Model):
     def told(self) -> Told:
         """The cell as it is told."""
         return Hidden(self.hidden) if self.count is None else self.count
+
+
+class Sum(models.Model):
+    """What field updates of one type add up to in a place, with all that lies in it, in one month.
+
+    Kept in the transaction of each change (`adding`). `counted` is in how many of them somebody counted
+    people: where it is nought, no figure of people is one.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+", db_index=False)
+    month = models.DateField()
+    type = models.CharField(max_length=13, choices=FieldUpdate.Type)
+    updates = models.BigIntegerField()
+    counted = models.BigIntegerField()
+    women = models.BigIntegerField()
+    men = models.BigIntegerField()
+    girls = models.BigIntegerField()
+    boys = models.BigIntegerField()
+    asked = models.BigIntegerField()
+    improved = models.BigIntegerField()
+    referred = models.BigIntegerField()
+    reported_missing = models.BigIntegerField()
+
+    SUMMED: ClassVar[tuple[str, ...]] = ("updates", "counted", *FIGURES)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.place_id} {self.month} {self.type}"
+
+
+class NetworkSum(Sum):
+    """Of what the whole network reads: nothing of a protected type, and nothing written for a few.
+
+    Without an organisation it is what all organisations did together.
+    """
+
+    organisation = models.ForeignKey(
+        Organisation, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["place", "organisation", "month", "type"],
+                nulls_distinct=False,
+                name="network_sum_once",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(type__in=[one.value for one in FieldUpdate.PROTECTED]),
+                name="network_sum_of_no_protected_type",
+            ),
+        ]
+
+
+class OwnSum(Sum):
+    """Of all that one organisation sent, of whatever type and for whom it was: read by that organisation."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["organisation", "place", "month", "type"], name="own_sum_once"),
+        ]

@@ -1,6 +1,6 @@
 """Threads, their posts, who reads them, and what each reader has read."""
 
-from threads.figures.models import PublishedCell, PublishedTable
+from threads.figures.models import NetworkSum, OwnSum, PublishedCell, PublishedTable
 from threads.models.concerns import Concern, ConcernAudience, ConcernWord
 from threads.models.files import PostFile
 from threads.models.messages import KeyMessage
@@ -20,8 +20,10 @@ __all__ = [
     "ConcernWord",
     "FieldUpdate",
     "KeyMessage",
+    "NetworkSum",
     "OnlineAbuse",
     "OnlineAbuseAudience",
+    "OwnSum",
     "Post",
     "PostFile",
     "PostSearch",

@@ -25,7 +25,7 @@ from partners.bodies import OrganisationRef, PlaceRef
 from partners.models import Place
 from threads.access import AUDIENCE
 from threads.bodies import ThreadBody, files_sent, said
-from threads.covering import hides_title
+from threads.hidden import hides_title
 from threads.models import Thread
 from threads.updates import actions
 from threads.updates.actions.sending import digest_of

@@ -13,7 +13,9 @@ from partners.models import Place
 from threads.actions.changing import keep as keep_wording
 from threads.actions.changing import must_be_whole, reword
 from threads.actions.writing import must_be_open, readers_of, text_of
-from threads.covering import hides_title, leave_out_of_new
+from threads.covering import leave_out_of_new
+from threads.figures.adding import add_up
+from threads.hidden import hides_title
 from threads.models import Post, Thread
 from threads.updates.actions.keeping import fill, keep
 from threads.updates.actions.sending import called
@@ -55,7 +57,7 @@ def correct_update(
         )
         fill(update, facts)
         update.version += 1
-        keep(update, before)
+        keep(update)
     if (titles["en"], text) != (held.title, first.text):
         must_be_whole(first, held.title_in_full, held.title_bn_in_full)
         keep_wording(first, at, title=held.title)
@@ -66,6 +68,7 @@ def correct_update(
         held.text_version += 1
         held.save()
         reword(held, first, text, at)
+    add_up(update, before)
     return update
 
 

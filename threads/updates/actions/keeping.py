@@ -1,10 +1,11 @@
-"""Where the figures of an update are written: sums follow from here, and from nowhere else."""
+"""Where the figures of an update are written; whoever writes them ends with letting the sums follow."""
 
 from datetime import datetime
 
 from access.rules.audiences import refresh
 from access.toolkit.locking import lock_row
 from partners.models import Place, Tier
+from threads.figures.adding import add_up
 from threads.models import Thread
 from threads.updates.figures import Facts
 from threads.updates.models import FIGURES, FieldUpdate, OnlineAbuse, Trend, UpdateCorrection
@@ -12,14 +13,12 @@ from threads.updates.models import FIGURES, FieldUpdate, OnlineAbuse, Trend, Upd
 Precision = FieldUpdate.Precision
 
 
-def keep(update: FieldUpdate, before: FieldUpdate | None) -> None:
-    """Store an update. `before` is as its row stood, None for a new one; both are held by the transaction.
-
-    Every change of a figure, a place, a month or of whether an update counts goes through here.
-    """
+def keep(update: FieldUpdate) -> None:
+    """Store an update: each change of a figure, a place, a month, or of whether it counts."""
     update.is_counted = (
         update.removed_at is None and update.month is not None and not update.thread.is_illustrative
     )
+    update.in_network = update.in_network and update.is_counted
     update.save()
 
 
@@ -54,7 +53,7 @@ def forget_update(thread: Thread, at: datetime) -> None:
         Precision.YEAR,
         None,
     )
-    keep(held, before)
+    keep(held)
     held.partners.clear()
     Trend.objects.filter(update=held).delete()
     UpdateCorrection.objects.filter(update=held).delete()
@@ -64,3 +63,4 @@ def forget_update(thread: Thread, at: datetime) -> None:
         gone.link, gone.live = "", False
         gone.save()
         refresh(gone)
+    add_up(held, before)

@@ -27,6 +27,7 @@ from partners.models import Organisation
 from threads.access import AUDIENCE
 from threads.actions.starting import USUAL, begin, send, write_first
 from threads.actions.writing import Voice, voice_of
+from threads.figures.adding import add_up
 from threads.models import Thread
 from threads.updates.access import CELL
 from threads.updates.actions.keeping import fill, keep
@@ -106,7 +107,7 @@ def send_update(
         thread=thread, author=by, key=key, digest=digest, organisation=voice.organisation, message=message
     )
     fill(update, facts)
-    keep(update, None)
+    keep(update)
     update.partners.set(_others(partners, voice.organisation))
     if signs is not None:
         Trend.objects.create(update=update, **vars(signs))
@@ -114,6 +115,7 @@ def send_update(
         _report(update, seen, voice, at)
     first = write_first(thread, voice, text.strip() or titles["en"], at, files=files)
     send(thread, voice, at, first)
+    add_up(update, None)
     return Receipt(update, True)
 
 

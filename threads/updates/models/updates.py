@@ -93,6 +93,8 @@ class FieldUpdate(models.Model):
     removed_at = models.DateTimeField(null=True)
     # It stands, is no example, and has a month: what sums are made of.
     is_counted = models.BooleanField(default=True)
+    # The whole network reads it: it stands in the sums that everybody reads.
+    in_network = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -106,6 +108,16 @@ class FieldUpdate(models.Model):
             models.CheckConstraint(
                 condition=models.Q(is_counted=False) | models.Q(removed_at=None, month__isnull=False),
                 name="field_update_counted_has_a_month",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(in_network=False)
+                | models.Q(
+                    ~models.Q(
+                        type__in=["interception", "rescue", "repatriation", "reintegration", "legal-aid"]
+                    ),
+                    is_counted=True,
+                ),
+                name="field_update_in_network_is_open",
             ),
             models.CheckConstraint(
                 condition=models.Q(removed_at=None) | models.Q(**dict.fromkeys(FIGURES), message=None),

@@ -17,7 +17,7 @@ from access.toolkit.lists import Chip, Column, Filter, RecordList
 from access.toolkit.rows import OfAudience, Part
 from language.words import day, named
 from partners.fields import place_words
-from threads.covering import hides_title
+from threads.hidden import hides_title
 from threads.models import Thread
 from threads.queries.records import thread_records
 from threads.updates.figures import LABELS

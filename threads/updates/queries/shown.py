@@ -9,7 +9,7 @@ from access.rules.viewer import Viewer
 from language.words import day, number
 from partners.fields import place_words
 from partners.models import Organisation
-from threads.covering import hides_title
+from threads.hidden import hides_title
 from threads.models import Thread
 from threads.updates.access import still_read
 from threads.updates.figures import LABELS, SIGNS, asked_of
