@@ -26,8 +26,8 @@ _COUNTED = """
 """
 _DIFFERENT = """
     SELECT count(*) FROM (
-        ({counted} EXCEPT ALL SELECT {columns} FROM {table})
-        UNION ALL (SELECT {columns} FROM {table} EXCEPT ALL {counted})
+        (({counted}) EXCEPT ALL SELECT {columns} FROM {table})
+        UNION ALL (SELECT {columns} FROM {table} EXCEPT ALL ({counted}))
     ) AS one
 """
 
