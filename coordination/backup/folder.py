@@ -47,7 +47,11 @@ def applied_migrations() -> list[str]:
 
 def known_migrations() -> set[str]:
     """How far this version of the portal could migrate one."""
-    return {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
+    return {
+        f"{app}.{name}"
+        for (app, now), migration in MigrationLoader(None).disk_migrations.items()
+        for name in (now, *getattr(migration, "formerly", ()))
+    }
 
 
 def fingerprints_of_keys() -> list[str]:

@@ -10,7 +10,7 @@ import access.toolkit.refs
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("access", "0001_users_parties_and_log_squashed_0025"),
+        ("access", "0025_references_of_what_was_made"),
         ("library", "0007_bytes_to_take_away"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("meetings", "0001_meetings_and_minutes_squashed_0028"),
+        ("meetings", "0028_proposals_by_source"),
     ]
 
     operations = [

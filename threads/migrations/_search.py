@@ -41,3 +41,30 @@ SEARCH = [
         FOLLOWED, dropped(POSTS.table, "threads_post", "threads_thread", "threads_threadaudience")
     ),
 ]
+# A key message is found by either of its titles.
+_OF_ITS_THREAD = "SELECT p.id FROM threads_post p JOIN {changed} ON p.thread_id = changed.id"
+TOLD_BY_TITLES = """
+CREATE OR REPLACE FUNCTION search_told_of_posts(ids bigint[]) RETURNS SETOF search_told
+LANGUAGE sql STABLE AS $$
+    SELECT p.id, t.id, p.at, to_char(p.at AT TIME ZONE 'UTC', 'YYYY.MM'), 0,
+        p.text,
+        concat_ws(' ', {titles}, o.name_en, o.name_bn, o.short_en, o.short_bn),
+        CASE WHEN p.is_first THEN {own} ELSE '{{}}'::text[] END, '{{}}'::text[], 3
+    FROM threads_post p
+    JOIN threads_thread t ON t.id = p.thread_id
+    LEFT JOIN partners_organisation o ON o.id = p.organisation_id
+    WHERE p.id = ANY($1) AND p.state = 'stands'
+$$;
+"""
+BOTH_TITLES = [
+    migrations.RunSQL(
+        TOLD_BY_TITLES.format(
+            titles="t.title, t.title_bn", own="array_remove(ARRAY[t.title, t.title_bn]::text[], '')"
+        )
+        + dropped(POSTS.table, "threads_thread")
+        + POSTS.follows("threads_thread", "title", "title_bn", ids=_OF_ITS_THREAD),
+        dropped(POSTS.table, "threads_thread")
+        + POSTS.follows("threads_thread", "title", ids=_OF_ITS_THREAD)
+        + TOLD_BY_TITLES.format(titles="t.title", own="ARRAY[t.title]"),
+    )
+]

@@ -358,7 +358,7 @@ class Migration(migrations.Migration):
     ]
 
     dependencies = [
-        ("access", "0001_users_parties_and_log_squashed_0025"),
+        ("access", "0025_references_of_what_was_made"),
     ]
 
     operations = [

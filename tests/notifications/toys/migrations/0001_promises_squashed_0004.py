@@ -203,8 +203,8 @@ class Migration(migrations.Migration):
     ]
 
     dependencies = [
-        ("access", "0001_users_parties_and_log_squashed_0025"),
-        ("notifications", "0001_notices_and_days_squashed_0006"),
+        ("access", "0025_references_of_what_was_made"),
+        ("notifications", "0006_note_covers"),
     ]
 
     operations = [

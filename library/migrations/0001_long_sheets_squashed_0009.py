@@ -8,6 +8,7 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+import access.models.history
 import access.models.records
 import access.toolkit.refs
 from access.migrations._together import Together
@@ -265,6 +266,7 @@ TABLES = [
                     to="library.documentversion",
                 ),
             ),
+            ("said_of_oversight", models.BooleanField(default=True, editable=False)),
         ],
         options={
             "abstract": False,
@@ -274,6 +276,11 @@ TABLES = [
                     condition=models.Q(("live", True)), fields=["rank", "at", "id"], name="document_at_live"
                 ),
                 models.Index(fields=["change", "id"], name="document_change"),
+                models.Index(
+                    condition=models.Q(("is_internal", False), ("live", True)),
+                    fields=["at", "id"],
+                    name="document_known",
+                ),
             ],
             "constraints": [
                 models.CheckConstraint(
@@ -698,6 +705,58 @@ TABLES = [
             ],
         },
     ),
+    migrations.CreateModel(
+        name="LeftBytes",
+        fields=[
+            ("id", models.BigAutoField(primary_key=True, serialize=False)),
+            ("key", models.CharField(max_length=60, unique=True)),
+        ],
+    ),
+    migrations.CreateModel(
+        name="DocumentOpening",
+        fields=[
+            ("id", models.BigAutoField(primary_key=True, serialize=False)),
+            (
+                "ref",
+                models.CharField(
+                    default=access.toolkit.refs.new_ref, editable=False, max_length=22, unique=True
+                ),
+            ),
+            ("purpose", models.CharField(max_length=500)),
+            ("opened_at", access.models.history.WrittenAt()),
+            ("ends_at", models.DateTimeField()),
+            (
+                "document",
+                models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="openings",
+                    to="library.document",
+                ),
+            ),
+            (
+                "party",
+                models.OneToOneField(
+                    on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.party"
+                ),
+            ),
+            (
+                "reader",
+                models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                ),
+            ),
+            (
+                "role_party",
+                models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.party"
+                ),
+            ),
+        ],
+        options={
+            "ordering": ["opened_at", "pk"],
+            "abstract": False,
+        },
+    ),
 ]
 TRIGGERS = [
     pgtrigger.migrations.AddTrigger(
@@ -827,6 +886,8 @@ TRIGGERS = [
 
 class Migration(migrations.Migration):
     initial = True
+    # As it was called while it stood for fewer: databases and backups note it by that name.
+    formerly = ("0001_long_sheets_squashed_0006",)
 
     replaces = [
         ("library", "0001_long_sheets"),
@@ -835,10 +896,13 @@ class Migration(migrations.Migration):
         ("library", "0004_documents"),
         ("library", "0005_search_of_documents"),
         ("library", "0006_refused_files"),
+        ("library", "0007_bytes_to_take_away"),
+        ("library", "0008_document_openings"),
+        ("library", "0009_what_publishers_were_told_of_oversight"),
     ]
 
     dependencies = [
-        ("access", "0001_users_parties_and_log_squashed_0025"),
+        ("access", "0025_references_of_what_was_made"),
     ]
 
     operations = [

@@ -49,6 +49,7 @@ TABLES = [
                         ("media", "media"),
                         ("business", "business"),
                         ("court or prosecution", "court or prosecution"),
+                        ("community", "community representatives"),
                         ("foreign counterpart", "foreign counterpart"),
                     ],
                     max_length=24,
@@ -131,6 +132,26 @@ TABLES = [
                 "coalitions",
                 models.ManyToManyField(
                     blank=True, related_name="coalition_members", to="partners.organisation"
+                ),
+            ),
+            (
+                "acting_party",
+                models.OneToOneField(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="access.party",
+                ),
+            ),
+            (
+                "head_party",
+                models.OneToOneField(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="access.party",
                 ),
             ),
         ],
@@ -443,10 +464,45 @@ TABLES = [
             (
                 "person",
                 models.ForeignKey(
-                    on_delete=django.db.models.deletion.PROTECT, related_name="assists", to="partners.person"
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="assists",
+                    to="partners.person",
                 ),
             ),
+            ("acts", models.BooleanField(db_default=False, default=False)),
+            (
+                "desk",
+                models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="assists",
+                    to="partners.office",
+                ),
+            ),
+            (
+                "ref",
+                models.CharField(
+                    default=access.toolkit.refs.new_ref, editable=False, max_length=22, unique=True
+                ),
+            ),
+            ("by_label_bn", models.CharField(blank=True, db_default="", max_length=200)),
+            ("by_label_en", models.CharField(blank=True, db_default="", max_length=200)),
         ],
+        options={
+            "constraints": [
+                models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("desk__isnull", False), ("person", None)),
+                        models.Q(("desk", None), ("person__isnull", False)),
+                        _connector="OR",
+                    ),
+                    name="assistant_is_a_person_or_a_desk",
+                )
+            ],
+        },
     ),
     migrations.CreateModel(
         name="Delegation",
@@ -507,6 +563,12 @@ TABLES = [
                         ("upazila", "upazila"),
                         ("union", "union"),
                         ("municipality", "municipality"),
+                        ("ward", "city-corporation ward"),
+                        ("land-port", "land port"),
+                        ("border-point", "border point"),
+                        ("airport", "airport"),
+                        ("landing", "landing place"),
+                        ("camp", "camp"),
                     ],
                     max_length=12,
                 ),
@@ -575,6 +637,7 @@ TABLES = [
                         ("media", "media"),
                         ("business", "business"),
                         ("court or prosecution", "court or prosecution"),
+                        ("community", "community representatives"),
                         ("foreign counterpart", "foreign counterpart"),
                     ],
                     max_length=24,
@@ -684,6 +747,30 @@ TABLES = [
                     related_name="+",
                     related_query_name="+",
                     to="partners.place",
+                ),
+            ),
+            (
+                "acting_party",
+                models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="access.party",
+                ),
+            ),
+            (
+                "head_party",
+                models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="access.party",
                 ),
             ),
         ],
@@ -1172,6 +1259,7 @@ TABLES = [
             ),
             ("change", access.models.records.ChangeNumber()),
             ("rank", access.models.records.RankField()),
+            ("is_listed", models.BooleanField(default=False)),
         ],
         options={
             "indexes": [
@@ -1678,6 +1766,501 @@ TABLES = [
             "constraints": [models.UniqueConstraint(fields=("record", "party"), name="programaudience_once")],
         },
     ),
+    migrations.CreateModel(
+        name="FirstStep",
+        fields=[
+            ("id", models.BigAutoField(primary_key=True, serialize=False)),
+            (
+                "step",
+                models.CharField(
+                    choices=[("seats", "Look at the seats"), ("last-meeting", "Enter the last meeting")],
+                    max_length=12,
+                ),
+            ),
+            ("at", access.models.history.WrittenAt()),
+            (
+                "committee",
+                models.ForeignKey(
+                    on_delete=django.db.models.deletion.CASCADE, related_name="+", to="partners.committee"
+                ),
+            ),
+            (
+                "user",
+                models.ForeignKey(
+                    on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                ),
+            ),
+        ],
+        options={
+            "constraints": [
+                models.UniqueConstraint(fields=("user", "committee", "step"), name="first_step_once")
+            ],
+        },
+    ),
+    migrations.CreateModel(
+        name="Presence",
+        fields=[
+            ("id", models.BigAutoField(primary_key=True, serialize=False)),
+            (
+                "ref",
+                models.CharField(
+                    default=access.toolkit.refs.new_ref, editable=False, max_length=22, unique=True
+                ),
+            ),
+            (
+                "work",
+                models.CharField(
+                    choices=[
+                        ("awareness", "Awareness and prevention"),
+                        ("identification", "Identification and rescue"),
+                        ("counselling", "Counselling and health care"),
+                        ("legal-aid", "Legal aid and prosecution"),
+                        ("livelihood", "Livelihood and reintegration"),
+                        ("capacity", "Training and coordination"),
+                    ],
+                    max_length=16,
+                    verbose_name="kind of work",
+                ),
+            ),
+            ("since", models.DateField(verbose_name="from")),
+            ("until", models.DateField(blank=True, null=True, verbose_name="until")),
+            (
+                "organisation",
+                models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="presences",
+                    to="partners.organisation",
+                ),
+            ),
+            (
+                "place",
+                models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT, related_name="presences", to="partners.place"
+                ),
+            ),
+            ("entered_at", models.DateTimeField(editable=False)),
+        ],
+        options={
+            "constraints": [
+                models.CheckConstraint(
+                    condition=models.Q(("until", None), ("until__gte", models.F("since")), _connector="OR"),
+                    name="presence_ends_after_it_begins",
+                ),
+                django.contrib.postgres.constraints.ExclusionConstraint(
+                    expressions=[
+                        ("organisation", "="),
+                        ("place", "="),
+                        ("work", "="),
+                        (
+                            models.Func(
+                                "since",
+                                "until",
+                                django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_upper=True),
+                                function="DATERANGE",
+                            ),
+                            "&&",
+                        ),
+                    ],
+                    name="one_presence_of_a_work_at_a_time",
+                ),
+                models.CheckConstraint(
+                    condition=models.Q(
+                        (
+                            "work__in",
+                            [
+                                "awareness",
+                                "identification",
+                                "counselling",
+                                "legal-aid",
+                                "livelihood",
+                                "capacity",
+                            ],
+                        )
+                    ),
+                    name="presence_work_is_known",
+                ),
+            ],
+        },
+    ),
+    migrations.CreateModel(
+        name="PresenceEvent",
+        fields=[
+            ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+            ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+            ("pgh_label", models.TextField(help_text="The event label.")),
+            ("id", models.BigIntegerField()),
+            ("ref", models.CharField(default=access.toolkit.refs.new_ref, editable=False, max_length=22)),
+            (
+                "work",
+                models.CharField(
+                    choices=[
+                        ("awareness", "Awareness and prevention"),
+                        ("identification", "Identification and rescue"),
+                        ("counselling", "Counselling and health care"),
+                        ("legal-aid", "Legal aid and prosecution"),
+                        ("livelihood", "Livelihood and reintegration"),
+                        ("capacity", "Training and coordination"),
+                    ],
+                    max_length=16,
+                    verbose_name="kind of work",
+                ),
+            ),
+            ("since", models.DateField(verbose_name="from")),
+            ("until", models.DateField(blank=True, null=True, verbose_name="until")),
+            (
+                "organisation",
+                models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="partners.organisation",
+                ),
+            ),
+            (
+                "pgh_context",
+                models.ForeignKey(
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    to="pghistory.context",
+                ),
+            ),
+            (
+                "pgh_obj",
+                models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="events",
+                    to="partners.presence",
+                ),
+            ),
+            (
+                "place",
+                models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="partners.place",
+                ),
+            ),
+            ("entered_at", models.DateTimeField(editable=False)),
+        ],
+        options={
+            "abstract": False,
+        },
+    ),
+    migrations.CreateModel(
+        name="OfficeKind",
+        fields=[
+            ("id", models.BigAutoField(primary_key=True, serialize=False)),
+            (
+                "ref",
+                models.CharField(
+                    default=access.toolkit.refs.new_ref, editable=False, max_length=22, unique=True
+                ),
+            ),
+            (
+                "tier",
+                models.CharField(
+                    choices=[("district", "district"), ("upazila", "upazila"), ("union", "union")],
+                    max_length=12,
+                    verbose_name="level",
+                ),
+            ),
+            ("slug", models.CharField(max_length=79)),
+            (
+                "kind",
+                models.CharField(
+                    choices=[
+                        ("ministry", "ministry"),
+                        ("division", "division of a ministry"),
+                        ("department", "department"),
+                        ("law enforcement", "law enforcement agency"),
+                        ("local office", "local office"),
+                        ("local government", "local government"),
+                        ("ngo", "NGO"),
+                        ("ingo", "international NGO"),
+                        ("un", "UN agency"),
+                        ("development partner", "development partner"),
+                        ("coalition", "coalition"),
+                        ("survivors' network", "survivors’ network"),
+                        ("research", "research body"),
+                        ("media", "media"),
+                        ("business", "business"),
+                        ("court or prosecution", "court or prosecution"),
+                        ("community", "community representatives"),
+                        ("foreign counterpart", "foreign counterpart"),
+                    ],
+                    max_length=24,
+                ),
+            ),
+            (
+                "side",
+                models.CharField(
+                    choices=[("government", "Government"), ("community", "Community")],
+                    max_length=14,
+                    verbose_name="side",
+                ),
+            ),
+            ("name_en", models.CharField(max_length=120)),
+            ("name_bn", models.CharField(max_length=120)),
+            ("head_en", models.CharField(max_length=79)),
+            ("head_bn", models.CharField(max_length=79)),
+            (
+                "aliases",
+                django.contrib.postgres.fields.ArrayField(
+                    base_field=models.CharField(max_length=120), blank=True, default=list, size=None
+                ),
+            ),
+            ("made", models.PositiveIntegerField(blank=True, editable=False, null=True)),
+            ("asked_at", models.DateTimeField(blank=True, editable=False, null=True)),
+            ("formerly", models.JSONField(blank=True, default=list, editable=False)),
+            (
+                "parent",
+                models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="partners.organisation",
+                ),
+            ),
+        ],
+        options={
+            "constraints": [
+                models.UniqueConstraint(fields=("tier", "slug"), name="one_kind_of_an_office_in_a_tier"),
+                models.CheckConstraint(
+                    condition=models.Q(("side__in", ["government", "community"])),
+                    name="office_kind_of_no_other_side",
+                ),
+            ],
+        },
+    ),
+    migrations.CreateModel(
+        name="OfficeKindEvent",
+        fields=[
+            ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+            ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+            ("pgh_label", models.TextField(help_text="The event label.")),
+            ("id", models.BigIntegerField()),
+            ("ref", models.CharField(default=access.toolkit.refs.new_ref, editable=False, max_length=22)),
+            (
+                "tier",
+                models.CharField(
+                    choices=[("district", "district"), ("upazila", "upazila"), ("union", "union")],
+                    max_length=12,
+                    verbose_name="level",
+                ),
+            ),
+            ("slug", models.CharField(max_length=79)),
+            (
+                "kind",
+                models.CharField(
+                    choices=[
+                        ("ministry", "ministry"),
+                        ("division", "division of a ministry"),
+                        ("department", "department"),
+                        ("law enforcement", "law enforcement agency"),
+                        ("local office", "local office"),
+                        ("local government", "local government"),
+                        ("ngo", "NGO"),
+                        ("ingo", "international NGO"),
+                        ("un", "UN agency"),
+                        ("development partner", "development partner"),
+                        ("coalition", "coalition"),
+                        ("survivors' network", "survivors’ network"),
+                        ("research", "research body"),
+                        ("media", "media"),
+                        ("business", "business"),
+                        ("court or prosecution", "court or prosecution"),
+                        ("community", "community representatives"),
+                        ("foreign counterpart", "foreign counterpart"),
+                    ],
+                    max_length=24,
+                ),
+            ),
+            (
+                "side",
+                models.CharField(
+                    choices=[("government", "Government"), ("community", "Community")],
+                    max_length=14,
+                    verbose_name="side",
+                ),
+            ),
+            ("name_en", models.CharField(max_length=120)),
+            ("name_bn", models.CharField(max_length=120)),
+            ("head_en", models.CharField(max_length=79)),
+            ("head_bn", models.CharField(max_length=79)),
+            (
+                "aliases",
+                django.contrib.postgres.fields.ArrayField(
+                    base_field=models.CharField(max_length=120), blank=True, default=list, size=None
+                ),
+            ),
+            ("made", models.PositiveIntegerField(blank=True, editable=False, null=True)),
+            ("asked_at", models.DateTimeField(blank=True, editable=False, null=True)),
+            ("formerly", models.JSONField(blank=True, default=list, editable=False)),
+            (
+                "parent",
+                models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="partners.organisation",
+                ),
+            ),
+            (
+                "pgh_context",
+                models.ForeignKey(
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    to="pghistory.context",
+                ),
+            ),
+            (
+                "pgh_obj",
+                models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="events",
+                    to="partners.officekind",
+                ),
+            ),
+        ],
+        options={
+            "abstract": False,
+        },
+    ),
+    migrations.CreateModel(
+        name="OfficerList",
+        fields=[
+            ("id", models.BigAutoField(primary_key=True, serialize=False)),
+            (
+                "ref",
+                models.CharField(
+                    default=access.toolkit.refs.new_ref, editable=False, max_length=22, unique=True
+                ),
+            ),
+            ("at", models.DateTimeField()),
+            (
+                "state",
+                models.CharField(
+                    choices=[
+                        ("read", "Read: nobody is appointed yet"),
+                        ("running", "Is being carried out"),
+                        ("paused", "Paused: not all could be done now. Go on later, or tomorrow"),
+                        ("done", "Carried out"),
+                        ("stopped", "Stopped: you enter no officers of this committee any more"),
+                    ],
+                    default="read",
+                    max_length=8,
+                ),
+            ),
+            ("order_number", models.CharField(blank=True, max_length=80)),
+            ("order_date", models.DateField(null=True)),
+            (
+                "unknown_heads",
+                django.contrib.postgres.fields.ArrayField(
+                    base_field=models.CharField(max_length=80), default=list, size=None
+                ),
+            ),
+            ("above", models.PositiveIntegerField(default=0)),
+            (
+                "others",
+                django.contrib.postgres.fields.ArrayField(
+                    base_field=models.CharField(max_length=40), default=list, size=None
+                ),
+            ),
+            ("alive_at", models.DateTimeField(null=True)),
+            (
+                "committee",
+                models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="officer_lists",
+                    to="partners.committee",
+                ),
+            ),
+            (
+                "entered_by",
+                models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                ),
+            ),
+        ],
+        options={
+            "indexes": [
+                models.Index(fields=["entered_by", "at"], name="officer_list_of_sender"),
+                models.Index(
+                    condition=models.Q(("state", "running")), fields=["at"], name="officer_list_running"
+                ),
+            ],
+        },
+    ),
+    migrations.CreateModel(
+        name="OfficerRow",
+        fields=[
+            ("id", models.BigAutoField(primary_key=True, serialize=False)),
+            ("number", models.PositiveIntegerField()),
+            ("typed", models.JSONField(default=dict)),
+            (
+                "state",
+                models.CharField(
+                    choices=[
+                        ("will", "Will be appointed"),
+                        ("done", "Appointed"),
+                        ("there", "Already there"),
+                        ("held", "Somebody holds this office"),
+                        ("asked", "To be made clear"),
+                        ("refused", "Not done"),
+                    ],
+                    max_length=8,
+                ),
+            ),
+            ("why", models.CharField(blank=True, max_length=30)),
+            ("done_at", models.DateTimeField(null=True)),
+            (
+                "introduction",
+                models.OneToOneField(
+                    null=True,
+                    on_delete=django.db.models.deletion.SET_NULL,
+                    related_name="officer_row",
+                    to="partners.introduction",
+                ),
+            ),
+            (
+                "office",
+                models.ForeignKey(
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="partners.office",
+                ),
+            ),
+            (
+                "officer_list",
+                models.ForeignKey(
+                    on_delete=django.db.models.deletion.CASCADE,
+                    related_name="rows",
+                    to="partners.officerlist",
+                ),
+            ),
+        ],
+        options={
+            "ordering": ["pk"],
+            "indexes": [
+                models.Index(fields=["officer_list", "id"], name="officer_row_of_list"),
+                models.Index(fields=["done_at"], name="officer_row_done_at"),
+            ],
+        },
+    ),
 ]
 TRIGGERS = [
     pgtrigger.migrations.AddTrigger(
@@ -1686,8 +2269,8 @@ TRIGGERS = [
             name="update_update",
             sql=pgtrigger.compiler.UpsertTriggerSql(
                 condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                func='INSERT INTO "partners_organisationevent" ("aliases", "all_party_id", "code", "focus", "has_left", "id", "kind", "liaison_party_id", "name_bn", "name_en", "note", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "ref", "short_bn", "short_en", "side", "successor_id", "until") VALUES (OLD."aliases", OLD."all_party_id", OLD."code", OLD."focus", OLD."has_left", OLD."id", OLD."kind", OLD."liaison_party_id", OLD."name_bn", OLD."name_en", OLD."note", OLD."parent_id", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."place_id", OLD."ref", OLD."short_bn", OLD."short_en", OLD."side", OLD."successor_id", OLD."until"); RETURN NULL;',
-                hash="0e5a9c55855eef7225bec0e245af5842cca2b1ae",
+                func='INSERT INTO "partners_organisationevent" ("acting_party_id", "aliases", "all_party_id", "code", "focus", "has_left", "head_party_id", "id", "kind", "liaison_party_id", "name_bn", "name_en", "note", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "ref", "short_bn", "short_en", "side", "successor_id", "until") VALUES (OLD."acting_party_id", OLD."aliases", OLD."all_party_id", OLD."code", OLD."focus", OLD."has_left", OLD."head_party_id", OLD."id", OLD."kind", OLD."liaison_party_id", OLD."name_bn", OLD."name_en", OLD."note", OLD."parent_id", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."place_id", OLD."ref", OLD."short_bn", OLD."short_en", OLD."side", OLD."successor_id", OLD."until"); RETURN NULL;',
+                hash="882848b8c21a22a8296dc28d3246af599be72c99",
                 operation="UPDATE",
                 pgid="pgtrigger_update_update_8fb0e",
                 table="partners_organisation",
@@ -1700,8 +2283,8 @@ TRIGGERS = [
         trigger=pgtrigger.compiler.Trigger(
             name="delete_delete",
             sql=pgtrigger.compiler.UpsertTriggerSql(
-                func='INSERT INTO "partners_organisationevent" ("aliases", "all_party_id", "code", "focus", "has_left", "id", "kind", "liaison_party_id", "name_bn", "name_en", "note", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "ref", "short_bn", "short_en", "side", "successor_id", "until") VALUES (OLD."aliases", OLD."all_party_id", OLD."code", OLD."focus", OLD."has_left", OLD."id", OLD."kind", OLD."liaison_party_id", OLD."name_bn", OLD."name_en", OLD."note", OLD."parent_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place_id", OLD."ref", OLD."short_bn", OLD."short_en", OLD."side", OLD."successor_id", OLD."until"); RETURN NULL;',
-                hash="9fce95525d2afad57fd65ac776a38ef0a4db731b",
+                func='INSERT INTO "partners_organisationevent" ("acting_party_id", "aliases", "all_party_id", "code", "focus", "has_left", "head_party_id", "id", "kind", "liaison_party_id", "name_bn", "name_en", "note", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "ref", "short_bn", "short_en", "side", "successor_id", "until") VALUES (OLD."acting_party_id", OLD."aliases", OLD."all_party_id", OLD."code", OLD."focus", OLD."has_left", OLD."head_party_id", OLD."id", OLD."kind", OLD."liaison_party_id", OLD."name_bn", OLD."name_en", OLD."note", OLD."parent_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place_id", OLD."ref", OLD."short_bn", OLD."short_en", OLD."side", OLD."successor_id", OLD."until"); RETURN NULL;',
+                hash="c906f2a10377a5505924228e24ec3cc17f85c0d3",
                 operation="DELETE",
                 pgid="pgtrigger_delete_delete_7d3a7",
                 table="partners_organisation",
@@ -1950,19 +2533,83 @@ TRIGGERS = [
             ),
         ),
     ),
+    pgtrigger.migrations.AddTrigger(
+        model_name="presence",
+        trigger=pgtrigger.compiler.Trigger(
+            name="update_update",
+            sql=pgtrigger.compiler.UpsertTriggerSql(
+                condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                func='INSERT INTO "partners_presenceevent" ("entered_at", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "ref", "since", "until", "work") VALUES (OLD."entered_at", OLD."id", OLD."organisation_id", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."place_id", OLD."ref", OLD."since", OLD."until", OLD."work"); RETURN NULL;',
+                hash="8dab266ba1e90189a0a0559f9322d9ce396bd264",
+                operation="UPDATE",
+                pgid="pgtrigger_update_update_470a8",
+                table="partners_presence",
+                when="AFTER",
+            ),
+        ),
+    ),
+    pgtrigger.migrations.AddTrigger(
+        model_name="presence",
+        trigger=pgtrigger.compiler.Trigger(
+            name="delete_delete",
+            sql=pgtrigger.compiler.UpsertTriggerSql(
+                func='INSERT INTO "partners_presenceevent" ("entered_at", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "ref", "since", "until", "work") VALUES (OLD."entered_at", OLD."id", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place_id", OLD."ref", OLD."since", OLD."until", OLD."work"); RETURN NULL;',
+                hash="0ee7c04a923441b0a1d1134d5e87ae7e261ee0fc",
+                operation="DELETE",
+                pgid="pgtrigger_delete_delete_152dd",
+                table="partners_presence",
+                when="AFTER",
+            ),
+        ),
+    ),
+    pgtrigger.migrations.AddTrigger(
+        model_name="officekind",
+        trigger=pgtrigger.compiler.Trigger(
+            name="update_update",
+            sql=pgtrigger.compiler.UpsertTriggerSql(
+                condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                func='INSERT INTO "partners_officekindevent" ("aliases", "asked_at", "formerly", "head_bn", "head_en", "id", "kind", "made", "name_bn", "name_en", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ref", "side", "slug", "tier") VALUES (OLD."aliases", OLD."asked_at", OLD."formerly", OLD."head_bn", OLD."head_en", OLD."id", OLD."kind", OLD."made", OLD."name_bn", OLD."name_en", OLD."parent_id", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."ref", OLD."side", OLD."slug", OLD."tier"); RETURN NULL;',
+                hash="8df01a6f82ddfac1a344ded86fff02573171add1",
+                operation="UPDATE",
+                pgid="pgtrigger_update_update_05f2c",
+                table="partners_officekind",
+                when="AFTER",
+            ),
+        ),
+    ),
+    pgtrigger.migrations.AddTrigger(
+        model_name="officekind",
+        trigger=pgtrigger.compiler.Trigger(
+            name="delete_delete",
+            sql=pgtrigger.compiler.UpsertTriggerSql(
+                func='INSERT INTO "partners_officekindevent" ("aliases", "asked_at", "formerly", "head_bn", "head_en", "id", "kind", "made", "name_bn", "name_en", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ref", "side", "slug", "tier") VALUES (OLD."aliases", OLD."asked_at", OLD."formerly", OLD."head_bn", OLD."head_en", OLD."id", OLD."kind", OLD."made", OLD."name_bn", OLD."name_en", OLD."parent_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."ref", OLD."side", OLD."slug", OLD."tier"); RETURN NULL;',
+                hash="1a24c15cacaf3ac7219bb863054fb388b49d4a40",
+                operation="DELETE",
+                pgid="pgtrigger_delete_delete_fc96a",
+                table="partners_officekind",
+                when="AFTER",
+            ),
+        ),
+    ),
 ]
-# These two were added to tables that stood, and are called so everywhere.
+# These were added to tables that stood, and are called so everywhere.
 REFS = [
     migrations.RunSQL(
         f"ALTER TABLE {table} RENAME CONSTRAINT {table}_ref_key TO {table}_ref_{called}_uniq",
         f"ALTER TABLE {table} RENAME CONSTRAINT {table}_ref_{called}_uniq TO {table}_ref_key",
     )
-    for table, called in (("partners_delegation", "da574df6"), ("partners_membership", "0a450dbd"))
+    for table, called in (
+        ("partners_delegation", "da574df6"),
+        ("partners_membership", "0a450dbd"),
+        ("partners_officeassistant", "fa0aeb4a"),
+    )
 ]
 
 
 class Migration(migrations.Migration):
     initial = True
+    # As it was called while it stood for fewer: databases and backups note it by that name.
+    formerly = ("0001_places_organisations_committees_squashed_0019",)
 
     replaces = [
         ("partners", "0001_places_organisations_committees"),
@@ -1984,10 +2631,21 @@ class Migration(migrations.Migration):
         ("partners", "0017_fill_search"),
         ("partners", "0018_names_of_people_folded"),
         ("partners", "0019_programs"),
+        ("partners", "0020_first_steps"),
+        ("partners", "0021_presence"),
+        ("partners", "0022_community_bodies"),
+        ("partners", "0023_assistants_who_act"),
+        ("partners", "0024_no_line_says_shelter"),
+        ("partners", "0025_when_presence_was_entered"),
+        ("partners", "0026_head_parties"),
+        ("partners", "0027_places_of_more_kinds"),
+        ("partners", "0028_kinds_of_local_offices"),
+        ("partners", "0029_officer_lists"),
+        ("partners", "0030_listed_introductions"),
     ]
 
     dependencies = [
-        ("access", "0001_users_parties_and_log_squashed_0025"),
+        ("access", "0027_official_addresses"),
         ("pghistory", "0007_auto_20250421_0444"),
     ]
 

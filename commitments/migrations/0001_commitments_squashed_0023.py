@@ -137,6 +137,19 @@ TABLES = [
                     blank=True, related_name="supported_commitments", to="partners.organisation"
                 ),
             ),
+            ("verifier_since", models.DateTimeField(blank=True, null=True)),
+            (
+                "group",
+                models.ForeignKey(
+                    blank=True,
+                    db_index=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="parts",
+                    to="commitments.commitmentgroup",
+                ),
+            ),
+            ("verifier_by_presence", models.BooleanField(db_default=False, default=False)),
         ],
         options={
             "indexes": [
@@ -173,6 +186,14 @@ TABLES = [
                     fields=["id"],
                     include=("granting_party", "rank", "at"),
                     name="commitment_live_granting",
+                ),
+                models.Index(
+                    condition=models.Q(("stage", "accepted"), ("verifier", None)),
+                    fields=["granting_party", "rank", "at", "id"],
+                    name="commitment_to_name",
+                ),
+                models.Index(
+                    condition=models.Q(("group__isnull", False)), fields=["group"], name="commitment_of_group"
                 ),
             ],
             "constraints": [
@@ -248,6 +269,12 @@ TABLES = [
                     ),
                     name="commitment_ranked_by_stage",
                 ),
+                models.UniqueConstraint(
+                    condition=models.Q(("group__isnull", False), ("live", True)),
+                    fields=("group", "owner", "speaks_for"),
+                    name="commitment_once_in_a_group",
+                    nulls_distinct=False,
+                ),
             ],
         },
     ),
@@ -260,7 +287,12 @@ TABLES = [
             (
                 "answer",
                 models.CharField(
-                    choices=[("open", "Not yet decided"), ("granted", "Granted"), ("refused", "Refused")],
+                    choices=[
+                        ("open", "Not yet decided"),
+                        ("granted", "Granted"),
+                        ("refused", "Refused"),
+                        ("undone", "Taken back"),
+                    ],
                     default="open",
                     max_length=8,
                 ),
@@ -522,6 +554,20 @@ TABLES = [
             ),
             ("suggested_due_on", models.DateField(blank=True, null=True)),
             ("declined_at", models.DateTimeField(blank=True, null=True)),
+            ("verifier_since", models.DateTimeField(blank=True, null=True)),
+            (
+                "group",
+                models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="commitments.commitmentgroup",
+                ),
+            ),
+            ("verifier_by_presence", models.BooleanField(db_default=False, default=False)),
         ],
         options={
             "abstract": False,
@@ -574,6 +620,10 @@ TABLES = [
                         ("accepted", "Accepted"),
                         ("evidence", "Evidence sent"),
                         ("verified", "Verified"),
+                        ("verifier-named", "Named to verify it"),
+                        ("named-by-turn", "Named by turn to verify it"),
+                        ("passed-on", "Verification passed on"),
+                        ("nobody-left", "Nobody else is left to verify it"),
                         ("more-information", "More information requested"),
                         ("asked", "Change asked for"),
                         ("refused", "Request refused"),
@@ -584,6 +634,7 @@ TABLES = [
                         ("reported-done", "Reported done in a meeting"),
                         ("carried-forward", "Carried forward"),
                         ("reminded", "Reminded by hand"),
+                        ("taken-back", "Taken back by the head of the body"),
                         ("drop-proposed", "Proposed to drop"),
                         ("dropped", "Dropped"),
                     ],
@@ -650,7 +701,12 @@ TABLES = [
             (
                 "answer",
                 models.CharField(
-                    choices=[("open", "Not yet decided"), ("granted", "Granted"), ("refused", "Refused")],
+                    choices=[
+                        ("open", "Not yet decided"),
+                        ("granted", "Granted"),
+                        ("refused", "Refused"),
+                        ("undone", "Taken back"),
+                    ],
                     default="open",
                     max_length=8,
                 ),
@@ -774,6 +830,150 @@ TABLES = [
             "abstract": False,
         },
     ),
+    migrations.CreateModel(
+        name="StepForHead",
+        fields=[
+            ("id", models.BigAutoField(primary_key=True, serialize=False)),
+            ("by_label_en", models.CharField(max_length=200)),
+            ("by_label_bn", models.CharField(blank=True, max_length=200)),
+            ("for_label_en", models.CharField(max_length=200)),
+            ("for_label_bn", models.CharField(blank=True, max_length=200)),
+            ("before", models.JSONField()),
+            ("undo_until", models.DateField()),
+            (
+                "assistant",
+                models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="partners.officeassistant",
+                ),
+            ),
+            (
+                "evidence",
+                models.OneToOneField(
+                    null=True,
+                    on_delete=django.db.models.deletion.CASCADE,
+                    related_name="for_head",
+                    to="commitments.evidence",
+                ),
+            ),
+            (
+                "line",
+                models.OneToOneField(
+                    on_delete=django.db.models.deletion.CASCADE,
+                    related_name="for_head",
+                    to="commitments.stagechange",
+                ),
+            ),
+            (
+                "organisation",
+                models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT, related_name="+", to="partners.organisation"
+                ),
+            ),
+            (
+                "request",
+                models.OneToOneField(
+                    null=True,
+                    on_delete=django.db.models.deletion.CASCADE,
+                    related_name="for_head",
+                    to="commitments.changerequest",
+                ),
+            ),
+            (
+                "taken_back",
+                models.OneToOneField(
+                    null=True,
+                    on_delete=django.db.models.deletion.CASCADE,
+                    related_name="takes_back",
+                    to="commitments.stagechange",
+                ),
+            ),
+            (
+                "waiting",
+                models.OneToOneField(
+                    null=True,
+                    on_delete=django.db.models.deletion.CASCADE,
+                    related_name="for_head",
+                    to="commitments.waiting",
+                ),
+            ),
+        ],
+        options={
+            "abstract": False,
+        },
+    ),
+    migrations.CreateModel(
+        name="PassedOn",
+        fields=[
+            ("id", models.BigAutoField(primary_key=True, serialize=False)),
+            (
+                "why",
+                models.CharField(
+                    choices=[
+                        ("declined", "Declined"),
+                        ("away", "Five working days went by"),
+                        ("left", "The body has left"),
+                        ("related", "It came into one house with the implementing body"),
+                    ],
+                    max_length=8,
+                ),
+            ),
+            ("at", models.DateTimeField()),
+            (
+                "commitment",
+                models.ForeignKey(
+                    on_delete=django.db.models.deletion.CASCADE,
+                    related_name="passed_on",
+                    to="commitments.commitment",
+                ),
+            ),
+            (
+                "organisation",
+                models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT, related_name="+", to="partners.organisation"
+                ),
+            ),
+        ],
+        options={
+            "constraints": [
+                models.UniqueConstraint(fields=("commitment", "organisation"), name="passed_on_once"),
+                models.CheckConstraint(
+                    condition=models.Q(("why__in", ("declined", "away", "left", "related"))),
+                    name="passed_on_why_is_known",
+                ),
+            ],
+        },
+    ),
+    migrations.CreateModel(
+        name="CommitmentGroup",
+        fields=[
+            ("id", models.BigAutoField(primary_key=True, serialize=False)),
+            (
+                "ref",
+                models.CharField(
+                    default=access.toolkit.refs.new_ref, editable=False, max_length=22, unique=True
+                ),
+            ),
+            (
+                "kind",
+                models.CharField(
+                    choices=[
+                        ("unions", "All union parishads"),
+                        ("departments", "All departments concerned"),
+                        ("parishad", "All members of the union parishad"),
+                        ("members", "All members of the committee"),
+                    ],
+                    max_length=12,
+                ),
+            ),
+            ("name_en", models.CharField(max_length=300)),
+            ("name_bn", models.CharField(blank=True, max_length=300)),
+        ],
+        options={
+            "abstract": False,
+        },
+    ),
 ]
 TRIGGERS = [
     pgtrigger.migrations.AddTrigger(
@@ -781,8 +981,8 @@ TRIGGERS = [
         trigger=pgtrigger.compiler.Trigger(
             name="insert_insert",
             sql=pgtrigger.compiler.UpsertTriggerSql(
-                func='INSERT INTO "commitments_commitmentevent" ("agreed_on", "at", "committee_id", "declined_at", "due_moved_at", "due_on", "due_seq", "for_network", "granting_party_id", "id", "is_illustrative", "live", "more_information", "more_information_reason", "original_due_on", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ref", "secretariat_party_id", "source_id", "source_text_bn", "source_text_en", "source_type", "speaks_for_id", "stage", "stage_since", "suggested_due_on", "verifier_from_above", "verifier_id", "waiting_until", "what") VALUES (NEW."agreed_on", NEW."at", NEW."committee_id", NEW."declined_at", NEW."due_moved_at", NEW."due_on", NEW."due_seq", NEW."for_network", NEW."granting_party_id", NEW."id", NEW."is_illustrative", NEW."live", NEW."more_information", NEW."more_information_reason", NEW."original_due_on", NEW."owner_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."ref", NEW."secretariat_party_id", NEW."source_id", NEW."source_text_bn", NEW."source_text_en", NEW."source_type", NEW."speaks_for_id", NEW."stage", NEW."stage_since", NEW."suggested_due_on", NEW."verifier_from_above", NEW."verifier_id", NEW."waiting_until", NEW."what"); RETURN NULL;',
-                hash="2caf044e585463cdb493b6facb20bb940b70469f",
+                func='INSERT INTO "commitments_commitmentevent" ("agreed_on", "at", "committee_id", "declined_at", "due_moved_at", "due_on", "due_seq", "for_network", "granting_party_id", "group_id", "id", "is_illustrative", "live", "more_information", "more_information_reason", "original_due_on", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ref", "secretariat_party_id", "source_id", "source_text_bn", "source_text_en", "source_type", "speaks_for_id", "stage", "stage_since", "suggested_due_on", "verifier_by_presence", "verifier_from_above", "verifier_id", "verifier_since", "waiting_until", "what") VALUES (NEW."agreed_on", NEW."at", NEW."committee_id", NEW."declined_at", NEW."due_moved_at", NEW."due_on", NEW."due_seq", NEW."for_network", NEW."granting_party_id", NEW."group_id", NEW."id", NEW."is_illustrative", NEW."live", NEW."more_information", NEW."more_information_reason", NEW."original_due_on", NEW."owner_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."ref", NEW."secretariat_party_id", NEW."source_id", NEW."source_text_bn", NEW."source_text_en", NEW."source_type", NEW."speaks_for_id", NEW."stage", NEW."stage_since", NEW."suggested_due_on", NEW."verifier_by_presence", NEW."verifier_from_above", NEW."verifier_id", NEW."verifier_since", NEW."waiting_until", NEW."what"); RETURN NULL;',
+                hash="b2a55c6569f60142b37f9f762908c740426adf70",
                 operation="INSERT",
                 pgid="pgtrigger_insert_insert_67480",
                 table="commitments_commitment",
@@ -824,9 +1024,9 @@ TRIGGERS = [
         trigger=pgtrigger.compiler.Trigger(
             name="update_update",
             sql=pgtrigger.compiler.UpsertTriggerSql(
-                condition='WHEN (OLD."agreed_on" IS DISTINCT FROM (NEW."agreed_on") OR OLD."at" IS DISTINCT FROM (NEW."at") OR OLD."committee_id" IS DISTINCT FROM (NEW."committee_id") OR OLD."declined_at" IS DISTINCT FROM (NEW."declined_at") OR OLD."due_moved_at" IS DISTINCT FROM (NEW."due_moved_at") OR OLD."due_on" IS DISTINCT FROM (NEW."due_on") OR OLD."due_seq" IS DISTINCT FROM (NEW."due_seq") OR OLD."for_network" IS DISTINCT FROM (NEW."for_network") OR OLD."granting_party_id" IS DISTINCT FROM (NEW."granting_party_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_illustrative" IS DISTINCT FROM (NEW."is_illustrative") OR OLD."live" IS DISTINCT FROM (NEW."live") OR OLD."more_information" IS DISTINCT FROM (NEW."more_information") OR OLD."more_information_reason" IS DISTINCT FROM (NEW."more_information_reason") OR OLD."original_due_on" IS DISTINCT FROM (NEW."original_due_on") OR OLD."owner_id" IS DISTINCT FROM (NEW."owner_id") OR OLD."ref" IS DISTINCT FROM (NEW."ref") OR OLD."secretariat_party_id" IS DISTINCT FROM (NEW."secretariat_party_id") OR OLD."source_id" IS DISTINCT FROM (NEW."source_id") OR OLD."source_text_bn" IS DISTINCT FROM (NEW."source_text_bn") OR OLD."source_text_en" IS DISTINCT FROM (NEW."source_text_en") OR OLD."source_type" IS DISTINCT FROM (NEW."source_type") OR OLD."speaks_for_id" IS DISTINCT FROM (NEW."speaks_for_id") OR OLD."stage" IS DISTINCT FROM (NEW."stage") OR OLD."stage_since" IS DISTINCT FROM (NEW."stage_since") OR OLD."suggested_due_on" IS DISTINCT FROM (NEW."suggested_due_on") OR OLD."verifier_id" IS DISTINCT FROM (NEW."verifier_id") OR OLD."verifier_from_above" IS DISTINCT FROM (NEW."verifier_from_above") OR OLD."waiting_until" IS DISTINCT FROM (NEW."waiting_until") OR OLD."what" IS DISTINCT FROM (NEW."what"))',
-                func='INSERT INTO "commitments_commitmentevent" ("agreed_on", "at", "committee_id", "declined_at", "due_moved_at", "due_on", "due_seq", "for_network", "granting_party_id", "id", "is_illustrative", "live", "more_information", "more_information_reason", "original_due_on", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ref", "secretariat_party_id", "source_id", "source_text_bn", "source_text_en", "source_type", "speaks_for_id", "stage", "stage_since", "suggested_due_on", "verifier_from_above", "verifier_id", "waiting_until", "what") VALUES (NEW."agreed_on", NEW."at", NEW."committee_id", NEW."declined_at", NEW."due_moved_at", NEW."due_on", NEW."due_seq", NEW."for_network", NEW."granting_party_id", NEW."id", NEW."is_illustrative", NEW."live", NEW."more_information", NEW."more_information_reason", NEW."original_due_on", NEW."owner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."ref", NEW."secretariat_party_id", NEW."source_id", NEW."source_text_bn", NEW."source_text_en", NEW."source_type", NEW."speaks_for_id", NEW."stage", NEW."stage_since", NEW."suggested_due_on", NEW."verifier_from_above", NEW."verifier_id", NEW."waiting_until", NEW."what"); RETURN NULL;',
-                hash="4c94c7af8f5ed17eb3bfcb8efaea1b4d77c579d5",
+                condition='WHEN (OLD."agreed_on" IS DISTINCT FROM (NEW."agreed_on") OR OLD."at" IS DISTINCT FROM (NEW."at") OR OLD."committee_id" IS DISTINCT FROM (NEW."committee_id") OR OLD."declined_at" IS DISTINCT FROM (NEW."declined_at") OR OLD."due_moved_at" IS DISTINCT FROM (NEW."due_moved_at") OR OLD."due_on" IS DISTINCT FROM (NEW."due_on") OR OLD."due_seq" IS DISTINCT FROM (NEW."due_seq") OR OLD."for_network" IS DISTINCT FROM (NEW."for_network") OR OLD."granting_party_id" IS DISTINCT FROM (NEW."granting_party_id") OR OLD."group_id" IS DISTINCT FROM (NEW."group_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_illustrative" IS DISTINCT FROM (NEW."is_illustrative") OR OLD."live" IS DISTINCT FROM (NEW."live") OR OLD."more_information" IS DISTINCT FROM (NEW."more_information") OR OLD."more_information_reason" IS DISTINCT FROM (NEW."more_information_reason") OR OLD."original_due_on" IS DISTINCT FROM (NEW."original_due_on") OR OLD."owner_id" IS DISTINCT FROM (NEW."owner_id") OR OLD."ref" IS DISTINCT FROM (NEW."ref") OR OLD."secretariat_party_id" IS DISTINCT FROM (NEW."secretariat_party_id") OR OLD."source_id" IS DISTINCT FROM (NEW."source_id") OR OLD."source_text_bn" IS DISTINCT FROM (NEW."source_text_bn") OR OLD."source_text_en" IS DISTINCT FROM (NEW."source_text_en") OR OLD."source_type" IS DISTINCT FROM (NEW."source_type") OR OLD."speaks_for_id" IS DISTINCT FROM (NEW."speaks_for_id") OR OLD."stage" IS DISTINCT FROM (NEW."stage") OR OLD."stage_since" IS DISTINCT FROM (NEW."stage_since") OR OLD."suggested_due_on" IS DISTINCT FROM (NEW."suggested_due_on") OR OLD."verifier_id" IS DISTINCT FROM (NEW."verifier_id") OR OLD."verifier_by_presence" IS DISTINCT FROM (NEW."verifier_by_presence") OR OLD."verifier_from_above" IS DISTINCT FROM (NEW."verifier_from_above") OR OLD."verifier_since" IS DISTINCT FROM (NEW."verifier_since") OR OLD."waiting_until" IS DISTINCT FROM (NEW."waiting_until") OR OLD."what" IS DISTINCT FROM (NEW."what"))',
+                func='INSERT INTO "commitments_commitmentevent" ("agreed_on", "at", "committee_id", "declined_at", "due_moved_at", "due_on", "due_seq", "for_network", "granting_party_id", "group_id", "id", "is_illustrative", "live", "more_information", "more_information_reason", "original_due_on", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ref", "secretariat_party_id", "source_id", "source_text_bn", "source_text_en", "source_type", "speaks_for_id", "stage", "stage_since", "suggested_due_on", "verifier_by_presence", "verifier_from_above", "verifier_id", "verifier_since", "waiting_until", "what") VALUES (NEW."agreed_on", NEW."at", NEW."committee_id", NEW."declined_at", NEW."due_moved_at", NEW."due_on", NEW."due_seq", NEW."for_network", NEW."granting_party_id", NEW."group_id", NEW."id", NEW."is_illustrative", NEW."live", NEW."more_information", NEW."more_information_reason", NEW."original_due_on", NEW."owner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."ref", NEW."secretariat_party_id", NEW."source_id", NEW."source_text_bn", NEW."source_text_en", NEW."source_type", NEW."speaks_for_id", NEW."stage", NEW."stage_since", NEW."suggested_due_on", NEW."verifier_by_presence", NEW."verifier_from_above", NEW."verifier_id", NEW."verifier_since", NEW."waiting_until", NEW."what"); RETURN NULL;',
+                hash="22d762ad90176ad2bb42e09e77827d66216711d6",
                 operation="UPDATE",
                 pgid="pgtrigger_update_update_56e76",
                 table="commitments_commitment",
@@ -871,6 +1071,8 @@ TRIGGERS = [
 
 class Migration(migrations.Migration):
     initial = True
+    # As it was called while it stood for fewer: databases and backups note it by that name.
+    formerly = ("0001_commitments_squashed_0018",)
 
     replaces = [
         ("commitments", "0001_commitments"),
@@ -891,12 +1093,17 @@ class Migration(migrations.Migration):
         ("commitments", "0016_fill_search"),
         ("commitments", "0017_what_is_asked_by_who_grants"),
         ("commitments", "0018_files_of_evidence"),
+        ("commitments", "0019_steps_for_a_head"),
+        ("commitments", "0020_who_verifies"),
+        ("commitments", "0021_groups"),
+        ("commitments", "0022_turns_begin_now"),
+        ("commitments", "0023_verifiers_by_presence_and_of_one_house"),
     ]
 
     dependencies = [
-        ("library", "0001_long_sheets_squashed_0006"),
-        ("notifications", "0001_notices_and_days_squashed_0006"),
-        ("partners", "0001_places_organisations_committees_squashed_0019"),
+        ("library", "0006_refused_files"),
+        ("notifications", "0006_note_covers"),
+        ("partners", "0028_kinds_of_local_offices"),
     ]
 
     operations = [

@@ -36,6 +36,7 @@ TABLES = [
                         ("everyone", "Everyone in the network"),
                         ("organisation-all", "Everyone in an organisation"),
                         ("organisation-liaison", "Head and liaison officers of an organisation"),
+                        ("organisation-acting", "Those who act for the head of an organisation"),
                         ("committee-members", "Members of a committee"),
                         ("committee-secretariat", "Secretariat of a committee"),
                         ("committee-minute-takers", "Minute-takers of a committee"),
@@ -359,6 +360,7 @@ TABLES = [
                         ("factor-removed", "The second factor of the account was removed"),
                         ("reopened", "The closed account was opened again"),
                         ("address-corrected", "An administrator entered another address or number"),
+                        ("address-passed", "Its official address passed on with the office"),
                         ("address-changed", "The account signs in with another address or number"),
                     ],
                     max_length=20,
@@ -1112,6 +1114,8 @@ TRIGGERS = [
 
 class Migration(migrations.Migration):
     initial = True
+    # As it was called while it stood for fewer: databases and backups note it by that name.
+    formerly = ("0001_users_parties_and_log_squashed_0025",)
 
     replaces = [
         ("access", "0001_users_parties_and_log"),
@@ -1139,6 +1143,8 @@ class Migration(migrations.Migration):
         ("access", "0023_programs_of_organisations"),
         ("access", "0024_words_about_numbers_in_files"),
         ("access", "0025_references_of_what_was_made"),
+        ("access", "0026_assistants_who_act"),
+        ("access", "0027_official_addresses"),
     ]
 
     dependencies = [
