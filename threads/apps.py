@@ -8,6 +8,7 @@ class ThreadsConfig(AppConfig):
     def ready(self) -> None:
         from access.toolkit.rooms import add_room
         from library.sheets.held import add_ending
+        from library.store.declared import add_queued
         from threads import access, concern_notices, notices
         from threads.actions.stories import HOLD_TITLES
         from threads.figures.protection import register_source
@@ -15,6 +16,7 @@ class ThreadsConfig(AppConfig):
         from threads.room import ROOM
         from threads.updates import access as updates_access
         from threads.updates import notices as updates_notices
+        from threads.updates.phone import UPDATE_FORM
 
         add_room(ROOM)
         access.register_rules()
@@ -23,4 +25,5 @@ class ThreadsConfig(AppConfig):
         concern_notices.register_kinds()
         updates_notices.register_kinds()
         register_source()
+        add_queued(UPDATE_FORM)
         add_ending("threads", HOLD_TITLES, ended_between)

@@ -41,4 +41,5 @@ def worker_script() -> str:
 
 
 def _addresses() -> list[str]:
-    return [static(name) for name in (*FILES, *(form.script for form in QUEUED.values() if form.script))]
+    own = (name for form in QUEUED.values() for name in (form.script, form.style) if name)
+    return [static(name) for name in (*FILES, *own)]

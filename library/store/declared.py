@@ -17,7 +17,8 @@ class QueuedForm:
 
     `template` is the form alone, as its page includes it: a POST to the address of that page, with
     `data-queue` and a hidden field `key`. `context` gives what stands in it before anything is typed, and
-    nothing of any record: the person's own places at most. Whoever `may` no longer loses what waits.
+    nothing of any record: the person's own places and those who may be chosen as readers at most. Whoever
+    `may` no longer loses what waits; each page of the portal asks it, so it asks no database.
     """
 
     name: str
@@ -28,8 +29,11 @@ class QueuedForm:
     may: Callable[[Viewer], bool]
     # Where what was sent is read.
     sent: str
+    # What stands above it on the phone, where that is not what it is called.
+    heading: str | Promise = ""
     icon: str = "plus"
     script: str = ""
+    style: str = ""
 
     @property
     def page_url(self) -> str:

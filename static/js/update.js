@@ -37,5 +37,7 @@ for (const form of document.querySelectorAll("form[data-update]")) {
     box.append(button(input, "−", -1), input, button(input, "+", 1));
   }
   form.addEventListener("input", () => addUp(form));
+  /* What is reset is empty only on the next turn. */
+  form.addEventListener("reset", () => window.setTimeout(addUp, 0, form));
   addUp(form);
 }

@@ -1,4 +1,4 @@
-"""A portal of its own for what phones keep: it may die, and has a form more than the portal has."""
+"""A portal of its own for what phones keep: it may die."""
 
 import signal
 from functools import partial
@@ -8,14 +8,15 @@ from typing import Any
 from django.conf import settings
 from playwright.sync_api import Page
 
-from access.models import Party, User
+from access.models import Party, PartyMember, User
 from tests.browser.masts import Line, Mast
 from tests.browser.portal import PHONE, Portal, Visitor, free_port
 from tests.notifications.mail_server import wait_until
-from tests.toys.postmen import DIES, POSTMEN
-from tests.toys.world import join
+from tests.threads.updates import works_in
+from tests.toys.dying import DIES
+from threads.models import Post
 
-FORM, HOME = "/postcards/new/", "/phone/"
+FORM, HOME = "/threads/updates/new/", "/phone/"
 DUMP = """async () => {
   const told = [JSON.stringify(Object.entries(localStorage)), JSON.stringify(Object.entries(sessionStorage))];
   const base = await new Promise((done) => {
@@ -95,17 +96,29 @@ class PhoneOf(Visitor):
         at.wait_for_function("() => JSON.parse(localStorage.getItem('phone-pages') || '{}').at")
         return at
 
-    def write(self, says: str, women: str = "34", page: Page | None = None, photo: Any = None) -> None:
-        """Fill the form in, and press its button."""
-        at = page or self.page
+    def write(
+        self, says: str, women: str = "৩৪", page: Page | None = None, photo: Any = None, of: str = "awareness"
+    ) -> int:
+        """Fill in a usual update and press its button; how many taps and typed fields that took."""
+        at, taken = page or self.page, 0
         at.wait_for_selector("main form:not([data-busy])")
-        at.select_option("main [name=place]", "benapole")
-        at.fill("main [name=women]", women)
-        at.fill("main [name=says]", says)
+        at.click(f"main .update-type:has([value={of}])")
+        # A list is opened, and something chosen in it.
+        at.select_option("main [name=place]", index=1)
+        taken += 3
+        for name, typed in {"women": women, "men": "২১", "girls": "১২", "boys": "৮", "text": says}.items():
+            at.fill(f"main [name={name}]", typed)
+            taken += 1
+        if of == "awareness":
+            at.click("main [name=readers] >> nth=0")
+            taken += 1
         if photo is not None:
-            at.set_input_files("main [name=photo]", photo)
+            at.set_input_files("main [name=files]", photo)
+            at.check("main [name=shows_nobody]")
+            taken += 2
         at.click("main .btn-primary")
         at.wait_for_selector("main form[data-busy]", state="detached")
+        return taken + 1
 
     def line(self, line: Line) -> None:
         """The connection of this phone: of its pages, and of what answers for them."""
@@ -119,10 +132,22 @@ class PhoneOf(Visitor):
         return found
 
 
-def may_send(*people: User) -> None:
-    """The right to send postcards."""
-    party = Party.objects.get_or_create(
-        code=POSTMEN, defaults={"kind": Party.Kind.SEAT, "label_en": POSTMEN}
-    )[0]
-    for one in people:
-        join(one, party)
+def written() -> list[str]:
+    """What arrived of it."""
+    firsts = Post.objects.filter(is_first=True, thread__kind="field-update")
+    return sorted(firsts.values_list("text", flat=True))
+
+
+def may_send(user: User) -> None:
+    """Somebody whose organisation works where their form names places."""
+    works_in(user, "Sharsha")
+
+
+def loses_right(user: User) -> list[PartyMember]:
+    """They serve no organisation any more; what brings it back."""
+    own = PartyMember.objects.filter(user=user, party__kind=Party.Kind.ORGANISATION_ALL)
+    held = list(own)
+    own.delete()
+    for one in held:
+        one.pk = None
+    return held

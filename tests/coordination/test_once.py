@@ -33,7 +33,7 @@ SETS_WHAT_STANDS = {
     "threads/thread.html": 1,  # read
     "meetings/workspace.html": 1,  # the text of an item, which has a version
     "meetings/matter.html": 1,  # what is said of a matter, which has a version
-    "threads/updates/new.html": 1,  # it has a key of its own, which the record keeps for good
+    "threads/updates/form.html": 1,  # it has a key of its own, which the record keeps for good
 }
 # At the door nobody is known yet: a wrong password counts at the lock, an invitation is used up.
 AT_THE_DOOR = {

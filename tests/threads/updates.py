@@ -5,8 +5,10 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from access.models import User
+from access.rules.viewer import Viewer
 from language.words import local_day
-from partners.models import Place
+from partners.models import Place, Presence, Work
+from partners.queries import organisations_of
 from tests.cast import NOW
 from tests.threads.world import chosen
 from threads.models import Thread
@@ -19,6 +21,18 @@ SEEN = Seen("https://facebook.com/groups/jobs/posts/9", "facebook", "job-abroad"
 def union(name: str = "Bagachra") -> Place:
     """A union by its name."""
     return Place.objects.select_related("parent").get(tier="union", name_en=name)
+
+
+def works_in(who: User, upazila: str) -> None:
+    """The organisation of this person works there: unions of it are offered on their form."""
+    there = Place.objects.get(tier="upazila", name_en=upazila)
+    Presence.objects.create(
+        organisation=organisations_of(Viewer(who, NOW))[0],
+        place=there,
+        work=Work.AWARENESS,
+        since=NOW.date(),
+        entered_at=NOW,
+    )
 
 
 def posted(

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from access.models import Audience, ListedRecord, Party, Record, User
+from access.models import Audience, ListedRecord, Party, Record
 from access.rules.engine import PermittedManager
 
 
@@ -60,21 +60,3 @@ class Letter(ListedRecord):
 
 class LetterAudience(Audience):
     record = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="audience")
-
-
-class Postcard(models.Model):
-    """What a phone sends: written without a connection, stored once however often it comes."""
-
-    author = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
-    key = models.UUIDField()
-    place = models.CharField(max_length=60)
-    women = models.IntegerField()
-    says = models.TextField()
-    photo_bytes = models.IntegerField(default=0)
-    made_at = models.CharField(max_length=40)
-
-    class Meta:
-        constraints = (models.UniqueConstraint(fields=["author", "key"], name="one_postcard_per_key"),)
-
-    def __str__(self) -> str:
-        return self.says

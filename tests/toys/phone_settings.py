@@ -1,5 +1,6 @@
-"""The portal of the tests with one form more, which phones may keep."""
+"""The portal of the tests, with a server that may die once it has stored what a phone sent."""
 
 from coordination.settings.testing import *  # noqa: F403
+from coordination.settings.testing import MIDDLEWARE
 
-ROOT_URLCONF = "tests.toys.phone"
+MIDDLEWARE = [*MIDDLEWARE, "tests.toys.dying.dies_after_storing"]

@@ -28,7 +28,12 @@ from threads.updates.fields import (
 )
 from threads.updates.figures import SIGNS, Facts, Figures, Seen, Signs, asked_of, only_asked
 from threads.updates.models import FIGURES, PEOPLE, FieldUpdate, OnlineAbuse, Trend
-from threads.updates.queries.offered import messages_offered, places_offered, readers_offered
+from threads.updates.queries.offered import (
+    messages_offered,
+    places_kept,
+    places_offered,
+    readers_offered,
+)
 
 Type = FieldUpdate.Type
 NOTHING_KNOWN = ("", _("Not known"))
@@ -124,19 +129,25 @@ class UpdateForm(_FactsForm):
         "text", "message", "partners", "files", "shows_nobody", "organisation", "readers",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
-        first = {"key": uuid4(), "happened_on": local_day(viewer.at)}
+    def __init__(self, *args: Any, viewer: Viewer, is_kept: bool = False, **kwargs: Any) -> None:
+        """Offer what this person may choose. One that `is_kept` on a phone names no record and no day: it is
+        opened on another.
+        """
+        first = {} if is_kept else {"key": uuid4(), "happened_on": local_day(viewer.at)}
         super().__init__(*args, **kwargs | {"initial": first | kwargs.get("initial", {})})
         self.viewer, self.doubts = viewer, []
         self.fields["text"].required = False
         ask_in_whose_name(self, organisations_of(viewer))
         send_files_of(self, viewer)
-        places = places_offered(viewer)
-        own, readers, message = self.fields["place"], self.fields["readers"], self.fields["message"]
+        places = places_kept(viewer) if is_kept else places_offered(viewer)
+        own, readers = self.fields["place"], self.fields["readers"]
         assert isinstance(own, OwnPlaceField) and isinstance(readers, OfferedReadersField)
         own.offer(places)
         readers.offer(viewer, readers_offered(viewer, places))
-        self._offer_messages(message)
+        self._offer_messages([] if is_kept else messages_offered(viewer))
+        if not self.is_bound:
+            # The phone, or a page that stood open over night, puts the day here.
+            self.fields["happened_on"].widget.attrs["data-today"] = ""
 
     @property
     def people(self) -> list[forms.BoundField]:
@@ -148,9 +159,9 @@ class UpdateForm(_FactsForm):
         """What is said of a trend."""
         return self._bound(Trend.SAYS)
 
-    def _offer_messages(self, field: forms.Field) -> None:
+    def _offer_messages(self, found: list[Thread]) -> None:
+        field = self.fields["message"]
         assert isinstance(field, forms.ModelChoiceField)
-        found = messages_offered(self.viewer)
         field.queryset = Thread.objects.filter(pk__in=[one.pk for one in found])
         if not found:
             del self.fields["message"]

@@ -1,5 +1,6 @@
 /* What stands in a form, and how it is put back into one. */
 
+import { written } from "./here.js";
 import { smaller } from "./photos.js";
 
 /* Keys of a page or a session: what waits is sent with others. */
@@ -53,12 +54,41 @@ function shown(field) {
 export function titleOf(form) {
   const names = (form.dataset.queueTitle || "").split(" ").filter(Boolean);
   const said = names.flatMap((name) => Array.from(form.elements).filter((field) => field.name === name).map(shown));
-  const to = form.querySelector("[data-queue-to]")?.textContent || "";
   const tidy = (words) => words.replace(/\s+/g, " ").trim();
-  return { words: said.map(tidy).filter(Boolean).join(", ").slice(0, 160), to: tidy(to) };
+  return { words: said.map(tidy).filter(Boolean).join(", ").slice(0, 160), to: tidy(readersOf(form)) };
 }
 
-export function fill(form, { fields, files }) {
+/* For whom it is, as the page says it: beside what was chosen, where something is chosen. */
+function readersOf(form) {
+  const isMeant = (spot) => spot.getClientRects().length && (spot.closest("label")?.control?.checked ?? true);
+  const spot = Array.from(form.querySelectorAll("[data-queue-to]")).find(isMeant);
+  return spot?.dataset.queueTo || spot?.textContent || "";
+}
+
+/* The day of today by the portal's clock, where nobody has typed another: a page may be opened on another
+   day than it was made. Where no clock can be trusted, a kept page asks. */
+export function putToday(form, at) {
+  for (const field of form.querySelectorAll("[data-today]")) {
+    if (field.value === field.defaultValue) field.value = field.defaultValue = at ? written(at) : "";
+  }
+}
+
+/* What this page does not offer is kept as it was written: `title` says it where a list has no words for it. */
+function carry(form, name, value, title) {
+  const hidden = Object.assign(document.createElement("input"), { type: "hidden", name, value });
+  hidden.dataset.carried = "";
+  const list = form.elements.namedItem(name);
+  if (list instanceof HTMLSelectElement) list.add(new Option(title || value, value));
+  else if (!list) form.append(hidden);
+}
+
+export function fill(form, { fields, files }, title = "") {
+  for (const field of form.querySelectorAll("[data-carried]")) field.remove();
+  for (const [name, value] of fields) {
+    const list = form.elements.namedItem(name);
+    const isThere = list instanceof HTMLSelectElement ? Array.from(list.options).some((one) => one.value === value) : list;
+    if (!isThere) carry(form, name, value, title);
+  }
   const values = new Map();
   for (const [name, value] of fields) values.set(name, [...(values.get(name) || []), value]);
   for (const field of Array.from(form.elements)) {
@@ -76,10 +106,21 @@ export function fill(form, { fields, files }) {
   }
 }
 
+const isFilled = (form, name) =>
+  Array.from(form.elements).some((field) => field.name === name && (isTicked(field) ? field.checked : field.value.trim()));
+
+/* What a part of the form says it needs while it is shown: "link place|another_place", the first of each that
+   is empty. */
+function lacking(form) {
+  const parts = Array.from(form.querySelectorAll("[data-needs]")).filter((part) => part.getClientRects().length);
+  const groups = parts.flatMap((part) => part.dataset.needs.split(" ")).map((group) => group.split("|"));
+  return groups.filter((names) => !names.some((name) => isFilled(form, name))).map(([first]) => first);
+}
+
 /* What is missing before it is worth saving: by field, as a refusal of the portal would say it. */
 export function missing(form, words) {
   const empty = Array.from(form.elements).filter((field) => field.name && field.required && field.validity.valueMissing);
-  return Object.fromEntries(empty.map((field) => [field.name, [words]]));
+  return Object.fromEntries([...empty.map((field) => field.name), ...lacking(form)].map((name) => [name, [words]]));
 }
 
 export function showErrors(form, errors, summary) {
@@ -100,6 +141,7 @@ export function showErrors(form, errors, summary) {
       list.append(line);
     }
     field?.setAttribute("aria-invalid", "true");
+    field?.closest("[data-asked]")?.removeAttribute("hidden");
   }
   form.prepend(note);
   note.focus();

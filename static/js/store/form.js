@@ -1,9 +1,10 @@
 /* A form that may be filled in without a connection: what is sent lies on the phone first, sealed, and
    leaves it when the portal's receipt names it. Without a place to lie it is sent as any form is. */
 
-import { fieldsOf, fill, filesOf, missing, showErrors, titleOf } from "./filling.js";
+import { isSure, now, readClock } from "./clock.js";
+import { fieldsOf, fill, filesOf, missing, putToday, showErrors, titleOf } from "./filling.js";
 import { clock, fact, hear, isShell, words } from "./here.js";
-import { bodyOf, errorsOf, newKey, save } from "./items.js";
+import { bodyOf, errorsOf, newKey, save, titleOf as titleKept } from "./items.js";
 import { Heavy, Unreadable } from "./photos.js";
 import { hold, round } from "./sending.js";
 
@@ -100,11 +101,17 @@ async function change(form, key) {
     say(form, said);
     return;
   }
-  fill(form, await bodyOf(held.item));
+  fill(form, await bodyOf(held.item), (await titleKept(held.item)).words);
   keyField(form).value = key;
   say(form, "changing");
   const errors = await errorsOf(held.item);
   if (Object.keys(errors).length) showErrors(form, errors, summary());
+}
+
+/* A page of the portal was right when it was made; a kept one was made on another day. */
+function today(form) {
+  if (isSure()) putToday(form, now());
+  else if (isShell) putToday(form, null);
 }
 
 function asked(form) {
@@ -133,6 +140,8 @@ export function beginForms() {
   const form = document.querySelector(chosen);
   if (!form) return;
   if (isShell) keyField(form).value = newKey();
+  readClock().then(() => today(form), () => today(form));
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && today(form));
   hear("renewed", () => say(form, "renewed"));
   hear("blocked", () => say(form, "blocked"));
   /* A page that comes back out of the browser's memory would send under a key that is used up. */

@@ -43,6 +43,12 @@ export function day(at) {
   return new Intl.DateTimeFormat(isBangla() ? "bn-BD" : "en-GB", form).format(new Date(at));
 }
 
+/* 22/11/2026, ২২/১১/২০২৬: as the pages write a day into a field. */
+export function written(at) {
+  const form = { day: "2-digit", month: "2-digit", year: "numeric", timeZone: "Asia/Dhaka" };
+  return number(new Intl.DateTimeFormat("en-GB", form).format(new Date(at)));
+}
+
 export function tell(name, detail = {}) {
   document.dispatchEvent(new CustomEvent(`store:${name}`, { detail }));
 }

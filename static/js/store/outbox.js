@@ -41,7 +41,7 @@ async function row(item) {
   put("title", about.words);
   const photos = item.photos ? words("photos", { count: number(item.photos) }) : words("noPhoto");
   const when = words("savedOn", { day: day(item.at), time: clock(item.at) });
-  put("about", [about.to, `${when} ${size(item.size)}, ${photos}`].filter(Boolean).join(" "));
+  put("about", [about.to && words("readBy", { whom: about.to }), `${when} ${size(item.size)}, ${photos}`].filter(Boolean).join(" "));
   put("sealed", about.isSealed ? words("sealed") : "");
   const state = stateOf(item);
   line.dataset.state = state;

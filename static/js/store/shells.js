@@ -1,6 +1,7 @@
 /* The pages that open without a connection: this person's forms and what waits, fetched while the portal
    answers. They are one person's at a time; another's go before the first of this one is kept. */
 
+import { noteTime } from "./clock.js";
 import { BUILD, fact, isShell, person } from "./here.js";
 import { ask } from "./portal.js";
 
@@ -81,6 +82,7 @@ export async function keepPages() {
   }
   const here = await ask();
   if (here.kind !== "here" || isLeaving) return;
+  await noteTime(here.now).catch(() => {});
   if (isFresh(kept, here.build, here.seals)) {
     putAway(here.build);
     return;

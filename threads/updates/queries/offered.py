@@ -1,5 +1,6 @@
 """What the form of a field update offers somebody: their own places first, who may read it, messages."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from access.models.parties import EVERYONE
 from access.rules.viewer import Viewer
 from language.words import local_day
 from partners.audiences import COMMITTEE
+from partners.fields import place_words
 from partners.models import Committee, Organisation, Place, Presence, Tier
 from partners.present import running_on
 from partners.queries import committee_numbers_of, own_organisations
@@ -43,10 +45,18 @@ def sent_before(by: User, key: UUID) -> FieldUpdate | None:
     return FieldUpdate.objects.filter(author=by, key=key).select_related("thread").first()
 
 
-def places_offered(viewer: Viewer) -> list[Place]:
+def places_kept(viewer: Viewer) -> list[Place]:
+    """The same for the form that a phone keeps, by their names: their order says nothing of what was
+    written, and none stands there for a rescue alone.
+    """
+    found = places_offered(viewer, but=FieldUpdate.PROTECTED)
+    return sorted(found, key=place_words)
+
+
+def places_offered(viewer: Viewer, *, but: Collection[str] = ()) -> list[Place]:
     """Places of one's own: those written of last, then where the own organisations are and work."""
-    written = FieldUpdate.objects.filter(author=viewer.user.pk, removed_at=None).order_by()
-    latest = written.values("place").annotate(last=Max("id")).order_by("-last")
+    written = FieldUpdate.objects.filter(author=viewer.user.pk, removed_at=None).exclude(type__in=but)
+    latest = written.order_by().values("place").annotate(last=Max("id")).order_by("-last")
     recent = [row["place"] for row in latest[:RECENT]]
     around = _around(viewer)
     within = Q(pk__in=around) | Q(parent__in=around)

@@ -14,10 +14,12 @@ from access.rules.viewer import ViewerRequest
 from access.toolkit.answers import form_page, sent, sent_files
 from access.toolkit.errors import Mendable, form_errors
 from access.toolkit.page_access import takes_files
+from library.store.views import store_of
 from threads.updates import actions
 from threads.updates.actions.sending import Receipt, digest_of, must_be_same
 from threads.updates.forms import UpdateForm
 from threads.updates.models import FieldUpdate
+from threads.updates.phone import UPDATE_FORM
 from threads.updates.queries.offered import sent_before
 
 # A phone that sends what it kept says so, and reads a receipt instead of a page.
@@ -38,7 +40,9 @@ def new(request: ViewerRequest) -> HttpResponse:
     if request.method == "POST" and _is_queued(request):
         wrong = {name: [str(one) for one in said] for name, said in form.errors.items()}
         return JsonResponse({"receipt": None, "errors": wrong}, status=422)
-    context = {"form": form, "protected": [one.value for one in FieldUpdate.PROTECTED]}
+    # Where nothing may be sent nothing is laid by either: it would be thrown away as nobody's right.
+    kept = [UPDATE_FORM] if UPDATE_FORM.may(request.viewer) else []
+    context = {"form": form, "forms_kept": kept, "form_kept": kept, **store_of(request.user)}
     return render(request, "threads/updates/new.html", context, status=422 if form.errors else 200)
 
 
