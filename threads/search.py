@@ -43,5 +43,6 @@ SOURCES = (
         hits=_posts,
         shelves=by_month,
         order=35,
+        is_many=True,
     ),
 )

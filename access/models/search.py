@@ -39,3 +39,9 @@ class SearchRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.record_id}"
+
+
+# Where a month may hold a hundred thousand: the index by which the newest are looked through first.
+NEWEST_FIRST = models.Index(
+    models.F("at").desc(nulls_last=True), "size", "record_id", name="%(class)s_newest"
+)

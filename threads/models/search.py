@@ -1,6 +1,10 @@
 """By which words posts are found."""
 
-from access.models import SearchRow
+from typing import ClassVar
+
+from django.db import models
+
+from access.models.search import NEWEST_FIRST, SearchRow
 
 
 class PostSearch(SearchRow):
@@ -8,3 +12,6 @@ class PostSearch(SearchRow):
 
     records, told = "threads_post", "search_told_of_posts"
     readers = "search_readers_of_posts"
+
+    class Meta(SearchRow.Meta):
+        indexes: ClassVar[list[models.Index]] = [*SearchRow.Meta.indexes, NEWEST_FIRST]
