@@ -9,7 +9,7 @@ class MeetingsConfig(AppConfig):
         from access.toolkit.rooms import add_room
         from commitments.queries.hands import add_entered
         from meetings import access, calendars, covering, entered, erasable, notices, panels
-        from meetings.actions.circulation import SOURCE_TYPE
+        from meetings.entered import SOURCE_TYPE
         from meetings.room import ROOM
 
         add_room(ROOM)

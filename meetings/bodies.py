@@ -86,6 +86,8 @@ class PointBody(Body):
     owner_bn = serializers.CharField()
     side = serializers.ChoiceField(choices=Side.values)
     due_on = serializers.DateField()
+    verifier_en = serializers.CharField(help_text="Whom the meeting named to verify it; empty where nobody")
+    verifier_bn = serializers.CharField()
     commitment = serializers.CharField(source="ref", help_text="Where it became one that you may read")
     group = serializers.CharField(help_text="Where it became several, of which you may read some")
 

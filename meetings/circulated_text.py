@@ -9,6 +9,7 @@ from typing import Any
 from access.erasure.done import is_erased_text
 from language.words import DHAKA
 from meetings.models import (
+    ActionPoint,
     AgendaItem,
     Attendance,
     HeadCount,
@@ -130,10 +131,18 @@ def _item(item: AgendaItem) -> dict[str, Any]:
                 "owner_en": point.owner_en,
                 "owner_bn": point.owner_bn,
                 "due_on": point.due_on.isoformat(),
+                **_to_verify(point),
             }
             for point in item.action_points.all()
         ],
     }
+
+
+def _to_verify(point: ActionPoint) -> dict[str, str]:
+    """Whom the meeting named to verify it; where it named nobody the text has the hash it always had."""
+    if not point.verifier_en:
+        return {}
+    return {"verifier_en": point.verifier_en, "verifier_bn": point.verifier_bn}
 
 
 def _attended(line: Attendance) -> dict[str, Any]:

@@ -8,6 +8,9 @@ from access.models import PartyMember
 from meetings.models import DelegatedStep, Minutes
 from partners.models import Committee
 
+# Where promises name the meeting in which they were made.
+SOURCE_TYPE = "meetings.meeting"
+
 
 def entered_by(meeting: int) -> Iterable[int]:
     """Return the accounts of those who entered the minutes of a meeting, or could as its minute-takers."""

@@ -53,6 +53,8 @@ class PointWords(NamedTuple):
     # Of what a group became, where the reader may read some of it: its page, and how its parts stand.
     group: str = ""
     parts: str = ""
+    verifier_en: str = ""
+    verifier_bn: str = ""
 
 
 class ItemWords(NamedTuple):
@@ -95,6 +97,9 @@ class PointLine:
     # Of what a group became, where the reader may read some of it: its page, and how its parts stand.
     group: str = ""
     parts: str = ""
+    # Whom the meeting named to verify it.
+    verifier_en: str = ""
+    verifier_bn: str = ""
 
     @property
     def words(self) -> PointWords:
@@ -113,6 +118,8 @@ class PointLine:
             is_unbound=self.is_unbound,
             group=self.group,
             parts=self.parts,
+            verifier_en=self.verifier_en,
+            verifier_bn=self.verifier_bn,
         )
 
 
@@ -257,6 +264,8 @@ def _point(
         ref=made.ref if made is not None and made.pk in open_to_reader else "",
         standing=_standing(made),
         is_unbound=point.owner_id in not_bound,
+        verifier_en=point.verifier_en,
+        verifier_bn=point.verifier_bn,
     )
 
 

@@ -18,8 +18,9 @@ from django.db import transaction
 from commitments.actions import recommend
 from language.text import clean
 from language.words import DHAKA
-from meetings.actions.circulation import SOURCE_TYPE, freeze
+from meetings.actions.circulation import freeze
 from meetings.actions.writing import save_and_refresh
+from meetings.entered import SOURCE_TYPE
 from meetings.models import (
     AgendaItem,
     Attendance,

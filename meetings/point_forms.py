@@ -1,5 +1,6 @@
 """The form of an action point: one line, with whom and which departments where that is to be said."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -7,12 +8,42 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from access.toolkit.fields import GuardedLineField, GuardedProseField
+from access.toolkit.versions import VersionedForm
+from commitments.queries import Candidate
 from language.fields import DayField
 from language.words import named
 from meetings.actions.writing import ACTION_POINT
+from meetings.models import ActionPoint
+from meetings.verifiers import as_named
 from partners.implementer_fields import ImplementerField
 from partners.implementers import Implementer, seated
-from partners.models import Committee, GroupKind, Seat
+from partners.models import Committee, GroupKind, Organisation, Seat
+
+NOBODY = "nobody"
+
+
+class PointVerifierForm(VersionedForm):
+    """Whom the meeting names to verify an action point; nothing is chosen beforehand."""
+
+    verifier = forms.ChoiceField(
+        label=_("Who will verify it"),
+        help_text=_("Another side at the place: whoever promised never verifies its own promise."),
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(
+        self, *args: Any, point: ActionPoint, candidates: Sequence[Candidate], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, record=point, facts=as_named, **kwargs)
+        self.bodies = {one.organisation.ref: one.organisation for one in candidates}
+        choices = [(ref, named(body)) for ref, body in self.bodies.items()]
+        field = self.fields["verifier"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [*choices, (NOBODY, _("The meeting names nobody"))] if point.verifier_en else choices
+
+    def clean_verifier(self) -> Organisation | None:
+        """The organisation that was chosen; nobody where the name is taken out."""
+        return self.bodies.get(self.cleaned_data["verifier"])
 
 
 class ActionPointForm(forms.Form):

@@ -16,6 +16,7 @@ from meetings.views import (
     proposals,
     reading,
     replies,
+    verifier,
     workspace,
 )
 
@@ -71,6 +72,11 @@ urlpatterns = [
         "<str:ref>/action-points/<str:point>/remove/",
         workspace.remove_action_point,
         name="meeting_remove_action_point",
+    ),
+    path(
+        "<str:ref>/action-points/<str:point>/verifier/",
+        verifier.name_verifier,
+        name="meeting_point_verifier",
     ),
     path("<str:ref>/matters/<str:commitment>/", workspace.matter, name="meeting_matter"),
     path("<str:ref>/attendance/", attendance.attendance, name="meeting_attendance"),

@@ -14,8 +14,8 @@ from access.toolkit.kept import KeptRows, hold
 from commitments.models import Commitment
 from commitments.queries.groups import Parts, parts_of
 from meetings.access import withholds_place
-from meetings.actions.circulation import SOURCE_TYPE
 from meetings.circulated_text import Rows
+from meetings.entered import SOURCE_TYPE
 from meetings.models import (
     ActionPoint,
     Addendum,

@@ -17,7 +17,7 @@ from commitments.actions.passing import pass_on_left, pass_on_related, pass_on_w
 from commitments.actions.reminding import remind
 from commitments.actions.succession import pass_to_successors
 from commitments.actions.undoing import undo
-from commitments.actions.verifying import decline_to_verify, name_verifier
+from commitments.actions.verifying import decline_to_verify, name_as_agreed, name_verifier
 
 __all__ = [
     "Birth",
@@ -33,6 +33,7 @@ __all__ = [
     "decline_to_verify",
     "drop",
     "move_due",
+    "name_as_agreed",
     "name_verifier",
     "pass_on_left",
     "pass_on_related",

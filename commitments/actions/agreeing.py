@@ -177,6 +177,9 @@ def _has_passed(due_on: date | None, at: datetime) -> bool:
 
 
 def _checked(said: Said) -> Said:
+    # A name that is no word of what was said, as of who verifies it, passes into no commitment.
+    if others := said.keys() - Said.__required_keys__ - Said.__optional_keys__:
+        raise TypeError(f"not said of a commitment: {', '.join(sorted(others))}")
     said["what"] = guarded(said["what"], field="what", longest=LONGEST_TEXT, phones=True, required=True)
     return said
 

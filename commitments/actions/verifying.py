@@ -79,6 +79,25 @@ def name_verifier(
     return commitment
 
 
+@transaction.atomic(savepoint=False)
+def name_as_agreed(*, by: User, commitment: Commitment, verifier: Organisation, at: datetime) -> None:
+    """The meeting named who verifies what it agreed: asked once more of the promise as it came into being.
+
+    Whoever circulates has just made the promise, which nobody else knows yet.
+    """
+    found = verifier_candidates(commitment, at)
+    chosen = next((one for one in found if one.organisation == verifier), None)
+    if chosen is None:
+        words = _(
+            "%(name)s cannot verify it any more. Take the draft back, and name another there, or nobody."
+        )
+        raise Mendable(words % {"name": named(verifier)}, "verifier", "verifier")
+    appoint(commitment, chosen, at)
+    commitment.verifier_by_presence = False
+    save_and_refresh(commitment)
+    add_history(commitment, Event.NAMED_BY_MEETING, at=at, by=by, organisation=verifier)
+
+
 @transaction.atomic
 def decline_to_verify(*, by: User, commitment: Commitment, at: datetime) -> Commitment:
     """The verifier passes it on and owes nobody a reason; the owner learns only that it passed on."""

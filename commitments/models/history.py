@@ -22,6 +22,7 @@ class Event(models.TextChoices):
     EVIDENCE = "evidence", _("Evidence sent")
     VERIFIED = "verified", _("Verified")
     VERIFIER_NAMED = "verifier-named", _("Named to verify it")
+    NAMED_BY_MEETING = "named-by-meeting", _("Named by the meeting to verify it")
     NAMED_BY_TURN = "named-by-turn", _("Named by turn to verify it")
     PASSED_ON = "passed-on", _("Verification passed on")
     NOBODY_LEFT = "nobody-left", _("Nobody else is left to verify it")

@@ -44,7 +44,7 @@ def add_entered(source_type: str, people: Entered) -> None:
 
 def people_in_the_work(commitment: Commitment, at: datetime) -> set[int]:
     """Return the accounts of everybody who did, entered or assisted in the work, or serves who does it."""
-    found = {person for person in _who_wrote(commitment) if person is not None}
+    found = _wrote(commitment, WORK)
     entered = _entered.get(commitment.source_type)
     if entered is not None and commitment.source_id is not None:
         found |= set(entered(commitment.source_id))
@@ -54,8 +54,12 @@ def people_in_the_work(commitment: Commitment, at: datetime) -> set[int]:
 def people_who_do_it(commitment: Commitment, at: datetime) -> set[int]:
     """Return the accounts of everybody who did or assisted in the work: not who noted what a meeting said."""
     events = [event for event in WORK if event not in RECORDED]
-    found = {person for person in _who_wrote(commitment, events) if person is not None}
-    return found | _of_the_bodies(commitment, at)
+    return _wrote(commitment, events) | _of_the_bodies(commitment, at)
+
+
+def supporting_of(commitment: Commitment) -> list[Organisation]:
+    """Return the bodies that support it; of what is not saved yet there are none."""
+    return list(commitment.supporting.all()) if commitment.pk is not None else []
 
 
 def bodies_that_can_act(
@@ -91,7 +95,14 @@ def _speaking(body: Organisation) -> list[int]:
     return [party for party in (body.liaison_party_id, body.acting_party_id) if party is not None]
 
 
-def _who_wrote(commitment: Commitment, events: Sequence[Event] = WORK) -> QuerySet[Commitment, int | None]:
+def _wrote(commitment: Commitment, events: Sequence[Event]) -> set[int]:
+    """Whose account stands at a step of the work: at none of what is not saved yet."""
+    if commitment.pk is None:
+        return set()
+    return {person for person in _who_wrote(commitment, events) if person is not None}
+
+
+def _who_wrote(commitment: Commitment, events: Sequence[Event]) -> QuerySet[Commitment, int | None]:
     """Everybody whose account stands at a step of the work; of a program, who answers for it.
 
     What somebody did for the head of a body the head did, too, whoever holds that office today.
@@ -117,7 +128,7 @@ def _people(rows: QuerySet[Any, Any], who: str) -> QuerySet[Any, Any]:
 
 def _of_the_bodies(commitment: Commitment, at: datetime) -> set[int]:
     """Who serves the body that does it, or one that supports it, at this instant."""
-    bodies = [commitment.owner, *commitment.supporting.all()]
+    bodies = [commitment.owner, *supporting_of(commitment)]
     parties = [party for body in bodies for party in (body.all_party_id, *_speaking(body))]
     people = PartyMember.objects.filter(period__contains=at, party__in=parties)
     return set(people.values_list("user_id", flat=True))

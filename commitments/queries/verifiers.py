@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count
 
 from commitments.models import Commitment, Stage, due_instant
-from commitments.queries.hands import bodies_that_can_act
+from commitments.queries.hands import bodies_that_can_act, supporting_of
 from commitments.queries.related import related_to
 from commitments.queries.sitting import who_sits
 from language.words import local_day
@@ -59,12 +59,15 @@ class Ladder:
 
 
 def ladder_of(commitment: Commitment, at: datetime, *, without: Collection[int] = ()) -> Ladder:
-    """Return who may verify this commitment; `without` leaves bodies out, as those that passed it on."""
+    """Return who may verify this commitment; `without` leaves bodies out, as those that passed it on.
+
+    It need not be saved yet: a meeting names who verifies before there is a promise.
+    """
     found = list(_rungs(commitment, at))
     bodies = {one.organisation.pk: one.organisation for rung in found for one in rung}
     barred = related_to(commitment.owner, bodies.values())
     # Who supports the work assists in it.
-    barred |= set(commitment.supporting.values_list("pk", flat=True)) | set(without)
+    barred |= {one.pk for one in supporting_of(commitment)} | set(without)
     today = local_day(at)
     rungs = [
         [one for one in rung if one.organisation.pk not in barred and one.organisation.is_active(today)]

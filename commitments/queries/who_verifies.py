@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from commitments.granting import nobody_grants_yet
-from commitments.models import Commitment, Stage
+from commitments.models import Commitment, Event, Stage
 from commitments.queries.related import related_to
 from commitments.queries.verifiers import Candidate, verifier_candidates, whose_turn
 from language.words import local_day, named
@@ -15,6 +15,8 @@ BEFORE_EVIDENCE = (Stage.AGREED, Stage.ACCEPTED)
 
 def passed_by(commitment: Commitment) -> set[int]:
     """Return the bodies that have passed it on."""
+    if commitment.pk is None:
+        return set()
     return set(commitment.passed_on.values_list("organisation_id", flat=True))
 
 
@@ -54,7 +56,24 @@ def to_be_named(commitment: Commitment, at: datetime) -> list[Candidate]:
 def who_will_verify(commitment: Commitment, at: datetime) -> str:
     """Return, for the owner who is about to accept, who verifies it or who names that."""
     if commitment.verifier is not None:
-        return _("%(name)s verifies it: the secretariat named it.") % {"name": named(commitment.verifier)}
+        words = _("%(name)s verifies it: the secretariat named it.")
+        if _is_named_by_meeting(commitment):
+            words = _("%(name)s verifies it: the meeting named it.")
+        return words % {"name": named(commitment.verifier)}
+    return _who_would(commitment, at) or _(
+        "Several organisations could verify it. The secretariat names one; you need do nothing."
+    )
+
+
+def who_would_verify(commitment: Commitment, at: datetime) -> str:
+    """Return, for whoever circulates what names nobody, who will verify it; it is not saved yet."""
+    return _who_would(commitment, at) or _(
+        "Several organisations could verify it: the secretariat names one once it is accepted."
+    )
+
+
+def _who_would(commitment: Commitment, at: datetime) -> str:
+    """Who verifies by the ladder alone; nothing where people name one of several."""
     found = verifier_candidates(commitment, at, without=passed_by(commitment))
     if not found:
         return _("Nobody of another side is here yet to verify it. The secretariat is told.")
@@ -64,8 +83,15 @@ def who_will_verify(commitment: Commitment, at: datetime) -> str:
         words = _("%(name)s verifies it: nobody above can name one of several, so it goes by turn.")
         return words % {"name": named(next_one.organisation)}
     if len(found) > 1:
-        return _("Several organisations could verify it. The secretariat names one; you need do nothing.")
+        return ""
     words = _("%(name)s verifies it, from the committee above: nobody of another side is here.")
     if not found[0].from_above:
         words = _("%(name)s verifies it: it alone of another side is here.")
     return words % {"name": named(found[0].organisation)}
+
+
+def _is_named_by_meeting(commitment: Commitment) -> bool:
+    """Whether the meeting that agreed on it named who verifies, and nobody was named since."""
+    naming = (Event.NAMED_BY_MEETING, Event.VERIFIER_NAMED, Event.NAMED_BY_TURN, Event.PASSED_ON)
+    lines = commitment.history.filter(event__in=naming).order_by("-pk")
+    return lines.values_list("event", flat=True).first() == Event.NAMED_BY_MEETING

@@ -44,6 +44,7 @@ from meetings.actions.proposing import (
     take_proposal,
 )
 from meetings.actions.replying import reply
+from meetings.actions.verifier_of_point import name_point_verifier
 
 __all__ = [
     "Mark",
@@ -72,6 +73,7 @@ __all__ = [
     "invite_body",
     "invite_seats",
     "move_item",
+    "name_point_verifier",
     "note_matter",
     "open_draft",
     "open_minutes",

@@ -1,6 +1,7 @@
 """Circulation: the text is frozen, promises become commitments, their bodies are told; all or nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -15,7 +16,7 @@ from access.rules.members import make_party
 from access.rules.viewer import Viewer
 from access.toolkit.errors import Mendable
 from access.toolkit.locking import lock_actor, share_row
-from commitments.actions import Birth, Heard, Said, bear, say, to_agree, to_propose
+from commitments.actions import Birth, Heard, Said, bear, name_as_agreed, say, to_agree, to_propose
 from commitments.models import SOURCE_LENGTH, Commitment, CommitmentGroup, Event
 from language.digits import localise
 from language.words import local_day, ordinal
@@ -26,6 +27,7 @@ from meetings.actions.points import Promised, must_have_members, parts_of, point
 from meetings.actions.writing import lock_minutes, save_and_refresh
 from meetings.binding import bound_among
 from meetings.circulated_text import Rows, decision_number, frozen_text, hash_of, rows_of
+from meetings.entered import SOURCE_TYPE
 from meetings.models import (
     ActionPoint,
     AgendaItem,
@@ -37,10 +39,10 @@ from meetings.models import (
 from meetings.models.reached import figures_of
 from meetings.notices import CIRCULATED
 from meetings.reach import seats_reached
+from meetings.verifiers import names_for_nobody
 from notifications.actions import tell
 from partners.models import Committee
 
-SOURCE_TYPE = "meetings.meeting"
 # Minutes that nobody confirms are not corrected for ever: everybody would carry along each meeting they saw.
 CORRECTED_WITHIN = timedelta(days=365)
 ATTENDED_EN, ATTENDED_BN = "Those who attended the meeting", "সভায় উপস্থিত সদস্য ও অতিথি"
@@ -158,7 +160,7 @@ def _promise(minutes: Minutes, *, viewer: Viewer, by: User, at: datetime) -> lis
     births = []
     for one in parts:
         point = one.point
-        try:
+        with _at_its_line(meeting, point):
             if one.who is None:
                 must_have_members(point.group, ())
                 continue
@@ -166,23 +168,36 @@ def _promise(minutes: Minutes, *, viewer: Viewer, by: User, at: datetime) -> lis
             must_be_bound_here(one.who.body, minutes, field=None, took_part=took_part)
             said = _said(one, meeting, committee, sources[point.item_id])
             is_bound = one.who.body.pk in bound
+            if point.verifier is not None and not is_bound:
+                raise names_for_nobody(one.who.body)
             births.append(_birth(point.due_on, said, meeting=meeting, is_bound=is_bound, at=at))
-        except Mendable as refusal:
-            raise Mendable(
-                _("Item %(number)s, action point “%(what)s”: %(why)s")
-                % {
-                    "number": decision_number(meeting, point.item),
-                    "what": point.what[:80],
-                    "why": refusal,
-                },
-                code=refusal.code,
-            ) from refusal
     CommitmentGroup.objects.bulk_create({id(one.group): one.group for one in parts if one.group}.values())
     commitments = bear(births, by=by, at=at)
     for one, commitment in zip(parts, commitments, strict=True):
         one.lead_to(commitment)
+        with _at_its_line(meeting, one.point):
+            _name_verifier(one.point, commitment, by=by, at=at)
     ActionPoint.objects.bulk_update(points, ["commitment", "commitments"])
     return commitments
+
+
+@contextmanager
+def _at_its_line(meeting: Meeting, point: ActionPoint) -> Iterator[None]:
+    """Say of a refusal at which action point it is to be mended."""
+    try:
+        yield
+    except Mendable as refusal:
+        raise Mendable(
+            _("Item %(number)s, action point “%(what)s”: %(why)s")
+            % {"number": decision_number(meeting, point.item), "what": point.what[:80], "why": refusal},
+            code=refusal.code,
+        ) from refusal
+
+
+def _name_verifier(point: ActionPoint, commitment: Commitment, *, by: User, at: datetime) -> None:
+    """Whom the meeting named verifies it. Of a group nobody was named: each part goes by the ladder."""
+    if point.verifier is not None:
+        name_as_agreed(by=by, commitment=commitment, verifier=point.verifier, at=at)
 
 
 def _said(one: Promised, meeting: Meeting, committee: Committee | None, source: tuple[str, str]) -> Said:

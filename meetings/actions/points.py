@@ -148,7 +148,7 @@ def parts_of(points: Iterable[ActionPoint], committee: Committee | None, *, on: 
 
 def points_to_promise(minutes: Minutes) -> list[ActionPoint]:
     """The action points with what it takes to say what they become, in their order."""
-    rows = minutes.action_points.select_related("owner__successor", "item", "speaks_for__office")
+    rows = minutes.action_points.select_related("owner__successor", "item", "speaks_for__office", "verifier")
     points = list(rows.order_by("item__position", "position"))
     prefetch_related_objects([point for point in points if point.group], "chosen")
     return points

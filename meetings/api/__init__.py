@@ -7,6 +7,7 @@ from meetings import actions
 from meetings.api.joint import JOINT
 from meetings.api.meeting import MEETING
 from meetings.api.minutes import ITEM, MINUTES
+from meetings.api.points import POINT
 from meetings.api.proposals import PROPOSAL, PROPOSED_TO
 from meetings.bodies import CallBody, MeetingBody, PastBody
 from meetings.programs import call, enter_past, meeting_lines, must_call
@@ -44,7 +45,7 @@ API = Api(
             ),
         ),
     ),
-    records=(MEETING, MINUTES, ITEM, JOINT, PROPOSED_TO, PROPOSAL),
+    records=(MEETING, MINUTES, ITEM, POINT, JOINT, PROPOSED_TO, PROPOSAL),
     without={
         actions.open_draft: "oversight opens a draft in person, and says what for",
         actions.tell_changed_meetings: "the portal does it by itself",

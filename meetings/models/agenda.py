@@ -103,6 +103,12 @@ class ActionPoint(Record):
     owner_en = models.CharField(max_length=300)
     owner_bn = models.CharField(max_length=300, blank=True)
     due_on = models.DateField()
+    # Whom the meeting named to verify it, if anybody; its name as it was on that day.
+    verifier = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    verifier_en = models.CharField(max_length=300, blank=True, db_default="")
+    verifier_bn = models.CharField(max_length=300, blank=True, db_default="")
     commitment = models.OneToOneField(
         Commitment, null=True, blank=True, on_delete=models.PROTECT, related_name="action_point"
     )
@@ -118,6 +124,10 @@ class ActionPoint(Record):
                 condition=models.Q(group="", owner__isnull=False)
                 | (~models.Q(group="") & models.Q(owner=None, speaks_for=None)),
                 name="action_point_is_of_a_body_or_a_group",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(verifier=None) | models.Q(group=""),
+                name="action_point_of_a_group_names_no_verifier",
             ),
         ]
         triggers: ClassVar[list[object]] = [frozen_with_minutes("action_point_stays_frozen")]

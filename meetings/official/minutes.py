@@ -179,7 +179,9 @@ def _matter(matter: MatterArising) -> str:
 
 def _body(point: PointLine) -> str:
     standing = f"\n{point.standing}" if point.standing else ""
-    return f"{named(point, 'owner')}\n{day(point.due_on)}{standing}"
+    verifier = named(point, "verifier")
+    verified = f"\n{_('Verified by: %(name)s') % {'name': verifier}}" if verifier else ""
+    return f"{named(point, 'owner')}\n{day(point.due_on)}{verified}{standing}"
 
 
 def _recommended(recommendations: Sequence[Commitment]) -> Part:

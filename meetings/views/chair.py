@@ -24,8 +24,9 @@ from meetings.models import Minutes
 from meetings.pages import circulated_statement
 from meetings.queries import bodies_without_people, unreached
 from meetings.reach import reach_of_meeting
+from meetings.verifiers import verified_in_words
 from meetings.views.answers import minutes_or_404, take_step
-from meetings.written import items_of
+from meetings.written import items_of, points_of
 
 
 @require_POST
@@ -111,16 +112,21 @@ def circulate(request: ViewerRequest, ref: str) -> HttpResponse:
         done = _circulated_words(minutes, request.viewer.at)
         action = partial(actions.circulate, minutes=minutes)
         return try_it(request, action, done, "meeting", ref, read=(minutes, as_written))
-    points = [(item, point) for item in items_of(minutes) for point in item.action_points.all()]
+    items = items_of(minutes)
+    points = points_of(items)
+    unbound = not_bound(points, minutes)
+    verified = verified_in_words(minutes, points, unbound, request.viewer.at)
     context = {
         "meeting": minutes.meeting,
         "minutes": minutes,
         "version": version_of(minutes, as_written(minutes)),
-        "points": points,
-        "unreached": bodies_without_people([point for _item, point in points], request.viewer.at),
+        "points": [
+            (item, point, verified.get(point.pk, "")) for item in items for point in points_of([item])
+        ],
+        "unreached": bodies_without_people(points, request.viewer.at),
         "shows_phones": request.viewer.belongs_to(minutes.meeting.secretariat_party_id),
         "reach": reach_of_meeting(minutes.meeting, request.viewer.at),
-        "not_bound": not_bound([point for _item, point in points], minutes),
+        "not_bound": unbound,
         "audience": circulated_statement(minutes, request.viewer),
     }
     return render(request, "meetings/circulate.html", context)
