@@ -59,7 +59,7 @@ def people_who_do_it(commitment: Commitment, at: datetime) -> set[int]:
 
 def supporting_of(commitment: Commitment) -> list[Organisation]:
     """Return the bodies that support it; of what is not saved yet there are none."""
-    return list(commitment.supporting.all()) if commitment.pk is not None else []
+    return [] if commitment._state.adding else list(commitment.supporting.all())
 
 
 def bodies_that_can_act(
@@ -97,7 +97,7 @@ def _speaking(body: Organisation) -> list[int]:
 
 def _wrote(commitment: Commitment, events: Sequence[Event]) -> set[int]:
     """Whose account stands at a step of the work: at none of what is not saved yet."""
-    if commitment.pk is None:
+    if commitment._state.adding:
         return set()
     return {person for person in _who_wrote(commitment, events) if person is not None}
 

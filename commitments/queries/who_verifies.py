@@ -15,7 +15,7 @@ BEFORE_EVIDENCE = (Stage.AGREED, Stage.ACCEPTED)
 
 def passed_by(commitment: Commitment) -> set[int]:
     """Return the bodies that have passed it on."""
-    if commitment.pk is None:
+    if commitment._state.adding:
         return set()
     return set(commitment.passed_on.values_list("organisation_id", flat=True))
 

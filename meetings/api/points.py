@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from access.api.declaring import Found, Part, Single, Step
 from access.api.etags import Version
 from access.api.fields import Body
+from access.models import User
 from access.rules.engine import VIEW, require
 from access.rules.viewer import Viewer
 from commitments.bodies import CandidateBody
@@ -43,6 +44,7 @@ def point_to_verify(_viewer: Viewer, point: ActionPoint) -> PointLine:
 def candidates(viewer: Viewer, point: ActionPoint) -> list[Organisation]:
     """Whom this person may name to verify it, as its page offers."""
     require(viewer, "write", point.minutes)
+    assert isinstance(viewer.user, User)
     found, _why = offered(point, point.minutes, viewer.user, viewer.at)
     return [one.organisation for one in found]
 

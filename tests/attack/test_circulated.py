@@ -54,6 +54,7 @@ def writes(minutes: Minutes, commitment: Commitment) -> Iterator[str]:
             yield reverse(f"meeting_{name}", args=[ref, item.ref])
     for point in minutes.action_points.all():
         yield reverse("meeting_remove_action_point", args=[ref, point.ref])
+        yield reverse("meeting_point_verifier", args=[ref, point.ref])
     yield reverse("meeting_matter", args=[ref, commitment.ref])
     yield reverse("meeting_remove_head_count", args=[ref, 1])
 

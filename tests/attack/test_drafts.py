@@ -46,6 +46,7 @@ def addresses(minutes: Minutes, ref: str) -> Iterator[str]:
         yield reverse(name, args=[ref, item.ref])
     for one in minutes.action_points.all():
         yield reverse("meeting_remove_action_point", args=[ref, one.ref])
+        yield reverse("meeting_point_verifier", args=[ref, one.ref])
     for guest in minutes.attendance.filter(seat=None):
         yield reverse("meeting_remove_guest", args=[ref, guest.ref])
 

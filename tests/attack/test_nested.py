@@ -34,6 +34,7 @@ def test_parts_of_another_meeting_are_not_found_in_ones_own(cast: Cast) -> None:
         ("meeting_add_action_point", item.ref),
         ("meeting_change_item", item.ref),
         ("meeting_remove_action_point", task.ref),
+        ("meeting_point_verifier", task.ref),
         ("meeting_remove_guest", guest.ref),
     ):
         for extra in ({}, HX):

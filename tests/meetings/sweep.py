@@ -203,6 +203,13 @@ ROWS = Rows(
             inside=lambda found: (found.draft.meeting.ref, NO_REF),
             reads_around=READS_AROUND,
         ),
+        "meeting_point_verifier": Row(
+            args=lambda found: (found.draft.meeting.ref, found.point.ref),
+            nowhere=(NO_REF, NO_REF),
+            own={200: SECRETARIAT},
+            inside=lambda found: (found.draft.meeting.ref, NO_REF),
+            reads_around=READS_AROUND,
+        ),
         "meeting_matter": Row(
             "POST",
             lambda found: (found.draft.meeting.ref, found.agreed.ref),
