@@ -1,6 +1,5 @@
 """Whom a meeting may name to verify what it gives a body to do, before there is a promise."""
 
-from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -55,19 +54,9 @@ def names_for_nobody(body: Organisation) -> Mendable:
     return Mendable(words % {"name": named(body)}, "verifier", "not-bound")
 
 
-def verified_in_words(
-    minutes: Minutes, points: Iterable[ActionPoint], unbound: Collection[int], at: datetime
-) -> dict[int, str]:
-    """Say of each action point that names nobody who will verify it, asking once for each body."""
-    said: dict[int, str] = {}
-    found: dict[int, str] = {}
-    for point in points:
-        if point.owner_id is None or point.verifier_en or point.owner_id in unbound:
-            continue
-        if point.owner_id not in said:
-            said[point.owner_id] = who_would_verify(_to_become(point, minutes), at)
-        found[point.pk] = said[point.owner_id]
-    return found
+def in_words(point: ActionPoint, minutes: Minutes, at: datetime) -> str:
+    """Return who will verify an action point of a body where the meeting names nobody."""
+    return who_would_verify(_to_become(point, minutes), at)
 
 
 def _to_become(point: ActionPoint, minutes: Minutes) -> Commitment:

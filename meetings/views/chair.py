@@ -24,7 +24,6 @@ from meetings.models import Minutes
 from meetings.pages import circulated_statement
 from meetings.queries import bodies_without_people, unreached
 from meetings.reach import reach_of_meeting
-from meetings.verifiers import verified_in_words
 from meetings.views.answers import minutes_or_404, take_step
 from meetings.written import items_of, points_of
 
@@ -115,14 +114,11 @@ def circulate(request: ViewerRequest, ref: str) -> HttpResponse:
     items = items_of(minutes)
     points = points_of(items)
     unbound = not_bound(points, minutes)
-    verified = verified_in_words(minutes, points, unbound, request.viewer.at)
     context = {
         "meeting": minutes.meeting,
         "minutes": minutes,
         "version": version_of(minutes, as_written(minutes)),
-        "points": [
-            (item, point, verified.get(point.pk, "")) for item in items for point in points_of([item])
-        ],
+        "points": [(item, point) for item in items for point in points_of([item])],
         "unreached": bodies_without_people(points, request.viewer.at),
         "shows_phones": request.viewer.belongs_to(minutes.meeting.secretariat_party_id),
         "reach": reach_of_meeting(minutes.meeting, request.viewer.at),

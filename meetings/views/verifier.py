@@ -11,7 +11,7 @@ from access.toolkit.answers import form_page, sent, was_done
 from meetings import actions
 from meetings.models import ActionPoint, Minutes
 from meetings.point_forms import PointVerifierForm
-from meetings.verifiers import offered
+from meetings.verifiers import in_words, offered
 from meetings.views.answers import minutes_or_404
 
 
@@ -27,7 +27,13 @@ def name_verifier(request: ViewerRequest, ref: str, point: str) -> HttpResponse:
     action = partial(actions.name_point_verifier, by=by, point=found, at=at)
     if was_done(request, form, lambda: action(**form.cleaned_data)):
         return redirect("meeting_item", ref, found.item.ref)
-    context = {"meeting": minutes.meeting, "point": found, "form": form, "why": why}
+    context = {
+        "meeting": minutes.meeting,
+        "point": found,
+        "form": form,
+        "why": why,
+        "otherwise": "" if why else in_words(found, minutes, at),
+    }
     return render(request, "meetings/verifier.html", context, status=422 if form.errors else 200)
 
 
