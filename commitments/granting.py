@@ -36,7 +36,7 @@ _GRANTING = f"""
             THEN asked.secretariat_id
         ELSE COALESCE(nearest.party_id, verifier.liaison_party_id) END
     FROM asked
-    JOIN partners_organisation owner ON owner.id = asked.owner_id
+    LEFT JOIN partners_organisation owner ON owner.id = asked.owner_id
     LEFT JOIN nearest ON nearest.id = asked.id
     LEFT JOIN partners_organisation verifier ON verifier.id = asked.verifier_id
 """  # noqa: S608 (our own tables)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
-from commitments.models import Commitment
+from commitments.models import Commitment, StageChange
 from language.digits import localise
 from language.words import day, named
 from notifications.kinds import Said
@@ -22,6 +22,18 @@ def what_is_promised(notices: Sequence[Notice]) -> Mapping[int, Said]:
     found = Commitment.objects.filter(pk__in=wanted).select_related("owner", "committee")
     said = {commitment.pk: _said(commitment) for commitment in found}
     return {one.pk: said[one.record_id] for one in notices if one.record_id in said}
+
+
+def what_was_to_be_verified(notices: Sequence[Notice]) -> Mapping[int, Said]:
+    """Return of which committee's decision these notices are that tell a body it verifies no longer.
+
+    Their occasion ends in the number of the line by which another was named.
+    """
+    numbers = {one.pk: int(one.occasion.rpartition(":")[2]) for one in notices}
+    rows = StageChange.objects.select_related("commitment__owner", "commitment__committee")
+    found = rows.in_bulk(list(numbers.values()))
+    said = {notice: found[pk].commitment for notice, pk in numbers.items() if pk in found}
+    return {notice: _said(commitment) for notice, commitment in said.items()}
 
 
 def decision_of(commitment: Commitment) -> str:

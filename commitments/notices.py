@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from access.models import Party, User
 from access.rules.members import people_of
 from commitments.models import Answer, ChangeRequest, Commitment, Event, Rank, Stage, StepForHead, Waiting
-from commitments.naming import what_is_promised
+from commitments.naming import what_is_promised, what_was_to_be_verified
+from language.words import named
 from notifications.kinds import Again, Due, Kind, Stages, add_kinds
 from partners.models import Organisation
 
@@ -183,6 +184,23 @@ NOBODY_LEFT = _of_commitment(
     still_needed=lambda commitments: commitments.filter(stage=Stage.EVIDENCE_IN),
 )
 
+
+def _speaking_for_body(body: Any, at: datetime) -> QuerySet[User]:
+    return people_of([body.liaison_party_id, body.head_party_id], at)
+
+
+# Told of the body, not of the promise: whoever no longer verifies it may read it no longer, and its history
+# does not say whether a verifier passed it on itself or its time was over.
+REPLACED = Kind(
+    name="commitments.replaced",
+    model="partners.Organisation",
+    url_name="organisation",
+    title=named,
+    subject=_("Another organisation verifies a commitment now that was yours to verify"),
+    recipients=_speaking_for_body,
+    says=what_was_to_be_verified,
+)
+
 # The owner is reminded until evidence is in; a granted wait moves the day it becomes late. Of what is
 # dated `at` is that day, and lets the scan walk the index of what is open from the front (seven working
 # days are never 45 days off).
@@ -253,5 +271,5 @@ def register_kinds() -> None:
     add_kinds(
         DATE_GRANTED, ANSWERED, ASKED, NAME_VERIFIER, NAMED_BY_PRESENCE, NOBODY_LEFT, PASSED_FROM_RELATED
     )
-    add_kinds(DONE_FOR_OWNER, DONE_FOR_VERIFIER, UNDONE)
+    add_kinds(DONE_FOR_OWNER, DONE_FOR_VERIFIER, UNDONE, REPLACED)
     add_kinds(DUE, TO_VERIFY, LETTER)

@@ -283,6 +283,8 @@ def register_rules() -> None:
     add_rule(Minutes, "write", writes)
     asks_to_erase = belongs("meeting__secretariat_party")
     add_rule(Minutes, "erase", asks_to_erase, whole={Role.OVERSIGHT}, whole_when=Q(is_confirmed=True))
+    # Who verifies is the meeting's word, which its secretariat gives: no minute-taker names for its own body.
+    add_rule(Minutes, "name_verifier", belongs("meeting__secretariat_party"))
     add_rule(Minutes, "approve", belongs("meeting__chair_party"))
     add_rule(Minutes, "circulate", belongs("meeting__secretariat_party"))
     add_rule(Minutes, "correct", belongs("attended_party"))

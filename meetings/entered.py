@@ -13,8 +13,11 @@ SOURCE_TYPE = "meetings.meeting"
 
 
 def entered_by(meeting: int) -> Iterable[int]:
-    """Return the accounts of those who entered the minutes of a meeting, or could as its minute-takers."""
-    minutes = Minutes.objects.filter(meeting=meeting).first()
+    """Return the accounts of those who entered the minutes of a meeting, or could as its minute-takers.
+
+    Until the minutes are circulated any of the secretariat may be who circulates them.
+    """
+    minutes = Minutes.objects.filter(meeting=meeting).select_related("meeting").first()
     if minutes is None:
         return []
     found = {minutes.entered_by_id, minutes.circulated_by_id}
@@ -26,4 +29,8 @@ def entered_by(meeting: int) -> Iterable[int]:
     during = DateTimeTZRange(begun, ended, "[]")
     could = PartyMember.objects.filter(party__in=takers, period__overlap=during)
     found |= set(could.values_list("user", flat=True))
+    if minutes.circulated_at is None:
+        from_now_on = DateTimeTZRange(minutes.opened_at, None)
+        secretariat = PartyMember.objects.filter(party=minutes.meeting.secretariat_party_id)
+        found |= set(secretariat.filter(period__overlap=from_now_on).values_list("user", flat=True))
     return {one for one in found if one is not None}

@@ -36,8 +36,8 @@ MOST_RECOMMENDED = 100
 # What may be done with a meeting, and with its minutes, from their pages.
 OF_MEETING = ("edit", "change", "notice", "take_minutes", "erase")
 OF_MINUTES = (
-    "write", "approve", "circulate", "enter_signature", "reopen", "correct", "confirm", "add_addendum",
-    "erase",
+    "write", "name_verifier", "approve", "circulate", "enter_signature", "reopen", "correct", "confirm",
+    "add_addendum", "erase",
 )  # fmt: skip
 # What a page of minutes says of the body and the promise of an action point.
 _OF_POINT = (

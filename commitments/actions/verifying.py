@@ -24,8 +24,8 @@ from commitments.actions.writing import (
     save_and_refresh,
 )
 from commitments.granting import nobody_grants_yet
-from commitments.models import Commitment, Event, PassedOn, Stage
-from commitments.notices import NAME_VERIFIER, NAMED_BY_PRESENCE, NOBODY_LEFT, PASSED_FROM_RELATED
+from commitments.models import Commitment, Event, PassedOn, Stage, StageChange
+from commitments.notices import NAME_VERIFIER, NAMED_BY_PRESENCE, NOBODY_LEFT, PASSED_FROM_RELATED, REPLACED
 from commitments.queries.hands import bodies_that_can_act, gives_no_verdict, people_who_do_it
 from commitments.queries.verifiers import Candidate, verifier_candidates, whose_turn
 from commitments.queries.who_verifies import (
@@ -37,6 +37,7 @@ from commitments.queries.who_verifies import (
     to_be_named,
 )
 from language.words import named
+from notifications.actions import tell
 from notifications.kinds import Kind
 from partners.models import Organisation
 
@@ -66,6 +67,7 @@ def name_verifier(
             "verifier",
             "verifier",
         )
+    gone = commitment.verifier
     commitment.passed_on.filter(organisation=verifier).delete()
     if commitment.verifier_by_presence:
         note = guard_reason(field="reason", text=reason, longest=LONGEST_TEXT)
@@ -75,7 +77,8 @@ def name_verifier(
     # Named by people, it is nobody's own word any more.
     commitment.verifier_by_presence = False
     save_and_refresh(commitment)
-    add_history(commitment, Event.VERIFIER_NAMED, at=at, by=by, organisation=verifier, note=note)
+    line = add_history(commitment, Event.VERIFIER_NAMED, at=at, by=by, organisation=verifier, note=note)
+    _tell_replaced(gone, line, at=at, by=by)
     return commitment
 
 
@@ -191,7 +194,7 @@ def pass_on(commitment: Commitment, why: PassedOn.Why, *, at: datetime, by: User
         return False
     appoint(commitment, chosen, at)
     save_and_refresh(commitment)
-    add_history(
+    line = add_history(
         commitment,
         Event.PASSED_ON,
         tells=PASSED_FROM_RELATED if why == PassedOn.Why.RELATED else _told_of_next(chosen),
@@ -199,7 +202,15 @@ def pass_on(commitment: Commitment, why: PassedOn.Why, *, at: datetime, by: User
         by=by,
         organisation=commitment.verifier,
     )
+    if why != PassedOn.Why.DECLINED:
+        _tell_replaced(gone, line, at=at, by=by)
     return True
+
+
+def _tell_replaced(gone: Organisation | None, line: StageChange, *, at: datetime, by: User | None) -> None:
+    """A body that verifies it no longer, and did not say so itself, is told."""
+    if gone is not None:
+        tell(kind=REPLACED, record=gone, occasion=f"replaced:{line.pk}", at=at, by=by)
 
 
 def _told_of_next(chosen: Candidate | None) -> Kind | None:

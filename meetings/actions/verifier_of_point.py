@@ -11,7 +11,7 @@ from access.toolkit.locking import lock_row
 from access.toolkit.versions import compare
 from meetings.actions.writing import draft_to_write, saved
 from meetings.models import ActionPoint
-from meetings.verifiers import may_be_named
+from meetings.verifiers import may_be_named, must_not_do_it
 from partners.models import Organisation
 
 
@@ -19,13 +19,13 @@ from partners.models import Organisation
 def name_point_verifier(
     *, by: User, point: ActionPoint, at: datetime, verifier: Organisation | None = None
 ) -> ActionPoint:
-    """The meeting names who verifies; without anybody the name is taken out of the draft."""
-    minutes = draft_to_write(by=by, minutes=point.minutes, at=at)
+    """The secretariat writes whom the meeting named; without anybody the name is taken out of the draft."""
+    minutes = draft_to_write(by=by, minutes=point.minutes, at=at, action="name_verifier")
     held = lock_row(point)
     compare(held)
-    if verifier is not None and verifier not in [
-        one.organisation for one in may_be_named(held, minutes, by, at)
-    ]:
+    if verifier is None:
+        must_not_do_it(held, minutes, by, at)
+    elif verifier not in [one.organisation for one in may_be_named(held, minutes, by, at)]:
         raise Mendable(
             _("This organisation cannot verify it. Choose one of another side from the list."),
             "verifier",

@@ -69,9 +69,9 @@ def must_be_ahead(meeting: Meeting, at: datetime) -> None:
         )
 
 
-def draft_to_write(*, by: User, minutes: Minutes, at: datetime) -> Minutes:
+def draft_to_write(*, by: User, minutes: Minutes, at: datetime, action: str = "write") -> Minutes:
     """Hold minutes that may be written now: not with the chair, not approved, not circulated."""
-    held = permitted_minutes(by=by, action="write", minutes=minutes, at=at)
+    held = permitted_minutes(by=by, action=action, minutes=minutes, at=at)
     if held.is_frozen:
         raise Mendable(
             _("These minutes have been circulated. Their text does not change any more."), code="frozen"

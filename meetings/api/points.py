@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.http import Http404
 from django.utils.translation import gettext as _
 
 from access.api.declaring import Found, Part, Single, Step
@@ -14,9 +15,9 @@ from commitments.bodies import CandidateBody
 from language.words import named
 from meetings import actions
 from meetings.bodies import PointBody
-from meetings.lines import PointLine, item_lines
+from meetings.lines import ItemLines, PointLine
 from meetings.models import ActionPoint
-from meetings.programs import find_minutes
+from meetings.programs import find_minutes, minutes_in_full
 from meetings.verifiers import as_named, offered
 from meetings.views.verifier import point_or_404
 from partners.bodies import OrganisationRef
@@ -34,16 +35,17 @@ def find_point(viewer: Viewer, ref: str, action: str = VIEW, *, point: str) -> A
     return point_or_404(find_minutes(viewer, ref, action), point)
 
 
-def point_to_verify(_viewer: Viewer, point: ActionPoint) -> PointLine:
-    """An action point as the draft has it."""
-    minutes = point.minutes
-    (item,) = item_lines(minutes.meeting, minutes, [point.item])
-    return next(one for one in item.points if one.point == point.ref)
+def point_to_verify(viewer: Viewer, point: ActionPoint) -> PointLine:
+    """An action point as the minutes have it for this reader, without what is covered."""
+    items: list[ItemLines] = minutes_in_full(viewer, point.minutes)["items"]
+    return next(one for item in items for one in item.points if one.point == point.ref)
 
 
 def candidates(viewer: Viewer, point: ActionPoint) -> list[Organisation]:
     """Whom this person may name to verify it, as its page offers."""
-    require(viewer, "write", point.minutes)
+    require(viewer, "name_verifier", point.minutes)
+    if point.minutes.is_frozen:
+        raise Http404
     assert isinstance(viewer.user, User)
     found, _why = offered(point, point.minutes, viewer.user, viewer.at)
     return [one.organisation for one in found]
@@ -77,7 +79,7 @@ POINT = Single(
         Step(
             "verifier",
             "meeting_point_verifier",
-            "write",
+            "name_verifier",
             actions.name_point_verifier,
             "The meeting names who of another side verifies it, or nobody",
             PointVerifierBody,

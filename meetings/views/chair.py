@@ -24,6 +24,7 @@ from meetings.models import Minutes
 from meetings.pages import circulated_statement
 from meetings.queries import bodies_without_people, unreached
 from meetings.reach import reach_of_meeting
+from meetings.verifiers import by_rule
 from meetings.views.answers import minutes_or_404, take_step
 from meetings.written import items_of, points_of
 
@@ -123,6 +124,7 @@ def circulate(request: ViewerRequest, ref: str) -> HttpResponse:
         "shows_phones": request.viewer.belongs_to(minutes.meeting.secretariat_party_id),
         "reach": reach_of_meeting(minutes.meeting, request.viewer.at),
         "not_bound": unbound,
+        "by_rule": by_rule(points, minutes, unbound, request.viewer.at) if minutes.is_approved else [],
         "audience": circulated_statement(minutes, request.viewer),
     }
     return render(request, "meetings/circulate.html", context)

@@ -19,8 +19,10 @@ from meetings.views.answers import minutes_or_404
 def name_verifier(request: ViewerRequest, ref: str, point: str) -> HttpResponse:
     """Whom the ladder offers for this action point; the meeting names one, or nobody."""
     minutes = minutes_or_404(request.viewer, ref)
-    require(request.viewer, "write", minutes)
+    require(request.viewer, "name_verifier", minutes)
     found = point_or_404(minutes, point)
+    if minutes.is_frozen:
+        return redirect("meeting", ref)
     by, at = request.user, request.viewer.at
     candidates, why = offered(found, minutes, by, at)
     form = PointVerifierForm(sent(request), point=found, candidates=candidates)

@@ -306,6 +306,7 @@ def show_item(
         "previous_item": items[place - 1] if place > 0 else None,
         "number": decision_number(meeting, current) if current is not None else "",
         "may_write": may_write,
+        "may_name": may_write and minutes.can_name_verifier,  # type: ignore[attr-defined]
         "minutes_form": minutes_form or _form_of(current),
         "point_form": point_form or ActionPointForm(committee=meeting.lead_committee),
         "item_form": item_form or ItemForm(),

@@ -329,6 +329,12 @@ def test_one_named_by_its_own_word_is_replaced_with_a_reason_until_it_has_said_s
     browser(secretary).post(address, {"verifier": other.ref, "reason": "It has never worked in this union."})
     replaced = again(commitment)
     assert replaced.verifier == other and not replaced.verifier_by_presence
+    # The one that is replaced reads the promise no longer, and is told all the same: of itself, not of it.
+    assert not Commitment.objects.permitted(viewer(speaker)).filter(pk=replaced.pk).exists()
+    notice = Notice.objects.get(kind="commitments.replaced")
+    assert (notice.recipient, notice.record_id) == (speaker, near.pk)
+    page = browser(speaker).get(reverse("notices")).content.decode()
+    assert "verifies a commitment now that was yours" in page and commitment.what not in page
     line = replaced.history.order_by("-pk")[0]
     assert (line.event, line.note) == (Event.VERIFIER_NAMED, "It has never worked in this union.")
     refused_with("named", actions.name_verifier, **name | {"verifier": near}, reason=line.note)

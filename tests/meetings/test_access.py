@@ -78,7 +78,13 @@ def test_a_draft_is_read_by_the_secretariat_and_its_minute_takers_alone(cast: Ca
     check(
         cast,
         minutes,
-        {"view": KEEPERS, "write": KEEPERS, "approve": {"uno_sharsha"}, "circulate": {"uno_sharsha"}},
+        {
+            "view": KEEPERS,
+            "write": KEEPERS,
+            "name_verifier": {"uno_sharsha"},
+            "approve": {"uno_sharsha"},
+            "circulate": {"uno_sharsha"},
+        },
     )
     check(cast, minutes.meeting, {"view": COMMITTEE | ABOVE})
 
@@ -114,7 +120,11 @@ def test_confirmed_minutes_are_read_by_level(cast: Cast, level: Meeting.Level, r
 def test_the_chair_alone_approves_and_the_secretariat_circulates(cast: Cast) -> None:
     minutes = draft(cast.dd_women_jashore.user, jashore())
     both = {"dc_jashore", "dd_women_jashore"}
-    check(cast, minutes, {"view": both, "write": both, "approve": {"dc_jashore"}, "circulate": both})
+    check(
+        cast,
+        minutes,
+        {"view": both, "write": both, "name_verifier": both, "approve": {"dc_jashore"}, "circulate": both},
+    )
 
 
 def test_a_delegate_with_a_login_reads_the_minutes_of_that_meeting_only(cast: Cast) -> None:

@@ -162,6 +162,19 @@ def test_it_is_read_nowhere_any_more_and_text_and_hash_stay_below(cast: Cast, mi
     assert (found.frozen_text, found.sha256) == (text, sha256) and hash_of(text) == sha256 and PASSAGE in text
 
 
+def test_one_action_point_says_no_more_than_the_minutes(cast: Cast, minutes: Minutes) -> None:
+    ref, point = minutes.meeting.ref, minutes.action_points.get(owner__code="RJ")
+    program, path = Program(cast.uno_sharsha.user), f"meetings/{ref}/action-points/{point.ref}/"
+    assert PASSAGE in program.get(path).json()["what"]
+    cover(cast, minutes)
+    said = program.get(path).json()["what"]
+    assert PASSAGE not in said and MARK in said
+    assert program.get(f"{path}candidates/").status_code == 404
+    address = reverse("meeting_point_verifier", args=[ref, point.ref])
+    for sent in (browser(cast.uno_sharsha.user).get(address), browser(cast.uno_sharsha.user).post(address)):
+        assert (sent.status_code, sent.headers["Location"]) == (302, reverse("meeting", args=[ref]))
+
+
 def test_it_leaves_the_portal_by_no_way(cast: Cast, minutes: Minutes) -> None:
     secretary, keys = cast.uno_sharsha.user, ("rj_liaison", "dc_jashore", "ncc_secretary", "oversight")
     carried = saying_it(taken(secretary, minutes, *ENDINGS))

@@ -7,14 +7,16 @@ import pytest
 from django.urls import reverse
 
 from access.models import User
+from access.rules.engine import RefusedError
 from access.toolkit.errors import Mendable
 from commitments.actions import to_agree
 from commitments.models import Commitment, Event
 from meetings import actions
 from meetings.circulated_text import is_unaltered
 from meetings.models import ActionPoint, Minutes
-from partners.models import GroupKind, Office, Organisation, Seat
+from partners.models import GroupKind, Office, Organisation, Person, Seat
 from tests.cast import NOW, Cast, browser
+from tests.commitments.world import holder, member, person
 from tests.meetings.sittings import DUE, approved, body, draft, item_of, seated, sent, sharsha
 from tests.programs import Program
 
@@ -25,6 +27,11 @@ def of_government(ending: str) -> Organisation:
     found = Office.objects.get(place=sharsha().place, code__endswith=f":{ending}").organisation
     assert found is not None
     return found
+
+
+def holds(ending: str) -> User:
+    """Somebody who holds this office of the place from now on."""
+    return holder(person(ending), Office.objects.get(place=sharsha().place, code__endswith=f":{ending}"))
 
 
 def given(minutes: Minutes, by: User, **who: Any) -> ActionPoint:
@@ -45,30 +52,56 @@ def refusal(by: User, point: ActionPoint, verifier: Organisation) -> str | None:
 def test_who_may_be_named_for_whom_and_by_whom(cast: Cast) -> None:
     seated("BNWLA")
     writer, secretary = cast.facilitator.user, cast.uno_sharsha.user
+    other = holds("upazila-women-affairs-officer")
+    holds("upazila-social-services-officer")
     minutes = draft(writer)
     women, uno = of_government("upazila-women-affairs-officer"), of_government("upazila-nirbahi-officer")
     far = Organisation.objects.exclude(liaison_party=None).filter(code__in=["UNICEF", "IOM"]).first()
     of_women, of_uno = given(minutes, writer, owner=women), given(minutes, writer, owner=uno)
     of_rj, of_group = given(minutes, writer, owner=body("RJ")), given(minutes, writer, group=GroupKind.UNIONS)
     named = [
-        (writer, of_women, body("BNWLA"), None),
+        (secretary, of_women, body("BNWLA"), None),
         (secretary, of_women, body("RJ"), None),
-        (writer, of_women, women, "verifier"),
-        (writer, of_women, uno, "verifier"),
+        (secretary, of_women, women, "verifier"),
+        (secretary, of_women, uno, "verifier"),
         # Of several nobody of the body itself chooses; others of the secretariat do.
         (secretary, of_uno, body("BNWLA"), "own"),
-        (writer, of_uno, body("BNWLA"), None),
-        (writer, of_rj, body("BNWLA"), "verifier"),
-        (writer, of_rj, uno, None),
-        (writer, of_group, body("RJ"), "group"),
+        (other, of_uno, body("BNWLA"), None),
+        (secretary, of_rj, body("BNWLA"), "verifier"),
+        # Only people of the secretariat sign in there, and any of them may circulate.
+        (other, of_rj, uno, "verifier"),
+        (secretary, of_rj, women, "verifier"),
+        (secretary, of_rj, of_government("upazila-social-services-officer"), None),
+        (secretary, of_group, body("RJ"), "group"),
     ]
     for by, point, verifier, code in named:
         assert refusal(by, point, verifier) == code, (by, point.owner_en, verifier)
     if far is not None:
-        assert refusal(writer, given(minutes, writer, owner=far), body("RJ")) == "not-bound"
-    actions.name_point_verifier(by=secretary, point=of_women, at=NOW)
-    of_women.refresh_from_db()
-    assert (of_women.verifier, of_women.verifier_en) == (None, "")
+        assert refusal(secretary, given(minutes, writer, owner=far), body("RJ")) == "not-bound"
+    for point, code in ((of_women, None), (of_uno, "own")):
+        try:
+            actions.name_point_verifier(by=secretary, point=point, at=NOW)
+        except Mendable as refused:
+            assert refused.code == code
+        point.refresh_from_db()
+        assert (point.verifier_en == "") == (code is None), "whom it serves it unsays no more than it says"
+
+
+def test_nobody_names_a_body_of_their_own_nor_without_being_of_the_secretariat(cast: Cast) -> None:
+    seated("BNWLA")
+    writer, secretary = cast.facilitator.user, cast.uno_sharsha.user
+    minutes = draft(writer)
+    point = given(minutes, writer, owner=of_government("upazila-women-affairs-officer"))
+    address = reverse("meeting_point_verifier", args=[minutes.meeting.ref, point.ref])
+    with pytest.raises(RefusedError):
+        actions.name_point_verifier(by=writer, point=point, verifier=body("RJ"), at=NOW)
+    assert browser(writer).get(address).status_code == 403
+    shown = browser(writer).get(reverse("meeting_item", args=[minutes.meeting.ref, point.item.ref]))
+    assert shown.status_code == 200 and address not in shown.text
+    member(Person.objects.get(user=secretary), body("BNWLA"))
+    assert refusal(secretary, point, body("BNWLA")) == "verifier"
+    assert body("BNWLA").ref not in browser(secretary).get(address).text
+    assert refusal(secretary, point, body("RJ")) is None
 
 
 def test_the_named_verifier_flows_into_the_promise_and_the_frozen_text(cast: Cast) -> None:
@@ -77,7 +110,7 @@ def test_the_named_verifier_flows_into_the_promise_and_the_frozen_text(cast: Cas
     minutes = draft(writer)
     women = of_government("upazila-women-affairs-officer")
     point, _other = given(minutes, writer, owner=women), given(minutes, writer, owner=body("RJ"))
-    actions.name_point_verifier(by=writer, point=point, verifier=body("BNWLA"), at=NOW)
+    actions.name_point_verifier(by=cast.uno_sharsha.user, point=point, verifier=body("BNWLA"), at=NOW)
     minutes = sent(cast, minutes)
     made = Commitment.objects.get(owner=women)
     assert (made.verifier, made.verifier_by_presence, made.verifier_since) == (body("BNWLA"), False, NOW)
@@ -103,7 +136,7 @@ def test_a_name_that_became_invalid_is_asked_at_its_line_and_nothing_is_circulat
     writer, secretary = cast.facilitator.user, cast.uno_sharsha.user
     minutes = draft(writer)
     point = given(minutes, writer, owner=of_government("upazila-women-affairs-officer"))
-    actions.name_point_verifier(by=writer, point=point, verifier=body("BNWLA"), at=NOW)
+    actions.name_point_verifier(by=cast.uno_sharsha.user, point=point, verifier=body("BNWLA"), at=NOW)
     actions.send_to_chair(by=writer, minutes=minutes, at=NOW)
     actions.approve(by=secretary, minutes=minutes, at=NOW)
     Seat.objects.filter(pk=seat.pk).update(until=NOW.date())
@@ -112,15 +145,15 @@ def test_a_name_that_became_invalid_is_asked_at_its_line_and_nothing_is_circulat
     assert refused.value.code == "verifier" and "“Meet”" in str(refused.value)
     assert not Commitment.objects.exists() and not Minutes.objects.get(pk=minutes.pk).is_frozen
     actions.take_back(by=secretary, minutes=minutes, at=NOW)
-    actions.name_point_verifier(by=writer, point=point, verifier=body("RJ"), at=NOW)
+    actions.name_point_verifier(by=secretary, point=point, verifier=body("RJ"), at=NOW)
     sent(cast, minutes)
     assert Commitment.objects.get().verifier == body("RJ")
 
 
 def test_page_and_program_offer_and_name_the_same_and_the_circulate_page_says_who(cast: Cast) -> None:
     seated("BNWLA")
-    writer = cast.facilitator.user
-    minutes, program = draft(writer), Program(writer)
+    writer, secretary = cast.facilitator.user, cast.uno_sharsha.user
+    minutes, program = draft(writer), Program(secretary)
     women = of_government("upazila-women-affairs-officer")
     point, unnamed = given(minutes, writer, owner=women), given(minutes, writer, owner=women)
     ref = minutes.meeting.ref
@@ -128,7 +161,7 @@ def test_page_and_program_offer_and_name_the_same_and_the_circulate_page_says_wh
         reverse("meeting_point_verifier", args=[ref, point.ref]),
         f"meetings/{ref}/action-points/{point.ref}/",
     )
-    client = browser(writer)
+    client = browser(secretary)
     page = client.get(address).content.decode()
     offered = re.findall(r'type="radio" name="verifier" value="([\w-]+)"( checked)?', page)
     read = program.get(f"{path}candidates/").json()
@@ -149,6 +182,7 @@ def test_page_and_program_offer_and_name_the_same_and_the_circulate_page_says_wh
     actions.approve(by=cast.uno_sharsha.user, minutes=minutes, at=NOW)
     asked = browser(cast.uno_sharsha.user).get(reverse("meeting_circulate", args=[ref])).content.decode()
     assert "Verified by: " in asked and asked.count("it goes by the rule once it is accepted") == 1
+    assert "<b>Government</b>: Several organisations could verify it" in asked
     actions.circulate(by=cast.uno_sharsha.user, minutes=Minutes.objects.get(pk=minutes.pk), at=NOW)
     assert program.post(f"{path}verifier/", {}).status_code in {403, 422}
 
