@@ -9,7 +9,7 @@ from access.toolkit.searching import rebuild
 from benchmarks.seeds import documents, meetings, people, promises, requests, threads
 from commitments.models import Rank
 from language.words import DHAKA
-from meetings.actions.circulation import SOURCE_TYPE
+from meetings.entered import SOURCE_TYPE
 
 # A country of 12,675 people with a login has 240,000 promises and 100,000 meetings. Below that size the
 # people stay: a small portal has few promises, not few officers.

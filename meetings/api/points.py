@@ -67,7 +67,7 @@ POINT = Single(
     version=Version(as_named, _in_words),
     parts=(
         Part(
-            "candidates",
+            "who-may-verify",
             candidates,
             CandidateBody,
             "Whom you may name to verify it: another side, the nearest first",
@@ -84,7 +84,7 @@ POINT = Single(
             "The meeting names who of another side verifies it, or nobody",
             PointVerifierBody,
             at="api_meeting_point_verifier_named",
-            found={"verifier": Found("candidates")},
+            found={"verifier": Found("who-may-verify")},
         ),
     ),
 )

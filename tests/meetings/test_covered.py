@@ -169,7 +169,7 @@ def test_one_action_point_says_no_more_than_the_minutes(cast: Cast, minutes: Min
     cover(cast, minutes)
     said = program.get(path).json()["what"]
     assert PASSAGE not in said and MARK in said
-    assert program.get(f"{path}candidates/").status_code == 404
+    assert program.get(f"{path}who-may-verify/").status_code == 404
     address = reverse("meeting_point_verifier", args=[ref, point.ref])
     for sent in (browser(cast.uno_sharsha.user).get(address), browser(cast.uno_sharsha.user).post(address)):
         assert (sent.status_code, sent.headers["Location"]) == (302, reverse("meeting", args=[ref]))

@@ -164,7 +164,7 @@ def test_page_and_program_offer_and_name_the_same_and_the_circulate_page_says_wh
     client = browser(secretary)
     page = client.get(address).content.decode()
     offered = re.findall(r'type="radio" name="verifier" value="([\w-]+)"( checked)?', page)
-    read = program.get(f"{path}candidates/").json()
+    read = program.get(f"{path}who-may-verify/").json()
     assert {ref for ref, _checked in offered} == {one["ref"] for one in read["results"]}
     assert len(offered) == 2 and not any(checked for _ref, checked in offered)
     assert "Several organisations could verify it: the secretariat names one" in page
