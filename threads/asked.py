@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
-from django.db.models.expressions import RawSQL
+from django.db.models import BooleanField, Case, Count, Exists, F, Func, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
+from django.db.models.sql.compiler import SQLCompiler
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -20,6 +21,7 @@ from access.rules.conditions import IsAmong
 from access.rules.viewer import Viewer
 from access.toolkit.drawn import Body, body_of
 from language.words import local_day, named, number
+from partners.addressed import addresses_of_bodies
 from partners.models import Organisation, Seat, Side
 from partners.present import ngos_at, places_of_ngos
 from threads.models import Acknowledgement, KeyMessage, Thread, ThreadReader
@@ -66,23 +68,47 @@ def acknowledging(thread: Thread) -> QuerySet[Organisation]:
 
 def asks_of(viewer: Viewer) -> Q:
     """The threads by which a body for which this person answers is asked: the other way round, for a list."""
+    thread = OuterRef(OuterRef("pk"))
     own = _others_than(
         Coalesce(OuterRef("organisation"), Value(0)),
         Organisation.objects.filter(IsAmong("liaison_party", viewer.party_ids)),
     )
     done = Acknowledgement.objects.filter(
-        organisation=OuterRef("pk"),
-        thread=OuterRef(OuterRef("pk")),
-        text_version=OuterRef(OuterRef("text_version")),
+        organisation=OuterRef("pk"), thread=thread, text_version=OuterRef(OuterRef("text_version"))
     )
-    thread, seen_from_a_seat = OuterRef(OuterRef("pk")), OuterRef(OuterRef(OuterRef("pk")))
-    asked = own.filter(_reads_as_body(thread, seen_from_a_seat, viewer.at) & ~Exists(done))
-    ngos = asked.filter(side=Side.NGO)
+    readers = ThreadReader.objects.filter(
+        _Addresses(OuterRef("pk"), F("party"), viewer), thread=thread, until=None
+    )
     places = KeyMessage.places.through.objects.filter(keymessage__thread=OuterRef("pk"))
     there = Exists(places.filter(place__in=places_of_ngos(viewer))) | ~Exists(places)
-    is_message = Q(kind=Thread.Kind.KEY_MESSAGE)
+    no_message = ~Q(kind=Thread.Kind.KEY_MESSAGE)
+    of_message = Exact(OuterRef("kind"), Value(Thread.Kind.KEY_MESSAGE.value))
+    asked = own.filter(~Q(of_message) | Q(side=Side.NGO), Exists(readers), ~Exists(done))
     is_asked = Q(asks_acknowledgement=True) & (Q(asked_until=None) | Q(asked_until__gt=viewer.at))
-    return is_asked & ((~is_message & Exists(asked)) | (is_message & Exists(ngos) & Q(there)))
+    return is_asked & Q(Exists(asked)) & (no_message | Q(there))
+
+
+class _Addresses(Func):
+    """Whether one of the bodies for which somebody answers, in a column, is addressed by a party.
+
+    All of these are selected once for a statement, not for each thread anew.
+    """
+
+    arity = 2
+    output_field = BooleanField()
+
+    def __init__(self, body: OuterRef, party: F, viewer: Viewer) -> None:
+        super().__init__(body, party)
+        self.sql, self.values = addresses_of_bodies(viewer)
+
+    def as_sql(self, compiler: SQLCompiler, connection: Any, **_rest: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+        """Return the condition, and the values of its columns and of the viewer."""
+        columns = [compiler.compile(one) for one in self.source_expressions]
+        body, party = (sql for sql, _values in columns)
+        return f"(({body}, {party}) IN ({self.sql})) IS TRUE", [
+            *(v for _sql, some in columns for v in some),
+            *self.values,
+        ]
 
 
 def _others(thread: Thread, bodies: QuerySet[Organisation]) -> QuerySet[Organisation]:
@@ -97,24 +123,23 @@ def _reads(thread: Thread, at: datetime) -> Q:
     # What everyone reads every body reads: its seats need not be asked for.
     if is_for_everyone(thread):
         return Q()
-    return _reads_as_body(thread.pk, thread.pk, at)
+    return _reads_as_body(thread, at)
 
 
-def _reads_as_body(thread: Any, seen_from_a_seat: Any, at: datetime) -> Q:
+def _reads_as_body(thread: Thread, at: datetime) -> Q:
     """Whether an organisation reads a thread as such: by all of it, by those who answer for it, or by a seat.
 
     What is chosen of a committee reaches its seats as `partners.parties` says. The seat of an office is its
     organisation's where the office heads it: whoever else holds one answers for nobody.
     """
     readers = ThreadReader.objects.filter(thread=thread, until=None)
-    parties = ThreadReader.objects.filter(thread=seen_from_a_seat, until=None).values("party")
+    parties = readers.values("party")
     sides = Q(side=Side.GOVERNMENT, committee__government_party__in=parties)
     sides |= Q(side=Side.NGO, committee__ngo_party__in=parties)
     reached = Q(committee__members_party__in=parties) | Q(party__in=parties)
     reached |= Q(role__in=Seat.SECRETARIAT, committee__secretariat_party__in=parties)
     reached |= ~Q(role=Seat.Role.OBSERVER) & sides
-    # By the instant alone, so that the statement of a list reads the same each day.
-    on = RawSQL("(%s AT TIME ZONE 'Asia/Dhaka')::date", [at])
+    on = local_day(at)
     runs = (Q(until=None) | Q(until__gt=on)) & (Q(committee__ended_on=None) | Q(committee__ended_on__gt=on))
     seats = Seat.objects.filter(reached, runs)
     return (

@@ -139,3 +139,15 @@ def test_where_nothing_was_written_for_a_year_nobody_is_asked_any_more(cast: Cas
         mine = Viewer(cast.rj_liaison.user, at)
         assert (thread in THREADS.page(mine, TO_ACKNOWLEDGE).records) == asks
         assert THREADS.count(mine, TO_ACKNOWLEDGE) == asks
+
+
+def test_what_waits_is_found_by_few_steps_for_the_planner_weighs_each_on_every_page(cast: Cast) -> None:
+    mine = Viewer(cast.rj_liaison.user, later())
+    waiting = THREADS.countable(mine, TO_ACKNOWLEDGE)
+    assert waiting is not None
+    with connection.cursor() as cursor:
+        cursor.execute("EXPLAIN (FORMAT JSON) " + waiting[0], waiting[1])
+        (plan,) = cursor.fetchone()
+    plan = plan if isinstance(plan, str) else json.dumps(plan)
+    # Each way to be addressed, asked for each thread anew, came to 83 steps, and to 20 ms on every desk.
+    assert plan.count('"Node Type"') <= 60
