@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from access.toolkit.gathering import Gathering, Within, may
 from language.words import local_day, number
+from meetings.below import title_below
+from meetings.below_list import below_here
 from meetings.models import Attendance
 from meetings.queries import (
     DELEGATED_STEPS,
@@ -50,6 +52,7 @@ class Attended(NamedTuple):
 def register_panels() -> None:
     """Show a committee's latest meetings to whoever may see them."""
     add_panel(Panel("meetings", "meetings/panel.html", gather, order=1))
+    add_panel(Panel("below", "meetings/below_panel.html", gather_below, order=-1, is_of_place=True))
     add_panel(Panel("delegated", "meetings/delegated_panel.html", gather_delegated, order=3))
     add_column(SeatColumn("attended", "meetings/attended.html", attended))
 
@@ -63,6 +66,14 @@ def gather(gathering: Gathering, committee: Committee) -> Callable[[], dict[str,
         "may_call": may(committee, "call_meeting"),
         "may_propose": may(committee, "propose_item"),
     }
+
+
+def gather_below(gathering: Gathering, committee: Committee) -> Callable[[], dict[str, Any]]:
+    """Which committees below have met this quarter and can be told, for whoever keeps the seats here."""
+    if not may(committee, "manage"):
+        return lambda: {"here": None}
+    here = below_here(gathering.viewer, committee)
+    return lambda: {"here": here, "title": title_below([committee]) if here.rows else ""}
 
 
 def gather_delegated(gathering: Gathering, committee: Committee) -> Callable[[], dict[str, Any]]:

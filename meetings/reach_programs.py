@@ -16,7 +16,7 @@ from meetings.models.reached import WithReach
 from meetings.pages import told_of
 from meetings.reach import reach_of_meeting
 from partners.models import Seat
-from partners.reach import Invited
+from partners.reach import Invited, Reach
 
 
 class ToldBody(Body):
@@ -70,11 +70,18 @@ def _said(viewer: Viewer, meeting: Meeting, sent: Sequence[tuple[datetime, WithR
     bodies = [one for one in reach.invited if not one.is_seat]
     shows_phones = viewer.belongs_to(meeting.secretariat_party_id)
     return {
-        **_figures(*reach.seats),
+        **seats_said(reach, shows_phones=shows_phones),
         "bodies": len(bodies),
         "bodies_told": sum(one.is_told for one in bodies),
-        "not_told": [_untold(one, shows_phones) for one in reach.not_told],
         "was_told": [{"at": at, **_figures(*one.reached)} for at, one in sent if one.reached is not None],
+    }
+
+
+def seats_said(reach: Reach, *, shows_phones: bool) -> dict[str, Any]:
+    """How many seats can be told, and which cannot."""
+    return {
+        **_figures(*reach.seats),
+        "not_told": [_untold(one, shows_phones) for one in reach.not_told],
     }
 
 

@@ -7,6 +7,7 @@ from access.rules.engine import PermittedQuerySet
 from access.toolkit.rooms import Entry, Passages, Reading, RecordKind, Room
 from meetings import attached
 from meetings.api import API
+from meetings.below_list import COMMITTEES_BELOW
 from meetings.covering import COVERABLE
 from meetings.erasable import ERASABLE
 from meetings.models import Correction, MeetingOf, Minutes
@@ -103,7 +104,7 @@ ROOM = Room(
             of=("meetings.itemproposal",),
         ),
     ),
-    lists=(MEETINGS, DELEGATED_STEPS),
+    lists=(MEETINGS, DELEGATED_STEPS, COMMITTEES_BELOW),
     no_sheets={
         "meetings/item_said.html": "minutes leave the portal whole, as an official paper",
         "meetings/item_written.html": "minutes leave the portal whole, as an official paper",

@@ -1,4 +1,7 @@
-"""What the rooms above show on a committee's page: its meetings, its open commitments, who came."""
+"""What the rooms above show on the page of a committee, and on that of its place.
+
+Its meetings, its open commitments, who came; at its place also the committees below it.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -21,6 +24,8 @@ class Panel:
     template: str
     gather: Gather
     order: int = 0
+    # Whether it stands on the page of the committee's place, and not on its own.
+    is_of_place: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,21 +77,26 @@ class Beside:
 
     columns: list[ShownColumn]
     panels: list[Shown]
+    of_place: list[Shown]
 
 
-def beside(viewer: Viewer, committee: Committee) -> Beside:
+def beside(viewer: Viewer, committee: Committee, *, at_place: bool = False) -> Beside:
     """Gather the columns that hold anything for this viewer, and the panels in their order.
 
-    The committee says what its viewer may do.
+    The committee says what its viewer may do. `at_place`: for the page of its place, with what stands there
+    alone.
     """
     gathering = Gathering(viewer)
     columns = [(one.template, one.gather(gathering, committee)) for one in _columns.values()]
     panels = [
-        (one.template, one.gather(gathering, committee))
-        for one in sorted(_panels.values(), key=lambda panel: panel.order)
+        (panel, panel.gather(gathering, committee))
+        for panel in sorted(_panels.values(), key=lambda panel: panel.order)
+        if at_place or not panel.is_of_place
     ]
     shown = [ShownColumn(template, tell()) for template, tell in columns]
+    told = [(panel, Shown(panel.template, tell())) for panel, tell in panels]
     return Beside(
         columns=[column for column in shown if column.cells],
-        panels=[Shown(template, tell()) for template, tell in panels],
+        panels=[one for panel, one in told if not panel.is_of_place],
+        of_place=[one for panel, one in told if panel.is_of_place],
     )

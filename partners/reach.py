@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from access.rules.membership_sql import HAS_WAY_IN, LET_IN
 from language.words import local_day, number
 from notifications.channels import MAIL
+from partners.models import Seat
 
 _REACHED = f"{LET_IN} AND {HAS_WAY_IN}"
 # As many rows as there are seats, however many people read the meeting.
@@ -26,6 +27,7 @@ _SEATS = f"""
         SELECT s.*, c.members_party_id FROM partners_seat s
         JOIN partners_committee c ON c.id = s.committee_id
         WHERE s.committee_id = ANY(%(committees)s) AND (s.until IS NULL OR s.until > %(today)s)
+            AND s.role = ANY(%(roles)s)
     ), reached AS (
         SELECT substring(m.reason FROM ':seat:([0-9]+)$')::bigint AS seat_id,
             bool_or({MAIL.reaches}) AS mailed
@@ -39,7 +41,7 @@ _SEATS = f"""
         seat.organisation_id IS NULL AND NOT EXISTS (
             SELECT FROM partners_officeholder h
             WHERE h.office_id = seat.office_id AND h.period @> %(at)s::timestamptz
-        )
+        ), seat.committee_id
     FROM seat LEFT JOIN reached ON reached.seat_id = seat.id
     LEFT JOIN partners_office f ON f.id = seat.office_id
     LEFT JOIN partners_organisation o ON o.id = seat.organisation_id
@@ -47,7 +49,7 @@ _SEATS = f"""
 """  # noqa: S608 (our own tables)
 _BODIES = f"""
     SELECT FALSE AS is_seat, '', o.name_en, o.name_bn, '', count(person.id) > 0,
-        COALESCE(bool_or({MAIL.reaches}), FALSE), FALSE
+        COALESCE(bool_or({MAIL.reaches}), FALSE), FALSE, NULL
     FROM partners_organisation o
     LEFT JOIN access_partymember m ON m.party_id = o.liaison_party_id AND m.period @> %(at)s::timestamptz
     LEFT JOIN access_user person ON person.id = m.user_id AND {_REACHED}
@@ -67,6 +69,7 @@ class Invited(NamedTuple):
     is_told: bool
     is_mailed: bool
     is_empty: bool
+    committee: int | None
 
 
 class Reached(NamedTuple):
@@ -79,10 +82,12 @@ class Reached(NamedTuple):
     @property
     def can(self) -> str:
         """Who can be told, before it is sent."""
-        words = ngettext(
-            "%(told)s of %(seats)s seat can be told.", "%(told)s of %(seats)s seats can be told.", self.seats
-        )
-        return self._with_mail(words)
+        return self._with_mail(self._can())
+
+    @property
+    def can_words(self) -> str:
+        """The same, without how."""
+        return self._can() % {"told": number(self.told), "seats": number(self.seats)}
 
     @property
     def was(self) -> str:
@@ -94,6 +99,11 @@ class Reached(NamedTuple):
             "Told: %(told)s of %(seats)s seat.", "Told: %(told)s of %(seats)s seats.", self.seats
         )
         return self._with_mail(words)
+
+    def _can(self) -> str:
+        return ngettext(
+            "%(told)s of %(seats)s seat can be told.", "%(told)s of %(seats)s seats can be told.", self.seats
+        )
 
     def _with_mail(self, words: str) -> str:
         said = words % {"told": number(self.told), "seats": number(self.seats)}
@@ -126,6 +136,21 @@ class Reach:
         return [one for one in self.invited if not one.is_told]
 
     @property
+    def in_portal_alone(self) -> int:
+        """How many seats are told here, and by no mail."""
+        return self.seats.told - self.seats.mailed
+
+    @property
+    def empty_seats(self) -> list[Invited]:
+        """Seats that nobody holds."""
+        return [one for one in self.not_told if one.is_seat and one.is_empty]
+
+    @property
+    def held_seats(self) -> list[Invited]:
+        """Seats that somebody holds whom nothing reaches: they get a slip, a call or paper."""
+        return [one for one in self.not_told if one.is_seat and not one.is_empty]
+
+    @property
     def text(self) -> str:
         """Who can be told, in words with numbers."""
         bodies = [one for one in self.invited if not one.is_seat]
@@ -141,10 +166,17 @@ class Reach:
         return " ".join(said)
 
 
-def reach_of(*, committees: Collection[int], bodies: Collection[int] = (), at: datetime) -> Reach:
+def reach_of(
+    *,
+    committees: Collection[int],
+    bodies: Collection[int] = (),
+    at: datetime,
+    roles: Collection[Seat.Role] = tuple(Seat.Role),
+) -> Reach:
     """Return whom of these committees' seats, and of these bodies, the portal can tell: two statements."""
     values: dict[str, Any] = {
         "committees": list(committees),
+        "roles": [role.value for role in roles],
         "bodies": list(bodies),
         "today": local_day(at),
         "at": at,
@@ -156,6 +188,12 @@ def reach_of(*, committees: Collection[int], bodies: Collection[int] = (), at: d
                 cursor.execute(statement, values)
                 found += [Invited(*row) for row in cursor.fetchall()]
     return Reach(found)
+
+
+def committees_reached(committees: Collection[int], at: datetime) -> set[int]:
+    """Return which of these committees can be told: their chair or member secretary can. One statement."""
+    leading = reach_of(committees=committees, at=at, roles=Seat.SECRETARIAT).invited
+    return {one.committee for one in leading if one.is_told and one.committee is not None}
 
 
 def nobody_told() -> str:

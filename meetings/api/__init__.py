@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from access.api.declaring import Api, Collection, Make
 from meetings import actions
+from meetings.api.below import BELOW
 from meetings.api.joint import JOINT
 from meetings.api.meeting import MEETING
 from meetings.api.minutes import ITEM, MINUTES
@@ -45,7 +46,7 @@ API = Api(
             ),
         ),
     ),
-    records=(MEETING, MINUTES, ITEM, POINT, JOINT, PROPOSED_TO, PROPOSAL),
+    records=(MEETING, MINUTES, ITEM, POINT, JOINT, PROPOSED_TO, PROPOSAL, BELOW),
     without={
         actions.open_draft: "oversight opens a draft in person, and says what for",
         actions.tell_changed_meetings: "the portal does it by itself",

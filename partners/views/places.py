@@ -3,13 +3,14 @@
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
-from access.rules.viewer import ViewerRequest
+from access.rules.viewer import Viewer, ViewerRequest
 from access.toolkit.answers import answer
 from access.toolkit.gathering import may
 from partners import at_place
-from partners.models import Seat
+from partners.models import Committee, Seat
 from partners.panels import beside
 from partners.queries import seats_of
+from partners.reach import Reach, reach_of
 from partners.views.answers import find_committee
 
 
@@ -21,6 +22,7 @@ def place(request: ViewerRequest, ref: str) -> HttpResponse:
     found = at_place.committee_of(record)
     committee = find_committee(viewer, found.ref) if found is not None else None
     seats = seats_of(committee, viewer.at) if committee is not None else []
+    shown = beside(viewer, committee, at_place=True) if committee is not None else None
     context = {
         "place": record,
         "above": at_place.places_above(record),
@@ -28,7 +30,9 @@ def place(request: ViewerRequest, ref: str) -> HttpResponse:
         "committee": committee,
         "seats": len(seats),
         "chair": next((seat for seat in seats if seat.role == Seat.Role.CHAIR), None),
-        "panels": beside(viewer, committee).panels if committee is not None else [],
+        "panels": shown.panels if shown is not None else [],
+        "place_panels": shown.of_place if shown is not None else [],
+        "reach": _reach(viewer, committee),
         "may_call": committee is not None and may(committee, "call_meeting"),
         "here": at_place.who_works_here(viewer, record),
         "offices": at_place.offices_of(viewer, record),
@@ -36,3 +40,10 @@ def place(request: ViewerRequest, ref: str) -> HttpResponse:
         "own": at_place.may_add(viewer, record),
     }
     return answer(request, "partners/place.html", "", context)
+
+
+def _reach(viewer: Viewer, committee: Committee | None) -> Reach | None:
+    """Who of the committee's seats can be told: for whoever keeps them, and names who is missing."""
+    if committee is None or committee.ended_on is not None or not may(committee, "manage"):
+        return None
+    return reach_of(committees=[committee.pk], at=viewer.at)
