@@ -192,8 +192,8 @@ _OF_COMMITTEE = (
 )
 
 
-def _office_kind(_viewer: Viewer, kind: OfficeKind) -> Said:
-    return Said(kind, **making(kind)._asdict())
+def _office_kind(viewer: Viewer, kind: OfficeKind) -> Said:
+    return Said(kind, **making(viewer, kind)._asdict())
 
 
 def _may_keep_kinds(viewer: Viewer) -> None:
@@ -327,7 +327,7 @@ API = Api(
             (actions.introduce, actions.add_member, actions.invite_person, actions.hand_over), _OF_A_STEP
         ),
         **dict.fromkeys((actions.confirm_claim, actions.refuse_claim, actions.invite_again), _LOOKED_AT),
-        actions.print_listed_codes: _LETS_IN,
+        **dict.fromkeys((actions.carry_out, actions.print_listed_codes), _LETS_IN),
         **dict.fromkeys((actions.object_to_change, actions.decide_change), _SIGNED),
         actions.delegate_minutes: _CHOSEN,
         **dict.fromkeys((actions.name_assistant, actions.end_assistance), _CHOSEN_TO_ACT),

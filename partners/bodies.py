@@ -123,7 +123,9 @@ class OfficeKindBody(Body):
 class OfficeKindInFullBody(OfficeKindBody):
     """The same, and what would come of making its offices now."""
 
-    to_make = serializers.IntegerField(help_text="How many offices would be made")
+    to_make = serializers.IntegerField(
+        allow_null=True, help_text="How many offices would be made, for whoever may make them"
+    )
     there = serializers.IntegerField(help_text="How many places have one already")
     is_being_made = serializers.BooleanField(help_text="Whether the worker still has to make or rename some")
 

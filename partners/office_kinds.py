@@ -38,13 +38,18 @@ def find_office_kind(viewer: Viewer, ref: str, action: str = VIEW) -> OfficeKind
 class Making(NamedTuple):
     """How many places have an office of a kind, and how many would get one."""
 
-    to_make: int
+    to_make: int | None
     there: int
     is_being_made: bool
 
 
-def making(kind: OfficeKind) -> Making:
-    """What comes of a kind if its offices are made now."""
+def making(viewer: Viewer, kind: OfficeKind) -> Making:
+    """What comes of a kind if its offices are made now: counted for whoever may make them.
+
+    Counting reads every body of the level. Everybody else reads what was noted when they were made last.
+    """
+    if not may_keep(viewer):
+        return Making(None, kind.made or 0, kind.asked_at is not None)
     plan = planned(kind)
     return Making(len(plan.make), len(plan.there), kind.asked_at is not None)
 

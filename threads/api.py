@@ -51,7 +51,7 @@ from threads.queries.messages import issuing_bodies
 from threads.queries.opened import OF_THREAD, POSTS, find_thread, wordings_of
 from threads.request_api import LIST, OF_A_REQUEST, REFUSED
 from threads.story_api import OF_A_CONSENT, consent_of
-from threads.updates.actions import answer_abuse
+from threads.updates.actions import answer_abuse, narrow_reports
 from threads.updates.api import CORRECT, collection, update_of
 from threads.updates.forms import CorrectForm, update_as_shown
 
@@ -345,6 +345,7 @@ API = Api(
     ),
     without={
         actions.end_lapsed: "nobody does it: the day on which a consent runs out ends the story by itself",
+        narrow_reports: "nobody does it: whoever left the body is taken out by the worker",
         answer_abuse: "a link to where people are abused would lie in the logs of a program",
         actions.mark_read: "a program that fetches a discussion has not read it in anybody's place",
         actions.tell_concern: BETWEEN_TWO,

@@ -3,15 +3,17 @@ and why it was opened.
 """
 
 from collections.abc import Iterator
+from functools import partial
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from access.erasure.passages import Bytes, Column, Copy, Erasable, Passage, Standing, is_mark
+from access.erasure.passages import Bytes, Column, Copy, Erasable, Fact, Passage, Standing, is_mark
 from access.models import AccessLog, Party, Role
 from threads.attached import FILE, standing_files
 from threads.figures.adding import follow_readers
 from threads.models import Post, PostVersion, Thread, ThreadOpening
+from threads.updates.actions.keeping import make_vague
 from threads.updates.models import OnlineAbuse
 
 
@@ -56,7 +58,10 @@ def _copies_in_sums(thread: Thread) -> Iterator[Bytes]:
         yield Bytes(lambda: follow_readers(Thread.objects.get(pk=thread.pk)))
 
 
-def _titles(thread: Thread, name: str, versions: QuerySet[PostVersion]) -> Iterator[Column]:
+def _titles(thread: Thread, name: str, versions: QuerySet[PostVersion]) -> Iterator[Copy]:
+    if thread.kind == Thread.Kind.FIELD_UPDATE:
+        # The title is made of place and day.
+        yield Fact(partial(make_vague, thread))
     own, kept = Thread.objects.filter(pk=thread.pk), versions.exclude(title="")
     for end in ("_in_full", ""):
         yield Column(own, f"{name}{end}")

@@ -203,7 +203,11 @@ class PostForm(VersionedForm):
         quoted.error_messages["invalid_choice"] = _("The post you answer is not there any more.")
         is_request = thread.kind == Thread.Kind.REQUEST
         ask_in_whose_name(self, sides_of(viewer, thread.request) if is_request else organisations_of(viewer))
-        send_files_of(self, viewer)
+        if thread.kind == Thread.Kind.FIELD_UPDATE:
+            # With an answer to a field update goes no file: see `threads.actions.posting`.
+            del self.fields["files"]
+        else:
+            send_files_of(self, viewer)
 
     def add_error(self, field: str | None, error: Any) -> None:
         """Let go of a post that cannot be answered any more: sent again, the text answers none."""

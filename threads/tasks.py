@@ -5,6 +5,13 @@ from django.utils import timezone
 
 from threads.actions import end_lapsed
 from threads.figures.publishing import publish_due
+from threads.updates import actions
+
+
+@shared_task
+def narrow_reports() -> None:
+    """Name nobody in a report of online abuse who serves the body no longer for which it was made."""
+    actions.narrow_reports(at=timezone.now())
 
 
 @shared_task

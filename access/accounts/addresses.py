@@ -105,7 +105,7 @@ def take_address(*, invitation: Invitation, at: datetime) -> User:
     user, held = lock_row(invitation.user), lock_row(invitation)
     if not held.is_open(at) or held.purpose != ADDRESS or not user.is_active:
         raise Mendable(_("This invitation has been used or has expired. Ask for a new one."), code="over")
-    taken = User.objects.find_proved(email=held.email, mobile=held.mobile)
+    taken = User.objects.find_standing(email=held.email, mobile=held.mobile)
     if taken is not None and taken.pk != user.pk:
         raise Mendable(_("Another account of yours signs in with this. Use that one."), code="known")
     parted = user.email if held.email and user.email_proved_at else ""
@@ -128,7 +128,9 @@ def _set(user: User, held: Invitation, at: datetime) -> None:
         free_name(email=held.email, mobile=held.mobile, at=at)
     setattr(user, column, wanted)
     setattr(user, f"{column}_proved_at", at)
-    user.save(update_fields=[column, f"{column}_proved_at"])
+    if held.mobile:
+        user.mobile_by_slip_at = None
+    user.save(update_fields=[column, f"{column}_proved_at", "mobile_by_slip_at"])
 
 
 def _ask(*, user: User, contact: Contact, by: User, at: datetime) -> Issued:

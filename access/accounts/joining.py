@@ -94,11 +94,11 @@ def invite_to_join(
 
 
 def account_behind(invitation: Invitation) -> User | None:
-    """Return the account that has shown this address or number to be its own.
+    """Return the account that signs in by this address or number, shown to be its own or come in by a slip.
 
     Only for whoever holds the invitation: they have just shown the same.
     """
-    return User.objects.find_proved(email=invitation.email, mobile=invitation.mobile)
+    return User.objects.find_standing(email=invitation.email, mobile=invitation.mobile)
 
 
 @transaction.atomic
@@ -116,7 +116,8 @@ def join_anew(*, invitation: Invitation, password: str, language: str, at: datet
         label_bn=held.label_bn,
         language=language,
         email_proved_at=at if held.email else None,
-        mobile_proved_at=at if held.mobile else None,
+        # A slip shows the slip: the number is shown once its owner confirms it (`addresses.take_address`).
+        mobile_by_slip_at=at if held.mobile else None,
         opened_by=held.invited_by,
         joined_at=at,
     )

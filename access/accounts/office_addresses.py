@@ -55,4 +55,4 @@ def _free(held: User, contact: Contact) -> None:
     if contact.email and held.email == contact.email:
         held.email, held.email_proved_at = None, None
     if contact.mobile and held.mobile == contact.mobile:
-        held.mobile, held.mobile_proved_at = None, None
+        held.mobile, held.mobile_proved_at, held.mobile_by_slip_at = None, None, None

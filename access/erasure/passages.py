@@ -47,7 +47,14 @@ class Bytes:
     take_away: Callable[[], None]
 
 
-Copy = Column | Part | Bytes
+@dataclass(frozen=True)
+class Fact:
+    """The words say what other columns hold as well, which are no text: what makes these say less."""
+
+    make_vague: Callable[[], int]
+
+
+Copy = Column | Part | Bytes | Fact
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from access.erasure.passages import (
     Bytes,
     Column,
     Copy,
+    Fact,
     Freeze,
     Part,
     copies_of,
@@ -74,6 +75,8 @@ def _wipe_copy(erasure: Erasure, copy: Copy, mark: str, at: datetime) -> int:
     if isinstance(copy, Bytes):
         copy.take_away()
         return 1
+    if isinstance(copy, Fact):
+        return copy.make_vague()
     # An empty column says nothing, and a mark would say that it had.
     said = list(copy.rows.exclude(**{copy.name: ""}).order_by().values_list("pk", flat=True))
     model = copy.rows.model

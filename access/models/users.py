@@ -15,6 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from access.toolkit.refs import REF_LENGTH, new_ref
 from language.text import mobile_number, one_encoding, plain_address
 
+# A number that nobody has shown to be theirs, and by which somebody came in all the same, is not free.
+_HELD = models.Q(mobile_proved_at__isnull=False) | models.Q(mobile_by_slip_at__isnull=False)
+
 
 class UserManager(BaseUserManager["User"]):
     """Accounts by e-mail or mobile number."""
@@ -44,12 +47,19 @@ class UserManager(BaseUserManager["User"]):
             return self.filter(email=email, email_proved_at__isnull=False).first()
         return self.filter(mobile=mobile, mobile_proved_at__isnull=False).first() if mobile else None
 
+    def find_standing(self, *, email: str = "", mobile: str = "") -> "User | None":
+        """Return the account that signs in by this address or number, and has come in: also by a slip."""
+        if email or not mobile:
+            return self.find_proved(email=email)
+        return self.filter(_HELD, mobile=mobile).first()
+
     def free(self, *, email: str = "", mobile: str = "") -> "list[User]":
         """Take an address or number away from accounts that only claim it; return them."""
         claimants: list[User] = []
+        proofs = {"email": models.Q(email_proved_at__isnull=False), "mobile": _HELD}
         for column, name in (("email", email), ("mobile", mobile)):
             if name:
-                claims = self.filter(**{column: name, f"{column}_proved_at__isnull": True})
+                claims = self.filter(~proofs[column], **{column: name})
                 claimants += claims
                 claims.update(**{column: None})
         return claimants
@@ -86,6 +96,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     # to sign in with, and says nothing of who that is: nothing is attached to the account by it.
     email_proved_at = models.DateTimeField(null=True, blank=True)
     mobile_proved_at = models.DateTimeField(null=True, blank=True)
+    # When somebody came in with a slip that was printed for this number. Whoever printed it could have done
+    # so as well: it shows the slip, and never whose the number is.
+    mobile_by_slip_at = models.DateTimeField(null=True, blank=True)
     # Raised when all devices that signed in before are to count as strangers again
     # (access.accounts.known_devices).
     device_generation = models.PositiveIntegerField(default=0, editable=False)

@@ -228,6 +228,7 @@ CELERY_BEAT_SCHEDULE = {
     "forget-officer-lists": {"task": "partners.tasks.forget_lists", "schedule": 3600.0},
     "keep-terms": {"task": "partners.tasks.keep_terms", "schedule": 600.0},
     "keep-verifying": {"task": "commitments.tasks.keep_verifying", "schedule": 600.0},
+    "narrow-reports": {"task": "threads.tasks.narrow_reports", "schedule": 600.0},
     "end-stories": {"task": "threads.tasks.end_stories", "schedule": 600.0},
     "publish-quarters": {"task": "threads.tasks.publish_quarters", "schedule": 3600.0},
     "keep-figures": {"task": "partners.tasks.keep_figures", "schedule": 300.0},

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_safe
 from access.accounts.device import PERSON_HEADER
 from access.models import User
 from access.rules.viewer import ViewerRequest
+from access.toolkit.own_script import must_be_own_script
 from access.toolkit.page_access import any_login, open_to_all
 from library.store.build import build, worker_script
 from library.store.declared import forms_of
@@ -74,8 +75,7 @@ def state(request: ViewerRequest) -> HttpResponse:
 
     It answers a script of a page alone: whoever types the address at somebody's open desk reads no key.
     """
-    if PERSON_HEADER not in request.headers:
-        raise Http404
+    must_be_own_script(request, PERSON_HEADER)
     user = request.user
     told = {
         "person": user.ref,

@@ -82,8 +82,8 @@ def _who_parts(office: Office, contacts: Iterable[Contact], at: datetime) -> lis
 
 def _near(office: Office, contacts: Iterable[Contact]) -> dict[int, User]:
     """The accounts that sign in by these, of those around this office; nothing is looked up of others."""
-    proved = [User.objects.find_proved(email=one.email, mobile=one.mobile) for one in contacts]
-    accounts = {one.pk: one for one in proved if one is not None}
+    named = [User.objects.find_standing(email=one.email, mobile=one.mobile) for one in contacts]
+    accounts = {one.pk: one for one in named if one is not None}
     terms = OfficeHolder.objects.filter(person__user__in=accounts)
     body = office.organisation_id
     around: list[QuerySet[Any]] = [

@@ -15,7 +15,7 @@ from partners.bodies import CommitteeNamed, CommitteeRef
 from partners.models import Committee, OfficerList, OfficerRow
 from partners.officers.columns import officers_in
 from partners.officers.own import OFFICER_LISTS, find_list
-from partners.officers.words import said_of
+from partners.officers.words import said_of, with_openings
 
 
 class OfficerListBody(Body):
@@ -37,6 +37,7 @@ class OfficerRowBody(Body):
     state = serializers.ChoiceField(choices=OfficerRow.State.values)
     words = serializers.CharField()
     why = serializers.CharField()
+    opened = serializers.CharField(help_text="By whom and when the printed code was used")
 
 
 class NewOfficersBody(Body):
@@ -72,7 +73,7 @@ def _says(_viewer: Viewer, one: OfficerList) -> OfficerList:
 
 
 def _rows(_viewer: Viewer, one: OfficerList) -> Iterable[Said]:
-    rows = one.rows.select_related("office", "introduction__invitation")
+    rows = with_openings(one.rows.all())
     return [Said(said_of(row)) for row in rows]
 
 
@@ -86,13 +87,6 @@ OF_A_LIST = Single(
     summary="A list of officers one sent oneself",
     parts=(Part("rows", _rows, OfficerRowBody, "What becomes of each row, or became of it"),),
     steps=(
-        Step(
-            "carry-out",
-            "officer_list_carry_out",
-            "",
-            actions.carry_out,
-            "Appoint and invite whom each row names, as far as it can be done",
-        ),
         Step(
             "take-back",
             "officer_list_take_back",

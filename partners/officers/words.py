@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import pgettext
 
+from access.models import Invitation
 from language.digits import localise
-from language.words import named
+from language.words import moment, named
 from library.sheets.incoming.mobiles import DOUBTS, mobile_in
 from library.sheets.incoming.sheet import Cell
 from partners.models import OfficerRow
@@ -64,6 +66,14 @@ class Said(NamedTuple):
     tone: str
     words: str
     why: str
+    opened: str
+
+
+def with_openings(rows: QuerySet[OfficerRow]) -> QuerySet[OfficerRow]:
+    """Bring along what is said of rows: their office, and who used the invitation."""
+    return rows.select_related(
+        "office", "introduction__invitation__user", "introduction__invitation__invited_by"
+    )
 
 
 def said_of(row: OfficerRow) -> Said:
@@ -78,12 +88,34 @@ def said_of(row: OfficerRow) -> Said:
         tone=_TONES.get(state, ""),
         words=_words(row),
         why=why_of(row),
+        opened=_opened(row),
     )
 
 
 def why_of(row: OfficerRow) -> str:
     """What is asked, or why it is refused; empty where nothing is."""
     return str(_WHY[row.why]) if row.why else ""
+
+
+def _opened(row: OfficerRow) -> str:
+    """By whom and when the code on paper was used: whoever printed it can have read it."""
+    invitation = row.introduction.invitation if row.introduction is not None else None
+    if invitation is None or invitation.channel != Invitation.Channel.PAPER:
+        return ""
+    told = {
+        "at": moment(invitation.used_at or invitation.disowned_at),
+        "who": named(invitation.user, "label"),
+        "by": named(invitation.invited_by, "label"),
+    }
+    if invitation.disowned_at is not None:
+        return (
+            _("Whoever held the slip said on %(at)s that the account with this number is not theirs.") % told
+        )
+    if invitation.used_at is None or invitation.user is None:
+        return ""
+    if invitation.user.joined_at < invitation.used_at:
+        return _("Used on %(at)s by an account that stood before: %(who)s. Printed by: %(by)s.") % told
+    return _("Used on %(at)s; a new account: %(who)s. Printed by: %(by)s.") % told
 
 
 def _words(row: OfficerRow) -> str:

@@ -49,7 +49,7 @@ def office_kind(request: ViewerRequest, ref: str) -> HttpResponse:
         "names": [said(kind.name_bn), said(kind.name_en)],
         "aliases": [said(one) for one in kind.aliases],
         "formerly": [(said(one[0]), said(one[1])) for one in reversed(kind.formerly)],
-        "making": making(kind),
+        "making": making(request.viewer, kind),
         "can_keep": may_keep(request.viewer),
     }
     return answer(request, "partners/office_kind.html", "", context)

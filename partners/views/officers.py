@@ -29,7 +29,7 @@ from partners.models import OfficerList, OfficerRow
 from partners.officers.forms import OfficersForm
 from partners.officers.handing_out import BAD, bad_rows, bad_rows_file, code_slips
 from partners.officers.own import OFFICER_LISTS, find_list
-from partners.officers.words import counted, said_of
+from partners.officers.words import counted, said_of, with_openings
 from partners.views.answers import find_committee
 
 PAGE = 100
@@ -91,7 +91,7 @@ def officer_list(request: ViewerRequest, ref: str) -> HttpResponse:
 
 
 def _page(found: OfficerList, state: str, after: str) -> list[OfficerRow]:
-    rows = found.rows.select_related("office", "introduction__invitation").order_by("pk")
+    rows = with_openings(found.rows.order_by("pk"))
     if state:
         rows = rows.filter(state=state)
     if after.isascii() and after.isdigit() and len(after) < 10:
@@ -125,8 +125,12 @@ def _chips(address: str, counts: dict[str, int], state: str) -> list[dict[str, o
 
 @require_POST
 def carry_out(request: ViewerRequest, ref: str) -> HttpResponse:
-    """Have the rows carried out that can be."""
-    do = partial(actions.carry_out, officers=find_list(request.viewer, ref))
+    """Have the rows carried out that can be: it lets people in, so its person shows again who they are."""
+    found = find_list(request.viewer, ref)
+    if not is_proven(request, request.viewer.at.timestamp()):
+        messages.info(request, _("Nobody is appointed yet. Press the button once more."))
+        return _to_proof(reverse("officer_list", args=[ref]))
+    do = partial(actions.carry_out, officers=found)
     done = _("It is being carried out, row by row. You may close this page and come back.")
     return try_it(request, do, done, "officer_list", ref)
 
@@ -158,12 +162,16 @@ def codes(request: ViewerRequest, ref: str) -> HttpResponse:
     """Print fresh one-time codes to hand out. Whoever prints them shows again who they are first."""
     found = find_list(request.viewer, ref)
     if not is_proven(request, request.viewer.at.timestamp()):
-        return redirect(f"{reverse('confirm_identity')}?{urlencode({'next': request.path})}")
+        return _to_proof(request.path)
     waiting = to_hand_out(found, request.viewer.at)
     if request.method == "POST":
         return _printed(request, found)
     context = {"list": found, "waiting": waiting[:MOST_CODES], "more": max(len(waiting) - MOST_CODES, 0)}
     return answer(request, "partners/officer_codes.html", "", context)
+
+
+def _to_proof(onward: str) -> HttpResponse:
+    return redirect(f"{reverse('confirm_identity')}?{urlencode({'next': onward})}")
 
 
 def _printed(request: ViewerRequest, found: OfficerList) -> HttpResponse:

@@ -19,7 +19,11 @@ window.portal = window.portal || {};
   portal.device = async function () {
     let answer;
     try {
-      answer = await fetch(document.body.dataset.device, { cache: "no-store", redirect: "manual" });
+      answer = await fetch(document.body.dataset.device, {
+        cache: "no-store",
+        headers: { "X-From-Page": "yes" },
+        redirect: "manual",
+      });
     } catch {
       return { state: "offline" };
     }

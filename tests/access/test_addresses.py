@@ -4,12 +4,17 @@ import re
 
 import pytest
 from django.core import mail
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from access.accounts.addresses import ask_for_address, take_address
 from access.accounts.invitation_mail import mail_invitations
+from access.accounts.joining import Contact, invite_to_join, join_anew
+from access.accounts.office_addresses import part_from
 from access.models import AccountChange, Invitation, User
+from access.toolkit.errors import Mendable
 from tests.access.people import PASSWORD, at_the_door, login_of
 
 pytestmark = pytest.mark.django_db
@@ -121,3 +126,37 @@ def test_no_letter_goes_to_an_address_nobody_has_shown_to_be_theirs() -> None:
     Client().post(reverse("forgotten_password"), {"name": "claimed@example.org"})
     assert mail_invitations(at=timezone.now()) == 0
     assert not Invitation.objects.exists()
+
+
+def test_a_slip_shows_the_slip_and_the_number_only_once_its_owner_confirms_it() -> None:
+    printer = login_of("printer")
+    at = timezone.now()
+    issued = invite_to_join(
+        by=printer, contact=Contact(mobile="+8801712345678"), label_en="Officer", label_bn="", at=at
+    )
+    user = join_anew(invitation=issued.invitation, password="a long enough sentence", language="bn", at=at)
+    assert (user.mobile_proved_at, user.mobile_by_slip_at) == (None, at)
+    assert User.objects.find_proved(mobile="+8801712345678") is None
+    # It signs in by it, and whoever holds another slip for the number takes it from nobody.
+    client, _status, _page = at_the_door("01712345678", "a long enough sentence")
+    assert "You came in with a printed slip" in client.get(reverse("account")).content.decode()
+    second = invite_to_join(
+        by=printer, contact=Contact(mobile="+8801712345678"), label_en="Other", label_bn="", at=at
+    )
+    with pytest.raises(Mendable) as refused:
+        join_anew(invitation=second.invitation, password="another long sentence", language="bn", at=at)
+    assert refused.value.code == "known"
+    # As another way in it counts for nothing: without its address the account is closed.
+    user.email, user.email_proved_at = "office@example.org", at
+    user.save()
+    with transaction.atomic():
+        part_from(user=user, contacts=[Contact(email="office@example.org")], stays=False, by=printer, at=at)
+        user.refresh_from_db()
+        assert (user.mobile, user.is_active) == ("+8801712345678", False)
+        transaction.set_rollback(True)
+    user.refresh_from_db()
+    # The code that its person asked for, and that the administrator hands over, confirms it.
+    asked = ask_for_address(by=user, contact=Contact(mobile="+8801712345678"), at=at)
+    take_address(invitation=asked, at=at)
+    user.refresh_from_db()
+    assert (user.mobile_proved_at, user.mobile_by_slip_at) == (at, None)

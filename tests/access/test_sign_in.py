@@ -269,13 +269,25 @@ def test_a_page_made_for_somebody_else_sends_nothing_in_this_persons_name() -> N
     reader, other = login_of("reader"), login_of("other")
     client = Client()
     client.force_login(reader, backend="access.rules.backend.SignInBackend")
-    told = client.get("/account/device/").json()
+    script = {"X-From-Page": "yes"}
+    told = client.get("/account/device/", headers=script).json()
     assert told["person"] == reader.ref
-    assert client.get("/account/device/", headers={"X-Person": reader.ref}).json() == told | {"token": ANY}
+    own = {"X-Person": reader.ref, **script}
+    assert client.get("/account/device/", headers=own).json() == told | {"token": ANY}
+    # Typed at an open desk, opened by a link, or asked by a page of another site: as if it were not there.
+    for headers in (
+        {},
+        {"X-Person": reader.ref},
+        script | {"Sec-Fetch-Mode": "navigate"},
+        script | {"Sec-Fetch-Site": "cross-site"},
+        script | {"Sec-Fetch-Site": "none"},
+    ):
+        assert client.get("/account/device/", headers=headers).status_code == 404, headers
     assert client.get("/account/", headers={"X-Person": other.ref}).status_code == 401
     client.force_login(other, backend="access.rules.backend.SignInBackend")
-    assert client.get("/account/device/").json()["key"] != told["key"], "nobody opens another's unsent text"
-    assert Client().get("/account/device/").status_code == 302
+    key = client.get("/account/device/", headers=script).json()["key"]
+    assert key != told["key"], "nobody opens another's unsent text"
+    assert Client().get("/account/device/", headers=script).status_code == 302
 
 
 def test_signed_in_pages_are_kept_by_no_cache_and_the_door_by_none_either() -> None:

@@ -208,3 +208,17 @@ def test_the_list_costs_the_same_for_one_kind_as_for_many_and_making_as_many_sta
             made(cast, tier=tier, head_en=head)
         costs.append(len(queries))
     assert costs[0] == costs[1], costs
+
+
+def test_whoever_makes_none_reads_what_was_noted_and_has_nothing_counted_for_them(cast: Cast) -> None:
+    kind = OfficeKind.objects.filter(made__isnull=False, tier="upazila").first()
+    assert kind is not None
+    address = reverse("office_kind", args=[kind.ref])
+    for key, counts in (("rj_staff", False), ("ncc_secretary", True)):
+        client = browser(cast[key].user)
+        client.get(address)
+        with CaptureQueriesContext(connection) as asked:
+            page = client.get(address).content.decode()
+        walks = [one for one in asked if 'JOIN "partners_place"' in one["sql"] and "name_bn" in one["sql"]]
+        assert bool(walks) is counts, key
+        assert str(kind.made) in page

@@ -1,6 +1,7 @@
 """Officers from a list: what the dry run says is what the run does, and a list tells nothing of anybody."""
 
 import re
+import time
 from collections import Counter
 from datetime import date, datetime, timedelta
 
@@ -14,6 +15,7 @@ from django.utils.translation import override
 
 from access.accounts.invitations import find_by_code
 from access.accounts.joining import join_anew, join_with
+from access.accounts.reauthentication import SESSION_MARK
 from access.models import AccessLog, Invitation, PartyMember, User
 from access.rules.engine import RefusedError
 from access.toolkit.errors import Mendable
@@ -26,6 +28,7 @@ from partners.actions import officer_lists, people
 from partners.models import Committee, Introduction, Office, OfficeHolder, OfficerList, OfficerRow, Place
 from partners.officers.columns import officers_in
 from partners.officers.handing_out import bad_rows, bad_rows_file, code_slips
+from partners.officers.words import said_of, with_openings
 from partners.queries import find_place
 from tests.cast import NOW, Cast, browser
 
@@ -272,6 +275,15 @@ def test_codes_are_printed_eight_a_page_and_each_opens_once(cast: Cast, client: 
     # Whoever holds the slip opens an account with it, and has the office at once.
     password = "long enough for an officer"
     user = join_anew(invitation=issued.invitation, password=password, language="bn", at=NOW)
+    # The slip shows the slip; the row of the list says who opened, when, and who had printed it.
+    assert (user.mobile_proved_at, user.mobile_by_slip_at) == (None, NOW)
+    row = with_openings(officers.rows.filter(introduction__invitation=issued.invitation)).get()
+    with override("en"):
+        assert (
+            said_of(row).opened.startswith("Used on ")
+            and f"a new account: {user.label_en}" in said_of(row).opened
+        )
+        assert by.label_en in said_of(row).opened
     assert OfficeHolder.objects.at(NOW).get(office=entry.office).person.user == user
     assert find_by_code(name="01711000301", code=issued.code, at=NOW) is None
     assert len(actions.print_listed_codes(by=by, officers=officers, at=NOW)) == 8
@@ -385,7 +397,15 @@ def test_its_pages_are_its_senders_alone(cast: Cast) -> None:
         for name in ("officer_list_carry_out", "officer_list_take_back"):
             assert other.post(reverse(name, args=[officers.ref])).status_code == 404
     assert page.get(reverse("officer_list_codes", args=[officers.ref])).status_code == 302, "prove it first"
-    assert page.post(reverse("officer_list_carry_out", args=[officers.ref])).status_code == 302
+    session = page.session
+    session[SESSION_MARK] = 0
+    session.save()
+    asked = page.post(reverse("officer_list_carry_out", args=[officers.ref]))
+    officers.refresh_from_db()
+    assert "confirm" in asked.headers["Location"] and officers.state == "read", "prove it first"
+    session[SESSION_MARK] = time.time()
+    session.save()
+    assert page.post(reverse("officer_list_carry_out", args=[officers.ref])).headers["Location"] == own
     officer_lists.carry_on(clock=lambda: NOW + timedelta(days=8))
     assert "hx-trigger" not in page.get(own).content.decode().split('id="progress"')[1][:200]
     assert page.post(reverse("officer_list_take_back", args=[officers.ref])).status_code == 302

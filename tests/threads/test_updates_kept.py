@@ -7,7 +7,7 @@ import pytest
 from django.db import connection, transaction
 from django.urls import reverse
 
-from access.erasure.passages import Column, copies_of, mark_of, standing_in
+from access.erasure.passages import Column, Fact, copies_of, mark_of, standing_in
 from access.models import AccessLog
 from access.toolkit.errors import Mendable
 from library.exports import export_in_words, note_export
@@ -16,7 +16,7 @@ from partners.models import Membership
 from tests.cast import NOW, Cast, browser
 from tests.threads.test_updates import errors, send
 from tests.threads.updates import SEEN, posted, union
-from tests.threads.world import body, later, own, to_committee
+from tests.threads.world import body, later, own, started, to_committee
 from threads import actions as threads
 from threads.covering import COVERABLE
 from threads.models import FieldUpdate, Thread
@@ -140,6 +140,12 @@ def test_whoever_left_the_organisation_reads_no_link_they_reported_for_it(cast: 
     for abuse in abuses:
         assert client.get(reverse("online_abuse", args=[abuse.ref])).status_code == 404
         assert abuse.ref not in page and not ABUSE_ANSWERED.recipients(abuse, later()).exists()
+        assert abuse.audience.filter(via="owner").exists(), "the row names them until the worker has come"
+    assert actions.narrow_reports(at=later()) == 2 and actions.narrow_reports(at=later()) == 0
+    for abuse in abuses:
+        abuse.refresh_from_db()
+        assert abuse.author_party is None and abuse.link == SEEN.link
+        assert [one.party_id for one in abuse.audience.all()] == [abuse.cell_party_id]
 
 
 def test_a_link_of_online_abuse_is_erased_without_being_read(cast: Cast) -> None:
@@ -148,6 +154,50 @@ def test_a_link_of_online_abuse_is_erased_without_being_read(cast: Cast) -> None
     assert len(offered) == 1 and SEEN.link not in offered[0].words
     copies = copies_of("threads.abuse-link", offered[0].passage.find(thread.ref))
     assert [one.rows.get().link for one in copies if isinstance(one, Column)] == [SEEN.link]
+
+
+def test_an_erased_title_leaves_neither_place_nor_day_in_the_row_and_no_correction_brings_them_back(
+    cast: Cast,
+) -> None:
+    thread = posted(cast.rj_staff.user, to_committee(), women=3)
+    actions.correct_update(
+        by=cast.rj_staff.user, thread=thread, place=union("Goga"), happened_on=NOW.date(),
+        figures=Figures(women=4), text="", at=later(),
+    )  # fmt: skip
+    thread.refresh_from_db()
+    (passage,) = [one.passage for one in standing_in(thread) if one.passage.name == "threads.title"]
+    for copy in copies_of(passage.name, passage.find(thread.ref)):
+        if isinstance(copy, Fact):
+            assert copy.make_vague() == 2
+    mark = mark_of("20 November 2026", "২০ নভেম্বর ২০২৬")
+    Thread.objects.filter(pk=thread.pk).update(title=mark, title_bn=mark)
+
+    def kept() -> list[tuple[str, int]]:
+        update = FieldUpdate.objects.select_related("place").get(thread=thread)
+        rows = [update, *update.corrections.select_related("place")]
+        return [(str(one.place.tier), one.happened_on.day) for one in rows]
+
+    assert kept() == [("district", 1)] * 2
+    update = FieldUpdate.objects.get(thread=thread)
+    assert (update.women, update.is_counted, update.precision) == (4, True, "month")
+    thread.refresh_from_db()
+    actions.correct_update(
+        by=cast.rj_staff.user, thread=thread, place=union(), happened_on=NOW.date(),
+        figures=Figures(women=5), text="", at=later(),
+    )  # fmt: skip
+    assert kept() == [("district", 1)] * 3
+
+
+def test_below_a_field_update_no_file_is_offered_that_would_be_refused(cast: Cast) -> None:
+    client = browser(cast.dc_jashore.user)
+    update, spoken = posted(cast.rj_staff.user, to_committee()), started(cast.rj_staff.user, to_committee())
+    for thread, offers in ((update, False), (spoken, True)):
+        page = client.get(reverse("thread", args=[thread.ref])).content.decode()
+        assert 'id="answer"' in page and ('name="files"' in page) is offers
+        shown = client.get(reverse("thread", args=[thread.ref])).context["form"]
+        typed = {name: shown[name].value() or "" for name in ("version", "quoted")}
+        sent = client.post(reverse("thread_post", args=[thread.ref]), {"text": "Thank you.", **typed})
+        assert sent.status_code == 302
 
 
 def test_the_log_of_exports_tells_no_number_of_what_is_one_organisations_alone(cast: Cast) -> None:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from access.erasure.passages import is_mark
 from access.models import User
 from access.toolkit.errors import Mendable
 from access.toolkit.locking import lock_permitted, lock_row
@@ -17,7 +18,7 @@ from threads.covering import leave_out_of_new
 from threads.figures.adding import add_up
 from threads.hidden import hides_title
 from threads.models import Post, Thread
-from threads.updates.actions.keeping import fill, keep
+from threads.updates.actions.keeping import fill, keep, say_less
 from threads.updates.actions.sending import called
 from threads.updates.figures import Facts, Figures, must_be_plausible, only_asked
 from threads.updates.links import guard_links
@@ -56,6 +57,9 @@ def correct_update(
             replaced_at=at,
         )
         fill(update, facts)
+        if is_mark(held.title) or is_mark(held.title_bn):
+            # What the title said was erased: no correction brings it back into the row.
+            say_less(update)
         update.version += 1
         keep(update)
     if (titles["en"], text) != (held.title, first.text):

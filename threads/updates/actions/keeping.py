@@ -34,6 +34,34 @@ def fill(update: FieldUpdate, facts: Facts) -> None:
         setattr(update, name, value)
 
 
+def say_less(update: FieldUpdate) -> None:
+    """Let an update tell of its place the district, and of its day the month."""
+    update.place = _district_of(update.place)
+    if update.precision == Precision.DAY:
+        update.happened_on, update.precision = update.happened_on.replace(day=1), Precision.MONTH
+
+
+def make_vague(thread: Thread) -> int:
+    """Its title was erased, which said place and day: the rows keep district and month alone.
+
+    The figures stay, of the district. Returns in how many rows something was said less exactly.
+    """
+    found = FieldUpdate.objects.filter(thread=thread).only("pk").first()
+    if found is None:
+        return 0
+    held = lock_row(found)
+    before = FieldUpdate.objects.get(pk=held.pk)
+    held.thread = thread
+    say_less(held)
+    keep(held)
+    add_up(held, before)
+    earlier = list(UpdateCorrection.objects.filter(update=held).select_related("place"))
+    for one in earlier:
+        one.place, one.happened_on = _district_of(one.place), one.happened_on.replace(day=1)
+        one.save(update_fields=["place", "happened_on"])
+    return 1 + len(earlier)
+
+
 def forget_update(thread: Thread, at: datetime) -> None:
     """Its author took it back, or deleted it: no figure, code or link of it stays, and of place and
     day district and year alone. Its key does.

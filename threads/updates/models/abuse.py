@@ -51,7 +51,8 @@ class OnlineAbuse(ListedRecord):
         NO_ACTION = "no-action", _("No action")
 
     update = models.OneToOneField(FieldUpdate, on_delete=models.CASCADE, related_name="online_abuse")
-    author_party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    # Nobody's once its author speaks no longer for the body in whose name it was reported.
+    author_party = models.ForeignKey(Party, null=True, on_delete=models.PROTECT, related_name="+")
     cell_party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+", db_index=False)
     # Empty once the update was taken back.
     link = models.CharField(max_length=LINK_LENGTH, blank=True)
