@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from access.choosing.mentions import settled
 from access.models import User
 from access.rules.engine import people_who_may
-from access.rules.members import HAS_WAY_IN, people_of
+from access.rules.members import people_of
 from notifications.kinds import Again, Due, Kind, Stages, add_kinds
 from partners.models import Organisation
 from threads.asked import organisations_asked
@@ -19,11 +19,6 @@ from threads.models import Post, Request, Thread
 
 def _title(thread: Any) -> str:
     return str(thread.called)
-
-
-def reaches(kind: Kind, thread: Thread, *, at: datetime, by: User) -> bool:
-    """Whether anybody else learns of this event: somebody whom the kind is for, and who has a way in."""
-    return kind.recipients(thread, at).filter(HAS_WAY_IN).exclude(pk=by.pk).exists()
 
 
 def _present_before(thread: Any, at: datetime) -> QuerySet[User]:

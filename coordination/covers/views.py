@@ -16,7 +16,9 @@ from access.toolkit.answers import form_page, result_of, sent, was_done
 from access.toolkit.covering import COVERABLE, sentences_of
 from coordination.covers import actions
 from coordination.covers.forms import AnswerForm, CoverForm
+from coordination.covers.notices import ASKED
 from coordination.covers.queries import COVERS, cover_rows
+from notifications.reaching import reaches, told_or_not
 
 
 @require_safe
@@ -42,8 +44,11 @@ def ask(request: ViewerRequest, kind: str, ref: str) -> HttpResponse:
     def do() -> Cover:
         return actions.cover(by=by, record=record, passage=form.passage, at=at)
 
-    if result_of(request, form, do) is not None:
-        messages.success(request, _("The passage is covered. The secretariat and oversight are told."))
+    covered = result_of(request, form, do)
+    if covered is not None:
+        is_reached = reaches(ASKED, covered, at=at, by=by)
+        told = told_or_not(_("The secretariat and oversight are told."), is_reached=is_reached)
+        messages.success(request, f"{_('The passage is covered.')} {told}")
         return redirect(declared.url_name, ref)
     context = {
         "form": form,

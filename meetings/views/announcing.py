@@ -73,8 +73,10 @@ def _sent_words(meeting: Meeting, at: datetime) -> str:
     return f"{sent_to} {reach.seats.was}" if reach.not_told and reach.seats.seats else sent_to
 
 
-def saved_words(meeting: Meeting, told_before: int) -> str:
+def saved_words(meeting: Meeting, told_before: int, at: datetime) -> str:
     """Return what is said once a change is saved: whether and when those invited are told of it."""
+    if not people_invited(meeting, at) and meeting.untold_change_at is not None:
+        return f"{_('Saved.')} {nobody_told()}"
     if meeting.untold_change_at is not None:
         return _("Saved. Those invited are told at %(time)s, unless it is changed back before.") % {
             "time": clock(tells_at(meeting))

@@ -1,6 +1,7 @@
 """Minutes become final: corrections are proposed and answered, the minutes confirmed, addenda added."""
 
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -17,10 +18,13 @@ from meetings.actions.confirming import meetings_that_may_confirm
 from meetings.corrections import Noted, on_line, standing_of
 from meetings.final_forms import AddendumForm, AnswerForm, ConfirmForm, CorrectionForm
 from meetings.models import Correction, Minutes
+from meetings.notices import CONFIRMED, CORRECTION_ANSWERED
 from meetings.pages import confirmed_statement
 from meetings.standing_text import lines_of, standing_text
 from meetings.views.answers import minutes_or_404, take_step
 from meetings.written import bring_along
+from notifications.kinds import Kind
+from notifications.reaching import reaches, reaches_parties, told_or_not
 
 
 @require_safe
@@ -54,7 +58,9 @@ def correct(request: ViewerRequest, ref: str) -> HttpResponse:
         messages.success(request, _("Your correction is with the secretariat. You are told its answer."))
         return redirect(_at_corrections(minutes))
     bring_along(minutes, request.viewer, "corrections")
-    context |= {"form": form, "earlier": on_line(standing_of(minutes), line.key)}
+    secretariat = [minutes.meeting.secretariat_party_id]
+    is_reached = reaches_parties(secretariat, at=request.viewer.at, by=request.user)
+    context |= {"form": form, "earlier": on_line(standing_of(minutes), line.key), "is_reached": is_reached}
     return render(request, "meetings/correct.html", context, status=422 if form.errors else 200)
 
 
@@ -70,7 +76,8 @@ def answer_correction(request: ViewerRequest, ref: str, correction: str) -> Http
         actions.answer_correction, by=request.user, correction=found.correction, at=request.viewer.at
     )
     if was_done(request, form, lambda: action(**form.cleaned_data)):
-        messages.success(request, _("Answered. Whoever proposed it is told."))
+        told = _told(request, CORRECTION_ANSWERED, found.correction, _("Whoever proposed it is told."))
+        messages.success(request, f"{_('Answered.')} {told}")
         return redirect(_at_corrections(minutes))
     context = {"meeting": minutes.meeting, "minutes": minutes, "noted": found, "form": form}
     return render(request, "meetings/answer_correction.html", context, status=422 if form.errors else 200)
@@ -98,7 +105,8 @@ def confirm(request: ViewerRequest, ref: str) -> HttpResponse:
     form = ConfirmForm(sent(request), minutes=minutes, meetings=meetings)
     action = partial(actions.confirm, by=request.user, minutes=minutes, at=request.viewer.at)
     if was_done(request, form, lambda: action(**form.cleaned_data)):
-        messages.success(request, _("Confirmed. The text is locked, and the committee is told."))
+        told = _told(request, CONFIRMED, minutes, _("The committee is told."))
+        messages.success(request, f"{_('Confirmed. The text is locked.')} {told}")
         return redirect("meeting", ref)
     context = {
         "meeting": minutes.meeting,
@@ -150,3 +158,7 @@ def _locked(request: ViewerRequest, minutes: Minutes) -> HttpResponse:
 
 def _at_corrections(minutes: Minutes) -> str:
     return reverse("meeting", args=[minutes.meeting.ref]) + "#corrections"
+
+
+def _told(request: ViewerRequest, kind: Kind, record: Any, told: str) -> str:
+    return told_or_not(told, is_reached=reaches(kind, record, at=request.viewer.at, by=request.user))

@@ -59,7 +59,7 @@ def edit(request: ViewerRequest, ref: str) -> HttpResponse:
         ),
     )
     if changed is not None:
-        messages.success(request, saved_words(changed, told_before))
+        messages.success(request, saved_words(changed, told_before, request.viewer.at))
         return redirect("meeting", ref)
     context = {"form": form, "meeting": meeting}
     return render(request, "meetings/edit.html", context, status=422 if form.errors else 200)

@@ -15,8 +15,10 @@ from access.toolkit.beside import beside
 from meetings import actions
 from meetings.actions.proposing import bodies_to_speak_for
 from meetings.models import ItemProposal
+from meetings.notices import ITEM_ANSWERED
 from meetings.proposal_forms import DeclineProposalForm, ProposeForm, TakeForm
 from meetings.proposed import planned_meetings, proposal_rows, proposed_to, show_as_known
+from notifications.reaching import reaches, told_or_not
 from partners.models import Committee
 
 
@@ -58,9 +60,8 @@ def take(request: ViewerRequest, ref: str) -> HttpResponse:
     form = TakeForm(request.POST, meetings=planned_meetings(request.viewer, found.committee))
     action = partial(actions.take_proposal, by=request.user, proposal=found, at=request.viewer.at)
     if was_done(request, form, lambda: action(**form.cleaned_data)):
-        messages.success(
-            request, _("It is on the agenda. Whoever proposed it is told once the notice is out.")
-        )
+        told = _told(request, found, _("Whoever proposed it is told once the notice is out."))
+        messages.success(request, f"{_('It is on the agenda.')} {told}")
         return redirect("meeting", form.cleaned_data["meeting"].ref)
     return _show(request, found, take_form=form)
 
@@ -72,7 +73,8 @@ def decline(request: ViewerRequest, ref: str) -> HttpResponse:
     form = DeclineProposalForm(request.POST)
     action = partial(actions.decline_proposal, by=request.user, proposal=found, at=request.viewer.at)
     if was_done(request, form, lambda: action(**form.cleaned_data)):
-        messages.success(request, _("Answered. Whoever proposed it is told."))
+        told = _told(request, found, _("Whoever proposed it is told."))
+        messages.success(request, f"{_('Answered.')} {told}")
         return redirect("item_proposal", ref)
     return _show(request, found, decline_form=form)
 
@@ -110,3 +112,8 @@ def _show(
     }
     is_refused = take_form is not None or decline_form is not None
     return render(request, "meetings/proposal.html", context, status=422 if is_refused else 200)
+
+
+def _told(request: ViewerRequest, found: ItemProposal, told: str) -> str:
+    is_reached = reaches(ITEM_ANSWERED, found, at=request.viewer.at, by=request.user)
+    return told_or_not(told, is_reached=is_reached)

@@ -8,11 +8,13 @@ from access.accounts.office_addresses import has_parted
 from access.rules.viewer import ViewerRequest
 from access.toolkit.answers import was_done
 from language.words import day
+from notifications.reaching import reaches, told_or_not
 from partners import actions
 from partners.access import Appointing
 from partners.directory import holder_of
 from partners.forms import HandOverForm, start_of
 from partners.models import Office, OfficeChange
+from partners.notices import OFFICE_CHANGED
 from partners.views.answers import say_invited
 
 _TYPED = ("on", "manner", "email", "mobile", "order_number", "order_date")
@@ -53,14 +55,11 @@ def hand_over(request: ViewerRequest, office: Office, form: HandOverForm) -> boo
             return
         entry = OfficeChange.objects.filter(incoming_term=term).first()
         if entry is not None:
-            messages.info(
-                request,
-                (
-                    _("The body is told. It can object until %(day)s.")
-                    if form.is_vacant
-                    else _("The outgoing holder and the body are told. They can object until %(day)s.")
-                )
-                % {"day": day(entry.objection_until)},
+            told = (
+                _("The body is told.") if form.is_vacant else _("The outgoing holder and the body are told.")
             )
+            is_reached = reaches(OFFICE_CHANGED, entry, at=request.viewer.at, by=request.user)
+            until = _("It can be objected to until %(day)s.") % {"day": day(entry.objection_until)}
+            messages.info(request, f"{told_or_not(told, is_reached=is_reached)} {until}")
 
     return was_done(request, form, do)

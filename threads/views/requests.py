@@ -18,11 +18,12 @@ from access.toolkit.answers import answer as answered
 from access.toolkit.answers import form_page, result_of, sent, sent_files, try_it, was_done
 from access.toolkit.page_access import takes_files
 from language.words import local_day
+from notifications.reaching import reaches, told_or_not
 from notifications.working_days import add_working_days
 from partners.models import Organisation
 from threads import actions
 from threads.models import Request, Thread
-from threads.notices import REQUEST_WITHDRAWN, reaches
+from threads.notices import REQUEST_WITHDRAWN
 from threads.queries import REQUESTS
 from threads.queries.request_readers import readers_of_request, seen_of
 from threads.queries.requests import find_request, request_lines, talks, time_as_read
@@ -175,9 +176,9 @@ def refuse(request: ViewerRequest, ref: str) -> HttpResponse:
 def withdraw(request: ViewerRequest, ref: str) -> HttpResponse:
     """Those who asked need no answer any more."""
     found = find_request(request.viewer, ref, "withdraw")
-    done = _("Withdrawn. Those who had it are told.")
-    if not reaches(REQUEST_WITHDRAWN, found.thread, at=request.viewer.at, by=request.user):
-        done = _("Withdrawn. Nobody of those who had it could be told in the portal: telephone them.")
+    is_reached = reaches(REQUEST_WITHDRAWN, found.thread, at=request.viewer.at, by=request.user)
+    told = told_or_not(_("Those who had it are told."), is_reached=is_reached)
+    done = f"{_('Withdrawn.')} {told}"
     return try_it(request, partial(actions.withdraw, request=found), done, "thread", found.thread.ref)
 
 

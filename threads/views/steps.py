@@ -10,9 +10,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from access.rules.viewer import ViewerRequest
 from access.toolkit.answers import form_page, sent, try_it, was_done
+from notifications.reaching import reaches, reaches_parties, told_or_not
 from threads import actions
 from threads.forms import WidenForm
-from threads.notices import WIDENED, reaches
+from threads.notices import WIDENED
 from threads.queries.opened import POSTS, Opened, find_thread, text_as_read
 
 
@@ -32,11 +33,14 @@ def widen(request: ViewerRequest, ref: str) -> HttpResponse:
     do = partial(actions.widen, by=request.user, thread=found, at=request.viewer.at)
     if was_done(request, form, lambda: do(**form.cleaned_data)):
         by, at = request.user, request.viewer.at
-        told = _("They read it from now on. Those who were there before are told.")
-        nobody = _("They read it from now on. Nobody else of those who were there before signs in.")
-        messages.success(request, told if reaches(WIDENED, found, at=at, by=by) else nobody)
+        told = told_or_not(
+            _("Those who were there before are told."), is_reached=reaches(WIDENED, found, at=at, by=by)
+        )
+        messages.success(request, f"{_('They read it from now on.')} {told}")
         return redirect("thread", found.ref)
-    context = {"thread": found, "form": form}
+    present = [found.author_party_id, *found.readers.filter(until=None).values_list("party_id", flat=True)]
+    is_reached = reaches_parties(present, at=request.viewer.at, by=request.user)
+    context = {"thread": found, "form": form, "is_reached": is_reached}
     return render(request, "threads/widen.html", context, status=422 if form.errors else 200)
 
 

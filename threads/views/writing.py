@@ -13,9 +13,11 @@ from access.rules.engine import get_permitted
 from access.rules.viewer import ViewerRequest
 from access.toolkit.answers import form_page, result_of, sent, sent_files, try_it, was_done
 from access.toolkit.page_access import takes_files
+from notifications.reaching import reaches
 from threads import actions
 from threads.forms import EditForm, EditPostForm, PostForm, StartForm, SureForm, as_shown, post_as_shown
 from threads.models import Post, Thread
+from threads.notices import REQUEST_WITHDRAWN
 from threads.queries.messages import issuing_bodies
 from threads.queries.opened import find_thread
 from threads.views.reading import show, standing_post
@@ -94,5 +96,7 @@ def post_delete(request: ViewerRequest, ref: str) -> HttpResponse:
     if was_done(request, form, do):
         messages.success(request, _("Deleted. A mark stays, and none of its words."))
         return redirect("thread", found.thread.ref)
-    context = {"thread": found.thread, "post": found, "form": form}
+    ends = found.is_first and found.thread.kind == Thread.Kind.REQUEST and found.thread.is_open
+    reached = ends and reaches(REQUEST_WITHDRAWN, found.thread, at=request.viewer.at, by=request.user)
+    context = {"thread": found.thread, "post": found, "form": form, "ends": ends, "is_reached": reached}
     return render(request, "threads/delete.html", context, status=422 if form.errors else 200)

@@ -48,7 +48,8 @@ def abuse(request: ViewerRequest, ref: str) -> HttpResponse:
     form = AnswerForm(sent(request), record=found, facts=answer_as_shown)
     do = partial(actions.answer_abuse, by=request.user, abuse=found, at=request.viewer.at)
     if was_done(request, form, lambda: do(**form.cleaned_data)):
-        messages.success(request, _("Whoever reported it is told."))
+        # Whether whoever reported it is here still is told to nobody.
+        messages.success(request, _("The answer is noted. Whoever reported it reads it here."))
         return redirect("online_abuse", found.ref)
     context = {"abuse": found, "form": form}
     return answer(request, "threads/updates/abuse.html", "", context, 422 if form.errors else 200)
