@@ -134,7 +134,7 @@ def test_a_slip_shows_the_slip_and_the_number_only_once_its_owner_confirms_it() 
     issued = invite_to_join(
         by=printer, contact=Contact(mobile="+8801712345678"), label_en="Officer", label_bn="", at=at
     )
-    user = join_anew(invitation=issued.invitation, password="a long enough sentence", language="bn", at=at)
+    user = join_anew(invitation=issued.invitation, password="a long enough sentence", language="en", at=at)
     assert (user.mobile_proved_at, user.mobile_by_slip_at) == (None, at)
     assert User.objects.find_proved(mobile="+8801712345678") is None
     # It signs in by it, and whoever holds another slip for the number takes it from nobody.
