@@ -106,6 +106,7 @@ ROOM = Room(
     ),
     lists=(MEETINGS, DELEGATED_STEPS, COMMITTEES_BELOW),
     no_sheets={
+        "meetings/below_table.html": "the same lines leave as the list of the committees below",
         "meetings/item_said.html": "minutes leave the portal whole, as an official paper",
         "meetings/item_written.html": "minutes leave the portal whole, as an official paper",
         "meetings/minutes.html": "minutes leave the portal whole, as an official paper",
