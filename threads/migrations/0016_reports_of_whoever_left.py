@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Whoever left the body for which they reported online abuse is named by no row of it any more."""
 
-    dependencies = [("threads", "0014_sums_of_updates")]
+    dependencies = [("threads", "0015_newest_posts_first")]
 
     operations = [
         migrations.AlterField(
