@@ -12,6 +12,7 @@ class ThreadsConfig(AppConfig):
         from threads import access, concern_notices, notices
         from threads.actions.stories import HOLD_TITLES
         from threads.figures.protection import register_source
+        from threads.imports import access as imports_access
         from threads.queries.stories import ended_between
         from threads.room import ROOM
         from threads.updates import access as updates_access
@@ -21,6 +22,7 @@ class ThreadsConfig(AppConfig):
         add_room(ROOM)
         access.register_rules()
         updates_access.register_rules()
+        imports_access.register_rules()
         notices.register_kinds()
         concern_notices.register_kinds()
         updates_notices.register_kinds()

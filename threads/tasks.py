@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from threads.actions import end_lapsed
 from threads.figures.publishing import publish_due
+from threads.imports.actions import carrying, entering
 from threads.updates import actions
 
 
@@ -24,3 +25,15 @@ def end_stories() -> None:
 def publish_quarters() -> None:
     """Publish the quarters whose days for corrections have passed; once each, however often it runs."""
     publish_due(at=timezone.now())
+
+
+@shared_task
+def carry_on_imports() -> None:
+    """Look at the rows of sheets that wait, and post them where somebody said so."""
+    carrying.carry_on(clock=timezone.now)
+
+
+@shared_task
+def forget_imports() -> None:
+    """Take away what has lain for its time: sheets of field updates."""
+    entering.forget_imports(at=timezone.now())

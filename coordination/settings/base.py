@@ -226,6 +226,8 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-sheets": {"task": "library.tasks.sweep_sheets", "schedule": 600.0},
     "carry-on-officer-lists": {"task": "partners.tasks.carry_on_lists", "schedule": 60.0},
     "forget-officer-lists": {"task": "partners.tasks.forget_lists", "schedule": 3600.0},
+    "carry-on-update-imports": {"task": "threads.tasks.carry_on_imports", "schedule": 60.0},
+    "forget-update-imports": {"task": "threads.tasks.forget_imports", "schedule": 3600.0},
     "keep-terms": {"task": "partners.tasks.keep_terms", "schedule": 600.0},
     "keep-verifying": {"task": "commitments.tasks.keep_verifying", "schedule": 600.0},
     "narrow-reports": {"task": "threads.tasks.narrow_reports", "schedule": 600.0},

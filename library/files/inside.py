@@ -8,7 +8,7 @@ With the word "rows" behind: writes the rows of a sheet that somebody sent, and 
 import json
 import resource
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -94,22 +94,25 @@ def text_written(source: Path, target: Path) -> dict[str, Any]:
     return {}
 
 
-def rows_of_sheet(source: Path, target: Path) -> dict[str, Any]:
+def rows_of_sheet(source: Path, target: Path, rows: str, columns: str) -> dict[str, Any]:
     """Write the rows of a sheet, a line each."""
     from library.files import office
+    from library.sheets.incoming.sheet import Most
     from library.sheets.incoming.workbook import write_rows
 
     opened, _remarks = office.rewrite(source, target)
-    write_rows(opened, target)
+    write_rows(opened, target, Most(int(rows), int(columns)))
     return {}
 
 
-def main(source: str, target: str, what: str = "") -> int:
+def main(source: str, target: str, what: str = "", *most: str) -> int:
     """Do it, and answer in one line of JSON."""
     limit_this_process()
-    do = {TEXT: text_written, ROWS: rows_of_sheet}.get(what, rewritten)
+    do: Callable[..., dict[str, Any]] = rewritten
+    if what:
+        do = text_written if what == TEXT else rows_of_sheet
     try:
-        told = do(Path(source), Path(target))
+        told = do(Path(source), Path(target), *most)
     except Refused as refused:
         told = {"refused": refused.why}
     except (MemoryError, RecursionError):

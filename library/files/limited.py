@@ -44,9 +44,9 @@ def text_of(source: Path, target: Path) -> str:
     return target.read_text(encoding="utf-8", errors="replace").replace("\x00", " ")[:MOST_SEARCHED]
 
 
-def rows_written(source: Path, target: Path, *, seconds: int) -> None:
+def rows_written(source: Path, target: Path, *, seconds: int, rows: int, columns: int) -> None:
     """Have the rows of a sheet that somebody sent put into `target`; they wait for it so long."""
-    _told(_answered(source, target, ROWS, seconds=seconds))
+    _told(_answered(source, target, ROWS, str(rows), str(columns), seconds=seconds))
 
 
 def _answered(source: Path, target: Path, *what: str, seconds: int = LONGEST) -> bytes:

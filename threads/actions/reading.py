@@ -1,5 +1,6 @@
 """What a reader has read, follows, and acknowledges for the organisation."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -87,6 +88,14 @@ def note_written(thread: Thread, voice: Voice, at: datetime) -> None:
     _mark(thread, voice.author, read_at=at)
     with connection.cursor() as cursor:
         cursor.execute(_FOLLOW_IF_NOTHING_SAID, [thread.pk, voice.author.pk])
+
+
+def note_begun(threads: Sequence[Thread], voice: Voice, at: datetime) -> None:
+    """The same of threads that somebody began just now, of which nobody has said anything yet."""
+    ThreadMark.objects.bulk_create(
+        ThreadMark(thread=one, user=voice.author, party=voice.author_party, read_at=at, wish=Wish.FOLLOW)
+        for one in threads
+    )
 
 
 @transaction.atomic

@@ -87,19 +87,30 @@ def start(
 
 def begin(voice: Voice, chosen: Chosen, at: datetime, **columns: Any) -> Thread:
     """Make the row of a thread, with those who are to read it; its texts come next."""
+    return begin_all(voice, chosen, at, [columns])[0]
+
+
+def begin_all(voice: Voice, chosen: Chosen, at: datetime, threads: Sequence[dict[str, Any]]) -> list[Thread]:
+    """The same of several that the same people read, in as many statements as of one."""
     parties = party_ids_of(chosen)
     keeps = voice.organisation.liaison_party if chosen.is_internal and voice.organisation else None
-    thread = Thread.objects.create(
-        is_internal=chosen.is_internal,
-        keeping_party=keeps,
-        secretariat_party=None if chosen.is_internal else deciding_party(parties),
-        started_at=at,
-        at=at,
-        **columns,
-        **vars(voice),
+    decides = None if chosen.is_internal else deciding_party(parties)
+    begun = Thread.objects.bulk_create(
+        Thread(
+            is_internal=chosen.is_internal,
+            keeping_party=keeps,
+            secretariat_party=decides,
+            started_at=at,
+            at=at,
+            **columns,
+            **vars(voice),
+        )
+        for columns in threads
     )
-    ThreadReader.objects.bulk_create(ThreadReader(thread=thread, party_id=one, since=at) for one in parties)
-    return thread
+    ThreadReader.objects.bulk_create(
+        ThreadReader(thread=one, party_id=party, since=at) for one in begun for party in parties
+    )
+    return begun
 
 
 def write_first(

@@ -1,6 +1,16 @@
 """Threads, their posts, who reads them, and what each reader has read."""
 
 from threads.figures.models import NetworkSum, OwnSum, PublishedCell, PublishedTable
+from threads.figures.models import PublishedCell, PublishedTable
+from threads.imports.models import (
+    ImportRow,
+    KeptSubmission,
+    KnownToken,
+    Submission,
+    SubmissionName,
+    ToolForm,
+    UpdateImport,
+)
 from threads.models.concerns import Concern, ConcernAudience, ConcernWord
 from threads.models.files import PostFile
 from threads.models.messages import KeyMessage
@@ -19,8 +29,11 @@ __all__ = [
     "ConcernAudience",
     "ConcernWord",
     "FieldUpdate",
+    "ImportRow",
+    "KeptSubmission",
     "KeyMessage",
     "NetworkSum",
+    "KnownToken",
     "OnlineAbuse",
     "OnlineAbuseAudience",
     "OwnSum",
@@ -34,11 +47,15 @@ __all__ = [
     "RequestStep",
     "StoryConsent",
     "StoryConsentAudience",
+    "Submission",
+    "SubmissionName",
     "Thread",
     "ThreadAudience",
     "ThreadMark",
     "ThreadOpening",
     "ThreadReader",
+    "ToolForm",
     "Trend",
     "UpdateCorrection",
+    "UpdateImport",
 ]

@@ -20,11 +20,9 @@ from library.files.limited import rows_written
 from library.files.refusals import Refused, Why
 from library.files.storing import working_folder
 from library.files.words import why_words
-from library.sheets.incoming.sheet import Cell, Row, Was, row_of
+from library.sheets.incoming.sheet import USUAL, Cell, Most, Row, Was, row_of
 from library.sheets.incoming.typed import NotText, decoded, rows_of, too_many
 
-# A sheet of a few thousand rows is far below this; somebody waits for it.
-LARGEST, SECONDS = 5 * 1024**2, 25
 ACCEPTED = ".csv,.tsv,.txt,.xlsx"
 
 _REFUSED = {
@@ -48,34 +46,34 @@ def pasted(text: str) -> Found:
     return Found(rows_of(text.replace("\x00", "")))
 
 
-def sent(upload: UploadedFile[Any], field: str = "file") -> Found:
+def sent(upload: UploadedFile[Any], field: str = "file", most: Most = USUAL) -> Found:
     """Read a file that was sent, after the checks that every file goes through; or say why it is not read."""
     content: IO[bytes] = upload.file  # type: ignore[assignment]
     try:
-        return _opened(upload.size or 0, content)
+        return _opened(upload.size or 0, content, most)
     except Refused as refused:
-        raise Mendable(_words(refused.why), field, f"file-{refused.why}") from None
+        raise Mendable(_words(refused.why, most), field, f"file-{refused.why}") from None
     except scanning.ScannerAway:
         raise Mendable(
             _("Files cannot be checked at the moment. Paste the rows, or try again later."), field, "scanner"
         ) from None
 
 
-def _opened(size: int, content: IO[bytes]) -> Found:
+def _opened(size: int, content: IO[bytes], most: Most) -> Found:
     if size == 0:
         raise Refused(Why.EMPTY)
-    if size > LARGEST:
+    if size > most.megabytes * 1024**2:
         raise Refused(Why.TOO_LARGE)
     _must_be_clean(content)
     content.seek(0)
     family = family_of(content.read(HEAD))
     content.seek(0)
     if family == Family.OFFICE:
-        return _of_workbook(content)
+        return _of_workbook(content, most)
     if family in _REFUSED:
         raise Refused(_REFUSED[family])
     try:
-        return Found(rows_of(decoded(content.read())))
+        return Found(rows_of(decoded(content.read()), most))
     except NotText:
         raise Refused(Why.KIND) from None
 
@@ -89,16 +87,16 @@ def _must_be_clean(content: IO[bytes]) -> None:
         raise Refused(Why.INFECTED if verdict == scanning.Verdict.FOUND else Why.NOT_SCANNED)
 
 
-def _of_workbook(content: IO[bytes]) -> Found:
+def _of_workbook(content: IO[bytes], most: Most) -> Found:
     with working_folder() as folder:
         source, target = folder / "sent", folder / "rows"
         with source.open("wb") as copy:
             copy.write(content.read())
-        rows_written(source, target, seconds=SECONDS)
-        return _understood(target)
+        rows_written(source, target, seconds=most.seconds, rows=most.rows, columns=most.columns)
+        return _understood(target, most.columns)
 
 
-def _understood(path: Path) -> Found:
+def _understood(path: Path, columns: int) -> Found:
     """Believe nothing of what came out but its form."""
     rows: list[Row] = []
     others: list[str] = []
@@ -109,16 +107,16 @@ def _understood(path: Path) -> Found:
                     others.append(printable(str(line["other"])))
                 else:
                     cells = [Cell(printable(str(text)), Was(was)) for text, was in line["cells"]]
-                    rows.append(row_of(int(line["row"]), cells))
+                    rows.append(row_of(int(line["row"]), cells, columns))
     except (ValueError, KeyError, TypeError):
         raise Refused(Why.BROKEN) from None
     return Found([row for row in rows if row.cells], tuple(others))
 
 
-def _words(why: Why) -> str:
+def _words(why: Why, most: Most) -> str:
     if why == Why.KIND:
         return _("This is no sheet that can be read. Send a CSV in UTF-8 or an XLSX, or paste the rows.")
     if why == Why.TOO_LARGE:
-        most = number(LARGEST // 1024**2)
-        return _("This sheet is larger than %(most)s MB. Send it in parts.") % {"most": most}
-    return str(too_many()) if why == Why.TOO_MANY_ROWS else why_words(why)
+        words = _("This sheet is larger than %(most)s MB. Send it in parts.")
+        return words % {"most": number(most.megabytes)}
+    return str(too_many(most.rows)) if why == Why.TOO_MANY_ROWS else why_words(why)

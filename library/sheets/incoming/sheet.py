@@ -8,6 +8,20 @@ from enum import StrEnum
 MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 5_000, 60, 2_000
 
 
+@dataclass(frozen=True)
+class Most:
+    """How much of a sheet is read: for what comes out of another tool, more than somebody types."""
+
+    rows: int = MOST_ROWS
+    columns: int = MOST_COLUMNS
+    megabytes: int = 5
+    # Somebody waits for it so long.
+    seconds: int = 25
+
+
+USUAL = Most()
+
+
 class Was(StrEnum):
     """What a cell was in the file. Text of a CSV is text, whatever it looks like."""
 
@@ -62,10 +76,10 @@ class Sheet:
     others: Sequence[str] = ()
 
 
-def row_of(number: int, cells: Sequence[Cell]) -> Row:
+def row_of(number: int, cells: Sequence[Cell], columns: int = MOST_COLUMNS) -> Row:
     """A row within what is read of one: a cell that is too long is cut, and the row says so."""
-    kept = list(cells[:MOST_COLUMNS])
-    fault = Fault.WIDE if any(one.text for one in cells[MOST_COLUMNS:]) else None
+    kept = list(cells[:columns])
+    fault = Fault.WIDE if any(one.text for one in cells[columns:]) else None
     for place, cell in enumerate(kept):
         if len(cell.text) > LONGEST_CELL:
             kept[place], fault = Cell(cell.text[:LONGEST_CELL], cell.was), Fault.LONG

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from access.toolkit.errors import Mendable
 from language.text import printable
 from language.words import number
-from library.sheets.incoming.sheet import MOST_ROWS, Cell, Row, row_of
+from library.sheets.incoming.sheet import MOST_ROWS, USUAL, Cell, Most, Row, row_of
 
 SEPARATORS = ",;\t"
 _SAYS_SEPARATOR = "sep="
@@ -52,7 +52,7 @@ def _unmarked(content: bytes) -> str:
     return "utf-16-be" if first > second else "utf-16-le"
 
 
-def rows_of(text: str) -> list[Row]:
+def rows_of(text: str, most: Most = USUAL) -> list[Row]:
     """Every row that holds anything, numbered as a spreadsheet numbers them: the empty ones count."""
     text, separator = _said(text.removeprefix("\ufeff"))
     found: list[Row] = []
@@ -60,9 +60,9 @@ def rows_of(text: str) -> list[Row]:
         kept = [Cell(printable(one)) for one in cells]
         if not any(one.text for one in kept):
             continue
-        if len(found) == MOST_ROWS:
-            raise too_many()
-        found.append(row_of(place, kept))
+        if len(found) == most.rows:
+            raise too_many(most.rows)
+        found.append(row_of(place, kept, most.columns))
     return found
 
 

@@ -14,21 +14,19 @@ from library.files.containers import pack, written
 from library.files.kinds import Kind
 from library.files.office import TYPES, Opened
 from library.files.refusals import Refused, Why
-from library.sheets.incoming.sheet import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Was
+from library.sheets.incoming.sheet import LONGEST_CELL, USUAL, Most, Was
 
 _MAIN_NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LONGEST_NAME = 31
-# Of a row so many columns are looked at; more are told and not read.
-_LAST_COLUMN = MOST_COLUMNS + 1
 
 
-def write_rows(opened: Opened, target: Path) -> None:
+def write_rows(opened: Opened, target: Path, most: Most = USUAL) -> None:
     """Write its rows, a line of JSON each, into `target`, which holds the sheet as it was written anew."""
     if opened.kind != Kind.XLSX:
         raise Refused(Why.KIND)
     _forget_sizes(opened, target)
     with target.open("rb") as content:
-        lines = list(_lines(content))
+        lines = list(_lines(content, most))
     with target.open("w", encoding="utf-8", errors="replace") as kept:
         kept.writelines(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines)
 
@@ -44,7 +42,7 @@ def _forget_sizes(opened: Opened, target: Path) -> None:
         pack(opened.parts, target, first=(TYPES,))
 
 
-def _lines(content: Any) -> Iterator[dict[str, Any]]:
+def _lines(content: Any, most: Most) -> Iterator[dict[str, Any]]:
     """The rows of the first worksheet that holds any, then the names of others that do."""
     from openpyxl import load_workbook
 
@@ -53,19 +51,19 @@ def _lines(content: Any) -> Iterator[dict[str, Any]]:
     for sheet in book.worksheets:
         if sheet.sheet_state != "visible":
             continue
-        rows = _rows(book, sheet)
+        rows = _rows(book, sheet, most.columns)
         if not is_first:
             if next(rows, None) is not None:
                 yield {"other": str(sheet.title)[:_LONGEST_NAME]}
             continue
         for read, row in enumerate(rows):
-            if read == MOST_ROWS:
+            if read == most.rows:
                 raise Refused(Why.TOO_MANY_ROWS)
             is_first = False
             yield row
 
 
-def _rows(book: Any, sheet: Any) -> Iterator[dict[str, Any]]:
+def _rows(book: Any, sheet: Any, columns: int) -> Iterator[dict[str, Any]]:
     from openpyxl.worksheet._reader import WorkSheetParser
 
     # Beneath `iter_rows`, which fills every gap up to the number a row says of itself.
@@ -80,7 +78,9 @@ def _rows(book: Any, sheet: Any) -> Iterator[dict[str, Any]]:
         )
         for number, cells in parser.parse():
             parser.row_dimensions.clear()
-            told = {min(one["column"], _LAST_COLUMN): _told(one) for one in cells if _is_filled(one["value"])}
+            # One column behind the last is told and not read: the row is wider than that.
+            filled = (one for one in cells if _is_filled(one["value"]))
+            told = {min(one["column"], columns + 1): _told(one) for one in filled}
             if told:
                 width = max(told)
                 yield {"row": number, "cells": [told.get(at, ["", Was.TEXT]) for at in range(1, width + 1)]}

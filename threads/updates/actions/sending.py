@@ -84,13 +84,13 @@ def send_update(
         raise RefusedError("start", Thread())
     if not from_a_source:
         must_be_plausible(facts, local_day(at))
-    _must_say(facts.type, signs, seen, message, viewer)
+    must_say(facts.type, signs, seen, message, viewer)
     guard_links(text, of=facts.type)
     if files and not shows_nobody:
         words = _("Say that the photo shows no person and no attendance sheet, or send it without.")
         raise Mendable(words, "shows_nobody", "required")
     must_be_one_photo(files, by)
-    voice, chosen = _read_by(viewer, by, facts.type, organisation, readers)
+    voice, chosen = read_by(viewer, by, facts.type, organisation, readers)
     titles = called(facts)
     thread = begin(
         voice,
@@ -150,7 +150,7 @@ def called(facts: Facts) -> dict[str, str]:
     return titles
 
 
-def _read_by(
+def read_by(
     viewer: Viewer, by: User, of: str, organisation: Organisation | None, readers: Chosen | None
 ) -> tuple[Voice, Chosen]:
     """In whose name it is sent, and who reads it: one of a protected type its organisation alone."""
@@ -169,7 +169,7 @@ def _read_by(
     return voice, chosen
 
 
-def _must_say(
+def must_say(
     of: str, signs: Signs | None, seen: Seen | None, message: Thread | None, viewer: Viewer
 ) -> None:
     """Refuse what is asked of this type and missing, and what goes with another one."""

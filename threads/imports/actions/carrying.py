@@ -1,0 +1,166 @@
+"""The rows of a sheet are looked at and carried out, some at a time; how far it is stands on its page."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from access.models import User
+from access.rules.engine import RefusedError, can, require
+from access.rules.viewer import Viewer
+from access.toolkit.errors import Mendable
+from access.toolkit.locking import lock_actor, lock_row
+from threads.imports.actions.entering import must_be_own, ring_for_imports
+from threads.imports.actions.taking import Taken, take_rows
+from threads.imports.judging import Judge
+from threads.imports.mapping import Mapping, Reader
+from threads.imports.models import ImportRow, UpdateImport
+from threads.imports.places import Places
+
+State, RowState = UpdateImport.State, ImportRow.State
+Clock = Callable[[], datetime]
+# A worker that gives no sign for so long is gone.
+LEASE = timedelta(minutes=2)
+# So many rows are looked at, and so many posted, before it is said how far it is.
+LOOKED_AT, POSTED = 500, 100
+
+
+@transaction.atomic
+def carry_out_import(*, by: User, update_import: UpdateImport, at: datetime, is_sure: bool = False) -> UpdateImport:
+    """Have the worker post each row that can be; rights are asked anew for every few of them."""
+    viewer = lock_actor(by, at)
+    held = lock_row(update_import)
+    must_be_own(held, by)
+    require(viewer, "write_threads", held.organisation)
+    if held.state not in (State.JUDGED, State.DONE):
+        raise Mendable(_("This sheet is at work, or cannot be carried out."), code="state")
+    if is_sure:
+        held.rows.filter(state=RowState.DOUBT).update(state=RowState.WILL, why="", said=None)
+    if not held.rows.filter(state__in=ImportRow.TO_DO).exists():
+        raise Mendable(_("No row of this sheet can be carried out."), code="none")
+    held.is_sure = held.is_sure or is_sure
+    held.state, held.reached, held.alive_at = State.RUNNING, 0, None
+    held.save()
+    transaction.on_commit(ring_for_imports)
+    return held
+
+
+def carry_on(*, clock: Clock) -> int:
+    """Do what waits, sheet after sheet; returns how many rows it looked at or posted."""
+    done = 0
+    while (held := _claim(clock())) is not None:
+        done += _judged(held, clock) if held.state == State.JUDGING else _carried_out(held, clock)
+    return done
+
+
+@transaction.atomic
+def _claim(at: datetime) -> UpdateImport | None:
+    gone = Q(alive_at=None) | Q(alive_at__lt=at - LEASE)
+    waiting = UpdateImport.objects.filter(gone, state__in=UpdateImport.AT_WORK)
+    held = waiting.select_for_update(skip_locked=True).order_by("at", "pk").first()
+    if held is not None:
+        UpdateImport.objects.filter(pk=held.pk).update(alive_at=at)
+    return held
+
+
+def judge_of(held: UpdateImport, viewer: Viewer, places: Places) -> Judge:
+    """Whoever judges the rows of a sheet, as they stand now."""
+    form = held.form.identifier if held.form is not None else ""
+    return Judge(viewer, held.organisation, Mapping.of(held.mapping), held.heads, places, form)
+
+
+def _judged(claimed: UpdateImport, clock: Clock) -> int:
+    held = UpdateImport.objects.select_related("organisation", "form", "entered_by").get(pk=claimed.pk)
+    viewer = _sender(held, clock())
+    if viewer is None:
+        return _ended(held, State.STOPPED)
+    judge, done = judge_of(held, viewer, Places()), 0
+    for rows in _some(held, LOOKED_AT):
+        judge.look_up(row.cells for row in rows)
+        for row in rows:
+            verdict = judge.verdict(row.cells, is_sure=held.is_sure)
+            row.state, row.why, row.said, row.update = verdict.state, verdict.why, verdict.said, verdict.update
+        ImportRow.objects.bulk_update(rows, ["state", "why", "said", "update"])
+        done += len(rows)
+        _reached(held, done, clock())
+    _ended(held, State.JUDGED, State.JUDGING)
+    return done
+
+
+def _carried_out(claimed: UpdateImport, clock: Clock) -> int:
+    held = UpdateImport.objects.select_related("organisation", "form", "entered_by").get(pk=claimed.pk)
+    places, done = Places(), 0
+    for rows in _some(held, POSTED, state__in=ImportRow.TO_DO):
+        at = clock()
+        if (viewer := _sender(held, at)) is None:
+            return done + _ended(held, State.STOPPED)
+        judge = judge_of(held, viewer, places)
+        try:
+            taken = _taken(held, rows, judge, viewer)
+        except RefusedError:
+            return done + _ended(held, State.STOPPED)
+        done += taken
+        _reached(held, done, at)
+    _forget_unread(held)
+    _ended(held, State.DONE, State.RUNNING)
+    return done
+
+
+def _taken(held: UpdateImport, rows: Sequence[ImportRow], judge: Judge, viewer: Viewer) -> int:
+    """Take in some rows together; where one of them cannot be, each by itself."""
+    try:
+        with transaction.atomic():
+            _note(take_rows([row.cells for row in rows], judge, viewer, is_sure=held.is_sure), rows)
+    except Mendable:
+        for row in rows:
+            with transaction.atomic():
+                _note(take_rows([row.cells], judge, viewer, is_sure=held.is_sure, alone=True), [row])
+    return len(rows)
+
+
+def _note(taken: Sequence[Taken], rows: Sequence[ImportRow]) -> None:
+    for row, one in zip(rows, taken, strict=True):
+        row.state, row.why, row.said, row.update = one.state, one.why, one.said, one.update
+    ImportRow.objects.bulk_update(rows, ["state", "why", "said", "update"])
+
+
+def _sender(held: UpdateImport, at: datetime) -> Viewer | None:
+    """Whoever sent it, as they are now; None for who writes in the name of its organisation no more."""
+    user = User.objects.filter(pk=held.entered_by_id, is_active=True).first()
+    if user is None:
+        return None
+    viewer = Viewer(user, at)
+    return viewer if viewer.is_let_in and can(viewer, "write_threads", held.organisation) else None
+
+
+def _some(held: UpdateImport, many: int, **which: object) -> Iterator[list[ImportRow]]:
+    last = 0
+    while rows := list(held.rows.filter(pk__gt=last, **which).order_by("pk")[:many]):
+        last = rows[-1].pk
+        yield rows
+
+
+def _reached(held: UpdateImport, done: int, at: datetime) -> None:
+    UpdateImport.objects.filter(pk=held.pk).update(reached=done, alive_at=at)
+
+
+def _ended(held: UpdateImport, state: UpdateImport.State, while_in: UpdateImport.State | None = None) -> int:
+    rows = UpdateImport.objects.filter(pk=held.pk)
+    if while_in is not None:
+        rows = rows.filter(state=while_in)
+    rows.update(state=state, alive_at=None)
+    return 0
+
+
+def _forget_unread(held: UpdateImport) -> None:
+    """Of columns that say nothing here nothing is kept once it is carried out, nor of rows that are done."""
+    done = [RowState.DONE, RowState.CORRECTED, RowState.THERE]
+    held.rows.filter(state__in=done).update(cells=[])
+    mapped = set(Reader(Mapping.of(held.mapping), held.heads).places.values())
+    left = [place for place in range(len(held.heads)) if place not in mapped]
+    for rows in _some(held, LOOKED_AT, state__in=ImportRow.BAD):
+        for row in rows:
+            row.cells = ["" if place in left else text for place, text in enumerate(row.cells)]
+        ImportRow.objects.bulk_update(rows, ["cells"])

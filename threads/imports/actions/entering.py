@@ -1,0 +1,187 @@
+"""A sheet of field updates is read and mapped; nothing is posted by it."""
+
+from collections.abc import Mapping as Map
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from access.choosing.choices import Chosen
+from access.models import User
+from access.rules.engine import RefusedError, require
+from access.toolkit.bell import ring
+from access.toolkit.errors import Mendable
+from access.toolkit.locking import lock_actor, lock_row, share_row
+from access.toolkit.texts import guarded
+from partners.audiences import OWN
+from partners.models import Organisation
+from threads.imports.mapping import Mapping, completed, first_mapping, fits
+from threads.imports.models import ImportRow, ToolForm, UpdateImport
+from threads.imports.models.forms import NAME_LENGTH
+from threads.imports.models.imports import KEPT
+from threads.imports.ours import CODED, PLACE, choices_of
+from threads.imports.table import Table
+
+State = UpdateImport.State
+# Of one person, not forgotten yet; and forms of one organisation.
+MOST_IMPORTS, MOST_FORMS = 20, 50
+_AT_ONCE = 1_000
+
+
+@transaction.atomic
+def enter_import(
+    *, by: User, organisation: Organisation, table: Table, at: datetime, form: ToolForm | None = None
+) -> UpdateImport:
+    """Keep what was read. By a form that is mapped already its rows are looked at next; else it is asked."""
+    held = share_row(organisation)
+    require(lock_actor(by, at), "write_threads", held)
+    if form is not None and form.organisation_id != held.pk:
+        raise RefusedError("write_threads", held)
+    if UpdateImport.objects.filter(entered_by=by).count() >= MOST_IMPORTS:
+        raise Mendable(_("You have sent many sheets. Take back those that you need no more."), code="many")
+    if form is None:
+        form = _form_that_fits(held, table)
+    made = UpdateImport.objects.create(
+        organisation=held,
+        form=form,
+        entered_by=by,
+        at=at,
+        heads=table.heads,
+        mapping=_mapping_for(held, form, table).told(),
+        above=table.above,
+        others=table.others,
+        total=len(table.rows),
+    )
+    ImportRow.objects.bulk_create(
+        (ImportRow(update_import=made, number=number, cells=cells) for number, cells in table.rows),
+        batch_size=_AT_ONCE,
+    )
+    _look_at(made)
+    return made
+
+
+def _form_that_fits(organisation: Organisation, table: Table) -> ToolForm | None:
+    """The form of the organisation all of whose mapped columns are in the sheet; of several the latest."""
+    forms = ToolForm.objects.filter(organisation=organisation).exclude(mapping={}).order_by("-at", "-pk")
+    return next((one for one in forms if fits(Mapping.of(one.mapping), table.heads)), None)
+
+
+def _mapping_for(organisation: Organisation, form: ToolForm | None, table: Table) -> Mapping:
+    if form is not None and form.mapping and fits(Mapping.of(form.mapping), table.heads):
+        return completed(Mapping.of(form.mapping), table.heads)
+    return first_mapping(table.heads, f"{OWN}:{organisation.ref}")
+
+
+@transaction.atomic
+def map_columns(
+    *,
+    by: User,
+    update_import: UpdateImport,
+    columns: Map[str, str],
+    readers: Chosen,
+    at: datetime,
+    one_type: str = "",
+    called: str = "",
+) -> UpdateImport:
+    """Say which column is what, and who reads what comes of it. It is kept for the form."""
+    held = _held(update_import, by, at)
+    before = Mapping.of(held.mapping)
+    mapping = completed(Mapping(columns, before.values, one_type, readers.values[0]), held.heads)
+    if not mapping.is_whole:
+        raise Mendable(
+            _("Say which column holds the identifier, what it is about, the place and the date."),
+            code="columns",
+        )
+    if called:
+        held.form = _form(held.organisation, called, at)
+    held.mapping = mapping.told()
+    _keep(held, by, at)
+    return held
+
+
+@transaction.atomic
+def map_values(
+    *, by: User, update_import: UpdateImport, values: Map[str, Map[str, str]], at: datetime
+) -> UpdateImport:
+    """Say what their words mean here: which type, which place. It is kept for the form."""
+    held = _held(update_import, by, at)
+    before = Mapping.of(held.mapping)
+    known = {name: {value for value, _label in choices_of(name)} for name in CODED}
+    merged = {name: dict(meant) for name, meant in before.values.items()}
+    for name, meant in values.items():
+        if name != PLACE and not set(meant.values()) <= known[name]:
+            raise Mendable(_("Choose one of those that stand there."), code="value")
+        merged.setdefault(name, {}).update(meant)
+    held.mapping = Mapping(before.columns, merged, before.one_type, before.readers).told()
+    _keep(held, by, at)
+    return held
+
+
+@transaction.atomic
+def take_back_import(*, by: User, update_import: UpdateImport, at: datetime) -> bool:
+    """Forget a sheet and its rows; what was posted by it stands."""
+    lock_actor(by, at)
+    held = lock_row(update_import)
+    must_be_own(held, by)
+    if held.is_at_work:
+        raise Mendable(_("This sheet is at work. Wait until it is done."), code="state")
+    held.delete()
+    return True
+
+
+def forget_imports(*, at: datetime) -> int:
+    """Take away sheets that have lain for their time."""
+    old = UpdateImport.objects.filter(at__lt=at - KEPT).exclude(state=State.RUNNING)
+    return sum(one.delete()[0] for one in old)
+
+
+def must_be_own(held: UpdateImport, by: User) -> None:
+    """Refuse somebody else's."""
+    if held.entered_by_id != by.pk:
+        raise RefusedError("write_threads", held.organisation)
+
+
+def _held(update_import: UpdateImport, by: User, at: datetime) -> UpdateImport:
+    viewer = lock_actor(by, at)
+    held = lock_row(update_import)
+    must_be_own(held, by)
+    require(viewer, "write_threads", held.organisation)
+    if held.state not in (State.READ, State.JUDGED):
+        raise Mendable(_("This sheet is at work, or was carried out. Send it again."), code="state")
+    return held
+
+
+def _form(organisation: Organisation, called: str, at: datetime) -> ToolForm:
+    name = guarded(called, field="called", longest=NAME_LENGTH, required=True)
+    known = ToolForm.objects.filter(organisation=organisation, identifier=name).first()
+    return known or new_form(organisation, name, at)
+
+
+def new_form(organisation: Organisation, identifier: str, at: datetime) -> ToolForm:
+    """Make known a form of an organisation; there is an end to them."""
+    if ToolForm.objects.filter(organisation=organisation).count() >= MOST_FORMS:
+        raise Mendable(_("Your organisation has many forms here. Use one of them."), "called", "many")
+    return ToolForm.objects.create(organisation=organisation, identifier=identifier, at=at)
+
+
+def _keep(held: UpdateImport, by: User, at: datetime) -> None:
+    """Keep the mapping for the form, too, and have the rows looked at anew."""
+    if held.form is not None:
+        ToolForm.objects.filter(pk=held.form.pk).update(mapping=held.mapping, mapped_by=by, at=at)
+    _look_at(held)
+
+
+def _look_at(held: UpdateImport) -> None:
+    if Mapping.of(held.mapping).is_whole:
+        held.state, held.reached, held.alive_at = State.JUDGING, 0, None
+        transaction.on_commit(ring_for_imports)
+    held.save()
+
+
+def ring_for_imports() -> None:
+    """Have the worker look; when the bell is broken, the sweep does."""
+    from threads.tasks import carry_on_imports
+
+    ring(carry_on_imports)
+
+

@@ -1,0 +1,83 @@
+"""What somebody sees of imports: their own sheets, and the forms of the organisations they write for."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
+
+from access.rules.engine import allowed
+from access.rules.viewer import Viewer
+from access.toolkit.lists import Chip, RecordList
+from access.toolkit.rows import InOrder
+from partners.models import Organisation
+from threads.imports.access import SETTLE
+from threads.imports.models import KeptSubmission, ToolForm, UpdateImport
+
+
+def writes_for(viewer: Viewer) -> QuerySet[Organisation]:
+    """The organisations in whose name this person writes."""
+    return Organisation.objects.filter(allowed(viewer, Organisation, "write_threads"))
+
+
+def own_imports(viewer: Viewer) -> QuerySet[UpdateImport]:
+    """The sheets this person sent, for organisations in whose name they write still."""
+    found = UpdateImport.objects.filter(
+        entered_by=viewer.user.pk, organisation__in=writes_for(viewer).values("pk")
+    )
+    return found.select_related("organisation", "form", "entered_by")
+
+
+def find_import(viewer: Viewer, ref: str) -> UpdateImport:
+    """Return a sheet this person sent; anybody else's is not there."""
+    found = own_imports(viewer).filter(ref=ref).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def find_form(viewer: Viewer, ref: str) -> ToolForm:
+    """Return a form of an organisation for which this person answers."""
+    found = tool_forms().filter(organisation__in=settles_for(viewer).values("pk"), ref=ref).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def find_kept(viewer: Viewer, ref: str) -> KeptSubmission:
+    """Return what was kept aside, for those who answer for the organisation."""
+    records = KeptSubmission.objects.select_related("form__organisation")
+    found = records.filter(form__organisation__in=settles_for(viewer).values("pk"), ref=ref).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def settles_for(viewer: Viewer) -> QuerySet[Organisation]:
+    """The organisations for which this person answers."""
+    return Organisation.objects.filter(allowed(viewer, Organisation, SETTLE))
+
+
+def tool_forms() -> QuerySet[ToolForm]:
+    """Forms with what is said of each."""
+    return ToolForm.objects.select_related("organisation", "program__answerable", "opened_by", "mapped_by")
+
+
+def forms_of(viewer: Viewer) -> list[ToolForm]:
+    """The forms of the organisations this person writes for, the latest first."""
+    found = tool_forms().filter(organisation__in=writes_for(viewer).values("pk")).exclude(mapping={})
+    return list(found.order_by("-at", "-pk")[:50])
+
+
+def _imports(viewer: Viewer, _chosen: Mapping[str, Any]) -> QuerySet[UpdateImport]:
+    return own_imports(viewer)
+
+
+IMPORTS = RecordList(
+    url_name="update_imports",
+    rows=InOrder("imports of field updates", _imports, lambda: ("-at", "-pk")),
+    chips=(Chip("all", _("All"), empty=_("You have sent no sheet, or it is deleted already.")),),
+    title=_("Your sheets of field updates"),
+    no_sheet="whoever sent a sheet has it; the rows to mend leave as a file of their own",
+)
