@@ -46,6 +46,7 @@ urlpatterns = [
     path("stories/new/", stories.new, name="story_new"),
     path("stories/<str:ref>/", stories.consent, name="story_consent"),
     path("stories/<str:ref>/withdraw/", stories.withdraw, name="story_withdraw"),
+    path("updates/from-tools/", include("threads.imports.urls")),
     path("updates/", include("threads.updates.urls")),
     path("<str:ref>/", reading.thread, name="thread"),
     path("<str:ref>/files/<str:file>/", files.file, name="thread_file"),

@@ -1,0 +1,186 @@
+"""A sheet of field updates: sent, mapped, looked at row by row, carried out, taken back."""
+
+from functools import partial
+
+from django.db.models import Count
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from access.rules.engine import RefusedError
+from access.rules.viewer import ViewerRequest
+from access.toolkit.answers import answer, form_page, result_of, sent, sent_files, try_it, was_done
+from access.toolkit.page_access import takes_files
+from language.words import local_day
+from library.sheets.answers import disposition
+from library.sheets.writing import Form
+from partners.models import Organisation
+from partners.queries import organisations_of
+from threads.imports import actions
+from threads.imports.forms import ColumnsForm, SheetForm, ValuesForm
+from threads.imports.mapping import Mapping, Reader
+from threads.imports.models import ImportRow, UpdateImport
+from threads.imports.own import IMPORTS, find_import, forms_of, settles_for, writes_for
+from threads.imports.places import Places
+from threads.imports.questions import questions_of
+from threads.imports.sending_back import bad_rows_file
+from threads.imports.words import counted, said_of
+
+PAGE = 100
+State = UpdateImport.State
+
+
+@require_safe
+def imports(request: ViewerRequest) -> HttpResponse:
+    """The sheets one sent, newest first; and where a form to download and what the tools send is found."""
+    asked = IMPORTS.asked(request)
+    context = {"asked": asked, "settles": list(settles_for(request.viewer).order_by("name_en")[:10])}
+    return answer(request, "threads/imports/list.html", "", context, asked.status)
+
+
+@takes_files
+@form_page
+def new(request: ViewerRequest) -> HttpResponse:
+    """Send a sheet; the next pages ask which column is what, and say what would become of each row."""
+    writes = list(writes_for(request.viewer)[:2])
+    if not writes:
+        raise RefusedError("write_threads", Organisation())
+    organisations = organisations_of(request.viewer)
+    form = SheetForm(
+        sent(request), sent_files(request), organisations=organisations, known=forms_of(request.viewer)
+    )
+
+    def do() -> UpdateImport:
+        return actions.enter_import(
+            by=request.user,
+            organisation=form.cleaned_data.get("organisation") or writes[0],
+            form=form.cleaned_data.get("form"),
+            table=form.read(),
+            at=request.viewer.at,
+        )
+
+    made = result_of(request, form, do)
+    if made is not None:
+        return redirect("update_import" if made.is_at_work else "update_import_columns", made.ref)
+    context = {"form": form}
+    return answer(request, "threads/imports/new.html", "", context, 422 if form.errors else 200)
+
+
+@require_safe
+def one(request: ViewerRequest, ref: str) -> HttpResponse:
+    """One sheet: what would become or became of each row, and what can be done next."""
+    held = find_import(request.viewer, ref)
+    counts = dict(held.rows.values_list("state").annotate(Count("pk")).order_by())
+    state = request.GET.get("state", "")
+    if state not in ("", *ImportRow.State.values):
+        raise Http404
+    rows = _page(held, state, request.GET.get("after", ""))
+    address = reverse("update_import", args=[ref])
+    mapping = Mapping.of(held.mapping)
+    reader = Reader(mapping, held.heads)
+    context = {
+        "import": held,
+        "counts": counted(counts),
+        "to_do": sum(counts.get(one, 0) for one in ImportRow.TO_DO),
+        "doubts": counts.get(ImportRow.State.DOUBT, 0),
+        "bad": sum(counts.get(one, 0) for one in ImportRow.BAD),
+        "is_open": held.state in (State.READ, State.JUDGED),
+        "questions": len(questions_of(held)) if held.state == State.JUDGED else 0,
+        "rows": [said_of(one, reader) for one in rows[:PAGE]],
+        "chips": _chips(address, counts, state),
+        "next_url": _next(address, state, rows),
+        "readers": mapping.readers,
+    }
+    return answer(request, "threads/imports/import.html", "progress", context)
+
+
+def _page(held: UpdateImport, state: str, after: str) -> list[ImportRow]:
+    rows = held.rows.select_related("update__thread").order_by("pk")
+    if state:
+        rows = rows.filter(state=state)
+    if after.isascii() and after.isdigit() and len(after) < 10:
+        rows = rows.filter(number__gt=int(after))
+    return list(rows[: PAGE + 1])
+
+
+def _next(address: str, state: str, rows: list[ImportRow]) -> str:
+    if len(rows) <= PAGE:
+        return ""
+    narrowed = {"state": state} if state else {}
+    return f"{address}?{urlencode({**narrowed, 'after': str(rows[PAGE - 1].number)})}"
+
+
+def _chips(address: str, counts: dict[str, int], state: str) -> list[dict[str, object]]:
+    whole = {"url": address, "words": _("All rows"), "count": sum(counts.values()), "is_current": not state}
+    return [
+        whole,
+        *(
+            {"url": f"{address}?state={one}", "words": one.label, "count": counts[one], "is_current": one == state}
+            for one in ImportRow.State
+            if counts.get(one)
+        ),
+    ]
+
+
+@form_page
+def columns(request: ViewerRequest, ref: str) -> HttpResponse:
+    """Say which column is what, and who reads what comes of it."""
+    held = find_import(request.viewer, ref)
+    form = ColumnsForm(sent(request), held=held, viewer=request.viewer)
+    do = partial(actions.map_columns, by=request.user, update_import=held, at=request.viewer.at)
+    if was_done(request, form, lambda: do(**form.cleaned_data)):
+        return redirect("update_import", ref)
+    context = {"import": held, "form": form, "examples": _examples(held)}
+    return answer(request, "threads/imports/columns.html", "", context, 422 if form.errors else 200)
+
+
+def _examples(held: UpdateImport) -> list[tuple[str, str]]:
+    """Each column with what stands in it first."""
+    rows = [row.cells for row in held.rows.order_by("pk")[:20]]
+    return [
+        (head, next((cells[place] for cells in rows if place < len(cells) and cells[place]), ""))
+        for place, head in enumerate(held.heads)
+        if head
+    ]
+
+
+@form_page
+def values(request: ViewerRequest, ref: str) -> HttpResponse:
+    """Say what their words mean here."""
+    held = find_import(request.viewer, ref)
+    form = ValuesForm(sent(request), questions=questions_of(held), places=Places())
+    do = partial(actions.map_values, by=request.user, update_import=held, at=request.viewer.at)
+    if was_done(request, form, lambda: do(values=form.meant)):
+        return redirect("update_import", ref)
+    context = {"import": held, "form": form}
+    return answer(request, "threads/imports/values.html", "", context, 422 if form.errors else 200)
+
+
+@require_POST
+def carry_out(request: ViewerRequest, ref: str) -> HttpResponse:
+    """Have the rows posted that can be."""
+    held = find_import(request.viewer, ref)
+    do = partial(actions.carry_out_import, update_import=held, is_sure=request.POST.get("sure") == "on")
+    done = _("It is being carried out, row by row. You may close this page and come back.")
+    return try_it(request, do, done, "update_import", ref)
+
+
+@require_POST
+def take_back(request: ViewerRequest, ref: str) -> HttpResponse:
+    """Forget the sheet."""
+    do = partial(actions.take_back_import, update_import=find_import(request.viewer, ref))
+    done = _("The sheet is taken back. What was posted by it stays posted.")
+    return try_it(request, do, done, "update_imports")
+
+
+@require_safe
+def rows_to_mend(request: ViewerRequest, ref: str, form: str) -> HttpResponse:
+    """The rows that nothing came of, as a file with the reasons, to be mended and sent again."""
+    held, wanted = find_import(request.viewer, ref), Form(form)
+    response = HttpResponse(bad_rows_file(held, wanted), content_type=wanted.content_type)
+    on = local_day(request.viewer.at)
+    response.headers["Content-Disposition"] = disposition("field-updates", _("Rows to mend"), on, wanted)
+    return response
