@@ -49,6 +49,8 @@ def _of(room: str, api: Api) -> Iterator[Endpoint]:
             yield Endpoint(room, listed.name_of(make), "POST", make.page)
     for upload in api.uploads:
         yield Endpoint(room, upload.url_name, "POST", upload.page)
+    for inbox in api.inboxes:
+        yield Endpoint(room, inbox.url_name, "POST", "")
     for record in api.records:
         yield Endpoint(room, record.url_name, "GET", record.page)
         for part in record.parts:

@@ -43,6 +43,8 @@ from threads.bodies import (
     thread_bodies,
 )
 from threads.forms import EditForm, EditPostForm, as_shown, post_as_shown
+from threads.imports import actions as imports
+from threads.imports.api import INBOX
 from threads.message_forms import ChangeMessageForm, message_as_shown
 from threads.models import Post, PostVersion, Thread
 from threads.queries import THREADS
@@ -258,6 +260,7 @@ STORIES = Make(
 BETWEEN_TWO = (
     "what a program carries lies in its logs and with whoever keeps it; a concern is told by a person"
 )
+SHEETS = tuple(getattr(imports, name) for name in imports.__all__)
 
 API = Api(
     own=(REFUSED,),
@@ -343,7 +346,9 @@ API = Api(
             noted_as=lambda post: post.thread,
         ),
     ),
+    inboxes=(INBOX,),
     without={
+        **dict.fromkeys(SHEETS, "a sheet is mapped and looked at on its pages; a program sends each update"),
         actions.end_lapsed: "nobody does it: the day on which a consent runs out ends the story by itself",
         narrow_reports: "nobody does it: whoever left the body is taken out by the worker",
         answer_abuse: "a link to where people are abused would lie in the logs of a program",

@@ -6,6 +6,7 @@ class ThreadsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from access.api.late import add_keeper
         from access.toolkit.rooms import add_room
         from library.sheets.held import add_ending
         from library.store.declared import add_queued
@@ -13,6 +14,8 @@ class ThreadsConfig(AppConfig):
         from threads.actions.stories import HOLD_TITLES
         from threads.figures.protection import register_source
         from threads.imports import access as imports_access
+        from threads.imports import notices as imports_notices
+        from threads.imports.receiving import keep_late_submission
         from threads.queries.stories import ended_between
         from threads.room import ROOM
         from threads.updates import access as updates_access
@@ -23,6 +26,8 @@ class ThreadsConfig(AppConfig):
         access.register_rules()
         updates_access.register_rules()
         imports_access.register_rules()
+        imports_notices.register_kinds()
+        add_keeper("/api/v1/field-update-submissions/", keep_late_submission)
         notices.register_kinds()
         concern_notices.register_kinds()
         updates_notices.register_kinds()

@@ -8,6 +8,7 @@ from threads.access import watches
 from threads.api import API
 from threads.covering import COVERABLE
 from threads.erasable import ERASABLE
+from threads.imports.own import IMPORTS
 from threads.models import Post, Request, Thread
 from threads.queries import KNOWN_THREADS, REQUESTS, THREADS
 from threads.queries.acknowledged import ACKNOWLEDGED, NOT_ACKNOWLEDGED
@@ -113,8 +114,13 @@ ROOM = Room(
         ACKNOWLEDGED,
         NOT_ACKNOWLEDGED,
         UPDATES,
+        IMPORTS,
         ABUSES,
     ),
+    no_sheets={
+        "threads/imports/import.html": "whoever sent it has it; the rows to mend leave as a file",
+        "threads/imports/tools.html": "what could not be taken in is for those alone who answer for the body",
+    },
     search=SOURCES,
     api=API,
     passages=Passages(COVERABLE, [ERASABLE]),

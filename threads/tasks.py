@@ -5,7 +5,8 @@ from django.utils import timezone
 
 from threads.actions import end_lapsed
 from threads.figures.publishing import publish_due
-from threads.imports.actions import carrying, entering
+from threads.imports import receiving
+from threads.imports.actions import carrying, entering, settling
 from threads.updates import actions
 
 
@@ -35,5 +36,8 @@ def carry_on_imports() -> None:
 
 @shared_task
 def forget_imports() -> None:
-    """Take away what has lain for its time: sheets of field updates."""
-    entering.forget_imports(at=timezone.now())
+    """Take away what has lain for its time: sheets, what tools sent, and tokens long unused."""
+    at = timezone.now()
+    entering.forget_imports(at=at)
+    settling.forget_kept(at=at)
+    receiving.forget_tokens(at=at)

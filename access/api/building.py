@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern, path
 
-from access.api.declaring import Api, Collection, Download, Make, Own, Part, Single, Step, Upload
+from access.api.declaring import Api, Collection, Download, Inbox, Make, Own, Part, Single, Step, Upload
 from access.api.schema import (
     describe_download,
+    describe_inbox,
     describe_list,
     describe_make,
     describe_own,
@@ -17,6 +18,7 @@ from access.api.schema import (
 )
 from access.api.views import (
     DownloadView,
+    InboxView,
     ListView,
     MakeView,
     MakingListView,
@@ -42,6 +44,8 @@ def patterns_of(api: Api, module: str) -> Iterator[URLPattern]:
                 yield path(f"{one.path}{make.name}/", view.as_view(), name=one.name_of(make))
     for upload in api.uploads:
         yield path(upload.path, takes_files(_upload(upload, module).as_view()), name=upload.url_name)
+    for inbox in api.inboxes:
+        yield path(inbox.path, _inbox(inbox, module).as_view(), name=inbox.url_name)
     for record in api.records:
         yield path(record.path, _record(record, module).as_view(), name=record.url_name)
         for part in record.parts:
@@ -88,6 +92,10 @@ def _step(declared: Single, step: Step, module: str) -> type[ProgramView]:
 
 def _upload(declared: Upload, module: str) -> type[ProgramView]:
     return describe_upload(type("Sent", (UploadView,), {"upload": declared, "__module__": module}), declared)
+
+
+def _inbox(declared: Inbox, module: str) -> type[ProgramView]:
+    return describe_inbox(type("Taken", (InboxView,), {"inbox": declared, "__module__": module}), declared)
 
 
 def _download(declared: Single, download: Download, module: str) -> type[ProgramView]:

@@ -195,6 +195,26 @@ class Upload:
 
 
 @dataclass(frozen=True, eq=False)
+class Inbox:
+    """Where a tool sends by itself what has its own shape, not ours; for programs of an organisation alone.
+
+    `take` is given whoever sent, the token it came with, what was sent, and what the address says of its
+    form; it returns what `body` is written of, and the status. It sees to it that the same is done once.
+    """
+
+    path: str
+    name: str
+    take: Callable[[Viewer, str, Any, str], tuple[Any, int]]
+    body: type[Body]
+    summary: str
+
+    @property
+    def url_name(self) -> str:
+        """The name of its address."""
+        return api_name(self.name)
+
+
+@dataclass(frozen=True, eq=False)
 class Download:
     """Files of a record, each at an address below it. `serve` is what its page hands out too."""
 
@@ -287,6 +307,7 @@ class Api:
     lists: Sequence[Collection] = ()
     records: Sequence[Single] = ()
     uploads: Sequence[Upload] = ()
+    inboxes: Sequence[Inbox] = ()
     without: Mapping[Callable[..., object], str] = field(default_factory=dict)
 
 

@@ -54,6 +54,7 @@ class Kind(Enum):
     UNREADABLE = "unreadable", HTTPStatus.BAD_REQUEST, _("What was sent cannot be read.")
     PARAMETER = "parameter", HTTPStatus.BAD_REQUEST, _("A parameter of the address cannot be used.")
     WAIT = "wait", HTTPStatus.TOO_MANY_REQUESTS, _("Too many requests. Wait, then go on.")
+    AGAIN = "again", HTTPStatus.SERVICE_UNAVAILABLE, _("This cannot be taken now. Send it again later.")
     FAILED = "failed", HTTPStatus.INTERNAL_SERVER_ERROR, _("The portal failed. It has been noted.")
 
     @property

@@ -15,7 +15,7 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema
 from rest_framework import serializers
 from rest_framework.views import APIView
 
-from access.api.declaring import Api, Collection, Download, Make, Own, Part, Single, Step, Upload
+from access.api.declaring import Api, Collection, Download, Inbox, Make, Own, Part, Single, Step, Upload
 from access.api.exact import make_exact
 from access.api.fields import Body
 from access.api.keys import HEADER as KEY
@@ -203,6 +203,16 @@ def describe_upload(view: V, declared: Upload) -> V:
         status=201,
         form=FORM,
     )
+
+
+def describe_inbox(view: V, declared: Inbox) -> V:
+    """Say of what a tool sends by itself that it has whatever shape that tool gives it."""
+    form = OpenApiParameter(
+        "form", str, description="The identifier of the form, where what is sent has none"
+    )
+    name = f"{declared.url_name[4:]}_send"
+    takes = OpenApiTypes.OBJECT
+    return _described(view, "post", name, declared.summary, declared.body, [form], takes, 201, also=(503,))
 
 
 def describe_download(view: V, declared: Download) -> V:

@@ -26,7 +26,7 @@ from rest_framework.utils import json
 from rest_framework.views import APIView
 
 from access.accounts.tokens import Carried
-from access.api.declaring import Collection, Download, Make, Own, Part, Single, Step, Upload
+from access.api.declaring import Collection, Download, Inbox, Make, Own, Part, Single, Step, Upload
 from access.api.etags import as_program_read, is_unchanged, tag_of
 from access.api.fields import Body, writer_of
 from access.api.keys import Done, claim
@@ -36,6 +36,7 @@ from access.api.taken import note_list, note_record
 from access.models import User
 from access.rules.engine import VIEW
 from access.rules.viewer import Viewer, ViewerRequest
+from access.rules.ways_in import token_of
 from access.toolkit.errors import Mendable
 
 JSON = "application/json"
@@ -233,6 +234,28 @@ def _file_of(request: HttpRequest) -> Any:
     if len(files) != 1:
         raise ValidationError({"file": [ErrorDetail(_("Send one file here."), "required")]})
     return files[0]
+
+
+class InboxView(ProgramView):
+    """Where a tool sends by itself."""
+
+    inbox: ClassVar[Inbox]
+
+    @classmethod
+    def is_open_to_programs(cls) -> bool:
+        """For programs alone; the action asks for whom one sends."""
+        return True
+
+    def post(self, request: ViewerRequest) -> HttpResponse:
+        """Take it, and answer so that the tool knows whether to send it again."""
+        if not request.viewer.is_program or not isinstance(request.auth, Carried):  # type: ignore[attr-defined]
+            raise PermissionDenied
+        body = sent(request)
+        refuse_unknown(request.GET, ("form",))
+        said, status = self.inbox.take(request.viewer, token_of(request), body, request.GET.get("form", ""))
+        response = as_json(writer_of(self.inbox.body, None).to_representation(said))
+        response.status_code = status
+        return response
 
 
 class DownloadView(ProgramView):

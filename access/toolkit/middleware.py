@@ -20,6 +20,7 @@ from access.accounts.mfa import is_owed, is_owed_by_program
 from access.accounts.program_accounts import end_left_program
 from access.accounts.tokens import end_tokens
 from access.api import limits, problems
+from access.api.late import keep_late
 from access.models import AccessLog, User
 from access.rules.engine import RefusedError
 from access.rules.log import log_access
@@ -133,6 +134,7 @@ class GateMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         # Before any address is looked up: which ones there are is nobody's to know without a token.
         if is_for_programs(request) and not request.user.is_authenticated and not _is_open(request):
+            keep_late(request)
             response = problems.refuse(problems.Kind.SIGN_IN)
             response.headers["WWW-Authenticate"] = f'{SCHEME} realm="{request.get_host()}"'
             return response
@@ -163,6 +165,7 @@ class GateMiddleware:
         if is_owed_by_program(viewer) if by_token else is_owed(viewer, request.session):
             return problems.refuse(problems.Kind.SECOND_FACTOR)
         if not viewer.is_in_network:
+            keep_late(request)
             if by_token and isinstance(viewer.user, User):
                 # It ended with the last place in the network, and no new one brings it back.
                 end_tokens(viewer.user)

@@ -8,10 +8,12 @@ from partners.models import Office
 from tests.cast import NOW
 from tests.library.made_files import checked_file
 from tests.sweep import COMMITTEE, NETWORK, NO_REF, District, Row, Rows, without
+from tests.threads.imports.sheets import as_csv, entered, row
 from tests.threads.updates import posted
 from tests.threads.world import chosen, started
 from threads import actions
 from threads.access import OF_MESSAGES, OF_STORIES
+from threads.models import KeptSubmission, ToolForm
 
 # Its author, of an organisation with a seat in the committee, is one of those who read it.
 AUTHOR = "rj_liaison"
@@ -38,6 +40,11 @@ def _of_post(method: str, status: int, may: str) -> Row:
 def _of_request(method: str, status: int, may: str) -> Row:
     own = {status: may} | ({403: without(SIDES, may)} if may != SIDES else {})
     return Row(method, lambda found: (found.request.ref,), (NO_REF,), own)
+
+
+def _of_import(method: str, status: int) -> Row:
+    """Whoever sent it, and nobody else."""
+    return Row(method, lambda found: (found.sheet.ref,), (NO_REF,), {status: AUTHOR})
 
 
 ROWS = Rows(
@@ -97,6 +104,24 @@ ROWS = Rows(
         "request_decline": _of_request("GET", 200, ASKED),
         "request_refuse": _of_request("POST", 302, ASKED),
         "request_withdraw": _of_request("POST", 302, ASKING),
+        "update_import": _of_import("GET", 200),
+        "update_import_columns": _of_import("GET", 200),
+        "update_import_values": _of_import("GET", 200),
+        "update_import_carry_out": _of_import("POST", 302),
+        "update_import_take_back": _of_import("POST", 302),
+        "update_import_xlsx": _of_import("GET", 200),
+        "update_import_csv": _of_import("GET", 200),
+        "tools_of": Row(
+            "GET",
+            lambda found: (found.organisation.ref,),
+            (NO_REF,),
+            {200: AUTHOR, 403: without(NETWORK, AUTHOR)},
+            {200: AUTHOR, 403: without(NETWORK, AUTHOR)},
+        ),
+        "tool_form_open": Row("GET", lambda found: (found.tool_form.ref,), (NO_REF,), {200: AUTHOR}),
+        "tool_form_close": Row("POST", lambda found: (found.tool_form.ref,), (NO_REF,), {302: AUTHOR}),
+        "kept_settle": Row("POST", lambda found: (found.tool_form.ref,), (NO_REF,), {302: AUTHOR}),
+        "kept_drop": Row("POST", lambda found: (found.kept.ref,), (NO_REF,), {302: AUTHOR}),
         "online_abuse": Row("GET", lambda found: (found.abuse.ref,), (NO_REF,), {200: AUTHOR}),
         "update_correct": Row(
             "GET",
@@ -123,6 +148,10 @@ ROWS = Rows(
         "story_new": Row(own={200: NETWORK}),
         "key_message_new": Row(own={200: ISSUERS, 403: without(NETWORK, ISSUERS)}),
         "updates": Row(own={200: NETWORK}),
+        "update_imports": Row(own={200: NETWORK}),
+        "update_import_new": Row(own={200: NETWORK}),
+        "field_update_form": Row(own={200: NETWORK}),
+        "api_field_update_submissions": Row("POST", own={403: NETWORK}),
         "update_new": Row(own={200: NETWORK}),
         "online_abuses": Row(own={200: NETWORK}),
         "concerns": Row(own={200: NETWORK}),
@@ -151,6 +180,11 @@ def prepare(here: District) -> None:
     here.rescued = posted(here.liaison, of="rescue", text=f"{here.mark} rescued", girls=1)
     abused = posted(here.liaison, to_committee, of="online-abuse", text=f"{here.mark} online")
     here.abuse = abused.field_update.online_abuse
+    here.sheet = entered(here.liaison, as_csv([row(1, remarks=f"{here.mark} sheet")]), here.organisation)
+    here.tool_form = ToolForm.objects.get(organisation=here.organisation)
+    here.kept = KeptSubmission.objects.create(
+        form=here.tool_form, name="kept", payload={"remarks": f"{here.mark} kept"}, at=NOW, why="day"
+    )
     within = f"own:{here.organisation.ref}"
     here.within = started(here.liaison, within, title=f"{here.mark} within", text=f"{here.mark} inside")
     office = Office.objects.select_related("organisation").get(

@@ -1,1 +1,1 @@
-"""Field updates from the tools NGOs use: KoboToolbox, ODK, or the portal's own sheet; as a file or by call."""
+"""Field updates from the tools NGOs use, KoboToolbox and ODK, or the portal's own sheet, by file or call."""

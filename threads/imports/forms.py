@@ -18,7 +18,7 @@ from threads.forms import VoiceField, ask_in_whose_name
 from threads.imports.mapping import Mapping
 from threads.imports.models import ToolForm, UpdateImport
 from threads.imports.models.forms import NAME_LENGTH
-from threads.imports.ours import ASKED, CALLED, ID, PLACE, TYPES, choices_of, value_meant
+from threads.imports.ours import ASKED, CALLED, DAY, ID, PLACE, TYPE, TYPES, choices_of, value_meant
 from threads.imports.places import Places
 from threads.imports.questions import Question
 from threads.imports.table import MOST, Table, table_of
@@ -46,7 +46,9 @@ class SheetForm(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, *args: Any, organisations: Sequence[Organisation], known: Sequence[ToolForm], **kwargs: Any):
+    def __init__(
+        self, *args: Any, organisations: Sequence[Organisation], known: Sequence[ToolForm], **kwargs: Any
+    ):
         super().__init__(*args, **kwargs)
         ask_in_whose_name(self, organisations)
         field = self.fields["form"]
@@ -86,15 +88,20 @@ class ColumnsForm(forms.Form):
         ),
     )
     use_required_attribute = False
+    needed = ("called", "readers", "column_id", "column_place", "column_happened_on")
 
     def __init__(self, *args: Any, held: UpdateImport, viewer: Viewer, **kwargs: Any) -> None:
         mapping = Mapping.of(held.mapping)
+        self.of_own_sheet = mapping.of_own_sheet
         first: dict[str, Any] = {"one_type": mapping.one_type, "readers": mapping.readers}
         first["called"] = held.form.identifier if held.form is not None else ""
-        super().__init__(*args, initial=first | {_name(one): head for one, head in mapping.columns.items()}, **kwargs)
+        first |= {_name(one): head for one, head in mapping.columns.items()}
+        super().__init__(*args, **{**kwargs, "initial": first})
         heads = [("", _("None")), *((head, head) for head in held.heads if head)]
         for name in ASKED:
-            self.fields[_name(name)] = forms.ChoiceField(label=CALLED[name], required=False, choices=heads)
+            self.fields[_name(name)] = forms.ChoiceField(
+                label=str(CALLED[name]), required=False, choices=heads
+            )
         readers = self.fields["readers"]
         assert isinstance(readers, OfferedReadersField)
         readers.offer(viewer, readers_offered(viewer, places_offered(viewer)))
@@ -106,11 +113,13 @@ class ColumnsForm(forms.Form):
         columns = {name: typed[_name(name)] for name in ASKED if typed.get(_name(name))}
         if not typed.get("readers") and "readers" not in self.errors:
             self.add_error("readers", _now("Choose who reads this."))
-        for name in (ID, PLACE, "happened_on"):
+        for name in (*(() if self.of_own_sheet else (ID,)), PLACE, DAY):
             if name not in columns:
                 self.add_error(_name(name), _now("Say which column this is."))
-        if not typed.get("one_type") and "type" not in columns:
-            self.add_error(_name("type"), _now("Say which column this is, or what all rows are about."))
+        if not typed.get("called") and not self.of_own_sheet and "called" not in self.errors:
+            self.add_error("called", _now("Give the form a name."))
+        if not typed.get("one_type") and TYPE not in columns:
+            self.add_error(_name(TYPE), _now("Say which column this is, or what all rows are about."))
         return {
             "columns": columns,
             "readers": typed.get("readers"),
@@ -130,7 +139,7 @@ class ValuesForm(forms.Form):
 
     def __init__(self, *args: Any, questions: Sequence[Question], places: Places, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.questions = {_named(one): one for one in questions}
+        self.questions = {named_field(one): one for one in questions}
         for name, one in self.questions.items():
             self.fields[name] = self._field(one, places)
 
@@ -140,7 +149,9 @@ class ValuesForm(forms.Form):
         if one.name != PLACE:
             label = f"{CALLED[one.name]}, {rows}"
             choices = [("", _("Leave for now")), *choices_of(one.name)]
-            return forms.ChoiceField(label=label, required=False, choices=choices, initial=value_meant(one.name, one.text))
+            return forms.ChoiceField(
+                label=label, required=False, choices=choices, initial=value_meant(one.name, one.text)
+            )
         found = places.meant(one.texts[0], one.texts[1:])
         if found:
             offered = [(place.ref, _place_words(place)) for place in found]
@@ -160,7 +171,8 @@ class ValuesForm(forms.Form):
         return said
 
 
-def _named(one: Question) -> str:
+def named_field(one: Question) -> str:
+    """The name of the field that asks it."""
     return f"value_{sha256(f'{one.name}:{one.text}'.encode()).hexdigest()[:12]}"
 
 

@@ -89,9 +89,9 @@ class Judge:
         for cells in rows:
             names.update(self.names(cells))
             refs.add(self.reader.text(cells, REF))
-        found = SubmissionName.objects.filter(
-            organisation=self.organisation, name__in=names
-        ).select_related("submission__update__thread", "submission__update__place")
+        found = SubmissionName.objects.filter(organisation=self.organisation, name__in=names).select_related(
+            "submission__update__thread", "submission__update__place"
+        )
         self.known = {one.name: one.submission for one in found}
         updates = FieldUpdate.objects.filter(
             thread__ref__in=refs - {""}, organisation=self.organisation
@@ -168,7 +168,7 @@ class Judge:
 
     def _must_be_readable(self, cells: Sequence[str]) -> None:
         texts = [self.reader.text(cells, name) for name in self.reader.places]
-        if any(HELD_BACK == one for one in texts):
+        if any(one == HELD_BACK for one in texts):
             raise Stop(
                 "identifier",
                 lambda: _("This row holds a number that may be somebody’s. Nothing of that cell was kept."),
@@ -216,7 +216,9 @@ class Judge:
             head = self.reader.head(name)
             raise Stop(
                 f"value-{name}",
-                lambda: _("%(column)s: say what “%(value)s” means here.") % {"column": head, "value": text[:80]},
+                lambda: (
+                    _("%(column)s: say what “%(value)s” means here.") % {"column": head, "value": text[:80]}
+                ),
             )
         return found
 
@@ -326,5 +328,3 @@ def _digest(draft: Draft, says_text: bool) -> str:
         "signs": vars(draft.signs) if draft.signs is not None else None,
     }
     return digest_of(facts)
-
-

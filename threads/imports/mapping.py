@@ -45,9 +45,7 @@ class Mapping:
     def is_whole(self) -> bool:
         """Whether a row can be read by it: by what it is known, what it is about, where and when."""
         known = ID in self.columns or REF in self.columns
-        return known and all(
-            one in self.columns or (one == TYPE and bool(self.one_type)) for one in NEEDED
-        )
+        return known and all(one in self.columns or (one == TYPE and bool(self.one_type)) for one in NEEDED)
 
     @property
     def of_own_sheet(self) -> bool:

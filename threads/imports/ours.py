@@ -1,4 +1,4 @@
-"""What a field update is read of: our fields by the names people give them, and what their values are called."""
+"""What a field update is read of: our fields, by the names people give them, and what values are called."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -46,11 +46,13 @@ _SIGNS: Final[Mapping[str, type[TextChoices]]] = {
 TYPES: Final = tuple(one for one in FieldUpdate.Type if one != FieldUpdate.Type.ONLINE_ABUSE)
 # Kobo's name of the form itself, which is the same in every row.
 _OF_THE_FORM: Final = "formhub/"
+# What the form that the portal gives out is called by other tools.
+FORM_ID: Final = "shomonnoy_field_update"
 LANGUAGES: Final = ("en", "bn")
 
 
 def last_part(head: str) -> str:
-    """The question of a head that begins with its groups: "group/question" of Kobo, "group-question" of ODK."""
+    """The question of a head that begins with its groups, as Kobo writes it: "group/question"."""
     return head.rpartition("/")[2]
 
 

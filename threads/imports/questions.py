@@ -33,4 +33,6 @@ def questions_of(held: UpdateImport) -> list[Question]:
         name = why_of[why]
         texts = where_of(reader, cells) if name == PLACE else (reader.text(cells, name),)
         found[name, texts] += 1
-    return [Question(name, where_words(texts), texts, many) for (name, texts), many in found.most_common(MOST)]
+    return [
+        Question(name, where_words(texts), texts, many) for (name, texts), many in found.most_common(MOST)
+    ]

@@ -6,6 +6,7 @@ from typing import TypeVar
 from django.utils.translation import override
 
 from access.toolkit.errors import Mendable
+from language.digits import is_bangla
 from threads.imports.models import ImportRow
 from threads.imports.ours import LANGUAGES
 
@@ -43,3 +44,8 @@ def checked(check: Callable[[], T], state: ImportRow.State = State.REFUSED) -> T
         return ""
 
     raise Stop(why[:30], words, state)
+
+
+def words_of(said: Said | None) -> str:
+    """The words in the language of whoever reads; empty where nothing was said."""
+    return (said or {}).get("bn" if is_bangla() else "en", "")

@@ -2,11 +2,17 @@
 
 from django.urls import path
 
-from threads.imports.views import sheets
+from threads.imports.views import sheets, tools
 
 urlpatterns = [
     path("", sheets.imports, name="update_imports"),
     path("new/", sheets.new, name="update_import_new"),
+    path("form.xlsx", tools.field_form, name="field_update_form"),
+    path("tools/<str:ref>/", tools.tools_of, name="tools_of"),
+    path("forms/<str:ref>/open/", tools.open_form, name="tool_form_open"),
+    path("forms/<str:ref>/close/", tools.close_form, name="tool_form_close"),
+    path("forms/<str:ref>/settle/", tools.settle, name="kept_settle"),
+    path("kept/<str:ref>/drop/", tools.drop, name="kept_drop"),
     path("<str:ref>/", sheets.one, name="update_import"),
     path("<str:ref>/columns/", sheets.columns, name="update_import_columns"),
     path("<str:ref>/values/", sheets.values, name="update_import_values"),

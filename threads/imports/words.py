@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import pgettext
 
-from language.digits import is_bangla
 from threads.imports.judging import where_of, where_words
 from threads.imports.mapping import Reader
 from threads.imports.models import ImportRow
 from threads.imports.ours import DAY, REF, TYPE
+from threads.imports.reasons import words_of
 
 State = ImportRow.State
 _TONES = {
@@ -49,7 +49,11 @@ class Said(NamedTuple):
 def said_of(row: ImportRow, reader: Reader) -> Said:
     """Say what becomes of a row, or became of it."""
     state = State(row.state)
-    texts = [reader.text(row.cells, TYPE), where_words(where_of(reader, row.cells)), reader.text(row.cells, DAY)]
+    texts = [
+        reader.text(row.cells, TYPE),
+        where_words(where_of(reader, row.cells)),
+        reader.text(row.cells, DAY),
+    ]
     is_here = row.update is not None and row.update.removed_at is None
     title = row.update.thread.called if row.update is not None and is_here else ""
     return Said(
@@ -65,8 +69,7 @@ def said_of(row: ImportRow, reader: Reader) -> Said:
 
 def why_of(row: ImportRow) -> str:
     """What is asked, or why it is refused, in the language of whoever reads; empty where nothing is."""
-    told = row.said or {}
-    return str(told.get("bn" if is_bangla(get_language()) else "en", ""))
+    return words_of(row.said)
 
 
 def counted(counts: dict[str, int]) -> list[tuple[str, str, int]]:

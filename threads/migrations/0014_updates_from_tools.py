@@ -102,6 +102,13 @@ class Migration(migrations.Migration):
                             ),
                         ),
                     ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("organisation", "identifier"), name="tool_form_once"
+                            )
+                        ]
+                    },
                 ),
                 migrations.CreateModel(
                     name="KeptSubmission",
@@ -130,6 +137,12 @@ class Migration(migrations.Migration):
                             ),
                         ),
                     ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=("form", "name"), name="kept_submission_once")
+                        ],
+                        "indexes": [models.Index(fields=["at"], name="kept_submission_by_age")],
+                    },
                 ),
                 migrations.CreateModel(
                     name="UpdateImport",
@@ -202,6 +215,16 @@ class Migration(migrations.Migration):
                             ),
                         ),
                     ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["entered_by", "at"], name="update_import_of_sender"),
+                            models.Index(
+                                condition=models.Q(("state__in", ["judging", "running"])),
+                                fields=["at"],
+                                name="update_import_at_work",
+                            ),
+                        ]
+                    },
                 ),
                 migrations.CreateModel(
                     name="ImportRow",
@@ -230,6 +253,15 @@ class Migration(migrations.Migration):
                         ("why", models.CharField(blank=True, max_length=30)),
                         ("said", models.JSONField(null=True)),
                         (
+                            "kept",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="rows",
+                                to="threads.keptsubmission",
+                            ),
+                        ),
+                        (
                             "update",
                             models.ForeignKey(
                                 null=True,
@@ -247,6 +279,11 @@ class Migration(migrations.Migration):
                             ),
                         ),
                     ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["update_import", "state", "id"], name="import_rows_by_state")
+                        ]
+                    },
                 ),
                 migrations.CreateModel(
                     name="SubmissionName",
@@ -277,36 +314,6 @@ class Migration(migrations.Migration):
                             )
                         ],
                     },
-                ),
-                migrations.AddConstraint(
-                    model_name="toolform",
-                    constraint=models.UniqueConstraint(
-                        fields=("organisation", "identifier"), name="tool_form_once"
-                    ),
-                ),
-                migrations.AddIndex(
-                    model_name="keptsubmission",
-                    index=models.Index(fields=["at"], name="kept_submission_by_age"),
-                ),
-                migrations.AddConstraint(
-                    model_name="keptsubmission",
-                    constraint=models.UniqueConstraint(fields=("form", "name"), name="kept_submission_once"),
-                ),
-                migrations.AddIndex(
-                    model_name="updateimport",
-                    index=models.Index(fields=["entered_by", "at"], name="update_import_of_sender"),
-                ),
-                migrations.AddIndex(
-                    model_name="updateimport",
-                    index=models.Index(
-                        condition=models.Q(("state__in", ["judging", "running"])),
-                        fields=["at"],
-                        name="update_import_at_work",
-                    ),
-                ),
-                migrations.AddIndex(
-                    model_name="importrow",
-                    index=models.Index(fields=["update_import", "state", "id"], name="import_rows_by_state"),
                 ),
             ]
         ),

@@ -11,19 +11,21 @@ from openpyxl import Workbook
 
 from access.models import User
 from library.sheets.incoming.opening import sent
+from partners.models import Organisation
 from tests.cast import NOW
-from tests.threads.world import body
+from tests.threads.world import body, chosen
 from threads.imports import actions
 from threads.imports.actions import carrying
 from threads.imports.models import UpdateImport
+from threads.imports.ours import ASKED
 from threads.imports.table import MOST, Table, table_of
 
 # An export with names and groups in its heads, and with the tool's own columns behind.
 HEADS = [
-    "start", "end", "about/activity", "about/date_of_session", "where/district", "where/upazila", "where/union",
-    "people/women", "people/men", "people/girls", "people/boys", "remarks", "topics", "topics/loans", "topics/visas",
-    "_id", "_uuid", "_submission_time", "_validation_status", "_notes", "_status", "_submitted_by", "__version__",
-    "_tags", "meta/rootUuid", "_index",
+    "start", "end", "about/activity", "about/date_of_session", "where/district", "where/upazila",
+    "where/union", "people/women", "people/men", "people/girls", "people/boys", "remarks",
+    "topics", "topics/loans", "topics/visas", "_id", "_uuid", "_submission_time", "_validation_status",
+    "_notes", "_status", "_submitted_by", "__version__", "_tags", "meta/rootUuid", "_index",
 ]  # fmt: skip
 
 
@@ -82,9 +84,23 @@ def read(content: bytes, name: str = "sheet") -> Table:
     return table_of(sent(SimpleUploadedFile(name, content), "file", MOST), "file")
 
 
-def entered(by: User, content: bytes, at: datetime = NOW, code: str = "RJ") -> UpdateImport:
+def entered(
+    by: User, content: bytes, organisation: Organisation | None = None, at: datetime = NOW
+) -> UpdateImport:
     """Somebody sends it, and the worker looks at its rows where the columns are known."""
-    made = actions.enter_import(by=by, organisation=body(code), table=read(content), at=at)
+    of = organisation or body("RJ")
+    made = actions.enter_import(by=by, organisation=of, table=read(content), at=at)
+    if made.state == "read" and made.form is None:
+        # Nobody of the organisation has sent this form: it is asked, and what it suggests is taken.
+        columns = {name: head for name, head in made.mapping["columns"].items() if name in ASKED}
+        actions.map_columns(
+            by=by,
+            update_import=made,
+            columns=columns,
+            readers=chosen(by, f"own:{of.ref}"),
+            called="Sessions",
+            at=at,
+        )
     carrying.carry_on(clock=lambda: at)
     made.refresh_from_db()
     return made

@@ -16,7 +16,7 @@ from threads.imports.actions.entering import must_be_own, ring_for_imports
 from threads.imports.actions.taking import Taken, take_rows
 from threads.imports.judging import Judge
 from threads.imports.mapping import Mapping, Reader
-from threads.imports.models import ImportRow, UpdateImport
+from threads.imports.models import ImportRow, KeptSubmission, UpdateImport
 from threads.imports.places import Places
 
 State, RowState = UpdateImport.State, ImportRow.State
@@ -25,10 +25,14 @@ Clock = Callable[[], datetime]
 LEASE = timedelta(minutes=2)
 # So many rows are looked at, and so many posted, before it is said how far it is.
 LOOKED_AT, POSTED = 500, 100
+# Of these something came, or it was there before: what was kept aside of them waits no more.
+_CAME = (RowState.DONE, RowState.CORRECTED, RowState.THERE)
 
 
 @transaction.atomic
-def carry_out_import(*, by: User, update_import: UpdateImport, at: datetime, is_sure: bool = False) -> UpdateImport:
+def carry_out_import(
+    *, by: User, update_import: UpdateImport, at: datetime, is_sure: bool = False
+) -> UpdateImport:
     """Have the worker post each row that can be; rights are asked anew for every few of them."""
     viewer = lock_actor(by, at)
     held = lock_row(update_import)
@@ -81,7 +85,12 @@ def _judged(claimed: UpdateImport, clock: Clock) -> int:
         judge.look_up(row.cells for row in rows)
         for row in rows:
             verdict = judge.verdict(row.cells, is_sure=held.is_sure)
-            row.state, row.why, row.said, row.update = verdict.state, verdict.why, verdict.said, verdict.update
+            row.state, row.why, row.said, row.update = (
+                verdict.state,
+                verdict.why,
+                verdict.said,
+                verdict.update,
+            )
         ImportRow.objects.bulk_update(rows, ["state", "why", "said", "update"])
         done += len(rows)
         _reached(held, done, clock())
@@ -104,6 +113,7 @@ def _carried_out(claimed: UpdateImport, clock: Clock) -> int:
         done += taken
         _reached(held, done, at)
     _forget_unread(held)
+    KeptSubmission.objects.filter(rows__update_import=held, rows__state__in=_CAME).delete()
     _ended(held, State.DONE, State.RUNNING)
     return done
 
@@ -156,8 +166,7 @@ def _ended(held: UpdateImport, state: UpdateImport.State, while_in: UpdateImport
 
 def _forget_unread(held: UpdateImport) -> None:
     """Of columns that say nothing here nothing is kept once it is carried out, nor of rows that are done."""
-    done = [RowState.DONE, RowState.CORRECTED, RowState.THERE]
-    held.rows.filter(state__in=done).update(cells=[])
+    held.rows.filter(state__in=_CAME).update(cells=[])
     mapped = set(Reader(Mapping.of(held.mapping), held.heads).places.values())
     left = [place for place in range(len(held.heads)) if place not in mapped]
     for rows in _some(held, LOOKED_AT, state__in=ImportRow.BAD):

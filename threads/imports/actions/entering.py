@@ -19,13 +19,14 @@ from threads.imports.mapping import Mapping, completed, first_mapping, fits
 from threads.imports.models import ImportRow, ToolForm, UpdateImport
 from threads.imports.models.forms import NAME_LENGTH
 from threads.imports.models.imports import KEPT
-from threads.imports.ours import CODED, PLACE, choices_of
+from threads.imports.ours import CODED, DAY, DISTRICT, FORM_ID, PLACE, TYPE, UPAZILA, choices_of, last_part
 from threads.imports.table import Table
+from threads.updates.models import PEOPLE
 
 State = UpdateImport.State
 # Of one person, not forgotten yet; and forms of one organisation.
 MOST_IMPORTS, MOST_FORMS = 20, 50
-_AT_ONCE = 1_000
+AT_ONCE = 1_000
 
 
 @transaction.atomic
@@ -40,24 +41,34 @@ def enter_import(
     if UpdateImport.objects.filter(entered_by=by).count() >= MOST_IMPORTS:
         raise Mendable(_("You have sent many sheets. Take back those that you need no more."), code="many")
     if form is None:
-        form = _form_that_fits(held, table)
+        form = _form_that_fits(held, table) or _own_form(held, table, at)
     made = UpdateImport.objects.create(
         organisation=held,
         form=form,
         entered_by=by,
         at=at,
         heads=table.heads,
-        mapping=_mapping_for(held, form, table).told(),
+        mapping=mapping_for(held, form, table).told(),
         above=table.above,
         others=table.others,
         total=len(table.rows),
     )
     ImportRow.objects.bulk_create(
         (ImportRow(update_import=made, number=number, cells=cells) for number, cells in table.rows),
-        batch_size=_AT_ONCE,
+        batch_size=AT_ONCE,
     )
-    _look_at(made)
+    if made.form is not None or Mapping.of(made.mapping).of_own_sheet:
+        look_at(made)
     return made
+
+
+def _own_form(organisation: Organisation, table: Table, at: datetime) -> ToolForm | None:
+    """The form that the portal gives out: its questions are called as ours are, so nobody is asked."""
+    questions = {last_part(head) for head in table.heads}
+    if not questions >= {TYPE, DISTRICT, UPAZILA, PLACE, DAY, *PEOPLE}:
+        return None
+    known = ToolForm.objects.filter(organisation=organisation, identifier=FORM_ID).first()
+    return known or new_form(organisation, FORM_ID, at)
 
 
 def _form_that_fits(organisation: Organisation, table: Table) -> ToolForm | None:
@@ -66,7 +77,8 @@ def _form_that_fits(organisation: Organisation, table: Table) -> ToolForm | None
     return next((one for one in forms if fits(Mapping.of(one.mapping), table.heads)), None)
 
 
-def _mapping_for(organisation: Organisation, form: ToolForm | None, table: Table) -> Mapping:
+def mapping_for(organisation: Organisation, form: ToolForm | None, table: Table) -> Mapping:
+    """As the form is mapped already, where its columns are these; else as the columns are called."""
     if form is not None and form.mapping and fits(Mapping.of(form.mapping), table.heads):
         return completed(Mapping.of(form.mapping), table.heads)
     return first_mapping(table.heads, f"{OWN}:{organisation.ref}")
@@ -92,7 +104,8 @@ def map_columns(
             _("Say which column holds the identifier, what it is about, the place and the date."),
             code="columns",
         )
-    if called:
+    if not mapping.of_own_sheet:
+        # By its form Kobo's own number of a submission is known again.
         held.form = _form(held.organisation, called, at)
     held.mapping = mapping.told()
     _keep(held, by, at)
@@ -168,10 +181,11 @@ def _keep(held: UpdateImport, by: User, at: datetime) -> None:
     """Keep the mapping for the form, too, and have the rows looked at anew."""
     if held.form is not None:
         ToolForm.objects.filter(pk=held.form.pk).update(mapping=held.mapping, mapped_by=by, at=at)
-    _look_at(held)
+    look_at(held)
 
 
-def _look_at(held: UpdateImport) -> None:
+def look_at(held: UpdateImport) -> None:
+    """Have the worker look at the rows, once it is said which column is what."""
     if Mapping.of(held.mapping).is_whole:
         held.state, held.reached, held.alive_at = State.JUDGING, 0, None
         transaction.on_commit(ring_for_imports)
@@ -183,5 +197,3 @@ def ring_for_imports() -> None:
     from threads.tasks import carry_on_imports
 
     ring(carry_on_imports)
-
-

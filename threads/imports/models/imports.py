@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from access.models import Record, User
 from partners.models import Organisation
 from threads.imports.models.forms import ToolForm
+from threads.imports.models.kept import KeptSubmission
 from threads.updates.models import FieldUpdate
 
 # Rows lie here no longer than it takes to come back with a mended sheet.
@@ -100,6 +101,8 @@ class ImportRow(models.Model):
     why = models.CharField(max_length=30, blank=True)
     said = models.JSONField(null=True)
     update = models.ForeignKey(FieldUpdate, on_delete=models.SET_NULL, null=True, related_name="+")
+    # The call of which it was made: it waits no more once something came of the row.
+    kept = models.ForeignKey(KeptSubmission, on_delete=models.SET_NULL, null=True, related_name="rows")
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [

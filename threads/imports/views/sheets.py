@@ -10,20 +10,19 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from access.rules.engine import RefusedError
 from access.rules.viewer import ViewerRequest
 from access.toolkit.answers import answer, form_page, result_of, sent, sent_files, try_it, was_done
+from access.toolkit.errors import Mendable
 from access.toolkit.page_access import takes_files
 from language.words import local_day
 from library.sheets.answers import disposition
 from library.sheets.writing import Form
-from partners.models import Organisation
 from partners.queries import organisations_of
 from threads.imports import actions
 from threads.imports.forms import ColumnsForm, SheetForm, ValuesForm
 from threads.imports.mapping import Mapping, Reader
 from threads.imports.models import ImportRow, UpdateImport
-from threads.imports.own import IMPORTS, find_import, forms_of, settles_for, writes_for
+from threads.imports.own import IMPORTS, find_import, forms_of, settles_for
 from threads.imports.places import Places
 from threads.imports.questions import questions_of
 from threads.imports.sending_back import bad_rows_file
@@ -45,18 +44,20 @@ def imports(request: ViewerRequest) -> HttpResponse:
 @form_page
 def new(request: ViewerRequest) -> HttpResponse:
     """Send a sheet; the next pages ask which column is what, and say what would become of each row."""
-    writes = list(writes_for(request.viewer)[:2])
-    if not writes:
-        raise RefusedError("write_threads", Organisation())
     organisations = organisations_of(request.viewer)
     form = SheetForm(
         sent(request), sent_files(request), organisations=organisations, known=forms_of(request.viewer)
     )
 
     def do() -> UpdateImport:
+        organisation = form.cleaned_data.get("organisation") or next(iter(organisations), None)
+        if organisation is None:
+            raise Mendable(
+                _("A field update is sent in the name of an organisation."), "organisation", "required"
+            )
         return actions.enter_import(
             by=request.user,
-            organisation=form.cleaned_data.get("organisation") or writes[0],
+            organisation=organisation,
             form=form.cleaned_data.get("form"),
             table=form.read(),
             at=request.viewer.at,
@@ -118,7 +119,12 @@ def _chips(address: str, counts: dict[str, int], state: str) -> list[dict[str, o
     return [
         whole,
         *(
-            {"url": f"{address}?state={one}", "words": one.label, "count": counts[one], "is_current": one == state}
+            {
+                "url": f"{address}?state={one}",
+                "words": one.label,
+                "count": counts[one],
+                "is_current": one == state,
+            }
             for one in ImportRow.State
             if counts.get(one)
         ),

@@ -169,9 +169,7 @@ def read_by(
     return voice, chosen
 
 
-def must_say(
-    of: str, signs: Signs | None, seen: Seen | None, message: Thread | None, viewer: Viewer
-) -> None:
+def must_say(of: str, signs: Signs | None, seen: Seen | None, message: Thread | None, viewer: Viewer) -> None:
     """Refuse what is asked of this type and missing, and what goes with another one."""
     if (of == Type.TREND) != (signs is not None):
         raise Mendable(_("Say of a trend, and of nothing else, how people are lured."), "channel", "required")

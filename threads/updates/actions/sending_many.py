@@ -1,4 +1,4 @@
-"""Somebody sends many field updates at once, as an import does: each by the rules of one, in few statements."""
+"""Somebody sends many field updates at once, as an import does: by the rules of one, in few statements."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -63,7 +63,7 @@ def send_updates(
     if not viewer.is_in_network:
         raise RefusedError("start", Thread())
     made: dict[UUID, FieldUpdate] = {}
-    for protected in (True, False):
+    for protected in (False, True):
         some = [one for one in drafts if (one.facts.type in FieldUpdate.PROTECTED) == protected]
         if some:
             voice, chosen = read_by(viewer, by, some[0].facts.type, held, readers)

@@ -1,0 +1,167 @@
+"""KoboToolbox's REST service: taken in once, or kept aside for those alone who answer for the body."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from access.accounts.tokens import revoke_token
+from access.models import AccessLog, AccessToken
+from access.toolkit.errors import Mendable
+from notifications.models import Notice
+from partners.models import Program as Let
+from tests.cast import Cast, browser
+from tests.partners.letting_in import Coming, let_in
+from tests.programs import Program, errors
+from tests.threads.imports.payloads import FORM, payload
+from tests.threads.imports.sheets import uuid
+from tests.threads.world import chosen, own
+from threads.imports import actions
+from threads.imports.actions import carrying, settling
+from threads.imports.models import KeptSubmission, KnownToken, ToolForm, UpdateImport
+from threads.imports.models.kept import MOST_KEPT
+from threads.imports.ours import ASKED
+from threads.imports.receiving import forget_tokens
+from threads.models import FieldUpdate
+
+pytestmark = pytest.mark.django_db
+PATH = "field-update-submissions/"
+
+
+def opened(cast: Cast) -> tuple[Coming, ToolForm, Let]:
+    """The first call is kept aside; what comes of it is mapped, and the form is opened to the program."""
+    by, at = cast.rj_liaison.user, timezone.now()
+    program = let_in(by, by, speaks=False)
+    tool = Coming(program, at)
+    assert errors(tool.post(PATH, payload(1))) == {"": "closed"}
+    client = browser(by)
+    form = ToolForm.objects.get(identifier=FORM)
+    page = client.get(reverse("tools_of", args=[form.organisation.ref])).content.decode()
+    assert FORM in page and "Take in 1 that waits" in page and "Not mapped yet" in page
+    settled = client.post(reverse("kept_settle", args=[form.ref]))
+    held = UpdateImport.objects.get()
+    assert settled.headers["Location"] == reverse("update_import", args=[held.ref])
+    assert held.state == "judging"
+    carrying.carry_on(clock=timezone.now)
+    columns = {name: head for name, head in held.mapping["columns"].items() if name in ASKED}
+    actions.map_columns(
+        by=by, update_import=held, columns=columns, readers=chosen(by, own("RJ"), at=at), called=FORM, at=at
+    )
+    carrying.carry_on(clock=timezone.now)
+    actions.carry_out_import(by=by, update_import=held, at=at)
+    carrying.carry_on(clock=timezone.now)
+    assert FieldUpdate.objects.get().women == 20 and not KeptSubmission.objects.exists()
+    address = reverse("tool_form_open", args=[form.ref])
+    assert client.get(address).status_code == 200
+    assert client.post(address, {"program": program.ref}).status_code == 302
+    form.refresh_from_db()
+    assert form.program == program
+    return tool, form, program
+
+
+def test_a_call_is_taken_in_once_and_what_is_wrong_is_kept_aside_for_the_liaison_alone(cast: Cast) -> None:
+    tool, form, _program = opened(cast)
+    # There already, by the sheet; new; sent again; wrapped, as Kobo lets one do.
+    answers = [tool.post(PATH, one) for one in (payload(1), payload(2), payload(2), {"fields": payload(3)})]
+    assert [(one.status_code, json.loads(one.content)["state"]) for one in answers] == [
+        (200, "there"), (201, "done"), (200, "there"), (201, "done"),
+    ]  # fmt: skip
+    update = FieldUpdate.objects.get(submission__names__name=uuid(2))
+    assert update.author == cast.rj_liaison.user and update.thread.is_internal
+    # Kobo sends no edits; another tool may: a correction of the same update.
+    edited = payload(2, **{"_uuid": uuid(52), "meta/instanceID": f"uuid:{uuid(52)}", "people/women": "21"})
+    assert json.loads(tool.post(PATH, edited).content) == {"state": "fixed"}
+    update.refresh_from_db()
+    assert update.women == 21 and FieldUpdate.objects.count() == 3
+    # Refused for what it says: 422, which Kobo does not send again; kept without what nobody mapped.
+    wrong = {"where/union": "Nowhere at all", "notes": "her name", "about/activity": "rescue"}
+    refused = tool.post(PATH, payload(4, **wrong))
+    assert refused.status_code == 422 and errors(refused) == {"": "place-unknown"}
+    assert tool.post(PATH, payload(4, **wrong)).status_code == 422
+    kept = KeptSubmission.objects.get()
+    assert "her name" not in str(kept.payload) and "field_1" not in str(kept.payload)
+    assert kept.payload["where/union"] == "Nowhere at all" and kept.why == "place-unknown"
+    # A cell with somebody's number is not kept at all.
+    assert errors(tool.post(PATH, payload(5, **{"where/union": "NID 1990123456789"}))) == {"": "identifier"}
+    assert "1990123456789" not in str(list(KeptSubmission.objects.values()))
+    told = Notice.objects.filter(kind="threads.kept-aside")
+    assert {one.recipient for one in told} == {cast.rj_liaison.user}
+    # Nobody else learns that anything waits: not a colleague, not oversight, not the secretariat.
+    for member in cast:
+        if member.key == "rj_liaison":
+            continue
+        for name, ref in (("tools_of", form.organisation.ref), ("tool_form_open", form.ref)):
+            assert browser(member.user).get(reverse(name, args=[ref])).status_code in (302, 403, 404), name
+        assert browser(member.user).post(reverse("kept_drop", args=[kept.ref])).status_code in (302, 403, 404)
+        assert browser(member.user).post(reverse("kept_settle", args=[form.ref])).status_code in (
+            302,
+            403,
+            404,
+        )
+    assert KeptSubmission.objects.count() == 2
+    assert not AccessLog.objects.filter(record_type__contains="keptsubmission").exists()
+    # Mended there and sent again it is taken in, and waits no more; another is dropped, or goes by itself.
+    assert tool.post(PATH, payload(4, **{"about/activity": "rescue"})).status_code == 201
+    assert list(KeptSubmission.objects.values_list("name", flat=True)) == [uuid(5)]
+    client = browser(cast.rj_liaison.user)
+    assert client.post(reverse("kept_drop", args=[KeptSubmission.objects.get().ref])).status_code == 302
+    assert not KeptSubmission.objects.exists()
+    assert tool.post(PATH, payload(6, **{"about/date_of_session": "soon"})).status_code == 422
+    assert settling.forget_kept(at=timezone.now() + timedelta(days=31)) == 1
+
+
+def test_what_no_rule_lets_in_is_refused_and_the_rest_is_kept_within_bounds(cast: Cast) -> None:
+    tool, form, program = opened(cast)
+    by, at = cast.rj_liaison.user, timezone.now()
+    # A person's token, a token that reads, a page's session: none is a tool of the organisation.
+    assert Program(by).post(PATH, payload(2)).status_code == 403
+    reads = Coming(program, at, AccessToken.Scope.READ)
+    assert reads.post(PATH, payload(2)).status_code == 403
+    assert Client().post(f"/api/v1/{PATH}", payload(2), content_type="application/json").status_code == 401
+    for body in (
+        [],
+        "text",
+        {},
+        {"_xform_id_string": ""},
+        payload(2) | {"_xform_id_string": "NID 1990123456789"},
+    ):
+        assert tool.post(PATH, body).status_code in (400, 422), body
+    assert tool.post(PATH, b"{broken").status_code == 400
+    assert tool.post(f"{PATH}?other=1", payload(2)).status_code == 400
+    assert not KeptSubmission.objects.exists()
+    # Of which form it is may stand in the address, where a subset of fields is sent.
+    bare = {name: value for name, value in payload(2).items() if name != "_xform_id_string"}
+    assert tool.post(f"{PATH}?form={FORM}", bare).status_code == 201
+    # The mapping is that of the day on which it was opened: whoever maps it anew opens it anew.
+    form.refresh_from_db()
+    ToolForm.objects.filter(pk=form.pk).update(
+        mapping=form.mapping | {"one_type": "other", "readers": "everyone"}
+    )
+    assert tool.post(PATH, payload(3)).status_code == 201
+    last = FieldUpdate.objects.order_by("-pk")[0]
+    assert last.type == "awareness" and last.thread.is_internal
+    # Closed, or with a token that ended: the same answer as for a token that never was, and it is kept.
+    actions.close_form(by=by, form=form, at=at)
+    assert errors(tool.post(PATH, payload(4))) == {"": "closed"}
+    ended = AccessToken.objects.get(user=program.user, scope=AccessToken.Scope.WRITE)
+    revoke_token(by=by, ref=ended.ref, at=at)
+    late = tool.post(PATH, payload(7))
+    tool.carry("shomonnoy_" + "a" * 64)
+    never = tool.post(PATH, payload(8))
+    assert late.status_code == never.status_code == 401 and late.content == never.content
+    assert {*KeptSubmission.objects.values_list("name", "why")} == {(uuid(4), "closed"), (uuid(7), "token")}
+    # Who answers opens it; nobody for a program of somebody else.
+    other = let_in(by, cast.rj_staff.user, speaks=False, name="Another")
+    with pytest.raises(Mendable, match="Somebody else answers"):
+        actions.open_form(by=by, form=form, program=other, at=at)
+    # Full: Kobo is told to send it again later, by one of the codes at which it does.
+    again = Coming(program, at)
+    KeptSubmission.objects.bulk_create(
+        KeptSubmission(form=form, name=f"filler {number}", at=at, why="day") for number in range(MOST_KEPT)
+    )
+    full = again.post(PATH, payload(9))
+    assert full.status_code == 503 and full.headers["Retry-After"] == "600"
+    assert KnownToken.objects.count() >= 1 and forget_tokens(at=at + timedelta(days=181)) >= 1

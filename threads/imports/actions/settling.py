@@ -1,0 +1,112 @@
+"""Those who answer for an organisation open a form to its tool, and settle what could not be taken in."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from access.models import User
+from access.toolkit.errors import Mendable
+from access.toolkit.locking import lock_permitted, lock_row
+from partners.models import Organisation, Program
+from partners.programs import is_running
+from threads.imports.access import SETTLE
+from threads.imports.actions.entering import AT_ONCE, look_at, mapping_for
+from threads.imports.mapping import Mapping
+from threads.imports.models import ImportRow, KeptSubmission, ToolForm, UpdateImport
+from threads.imports.models.kept import KEPT_ASIDE
+from threads.imports.ours import ID
+from threads.imports.table import Table
+
+
+@transaction.atomic
+def open_form(*, by: User, form: ToolForm, program: Program, at: datetime) -> ToolForm:
+    """Let a program send what is filled in with this form; it is posted in the name of whoever opens it.
+
+    That is the person who answers for the program, and nobody else. What is sent is read as the form is
+    mapped now: who maps it anew opens it anew.
+    """
+    held = _held(form, by, at)
+    found = Program.objects.select_related("answerable").get(pk=lock_row(program).pk)
+    if found.organisation_id != held.organisation_id or not is_running(found, at):
+        raise Mendable(_("This program does not send for your organisation any more."), "program", "gone")
+    if found.answerable.user_id != by.pk:
+        raise Mendable(
+            _("Somebody else answers for this program. They open it: what it sends is posted in their name."),
+            "program",
+            "answerable",
+        )
+    mapping = Mapping.of(held.mapping)
+    if not mapping.is_whole or ID not in mapping.columns:
+        raise Mendable(
+            _("Say first which column is what: send a sheet of this form, or settle a call."), code="columns"
+        )
+    held.program, held.opened_by, held.opened_mapping = found, by, held.mapping
+    held.save()
+    return held
+
+
+@transaction.atomic
+def close_form(*, by: User, form: ToolForm, at: datetime) -> ToolForm:
+    """Nothing more is taken in of this form by call; what comes is kept aside."""
+    held = _held(form, by, at)
+    held.program, held.opened_by = None, None
+    held.save()
+    return held
+
+
+@transaction.atomic
+def settle_kept(*, by: User, form: ToolForm, at: datetime) -> UpdateImport:
+    """Make a sheet of what waits of a form: it is mapped, looked at and carried out like any other."""
+    held = _held(form, by, at)
+    kept = list(KeptSubmission.objects.filter(form=held).order_by("at", "pk"))
+    if not kept:
+        raise Mendable(_("Nothing of this form waits any more."), code="none")
+    heads = list(dict.fromkeys(name for one in kept for name in one.payload))
+    table = Table(
+        heads,
+        [
+            (number, [str(one.payload.get(head, "")) for head in heads])
+            for number, one in enumerate(kept, start=1)
+        ],
+    )
+    made = UpdateImport.objects.create(
+        organisation=held.organisation,
+        form=held,
+        entered_by=by,
+        at=at,
+        heads=heads,
+        mapping=mapping_for(held.organisation, held, table).told(),
+        total=len(kept),
+    )
+    ImportRow.objects.bulk_create(
+        (
+            ImportRow(update_import=made, number=number, cells=cells, kept=one)
+            for one, (number, cells) in zip(kept, table.rows, strict=True)
+        ),
+        batch_size=AT_ONCE,
+    )
+    look_at(made)
+    return made
+
+
+@transaction.atomic
+def drop_kept(*, by: User, kept: KeptSubmission, at: datetime) -> bool:
+    """Forget what waits: it is posted nowhere."""
+    _must_settle(kept.form.organisation, by, at)
+    lock_row(kept).delete()
+    return True
+
+
+def forget_kept(*, at: datetime) -> int:
+    """Take away what has waited for its time."""
+    return KeptSubmission.objects.filter(at__lt=at - KEPT_ASIDE).delete()[0]
+
+
+def _held(form: ToolForm, by: User, at: datetime) -> ToolForm:
+    _must_settle(form.organisation, by, at)
+    return lock_row(form)
+
+
+def _must_settle(organisation: Organisation, by: User, at: datetime) -> None:
+    lock_permitted(organisation, by=by, action=SETTLE, at=at)

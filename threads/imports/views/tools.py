@@ -1,0 +1,120 @@
+"""The tools of an organisation: which form is open to which program, and what they sent that waits."""
+
+from functools import partial
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from access.rules.engine import get_permitted
+from access.rules.viewer import Viewer, ViewerRequest
+from access.toolkit.answers import answer, form_page, result_of, sent, try_it, was_done
+from language.words import local_day
+from library.sheets.answers import disposition
+from library.sheets.writing import Form
+from partners.models import Organisation, Program
+from threads.imports import actions
+from threads.imports.access import SETTLE
+from threads.imports.models import KeptSubmission, ToolForm
+from threads.imports.own import find_form, find_kept, tool_forms
+from threads.imports.reasons import words_of
+from threads.imports.xlsform import field_update_form
+
+SHOWN = 50
+
+
+class OpenForm(forms.Form):
+    """Which program sends what is filled in with a form."""
+
+    program = forms.ModelChoiceField(
+        Program.objects.none(),
+        to_field_name="ref",
+        label=gettext_lazy("Program"),
+        empty_label=gettext_lazy("Choose"),
+        help_text=gettext_lazy(
+            "Of those for which you answer yourself: what it sends is posted in your name."
+        ),
+    )
+    use_required_attribute = False
+
+    def __init__(self, *args: object, viewer: Viewer, form: ToolForm, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        field = self.fields["program"]
+        assert isinstance(field, forms.ModelChoiceField)
+        programs = Program.objects.permitted(viewer).filter(organisation=form.organisation)
+        field.queryset = programs.filter(answerable__user=viewer.user.pk, user__is_active=True)
+
+
+@require_safe
+def tools_of(request: ViewerRequest, ref: str) -> HttpResponse:
+    """The forms of an organisation, and what was kept aside of their calls."""
+    organisation = get_permitted(request.viewer, Organisation, ref, SETTLE)
+    found = list(tool_forms().filter(organisation=organisation).order_by("-at", "-pk")[:SHOWN])
+    kept = KeptSubmission.objects.filter(form__organisation=organisation).select_related("form")
+    waiting = list(kept.order_by("-at", "-pk")[: SHOWN + 1])
+    context = {
+        "organisation": organisation,
+        "forms": [(one, sum(each.form_id == one.pk for each in waiting)) for one in found],
+        "kept": [(one, words_of(one.said)) for one in waiting[:SHOWN]],
+        "has_more": len(waiting) > SHOWN,
+        "address": request.build_absolute_uri("/api/v1/field-update-submissions/"),
+    }
+    return answer(request, "threads/imports/tools.html", "", context)
+
+
+@form_page
+def open_form(request: ViewerRequest, ref: str) -> HttpResponse:
+    """Let a program send what is filled in with this form."""
+    found = find_form(request.viewer, ref)
+    form = OpenForm(sent(request), viewer=request.viewer, form=found)
+    do = partial(actions.open_form, by=request.user, form=found, at=request.viewer.at)
+    if was_done(request, form, lambda: do(**form.cleaned_data)):
+        return redirect("tools_of", found.organisation.ref)
+    context = {"tool_form": found, "form": form}
+    return answer(request, "threads/imports/open.html", "", context, 422 if form.errors else 200)
+
+
+@require_POST
+def close_form(request: ViewerRequest, ref: str) -> HttpResponse:
+    """Take in nothing more of it by call."""
+    found = find_form(request.viewer, ref)
+    done = _("Nothing of this form is taken in by call any more. What still comes is kept aside.")
+    return try_it(request, partial(actions.close_form, form=found), done, "tools_of", found.organisation.ref)
+
+
+@require_POST
+def settle(request: ViewerRequest, ref: str) -> HttpResponse:
+    """Make a sheet of what waits of a form."""
+    found = find_form(request.viewer, ref)
+    form = forms.Form(request.POST)
+    do = partial(actions.settle_kept, by=request.user, form=found, at=request.viewer.at)
+    made = result_of(request, form, do)
+    if made is None:
+        messages.error(request, " ".join(str(one) for one in form.non_field_errors()))
+        return redirect("tools_of", found.organisation.ref)
+    return redirect("update_import" if made.is_at_work else "update_import_columns", made.ref)
+
+
+@require_POST
+def drop(request: ViewerRequest, ref: str) -> HttpResponse:
+    """Forget one that waits."""
+    found = find_kept(request.viewer, ref)
+    to = found.form.organisation.ref
+    return try_it(request, partial(actions.drop_kept, kept=found), _("It is forgotten."), "tools_of", to)
+
+
+@require_safe
+def field_form(request: ViewerRequest) -> HttpResponse:
+    """The form that fits without mapping."""
+    if not request.viewer.is_in_network:
+        raise Http404
+    on = local_day(request.viewer.at)
+    response = HttpResponse(field_update_form(on), content_type=Form.XLSX.content_type)
+    response.headers["Content-Disposition"] = disposition(
+        "field-update-form", _("Form of a field update"), on, Form.XLSX
+    )
+    return response
