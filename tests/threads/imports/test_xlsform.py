@@ -31,7 +31,7 @@ def test_the_form_is_understood_by_other_tools_and_what_it_collects_needs_no_map
     answer = browser(cast.rj_staff.user).get(reverse("field_update_form"))
     assert answer.status_code == 200 and answer.content.startswith(b"PK")
     warnings: list[str] = []
-    made = convert(io.BytesIO(answer.content), warnings=warnings, file_type="xlsx")
+    made = convert(io.BytesIO(answer.content), warnings=warnings, file_type=".xlsx")
     root = etree.fromstring(made.xform.encode())
     assert not [one for one in warnings if "language" in one.lower() or "missing" in one.lower()], warnings
     languages = {one.get("lang") for one in root.iter(f"{XF}translation")}
