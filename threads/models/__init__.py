@@ -1,7 +1,6 @@
 """Threads, their posts, who reads them, and what each reader has read."""
 
 from threads.figures.models import NetworkSum, OwnSum, PublishedCell, PublishedTable
-from threads.figures.models import PublishedCell, PublishedTable
 from threads.imports.models import (
     ImportRow,
     KeptSubmission,
@@ -32,8 +31,8 @@ __all__ = [
     "ImportRow",
     "KeptSubmission",
     "KeyMessage",
-    "NetworkSum",
     "KnownToken",
+    "NetworkSum",
     "OnlineAbuse",
     "OnlineAbuseAudience",
     "OwnSum",

@@ -24,7 +24,7 @@ Clock = Callable[[], datetime]
 # A worker that gives no sign for so long is gone.
 LEASE = timedelta(minutes=2)
 # So many rows are looked at, and so many posted, before it is said how far it is.
-LOOKED_AT, POSTED = 500, 100
+LOOKED_AT, POSTED = 500, 50
 # Of these something came, or it was there before: what was kept aside of them waits no more.
 _CAME = (RowState.DONE, RowState.CORRECTED, RowState.THERE)
 

@@ -22,6 +22,7 @@ from partners.models import Organisation
 from threads.actions.reading import note_begun
 from threads.actions.starting import USUAL, begin_all
 from threads.actions.writing import Voice
+from threads.figures.adding import add_up_new
 from threads.models import Post, Thread, Trend
 from threads.models.posts import TEXT_LENGTH
 from threads.notices import MENTIONED
@@ -62,18 +63,22 @@ def send_updates(
     viewer = lock_actor(by, at)
     if not viewer.is_in_network:
         raise RefusedError("start", Thread())
-    made: dict[UUID, FieldUpdate] = {}
+    alike: list[list[FieldUpdate]] = []
     for protected in (False, True):
         some = [one for one in drafts if (one.facts.type in FieldUpdate.PROTECTED) == protected]
         if some:
             voice, chosen = read_by(viewer, by, some[0].facts.type, held, readers)
-            made |= _sent(viewer, voice, chosen, some, at)
+            alike.append(_sent(viewer, voice, chosen, some, at))
+    # Last: the sums of the country are held from here on, and everybody who posts waits for them.
+    for updates in alike:
+        add_up_new(updates)
+    made = {one.key: one for updates in alike for one in updates}
     return [made[one.key] for one in drafts]
 
 
 def _sent(
     viewer: Viewer, voice: Voice, chosen: Chosen, drafts: Sequence[Draft], at: datetime
-) -> dict[UUID, FieldUpdate]:
+) -> list[FieldUpdate]:
     today = local_day(at)
     texts = [text_allowed(one, viewer, today) for one in drafts]
     titles = [called(one.facts) for one in drafts]
@@ -81,19 +86,19 @@ def _sent(
     threads = begin_all(
         voice, chosen, at, [columns | {"title": one["en"], "title_bn": one["bn"]} for one in titles]
     )
-    made = {}
+    made: dict[UUID, FieldUpdate] = {}
     for draft, thread in zip(drafts, threads, strict=True):
         update = FieldUpdate(
             thread=thread, author=voice.author, key=draft.key, organisation=voice.organisation
         )
         fill(update, draft.facts)
-        keep(update, None)
+        keep(update)
         made[draft.key] = update
     Trend.objects.bulk_create(
         Trend(update=made[one.key], **vars(one.signs)) for one in drafts if one.signs is not None
     )
     _say(threads, [text or title["en"] for text, title in zip(texts, titles, strict=True)], voice, at)
-    return made
+    return list(made.values())
 
 
 def _say(threads: Sequence[Thread], texts: Sequence[str], voice: Voice, at: datetime) -> None:

@@ -12,7 +12,7 @@ from access.migrations._together import Together
 class Migration(migrations.Migration):
     dependencies = [
         ("partners", "0030_listed_introductions"),
-        ("threads", "0013_published_quarters"),
+        ("threads", "0014_sums_of_updates"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
