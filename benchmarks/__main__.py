@@ -14,6 +14,7 @@ WORK = {
     "circulate": work.circulate,
     "paper": work.paper,
     "sheet": work.sheet,
+    "import": work.imports,
     "hidden": work.hidden,
     "mail": work.mail,
     "rate": work.rate,

@@ -61,6 +61,8 @@ PAPER_SECONDS = 2.0
 # Of a list: the sheet that is handed out at once, and one of half a million rows that the worker writes.
 SHEET_AT_ONCE_SECONDS = 2.0
 LONG_SHEET_ROWS, LONG_SHEET_SECONDS, LONG_SHEET_MB = 500_000, 300.0, 300.0
+# A sheet of field updates, from the moment it is read: looked at and posted.
+IMPORT_ROWS, IMPORT_SECONDS = 6_000, 60.0
 # Mails a second against a plain task that sends one and commits.
 MAIL_SHARE = 0.8
 

@@ -15,6 +15,8 @@ from benchmarks.figures import (
     CIRCULATE,
     HIDDEN_MS,
     HIDDEN_REQUESTS,
+    IMPORT_ROWS,
+    IMPORT_SECONDS,
     LONG_SHEET_MB,
     LONG_SHEET_ROWS,
     LONG_SHEET_SECONDS,
@@ -106,6 +108,21 @@ def sheet(servers: Servers, size: int, database: str, table: Table) -> None:
             f"≤ {LONG_SHEET_SECONDS:g} s for {LONG_SHEET_ROWS:,} rows, ≤ {LONG_SHEET_MB:g} MB",
             failed=misses(seconds, LONG_SHEET_SECONDS) or misses(fact["mb"], LONG_SHEET_MB),
         )  # fmt: skip
+
+
+def imports(servers: Servers, size: int, database: str, table: Table) -> None:
+    """Sheets of field updates that come in: how long the worker is at them, row by row."""
+    with copied(servers, database) as copy:
+        said = _said(servers, copy, "benchmarks.imports")
+    for fact in (json.loads(line) for line in said.splitlines() if line.startswith("{")):
+        found = fact["judged"] + fact["posted"]
+        table.figure(
+            f"{fact['name']}, {size:,}",
+            f"read {fact['read']:.0f} s, kept {fact['entered']:.0f} s, looked at {fact['judged']:.0f} s, "
+            f"posted {fact['posted']:.0f} s ({fact['rows'] / fact['posted']:.0f} rows a second)",
+            f"≤ {IMPORT_SECONDS:g} s for {IMPORT_ROWS:,} rows",
+            failed=misses(found * IMPORT_ROWS / fact["rows"], IMPORT_SECONDS),
+        )
 
 
 def paper(servers: Servers, size: int, database: str, table: Table) -> None:

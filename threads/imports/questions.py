@@ -10,6 +10,8 @@ from threads.imports.ours import CODED, PLACE
 
 # So many are asked on one page, those of most rows first.
 MOST = 40
+# A word for a type or a place is no longer; what is longer is mended in the sheet.
+_LONGEST = 200
 _OF_PLACES = ("place-several", "place-unknown")
 
 
@@ -33,6 +35,5 @@ def questions_of(held: UpdateImport) -> list[Question]:
         name = why_of[why]
         texts = where_of(reader, cells) if name == PLACE else (reader.text(cells, name),)
         found[name, texts] += 1
-    return [
-        Question(name, where_words(texts), texts, many) for (name, texts), many in found.most_common(MOST)
-    ]
+    asked = [Question(name, where_words(texts), texts, many) for (name, texts), many in found.most_common()]
+    return [one for one in asked if len(one.text) <= _LONGEST][:MOST]

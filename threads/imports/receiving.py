@@ -65,6 +65,8 @@ _OF_WHOEVER_SENT = frozenset(
         "_validation_status",
     ]
 )
+# Why something is kept whose token has ended; and so many at a time.
+_LATE, _MOST_LATE = "token", 50
 _NOTED_EVERY, _REMEMBERED = timedelta(hours=1), timedelta(days=180)
 
 
@@ -91,16 +93,24 @@ def take_submission(viewer: Viewer, token: str, sent: Any, form: str) -> tuple[d
 
 
 def keep_late_submission(token: str, content: bytes, form: str, at: datetime) -> None:
-    """Keep what came with a token that lets nobody in any more, if a tool once sent with it."""
+    """Keep what came with a token that lets nobody in any more, if a tool once sent with it.
+
+    Whoever has an old token is not let in: of forms that are known, a few are kept, and the rest is left out.
+    """
     known = KnownToken.objects.filter(digest=hash_token(token)).select_related("organisation").first()
     if known is None:
         return
+    late = KeptSubmission.objects.filter(form__organisation=known.organisation, why=_LATE)
     try:
         told = _readable(json.loads(content))
-        held = _form(known.organisation, form or str(told.get(FORM_OF, "")), at)
-    except (ValueError, Mendable, RecursionError):
+    except (ValueError, Mendable, Problem, RecursionError):
         return
-    ended = Stop("token", lambda: _("Its token has ended. Make a new one, and write it into the tool."))
+    held = ToolForm.objects.filter(
+        organisation=known.organisation, identifier=form or str(told.get(FORM_OF, ""))[:NAME_LENGTH]
+    ).first()
+    if held is None or late.exclude(form=held, name=_name(told)).count() >= _MOST_LATE:
+        return
+    ended = Stop(_LATE, lambda: _("Its token has ended. Make a new one, and write it into the tool."))
     _keep(held, told, ended.why, ended.said, at)
 
 

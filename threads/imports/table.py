@@ -36,7 +36,7 @@ def table_of(found: Found, at: str | None = None) -> Table:
     sheet = _with_heads(found)
     if not sheet.rows:
         raise Mendable(_("There is no row in this sheet."), at, "empty")
-    heads = _told_apart([one[:_LONGEST_HEAD] for one in sheet.heads])
+    heads = _told_apart([HELD_BACK if _holds_somebody(one) else one[:_LONGEST_HEAD] for one in sheet.heads])
     own = [known_as(head) in NAMES for head in heads]
     rows = [(row.number, _texts(row, own)) for row in sheet.rows if not _is_tagged(row)]
     heads, columns = _together(heads, [cells for _number, cells in rows])

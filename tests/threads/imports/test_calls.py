@@ -121,14 +121,10 @@ def test_what_no_rule_lets_in_is_refused_and_the_rest_is_kept_within_bounds(cast
     reads = Coming(program, at, AccessToken.Scope.READ)
     assert reads.post(PATH, payload(2)).status_code == 403
     assert Client().post(f"/api/v1/{PATH}", payload(2), content_type="application/json").status_code == 401
-    for body in (
-        [],
-        "text",
-        {},
-        {"_xform_id_string": ""},
-        payload(2) | {"_xform_id_string": "NID 1990123456789"},
-    ):
-        assert tool.post(PATH, body).status_code in (400, 422), body
+    strange = payload(2, _xform_id_string="1990123456789")
+    bodies: list[Any] = [[], "text", {}, {"_xform_id_string": ""}, strange]
+    for one in bodies:
+        assert tool.post(PATH, one).status_code in (400, 422), one
     assert tool.post(PATH, b"{broken").status_code == 400
     assert tool.post(f"{PATH}?other=1", payload(2)).status_code == 400
     assert not KeptSubmission.objects.exists()

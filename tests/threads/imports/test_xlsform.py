@@ -55,7 +55,7 @@ def test_the_form_is_understood_by_other_tools_and_what_it_collects_needs_no_map
     by_name: dict[str, Any] = {
         "type": "trend", "district": district.ref, "upazila": upazila.ref,
         "place": union().ref, "happened_on": "2026-11-20", "channel": "marriage", "driver": "flood",
-        "women": "", "men": "", "girls": "", "boys": "", "text": "Boats by night.", "_uuid": uuid(1), "_id": 1,
+        "women": "", "men": "", "girls": "", "boys": "", "text": "Boats by night.", "_uuid": uuid(1),
     }  # fmt: skip
     by_label = by_name | {
         "type": "সচেতনতামূলক সভা", "district": "যশোর", "upazila": "শার্শা", "place": "বাগআঁচড়া",
