@@ -191,7 +191,7 @@ def test_what_is_wrong_is_said_and_goes_back_as_a_file_in_the_language_of_whoeve
     with override("bn"):
         bangla = bad_rows_file(held, Form.CSV).decode("utf-8-sig")
     assert "নামে" in bangla and "Several places" not in bangla
-    assert not [cell for line in back[1:] for cell in line if cell[:1] in "=+@"]
+    assert not [cell for line in back[1:] for cell in line if cell[:1] in set("=+@")]
     # Figures that do not add up are asked, not refused: whoever looked again says so.
     assert carried_out(held, is_sure=True).rows.filter(state="done").count() == 2
     # Nothing to be read is said where the file was chosen.
