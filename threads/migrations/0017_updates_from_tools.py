@@ -12,7 +12,7 @@ from access.migrations._together import Together
 class Migration(migrations.Migration):
     dependencies = [
         ("partners", "0030_listed_introductions"),
-        ("threads", "0014_sums_of_updates"),
+        ("threads", "0016_reports_of_whoever_left"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
