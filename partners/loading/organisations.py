@@ -63,7 +63,8 @@ def write_organisations(
     `earlier` says what these rows called a body before: one that was renamed on screen away from any such
     name keeps its own.
     """
-    stored = {one.code: one for one in Organisation.objects.filter(code__in=[row["code"] for row in rows])}
+    known = Organisation.objects.select_related("place", "parent")
+    stored = {one.code: one for one in known.filter(code__in=[row["code"] for row in rows])}
     fresh = [row for row in rows if row["code"] not in stored]
     parties = [
         Party(
