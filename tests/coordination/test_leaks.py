@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from meetings.models import Meeting
@@ -38,8 +38,12 @@ HELD = timedelta(days=14)
 HANDS_OVER = ("uno_sharsha", "ncc_secretary", "ncc_chair")
 World = list[Sitting]
 Meetings = Mapping[int, Meeting]
+# Quickly: the world with something of every sort alone. One drawn beside it was the same each time, and
+# smaller.
 in_worlds_of_chance = settings(
-    max_examples=budget(1, 60), suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=budget(1, 60),
+    phases=tuple(Phase) if is_deep() else (Phase.explicit,),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 
 
@@ -109,6 +113,7 @@ def test_every_sheet_holds_what_its_owner_may_read(cast: Cast, world: World) -> 
 
 @in_worlds_of_chance
 @example(world=EVERY_SORT, language="bn", ending="pdf")
+@example(world=EVERY_SORT[2:], language="en", ending="docx")
 @given(world=WORLDS, language=st.sampled_from(("bn", "en")), ending=st.sampled_from(("docx", "docx", "pdf")))
 def test_every_paper_of_a_meeting_holds_what_its_reader_may_read(
     cast: Cast, world: World, language: str, ending: str
@@ -132,6 +137,7 @@ def test_every_paper_of_a_meeting_holds_what_its_reader_may_read(
 
 @in_worlds_of_chance
 @example(world=EVERY_SORT, language="bn", ending="pdf")
+@example(world=EVERY_SORT[2:], language="en", ending="docx")
 @given(world=WORLDS, language=st.sampled_from(("bn", "en")), ending=st.sampled_from(("docx", "docx", "pdf")))
 def test_every_paper_of_a_committee_and_an_office_holds_what_its_reader_may_read(
     cast: Cast, world: World, language: str, ending: str
