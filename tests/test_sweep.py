@@ -162,26 +162,16 @@ def faults_of_row(
 
 
 def faults_for_programs(
-    client: Client,
-    key: str,
-    endpoint: Endpoint,
-    row: Row,
-    world: dict[str, District],
-    *,
-    whole: bool = True,
+    client: Client, key: str, endpoint: Endpoint, row: Row, world: dict[str, District]
 ) -> Iterator[str]:
     """Compare what programs are answered with the row of the page, as `faults_of_row` does."""
     assert row.args is not None
     name = endpoint.name
-    columns = columns_of(row, key, world, whole=whole)
-    missing, cost_of_missing = None, 0
-    if whole or key in SENT_TO or any(expected(answers, key) == 404 for _, answers, _ in columns):
-        missing, cost_of_missing = ask_as_program(client, endpoint, row.nowhere)
-    for column, answers, found in columns:
+    missing, cost_of_missing = ask_as_program(client, endpoint, row.nowhere)
+    for column, answers, found in columns_of(row, key, world, whole=True):
         got, cost = ask_as_program(client, endpoint, row.args(found))
         if key in SENT_TO:
             refused = 401 if key == "stranger" else 403
-            assert missing is not None
             if not (got.status_code == missing.status_code == refused) or got.content != missing.content:
                 yield f"{key} {name} {column}: {got.status_code} and {missing.status_code}, not {refused}"
             continue
@@ -193,7 +183,7 @@ def faults_for_programs(
         if got.status_code in (403, 404) and any(mark in got.content.decode() for mark in MARKS.values()):
             yield f"{key} {name} {column}: the refusal shows a title"
         if got.status_code == 404:
-            if missing is None or (got.content, told_in(got)) != (missing.content, told_in(missing)):
+            if (got.content, told_in(got)) != (missing.content, told_in(missing)):
                 yield f"{key} {name} {column}: hidden and missing differ"
             wanted_cost = cost_of_missing
             if row.inside is not None and key in row.reads_around[column].split():
