@@ -7,6 +7,6 @@ from coordination.celery import app as celery_app
 
 __all__ = ["celery_app"]
 
-# Models, addresses and texts come in by the hundred thousand and stay. Collected as often as Python does it by
-# itself, a sixth of each start and a tenth of each page goes into walking through them.
+# Models, addresses and texts come in by the hundred thousand and stay. Collected as often as Python does it
+# by itself, a sixth of each start and a tenth of each page goes into walking through them.
 gc.set_threshold(50_000, 10, 10)
