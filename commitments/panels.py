@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from access.toolkit.gathering import Gathering, Within
-from commitments.queries import COMMITMENTS, LATE, OPEN, agreed_in
+from commitments.queries import AS_LINES, COMMITMENTS, LATE, OPEN, agreed_in
 from commitments.queries.groups import rows_together
 from language.words import local_day
 from partners.models import Committee
@@ -22,7 +22,7 @@ def gather(gathering: Gathering, committee: Committee) -> Callable[[], dict[str,
     """The open commitments that fall due first, and how many there are."""
     today = local_day(gathering.viewer.at)
     own = Within(agreed_in, committee=committee.pk)
-    first = gathering.few(COMMITMENTS, OPEN, within=own, size=ROWS)
+    first = gathering.few(COMMITMENTS, OPEN, within=own, size=ROWS, rows=AS_LINES)
     still_open = gathering.count(COMMITMENTS, OPEN, within=own)
     late = gathering.count(COMMITMENTS, LATE, within=own)
     return lambda: {

@@ -55,6 +55,7 @@ class PointWords(NamedTuple):
     parts: str = ""
     verifier_en: str = ""
     verifier_bn: str = ""
+    of_each: str = ""
 
 
 class ItemWords(NamedTuple):
@@ -100,6 +101,13 @@ class PointLine:
     # Whom the meeting named to verify it.
     verifier_en: str = ""
     verifier_bn: str = ""
+    # How many promises it is where it is a group's.
+    promises: int = 0
+
+    @property
+    def of_each(self) -> str:
+        """The same in words."""
+        return of_each_in_words(self.promises)
 
     @property
     def words(self) -> PointWords:
@@ -120,7 +128,16 @@ class PointLine:
             parts=self.parts,
             verifier_en=self.verifier_en,
             verifier_bn=self.verifier_bn,
+            of_each=self.of_each,
         )
+
+
+def of_each_in_words(promises: int) -> str:
+    """How many promises the action point of a group is, one of each of its members; nothing for none."""
+    if not promises:
+        return ""
+    words = ngettext("%(number)s commitment, one of each", "%(number)s commitments, one of each", promises)
+    return words % {"number": in_digits(promises)}
 
 
 @dataclass(frozen=True)
@@ -174,16 +191,26 @@ def item_lines(
     marks: Mapping[str, Noted] | None = None,
     today: date | None = None,
     groups: Parts | None = None,
+    promises: Mapping[int, int] | None = None,
 ) -> list[ItemLines]:
     """Return what is written on these items. Only to commitments in `open_to_reader` is led.
 
     `marks` are the corrections of each line; what became of a decision is said as of `today`, and of a
-    group by its parts that the reader may read.
+    group by its parts that the reader may read. `promises` say of a draft how many its groups become.
     """
     marked = marks or {}
     return [
         _item(
-            meeting, minutes, item, f"items.{place}", marked, open_to_reader, not_bound, today, groups or {}
+            meeting,
+            minutes,
+            item,
+            f"items.{place}",
+            marked,
+            open_to_reader,
+            not_bound,
+            today,
+            groups or {},
+            promises or {},
         )
         for place, item in enumerate(items)
     ]
@@ -199,6 +226,7 @@ def _item(
     not_bound: Collection[int],
     today: date | None,
     groups: Parts,
+    promises: Mapping[int, int],
 ) -> ItemLines:
     points = list(item.action_points.all())
     may_see = [point.commitment for point in points if point.commitment_id in open_to_reader]
@@ -215,8 +243,8 @@ def _item(
         decision=decision,
         number=decision.number if decision is not None and is_fixed else decision_number(meeting, item),
         points=[
-            _point(point, f"{key}.points.{nth}", marks, open_to_reader, not_bound)
-            if point.commitments_id not in groups or today is None
+            _point(point, f"{key}.points.{nth}", marks, open_to_reader, not_bound, promises)
+            if point.commitments_id not in groups
             else _of_group(point, f"{key}.points.{nth}", marks, groups[point.commitments_id], today)
             for nth, point in enumerate(points)
         ],
@@ -249,6 +277,7 @@ def _point(
     marks: Mapping[str, Noted],
     open_to_reader: Collection[int],
     not_bound: Collection[int],
+    promises: Mapping[int, int],
 ) -> PointLine:
     made = point.commitment
     return PointLine(
@@ -266,17 +295,19 @@ def _point(
         is_unbound=point.owner_id in not_bound,
         verifier_en=point.verifier_en,
         verifier_bn=point.verifier_bn,
+        promises=promises.get(point.pk, 0),
     )
 
 
 def _of_group(
-    point: ActionPoint, key: str, marks: Mapping[str, Noted], parts: Sequence[Commitment], today: date
+    point: ActionPoint, key: str, marks: Mapping[str, Noted], parts: Sequence[Commitment], today: date | None
 ) -> PointLine:
-    """The line of a group, with how its parts stand."""
+    """The line of a group, and as of a day how its parts stand; on paper only how many it has."""
+    line = replace(_point(point, key, marks, (), (), {}), promises=len(parts))
     group = parts[0].group
-    assert group is not None
-    line = line_of(group, parts, today)
-    return replace(_point(point, key, marks, (), ()), group=group.ref, parts=line.words)
+    if group is None or today is None:
+        return line
+    return replace(line, group=group.ref, parts=line_of(group, parts, today).words)
 
 
 def _standing(made: Commitment | None) -> str | Promise:

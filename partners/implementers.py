@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from django.db.models import Q
@@ -98,46 +98,47 @@ def names_of(one: Implementer) -> tuple[str, str]:
     return english, bangla
 
 
-def members_of_group(
-    kind: GroupKind, committee: Committee, chosen: Collection[int], on: date
-) -> list[Implementer]:
-    """Who a group is on a day: each body once, within one body each seat once. `chosen` are seats by number.
+class GroupMembers:
+    """Who the groups of a committee are on a day; seats and parishads are read once, for one as for several.
 
     A body that was merged is its successor; one that has left without one is nobody.
     """
-    found: dict[tuple[int, int | None], Implementer] = {}
-    for one in _members(kind, committee, chosen, on):
-        body = _today(one.body, on)
-        if body is not None:
-            found.setdefault((body.pk, one.seat.pk if one.seat else None), Implementer(body, one.seat))
-    return list(found.values())
 
+    def __init__(self, committee: Committee, on: date) -> None:
+        self.committee, self.on = committee, on
 
-def _members(
-    kind: GroupKind, committee: Committee, chosen: Collection[int], on: date
-) -> Iterable[Implementer]:
-    if kind == GroupKind.UNIONS:
-        within = committee.place.path if committee.place is not None else "-"
+    def of(self, kind: GroupKind, chosen: Collection[int]) -> list[Implementer]:
+        """Return each body once, within one body each seat once. `chosen` are seats by number."""
+        found: dict[tuple[int, int | None], Implementer] = {}
+        for one in self._members(kind, chosen):
+            body = _today(one.body, self.on)
+            if body is not None:
+                found.setdefault((body.pk, one.seat.pk if one.seat else None), Implementer(body, one.seat))
+        return list(found.values())
+
+    def _members(self, kind: GroupKind, chosen: Collection[int]) -> Iterable[Implementer]:
+        if kind == GroupKind.UNIONS:
+            return self._unions
+        if kind == GroupKind.DEPARTMENTS:
+            return [one for one in self._seats if one.seat is not None and one.seat.pk in chosen]
+        if kind == GroupKind.PARISHAD:
+            local, place = Organisation.Kind.LOCAL_GOVERNMENT, self.committee.place_id
+            return [one for one in self._seats if one.body.kind == local and one.body.place_id == place]
+        return self._seats
+
+    @cached_property
+    def _unions(self) -> list[Implementer]:
+        within = self.committee.place.path if self.committee.place is not None else "-"
         rows = Organisation.objects.filter(
             kind=Organisation.Kind.LOCAL_GOVERNMENT, place__tier=Tier.UNION, place__path__startswith=within
         )
         return [Implementer(body) for body in rows.select_related("successor").order_by("name_en", "pk")]
-    seats = _seats(committee, on)
-    if kind == GroupKind.DEPARTMENTS:
-        return [one for one in seats if one.seat is not None and one.seat.pk in chosen]
-    if kind == GroupKind.PARISHAD:
-        local = Organisation.Kind.LOCAL_GOVERNMENT
-        return [one for one in seats if one.body.kind == local and one.body.place_id == committee.place_id]
-    return seats
 
-
-def _seats(committee: Committee, on: date) -> list[Implementer]:
-    found = []
-    for seat in seats_with_bodies([committee.pk], on):
-        body = body_of_seat(seat)
-        if body is not None:
-            found.append(Implementer(body, seat))
-    return found
+    @cached_property
+    def _seats(self) -> list[Implementer]:
+        seats = seats_with_bodies([self.committee.pk], self.on)
+        bodies = [(body_of_seat(seat), seat) for seat in seats]
+        return [Implementer(body, seat) for body, seat in bodies if body is not None]
 
 
 def _today(body: Organisation, on: date) -> Organisation | None:

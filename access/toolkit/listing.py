@@ -11,10 +11,22 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.db import connection
-from django.db.models import BooleanField, DateTimeField, F, Func, Model, Q, QuerySet, Value
+from django.db.models import (
+    BooleanField,
+    DateTimeField,
+    Exists,
+    F,
+    Field,
+    Func,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+)
 
 from access.models import DATED
 from access.rules.engine import VIEW, Person, Rule, allowed, rule_for
@@ -42,6 +54,10 @@ class _Span:
     backwards: bool = False
     # Which records have ended, and as of when: nobody reads them, though their readers still stand.
     ended: tuple[str, datetime] | None = None
+    # A column: of records that have the same there only the first of the list stands. Its order is the
+    # list's own, whichever way a page of it is walked.
+    together: str = ""
+    descending: bool = False
 
     @property
     def of_rank(self) -> int | None:
@@ -49,27 +65,27 @@ class _Span:
         is_ranged = self.at_range is not None and self.at_range != (None, None)
         return DATED if self.rank is None and is_ranged else self.rank
 
-    def sql(self) -> tuple[str, list[Any]]:
+    def sql(self, audience: str = "audience") -> tuple[str, list[Any]]:
         parts: list[str] = []
         params: list[Any] = []
         if self.live is not None:
-            parts.append("audience.live" if self.live else "NOT audience.live")
+            parts.append(f"{audience}.live" if self.live else f"NOT {audience}.live")
         if self.of_rank is not None:
-            parts.append("audience.rank = %s")
+            parts.append(f"{audience}.rank = %s")
             params.append(self.of_rank)
         since, until = self.at_range or (None, None)
         if since is not None:
-            parts.append("audience.at >= %s")
+            parts.append(f"{audience}.at >= %s")
             params.append(since)
         if until is not None:
-            parts.append("audience.at < %s")
+            parts.append(f"{audience}.at < %s")
             params.append(until)
         if self.ended is not None:
-            parts.append(f"audience.record_id NOT IN ({self.ended[0]})")
+            parts.append(f"{audience}.record_id NOT IN ({self.ended[0]})")
             params.append(self.ended[1])
         if self.beyond is not None:
             way = "<" if self.backwards else ">"
-            parts.append(f"(audience.rank, audience.at, audience.record_id) {way} (%s, %s, %s)")
+            parts.append(f"({audience}.rank, {audience}.at, {audience}.record_id) {way} (%s, %s, %s)")
             params.extend(self.beyond)
         return "".join(f" AND {part}" for part in parts), params
 
@@ -89,6 +105,16 @@ class _Span:
         return found
 
     @property
+    def whole(self) -> _Span:
+        """All of the list, of which this is a page."""
+        return replace(self, beyond=None, together="")
+
+    @property
+    def sooner(self) -> str:
+        """How a place compares with those that stand behind it in the list."""
+        return ">" if self.descending else "<"
+
+    @property
     def order(self) -> tuple[str, ...]:
         return ("-rank", "-at", "-pk") if self.backwards else ("rank", "at", "pk")
 
@@ -98,9 +124,11 @@ class _Beyond(Func):
 
     output_field = BooleanField()
 
-    def __init__(self, place: Place, way: str) -> None:
-        rank, at, pk = place
-        told = (Value(rank), Value(at, output_field=DateTimeField()), Value(pk))
+    def __init__(self, place: Place | tuple[OuterRef, ...], way: str) -> None:
+        told = [
+            one if isinstance(one, OuterRef) else Value(one, output_field=field)
+            for one, field in zip(place, (None, DateTimeField(), None), strict=True)
+        ]
         super().__init__(F("rank"), F("at"), F("pk"), *told)
         self.way = way
 
@@ -126,20 +154,29 @@ def page(
     at_range: AtRange | None = None,
     narrow: Q | None = None,
     bring: Callable[[list[int]], dict[int, M]] | None = None,
+    together: str = "",
 ) -> Page[M]:
     """Return one page of what this viewer may see, by `rank`, then by `at`, then by age.
 
     `live`, `rank` and `at_range` (from, until; either may be None) stay on the list's index. A range
     keeps what is dated, or what has the rank that is named with it. `narrow` is for filters that
-    leave few records. `after` and `before` are cursors of an earlier page; one that cannot be read begins
-    the list anew, or is refused where `strict`. `bring` returns records by their numbers, with what the page
-    shows of them.
+    leave few records; of those that have the same `together` the first alone stands. `after` and `before`
+    are cursors of an earlier page; one that cannot be read begins the list anew, or is refused where
+    `strict`. `bring` returns records by their numbers, with what the page shows of them.
     """
     who = viewer_of(viewer)
 
     def read(place: tuple[Any, ...] | None, backwards: bool, limit: int) -> list[tuple[M, tuple[Any, ...]]]:
         beyond = None if place is None else (place[0], place[1], place[2])
-        span = _Span(live, rank, at_range, beyond, backwards=descending != backwards)
+        span = _Span(
+            live,
+            rank,
+            at_range,
+            beyond,
+            backwards=descending != backwards,
+            together=together,
+            descending=descending,
+        )
         places = _asked(_places(model, who, span, limit, narrow))
         numbers = [place[-1] for place in places]
         found = bring(numbers) if bring is not None else model._default_manager.in_bulk(numbers)
@@ -185,9 +222,11 @@ def places_of(
     descending: bool = False,
     limit: int = COUNT_CAP,
     narrow: Q | None = None,
+    together: str = "",
 ) -> Countable:
     """Return what selects the first places of a list, as `rank`, `at` and `pk`: to count or to ask for."""
-    return _places(model, viewer_of(viewer), _Span(live, rank, at_range, None, descending), limit, narrow)
+    span = _Span(live, rank, at_range, None, descending, together=together, descending=descending)
+    return _places(model, viewer_of(viewer), span, limit, narrow)
 
 
 def opened_places(
@@ -235,7 +274,38 @@ def _ended(rule: Rule, viewer: Viewer) -> tuple[str, datetime] | None:
 
 def _few(model: type[M], which: Q, span: _Span, limit: int) -> QuerySet[M, Place]:
     rows = model._base_manager.filter(span.q()).filter(which)
+    if span.together:
+        rows = rows.filter(Q(**{f"{span.together}__isnull": True}) | ~Exists(_sooner(model, which, span)))
     return rows.order_by(*span.order).values_list("rank", "at", "pk")[:limit]
+
+
+def _sooner(model: type[M], which: Q, span: _Span) -> QuerySet[M]:
+    """Those of the same list that belong together with a record and stand before it."""
+    before = _Beyond((OuterRef("rank"), OuterRef("at"), OuterRef("pk")), span.sooner)
+    same = Q(**{span.together: OuterRef(span.together)})
+    return model._base_manager.filter(span.whole.q()).filter(which).filter(same & Q(before))
+
+
+def _first_of_those(model: type[Model], party_ids: Sequence[int], span: _Span) -> tuple[str, list[Any]]:
+    """That a record on the index is the first of those that belong together, or belongs to none."""
+    if not span.together:
+        return "", []
+    quote = connection.ops.quote_name
+    records, audience = (quote(one._meta.db_table) for one in (model, audience_model(model)))
+    column = quote(cast("Field[Any, Any]", model._meta.get_field(span.together)).get_attname())
+    where, params = span.whole.sql("theirs")
+    sql = f"""
+        AND (
+            SELECT TRUE FROM {records} AS one
+            JOIN {records} AS other ON other.{column} = one.{column}
+            JOIN {audience} AS theirs ON theirs.record_id = other.id AND theirs.party_id = ANY(%s::bigint[])
+            WHERE one.id = audience.record_id AND one.{column} IS NOT NULL
+                AND (theirs.rank, theirs.at, theirs.record_id) {span.sooner}
+                    (audience.rank, audience.at, audience.record_id){where}
+            LIMIT 1
+        ) IS NULL
+    """  # noqa: S608 (our own tables)
+    return sql, [list(party_ids), *params]
 
 
 def merged_sql(
@@ -244,6 +314,7 @@ def merged_sql(
     """The merged list: one short walk of the index per party, then one merge."""
     quote = connection.ops.quote_name
     where, params = span.sql()
+    first, mine = _first_of_those(model, party_ids, span)
     way = "DESC" if span.backwards else "ASC"
     sql = f"""
         SELECT hit.rank, hit.at, hit.record_id
@@ -251,7 +322,7 @@ def merged_sql(
         CROSS JOIN LATERAL (
             SELECT audience.rank, audience.at, audience.record_id
             FROM {quote(audience_model(model)._meta.db_table)} AS audience
-            WHERE audience.party_id = mine.party_id{where}
+            WHERE audience.party_id = mine.party_id{where}{first}
             ORDER BY audience.rank {way}, audience.at {way}, audience.record_id {way}
             LIMIT %s
         ) AS hit
@@ -259,7 +330,7 @@ def merged_sql(
         ORDER BY hit.rank {way}, hit.at {way}, hit.record_id {way}
         LIMIT %s
     """  # noqa: S608 (our own table)
-    return sql, [list(party_ids), *params, limit, limit]
+    return sql, [list(party_ids), *params, *mine, limit, limit]
 
 
 def _asked(places: Countable) -> list[Place]:

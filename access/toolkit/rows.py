@@ -55,10 +55,15 @@ class Rows(Protocol[M]):
 
 @dataclass(frozen=True)
 class OfAudience(Generic[M]):
-    """Records with an audience, in the order of its index, as `access.toolkit.listing` reads it."""
+    """Records with an audience, in the order of its index, as `access.toolkit.listing` reads it.
+
+    With the name of a column in `together` a page gives of those that have the same there the first alone,
+    on whatever page of the list that stands. They are counted one by one all the same.
+    """
 
     model: type[M]
     records: Callable[[], QuerySet[M]]
+    together: str = ""
 
     def page(self, viewer: Viewer, part: Part, chosen: Mapping[str, Any], **place: Any) -> Page[M]:
         """Return one page of what this viewer may see."""
@@ -71,12 +76,13 @@ class OfAudience(Generic[M]):
             descending=part.latest_first,
             narrow=part.narrow,
             bring=partial(bringing(self.records), viewer),
+            together=self.together,
             **place,
         )
 
     def places(self, viewer: Viewer, part: Part, limit: int) -> Countable:
         """Return what selects the first places of what this viewer may see, in the order of the list."""
-        return self._places(viewer, part, limit, descending=part.latest_first)
+        return self._places(viewer, part, limit, descending=part.latest_first, together=self.together)
 
     def countable(
         self,
@@ -88,7 +94,9 @@ class OfAudience(Generic[M]):
         """Return what this viewer may see, to be counted: from the old end, where few stand between."""
         return self._places(viewer, part, cap, descending=False)
 
-    def _places(self, viewer: Viewer, part: Part, limit: int, *, descending: bool) -> Countable:
+    def _places(
+        self, viewer: Viewer, part: Part, limit: int, *, descending: bool, together: str = ""
+    ) -> Countable:
         return listing.places_of(
             self.model,
             viewer,
@@ -98,6 +106,7 @@ class OfAudience(Generic[M]):
             descending=descending,
             limit=limit,
             narrow=part.narrow,
+            together=together,
         )
 
 

@@ -1,6 +1,8 @@
 """Reads of commitments that pages, meetings and the desk share."""
 
 from commitments.queries.lists import (
+    AS_LINES,
+    COMMITMENT_LINES,
     COMMITMENTS,
     LATE,
     LATE_OF_OWN,
@@ -28,7 +30,9 @@ from commitments.queries.traffic import Due, Traffic, due_words, traffic
 from commitments.queries.verifiers import Candidate, verifier_candidates
 
 __all__ = [
+    "AS_LINES",
     "COMMITMENTS",
+    "COMMITMENT_LINES",
     "LATE",
     "LATE_OF_OWN",
     "OPEN",

@@ -39,6 +39,7 @@ COLUMNS = (
     beside("committee", _("Committee"), lambda line: named(line.row.committee), "#group"),
     *DISTRICT_COLUMNS,
     beside("body", _("Implementing body"), lambda line: named(line.row.owner), "#org+implementing"),
+    beside("of_group", _("Group"), lambda line: named(line.commitment.group), "#meta+group"),
     beside("side", _("Side"), lambda line: str(line.commitment.owner.get_side_display()), "#org+type"),
     beside("verifier", _("Verified by"), lambda line: named(line.row.verifier), "#org+verifying"),
     beside("agreed", _("Agreed on"), lambda line: line.commitment.agreed_on, "#date+agreed", Kind.DAY),

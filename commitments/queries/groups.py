@@ -25,7 +25,7 @@ Parts = dict[int, list[Commitment]]
 
 def _parts(viewer: Viewer, groups: Sequence[int]) -> QuerySet[Commitment]:
     rows = Commitment.objects.permitted(viewer).filter(IsAmong("group", groups))
-    shown = ("ref", "stage", "due_on", "waiting_until", "stage_since", "declined_at", "group__ref")
+    shown = ("ref", "owner", "stage", "due_on", "waiting_until", "stage_since", "declined_at", "group__ref")
     names = ("group__kind", "group__name_en", "group__name_bn", "covered")
     return rows.select_related("group").only(*shown, *names).order_by("pk")
 
@@ -58,22 +58,22 @@ def line_of(group: CommitmentGroup, parts: Sequence[Commitment], today: date) ->
     )
 
 
-def rows_together(viewer: Viewer, records: Sequence[Commitment], today: date) -> list[CommitmentRow]:
-    """The rows of a list: of a group whose parts this person reads, one line where the first of them stands.
+def rows_together(
+    viewer: Viewer, records: Sequence[Commitment], today: date, *, owner: int | None = None
+) -> list[CommitmentRow]:
+    """The rows of a list `AS_LINES`: of a group whose parts this person reads, the line of the group.
 
-    Who reads one part of a group alone sees that part.
+    Who reads one part of a group alone sees that part; so does who reads what one `owner` promised.
     """
     parts = parts_of(viewer, (record.group_id for record in records))
-    shown: set[int] = set()
     rows = []
     for record in records:
+        several = parts.get(record.group_id or 0, [])
+        if owner is not None:
+            several = [part for part in several if part.owner_id == owner]
+        group = several[0].group if len(several) > 1 else None
         row = row_of(record, today)
-        several = parts.get(record.group_id or 0, ())
-        if len(several) < 2 or several[0].group is None or record.group_id is None:
-            rows.append(row)
-        elif record.group_id not in shown:
-            shown.add(record.group_id)
-            rows.append(row._replace(group=line_of(several[0].group, several, today)))
+        rows.append(row if group is None else row._replace(group=line_of(group, several, today)))
     return rows
 
 

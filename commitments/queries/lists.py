@@ -1,7 +1,7 @@
 """The lists of commitments: open, due, late, waiting to be verified, kept, and those apart."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.db.models import F, Q, QuerySet
@@ -151,6 +151,12 @@ COMMITMENTS = RecordList(
     title=_("Commitments"),
     lines=commitment_lines,
 )
+
+
+# On a page a group stands as one line, where the first of its parts does that the reader reads; in sheets and
+# for programs each promise has its own.
+AS_LINES = OfAudience(Commitment, commitment_rows, together="group")
+COMMITMENT_LINES = replace(COMMITMENTS, rows=AS_LINES)
 
 
 def _of_own(viewer: Viewer) -> Q:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from access.rules.viewer import ViewerRequest
 from access.toolkit.answers import answer
 from commitments.official import reminder_paper
-from commitments.queries import COMMITMENTS, LATE, OPEN, Traffic, traffic
+from commitments.queries import COMMITMENT_LINES, LATE, OPEN, Traffic, traffic
 from commitments.queries.files import serve_file, show_files
 from commitments.queries.groups import group_to_read, rows_together
 from commitments.queries.opened import done_for_head, find_commitment, opened
@@ -24,12 +24,15 @@ from library.paper import language_asked, missing_signs
 def commitments(request: ViewerRequest) -> HttpResponse:
     """What each organisation promised, to whoever may read it."""
     today = local_day(request.viewer.at)
-    asked = COMMITMENTS.asked(request)
+    asked = COMMITMENT_LINES.asked(request)
+    chosen = asked.chosen.get("organisation")
     context = {
         "asked": asked,
         "open_count": asked.counts[OPEN.name],
         "late_count": asked.counts[LATE.name],
-        "rows": rows_together(request.viewer, asked.records, today),
+        "rows": rows_together(
+            request.viewer, asked.records, today, owner=chosen.pk if chosen is not None else None
+        ),
     }
     return answer(request, "commitments/list.html", "listing", context, asked.status)
 

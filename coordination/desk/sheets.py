@@ -13,6 +13,7 @@ from access.rules.viewer import Viewer
 from access.toolkit.gathering import Few, Gathering, Within, may
 from commitments.models import Commitment, Stage
 from commitments.queries import (
+    AS_LINES,
     COMMITMENTS,
     OPEN,
     AskedShares,
@@ -21,8 +22,8 @@ from commitments.queries import (
     agreed_in,
     ask_shares,
     owned_by,
-    row_of,
 )
+from commitments.queries.groups import rows_together
 from language.words import capped, named
 from partners.models import Committee, Organisation
 
@@ -82,17 +83,30 @@ class AskedSheet:
     empty: str
     few: Few[Commitment]
     shares: AskedShares
-    shows_owner: bool
+    viewer: Viewer
+    # Whose promises these are, where they are one body's.
+    owner: int | None = None
+
+    @property
+    def shows_owner(self) -> bool:
+        """Whether they are several bodies' to keep."""
+        return self.owner is None
 
     def without(self, seen: Collection[str], today: date) -> Sheet:
-        """Return the sheet, without what stands elsewhere on the desk."""
-        rows = [one for one in self.few.records if one.ref not in seen][:ROWS]
+        """Return the sheet, without what stands elsewhere on the desk; a group stands as one line."""
+        found = self.few.records
+        rows = rows_together(self.viewer, found, today, owner=self.owner)
+        lines = [
+            (row, None if self.shows_owner else _act_of(record, row))
+            for record, row in zip(found, rows, strict=True)
+            if row.group is not None or row.ref not in seen
+        ][:ROWS]
         return Sheet(
             title=self.title,
             url=self.url,
             empty=self.empty,
-            rows=[row_of(record, today) for record in rows],
-            acts=[None if self.shows_owner else _act_of(record) for record in rows],
+            rows=[row for row, _act in lines],
+            acts=[act for _row, act in lines],
             shares=self.shares.shares,
             shows_owner=self.shows_owner,
         )
@@ -128,8 +142,10 @@ def sheets_of(asked: Sequence[AskedSheet], today: date, *, above: Collection[str
     return sorted(found, key=lambda sheet: not sheet.rows)
 
 
-def _act_of(commitment: Commitment) -> Act | None:
-    """The button in the line of an own promise: what its owner does next."""
+def _act_of(commitment: Commitment, row: CommitmentRow) -> Act | None:
+    """The button in the line of an own promise: what its owner does next, of a group in each of its parts."""
+    if row.group is not None:
+        return Act(_("See the parts"), reverse("commitment_group", args=[row.group.ref]))
     if not may(commitment, "report"):
         return None
     found = {
@@ -160,9 +176,10 @@ def _to_keep(gathering: Gathering, organisation: Organisation, above: int) -> As
             "Nothing open. What your organisation promises in a meeting stands here once the minutes "
             "are circulated."
         ),
-        few=gathering.few(COMMITMENTS, OPEN, within=within, size=ROWS + above),
+        few=gathering.few(COMMITMENTS, OPEN, within=within, size=ROWS + above, rows=AS_LINES),
         shares=ask_shares(gathering, within),
-        shows_owner=False,
+        viewer=gathering.viewer,
+        owner=organisation.pk,
     )
 
 
@@ -176,9 +193,9 @@ def _to_follow_up(gathering: Gathering, kept: Sequence[Committee], above: int) -
         else _("To follow up in your committees"),
         url=f"{address}?{urlencode({'committee': one.ref})}" if one is not None else address,
         empty=_("Nothing open. What the committee decides stands here once its minutes are circulated."),
-        few=gathering.few(COMMITMENTS, OPEN, within=within, size=ROWS + above),
+        few=gathering.few(COMMITMENTS, OPEN, within=within, size=ROWS + above, rows=AS_LINES),
         shares=ask_shares(gathering, within),
-        shows_owner=True,
+        viewer=gathering.viewer,
     )
 
 
@@ -187,7 +204,7 @@ def _to_read(gathering: Gathering, above: int) -> AskedSheet:
         title=_("Commitments you may read"),
         url=reverse("commitments"),
         empty=_("Nothing open that you may read."),
-        few=gathering.few(COMMITMENTS, OPEN, size=ROWS + above),
+        few=gathering.few(COMMITMENTS, OPEN, size=ROWS + above, rows=AS_LINES),
         shares=ask_shares(gathering),
-        shows_owner=True,
+        viewer=gathering.viewer,
     )

@@ -1,8 +1,9 @@
 """Action points: what is to be done, by whom, by when; by a body, a seat of the committee, or a group."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import F, Max, prefetch_related_objects
@@ -19,11 +20,11 @@ from meetings.actions.writing import ACTION_POINT, LINE, draft_to_write, saved
 from meetings.models import ActionPoint, AgendaItem, Minutes
 from partners.active import must_be_active
 from partners.implementers import (
+    GroupMembers,
     Implementer,
     body_of_seat,
     group_names,
     groups_of,
-    members_of_group,
     names_of,
 )
 from partners.models import Committee, GroupKind, Organisation, Seat
@@ -127,6 +128,7 @@ def parts_of(points: Iterable[ActionPoint], committee: Committee | None, *, on: 
         for point in points
         if point.owner is not None
     }
+    members_of = _asking(committee, on)
     parts: list[Promised] = []
     taken: set[Same] = set()
     for point in points:
@@ -134,7 +136,7 @@ def parts_of(points: Iterable[ActionPoint], committee: Committee | None, *, on: 
             parts.append(_of_body(point, singly))
             continue
         group = CommitmentGroup(kind=point.group, name_en=point.owner_en, name_bn=point.owner_bn)
-        members = who_does_it(point, committee, on)
+        members = members_of(point)
         parts += [] if members else [Promised(point, None)]
         for who in members:
             same, alone = _same(point, who), _named_alone(singly, point, who)
@@ -160,12 +162,31 @@ def promised_by(minutes: Minutes, at: datetime) -> list[Organisation]:
     return [one.who.body for one in parts if one.who is not None]
 
 
-def who_does_it(point: ActionPoint, committee: Committee | None, on: date) -> list[Implementer]:
-    """Each body that an action point gives something to do on a day, with the seat that speaks for it."""
-    if not point.group or committee is None:
-        return [] if point.owner is None else [Implementer(point.owner, point.speaks_for)]
-    chosen = {seat.pk for seat in point.chosen.all()}
-    return members_of_group(GroupKind(point.group), committee, chosen, on)
+class Ahead(NamedTuple):
+    """What the action points of a draft become: so many promises; of each group, who does it."""
+
+    promises: int
+    members: dict[int, list[Implementer]]
+
+
+def ahead_of(minutes: Minutes, at: datetime) -> Ahead:
+    """Return what a draft becomes when it is circulated, as of today; members by action point."""
+    points, committee, on = points_to_promise(minutes), minutes.meeting.lead_committee, local_day(at)
+    parts, members_of = parts_of(points, committee, on=on), _asking(committee, on)
+    members = {point.pk: members_of(point) for point in points if point.group}
+    return Ahead(sum(one.who is not None for one in parts), members)
+
+
+def _asking(committee: Committee | None, on: date) -> Callable[[ActionPoint], list[Implementer]]:
+    """Return what says who a group is, however many groups are asked for."""
+    if committee is None:
+        return lambda _point: []
+    groups = GroupMembers(committee, on)
+
+    def members(point: ActionPoint) -> list[Implementer]:
+        return groups.of(GroupKind(point.group), {seat.pk for seat in point.chosen.all()})
+
+    return members
 
 
 def _of_body(point: ActionPoint, singly: Mapping[Same, Promised]) -> Promised:
@@ -210,7 +231,7 @@ def _group(minutes: Minutes, group: str, seats: Sequence[Seat], at: datetime) ->
             "no-group",
         )
     sits = {one.pk for one in seats if one.committee_id == committee.pk}
-    must_have_members(group, members_of_group(kind, committee, sits, local_day(at)))
+    must_have_members(group, GroupMembers(committee, local_day(at)).of(kind, sits))
     return _Who(None, None, kind.value, group_names(kind, committee))
 
 

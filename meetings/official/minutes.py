@@ -181,7 +181,8 @@ def _body(point: PointLine) -> str:
     standing = f"\n{point.standing}" if point.standing else ""
     verifier = named(point, "verifier")
     verified = f"\n{_('Verified by: %(name)s') % {'name': verifier}}" if verifier else ""
-    return f"{named(point, 'owner')}\n{day(point.due_on)}{verified}{standing}"
+    of_each = f"\n{point.of_each}" if point.of_each else ""
+    return f"{named(point, 'owner')}{of_each}\n{day(point.due_on)}{verified}{standing}"
 
 
 def _recommended(recommendations: Sequence[Commitment]) -> Part:

@@ -15,11 +15,12 @@ from access.toolkit.answers import form_page, sent, try_it
 from access.toolkit.versions import version_of
 from language.words import number
 from meetings import actions
-from meetings.actions.points import promised_by
+from meetings.actions.points import ahead_of, promised_by
 from meetings.actions.writing import as_written
 from meetings.binding import not_bound
 from meetings.forms import NoteForm, SignedForm
 from meetings.gaps import gaps_of
+from meetings.groups_ahead import groups_ahead
 from meetings.models import Minutes
 from meetings.pages import circulated_statement
 from meetings.queries import bodies_without_people, unreached
@@ -115,11 +116,14 @@ def circulate(request: ViewerRequest, ref: str) -> HttpResponse:
     items = items_of(minutes)
     points = points_of(items)
     unbound = not_bound(points, minutes)
+    ahead = ahead_of(minutes, request.viewer.at)
+    groups = groups_ahead(ahead, request.viewer.at)
     context = {
         "meeting": minutes.meeting,
         "minutes": minutes,
         "version": version_of(minutes, as_written(minutes)),
-        "points": [(item, point) for item in items for point in points_of([item])],
+        "points": [(item, point, groups.get(point.pk)) for item in items for point in points_of([item])],
+        "promises": ahead.promises,
         "unreached": bodies_without_people(points, request.viewer.at),
         "shows_phones": request.viewer.belongs_to(minutes.meeting.secretariat_party_id),
         "reach": reach_of_meeting(minutes.meeting, request.viewer.at),

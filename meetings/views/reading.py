@@ -80,4 +80,6 @@ def on_paper(request: ViewerRequest, ref: str) -> dict[str, Any]:
     if minutes is None:
         raise Http404
     # On paper nothing leads on.
-    return in_full(request.viewer, meeting, minutes, items_of(minutes), item_lines)
+    items = items_of(minutes)
+    lines = partial(item_lines, groups=groups_of_points(request.viewer, points_of(items)))
+    return in_full(request.viewer, meeting, minutes, items, lines)
