@@ -27,7 +27,11 @@ def with_groups(cast: Cast, number: int) -> Minutes:
     by = cast.facilitator.user
     minutes = draft(by)
     for nth in range(number):
-        for who in ({"group": "unions"}, {"owner": Organisation.objects.get(code="RJ")}):
+        both: tuple[dict[str, Any], ...] = (
+            {"group": "unions"},
+            {"owner": Organisation.objects.get(code="RJ")},
+        )
+        for who in both:
             what = f"Hold courtyard meeting {nth}"
             actions.add_action_point(by=by, item=item_of(minutes), at=NOW, what=what, due_on=DUE, **who)
     return minutes
