@@ -90,9 +90,7 @@ class PointBody(Body):
     verifier_bn = serializers.CharField()
     commitment = serializers.CharField(source="ref", help_text="Where it became one that you may read")
     group = serializers.CharField(help_text="Where it became several, of which you may read some")
-    promises = serializers.IntegerField(
-        help_text="Of a group: how many, as far as you read them"
-    )
+    promises = serializers.IntegerField(help_text="Of a group: how many, as far as you read them")
 
 
 class ItemBody(Body):

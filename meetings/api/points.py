@@ -41,7 +41,7 @@ def point_to_verify(viewer: Viewer, point: ActionPoint) -> PointLine:
     return next(one for item in items for one in item.points if one.point == point.ref)
 
 
-def candidates(viewer: Viewer, point: ActionPoint) -> list[Organisation]:
+def who_may_verify(viewer: Viewer, point: ActionPoint) -> list[Organisation]:
     """Whom this person may name to verify it, as its page offers."""
     require(viewer, "name_verifier", point.minutes)
     if point.minutes.is_frozen:
@@ -68,7 +68,7 @@ POINT = Single(
     parts=(
         Part(
             "who-may-verify",
-            candidates,
+            who_may_verify,
             CandidateBody,
             "Whom you may name to verify it: another side, the nearest first",
             page="meeting_point_verifier",

@@ -11,11 +11,12 @@ from access.rules.engine import RefusedError
 from access.toolkit.errors import Mendable
 from commitments.actions import to_agree
 from commitments.models import Commitment, Event
+from commitments.queries.hands import gives_no_verdict
 from meetings import actions
 from meetings.circulated_text import is_unaltered
 from meetings.models import ActionPoint, Minutes
 from partners.models import GroupKind, Office, Organisation, Person, Seat
-from tests.cast import NOW, Cast, browser
+from tests.cast import NOW, Cast, browser, viewer
 from tests.commitments.world import holder, member, person
 from tests.meetings.sittings import DUE, approved, body, draft, item_of, seated, sent, sharsha
 from tests.programs import Program
@@ -120,6 +121,10 @@ def test_the_named_verifier_flows_into_the_promise_and_the_frozen_text(cast: Cas
     Organisation.objects.filter(code="BNWLA").update(name_en="Another name")
     assert is_unaltered(Minutes.objects.get(pk=minutes.pk))
     assert Commitment.objects.get(owner=body("RJ")).verifier is None
+    # Who took the minutes under a delegation judges nothing that stands in them, through whatever body.
+    member(Person.objects.get(user=writer), body("BNWLA"))
+    assert gives_no_verdict(viewer(writer), made)
+    assert not gives_no_verdict(viewer(cast.bnwla_liaison.user), made)
     page = browser(cast.uno_sharsha.user).get(reverse("meeting", args=[minutes.meeting.ref]))
     assert page.content.decode().count("Verified by: ") == 1
 
