@@ -2,7 +2,6 @@
 
 from commitments.queries.lists import (
     AS_LINES,
-    COMMITMENT_LINES,
     COMMITMENTS,
     LATE,
     LATE_OF_OWN,
@@ -16,6 +15,7 @@ from commitments.queries.lists import (
     agreed_in,
     ask_shares,
     commitment_rows,
+    commitments_as_lines,
     counted,
     decided_by,
     late_until,
@@ -32,7 +32,6 @@ from commitments.queries.verifiers import Candidate, verifier_candidates
 __all__ = [
     "AS_LINES",
     "COMMITMENTS",
-    "COMMITMENT_LINES",
     "LATE",
     "LATE_OF_OWN",
     "OPEN",
@@ -49,6 +48,7 @@ __all__ = [
     "agreed_in",
     "ask_shares",
     "commitment_rows",
+    "commitments_as_lines",
     "counted",
     "decided_by",
     "due_words",

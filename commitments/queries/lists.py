@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cache
 
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -156,7 +157,12 @@ COMMITMENTS = RecordList(
 # On a page a group stands as one line, where the first of its parts does that the reader reads; in sheets and
 # for programs each promise has its own.
 AS_LINES = OfAudience(Commitment, commitment_rows, together="group")
-COMMITMENT_LINES = replace(COMMITMENTS, rows=AS_LINES)
+
+
+@cache
+def commitments_as_lines() -> RecordList[Commitment]:
+    """The list as its page gives it."""
+    return replace(COMMITMENTS, rows=AS_LINES)
 
 
 def _of_own(viewer: Viewer) -> Q:

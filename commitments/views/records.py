@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from access.rules.viewer import ViewerRequest
 from access.toolkit.answers import answer
 from commitments.official import reminder_paper
-from commitments.queries import COMMITMENT_LINES, LATE, OPEN, Traffic, traffic
+from commitments.queries import LATE, OPEN, Traffic, commitments_as_lines, traffic
 from commitments.queries.files import serve_file, show_files
 from commitments.queries.groups import group_to_read, rows_together
 from commitments.queries.opened import done_for_head, find_commitment, opened
@@ -24,7 +24,7 @@ from library.paper import language_asked, missing_signs
 def commitments(request: ViewerRequest) -> HttpResponse:
     """What each organisation promised, to whoever may read it."""
     today = local_day(request.viewer.at)
-    asked = COMMITMENT_LINES.asked(request)
+    asked = commitments_as_lines().asked(request)
     chosen = asked.chosen.get("organisation")
     context = {
         "asked": asked,

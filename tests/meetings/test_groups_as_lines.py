@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from access.models import User
 from commitments.models import Commitment, Stage
-from commitments.queries import COMMITMENT_LINES, COMMITMENTS, OPEN
+from commitments.queries import COMMITMENTS, OPEN, commitments_as_lines
 from commitments.queries.cells import COLUMNS, commitment_lines
 from coordination.desk.queries import desk_of
 from meetings import actions
@@ -49,7 +49,7 @@ def walked(user: User, **asked_for: Any) -> list[Commitment]:
     """All of the list, page by page of two, to its end and back to its beginning: both ways give the same."""
     pages, after = [], None
     while True:
-        page = COMMITMENT_LINES.page(viewer(user), OPEN, size=2, after=after, **asked_for)
+        page = commitments_as_lines().page(viewer(user), OPEN, size=2, after=after, **asked_for)
         pages.append([one.pk for one in page.records])
         assert page.records and (len(page.records) == 2 or page.next_cursor is None)
         if page.next_cursor is None:
@@ -57,7 +57,7 @@ def walked(user: User, **asked_for: Any) -> list[Commitment]:
         after = page.next_cursor
     back, before = [pages[-1]], page.previous_cursor
     while before is not None:
-        page = COMMITMENT_LINES.page(viewer(user), OPEN, size=2, before=before, **asked_for)
+        page = commitments_as_lines().page(viewer(user), OPEN, size=2, before=before, **asked_for)
         back.insert(0, [one.pk for one in page.records])
         before = page.previous_cursor
     assert back == pages
