@@ -75,8 +75,8 @@ class BelowHere:
     def told_words(self) -> str:
         """How many of them can be told."""
         words = ngettext(
-            "%(told)s of %(all)s committee can be told",
-            "%(told)s of %(all)s committees can be told",
+            "%(told)s of %(all)s committee can be told.",
+            "%(told)s of %(all)s committees can be told.",
             len(self.rows),
         )
         return words % {"told": number(self.told), "all": number(len(self.rows))}
