@@ -122,10 +122,9 @@ COMMITTEES_BELOW = RecordList(
     rows=InOrder("committees below", _committees, lambda: ("name_en", "pk")),
     chips=(Chip("all", "", empty=_("No committee reports to this one.")),),
     columns=(
-        Column("committee", _("Committee")),
-        Column("last", _("Last met")),
+        Column("committee", _("Committee, last met")),
         Column("quarter", _("This quarter")),
-        Column("told", _("Can be told")),
+        Column("told", _("In the portal")),
         beside("name", _("Committee"), lambda row: named(row.below), "#group"),
         beside("place", _("Place"), lambda row: named(row.below, "label"), "#loc"),
         beside("met", _("Last met"), lambda row: row.below.last_met, "#date+last", Kind.DAY),
