@@ -64,6 +64,8 @@ add_rule(Committee, "name_leaders", belongs("parent__secretariat_party"), whole=
 add_rule(Committee, "delegate", belongs("secretariat_party"))
 # Which local offices every place has, the Ministry of Home Affairs says for the whole country.
 add_rule(Committee, "keep_office_kinds", belongs("secretariat_party") & having(Q(code=NATIONAL_COMMITTEE)))
+# And which ports, camps and other places lie in the districts beside those that the maps have.
+add_rule(Committee, "keep_points", belongs("secretariat_party") & having(Q(code=NATIONAL_COMMITTEE)))
 # Of which offices it enters the holders is asked of each office: see `appointing`.
 add_rule(Committee, "list_officers", belongs("secretariat_party"))
 add_rule(Committee, "move", belongs("parent__secretariat_party"), whole=_NATION)

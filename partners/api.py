@@ -54,6 +54,7 @@ from partners.models import Committee, OfficeKind, Organisation, Place, Seat
 from partners.office_kind_forms import RenameKindForm
 from partners.office_kinds import OFFICE_KINDS, called_today, find_office_kind, making, national
 from partners.officers.api import LISTS, OF_A_LIST
+from partners.point_api import OF_A_POINT, OF_POINTS
 from partners.present import PRESENCES
 from partners.queries import seats_of
 from partners.standing import names_of
@@ -274,6 +275,7 @@ API = Api(
             ),
         ),
         LISTS,
+        OF_POINTS,
         Collection("presence/", PRESENCES, PresenceBody, "Who works where, at what"),
         Collection(
             "places/", PLACES, PlaceBody, "Places of the country, each before those in it", name="api_places"
@@ -321,6 +323,7 @@ API = Api(
             summary="One place",
         ),
         _OFFICE_KIND,
+        OF_A_POINT,
     ),
     without={
         **dict.fromkeys(

@@ -36,10 +36,10 @@ _TIER = Filter(
     lambda _viewer: forms.ChoiceField(label=_("Level"), required=False, choices=[("", ""), *COMMITTEE_TIERS]),
     lambda tier: Q(tier=tier),
 )
-_NAME = Filter(
+NAME = Filter(
     "q", lambda _viewer: LineField(label=_("Search"), required=False, max_length=120), names_contain
 )
-_COMMITTEE = Filter("q", _NAME.field, committee_is_like)
+_COMMITTEE = Filter("q", NAME.field, committee_is_like)
 
 
 def _committees(viewer: Viewer, _chosen: Mapping[str, Any]) -> QuerySet[Committee]:
@@ -85,7 +85,7 @@ PLACES = RecordList(
     rows=InOrder("places", _places, lambda: ("path", "pk")),
     filters=(
         _TIER,
-        _NAME,
+        NAME,
         Filter("parent", lambda _viewer: ByRef(Place, _("Place above")), lambda one: Q(parent=one)),
     ),
     no_sheet="places are found by their committees and bodies, and no page lists them",

@@ -12,6 +12,7 @@ from partners.models import Committee, Organisation, Program
 from partners.models.programs import called
 from partners.office_kinds import OFFICE_KINDS
 from partners.officers.own import OFFICER_LISTS
+from partners.points import POINTS_LIST
 from partners.present import PRESENCES
 from partners.search import SOURCES
 
@@ -32,6 +33,7 @@ ROOM = Room(
                 "/presence/",
                 "/places/",
                 "/office-kinds/",
+                "/points/",
             ),
         ),
         # Of whoever an entry about an office can concern: for the others the page would always be empty.
@@ -90,7 +92,17 @@ ROOM = Room(
         "partners/place.html": "the same lines leave as the list of who works where",
         "partners/officer_list.html": "whoever sent it has it; the rows to mend leave as a file of their own",
     },
-    lists=(COMMITTEES, SEATS, ORGANISATIONS, OFFICE_CHANGES, PLACES, PRESENCES, OFFICE_KINDS, OFFICER_LISTS),
+    lists=(
+        COMMITTEES,
+        SEATS,
+        ORGANISATIONS,
+        OFFICE_CHANGES,
+        PLACES,
+        PRESENCES,
+        OFFICE_KINDS,
+        OFFICER_LISTS,
+        POINTS_LIST,
+    ),
     search=SOURCES,
     api=API,
     passages=NoPassages(

@@ -14,15 +14,18 @@ from partners.actions.official_addresses import give_official_address
 from partners.actions.organisations import rename_organisation, succeed_organisation
 from partners.actions.oversight import name_oversight
 from partners.actions.people import confirm_claim, introduce, invite_again, invite_person, refuse_claim
+from partners.actions.points import add_point, close_point, open_point_again, rename_point
 from partners.actions.presence import end_presence, enter_presence
 from partners.actions.programs import end_program, make_program_token, name_answerable, open_program
 
 __all__ = [
     "add_member",
     "add_office_kind",
+    "add_point",
     "appoint",
     "assist",
     "carry_out",
+    "close_point",
     "confirm_claim",
     "decide_change",
     "delegate_minutes",
@@ -52,12 +55,14 @@ __all__ = [
     "name_assistant",
     "name_oversight",
     "object_to_change",
+    "open_point_again",
     "open_program",
     "pass_office",
     "print_listed_codes",
     "refuse_claim",
     "rename_office_kind",
     "rename_organisation",
+    "rename_point",
     "succeed_organisation",
     "take_back_list",
 ]

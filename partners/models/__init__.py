@@ -11,6 +11,7 @@ from partners.models.office_kinds import OfficeKind
 from partners.models.officer_lists import OfficerList, OfficerRow
 from partners.models.offices import Membership, Office, OfficeAssistant, OfficeHolder, Person
 from partners.models.organisations import Organisation, OrganisationName, Side
+from partners.models.place_steps import PlaceStep
 from partners.models.places import COMMITTEE_TIERS, POINTS, Place, Tier
 from partners.models.presence import Presence, Work
 from partners.models.programs import Program, ProgramAudience
@@ -44,6 +45,7 @@ __all__ = [
     "Person",
     "Place",
     "PlaceSearch",
+    "PlaceStep",
     "Presence",
     "Program",
     "ProgramAudience",

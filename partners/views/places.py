@@ -7,7 +7,7 @@ from access.rules.viewer import Viewer, ViewerRequest
 from access.toolkit.answers import answer
 from access.toolkit.gathering import may
 from partners import at_place
-from partners.models import Committee, Seat
+from partners.models import POINTS, Committee, Seat
 from partners.panels import beside
 from partners.queries import seats_of
 from partners.reach import Reach, reach_of
@@ -25,6 +25,7 @@ def place(request: ViewerRequest, ref: str) -> HttpResponse:
     shown = beside(viewer, committee, at_place=True) if committee is not None else None
     context = {
         "place": record,
+        "is_point": record.tier in POINTS,
         "above": at_place.places_above(record),
         "below": at_place.places_below(record),
         "committee": committee,

@@ -21,6 +21,7 @@ from partners.models import (
     OfficeChange,
     OfficeKind,
     Person,
+    Place,
     Presence,
     Program,
     Seat,
@@ -63,6 +64,12 @@ def _of_kind(method: str, done: int) -> Row:
     """Of a kind of local office: the secretariat of the nation says what every place has."""
     own = {done: NATION, 403: without(NETWORK, NATION)}
     return Row(method, lambda found: (found.office_kind.ref,), (NO_REF,), own, own)
+
+
+def _of_point(done: int) -> Row:
+    """Of a port, camp or ward: the secretariat of the nation keeps it."""
+    own = {done: NATION, 403: without(NETWORK, NATION)}
+    return Row("GET", lambda found: (found.point.ref,), (NO_REF,), own, own)
 
 
 def _of_list(done: int, method: str = "GET") -> Row:
@@ -175,6 +182,15 @@ ROWS = Rows(
             own={200: "rj_liaison", 403: without(NETWORK, "rj_liaison")},
             other={403: NETWORK},
         ),
+        "point": Row(
+            args=lambda found: (found.point.ref,),
+            nowhere=(NO_REF,),
+            own={200: NETWORK},
+            other={200: NETWORK},
+        ),
+        "point_rename": _of_point(200),
+        "point_close": _of_point(200),
+        "point_reopen": _of_point(200),
         "office_kind": Row(
             args=lambda found: (found.office_kind.ref,),
             nowhere=(NO_REF,),
@@ -219,6 +235,8 @@ ROWS = Rows(
     lists={
         "committees": Row(own={200: NETWORK}),
         "office_kinds": Row(own={200: NETWORK}),
+        "points": Row(own={200: NETWORK}),
+        "point_add": Row(own={200: NATION, 403: without(NETWORK, NATION)}),
         "office_kind_add": Row(own={200: NATION, 403: without(NETWORK, NATION)}),
         "office_changes": Row(own={200: NETWORK}),
         "partners": Row(own={200: NETWORK}),
@@ -249,7 +267,16 @@ def prepare(here: District) -> None:
     here.delegation = _delegated(here)
     here.entry = _entered(here, here.office)
     here.program = _let_in(here)
-    # In the open for everybody: it bears no mark.
+    # In the open for everybody: they bear no mark.
+    number = Place.objects.filter(tier="land-port").count()
+    here.point = Place.objects.create(
+        code=f"point:{number}",
+        tier="land-port",
+        parent=Place.objects.get(tier="district", name_en="Jashore"),
+        path=f"/{number}/",
+        name_en=f"Port {number}",
+        name_bn=f"বন্দর {number}",
+    )
     nth = OfficeKind.objects.count()
     here.office_kind = OfficeKind.objects.create(
         tier="district",

@@ -60,7 +60,7 @@ def test_who_may_do_what_with_a_committee(cast: Cast) -> None:
     found = {
         name: {
             action: who_may(cast, action, record)
-            for action in (*_OF_A_COMMITTEE, "keep_office_kinds")
+            for action in (*_OF_A_COMMITTEE, "keep_office_kinds", "keep_points")
         }
         for name, record in {
             "NCC": national, "Jashore": jashore, "Sharsha": sharsha, "union": union,
@@ -77,6 +77,7 @@ def test_who_may_do_what_with_a_committee(cast: Cast) -> None:
             "take_minutes": NATION,
             "move": NATION,
             "keep_office_kinds": NATION,
+            "keep_points": NATION,
         },
         "Jashore": {
             "manage": NATION | district,
@@ -86,6 +87,7 @@ def test_who_may_do_what_with_a_committee(cast: Cast) -> None:
             "take_minutes": district,
             "move": NATION,
             "keep_office_kinds": set(),
+            "keep_points": set(),
         },
         "Sharsha": {
             "manage": NATION | district | {"uno_sharsha"},
@@ -95,6 +97,7 @@ def test_who_may_do_what_with_a_committee(cast: Cast) -> None:
             "take_minutes": {"uno_sharsha", "facilitator"},
             "move": NATION | district,
             "keep_office_kinds": set(),
+            "keep_points": set(),
         },
         "union": {
             "manage": NATION | {"uno_sharsha"},
@@ -104,6 +107,7 @@ def test_who_may_do_what_with_a_committee(cast: Cast) -> None:
             "take_minutes": set(),
             "move": NATION | {"uno_sharsha"},
             "keep_office_kinds": set(),
+            "keep_points": set(),
         },
         "Satkhira": {
             "manage": NATION,
@@ -113,6 +117,7 @@ def test_who_may_do_what_with_a_committee(cast: Cast) -> None:
             "take_minutes": set(),
             "move": NATION,
             "keep_office_kinds": set(),
+            "keep_points": set(),
         },
         # The same office is member secretary of several national committees; its chair is another.
         "RRRI": {
@@ -123,12 +128,13 @@ def test_who_may_do_what_with_a_committee(cast: Cast) -> None:
             "take_minutes": {"ncc_secretary"},
             "move": NATION,
             "keep_office_kinds": set(),
+            "keep_points": set(),
         },
     }
     everybody_agrees(
         cast,
         [national, jashore, sharsha, union],
-        {"view", *_OF_A_COMMITTEE, "keep_office_kinds"},
+        {"view", *_OF_A_COMMITTEE, "keep_office_kinds", "keep_points"},
     )
 
 

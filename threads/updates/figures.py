@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from access.toolkit.errors import Mendable
-from language.words import number
+from language.words import day, named, number
 from partners.models import POINTS, Place, Tier
 from threads.updates.models import FIGURES, PEOPLE, FieldUpdate
 
@@ -159,6 +159,10 @@ def must_be_plausible(facts: Facts, today: date) -> None:
         )
     if facts.happened_on.year < 2000:
         raise Mendable(_("This day lies too far back. Look at the year."), "happened_on", "past")
+    closed = facts.place.until
+    if closed is not None and closed <= facts.happened_on:
+        words = _("%(place)s is closed since %(day)s. Look at the place and at the day.")
+        raise Mendable(words % {"place": named(facts.place), "day": day(closed)}, "place", "closed")
     for name in FIGURES:
         if (getattr(facts.figures, name) or 0) > MOST:
             raise Mendable(_("This is more than one update can say. Look at the number."), name, "many")
