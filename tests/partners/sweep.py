@@ -69,7 +69,7 @@ def _of_kind(method: str, done: int) -> Row:
 def _of_point(done: int) -> Row:
     """Of a port, camp or ward: the secretariat of the nation keeps it."""
     own = {done: NATION, 403: without(NETWORK, NATION)}
-    return Row("GET", lambda found: (found.point.ref,), (NO_REF,), own, own)
+    return Row("GET", lambda found: (found.other_place.ref,), (NO_REF,), own, own)
 
 
 def _of_list(done: int, method: str = "GET") -> Row:
@@ -183,7 +183,7 @@ ROWS = Rows(
             other={403: NETWORK},
         ),
         "point": Row(
-            args=lambda found: (found.point.ref,),
+            args=lambda found: (found.other_place.ref,),
             nowhere=(NO_REF,),
             own={200: NETWORK},
             other={200: NETWORK},
@@ -269,7 +269,7 @@ def prepare(here: District) -> None:
     here.program = _let_in(here)
     # In the open for everybody: they bear no mark.
     number = Place.objects.filter(tier="land-port").count()
-    here.point = Place.objects.create(
+    here.other_place = Place.objects.create(
         code=f"point:{number}",
         tier="land-port",
         parent=Place.objects.get(tier="district", name_en="Jashore"),
