@@ -21,7 +21,7 @@ from partners.naming import committee_is_like, names_contain
 class ByRef(forms.ModelChoiceField):  # type: ignore[type-arg]
     """One record by its reference; an address asks for it, and no page lists them all."""
 
-    widget = forms.HiddenInput
+    widget: forms.Widget | type[forms.Widget] = forms.HiddenInput
 
     def __init__(self, model: type[Model], label: Any) -> None:
         super().__init__(model._default_manager.all(), to_field_name="ref", required=False, label=label)

@@ -109,6 +109,8 @@ def known_readers(viewer: Viewer, thread: Thread) -> list[int]:
 def register_rules() -> None:
     """Tell the engine the rules of this room; called once when the portal starts."""
     add_rule(Organisation, "write_threads", belongs("all_party"))
+    # Exact figures of all that it sent, whoever that was for.
+    add_rule(Organisation, "read_own_figures", belongs("all_party"))
     is_government = having(Q(side=Side.GOVERNMENT))
     add_rule(Organisation, "issue_key_message", belongs("liaison_party") & is_government)
     add_rule(Thread, "view", in_audience() & until("read_until"))
@@ -117,6 +119,8 @@ def register_rules() -> None:
     for action in ("edit", "widen", "narrow", "close", "reopen"):
         add_rule(Thread, action, AUTHOR)
     add_rule(Thread, "erase", belongs("secretariat_party"))
+    # Who issued a key message sees where it was passed on.
+    add_rule(Thread, "see_passed_on", belongs("voice_party") & having(Q(kind=Thread.Kind.KEY_MESSAGE)))
     add_rule(Post, "view", in_audience("thread") & until("thread__read_until"))
     add_rule(Post, "edit", AUTHOR)
     add_rule(Post, "take_back", AUTHOR)

@@ -42,6 +42,7 @@ from threads.bodies import (
     said,
     thread_bodies,
 )
+from threads.figures.api import COLLECTIONS
 from threads.forms import EditForm, EditPostForm, as_shown, post_as_shown
 from threads.imports import actions as imports
 from threads.imports.api import INBOX
@@ -297,6 +298,7 @@ API = Api(
         ),
         LIST,
         collection(OF_A_THREAD, _may_start),
+        *COLLECTIONS,
     ),
     records=(
         OF_A_THREAD,

@@ -8,6 +8,7 @@ from threads.access import watches
 from threads.api import API
 from threads.covering import COVERABLE
 from threads.erasable import ERASABLE
+from threads.figures.queries import FIGURES_LIST, OWN_FIGURES, PUBLISHED
 from threads.imports.own import IMPORTS
 from threads.models import Post, Request, Thread
 from threads.queries import KNOWN_THREADS, REQUESTS, THREADS
@@ -116,10 +117,15 @@ ROOM = Room(
         UPDATES,
         IMPORTS,
         ABUSES,
+        FIGURES_LIST,
+        OWN_FIGURES,
+        PUBLISHED,
     ),
     no_sheets={
         "threads/imports/import.html": "whoever sent it has it; the rows to mend leave as a file",
         "threads/imports/tools.html": "what could not be taken in is for those alone who answer for the body",
+        "threads/figures/quarter.html": "its cells leave in the sheet of the published quarters",
+        "threads/figures/passed_on.html": "its updates leave in the sheet of field updates",
     },
     search=SOURCES,
     api=API,

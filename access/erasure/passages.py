@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pgtrigger
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.functional import Promise
 
 from access.models import Party
@@ -128,6 +128,11 @@ _BEGINS = "[মুছে ফেলা হয়েছে"
 def is_mark(words: str) -> bool:
     """Whether these words only say that others were erased."""
     return words.startswith(_BEGINS) and words.endswith("]")
+
+
+def said_in_marks(column: str) -> Q:
+    """The rows of which a column only says that its words were erased."""
+    return Q(**{f"{column}__startswith": _BEGINS, f"{column}__endswith": "]"})
 
 
 def mark_of(day_en: str, day_bn: str) -> str:

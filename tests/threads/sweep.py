@@ -20,6 +20,8 @@ AUTHOR = "rj_liaison"
 _KNOWN = {200: "oversight"}
 # A request of the organisation to the office of the committee's secretary: who answers for either.
 ASKING, ASKED = "rj_liaison", "dd_women_jashore"
+# Everybody in that organisation.
+OF_NGO = "rj_liaison rj_staff"
 SIDES = f"{ASKING} {ASKED}"
 # Heads and liaison officers, of whatever body.
 SPOKESMEN = f"{SIDES} dc_jashore uno_sharsha bnwla_liaison far_liaison ncc_chair moewoe_focal"
@@ -55,6 +57,12 @@ ROWS = Rows(
         "thread_mentions": _of_thread("GET", 200),
         "thread_edit": _of_thread("GET", 200, AUTHOR),
         "key_message_change": Row(
+            "GET",
+            lambda found: (found.message.ref,),
+            (NO_REF,),
+            {200: "dd_women_jashore", 403: without(COMMITTEE, "dd_women_jashore")},
+        ),
+        "message_passed_on": Row(
             "GET",
             lambda found: (found.message.ref,),
             (NO_REF,),
@@ -129,6 +137,13 @@ ROWS = Rows(
             (NO_REF,),
             {200: AUTHOR, 403: without(COMMITTEE, AUTHOR)},
         ),
+        "figures_own": Row(
+            "GET",
+            lambda found: (found.organisation.ref,),
+            (NO_REF,),
+            {200: OF_NGO, 403: without(NETWORK, OF_NGO)},
+            {403: NETWORK},
+        ),
         "concern": Row(
             "GET",
             lambda found: (found.concern.ref,),
@@ -154,6 +169,8 @@ ROWS = Rows(
         "api_field_update_submissions": Row("POST", own={403: NETWORK}),
         "update_new": Row(own={200: NETWORK}),
         "online_abuses": Row(own={200: NETWORK}),
+        "figures": Row(own={200: NETWORK}),
+        "figures_published": Row(own={200: NETWORK}),
         "concerns": Row(own={200: NETWORK}),
         "concern_new": Row(own={200: NETWORK}),
         "api_requests_refused": Row(own=_KNOWN | {404: without(NETWORK, "oversight")}),

@@ -8,7 +8,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from access.models import Party
 from threads.figures.adding import counts_for_all
 from threads.figures.models import NetworkSum, OwnSum, Sum
-from threads.models import FieldUpdate, ThreadReader
+from threads.hidden import SAYS_TITLE
+from threads.models import FieldUpdate, Thread, ThreadReader
 from threads.updates.models import FIGURES, PEOPLE
 
 _COLUMNS = ("place_id", "organisation_id", "month", "type", *Sum.SUMMED)
@@ -61,7 +62,7 @@ def _doubtful() -> QuerySet[FieldUpdate]:
     everyone = ThreadReader.objects.filter(
         thread=OuterRef("thread"), until=None, party__kind=Party.Kind.EVERYONE
     )
-    is_plain = Q(thread__title_in_full="", thread__title_bn_in_full="") & ~Q(thread__title__startswith="[")
+    is_plain = Q(thread__in=Thread.objects.filter(SAYS_TITLE))
     is_open = Q(Exists(everyone), is_counted=True, thread__is_internal=False)
     is_open &= ~Q(type__in=FieldUpdate.PROTECTED)
     settled = (is_open & is_plain & Q(in_network=True)) | (~is_open & Q(in_network=False))

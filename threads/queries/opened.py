@@ -41,7 +41,7 @@ from threads.models.posts import TAKE_BACK
 from threads.queries.requests import asked_about
 from threads.sides import words_of_requests
 
-OF_THREAD = ("post", "edit", "widen", "narrow", "close", "reopen")
+OF_THREAD = ("post", "edit", "widen", "narrow", "close", "reopen", "see_passed_on")
 OF_POST = ("edit", "take_back", "delete")
 
 

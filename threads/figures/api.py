@@ -1,0 +1,72 @@
+"""What programs read of figures: the same lists as people, by the same filters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rest_framework import serializers
+
+from access.api.declaring import Collection
+from access.api.fields import Body, Said
+from access.rules.viewer import Viewer
+from partners.bodies import OrganisationNamed, PlaceNamed
+from threads.figures.models import NetworkSum, PublishedCell
+from threads.figures.queries import FIGURES_LIST, PUBLISHED
+from threads.figures.queries.lists import figure_of
+from threads.updates.models import FIGURES, FieldUpdate
+
+
+class SumBody(Body):
+    """What field updates of one type add up to in a place in a month. Null is not 0: nobody counted."""
+
+    month = serializers.DateField(help_text="Its first day")
+    type = serializers.ChoiceField(choices=FieldUpdate.Type.values)
+    place = PlaceNamed(help_text="With all that lies in it")
+    organisation = OrganisationNamed(allow_null=True, help_text="Null: every organisation together")
+    updates = serializers.IntegerField(help_text="How many updates")
+
+    def get_fields(self) -> dict[str, serializers.Field]:  # type: ignore[type-arg]
+        """The figures beside."""
+        figures = {name: serializers.IntegerField(allow_null=True) for name in FIGURES}
+        return {**super().get_fields(), **figures}
+
+
+class CellBody(Body):
+    """How many people a published table tells of a place in a quarter, or why it does not."""
+
+    table = serializers.CharField()
+    quarter = serializers.DateField(help_text="Its first day")
+    place = PlaceNamed()
+    column = serializers.CharField()
+    count = serializers.IntegerField(allow_null=True, help_text="Null where it is not told")
+    hidden = serializers.CharField(
+        help_text="“under”: 0 to 10; “held-back”: it would let one be worked out; empty where it is told"
+    )
+
+
+def sum_bodies(_viewer: Viewer, rows: Sequence[NetworkSum]) -> Iterable[Said]:
+    """Return what the list of sums is written of."""
+    return [Said(row, **{name: figure_of(row, name) for name in FIGURES}) for row in rows]
+
+
+def cell_bodies(_viewer: Viewer, cells: Sequence[PublishedCell]) -> Iterable[Said]:
+    """Return what the list of published cells is written of."""
+    return [Said(one, table=one.table.name, quarter=one.table.quarter) for one in cells]
+
+
+COLLECTIONS = (
+    Collection(
+        "field-figures/",
+        FIGURES_LIST,
+        SumBody,
+        "What field updates that everybody reads add up to",
+        sum_bodies,
+    ),
+    Collection(
+        "published-quarters/",
+        PUBLISHED,
+        CellBody,
+        "Published quarters of what is told by district and quarter alone",
+        cell_bodies,
+    ),
+)
