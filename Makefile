@@ -38,4 +38,4 @@ check:
 
 bench:
 	@$(PYTHON) embedded/bootstrap.py test
-	@$(BIN)/python -m benchmarks $(if $(SCALE),--scale $(SCALE)) $(if $(SIZE),--size $(SIZE)) $(if $(PAGE),--page "$(PAGE)") $(if $(THREADS),--threads $(THREADS)) $(if $(PART),--part $(PART)) $(if $(ROUNDS),--rounds $(ROUNDS))
+	@$(BIN)/python -m benchmarks $(if $(SCALE),--scale $(SCALE)) $(if $(SIZE),--size $(SIZE)) $(if $(PAGE),--page "$(PAGE)") $(if $(THREADS),--threads $(THREADS)) $(if $(UPDATES),--updates $(UPDATES)) $(if $(PART),--part $(PART)) $(if $(ROUNDS),--rounds $(ROUNDS))

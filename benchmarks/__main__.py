@@ -30,6 +30,7 @@ def options() -> argparse.Namespace:
     parser.add_argument(
         "--threads", type=int, default=0, help="discussions at the larger size, of eight posts each"
     )
+    parser.add_argument("--updates", type=int, default=0, help="field updates at the larger size")
     parser.add_argument("--part", choices=PARTS, action="append", help="only this; can be repeated")
     parser.add_argument(
         "--page",
@@ -50,7 +51,10 @@ def main() -> int:
         with running() as servers:
             databases = {
                 size: servers.seeded(
-                    size, datetime.now(UTC).date(), threads=asked.threads if size == sizes[-1] else 0
+                    size,
+                    datetime.now(UTC).date(),
+                    threads=asked.threads if size == sizes[-1] else 0,
+                    updates=asked.updates if size == sizes[-1] else 0,
                 )
                 for size in sizes
             }

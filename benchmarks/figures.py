@@ -30,6 +30,9 @@ PAGES = {
     # Its eight posts, and of three thousand NGOs who has acknowledged it.
     "message": Wanted(10, 40),
     "requests": Wanted(4, 12),
+    # Field updates, and what they add up to: by month, by place, by organisation, and one's own.
+    "updates": Wanted(4, 14),
+    "figures": Wanted(8, 22),
     "documents": Wanted(4, 12),
     "document": Wanted(6, 24),
     "desk": Wanted(6, 18),

@@ -9,7 +9,8 @@ import django
 VIEWERS = {"NGO liaison": "rj_liaison", "Deputy Commissioner": "dc_jashore", "NCC secretary": "ncc_secretary"}
 # A request is read by its two sides alone.
 ONE_REQUEST = "one request"
-ONLY = {ONE_REQUEST: ["NGO liaison", "Deputy Commissioner"]}
+OWN_FIGURES = "own figures of an NGO"
+ONLY = {ONE_REQUEST: ["NGO liaison", "Deputy Commissioner"], OWN_FIGURES: ["NGO liaison"]}
 POINTS = 20
 TITLE = "Twenty points for the benchmark"
 # Where the address of a page holds what is each viewer's own.
@@ -65,14 +66,17 @@ def _pages() -> list[tuple[str, str, str]]:
     from library.models import Document
     from meetings.models import Meeting
     from meetings.queries import MEETINGS
-    from partners.models import Organisation
+    from partners.models import Organisation, Place
+    from threads.figures.queries import FIGURES_LIST
     from threads.models import Request, Thread
     from threads.queries import REQUESTS, THREADS
+    from threads.updates.queries import UPDATES
 
     def to(name: str, *refs: str, **query: Any) -> str:
         return reverse(name, args=refs) + (f"?{urlencode(query)}" if query else "")
 
     home, ngo = district(), Organisation.objects.get(code="RJ")
+    jashore = Place.objects.get(committees=home.pk)
     own = Commitment.objects.filter(owner=ngo, committee=home, stage="accepted").order_by("rank", "at", "pk")[
         0
     ]
@@ -106,6 +110,17 @@ def _pages() -> list[tuple[str, str, str]]:
             ("documents", f"library, {chip.name}", to("documents", view=chip.name))
             for chip in DOCUMENTS.chips
         ),
+        *(
+            ("updates", f"field updates, {chip.name}", to("updates", view=chip.name))
+            for chip in UPDATES.chips
+        ),
+        *(
+            ("figures", f"figures, {chip.name}", to("figures", view=chip.name, period="12"))
+            for chip in FIGURES_LIST.chips
+        ),
+        ("figures", "figures of a district", to("figures", place=jashore.ref, view="places")),
+        ("figures", OWN_FIGURES, to("figures_own", ngo.ref)),
+        ("figures", "published quarters", to("figures_published")),
         ("thread", ONE_REQUEST, to("thread", asked.thread.ref)),
         ("message", "a key message for everyone", to("thread", message.ref)),
         ("message", "who has not acknowledged it", to("thread_not_acknowledged", message.ref)),

@@ -83,15 +83,20 @@ class Servers:
             self._mark(COUNTRY, made_from)
         return COUNTRY
 
-    def seeded(self, commitments: int, today: date, *, threads: int = 0) -> str:
-        """A database with so many commitments, and all that goes with them, or more discussions."""
+    def seeded(self, commitments: int, today: date, *, threads: int = 0, updates: int = 0) -> str:
+        """A database with so many commitments, and all that goes with them, or more of some of it."""
         country = self.country()
-        name = f"seed_{commitments}_{threads}"
+        name = f"seed_{commitments}_{threads}_{updates}"
         made_from = f"{fingerprint(ROOT / 'benchmarks' / 'seeds')} {self._mark_of(country)} {today}"
         if not self._is_made(name, made_from):
             self.copy(country, name)
             run(
-                [sys.executable, "-m", "benchmarks.seeds.filling", str(commitments), str(threads)],
+                [
+                    sys.executable,
+                    "-m",
+                    "benchmarks.seeds.filling",
+                    *map(str, (commitments, threads, updates)),
+                ],
                 self.environment(name, role="owner"),
             )
             self._mark(name, made_from)

@@ -1,4 +1,4 @@
-"""`python -m benchmarks.seeds.filling 10000 1250`: seed the database of the environment, then check it."""
+"""`python -m benchmarks.seeds.filling 10000 1250 20000`: seed the database of the environment; check it."""
 
 import os
 import sys
@@ -11,7 +11,7 @@ import psycopg2
 SAMPLE = 400
 
 
-def main(commitments: int, threads: int) -> None:
+def main(commitments: int, threads: int, updates: int) -> None:
     """Fill, let the project's own code finish what follows, and compare a sample with the rules."""
     django.setup()
     from django.utils import timezone
@@ -21,13 +21,17 @@ def main(commitments: int, threads: int) -> None:
     from coordination.demo.personas import DOMAIN
     from partners.models import Person
     from partners.parties import refresh_people
+    from threads.figures.publishing import publish_due
+    from threads.figures.recounting import count_anew
 
     begun = time.monotonic()
     with closing(psycopg2.connect(os.environ["BENCH_SUPERUSER_URL"])) as connection:
         connection.autocommit = True
-        fill(connection, Size(commitments, threads), timezone.now())
+        fill(connection, Size(commitments, threads, updates), timezone.now())
     # Their NGO has more seats now.
     refresh_people(Person.objects.filter(user__email__endswith=f"@{DOMAIN}"))
+    count_anew()
+    publish_due(at=timezone.now())
     filled = time.monotonic()
     compared = must_agree(sample=SAMPLE, seed=commitments)
     sys.stdout.write(

@@ -6,7 +6,7 @@ from typing import Any
 
 from access.toolkit.rooms import search_sources
 from access.toolkit.searching import rebuild
-from benchmarks.seeds import documents, meetings, people, promises, requests, threads
+from benchmarks.seeds import documents, meetings, people, promises, requests, threads, updates
 from commitments.models import Rank
 from language.words import DHAKA
 from meetings.entered import SOURCE_TYPE
@@ -31,6 +31,7 @@ _FILLED = (
     "meetings_meeting",
     "meetings_meetingaudience",
     "meetings_minutesaudience",
+    "threads_fieldupdate",
     "threads_post",
     "threads_thread",
     "threads_threadaudience",
@@ -60,11 +61,18 @@ class Size:
     commitments: int
     # Of discussions alone there can be more than go with the promises: none wanted is one for every eight.
     wanted_threads: int = 0
+    # And of field updates: none wanted are two for every promise.
+    wanted_updates: int = 0
 
     @property
     def threads(self) -> int:
         """One for every eight promises, or as many as are wanted."""
         return self.wanted_threads or self.commitments // 8
+
+    @property
+    def updates(self) -> int:
+        """Two for every promise, or as many as are wanted."""
+        return self.wanted_updates or self.commitments * 2
 
     @property
     def meetings(self) -> int:
@@ -100,7 +108,7 @@ def fill(
         for name, _definition in indexes:
             cursor.execute(f"DROP INDEX {name}")
         facts = _facts(cursor, size, now, ngos=ngos, people_wanted=people_wanted)
-        for part in (people, meetings, promises, threads, requests, documents):
+        for part in (people, meetings, promises, threads, requests, documents, updates):
             for step in part.STEPS:
                 cursor.execute(step, facts)
         for _name, definition in indexes:
@@ -120,6 +128,7 @@ def _facts(cursor: Any, size: Size, now: datetime, *, ngos: int, people_wanted: 
         "commitments": size.commitments,
         "meetings": size.meetings,
         "threads": size.threads,
+        "updates": size.updates,
         "requests": size.requests,
         "documents": size.documents,
         "ngos": int(ngos * size.grown),

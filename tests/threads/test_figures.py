@@ -179,7 +179,7 @@ def test_periods_and_bars_are_drawn_as_they_are_meant() -> None:
     assert len(period_of("2024", today).months) == 12 and period_of("12", today).length == 12
     for code, words in choices(today):
         assert words and 3 <= period_of(code, today).length <= 12
-    assert period_of("", today).words == "September 2025 to Feb 2026"
+    assert period_of("", today).words == "September 2025 to February 2026"
     chart = bars("", ["a", "b"], [[10, 30], [0, 0]])
     assert [part.height for part in chart.bars[0].parts] == [30, 90] and chart.bars[1].words == "0"
     assert shares("", ["a", "b"], [(3, 4), (0, 0)], note="").bars[0].words == "75%"

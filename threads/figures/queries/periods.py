@@ -34,11 +34,10 @@ class Period:
     def words(self) -> str:
         """Its first and its last month: "Jun to Nov 2026"."""
         first, last = self.first, self.last
-        begins = month_words(first) if first.year == last.year else day(first, "month")
-        return _("%(first)s to %(last)s") % {
-            "first": begins,
-            "last": f"{month_words(last)} {localise(str(last.year))}",
-        }
+        if first.year != last.year:
+            return _("%(first)s to %(last)s") % {"first": day(first, "month"), "last": day(last, "month")}
+        until = f"{month_words(last)} {localise(str(last.year))}"
+        return _("%(first)s to %(last)s") % {"first": month_words(first), "last": until}
 
 
 def month_words(month: date) -> str:
