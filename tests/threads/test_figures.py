@@ -62,7 +62,7 @@ def test_figures_add_up_by_month_place_and_organisation_in_both_languages(cast: 
     ):  # fmt: skip
         assert words in page, words
     bangla = text_of(browser(cast.ncc_secretary.user, "bn"), FIGURES)
-    assert "১,৩৪৬" in bangla and "মাস এখনো শেষ হয়নি" in bangla
+    assert "১,৩৪৬" in bangla and "মাস এখনও শেষ হয়নি" in bangla
     below = text_of(client, FIGURES, view="places", place=sharsha().ref)
     assert "Bagachra, Sharsha" in below and "1,246" in below and "Benapole" in below
     by_body = text_of(client, FIGURES, view="organisations")
