@@ -6,6 +6,7 @@ In English, whatever the language it is built in: it is read by programs, and on
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, TypeVar
 
 from django.utils import translation
@@ -164,7 +165,7 @@ def describe_part(view: V, declared: Single, part: Part) -> V:
         return _described_list(view, part.collection, declared.operation_of(part))
     body: Any = part.body
     if part.many:
-        body = inline_serializer(f"{_stem(part.body)}s", {"results": part.body(many=True)})
+        body = _results_of(part.body)
     return _described(view, "get", declared.operation_of(part), part.summary, body, [_fields(part.body)])
 
 
@@ -271,6 +272,12 @@ def _fields(body: type[Body]) -> OpenApiParameter:
     names = {"type": "string", "enum": list(body().fields)}
     some = {"type": "array", "items": names, "minItems": 1}
     return OpenApiParameter(FIELDS, some, description="Only these fields, with commas", explode=False)
+
+
+@cache
+def _results_of(body: type[Body]) -> Any:
+    """Several of a body, as every part that lists them answers: one component of the schema."""
+    return inline_serializer(f"{_stem(body)}s", {"results": body(many=True)})
 
 
 def _stem(body: type[Body]) -> str:

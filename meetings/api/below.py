@@ -18,7 +18,7 @@ from partners.models import Committee
 from partners.reach import reach_of
 
 
-class SittingBody(Body):
+class LastMetBody(Body):
     """A meeting of it that you may read of."""
 
     on = serializers.DateField()
@@ -29,8 +29,8 @@ class BelowBody(CommitteeNamed):
     """A committee below, as far as you may know: no record is no reproach."""
 
     state = serializers.ChoiceField(choices=[one.value for one in State])
-    last = SittingBody(allow_null=True, help_text="The meeting it held last")
-    called = SittingBody(allow_null=True, help_text="The next one whose notice is out")
+    last = LastMetBody(allow_null=True, help_text="The meeting it held last")
+    called = LastMetBody(allow_null=True, help_text="The next one whose notice is out")
     phone = serializers.CharField(allow_blank=True, help_text="Of the office of its member secretary")
     is_told = serializers.BooleanField(help_text="Chairperson or member secretary can be told in the portal")
 
