@@ -239,6 +239,7 @@ API = Api(
     without={
         actions.agree: _BY_MINUTES,
         actions.bear: _BY_MINUTES,
+        actions.name_as_agreed: _BY_MINUTES,
         actions.propose: _BY_MINUTES,
         actions.recommend: _BY_MINUTES,
         actions.to_agree: _BY_MINUTES,

@@ -61,6 +61,9 @@ def _takes(built: dict[str, Any], told: dict[str, Any]) -> str:
     if "requestBody" not in told:
         return ""
     (content,) = told["requestBody"]["content"].values()
+    if "$ref" not in content["schema"]:
+        # What another tool sends, in its own form.
+        return ""
     body = built["components"]["schemas"][content["schema"]["$ref"].rpartition("/")[2]]
     needed = body.get("required", [])
     return ", ".join(name if name in needed else f"[{name}]" for name in body["properties"])
