@@ -6,6 +6,7 @@
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from language.digits import to_ascii
 from language.text import fold
@@ -83,13 +84,19 @@ def marked(text: str, words: Sequence[str]) -> Iterator[tuple[str, bool]]:
     """Return a text piece by piece, and of each piece whether it is a word that was looked for."""
     last = 0
     for found in _WORD.finditer(text):
-        if _is_meant(line_of(found[0]), words):
+        if _is_meant(_line_of_word(found[0]), words):
             if found.start() > last:
                 yield text[last : found.start()], False
             yield found[0], True
             last = found.end()
     if last < len(text):
         yield text[last:], False
+
+
+@lru_cache(maxsize=16_384)
+def _line_of_word(word: str) -> str:
+    """The same of one word, kept: a page of what was found holds eight hundred, and most of them often."""
+    return line_of(word)
 
 
 def _is_meant(word: str, words: Sequence[str]) -> bool:
