@@ -1,9 +1,11 @@
 """The list of threads, and its chips."""
 
 from datetime import timedelta
+from functools import partial
 
 from django import forms
 from django.db.models import Q
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -36,7 +38,9 @@ def _to_acknowledge(viewer: Viewer) -> Part:
     """What asks a body for which this person answers, that has not said so of the text of now."""
     if Party.Kind.ORGANISATION_LIAISON not in viewer.party_kinds:
         return Part(narrow=Q(pk__in=[]))
-    return Part(live=True, since=viewer.at - ASKED_FOR, narrow=asks_of(viewer), latest_first=True)
+    # Built where a statement is, and not for each page that asks a kept one.
+    asked = Q(SimpleLazyObject(partial(asks_of, viewer)))
+    return Part(live=True, since=viewer.at - ASKED_FOR, narrow=asked, latest_first=True)
 
 
 ALL = Chip(

@@ -38,6 +38,7 @@ from threads.models import (
     ThreadReader,
 )
 from threads.models.posts import TAKE_BACK
+from threads.queries.post_lines import PostLine, post_line
 from threads.queries.requests import asked_about
 from threads.sides import words_of_requests
 
@@ -110,6 +111,14 @@ class PostShown:
     # It is what was asked, why, or with what words a request went on.
     stays: bool = False
     files: list[FileRow] = field(default_factory=list)
+    # What it says, while it stands.
+    line: PostLine | None = None
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing hangs on it but what it says: no file, no earlier wording, nothing to take back."""
+        takes_back = self.is_mine and self.minutes_left
+        return not (takes_back or self.files or self.post.changed_at)
 
 
 class Opened:
@@ -251,12 +260,18 @@ class Opened:
                 one,
                 self._minutes_left(one),
                 versions.get(one.pk, []),
-                is_mine=one.author_id == self.viewer.user.pk,
+                is_mine=self._wrote(one),
                 stays=one.pk in staying,
                 files=files.get(one.pk, []),
+                line=post_line(one, self.thread, is_mine=self._wrote(one), stays=one.pk in staying)
+                if one.stands
+                else None,
             )
             for one in posts
         ]
+
+    def _wrote(self, post: Post) -> bool:
+        return post.author_id == self.viewer.user.pk
 
     def _minutes_left(self, post: Post) -> int:
         left = TAKE_BACK - (self.viewer.at - post.at)
