@@ -80,7 +80,5 @@ def _asked(sql: str, value: str) -> Any:
 def test_a_word_of_many_lines_is_compared_as_one() -> None:
     """Bringing each word of a page to its line anew took half the time of the page."""
     text = "Quilfish zarquon blim: quilfish zarquon seldom. "
-    once, often = (
-        calls(lambda times=times: list(marked(text * times, ["zarquon"])), line_of) for times in (1, 50)
-    )
-    assert once == [5] and often == [0]
+    assert calls(lambda: list(marked(text, ["zarquon"])), line_of) == [5]
+    assert calls(lambda: list(marked(text * 50, ["zarquon"])), line_of) == [0]
