@@ -82,7 +82,7 @@ async function buildStyles() {
 
 /* What only paper, the calendar or a search needs stays out of the sheet that every first page waits for. */
 function buildApart() {
-  for (const filename of ["paper.css", "calendar.css", "found.css", "update.css", "figures.css"]) {
+  for (const filename of ["paper.css", "calendar.css", "found.css", "update.css", "figures.css", "returns.css"]) {
     const code = readFileSync(join(root, "static/css", filename));
     writeFileSync(join(built, filename), transform({ filename, code, minify: true, targets: TARGETS }).code);
   }

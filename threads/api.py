@@ -53,6 +53,9 @@ from threads.queries.acknowledged import ACKNOWLEDGED, NOT_ACKNOWLEDGED
 from threads.queries.messages import issuing_bodies
 from threads.queries.opened import OF_THREAD, POSTS, find_thread, wordings_of
 from threads.request_api import LIST, OF_A_REQUEST, REFUSED
+from threads.returns.api import LIST as RETURNS_LIST
+from threads.returns.api import OF_A_RETURN
+from threads.returns.api import WITHOUT as OF_RETURNS
 from threads.story_api import OF_A_CONSENT, consent_of
 from threads.updates.actions import answer_abuse, narrow_reports
 from threads.updates.api import CORRECT, collection, update_of
@@ -299,11 +302,13 @@ API = Api(
         LIST,
         collection(OF_A_THREAD, _may_start),
         *COLLECTIONS,
+        RETURNS_LIST,
     ),
     records=(
         OF_A_THREAD,
         OF_A_REQUEST,
         OF_A_CONSENT,
+        OF_A_RETURN,
         Single(
             "posts/<str:ref>/",
             page="post",
@@ -351,6 +356,7 @@ API = Api(
     inboxes=(INBOX,),
     without={
         **dict.fromkeys(SHEETS, "a sheet is mapped and looked at on its pages; a program sends each update"),
+        **OF_RETURNS,
         actions.end_lapsed: "nobody does it: the day on which a consent runs out ends the story by itself",
         narrow_reports: "nobody does it: whoever left the body is taken out by the worker",
         answer_abuse: "a link to where people are abused would lie in the logs of a program",

@@ -17,6 +17,8 @@ from threads.queries.concerns import CONCERNS
 from threads.queries.known import OPENED_POSTS
 from threads.queries.lists import UNREAD
 from threads.queries.opened import POSTS
+from threads.returns.access import deals_with_returns
+from threads.returns.queries import RETURNS
 from threads.search import SOURCES
 from threads.updates.queries import ABUSES, UPDATES
 
@@ -34,7 +36,17 @@ ROOM = Room(
             figure=Figure(THREADS.kept_counts(UNREAD), pgettext_lazy("count", "unread")),
         ),
     ),
-    directory=(Entry("updates", "map-pin", _("Field updates"), order=60, besides=("/threads/updates/",)),),
+    directory=(
+        Entry("updates", "map-pin", _("Field updates"), order=60, besides=("/threads/updates/",)),
+        Entry(
+            "returns",
+            "report",
+            _("Monthly returns"),
+            order=62,
+            shows=deals_with_returns,
+            besides=("/threads/returns/",),
+        ),
+    ),
     foot=(
         Entry("concerns", "shield-lock", _("Concern to oversight"), order=75),
         Entry("threads_known", "eye", _("Discussions that exist"), order=35, shows=watches),
@@ -51,6 +63,7 @@ ROOM = Room(
         "threads.threadopening": RecordKind(_("Opening of a discussion by oversight")),
         "threads.concern": RecordKind(_("Concern told to oversight")),
         "threads.onlineabuse": RecordKind(_("Link of online abuse")),
+        "threads.monthlyreturn": RecordKind(_("Monthly return")),
     },
     readings=(
         Reading(
@@ -104,6 +117,16 @@ ROOM = Room(
             _("Nothing of it; of its update as of any other one."),
             of=("threads.onlineabuse",),
         ),
+        Reading(
+            _("Monthly return of an office"),
+            _("The office that sends it and the office that receives it; nobody else."),
+            _(
+                "Whoever answers for the sending office, and whom its head lets act, send and correct; the "
+                "receiver accepts or asks. Everything it said stays in its history."
+            ),
+            _("Nothing of it, not even that it exists, unless oversight is the receiver."),
+            of=("threads.monthlyreturn",),
+        ),
     ),
     lists=(
         THREADS,
@@ -120,12 +143,16 @@ ROOM = Room(
         FIGURES_LIST,
         OWN_FIGURES,
         PUBLISHED,
+        RETURNS,
     ),
     no_sheets={
         "threads/imports/import.html": "whoever sent it has it; the rows to mend leave as a file",
         "threads/imports/tools.html": "what could not be taken in is for those alone who answer for the body",
         "threads/figures/quarter.html": "its cells leave in the sheet of the published quarters",
         "threads/figures/passed_on.html": "its updates leave in the sheet of field updates",
+        "threads/returns/return.html": "one return is taken out with the list it stands in",
+        "threads/returns/enter.html": "a form is no table of records",
+        "threads/returns/sums.html": "what the sums are made of is taken out with the list of returns",
     },
     search=SOURCES,
     api=API,

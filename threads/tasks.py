@@ -7,6 +7,7 @@ from threads.actions import end_lapsed
 from threads.figures.publishing import publish_due
 from threads.imports import receiving
 from threads.imports.actions import carrying, entering, settling
+from threads.returns.actions import open_months as open_ended_months
 from threads.updates import actions
 
 
@@ -41,3 +42,9 @@ def forget_imports() -> None:
     entering.forget_imports(at=at)
     settling.forget_kept(at=at)
     receiving.forget_tokens(at=at)
+
+
+@shared_task
+def open_months() -> None:
+    """Write down which monthly returns are owed of the month that has ended."""
+    open_ended_months(at=timezone.now())

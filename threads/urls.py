@@ -48,6 +48,7 @@ urlpatterns = [
     path("stories/<str:ref>/withdraw/", stories.withdraw, name="story_withdraw"),
     path("updates/from-tools/", include("threads.imports.urls")),
     path("updates/", include("threads.updates.urls")),
+    path("returns/", include("threads.returns.urls")),
     path("<str:ref>/", reading.thread, name="thread"),
     path("<str:ref>/files/<str:file>/", files.file, name="thread_file"),
     path("<str:ref>/read/", reading.read, name="thread_read"),

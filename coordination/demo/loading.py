@@ -8,6 +8,7 @@ from django.db import transaction
 from coordination.demo.documents import load_documents
 from coordination.demo.illustrative import Days, load_illustrative
 from coordination.demo.personas import load_personas
+from coordination.demo.returns import load_returns
 from coordination.demo.threads import load_threads
 from coordination.demo.updates import load_updates
 from meetings.models import Meeting
@@ -24,11 +25,12 @@ def load_demo(*, password: str, now: datetime) -> str:
     meetings = load_illustrative(people, now)
     threads = load_threads(people, Days(now))
     updates = load_updates(people, Days(now), now)
+    returns = load_returns(people, Days(now))
     documents = load_documents(people, Days(now))
     # Reminders that would have gone out before the first start are noted, not sent.
     scan(at=now, as_skipped=True)
     return (
         f"{len(people)} personas, {meetings} illustrative meetings, {threads} illustrative discussions, "
-        f"{updates} field updates, "
+        f"{updates} field updates, {returns} illustrative monthly returns, "
         f"{documents} illustrative documents"
     )

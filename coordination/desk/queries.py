@@ -43,6 +43,7 @@ from coordination.desk.things import (
     draft,
     invitation,
     joint_request,
+    monthly_return,
     naming,
     objection,
     overdue,
@@ -73,6 +74,9 @@ from partners.directory import OBJECTIONS
 from partners.models import Committee, Organisation
 from partners.queries import organisations_of
 from threads.queries import THREADS, TO_ACKNOWLEDGE
+from threads.returns.access import deals_with_returns
+from threads.returns.queries import RETURNS, TO_ACCEPT
+from threads.returns.queries import TO_SEND as RETURNS_TO_SEND
 
 MOST_THINGS = 3
 # Enough to find three things of one kind, whoever may not move some of them.
@@ -149,6 +153,7 @@ def desk_of(viewer: Viewer) -> Desk:
         map(proposed_item, proposals),
         _invitations(viewer, to_answer),
         _overdue(viewer, asked.overdue, own.pressing, today),
+        (monthly_return(one, today) for one in (asked.returns.records if asked.returns else ())),
         (acceptance(commitment, today) for commitment in own.fresh),
         map(proposal, own.asked),
         map(draft, unfinished),
@@ -175,6 +180,8 @@ def desk_of(viewer: Viewer) -> Desk:
             to_answer=len(to_answer),
             receipts=asked.receipts.number,
             to_acknowledge=asked.to_acknowledge.number,
+            returns_to_send=asked.returns_to_send.number if asked.returns_to_send else 0,
+            returns_to_accept=asked.returns_to_accept.number if asked.returns_to_accept else 0,
         ),
         below=committees_below(viewer, followed),
         has_committees=bool(viewer.party_kinds & OF_COMMITTEES),
@@ -226,6 +233,12 @@ class _Asked:
         self.to_answer = gathering.first(MEETINGS_TO_ANSWER, today=local_day(viewer.at))
         self.receipts = gathering.count(DOCUMENTS, TO_CONFIRM)
         self.to_acknowledge = gathering.count(THREADS, TO_ACKNOWLEDGE)
+        # For whoever serves an office that no form names nothing is asked at all.
+        self.returns, self.returns_to_send, self.returns_to_accept = None, None, None
+        if deals_with_returns(viewer):
+            self.returns = gathering.few(RETURNS, RETURNS_TO_SEND, size=MOST_THINGS)
+            self.returns_to_send = gathering.count(RETURNS, RETURNS_TO_SEND)
+            self.returns_to_accept = gathering.count(RETURNS, TO_ACCEPT)
         self.sheets = ask_sheets(gathering, organisation, followed, above=MOST_THINGS)
 
     @property

@@ -15,6 +15,8 @@ from language.words import clock, day, named
 from meetings.actions.replying import as_called
 from meetings.models import Correction, ItemProposal, JointRequest, Meeting, Minutes, Reply
 from partners.models import OfficeChange, Organisation
+from threads.returns.models import MonthlyReturn
+from threads.returns.queries.lists import look_of
 
 
 @dataclass(frozen=True)
@@ -155,6 +157,24 @@ def objection(change: OfficeChange) -> Thing:
         due=Status(since, "st-wait", "hourglass"),
         button=_("Look at the entry"),
         button_url=url,
+    )
+
+
+def monthly_return(monthly: MonthlyReturn, today: date) -> Thing:
+    """The own office owes a return, or is asked about one."""
+    look, words = look_of(monthly, today), {"month": day(monthly.month, "month")}
+    is_owed = not monthly.is_said
+    return Thing(
+        title=_("Send the return for %(month)s") % words
+        if is_owed
+        else _("Answer about the return for %(month)s") % words,
+        url=reverse("monthly_return", args=[monthly.ref]),
+        why=_("%(kind)s. Sent to:") % {"kind": monthly.form},
+        due=Status(look.words, look.css, look.icon),
+        button=_("Enter the figures") if is_owed else _("Look at what is asked"),
+        button_url=reverse("return_enter" if is_owed else "monthly_return", args=[monthly.ref]),
+        button_icon="edit",
+        org=monthly.receiver,
     )
 
 

@@ -11,6 +11,7 @@ from commitments.queries import RECOMMENDED, TO_NAME, TO_VERIFY
 from library.documents.queries import TO_CONFIRM
 from meetings.queries import PAST, UPCOMING
 from threads.queries import TO_ACKNOWLEDGE
+from threads.returns.queries import TO_ACCEPT, TO_SEND
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,8 @@ def waiting_lines(
     to_answer: int,
     receipts: int,
     to_acknowledge: int,
+    returns_to_send: int,
+    returns_to_accept: int,
 ) -> list[Waits]:
     """The lines of what waits, those of which there is something."""
     lines = [
@@ -122,6 +125,18 @@ def waiting_lines(
             to_acknowledge,
             f"{reverse('threads')}?view={TO_ACKNOWLEDGE.name}",
             _("Your organisation is asked to say that it has read them"),
+        ),
+        Waits(
+            _("Monthly returns to send or to answer"),
+            returns_to_send,
+            f"{reverse('returns')}?view={TO_SEND.name}",
+            _("Read by the office that receives them, and by nobody else"),
+        ),
+        Waits(
+            _("Monthly returns to accept"),
+            returns_to_accept,
+            f"{reverse('returns')}?view={TO_ACCEPT.name}",
+            _("Sent or corrected by their offices"),
         ),
         Waits(
             _("Recommended to your organisation"),

@@ -233,6 +233,7 @@ CELERY_BEAT_SCHEDULE = {
     "narrow-reports": {"task": "threads.tasks.narrow_reports", "schedule": 600.0},
     "end-stories": {"task": "threads.tasks.end_stories", "schedule": 600.0},
     "publish-quarters": {"task": "threads.tasks.publish_quarters", "schedule": 3600.0},
+    "open-months": {"task": "threads.tasks.open_months", "schedule": 600.0},
     "keep-figures": {"task": "partners.tasks.keep_figures", "schedule": 300.0},
 }
 

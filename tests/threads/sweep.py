@@ -4,16 +4,19 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from partners.models import Office
+from access.models import User
+from partners.models import Office, Organisation
 from tests.cast import NOW
 from tests.library.made_files import checked_file
-from tests.sweep import COMMITTEE, NETWORK, NO_REF, District, Row, Rows, without
+from tests.sweep import COMMITTEE, MARKS, NATION, NETWORK, NO_REF, District, Row, Rows, without
 from tests.threads.imports.sheets import as_csv, entered, row
+from tests.threads.returns.world import OCTOBER, SEPTEMBER, ordered, owed
 from tests.threads.updates import posted
 from tests.threads.world import chosen, started
 from threads import actions
 from threads.access import OF_MESSAGES, OF_STORIES
 from threads.models import KeptSubmission, ToolForm
+from threads.returns.models import MonthlyReturn, ReturnOrder
 
 # Its author, of an organisation with a seat in the committee, is one of those who read it.
 AUTHOR = "rj_liaison"
@@ -49,8 +52,24 @@ def _of_import(method: str, status: int) -> Row:
     return Row(method, lambda found: (found.sheet.ref,), (NO_REF,), {status: AUTHOR})
 
 
+# A return of one national office to another, for which places do not matter.
+SENDER, DESK = "moewoe_focal", NATION
+VIGILANCE = "departures-vigilance"
+
+
+def _of_return(method: str, status: int, may: str) -> Row:
+    two = f"{SENDER} {DESK}"
+    own = {status: may} | ({403: without(two, may)} if may != two else {})
+    return Row(method, lambda found: (found.monthly.ref,), (NO_REF,), own, own)
+
+
 ROWS = Rows(
     records={
+        "monthly_return": _of_return("GET", 200, f"{SENDER} {DESK}"),
+        "return_enter": _of_return("GET", 200, SENDER),
+        "return_stands": _of_return("POST", 302, SENDER),
+        "return_accept": _of_return("POST", 302, DESK),
+        "return_ask": _of_return("GET", 200, DESK),
         "thread": _of_thread("GET", 200),
         "thread_readers": _of_thread("GET", 200),
         "thread_post": _of_thread("GET", 200),
@@ -167,6 +186,10 @@ ROWS = Rows(
         "update_import_new": Row(own={200: NETWORK}),
         "field_update_form": Row(own={200: NETWORK}),
         "api_field_update_submissions": Row("POST", own={403: NETWORK}),
+        "returns": Row(own={200: NETWORK}),
+        "return_sums": Row(own={200: NETWORK}),
+        "return_new": Row(own={200: SENDER, 403: without(NETWORK, SENDER)}),
+        "returns_order": Row(own={200: "ncc_chair", 403: without(NETWORK, "ncc_chair")}),
         "update_new": Row(own={200: NETWORK}),
         "online_abuses": Row(own={200: NETWORK}),
         "figures": Row(own={200: NETWORK}),
@@ -252,6 +275,17 @@ def prepare(here: District) -> None:
         purpose="A concern was raised about this discussion",
         at=timezone.now(),
     )
+    here.monthly = _returned(here)
     here.concern = actions.tell_concern(
         by=here.liaison, kind="pressure", text=f"{here.mark} somebody presses us", at=NOW
     )
+
+
+def _returned(here: District) -> MonthlyReturn:
+    """The return of a month of each district: one that is owed, for all the pages of it."""
+    chair = User.objects.find("ncc-chair@shomonnoy.example")
+    assert chair is not None
+    if not ReturnOrder.objects.filter(kind=VIGILANCE).exists():
+        ordered(chair, VIGILANCE, SEPTEMBER)
+    sender = Organisation.objects.get(code="MoEWOE")
+    return owed(sender, OCTOBER if here.mark == MARKS["jashore"] else SEPTEMBER, VIGILANCE)

@@ -27,7 +27,12 @@ MOST_QUARTERS = 4
 def publish_due(*, at: datetime) -> list[PublishedTable]:
     """Publish each quarter that has been closed long enough, of each source that has no table of it yet."""
     due = due_quarters(local_day(at))
-    tables = [_publish(name, quarter, at) for quarter in due for name in QUARTERLY]
+    tables = [
+        _publish(name, quarter, at)
+        for quarter in due
+        for name in QUARTERLY
+        if QUARTERLY[name].is_counted(quarter)
+    ]
     return [table for table in tables if table is not None]
 
 

@@ -24,6 +24,10 @@ from access.toolkit.registry import Registry
 Counts = Mapping[tuple[int, str], int]
 
 
+def _always(_quarter: date) -> bool:
+    return True
+
+
 @dataclass(frozen=True)
 class Quarterly:
     """A table by district and column that is published once for each quarter."""
@@ -33,6 +37,8 @@ class Quarterly:
     columns: Callable[[], Mapping[str, str]]
     # What each organisation, by its number, counted in the quarter that begins on this day.
     counted: Callable[[date], Mapping[int, Counts]]
+    # Whether anybody was to count in it: a quarter before that has no table, and says of nobody "under 11".
+    is_counted: Callable[[date], bool] = _always
 
 
 QUARTERLY: Registry[str, Quarterly] = Registry("a published table")

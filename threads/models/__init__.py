@@ -20,6 +20,7 @@ from threads.models.requests import Request, RequestStep
 from threads.models.search import PostSearch
 from threads.models.stories import StoryConsent, StoryConsentAudience
 from threads.models.threads import Thread, ThreadAudience, ThreadReader
+from threads.returns.models import MonthlyReturn, MonthlyReturnAudience, ReturnOrder, ReturnStep
 from threads.updates.models import FieldUpdate, OnlineAbuse, OnlineAbuseAudience, Trend, UpdateCorrection
 
 __all__ = [
@@ -32,6 +33,8 @@ __all__ = [
     "KeptSubmission",
     "KeyMessage",
     "KnownToken",
+    "MonthlyReturn",
+    "MonthlyReturnAudience",
     "NetworkSum",
     "OnlineAbuse",
     "OnlineAbuseAudience",
@@ -44,6 +47,8 @@ __all__ = [
     "PublishedTable",
     "Request",
     "RequestStep",
+    "ReturnOrder",
+    "ReturnStep",
     "StoryConsent",
     "StoryConsentAudience",
     "Submission",

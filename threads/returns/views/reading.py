@@ -1,0 +1,62 @@
+"""The list of returns, one of them, and their sums."""
+
+from django import forms
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from access.rules.viewer import ViewerRequest
+from access.toolkit.answers import answer
+from threads.returns.forms import kind_choices
+from threads.returns.kinds import all_kinds
+from threads.returns.models import MonthlyReturn
+from threads.returns.queries.bodies import that_receive, that_send
+from threads.returns.queries.lists import RETURNS, find_return, return_lines
+from threads.returns.queries.shown import ReturnShown
+from threads.returns.queries.sums import Sums
+
+
+class SumsForm(forms.Form):
+    """Which return is summed, and which of its figures is drawn."""
+
+    kind = forms.ChoiceField(label=_("Kind of return"), required=False)
+    figure = forms.ChoiceField(label=_("Figure in the chart"), required=False)
+
+
+@require_safe
+def returns(request: ViewerRequest) -> HttpResponse:
+    """What this person's offices owe, sent or receive."""
+    asked = RETURNS.asked(request)
+    context = {
+        "asked": asked,
+        "rows": list(return_lines(request.viewer, asked.records)),
+        "may_order": that_receive(request.viewer).exists(),
+        "may_send": that_send(request.viewer).exists(),
+    }
+    return answer(request, "threads/returns/list.html", "listing", context, asked.status)
+
+
+@require_safe
+def one(request: ViewerRequest, ref: str) -> HttpResponse:
+    """One return, with all that it said before."""
+    found = find_return(request.viewer, ref)
+    return answer(request, "threads/returns/return.html", "", {"shown": ReturnShown(request.viewer, found)})
+
+
+@require_safe
+def sums(request: ViewerRequest) -> HttpResponse:
+    """What this person's returns come to, by month and up the tiers."""
+    read = MonthlyReturn.objects.permitted(request.viewer).order_by("kind")
+    codes = set(read.values_list("kind", flat=True).distinct())
+    kinds = [kind for kind in all_kinds().values() if kind.code in codes]
+    asked = request.GET.get("kind", "")
+    if not kinds:
+        return answer(request, "threads/returns/sums.html", "", {"sums": None})
+    kind = next((one for one in kinds if one.code == asked), None if asked else kinds[0])
+    if kind is None:
+        raise Http404
+    found = Sums(request.viewer, kind, code=request.GET.get("figure", ""))
+    form = SumsForm(initial={"kind": kind.code, "figure": found.code})
+    form.fields["kind"].choices = kind_choices(kinds)  # type: ignore[attr-defined]
+    form.fields["figure"].choices = [(one.code, str(one)) for one in kind.fields]  # type: ignore[attr-defined]
+    return answer(request, "threads/returns/sums.html", "", {"sums": found, "form": form})
