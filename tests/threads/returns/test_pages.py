@@ -186,6 +186,8 @@ def test_pages_ask_as_much_for_seven_months_as_for_one(cast: Cast) -> None:
     ordered(cast.ncc_chair.user, "departures-vigilance")
     monthly = owed(Organisation.objects.get(code="MoEWOE"), kind="departures-vigilance")
     sent(cast.moewoe_focal.user, monthly, checked=1)
+    # The receiver is told of a correction: the bell asks once more on every page.
+    sent(cast.moewoe_focal.user, monthly, checked=0, at=later())
     client = browser(user)
     pages = [reverse("returns"), reverse("return_sums"), reverse("monthly_return", args=[monthly.ref])]
     one = [_costs(client, page) for page in pages]
@@ -195,7 +197,7 @@ def test_pages_ask_as_much_for_seven_months_as_for_one(cast: Cast) -> None:
             by=cast.ncc_chair.user, receiver=receiver, kind=kind, since=date(2026, 4, 1), at=NOW
         )
     for minute in range(1, 8):
-        sent(cast.moewoe_focal.user, monthly, checked=minute + 1, at=later(minute))
+        sent(cast.moewoe_focal.user, monthly, checked=minute, at=later(minute + 1))
     assert MonthlyReturn.objects.count() > 30
     assert [_costs(client, page) for page in pages] == one
 
