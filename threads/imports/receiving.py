@@ -40,7 +40,7 @@ from threads.imports.notices import KEPT_ASIDE
 from threads.imports.ours import NAMES, known_as, last_part
 from threads.imports.places import Places
 from threads.imports.reasons import Said, Stop, words_of
-from threads.imports.table import HELD_BACK, MOST
+from threads.imports.table import HELD_BACK, MOST, holds_somebody
 
 State = ImportRow.State
 FORM_OF = "_xform_id_string"
@@ -196,7 +196,7 @@ def texts_of(told: Map[str, Any]) -> dict[str, str]:
         if is_theirs or not isinstance(value, str | int | float | bool):
             continue
         text = printable(str(value)).strip()[:LONGEST_CELL]
-        holds = known_as(name) not in NAMES and len(text) > 7 and first_identifier(text, phones=True)
+        holds = known_as(name) not in NAMES and holds_somebody(text)
         texts[name[:200]] = HELD_BACK if holds else text
     return texts
 

@@ -1,5 +1,6 @@
 """A sheet as the tools write it: its heads, and its rows as texts in their order."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -19,6 +20,7 @@ _SHOWN, _LONGEST_HEAD = 8, 200
 _CHOSEN, _NOT = {"1", "1.0", "TRUE", "True", "true", "১"}, {"0", "0.0", "FALSE", "False", "false", "০", ""}
 # Where a cell held somebody's number, nothing of it is kept but this.
 HELD_BACK = "\u2588"
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?)?")
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ def table_of(found: Found, at: str | None = None) -> Table:
     sheet = _with_heads(found)
     if not sheet.rows:
         raise Mendable(_("There is no row in this sheet."), at, "empty")
-    heads = _told_apart([HELD_BACK if _holds_somebody(one) else one[:_LONGEST_HEAD] for one in sheet.heads])
+    heads = _told_apart([HELD_BACK if holds_somebody(one) else one[:_LONGEST_HEAD] for one in sheet.heads])
     own = [known_as(head) in NAMES for head in heads]
     rows = [(row.number, _texts(row, own)) for row in sheet.rows if not _is_tagged(row)]
     heads, columns = _together(heads, [cells for _number, cells in rows])
@@ -65,13 +67,16 @@ def _texts(row: Row, own: Sequence[bool]) -> list[str]:
     texts = []
     for place, is_name in enumerate(own):
         text = row.at(place).text.strip()
-        texts.append(text if is_name or not _holds_somebody(text) else HELD_BACK)
+        texts.append(text if is_name or not holds_somebody(text) else HELD_BACK)
     return texts
 
 
-def _holds_somebody(text: str) -> bool:
+def holds_somebody(text: str) -> bool:
+    """Whether a cell holds a number that may be somebody's; an instant, as the tools write it, is none."""
     # Nobody's number is shorter; of a long sheet most cells are.
-    return len(text) > 7 and first_identifier(text, phones=True) is not None
+    if len(text) < 8 or _INSTANT.fullmatch(text):
+        return False
+    return first_identifier(text, phones=True) is not None
 
 
 def is_cut(text: str) -> bool:

@@ -15,11 +15,16 @@ Precision = FieldUpdate.Precision
 
 def keep(update: FieldUpdate) -> None:
     """Store an update: each change of a figure, a place, a month, or of whether it counts."""
+    weigh(update)
+    update.save()
+
+
+def weigh(update: FieldUpdate) -> None:
+    """Note whether it counts, by what it says now."""
     update.is_counted = (
         update.removed_at is None and update.month is not None and not update.thread.is_illustrative
     )
     update.in_network = update.in_network and update.is_counted
-    update.save()
 
 
 def _district_of(place: Place) -> Place:

@@ -26,7 +26,7 @@ from threads.figures.adding import add_up_new
 from threads.models import Post, Thread, Trend
 from threads.models.posts import TEXT_LENGTH
 from threads.notices import MENTIONED
-from threads.updates.actions.keeping import fill, keep
+from threads.updates.actions.keeping import fill, weigh
 from threads.updates.actions.sending import called, must_say, read_by
 from threads.updates.figures import Facts, Signs, must_be_plausible
 from threads.updates.links import guard_links
@@ -92,8 +92,9 @@ def _sent(
             thread=thread, author=voice.author, key=draft.key, organisation=voice.organisation
         )
         fill(update, draft.facts)
-        keep(update)
+        weigh(update)
         made[draft.key] = update
+    FieldUpdate.objects.bulk_create(made.values())
     Trend.objects.bulk_create(
         Trend(update=made[one.key], **vars(one.signs)) for one in drafts if one.signs is not None
     )
