@@ -150,7 +150,6 @@ ROOM = Room(
         "threads/imports/tools.html": "what could not be taken in is for those alone who answer for the body",
         "threads/figures/quarter.html": "its cells leave in the sheet of the published quarters",
         "threads/figures/passed_on.html": "its updates leave in the sheet of field updates",
-        "threads/returns/return.html": "one return is taken out with the list it stands in",
         "threads/returns/enter.html": "a form is no table of records",
         "threads/returns/sums.html": "what the sums are made of is taken out with the list of returns",
     },
