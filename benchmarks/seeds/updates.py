@@ -5,19 +5,19 @@ Trends and online abuse are left out: they count nobody. The sums are counted an
 """
 
 UPDATES = """
-    CREATE TEMPORARY TABLE bench_ngo AS
+    CREATE TEMPORARY TABLE bench_sender AS
     SELECT o.id AS organisation_id, o.all_party_id, o.liaison_party_id, a.user_id, a.party_id,
         row_number() OVER (ORDER BY o.code <> %(ngo)s, o.id) - 1 AS n, count(*) OVER () AS many
     FROM partners_organisation o JOIN bench_author a ON a.organisation_id = o.id
     WHERE o.side = 'ngo';
-    CREATE UNIQUE INDEX ON bench_ngo (n);
-    ANALYZE bench_ngo;
+    CREATE UNIQUE INDEX ON bench_sender (n);
+    ANALYZE bench_sender;
 
-    CREATE TEMPORARY TABLE bench_union AS
+    CREATE TEMPORARY TABLE bench_at_union AS
     SELECT p.id, p.name_en, p.name_bn, row_number() OVER (ORDER BY p.id) - 1 AS n, count(*) OVER () AS many
     FROM partners_place p WHERE p.tier = 'union' AND p.until IS NULL;
-    CREATE UNIQUE INDEX ON bench_union (n);
-    ANALYZE bench_union;
+    CREATE UNIQUE INDEX ON bench_at_union (n);
+    ANALYZE bench_at_union;
 
     CREATE TEMPORARY TABLE bench_sent AS
     SELECT i AS n, hashint4(i + 61) & 2147483647 AS ngo, hashint4(i + 67) & 2147483647 AS place,
@@ -38,10 +38,10 @@ UPDATES = """
         %(since)s + interval '1999 days' - s.days * interval '1 day' - s.n %% 36000 * interval '1 second'
             AS at
     FROM bench_sent s
-    JOIN (SELECT max(many) AS many FROM bench_ngo) AS bodies ON true
-    JOIN (SELECT max(many) AS many FROM bench_union) AS unions ON true
-    JOIN bench_ngo o ON o.n = CASE WHEN s.n < 400 THEN 0 ELSE s.ngo %% bodies.many END
-    JOIN bench_union u ON u.n = s.place %% unions.many;
+    JOIN (SELECT max(many) AS many FROM bench_sender) AS bodies ON true
+    JOIN (SELECT max(many) AS many FROM bench_at_union) AS unions ON true
+    JOIN bench_sender o ON o.n = CASE WHEN s.n < 400 THEN 0 ELSE s.ngo %% bodies.many END
+    JOIN bench_at_union u ON u.n = s.place %% unions.many;
 
     INSERT INTO threads_thread (ref, kind, title, title_bn, cooperation, state, is_internal,
         asks_acknowledgement, about, text_version, started_at, author_id, author_party_id, voice_party_id,
