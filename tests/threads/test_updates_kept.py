@@ -174,7 +174,7 @@ def test_an_erased_title_leaves_neither_place_nor_day_in_the_row_and_no_correcti
 
     def kept() -> list[tuple[str, int]]:
         update = FieldUpdate.objects.select_related("place").get(thread=thread)
-        rows = [update, *update.corrections.select_related("place")]
+        rows: list[Any] = [update, *update.corrections.select_related("place")]
         return [(str(one.place.tier), one.happened_on.day) for one in rows]
 
     assert kept() == [("district", 1)] * 2
