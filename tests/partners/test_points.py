@@ -46,7 +46,8 @@ def test_a_place_is_entered_found_named_by_updates_renamed_and_closed(cast: Cast
         assert client.post(new, typed(district=wrong_district)).status_code == 422
     assert client.post(new, typed()).status_code == 302
     place = Place.objects.get(tier="land-port")
-    assert place.since == date(2002, 1, 12) and place.path == f"{place.parent.path}{place.pk}/"
+    assert place.parent is not None and place.since == date(2002, 1, 12)
+    assert place.path == f"{place.parent.path}{place.pk}/"
     assert client.post(new, typed(name_bn="অন্য")).status_code == 422, "a second one of the same name"
 
     # It is found, told of, and its page says where it stands.
@@ -84,7 +85,7 @@ def test_a_place_is_entered_found_named_by_updates_renamed_and_closed(cast: Cast
 
 def test_nobody_else_keeps_them_and_what_the_maps_have_is_kept_there(cast: Cast) -> None:
     jashore = Place.objects.get(tier="district", name_en="Jashore")
-    given = {"tier": "camp", "name_en": "A", "name_bn": "ক", "source": SOURCE, "at": NOW}
+    given: dict[str, Any] = {"tier": "camp", "name_en": "A", "name_bn": "ক", "source": SOURCE, "at": NOW}
     for key in ("oversight", "dc_jashore", "rj_liaison"):
         with pytest.raises(PermissionDenied):
             actions.add_point(by=cast[key].user, district=jashore, **given)
