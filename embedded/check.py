@@ -6,6 +6,7 @@ import sys
 import time
 from pathlib import Path
 
+from embedded.imports import missing_imports
 from embedded.templates import LONGEST, long_lines
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -85,6 +86,11 @@ def main() -> int:
         print(f"FAIL lines of templates over {LONGEST} characters: {', '.join(long)}")
     else:
         print("ok   template lines")
+    if missing := missing_imports():
+        failed.append("imports")
+        print(f"FAIL imports of what a running portal has not: {', '.join(missing)}")
+    else:
+        print("ok   imports")
     if failed:
         print(f"\nmake check failed: {', '.join(failed)}")
     return 1 if failed else 0

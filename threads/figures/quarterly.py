@@ -16,8 +16,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django_stubs_ext import StrPromise
-
+from access.choosing.choices import Words
 from access.toolkit.registry import Registry
 
 # How many, by the number of a place and the code of a column. A place in a district counts for that.
@@ -32,7 +31,7 @@ def _always(_quarter: date) -> bool:
 class Quarterly:
     """A table by district and column that is published once for each quarter."""
 
-    title: StrPromise
+    title: Words
     # Codes and words of its columns, in the order everybody knows.
     columns: Callable[[], Mapping[str, str]]
     # What each organisation, by its number, counted in the quarter that begins on this day.
