@@ -23,7 +23,7 @@ LANGUAGES = ("en", "bn")
 # Of about as many pages each, so that none takes a minute.
 PARTS = 4
 # States of one page that look different, and are each looked at.
-KINDS_OF = {"meeting": 6, "minutes": 3, "commitment": 8, "meeting_item": 3}
+KINDS_OF = {"meeting": 6, "minutes": 3, "commitment": 12, "committee": 3, "meeting_item": 3}
 STARTS = {
     "": ["/sign-in/", "/forgotten-password/", "/invitation/", "/help/", "/no-such-page/"],
     "ncc_secretary": ["/", "/commitments/?view=late"],
