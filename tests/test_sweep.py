@@ -242,7 +242,8 @@ def pages_of(client: Client, world: dict[str, District]) -> dict[str, str]:
         addresses[f"commitments of the owner of {district}"] = (
             f"{reverse('commitments')}?organisation={found.organisation.name_en}"
         )
-    return {name: client.get(address).content.decode() for name, address in addresses.items()}
+    # Among them is an empty form to save, whose bytes are no text.
+    return {name: client.get(address).content.decode(errors="replace") for name, address in addresses.items()}
 
 
 def test_no_list_count_badge_or_page_shows_a_title_to_whom_it_is_not_open(

@@ -30,7 +30,8 @@ ROWS = Rows(
         "account_password": ("GET", 200),
         "account_address": ("GET", 302),
         "account_sessions": ("GET", 200),
-        "device": ("GET", 200),
+        # It answers the script of a page alone, never an address that was typed.
+        "device": ("GET", 404),
         "signed_in_again": ("GET", 200),
         "confirm_identity": ("GET", 200),
         "second_factor": ("GET", 200),

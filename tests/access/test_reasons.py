@@ -151,6 +151,7 @@ ASKED_FOR = {
     "propose_item": "the secretariat decides",
     "propose_from_thread": "the secretariat decides",
     "ask_more_time": "those who asked decide",
+    "ask_about_return": "one of a few reasons, by code; the office answers it",
     "decline_proposal": "the secretariat's own answer; it may be proposed again",
     "request_information": "the verifier's own answer; the owner answers it",
     "cancel_meeting": "the secretariat's own meeting, and the reason may be left out",

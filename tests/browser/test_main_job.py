@@ -168,7 +168,7 @@ def _write_the_minutes(coordinator: Visitor, script: Script, due: datetime) -> N
     page.locator(".capture input.form-control").nth(1).fill(script.body)
     page.locator(".capture input.form-control").nth(2).fill(script.typed(f"{due:%d/%m/%Y}"))
     page.locator(".capture input.form-control").nth(2).press("Enter")
-    page.locator("#points td", has_text=script.promise).wait_for()
+    page.locator("#points td:first-child", has_text=script.promise).wait_for()
     # Enter adds the row and returns to the first field.
     expect(page.locator(".capture input.form-control").first).to_be_focused()
     coordinator.picture("meeting-workspace")

@@ -269,7 +269,7 @@ def _log_in_a_browser(ten: Ten, sitting: Sitting, committee: Committee, secretar
         if task.ticked:
             secretary.picture(f"ten-{sitting.name}-departments")
             line.locator("button[type=submit]").click()
-        page.locator("#points td", has_text=task.what).first.wait_for()
+        page.locator("#points td:first-child", has_text=task.what).first.wait_for()
     secretary.picture(f"ten-{sitting.name}-minutes")
     assert not secretary.findings()
     secretary.press("হাজিরা নিন")

@@ -143,7 +143,7 @@ ROWS = Rows(
             lambda found: (found.organisation.ref,),
             (NO_REF,),
             {200: AUTHOR, 403: without(NETWORK, AUTHOR)},
-            {200: AUTHOR, 403: without(NETWORK, AUTHOR)},
+            {403: NETWORK},
         ),
         "tool_form_open": Row("GET", lambda found: (found.tool_form.ref,), (NO_REF,), {200: AUTHOR}),
         "tool_form_close": Row("POST", lambda found: (found.tool_form.ref,), (NO_REF,), {302: AUTHOR}),
