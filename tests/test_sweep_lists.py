@@ -95,8 +95,9 @@ def test_for_whom_nothing_is_open_every_page_is_the_same_as_if_there_were_nothin
 
 
 def _is_directory(name: str) -> bool:
-    # The form of an update says how many people are in the network.
-    listed = ("presences", "api_presences", "office_kinds", "api_office_kinds", "update_new")
+    # The form of an update says how many people are in the network, the form for other tools its places.
+    places = ("api_places", "points", "api_points", "field_update_form")
+    listed = ("presences", "api_presences", "office_kinds", "api_office_kinds", "update_new", *places)
     return name in listed or name.startswith(("committee of", "owner of"))
 
 
