@@ -76,6 +76,10 @@ def _check(
     return [] if got.status_code == wanted else [f"{key} {name}: {got.status_code}, not {wanted}"]
 
 
+# The ministry owes one of the monthly returns.
+OWED = {"moewoe_focal": {"returns", "api_returns", "return_sums", "desk"}}
+
+
 def test_for_whom_nothing_is_open_every_page_is_the_same_as_if_there_were_nothing(cast: Cast) -> None:
     """Also the counts: a number that moved would say that something is there."""
     keys = ("far_liaison", "bnwla_liaison", "moewoe_focal")
@@ -89,7 +93,7 @@ def test_for_whom_nothing_is_open_every_page_is_the_same_as_if_there_were_nothin
         f"{key} {name}"
         for key in keys
         for name in full[key]
-        if full[key][name] != empty[key][name] and not _is_directory(name)
+        if full[key][name] != empty[key][name] and not _is_directory(name) and name not in OWED.get(key, ())
     ]
     assert not differing
 
