@@ -9,8 +9,12 @@ where the other hidden cells can take up the difference. Three such attackers ar
 - whoever counted themselves, who knows in every cell as much as the source that counted most there;
 - two who counted and tell each other, who know as much as the two that counted most there.
 
-What is hidden beyond the small counts follows from the order of the rows and columns and from what is told
-in the end, not from the size of what is hidden: the rule that chose it gives nothing away either.
+What is hidden beyond the small counts follows from which counts are small and where they stand, never from
+how small: where it is given who counted, the attackers look at a table in which every small count is nought,
+and at one in which it is the most it could be. So the rule that chose it gives nothing away either.
+
+Where each single cell has one source, none of this is needed: nobody can take their own share out of a
+told count, and a sum is told only if no small count goes into it.
 """
 
 from collections import deque
@@ -31,6 +35,8 @@ class Hidden(Enum):
 
     UNDER = "under"
     HELD_BACK = "held-back"
+    # Nobody counted, which is not nought.
+    MISSING = "missing"
 
 
 Told = int | Hidden
@@ -48,11 +54,16 @@ class Bounds:
 
 @dataclass
 class Attacker:
-    """Somebody who knows the table as it is told, and a share of each count."""
+    """Somebody who knows the table as it is told, and a share of each count.
+
+    Of a `stand_in` the small counts are not the real ones, so no other small count can be relied on to take
+    up what one of them may be.
+    """
 
     table: Table
     knows: Mapping[Cell, int]
     smallest: int
+    stand_in: bool = False
     bounds: dict[Cell, Bounds] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -64,16 +75,27 @@ class Attacker:
         A sum of small counts alone is not told up to twice as much: not told must not say small.
         """
         value = self.table.values[cell]
-        if self._is_under(cell) or 0 < value - self.knows[cell] < self.smallest:
+        if self.is_under(cell):
             return True
-        return value < 2 * self.smallest - 1 and all(map(self._is_under, self.table.parts[cell]))
+        if self.stand_in and self.table.is_sum(cell):
+            return self._may_be_small(cell)
+        if 0 < value - self.knows[cell] < self.smallest:
+            return True
+        return value < 2 * self.smallest - 1 and all(map(self.is_under, self.table.parts[cell]))
 
-    def _is_under(self, cell: Cell) -> bool:
+    def _may_be_small(self, cell: Cell) -> bool:
+        """Whether the rest of a sum is few people for some of the small counts that go into it."""
+        under = [one for one in self.table.parts[cell] if self.is_under(one)]
+        rest = self.table.values[cell] - sum(self.table.values[one] for one in under) - self.knows[cell]
+        return rest < self.smallest and (rest > 0 or bool(under))
+
+    def is_under(self, cell: Cell) -> bool:
+        """Whether it is told as "under 11"."""
         return not self.table.is_sum(cell) and self.table.values[cell] < self.smallest
 
     def _bounds(self, cell: Cell) -> Bounds:
         value, known = self.table.values[cell], self.knows[cell]
-        if self._is_under(cell):
+        if self.is_under(cell):
             return Bounds(known, self.smallest - 1, known, self.smallest - 1)
         low = known if self.table.is_sum(cell) else max(known, self.smallest)
         if not self.is_small(cell):
@@ -84,7 +106,7 @@ class Attacker:
     def _most(self, cell: Cell) -> int:
         """What a cell could be at most for what its parts are called."""
         parts = self.table.parts[cell]
-        return (self.smallest - 1) * len(parts) if all(map(self._is_under, parts)) else _WITHOUT_END
+        return (self.smallest - 1) * len(parts) if all(map(self.is_under, parts)) else _WITHOUT_END
 
 
 def tell(table: Table, smallest: int = SMALLEST) -> dict[Cell, Told]:
@@ -93,18 +115,44 @@ def tell(table: Table, smallest: int = SMALLEST) -> dict[Cell, Told]:
         # Nothing binds one column to another: what one needs is not held back in the other.
         each = [tell(replace(table, columns=(column,)), smallest) for column in table.columns]
         return {cell: next(told[cell] for told in each if cell in told) for cell in table.cells}
-    attackers = [Attacker(table, dict.fromkeys(table.cells, 0), smallest)]
-    attackers += [
-        Attacker(table, table.most_known(together), smallest)
-        for together in (1, 2)
-        if together <= len(table.known)
-    ]
+    if table.one_source:
+        hidden = {
+            sum_ for one in table.singles if _is_small(table, one, smallest) for sum_ in table.sums_of(one)
+        }
+        return {cell: _told(table, cell, hidden, smallest) for cell in table.cells}
+    attackers = _attackers(table, smallest)
     hidden = _with_sums_of_fixed(table, attackers, _hidden(table, attackers))
     return {cell: _told(table, cell, hidden, smallest) for cell in table.cells}
 
 
+def _is_small(table: Table, cell: Cell, smallest: int) -> bool:
+    return cell not in table.missing and not table.is_sum(cell) and table.values[cell] < smallest
+
+
+def _attackers(table: Table, smallest: int) -> list[Attacker]:
+    """Who is reckoned with. Those who counted see no small count as it is, only that it is small."""
+    if not table.known:
+        return [Attacker(table, dict.fromkeys(table.cells, 0), smallest)]
+    small = {cell for cell in table.singles if _is_small(table, cell, smallest)}
+    known = {
+        source: {cell: count for cell, count in counts.items() if cell not in small}
+        for source, counts in table.known.items()
+    }
+    found = []
+    for size in (0, smallest - 1):
+        copy = replace(table, counts={**table.counts, **dict.fromkeys(small, size)}, known=known)
+        found += [
+            Attacker(copy, copy.most_known(together), smallest, stand_in=True)
+            for together in (1, 2)
+            if together <= len(known)
+        ]
+    return found
+
+
 def _told(table: Table, cell: Cell, hidden: set[Cell], smallest: int) -> Told:
     value = table.values[cell]
+    if table.missing.issuperset(table.parts[cell]):
+        return Hidden.MISSING
     if cell not in hidden:
         return value
     return Hidden.UNDER if value < smallest and not table.is_sum(cell) else Hidden.HELD_BACK
@@ -221,5 +269,7 @@ class _Flow:
         return steps
 
     def _room(self, values: Mapping[Cell, int], cell: Cell, way: int) -> int:
+        if self.attacker.stand_in and self.attacker.is_under(cell):
+            return 0
         bounds = self.attacker.bounds[cell]
         return bounds.high - values[cell] if way > 0 else values[cell] - bounds.low

@@ -40,6 +40,8 @@ class Table:
     order of rows and columns decides what is held back first, never a count: it is known to everybody.
     `known` says what each source that counted knows by itself. Who reads each other's counts anyway, such as
     bodies of one parent, members of a coalition, or two bodies with one login, is one source.
+    `one_source` says that no single cell has more than one: then nobody knows a part of it. `missing` are
+    single cells that nobody counted; only a table of one source has any.
     """
 
     counts: Mapping[Cell, int]
@@ -47,6 +49,8 @@ class Table:
     columns: Sequence[Column]
     sums_rows: bool = False
     known: Mapping[Source, Mapping[Cell, int]] = field(default_factory=dict)
+    one_source: bool = False
+    missing: frozenset[Cell] = frozenset()
 
     @cached_property
     def summed(self) -> frozenset[Row]:

@@ -17,6 +17,8 @@ def said(told: Told) -> str:
     """Return the count as a page says it."""
     if told is Hidden.UNDER:
         return _("under %(count)s") % {"count": number(SMALLEST)}
+    if told is Hidden.MISSING:
+        return _("not sent")
     return _("held back") if isinstance(told, Hidden) else number(told)
 
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations, product
 
 import pytest
@@ -211,3 +212,49 @@ def test_two_who_put_their_counts_together_do_not_learn_what_one_other_counted()
     joined: dict[Source, Mapping[Cell, int]] = {"A": parent, "B": each["B"], "C": {("a", "k"): 40}}
     shown = tell(Table({**counts, ("a", "k"): 63}, PAIR, "k", known=joined))
     assert shown["a", "k"] is Hidden.HELD_BACK
+
+
+def _with(table: Table, small: Mapping[Cell, int]) -> dict[Cell, Hidden]:
+    """What is hidden of the table where its small counts are these, all of the first source that has any."""
+    first = {cell: next(one for one, counts in table.known.items() if cell in counts) for cell in small}
+    known = {
+        source: {**counts, **{cell: small[cell] if first[cell] == source else 0 for cell in small}}
+        for source, counts in table.known.items()
+    }
+    shown = tell(replace(table, counts={**table.counts, **small}, known=known))
+    return {cell: one for cell, one in shown.items() if isinstance(one, Hidden)}
+
+
+@given(tables(), st.lists(st.integers(0, SMALLEST - 1), min_size=12, max_size=12))
+@settings(max_examples=budget(15, 1_000))
+def test_what_is_hidden_follows_from_which_counts_are_small_and_never_from_how_small(
+    table: Table, sizes: list[int]
+) -> None:
+    small = [cell for cell in table.counts if table.values[cell] < SMALLEST]
+    lone: Mapping[Source, Mapping[Cell, int]] = {cell: {cell: one} for cell, one in table.counts.items()}
+    for known in [lone, table.known] if table.known else [lone]:
+        one = replace(table, known=known)
+        shown = _with(one, dict.fromkeys(small, 0))
+        assert shown == _with(one, dict.fromkeys(small, SMALLEST - 1))
+        assert shown == _with(one, dict(zip(small, sizes, strict=False)))
+
+
+def test_a_table_of_one_source_hides_each_small_count_and_the_sums_above_it_and_nothing_else() -> None:
+    above: dict[Row, Row | None] = {"country": None}
+    for number in range(64):
+        above |= {number // 8 + 100: "country", number: number // 8 + 100}
+    counts: dict[Cell, int] = {(number, "k"): 20 + number for number in range(64)}
+    lone: dict[Source, Mapping[Cell, int]] = {cell[0]: {cell: one} for cell, one in counts.items()}
+    table = Table(counts, above, "k", known=lone, one_source=True)
+    assert not set(tell(table).values()) & set(Hidden)
+    for few in (0, 5, 10):
+        shown = tell(replace(table, counts=counts | {(9, "k"): few}))
+        hidden = {row: one for (row, _column), one in shown.items() if isinstance(one, Hidden)}
+        assert hidden == {9: Hidden.UNDER, 101: Hidden.HELD_BACK, "country": Hidden.HELD_BACK}
+    # What nobody counted is no nought: it is said so, and takes nothing from the sums above it.
+    missing = frozenset((number, "k") for number in (9, *range(16, 24)))
+    shown = tell(
+        replace(table, counts={cell: counts[cell] for cell in counts if cell not in missing}, missing=missing)
+    )
+    assert {row for (row, _column), one in shown.items() if one is Hidden.MISSING} == {9, *range(16, 24), 102}
+    assert set(shown.values()) & set(Hidden) == {Hidden.MISSING}
