@@ -21,7 +21,7 @@ from threads.models import FieldUpdate, PublishedCell, PublishedTable
 pytestmark = pytest.mark.django_db
 
 # The third quarter ends on a Wednesday; ten working days later it is the middle of October.
-SUMMER = date(2026, 7, 1)
+SPRING, SUMMER = date(2026, 4, 1), date(2026, 7, 1)
 AFTER = datetime(2026, 11, 22, 9, 0, tzinfo=DHAKA)
 
 
@@ -52,9 +52,10 @@ def reported(
 
 
 def test_a_quarter_is_due_when_ten_working_days_for_corrections_have_passed() -> None:
-    assert due_quarters(date(2026, 10, 5))[-1] == date(2026, 4, 1)
-    assert due_quarters(date(2026, 11, 22))[-1] == SUMMER
-    assert due_quarters(date(2026, 2, 20))[-1] == date(2025, 10, 1)
+    source = QUARTERLY[PROTECTION]
+    assert due_quarters(source, date(2026, 10, 5))[-1] == date(2026, 4, 1)
+    assert due_quarters(source, date(2026, 11, 22))[-1] == SUMMER
+    assert due_quarters(source, date(2026, 2, 20))[-1] == date(2025, 10, 1)
 
 
 def test_a_quarter_is_told_once_and_what_comes_later_is_in_no_table(cast: Cast) -> None:
@@ -82,6 +83,22 @@ def test_a_quarter_is_told_once_and_what_comes_later_is_in_no_table(cast: Cast) 
     reported(cast, "rj_liaison", "RJ", second, 60)
     assert publish_due(at=AFTER) == []
     assert list(PublishedCell.objects.order_by("pk").values()) == kept
+
+
+def test_an_update_is_counted_in_one_quarter_to_whatever_day_it_is_moved(cast: Cast) -> None:
+    first, _second = districts()
+    moved = reported(cast, "rj_liaison", "RJ", first, 30, date(2026, 5, 5))
+    publish_due(at=datetime(2026, 7, 25, 9, 0, tzinfo=DHAKA))
+    moved.happened_on, moved.month = date(2026, 8, 5), date(2026, 8, 1)
+    moved.save()
+    stays = reported(cast, "rj_liaison", "RJ", first, 40)
+    publish_due(at=AFTER)
+    assert {
+        quarter: list(QUARTERLY[PROTECTION].counted(quarter).values()) for quarter in (SPRING, SUMMER)
+    } == {
+        SPRING: [{(moved.place_id, moved.type): 30}],
+        SUMMER: [{(stays.place_id, stays.type): 40}],
+    }
 
 
 def test_the_database_keeps_no_count_of_few_people(cast: Cast) -> None:

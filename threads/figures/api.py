@@ -40,7 +40,12 @@ class CellBody(Body):
     column = serializers.CharField()
     count = serializers.IntegerField(allow_null=True, help_text="Null where it is not told")
     hidden = serializers.CharField(
-        help_text="“under”: 0 to 10; “held-back”: it would let one be worked out; empty where it is told"
+        help_text="“under”: 0 to 10; “held-back”: it would let one be worked out; “missing”: nobody sent it; "
+        "empty where it is told"
+    )
+    sent = serializers.IntegerField(allow_null=True, help_text="How many returns say it")
+    asked = serializers.IntegerField(
+        allow_null=True, help_text="Of how many that were asked for; null where nobody owes any"
     )
 
 

@@ -44,6 +44,9 @@ class PublishedCell(models.Model):
     table = models.ForeignKey(PublishedTable, on_delete=models.CASCADE, related_name="cells", db_index=False)
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+", db_index=False)
     column = models.CharField(max_length=40)
+    # How many returns say it, of how many that were asked for; nothing where nobody owes it.
+    sent = models.PositiveIntegerField(null=True)
+    asked = models.PositiveIntegerField(null=True)
     count = models.PositiveIntegerField(null=True)
     hidden = models.CharField(max_length=9, blank=True)
 
@@ -64,6 +67,18 @@ class PublishedCell(models.Model):
     def told(self) -> Told:
         """The cell as it is told."""
         return Hidden(self.hidden) if self.count is None else self.count
+
+
+class CountedUpdate(models.Model):
+    """In which published table an update is counted: no other one counts it, to whatever day it is moved."""
+
+    update = models.OneToOneField(
+        FieldUpdate, primary_key=True, on_delete=models.CASCADE, related_name="counted_in"
+    )
+    table = models.ForeignKey(PublishedTable, on_delete=models.CASCADE, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.update_id} {self.table_id}"
 
 
 class Sum(models.Model):

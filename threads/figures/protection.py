@@ -8,6 +8,7 @@ from django.db.models import Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from threads.figures.models import CountedUpdate, PublishedTable
 from threads.figures.quarterly import QUARTERLY, Counts, Quarterly, months_of
 from threads.updates.models import PEOPLE, FieldUpdate
 
@@ -20,10 +21,11 @@ def _columns() -> Mapping[str, str]:
 
 def _counted(quarter: date) -> Mapping[int, Counts]:
     people = sum((Coalesce(Sum(name), 0) for name in PEOPLE[1:]), Coalesce(Sum(PEOPLE[0]), 0))
+    taken = FieldUpdate.objects.filter(
+        counted_in__table__name=PROTECTION, counted_in__table__quarter=quarter, is_counted=True
+    )
     sums = (
-        FieldUpdate.objects.filter(
-            is_counted=True, month__in=months_of(quarter), type__in=FieldUpdate.PROTECTED
-        )
+        taken.filter(type__in=FieldUpdate.PROTECTED)
         .values("organisation", "type", "place")
         .annotate(counted=people)
     )
@@ -33,6 +35,20 @@ def _counted(quarter: date) -> Mapping[int, Counts]:
     return found
 
 
+def _take(table: PublishedTable) -> None:
+    """An update is counted in the first table that is due, and stays there when its day is put right."""
+    found = FieldUpdate.objects.filter(
+        is_counted=True,
+        month__in=months_of(table.quarter),
+        type__in=FieldUpdate.PROTECTED,
+        counted_in=None,
+    )
+    numbers = found.order_by("pk").values_list("pk", flat=True)
+    CountedUpdate.objects.bulk_create(
+        (CountedUpdate(update_id=pk, table=table) for pk in numbers), batch_size=1000
+    )
+
+
 def register_source() -> None:
     """Have the protected types published quarter by quarter."""
-    QUARTERLY.add(PROTECTION, Quarterly(_("Protection, by district"), _columns, _counted))
+    QUARTERLY.add(PROTECTION, Quarterly(_("Protection, by district"), _columns, _counted, take=_take))

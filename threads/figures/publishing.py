@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import combinations
 from typing import cast
@@ -16,7 +17,7 @@ from language.words import local_day
 from notifications.working_days import add_working_days
 from partners.models import Organisation, Place, Tier
 from threads.figures.models import PublishedCell, PublishedTable
-from threads.figures.quarterly import QUARTERLY, Counts
+from threads.figures.quarterly import QUARTERLY, Counts, Quarterly, Returned
 
 # So long after a quarter its organisations put right what they sent.
 DAYS_FOR_CORRECTIONS = 10
@@ -26,23 +27,25 @@ MOST_QUARTERS = 4
 
 def publish_due(*, at: datetime) -> list[PublishedTable]:
     """Publish each quarter that has been closed long enough, of each source that has no table of it yet."""
-    due = due_quarters(local_day(at))
     tables = [
         _publish(name, quarter, at)
-        for quarter in due
         for name in QUARTERLY
-        if QUARTERLY[name].is_counted(quarter)
+        for quarter in due_quarters(QUARTERLY[name], local_day(at))
     ]
     return [table for table in tables if table is not None]
 
 
-def due_quarters(today: date) -> list[date]:
-    """The first days of the last quarters whose days for corrections have passed, the earliest first."""
+def due_quarters(source: Quarterly, today: date) -> list[date]:
+    """The first days of the last quarters that a source publishes by now, the earliest first.
+
+    They are those whose days for corrections have passed, since all was to be in.
+    """
     found, first = [], date(today.year, today.month - (today.month - 1) % 3, 1)
     for _ in range(MOST_QUARTERS):
         last = first - timedelta(days=1)
         first = date(last.year, last.month - 2, 1)
-        if add_working_days(last, DAYS_FOR_CORRECTIONS) < today:
+        is_in = source.is_in_on(first)
+        if is_in is not None and add_working_days(is_in, DAYS_FOR_CORRECTIONS) < today:
             found.append(first)
     return found[::-1]
 
@@ -56,23 +59,43 @@ def _publish(name: str, quarter: date, at: datetime) -> PublishedTable | None:
     if not is_new:
         return None
     source, rows = QUARTERLY[name], _rows()
-    known = _joined(_by_district(source.counted(quarter), rows), at)
+    source.take(table)
+    own = _by_district(source.counted(quarter), rows)
+    known = _joined(own, at)
     counts: dict[Cell, int] = defaultdict(int)
     for one in known.values():
         for cell, count in one.items():
             counts[cell] += count
-    told = tell(Table(counts, rows, list(source.columns()), known=known))
+    held = Table(counts, rows, list(source.columns()), known=known)
+    sent, asked = None, None
+    if source.returned is not None:
+        held, sent, asked = _with_missing(held, source.returned(quarter), own)
+    told = tell(held)
     PublishedCell.objects.bulk_create(
         PublishedCell(
             table=table,
             place_id=cast("int", place),
             column=cast("str", column),
+            sent=sent[place, column] if sent is not None else None,
+            asked=asked[place, column] if asked is not None else None,
             count=one if isinstance(one, int) else None,
             hidden="" if isinstance(one, int) else one.value,
         )
         for (place, column), one in told.items()
     )
     return table
+
+
+def _with_missing(
+    table: Table, returned: Mapping[tuple[int, str], Returned], own: Mapping[int, Mapping[Cell, int]]
+) -> tuple[Table, dict[Cell, int], dict[Cell, int]]:
+    """Return the table with what nobody sent, and by cell how many returns are in it, of how many asked."""
+    within = {cell: one for cell, one in returned.items() if cell[0] in table.above}
+    sent = table.added_up({cell: one.sent for cell, one in within.items()})
+    asked = table.added_up({cell: one.asked for cell, one in within.items()})
+    missing = frozenset(cell for cell in table.singles if not sent[cell])
+    has_one = len({cell for counts in own.values() for cell in counts}) == sum(map(len, own.values()))
+    return replace(table, one_source=has_one, missing=missing), sent, asked
 
 
 def _rows() -> dict[Row, Row | None]:

@@ -1,6 +1,6 @@
 """Threads, their posts, who reads them, and what each reader has read."""
 
-from threads.figures.models import NetworkSum, OwnSum, PublishedCell, PublishedTable
+from threads.figures.models import CountedUpdate, NetworkSum, OwnSum, PublishedCell, PublishedTable
 from threads.imports.models import (
     ImportRow,
     KeptSubmission,
@@ -28,6 +28,7 @@ __all__ = [
     "Concern",
     "ConcernAudience",
     "ConcernWord",
+    "CountedUpdate",
     "FieldUpdate",
     "ImportRow",
     "KeptSubmission",

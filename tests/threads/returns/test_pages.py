@@ -3,7 +3,6 @@
 import json
 import re
 from datetime import date, datetime
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -18,7 +17,7 @@ from notifications.models import Notice
 from partners.models import Organisation, Place
 from tests.cast import NOW, Cast, browser
 from tests.programs import Program, errors
-from tests.threads.returns.world import OCTOBER, POLICE, SEPTEMBER, head_of, office, ordered, owed, sent
+from tests.threads.returns.world import POLICE, SEPTEMBER, head_of, office, ordered, owed, sent
 from tests.threads.world import later
 from threads.figures.publishing import publish_due
 from threads.models import PublishedCell, PublishedTable
@@ -204,26 +203,39 @@ def test_pages_ask_as_much_for_seven_months_as_for_one(cast: Cast) -> None:
 
 def test_others_read_a_quarter_by_district_with_no_small_count_in_it(cast: Cast) -> None:
     cell = head_of(Organisation.objects.get(code="PHQ"), "liaison")
-    heads: dict[str, User] = {name: head_of(office(name)) for name in ("Jashore", "Satkhira")}
-    july, at = date(2026, 7, 1), datetime(2026, 11, 22, 9, tzinfo=DHAKA)
+    names = ("Jashore", "Satkhira")
+    heads: dict[str, User] = {name: head_of(office(name)) for name in names}
+    july, at = date(2026, 7, 1), datetime(2026, 12, 20, 9, tzinfo=DHAKA)
     assert not [one for one in publish_due(at=at) if one.name.startswith("returns.")]
     PublishedTable.objects.all().delete()
     ordered(cell, since=july)
+    # Offices that are asked today for months gone by have their days first: nothing empty is published.
+    assert not [one for one in publish_due(at=NOW) if one.name.startswith("returns.")]
     for nth, month in enumerate((july, date(2026, 8, 1), SEPTEMBER)):
         sent(heads["Jashore"], owed(office("Jashore"), month), tip_cases=10 + nth, som_cases=1)
-        sent(heads["Satkhira"], owed(office("Satkhira"), month), tip_cases=20, tip_arrests=30)
+        if month != SEPTEMBER:
+            sent(heads["Satkhira"], owed(office("Satkhira"), month), tip_cases=20, tip_arrests=30)
     # The last correction is what is published.
-    sent(heads["Jashore"], owed(office("Jashore"), july), tip_cases=11, at=later())
+    sent(heads["Jashore"], owed(office("Jashore"), july), tip_cases=11, som_cases=0, at=later())
     tables = [one for one in publish_due(at=at) if one.quarter == july and one.name == f"returns.{POLICE}"]
     assert len(tables) == 1
-    cells: dict[Any, Any] = {
-        (one.place_id, one.column): one.told for one in PublishedCell.objects.filter(table=tables[0])
-    }
-    jashore, satkhira = (Place.objects.get(tier="district", name_en=name) for name in heads)
-    assert cells[jashore.pk, "tip-cases"] == 34 and cells[satkhira.pk, "tip-cases"] == 60
-    assert cells[jashore.pk, "som-cases"] == cells[satkhira.pk, "som-cases"] == Hidden.UNDER
-    assert cells[jashore.pk, "tip-arrests"] == Hidden.UNDER
+    cells = {(one.place_id, one.column): one for one in PublishedCell.objects.filter(table=tables[0])}
+    jashore, satkhira = (Place.objects.get(tier="district", name_en=name) for name in names)
+    assert jashore.parent_id is not None
+    country = Place.objects.get(tier="national")
+    assert cells[jashore.pk, "tip-cases"].told == 34 and cells[satkhira.pk, "tip-cases"].told == 40
+    # What was not sent is no nought: the sums say of how many returns they are.
+    offices = MonthlyReturn.objects.filter(kind=POLICE, month=july).count()
+    summed = cells[country.pk, "tip-cases"]
+    assert (summed.told, summed.sent, summed.asked) == (74, 5, 3 * offices)
+    # Nought and three are told alike; what was left blank nobody counted.
+    assert cells[jashore.pk, "som-cases"].told is Hidden.UNDER
+    assert cells[jashore.pk, "tip-arrests"].told is cells[satkhira.pk, "som-cases"].told is Hidden.MISSING
+    assert cells[jashore.parent_id, "som-cases"].told is Hidden.HELD_BACK
+    assert cells[satkhira.pk, "tip-arrests"].told == cells[country.pk, "tip-arrests"].told == 60
+    answer = browser(cast.oversight.user).get(reverse("figures_published"), {"place": jashore.ref})
+    page = answer.content.decode()
+    assert "not sent" in page and "2 of 3 returns" in page and "Nobody sent this figure" in page
     # What comes later is in no table.
     sent(heads["Jashore"], owed(office("Jashore"), july), tip_cases=500, at=later(2))
     assert not [one for one in publish_due(at=at) if one.name == f"returns.{POLICE}"]
-    assert OCTOBER not in {one.quarter for one in PublishedTable.objects.all()}

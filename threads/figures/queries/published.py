@@ -7,15 +7,16 @@ from typing import Any, NamedTuple
 
 from django import forms
 from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from access.rules.viewer import Viewer
-from access.small_counts.holding import Hidden, Told
+from access.small_counts.holding import Hidden
 from access.small_counts.words import said
 from access.toolkit.cells import Kind as CellKind
 from access.toolkit.lists import Chip, Column, Filter, RecordList
 from access.toolkit.rows import InOrder
-from language.words import day, named
+from language.words import day, named, number
 from partners.fields import place_words
 from partners.models import Place, Tier
 from threads.figures.models import PublishedCell, PublishedTable
@@ -58,6 +59,8 @@ class CellLine(NamedTuple):
     column: str
     people: int | None
     told: str
+    sent: int | None
+    asked: int | None
 
 
 def cell_lines(_viewer: Viewer, cells: Sequence[PublishedCell]) -> Iterable[CellLine]:
@@ -72,6 +75,8 @@ def cell_lines(_viewer: Viewer, cells: Sequence[PublishedCell]) -> Iterable[Cell
             column=called.get(one.column, one.column),
             people=one.count,
             told=said(one.told),
+            sent=one.sent,
+            asked=one.asked,
         )
 
 
@@ -99,6 +104,14 @@ PUBLISHED = RecordList(
         Column("column", _("What is counted"), value=lambda row: row.column, tag="#activity+type"),
         Column("count", _("People"), value=lambda row: row.people, kind=CellKind.NUMBER, tag="#affected"),
         Column("told", _("As it is told"), value=lambda row: row.told, tag="#affected+told"),
+        Column("sent", _("Returns sent"), value=lambda row: row.sent, kind=CellKind.NUMBER, tag="#meta+sent"),
+        Column(
+            "asked",
+            _("Returns asked for"),
+            value=lambda row: row.asked,
+            kind=CellKind.NUMBER,
+            tag="#meta+asked",
+        ),
     ),
     title=_("Published quarters"),
     lines=cell_lines,
@@ -111,10 +124,17 @@ class ToldCell(NamedTuple):
     words: str
     is_under: bool
     is_held_back: bool
+    is_missing: bool
+    # How many returns are in it, where some are missing.
+    part: str
 
 
-def _shown(told: Told) -> ToldCell:
-    return ToldCell(said(told), told is Hidden.UNDER, told is Hidden.HELD_BACK)
+def _shown(cell: PublishedCell) -> ToldCell:
+    told, part = cell.told, ""
+    if cell.sent is not None and cell.asked is not None and 0 < cell.sent < cell.asked:
+        words = {"sent": number(cell.sent), "asked": number(cell.asked)}
+        part = _now("%(sent)s of %(asked)s returns") % words
+    return ToldCell(said(told), told is Hidden.UNDER, told is Hidden.HELD_BACK, told is Hidden.MISSING, part)
 
 
 @dataclass(frozen=True)
@@ -139,6 +159,11 @@ class QuarterShown:
         return quarter_words(self.quarter)
 
     @property
+    def has_missing(self) -> bool:
+        """Whether something of it was not sent."""
+        return any(cell.is_missing or cell.part for _place, cells, _is_sum in self.rows for cell in cells)
+
+    @property
     def under(self) -> str:
         """What stands for a small count."""
         return said(Hidden.UNDER)
@@ -155,16 +180,16 @@ def quarters_shown(
         tables = tables.filter(quarter=quarter)
     newest = list(tables.order_by("name", "-quarter").distinct("name"))
     rows = _rows_around(place)
-    cells: dict[int, dict[tuple[int, str], Told]] = {one.pk: {} for one in newest}
+    cells: dict[int, dict[tuple[int, str], PublishedCell]] = {one.pk: {} for one in newest}
     for one in PublishedCell.objects.filter(table__in=newest, place__in=rows):
-        cells[one.table_id][one.place_id, one.column] = one.told
+        cells[one.table_id][one.place_id, one.column] = one
     order = list(QUARTERLY)
     newest.sort(key=lambda table: order.index(table.name))
     return [_table(table, rows, cells[table.pk]) for table in newest]
 
 
 def _table(
-    table: PublishedTable, rows: Sequence[Place], cells: Mapping[tuple[int, str], Told]
+    table: PublishedTable, rows: Sequence[Place], cells: Mapping[tuple[int, str], PublishedCell]
 ) -> QuarterShown:
     source = QUARTERLY[table.name]
     called, counted = source.columns(), {code for _place, code in cells}
