@@ -61,6 +61,11 @@ def test_figures_add_up_by_month_place_and_organisation_in_both_languages(cast: 
         f"{month_words(local_day(now()))} is still open",
     ):  # fmt: skip
         assert words in page, words
+    # Nobody counted boys: that is no nought, and no line. Nor have months to come one.
+    assert "Boys" not in page
+    year, month = now().year, local_day(now()).month
+    whole = text_of(client, FIGURES, period=str(year))
+    assert f"Trend {'0 ' * (month - 1)}1 {'– ' * (12 - month)}1" in whole and "is still open" in whole
     bangla = text_of(browser(cast.ncc_secretary.user, "bn"), FIGURES)
     assert "১,৩৪৬" in bangla and "মাস এখনও শেষ হয়নি" in bangla
     below = text_of(client, FIGURES, view="places", place=sharsha().ref)

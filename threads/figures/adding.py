@@ -95,6 +95,7 @@ def _says(
     assert update.month is not None
     counts_people = any(getattr(update, name) is not None for name in PEOPLE)
     values = [sign, sign * counts_people, *(sign * (getattr(update, name) or 0) for name in FIGURES)]
+    values += [sign * (getattr(update, name) is not None) for name in PEOPLE]
     places = [int(one) for one in update.place.path.strip("/").split("/")]
     for organisation in organisations:
         for place in places:

@@ -7,7 +7,7 @@ from django.db import models
 from access.small_counts.holding import Hidden, Told
 from access.small_counts.tables import SMALLEST
 from partners.models import Organisation, Place
-from threads.updates.models import FIGURES, FieldUpdate
+from threads.updates.models import FIGURES, PEOPLE, FieldUpdate
 
 
 class PublishedTable(models.Model):
@@ -81,11 +81,17 @@ class CountedUpdate(models.Model):
         return f"{self.update_id} {self.table_id}"
 
 
+def said_of(name: str) -> str:
+    """The column that holds in how many updates a figure of people was said."""
+    return f"{name}_said"
+
+
 class Sum(models.Model):
     """What field updates of one type add up to in a place, with all that lies in it, in one month.
 
     Kept in the transaction of each change (`adding`). `counted` is in how many of them somebody counted
-    people: where it is nought, no figure of people is one.
+    people at all, `women_said` and the others in how many that figure was said: where it is nought, the
+    figure is none.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -98,12 +104,16 @@ class Sum(models.Model):
     men = models.BigIntegerField()
     girls = models.BigIntegerField()
     boys = models.BigIntegerField()
+    women_said = models.BigIntegerField(default=0)
+    men_said = models.BigIntegerField(default=0)
+    girls_said = models.BigIntegerField(default=0)
+    boys_said = models.BigIntegerField(default=0)
     asked = models.BigIntegerField()
     improved = models.BigIntegerField()
     referred = models.BigIntegerField()
     reported_missing = models.BigIntegerField()
 
-    SUMMED: ClassVar[tuple[str, ...]] = ("updates", "counted", *FIGURES)
+    SUMMED: ClassVar[tuple[str, ...]] = ("updates", "counted", *FIGURES, *map(said_of, PEOPLE))
 
     class Meta:
         abstract = True

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from access.models import Party
 from threads.figures.adding import counts_for_all
-from threads.figures.models import NetworkSum, OwnSum, Sum
+from threads.figures.models import NetworkSum, OwnSum, Sum, said_of
 from threads.hidden import SAYS_TITLE
 from threads.models import FieldUpdate, Thread, ThreadReader
 from threads.updates.models import FIGURES, PEOPLE
@@ -18,7 +18,7 @@ _COUNTED = """
     SELECT above.id, {organisation}, s.month, s.type, {sums}
     FROM (
         SELECT place_id, organisation_id, month, type, count(*) AS updates,
-            count(coalesce({people})) AS counted, {figures}
+            count(coalesce({people})) AS counted, {figures}, {said}
         FROM threads_fieldupdate WHERE {which} GROUP BY 1, 2, 3, 4
     ) AS s
     JOIN partners_place p ON p.id = s.place_id
@@ -39,6 +39,7 @@ def _counted(organisation: str, which: str) -> str:
         sums=", ".join(f"sum(s.{name})::bigint" for name in Sum.SUMMED),
         people=", ".join(PEOPLE),
         figures=", ".join(f"coalesce(sum({name}), 0) AS {name}" for name in FIGURES),
+        said=", ".join(f"count({name}) AS {said_of(name)}" for name in PEOPLE),
         which=which,
     )
 
@@ -80,9 +81,9 @@ def differences(model: type[Sum]) -> int:
 
 @transaction.atomic
 def count_anew() -> None:
-    """Write all sums anew. Whoever sends an update meanwhile waits."""
+    """Write all sums anew. Whoever sends or corrects an update meanwhile waits, before reading it."""
     with connection.cursor() as cursor:
-        cursor.execute("LOCK TABLE threads_fieldupdate IN SHARE ROW EXCLUSIVE MODE")
+        cursor.execute("LOCK TABLE threads_fieldupdate IN EXCLUSIVE MODE")
     for one in list(unlike()):
         FieldUpdate.objects.filter(pk=one.pk).update(in_network=not one.in_network)
     with connection.cursor() as cursor:

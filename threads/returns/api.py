@@ -21,6 +21,7 @@ from access.toolkit.versions import said_by
 from language.words import local_day
 from partners.models import Organisation
 from threads.returns import actions
+from threads.returns.actions.sending import doubts
 from threads.returns.bodies import (
     AskAboutBody,
     FindMonthBody,
@@ -71,8 +72,16 @@ def _find_month(*, by: User, at: datetime, month: str, **typed: Any) -> MonthlyR
 
 
 def _send(
-    *, by: User, monthly: MonthlyReturn, at: datetime, is_nothing: bool = False, **figures: int
+    *,
+    by: User,
+    monthly: MonthlyReturn,
+    at: datetime,
+    is_nothing: bool = False,
+    sure: bool = False,
+    **figures: int,
 ) -> MonthlyReturn:
+    if not sure and (said := doubts(monthly.form, figures)):
+        raise Mendable(" ".join(said), "sure", "doubt")
     return actions.send_return(by=by, monthly=monthly, figures=figures, is_nothing=is_nothing, at=at)
 
 

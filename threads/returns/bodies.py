@@ -75,6 +75,7 @@ class SendReturnBody(Body):
     """The figures of its form. What is left out is blank."""
 
     is_nothing = Whether(required=False)
+    sure = Whether(required=False, help_text="The figures are right, although they do not add up")
 
     def get_fields(self) -> dict[str, serializers.Field]:  # type: ignore[type-arg]
         """The figures of every form; those of another form are refused."""

@@ -13,6 +13,8 @@ from language.words import day
 from threads.returns.kinds import MOST, Field, month_before
 
 SHOWN = 24
+# Before that, and after the next year, nobody means a month.
+FIRST_YEAR = 2000
 
 
 class MonthField(forms.ChoiceField):
@@ -28,23 +30,24 @@ class MonthField(forms.ChoiceField):
         for _step in range(SHOWN + ahead):
             months.append((f"{month:%Y-%m}", day(month, "month")))
             month = month_before(month)
+        self.years = range(FIRST_YEAR, today.year + 2)
         super().__init__(choices=[("", first or _("Choose")), *months], **options)
 
     def valid_value(self, value: Any) -> bool:
         """Whether it is a month at all: whether it has ended is asked by whoever takes it."""
-        return _read(str(value)) is not None
+        return self._read(str(value)) is not None
 
     def clean(self, value: Any) -> Any:
         """Return its first day."""
         found = super().clean(to_ascii(str(value or "")).replace("\x00", "\ufffd"))
-        return _read(found) if found else None
+        return self._read(found) if found else None
 
-
-def _read(text: str) -> date | None:
-    try:
-        return date.fromisoformat(f"{text}-01") if len(text) == len("2026-10") else None
-    except ValueError:
-        return None
+    def _read(self, text: str) -> date | None:
+        try:
+            month = date.fromisoformat(f"{text}-01") if len(text) == len("2026-10") else None
+        except ValueError:
+            return None
+        return month if month is not None and month.year in self.years else None
 
 
 class CountField(NumberField):

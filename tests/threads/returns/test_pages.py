@@ -117,6 +117,8 @@ def test_programs_go_the_same_way(cast: Cast) -> None:
     month = {"kind": "departures-vigilance", "sender": mine.ref, "month": "2026-12"}
     running = program.post("returns/", month)
     assert running.status_code == 422 and errors(running) == {"/month": "not_ended"}
+    for no_month in ("9999-12", "1000-01", "2026-13"):
+        assert errors(program.post("returns/", month | {"month": no_month})) == {"/month": "invalid"}
     found = program.post("returns/", month | {"month": "2026-10"})
     assert found.status_code == 201
     ref = json.loads(found.content)["ref"]
@@ -125,6 +127,9 @@ def test_programs_go_the_same_way(cast: Cast) -> None:
     assert program.post(f"returns/{ref}/send/", {"checked": 5}).status_code == 428
     tag = {"If_Match": read.headers["ETag"]}
     assert errors(program.post(f"returns/{ref}/send/", {"tip-cases": 5}, **tag)) == {"/tip-cases": "unknown"}
+    # What a page asks about a program is asked, too.
+    doubtful = {"checked": 5, "stopped": 7}
+    assert errors(program.post(f"returns/{ref}/send/", doubtful, **tag)) == {"/sure": "doubt"}
     done = program.post(f"returns/{ref}/send/", {"checked": 5, "stopped": 0}, **tag)
     told = json.loads(done.content)
     assert done.status_code == 200 and told["figures"] == {"checked": 5, "stopped": 0}

@@ -18,7 +18,7 @@ from partners.districts import DISTRICT_COLUMNS, NO_DISTRICT, District, district
 from partners.fields import place_words
 from partners.listed import ByRef
 from partners.models import Organisation, Place, Tier
-from threads.figures.models import NetworkSum, OwnSum, Sum
+from threads.figures.models import NetworkSum, OwnSum, Sum, said_of
 from threads.figures.queries.periods import Period, choices, period_of
 from threads.updates.figures import LABELS
 from threads.updates.models import FIGURES, PEOPLE, FieldUpdate
@@ -136,7 +136,7 @@ class SumLine(NamedTuple):
 def figure_of(row: Sum, name: str) -> int | None:
     """A figure; nothing of what nobody counted or is not asked of this type."""
     if name in PEOPLE:
-        return int(getattr(row, name)) if row.counted else None
+        return int(getattr(row, name)) if getattr(row, said_of(name)) else None
     return getattr(row, name) or (0 if _goes_with(row, name) else None)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -17,7 +17,7 @@ from access.toolkit.rows import InOrder
 from language.words import local_day, number
 from partners.fields import place_words
 from partners.models import Organisation, Place
-from threads.figures.models import Sum
+from threads.figures.models import Sum, said_of
 from threads.figures.queries.charts import Chart, bars, shares
 from threads.figures.queries.lists import BY_MONTH, BY_PLACE, period_asked, place_asked
 from threads.figures.queries.periods import Period, month_words
@@ -47,7 +47,7 @@ class Tally:
 
     def figure(self, name: str) -> int | None:
         """One figure; None where nobody counted."""
-        is_said = self.sums["counted"] if name in PEOPLE else self.sums[name]
+        is_said = self.sums[said_of(name)] if name in PEOPLE else self.sums[name]
         if name == "improved":
             is_said = self.sums["asked"]
         return self.sums[name] if is_said else None
@@ -93,13 +93,22 @@ class FiguresShown:
 
     @property
     def is_open(self) -> bool:
-        """Whether its last month is not over."""
-        return self.period.last == local_day(self.at).replace(day=1)
+        """Whether one of its months is not over."""
+        return self.period.first <= self._this_month <= self.period.last
 
     @property
     def open_month(self) -> str:
         """The month that is not over."""
-        return month_words(self.period.last)
+        return month_words(self._this_month)
+
+    @cached_property
+    def _this_month(self) -> date:
+        return local_day(self.at).replace(day=1)
+
+    @property
+    def _begun(self) -> list[date]:
+        """Its months without those to come, of which there is nothing to count."""
+        return [month for month in self.period.months if month <= self._this_month]
 
     def _rows(self, chip: str) -> QuerySet[Any]:
         declared = self.asked.declared
@@ -146,13 +155,14 @@ class FiguresShown:
 
     def _of_type(self, of: FieldUpdate.Type) -> Line:
         count = {row["month"]: row["updates"] for row in self.by_month if row["type"] == of}
-        counts = [count.get(month, 0) for month in self.period.months]
-        return Line(str(of.label), [*counts, sum(counts)])
+        counts = [count.get(month, 0) if month <= self._this_month else None for month in self.period.months]
+        return Line(str(of.label), [*counts, sum(count.values())])
 
     @property
     def charts(self) -> list[Chart]:
         """The same as charts: people, updates, and of those asked how many know more."""
-        heads, months = self.heads, self.months
+        begun = len(self._begun)
+        heads, months = self.heads[:begun], self.months[:begun]
         found = []
         if self.total.people is not None:
             grown = [[m.sums["women"] + m.sums["men"], m.sums["girls"] + m.sums["boys"]] for m in months]
