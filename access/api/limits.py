@@ -54,6 +54,15 @@ def count(request: HttpRequest) -> Standing | None:
     return min(standings, key=lambda one: one.limit - one.used)
 
 
+def is_within(what: str, value: str, most: int) -> bool:
+    """Count what costs more than a request usually does, and say whether it was not one too many."""
+    try:
+        (used,) = _counted([f"{_key(what, value)}:{int(time.time()) // WINDOW_SECONDS}"])
+    except Deaf:
+        return True
+    return used <= most
+
+
 def too_many(standing: Standing) -> Problem:
     """Return the refusal of a request that was one too many."""
     return Problem(Kind.WAIT, headers={"Retry-After": str(standing.seconds)})

@@ -13,6 +13,7 @@ from access.rules.viewer import Viewer
 from language.fields import LineField
 from language.words import named, number
 from library.sheets.incoming.opening import ACCEPTED, sent
+from partners.audiences import OWN
 from partners.models import Organisation, Place
 from threads.forms import VoiceField, ask_in_whose_name
 from threads.imports.mapping import Mapping
@@ -84,7 +85,7 @@ class ColumnsForm(forms.Form):
         max_length=NAME_LENGTH,
         help_text=_(
             "Under this name your organisation finds these columns again. For calls of KoboToolbox write the "
-            "form’s own identifier."
+            "form’s own identifier. What a colleague said under this name stays; yours holds for this sheet."
         ),
     )
     use_required_attribute = False
@@ -104,7 +105,12 @@ class ColumnsForm(forms.Form):
             )
         readers = self.fields["readers"]
         assert isinstance(readers, OfferedReadersField)
-        readers.offer(viewer, readers_offered(viewer, places_offered(viewer)))
+        own = f"{OWN}:{held.organisation.ref}"
+        offered = readers_offered(viewer, places_offered(viewer))
+        # Of those inside one organisation only that in whose name it is.
+        readers.offer(
+            viewer, [one for one in offered if one.value == own or not one.value.startswith(f"{OWN}:")]
+        )
         self.order_fields([*map(_name, ASKED[:2]), "one_type", *map(_name, ASKED[2:]), "readers", "called"])
 
     def clean(self) -> dict[str, Any]:

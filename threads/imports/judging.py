@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
-from uuid import NAMESPACE_URL, UUID, uuid5
+from uuid import uuid4
 
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from access.rules.viewer import Viewer
@@ -31,6 +32,7 @@ from threads.imports.ours import (
     TYPE,
     TYPES,
     UPAZILA,
+    known_as,
     value_meant,
 )
 from threads.imports.places import Places
@@ -60,6 +62,8 @@ class Verdict:
     update: FieldUpdate | None = None
     known: Submission | None = None
     says_text: bool = False
+    # What it is about, as far as that was understood.
+    type: str = ""
 
 
 class Judge:
@@ -77,10 +81,12 @@ class Judge:
         self.viewer, self.organisation, self.mapping = viewer, organisation, mapping
         self.reader, self.places, self.form = Reader(mapping, heads), places, form
         self.today = local_day(viewer.at)
+        self._understood = ""
         self.known: dict[str, Submission] = {}
         self.by_ref: dict[str, FieldUpdate] = {}
         # What rows before say, by each name of their submission.
         self.before: dict[str, str] = {}
+        self._says_type = _type_columns(self.reader, heads)
 
     def look_up(self, rows: Iterable[Sequence[str]]) -> None:
         """Find what is here already of these rows, in as many queries however many they are."""
@@ -100,10 +106,12 @@ class Judge:
 
     def verdict(self, cells: Sequence[str], *, is_sure: bool = False) -> Verdict:
         """Say what becomes of a row, as everything stands now."""
+        self._understood = ""
         try:
-            return self._verdict(cells, is_sure)
+            found = self._verdict(cells, is_sure)
         except Stop as stop:
-            return Verdict(stop.state, stop.why, stop.said)
+            found = Verdict(stop.state, stop.why, stop.said)
+        return replace(found, type=self._understood)
 
     def _verdict(self, cells: Sequence[str], is_sure: bool) -> Verdict:
         self._must_be_readable(cells)
@@ -114,7 +122,8 @@ class Judge:
         signs = self._signs(cells)
         facts = self._facts(cells)
         text, says_text = self.reader.text(cells, TEXT), TEXT in self.reader.places
-        draft = Draft(self._key(names), facts, text, signs)
+        # A key that nobody foresees: by its names the submission is known.
+        draft = Draft(uuid4(), facts, text, signs)
         checked(lambda: text_allowed(draft, self.viewer, self.today))
         digest = _digest(draft, says_text)
         if update is not None:
@@ -203,10 +212,6 @@ class Judge:
         known = next(iter(found.values()), None)
         return known, known.update if known is not None else None
 
-    def _key(self, names: Sequence[str]) -> UUID:
-        """The same submission has the same key, whoever takes it in."""
-        return uuid5(NAMESPACE_URL, f"submission:{self.organisation.ref}:{names[0] if names else ''}")
-
     def _coded(self, cells: Sequence[str], name: str) -> str:
         text = self.reader.text(cells, name)
         if not text:
@@ -226,8 +231,24 @@ class Judge:
         of = self.mapping.one_type or self._coded(cells, TYPE)
         if of not in TYPES:
             raise Stop("type-missing", lambda: _("It does not say what it is about."))
+        self._must_be_about(of, cells)
+        self._understood = of
         figures = Figures(**{name: self._number(cells, name) for name in FIGURES})
         return Facts(of, self._place(cells), self._day(cells), only_asked(of, figures))
+
+    def _must_be_about(self, of: str, cells: Sequence[str]) -> None:
+        """Where all rows are said to be about one thing, none passes that says it is of a protected type."""
+        if not self.mapping.one_type:
+            return
+        known = self.mapping.values.get(TYPE, {})
+        texts = [cells[place] for place in self._says_type if place < len(cells)]
+        meant = {known.get(text) or value_meant(TYPE, text) for text in texts}
+        if not meant - {of} & {*FieldUpdate.PROTECTED}:
+            return
+        raise Stop(
+            "type-other",
+            lambda: _("The row says that it is about something else than all rows. Map its column."),
+        )
 
     def _signs(self, cells: Sequence[str]) -> Signs | None:
         if (self.mapping.one_type or self._coded(cells, TYPE)) != FieldUpdate.Type.TREND:
@@ -271,6 +292,12 @@ class Judge:
         if found:
             raise Stop("place-several", lambda: _("Several places are called “%(place)s”. Say which.") % said)
         raise Stop("place-unknown", lambda: _("No place is known as “%(place)s”. Say which it is.") % said)
+
+
+def _type_columns(reader: Reader, heads: Sequence[str]) -> list[int]:
+    """Every column that may say what a row is about: the mapped one, and those that are called so."""
+    called = {place for place, head in enumerate(heads) if known_as(head) == TYPE}
+    return sorted(called | {place for name, place in reader.places.items() if name == TYPE})
 
 
 def where_of(reader: Reader, cells: Sequence[str]) -> tuple[str, str, str]:
@@ -319,6 +346,7 @@ def text_stands(update: FieldUpdate) -> str:
 
 
 def _digest(draft: Draft, says_text: bool) -> str:
+    """What tells whether a submission says the same; nobody who reads it finds place and day by trying."""
     facts: dict[str, Any] = {
         "type": draft.facts.type,
         "place": draft.facts.place.ref,
@@ -327,4 +355,4 @@ def _digest(draft: Draft, says_text: bool) -> str:
         "text": draft.text.strip() if says_text else None,
         "signs": vars(draft.signs) if draft.signs is not None else None,
     }
-    return digest_of(facts)
+    return salted_hmac("submission", digest_of(facts), algorithm="sha256").hexdigest()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
@@ -22,10 +22,12 @@ def writes_for(viewer: Viewer) -> QuerySet[Organisation]:
 
 
 def own_imports(viewer: Viewer) -> QuerySet[UpdateImport]:
-    """The sheets this person sent, for organisations in whose name they write still."""
-    found = UpdateImport.objects.filter(
-        entered_by=viewer.user.pk, organisation__in=writes_for(viewer).values("pk")
-    )
+    """The sheets this person sent, for organisations in whose name they write still; of what a tool sent by
+    call, for those for which they answer still.
+    """
+    sheets = Q(of_calls=False, organisation__in=writes_for(viewer).values("pk"))
+    calls = Q(of_calls=True, organisation__in=settles_for(viewer).values("pk"))
+    found = UpdateImport.objects.filter(sheets | calls, entered_by=viewer.user.pk)
     return found.select_related("organisation", "form", "entered_by")
 
 

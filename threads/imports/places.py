@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from django.db import connection
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -79,6 +80,23 @@ class Places:
             return kept
         sounds = [by_ear(name) for name in above]
         return [one for one in found if all(sound in {by_ear(n) for n in one.names} for sound in sounds)]
+
+
+# Any change of any place, in two milliseconds: each version of a row lies elsewhere, or was written later.
+_STATE = "SELECT count(*), sum(hashtext(ctid::text || xmin::text)::bigint) FROM partners_place"
+_read: tuple[object, Places] | None = None
+
+
+def places_now() -> Places:
+    """All places, read anew only where one has changed: what tools send by call comes one at a time."""
+    global _read
+    with connection.cursor() as cursor:
+        cursor.execute(_STATE)
+        state = cursor.fetchone()
+    known = _read
+    if known is None or known[0] != state:
+        known = _read = (state, Places())
+    return known[1]
 
 
 @cache

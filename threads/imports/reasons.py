@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from access.toolkit.errors import Mendable
@@ -27,6 +28,15 @@ class Stop(Exception):
 def _in(language: str, words: Callable[[], str]) -> str:
     with override(language):
         return words()
+
+
+def fault() -> Stop:
+    """What nobody foresaw keeps one row from being taken in, and no other."""
+    return Stop(
+        "fault",
+        lambda: _("The portal could not take this row in. Post it on the page of field updates."),
+        State.REFUSED,
+    )
 
 
 def checked(check: Callable[[], T], state: ImportRow.State = State.REFUSED) -> T:

@@ -18,9 +18,10 @@ from django.utils.translation import gettext as _
 from knox.crypto import hash_token
 
 from access.api.late import LONGEST
+from access.api.limits import is_within
 from access.api.problems import Kind, Problem
 from access.models import User
-from access.rules.engine import RefusedError
+from access.rules.engine import RefusedError, can
 from access.rules.viewer import Viewer
 from access.toolkit.errors import Mendable
 from access.toolkit.identifiers import first_identifier
@@ -29,18 +30,20 @@ from language.words import local_day
 from library.sheets.incoming.sheet import LONGEST_CELL
 from notifications.actions import tell
 from partners.models import Organisation, Program
-from threads.imports.actions.entering import MOST_FORMS
-from threads.imports.actions.taking import Taken, take_rows
+from threads.imports.access import SETTLE
+from threads.imports.actions.entering import MOST_BY_CALL
+from threads.imports.actions.taking import Taken, take_alone
+from threads.imports.forgetting import forget
 from threads.imports.judging import Judge
 from threads.imports.mapping import Mapping, completed
 from threads.imports.models import ImportRow, KeptSubmission, KnownToken, ToolForm
 from threads.imports.models.forms import NAME_LENGTH
-from threads.imports.models.kept import MOST_KEPT
+from threads.imports.models.kept import LATE, MOST_KEPT, MOST_LATE
 from threads.imports.notices import KEPT_ASIDE
-from threads.imports.ours import NAMES, known_as, last_part
-from threads.imports.places import Places
+from threads.imports.ours import NAMES, TEXT, known_as, last_part
+from threads.imports.places import places_now
 from threads.imports.reasons import Said, Stop, words_of
-from threads.imports.table import HELD_BACK, MOST, holds_somebody
+from threads.imports.table import HELD_BACK, LONGEST_HEAD, MOST, holds_somebody
 
 State = ImportRow.State
 FORM_OF = "_xform_id_string"
@@ -65,29 +68,33 @@ _OF_WHOEVER_SENT = frozenset(
         "_validation_status",
     ]
 )
-# Why something is kept whose token has ended; and so many at a time.
-_LATE, _MOST_LATE = "token", 50
+# So many are looked at within a minute: each costs more than most of what programs ask. KoboToolbox sends the
+# others again.
+MOST_A_MINUTE, MOST_LATE_A_MINUTE = 60, 10
 _NOTED_EVERY, _REMEMBERED = timedelta(hours=1), timedelta(days=180)
 
 
 def take_submission(viewer: Viewer, token: str, sent: Any, form: str) -> tuple[dict[str, str], int]:
     """Take in what a program of an organisation sent, in the name of whoever answers for it."""
     program = _program(viewer)
+    if not is_within("submissions", token, MOST_A_MINUTE):
+        raise Problem(Kind.AGAIN, headers={"Retry-After": "60"})
     _remember(token, program.organisation, viewer.at)
     told = _readable(sent)
     held = _form(program.organisation, form or str(told.get(FORM_OF, "")), viewer.at)
+    texts = texts_of(told)
     try:
-        taken = _taken(held, program, told, viewer.at)
+        taken = _taken(held, program, texts, viewer.at)
     except Stop as stop:
         taken = Taken(stop.state, stop.why, stop.said)
     if taken.state in ImportRow.BAD:
-        _keep(held, told, taken.why, taken.said, viewer.at)
+        _keep(held, texts, taken.why, taken.said, viewer.at)
         raise Mendable(
             _("Kept aside for those who answer for your organisation: %(why)s")
             % {"why": words_of(taken.said)},
             code=taken.why,
         )
-    KeptSubmission.objects.filter(form=held, name=_name(told)).delete()
+    forget(KeptSubmission.objects.filter(form=held, name=_name(texts)))
     is_new = taken.state == State.DONE
     return {"state": str(taken.state)}, (HTTPStatus.CREATED if is_new else HTTPStatus.OK).value
 
@@ -98,9 +105,11 @@ def keep_late_submission(token: str, content: bytes, form: str, at: datetime) ->
     Whoever has an old token is not let in: of forms that are known, a few are kept, and the rest is left out.
     """
     known = KnownToken.objects.filter(digest=hash_token(token)).select_related("organisation").first()
-    if known is None:
+    if known is None or not is_within("submissions", token, MOST_LATE_A_MINUTE):
         return
-    late = KeptSubmission.objects.filter(form__organisation=known.organisation, why=_LATE)
+    late = KeptSubmission.objects.filter(form__organisation=known.organisation, why=LATE)
+    if late.count() >= MOST_LATE:
+        return
     try:
         told = _readable(json.loads(content))
     except (ValueError, Mendable, Problem, RecursionError):
@@ -108,10 +117,10 @@ def keep_late_submission(token: str, content: bytes, form: str, at: datetime) ->
     held = ToolForm.objects.filter(
         organisation=known.organisation, identifier=form or str(told.get(FORM_OF, ""))[:NAME_LENGTH]
     ).first()
-    if held is None or late.exclude(form=held, name=_name(told)).count() >= _MOST_LATE:
+    if held is None:
         return
-    ended = Stop(_LATE, lambda: _("Its token has ended. Make a new one, and write it into the tool."))
-    _keep(held, told, ended.why, ended.said, at)
+    ended = Stop(LATE, lambda: _("Its token has ended. Make a new one, and write it into the tool."))
+    _keep(held, texts_of(told), ended.why, ended.said, at)
 
 
 def _program(viewer: Viewer) -> Program:
@@ -158,7 +167,7 @@ def _form(organisation: Organisation, identifier: str, at: datetime) -> ToolForm
     known = ToolForm.objects.filter(organisation=organisation, identifier=name).first()
     if known is not None:
         return known
-    if ToolForm.objects.filter(organisation=organisation).count() >= MOST_FORMS:
+    if ToolForm.objects.filter(organisation=organisation, mapped_by=None).count() >= MOST_BY_CALL:
         raise Mendable(_("Your organisation has many forms here. Use one of them."), code="many")
     made, _is_new = ToolForm.objects.get_or_create(
         organisation=organisation, identifier=name, defaults={"at": at}
@@ -166,22 +175,21 @@ def _form(organisation: Organisation, identifier: str, at: datetime) -> ToolForm
     return made
 
 
-def _taken(held: ToolForm, program: Program, told: Map[str, Any], at: datetime) -> Taken:
+def _taken(held: ToolForm, program: Program, texts: Map[str, str], at: datetime) -> Taken:
     answers = program.answerable.user
     is_open = held.program_id == program.pk and answers is not None and held.opened_by_id == answers.pk
     if not is_open or not isinstance(answers, User):
         raise Stop(
             "closed", lambda: _("This form is not open to the program, or somebody else answers for it now.")
         )
-    texts = texts_of(told)
-    heads = list(texts)
-    mapping = completed(Mapping.of(held.opened_mapping), heads)
     viewer = Viewer(answers, at)
-    judge = Judge(viewer, program.organisation, mapping, heads, Places(), held.identifier)
     try:
-        with transaction.atomic():
-            (taken,) = take_rows([list(texts.values())], judge, viewer, is_sure=False, alone=True)
-            return taken
+        if not can(viewer, SETTLE, program.organisation):
+            raise RefusedError(SETTLE, program.organisation)
+        heads = list(texts)
+        mapping = completed(Mapping.of(held.opened_mapping), heads)
+        judge = Judge(viewer, program.organisation, mapping, heads, places_now(), held.identifier)
+        return take_alone(list(texts.values()), judge, viewer, is_sure=False)
     except RefusedError:
         raise Stop(
             "closed", lambda: _("Whoever answers for the program writes for your organisation no more.")
@@ -197,36 +205,53 @@ def texts_of(told: Map[str, Any]) -> dict[str, str]:
             continue
         text = printable(str(value)).strip()[:LONGEST_CELL]
         holds = known_as(name) not in NAMES and holds_somebody(text)
-        texts[name[:200]] = HELD_BACK if holds else text
+        texts[_cleaned(name)] = HELD_BACK if holds else text
     return texts
 
 
-def _keep(held: ToolForm, told: Map[str, Any], why: str, said: Said | None, at: datetime) -> None:
-    """Keep it for those who answer for the organisation, within bounds, and tell them once a day."""
-    texts = texts_of(told)
-    if held.opened_mapping:
-        # Of a form that is mapped no more than is read.
-        read = {last_part(head) for head in Mapping.of(held.opened_mapping).columns.values()}
-        texts = {
-            name: text for name, text in texts.items() if last_part(name) in read or known_as(name) in NAMES
-        }
+def _cleaned(name: str) -> str:
+    """The name of a question, like the heads of a sheet: without anybody's number, and as it can be kept."""
+    text = printable(name).strip()[:LONGEST_HEAD]
+    return HELD_BACK if holds_somebody(text) else text
+
+
+def _keep(held: ToolForm, texts: Map[str, str], why: str, said: Said | None, at: datetime) -> None:
+    """Keep it for those who answer for the organisation, within bounds, and tell them once a day.
+
+    What came with a token that has ended takes the place of nothing.
+    """
+    name, payload = _name(texts), _narrowed(held, texts)
     with transaction.atomic():
         organisation = Organisation.objects.select_for_update(no_key=True).get(pk=held.organisation_id)
         others = KeptSubmission.objects.filter(form__organisation=organisation)
-        if others.exclude(form=held, name=_name(told)).count() >= MOST_KEPT:
+        if why == LATE and others.filter(form=held, name=name).exists():
+            return
+        if others.exclude(form=held, name=name).count() >= MOST_KEPT:
             raise Problem(Kind.AGAIN, headers={"Retry-After": "600"})
         KeptSubmission.objects.update_or_create(
-            form=held, name=_name(told), defaults={"payload": texts, "at": at, "why": why, "said": said}
+            form=held, name=name, defaults={"payload": payload, "at": at, "why": why, "said": said}
         )
         tell(kind=KEPT_ASIDE, record=organisation, occasion=f"kept:{local_day(at)}", at=at)
 
 
-def _name(told: Map[str, Any]) -> str:
+def _narrowed(held: ToolForm, texts: Map[str, str]) -> dict[str, str]:
+    """Of a form that is mapped no more than is read; of another its questions, and the answers to those alone
+    that are known here by their names, without what somebody wrote in words.
+    """
+    if mapping := held.opened_mapping or held.mapping:
+        read = {last_part(head) for head in Mapping.of(mapping).columns.values()}
+        return {
+            name: text for name, text in texts.items() if last_part(name) in read or known_as(name) in NAMES
+        }
+    return {name: text if known_as(name) not in ("", TEXT) else "" for name, text in texts.items()}
+
+
+def _name(texts: Map[str, str]) -> str:
     """The name of a submission that stays, else the first it has."""
-    by_ours = {known_as(name): str(value) for name, value in told.items() if known_as(name) in NAMES}
+    by_ours = {known_as(name): text for name, text in texts.items() if known_as(name) in NAMES}
     text = by_ours.get("root") or by_ours.get("id") or by_ours.get("serial") or ""
     name = printable(text).strip().lower().removeprefix("uuid:")[:NAME_LENGTH]
-    return name or sha256(json.dumps(texts_of(told), sort_keys=True).encode()).hexdigest()
+    return name or sha256(json.dumps(dict(texts), sort_keys=True).encode()).hexdigest()
 
 
 def forget_tokens(*, at: datetime) -> int:

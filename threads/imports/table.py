@@ -11,14 +11,20 @@ from access.toolkit.identifiers import first_identifier
 from library.sheets.incoming.heads import headed
 from library.sheets.incoming.opening import Found
 from library.sheets.incoming.sheet import LONGEST_CELL, Most, Row, Sheet
+from library.sheets.incoming.typed import too_many_cells
 from threads.imports.ours import NAMES, known_as, last_part
 
 # What a project brings together in some years; what is longer is sent in parts.
-MOST = Most(rows=20_000, columns=400, megabytes=20, seconds=50)
-_SHOWN, _LONGEST_HEAD = 8, 200
+MOST = Most(rows=20_000, columns=400, megabytes=20, cells=1_000_000, seconds=50)
+# Somebody waits while it is read: so many places, empty ones too, and so many signs of cells that may hold a
+# number of somebody and are looked at closely. Some seconds of work.
+MOST_PLACES, MOST_SIGNS = 2_000_000, 1_000_000
+_SHOWN, LONGEST_HEAD = 8, 200
 # In the separate columns of a question with several answers: chosen, or not.
 _CHOSEN, _NOT = {"1", "1.0", "TRUE", "True", "true", "১"}, {"0", "0.0", "FALSE", "False", "false", "০", ""}
 # Where a cell held somebody's number, nothing of it is kept but this.
+# Of a passport seven digits tell; all else is longer.
+FEWEST = 7
 HELD_BACK = "\u2588"
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?)?")
 
@@ -38,9 +44,12 @@ def table_of(found: Found, at: str | None = None) -> Table:
     sheet = _with_heads(found)
     if not sheet.rows:
         raise Mendable(_("There is no row in this sheet."), at, "empty")
-    heads = _told_apart([HELD_BACK if holds_somebody(one) else one[:_LONGEST_HEAD] for one in sheet.heads])
+    heads = _told_apart([HELD_BACK if holds_somebody(one) else one[:LONGEST_HEAD] for one in sheet.heads])
+    if len(heads) * len(sheet.rows) > MOST_PLACES:
+        raise too_many_cells(MOST_PLACES)
     own = [known_as(head) in NAMES for head in heads]
-    rows = [(row.number, _texts(row, own)) for row in sheet.rows if not _is_tagged(row)]
+    guard = _Guard()
+    rows = [(row.number, _texts(row, own, guard)) for row in sheet.rows if not _is_tagged(row)]
     heads, columns = _together(heads, [cells for _number, cells in rows])
     others = [one[:40] for one in sheet.others][:_SHOWN]
     numbers = [number for number, _cells in rows]
@@ -62,21 +71,47 @@ def _is_tagged(row: Row) -> bool:
     return bool(texts) and all(one.startswith("#") for one in texts)
 
 
-def _texts(row: Row, own: Sequence[bool]) -> list[str]:
+class _Guard:
+    """Looks for somebody's number in the cells of a sheet, in each text once, and within bounds."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, bool] = {}
+        self.left = MOST_SIGNS
+
+    def holds(self, text: str) -> bool:
+        """Whether a cell holds one."""
+        if not may_hold(text):
+            return False
+        if (found := self.known.get(text)) is None:
+            self.left -= len(text)
+            if self.left < 0:
+                raise Mendable(
+                    _("This sheet holds many long texts with numbers in them. Send it in parts."),
+                    code="signs",
+                )
+            found = self.known[text] = holds_somebody(text)
+        return found
+
+
+def _texts(row: Row, own: Sequence[bool], guard: _Guard) -> list[str]:
     """Its texts; what holds somebody's number is not kept. Names of submissions are random, and no number."""
     texts = []
     for place, is_name in enumerate(own):
         text = row.at(place).text.strip()
-        texts.append(text if is_name or not holds_somebody(text) else HELD_BACK)
+        texts.append(text if is_name or not guard.holds(text) else HELD_BACK)
     return texts
 
 
-def holds_somebody(text: str) -> bool:
-    """Whether a cell holds a number that may be somebody's; an instant, as the tools write it, is none."""
-    # Nobody's number is shorter; of a long sheet most cells are.
-    if len(text) < 8 or _INSTANT.fullmatch(text):
+def may_hold(text: str) -> bool:
+    """Whether a cell has as many digits as the shortest number of somebody; an instant is none."""
+    if len(text) < FEWEST or sum(map(str.isdigit, text)) < FEWEST:
         return False
-    return first_identifier(text, phones=True) is not None
+    return not _INSTANT.fullmatch(text)
+
+
+def holds_somebody(text: str) -> bool:
+    """Whether a cell holds a number that may be somebody's."""
+    return may_hold(text) and first_identifier(text, phones=True) is not None
 
 
 def is_cut(text: str) -> bool:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("forms/<str:ref>/open/", tools.open_form, name="tool_form_open"),
     path("forms/<str:ref>/close/", tools.close_form, name="tool_form_close"),
     path("forms/<str:ref>/settle/", tools.settle, name="kept_settle"),
+    path("forms/<str:ref>/drop/", tools.drop_form, name="tool_form_drop"),
     path("kept/<str:ref>/drop/", tools.drop, name="kept_drop"),
     path("<str:ref>/", sheets.one, name="update_import"),
     path("<str:ref>/columns/", sheets.columns, name="update_import_columns"),

@@ -21,7 +21,7 @@ from library.files.refusals import Refused, Why
 from library.files.storing import working_folder
 from library.files.words import why_words
 from library.sheets.incoming.sheet import USUAL, Cell, Most, Row, Was, row_of
-from library.sheets.incoming.typed import NotText, decoded, rows_of, too_many
+from library.sheets.incoming.typed import NotText, decoded, rows_of, too_many, too_many_cells
 
 ACCEPTED = ".csv,.tsv,.txt,.xlsx"
 
@@ -93,21 +93,25 @@ def _of_workbook(content: IO[bytes], most: Most) -> Found:
         with source.open("wb") as copy:
             copy.write(content.read())
         rows_written(source, target, seconds=most.seconds, rows=most.rows, columns=most.columns)
-        return _understood(target, most.columns)
+        return _understood(target, most)
 
 
-def _understood(path: Path, columns: int) -> Found:
+def _understood(path: Path, most: Most) -> Found:
     """Believe nothing of what came out but its form."""
     rows: list[Row] = []
     others: list[str] = []
+    filled = 0
     try:
         with path.open(encoding="utf-8") as lines:
             for line in map(json.loads, lines):
                 if "other" in line:
                     others.append(printable(str(line["other"])))
                 else:
+                    filled += sum(bool(text) for text, _was in line["cells"])
+                    if filled > most.cells:
+                        raise too_many_cells(most.cells)
                     cells = [Cell(printable(str(text)), Was(was)) for text, was in line["cells"]]
-                    rows.append(row_of(int(line["row"]), cells, columns))
+                    rows.append(row_of(int(line["row"]), cells, most.columns))
     except (ValueError, KeyError, TypeError):
         raise Refused(Why.BROKEN) from None
     return Found([row for row in rows if row.cells], tuple(others))

@@ -15,6 +15,8 @@ class Most:
     rows: int = MOST_ROWS
     columns: int = MOST_COLUMNS
     megabytes: int = 5
+    # Those that hold anything.
+    cells: int = 1_000_000
     # Somebody waits for it so long.
     seconds: int = 25
 

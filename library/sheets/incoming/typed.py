@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from access.toolkit.errors import Mendable
 from language.text import printable
 from language.words import number
-from library.sheets.incoming.sheet import MOST_ROWS, USUAL, Cell, Most, Row, row_of
+from library.sheets.incoming.sheet import EMPTY, MOST_ROWS, USUAL, Cell, Most, Row, row_of
 
 SEPARATORS = ",;\t"
 _SAYS_SEPARATOR = "sep="
@@ -56,8 +56,12 @@ def rows_of(text: str, most: Most = USUAL) -> list[Row]:
     """Every row that holds anything, numbered as a spreadsheet numbers them: the empty ones count."""
     text, separator = _said(text.removeprefix("\ufeff"))
     found: list[Row] = []
+    filled = 0
     for place, cells in enumerate(_records(text, separator or _likeliest(text)), start=1):
-        kept = [Cell(printable(one)) for one in cells]
+        filled += sum(map(bool, cells))
+        if filled > most.cells:
+            raise too_many_cells(most.cells)
+        kept = [Cell(printable(one)) if one else EMPTY for one in cells]
         if not any(one.text for one in kept):
             continue
         if len(found) == most.rows:
@@ -71,6 +75,14 @@ def too_many(most: int = MOST_ROWS) -> Mendable:
     return Mendable(
         _("This sheet has more than %(most)s rows. Send it in parts.") % {"most": number(most)},
         code="rows",
+    )
+
+
+def too_many_cells(most: int) -> Mendable:
+    """The refusal of a sheet with more cells than are read."""
+    return Mendable(
+        _("This sheet has more than %(most)s cells. Send it in parts.") % {"most": number(most)},
+        code="cells",
     )
 
 

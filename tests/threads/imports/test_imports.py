@@ -246,11 +246,17 @@ def test_the_page_asks_for_columns_words_and_readers_and_keeps_them_for_the_form
     # One of a protected type is the organisation's alone, whatever readers the form has.
     assert not seen.thread.is_internal and hidden.type == "interception" and hidden.thread.is_internal
     assert seen.place == of_jashore and hidden.place == union()
-    # A colleague sends the same form: nobody asks them, and it is known by its columns.
+    # A colleague sends the same form: it is known by its columns; for everyone reads it, they are asked once.
     form = ToolForm.objects.get()
     assert form.identifier == "Courtyards" and Mapping.of(form.mapping).readers == "everyone"
-    next_one = entered(cast.rj_liaison.user, as_csv([rows[0] | {"_uuid": uuid(3)}], heads))
-    assert next_one.form == form and states(next_one) == [("will", "")]
+    content = as_csv([rows[0] | {"_uuid": uuid(3)}], heads)
+    next_one = entered(cast.rj_liaison.user, content)
+    assert next_one.form == form and next_one.state == "read"
+    said = actions.enter_import(
+        by=cast.rj_liaison.user, organisation=body("RJ"), table=read(content), at=NOW, form=form
+    )
+    look(said)
+    assert states(said) == [("will", "")]
     # A sheet is its sender's alone.
     for name in ("update_import", "update_import_columns", "update_import_values", "update_import_csv"):
         assert browser(cast.rj_liaison.user).get(reverse(name, args=[held.ref])).status_code == 404

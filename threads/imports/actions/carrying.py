@@ -1,32 +1,34 @@
 """The rows of a sheet are looked at and carried out, some at a time; how far it is stands on its page."""
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 
-from django.db import transaction
-from django.db.models import Q
+from django.db import OperationalError, transaction
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from access.models import User
-from access.rules.engine import RefusedError, can, require
+from access.rules.engine import RefusedError
 from access.rules.viewer import Viewer
 from access.toolkit.errors import Mendable
 from access.toolkit.locking import lock_actor, lock_row
-from threads.imports.actions.entering import must_be_own, ring_for_imports
-from threads.imports.actions.taking import Taken, take_rows
-from threads.imports.judging import Judge
+from threads.imports.actions.entering import may_have, must_be_own, ring_for_imports
+from threads.imports.actions.taking import Taken, take_alone, take_rows
+from threads.imports.forgetting import CAME, forget
+from threads.imports.judging import Judge, Verdict
 from threads.imports.mapping import Mapping, Reader
 from threads.imports.models import ImportRow, KeptSubmission, UpdateImport
 from threads.imports.places import Places
+from threads.imports.reasons import fault
 
 State, RowState = UpdateImport.State, ImportRow.State
 Clock = Callable[[], datetime]
 # A worker that gives no sign for so long is gone.
-LEASE = timedelta(minutes=2)
+LEASE, MOST_TRIES = timedelta(minutes=2), 3
 # So many rows are looked at, and so many posted, before it is said how far it is.
 LOOKED_AT, POSTED = 500, 50
-# Of these something came, or it was there before: what was kept aside of them waits no more.
-_CAME = (RowState.DONE, RowState.CORRECTED, RowState.THERE)
+_log = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -36,16 +38,15 @@ def carry_out_import(
     """Have the worker post each row that can be; rights are asked anew for every few of them."""
     viewer = lock_actor(by, at)
     held = lock_row(update_import)
-    must_be_own(held, by)
-    require(viewer, "write_threads", held.organisation)
-    if held.state not in (State.JUDGED, State.DONE):
+    must_be_own(held, viewer)
+    if held.state not in (State.JUDGED, State.DONE, State.BROKEN):
         raise Mendable(_("This sheet is at work, or cannot be carried out."), code="state")
     if is_sure:
         held.rows.filter(state=RowState.DOUBT).update(state=RowState.WILL, why="", said=None)
     if not held.rows.filter(state__in=ImportRow.TO_DO).exists():
         raise Mendable(_("No row of this sheet can be carried out."), code="none")
     held.is_sure = held.is_sure or is_sure
-    held.state, held.reached, held.alive_at = State.RUNNING, 0, None
+    held.state, held.reached, held.alive_at, held.tries = State.RUNNING, 0, None, 0
     held.save()
     transaction.on_commit(ring_for_imports)
     return held
@@ -55,17 +56,30 @@ def carry_on(*, clock: Clock) -> int:
     """Do what waits, sheet after sheet; returns how many rows it looked at or posted."""
     done = 0
     while (held := _claim(clock())) is not None:
-        done += _judged(held, clock) if held.state == State.JUDGING else _carried_out(held, clock)
+        try:
+            done += _judged(held, clock) if held.state == State.JUDGING else _carried_out(held, clock)
+        except Exception as error:
+            # What stops one sheet stops no other; what it says goes into no log.
+            _log.error("sheet %s was not carried on: %s", held.ref, type(error).__name__)
+            _give_up(UpdateImport.objects.filter(pk=held.pk))
     return done
+
+
+def _give_up(sheets: QuerySet[UpdateImport]) -> None:
+    """End those that were tried often enough: whoever sent one mends it, or takes it back."""
+    sheets.filter(state__in=UpdateImport.AT_WORK, tries__gte=MOST_TRIES).update(
+        state=State.BROKEN, alive_at=None
+    )
 
 
 @transaction.atomic
 def _claim(at: datetime) -> UpdateImport | None:
     gone = Q(alive_at=None) | Q(alive_at__lt=at - LEASE)
     waiting = UpdateImport.objects.filter(gone, state__in=UpdateImport.AT_WORK)
+    _give_up(waiting)
     held = waiting.select_for_update(skip_locked=True).order_by("at", "pk").first()
     if held is not None:
-        UpdateImport.objects.filter(pk=held.pk).update(alive_at=at)
+        UpdateImport.objects.filter(pk=held.pk).update(alive_at=at, tries=F("tries") + 1)
     return held
 
 
@@ -84,18 +98,26 @@ def _judged(claimed: UpdateImport, clock: Clock) -> int:
     for rows in _some(held, LOOKED_AT):
         judge.look_up(row.cells for row in rows)
         for row in rows:
-            verdict = judge.verdict(row.cells, is_sure=held.is_sure)
-            row.state, row.why, row.said, row.update = (
-                verdict.state,
-                verdict.why,
-                verdict.said,
-                verdict.update,
-            )
-        ImportRow.objects.bulk_update(rows, ["state", "why", "said", "update"])
+            found = _verdict(judge, row, is_sure=held.is_sure)
+            row.state, row.why, row.said, row.update = found.state, found.why, found.said, found.update
+            row.type = found.type
+        ImportRow.objects.bulk_update(rows, ["state", "why", "said", "update", "type"])
         done += len(rows)
         _reached(held, done, clock())
     _ended(held, State.JUDGED, State.JUDGING)
     return done
+
+
+def _verdict(judge: Judge, row: ImportRow, *, is_sure: bool) -> Verdict:
+    """What becomes of a row; one that cannot be judged is refused by itself."""
+    try:
+        return judge.verdict(row.cells, is_sure=is_sure)
+    except OperationalError:
+        raise
+    except Exception as error:
+        _log.error("a row was not judged: %s", type(error).__name__)
+        stop = fault()
+        return Verdict(stop.state, stop.why, stop.said)
 
 
 def _carried_out(claimed: UpdateImport, clock: Clock) -> int:
@@ -112,8 +134,10 @@ def _carried_out(claimed: UpdateImport, clock: Clock) -> int:
             return done + _ended(held, State.STOPPED)
         done += taken
         _reached(held, done, at)
+        UpdateImport.objects.filter(pk=held.pk).update(tries=0)
     _forget_unread(held)
-    KeptSubmission.objects.filter(rows__update_import=held, rows__state__in=_CAME).delete()
+    # Of these something came: what was kept aside of them waits no more.
+    forget(KeptSubmission.objects.filter(rows__update_import=held, rows__state__in=CAME))
     _ended(held, State.DONE, State.RUNNING)
     return done
 
@@ -123,10 +147,11 @@ def _taken(held: UpdateImport, rows: Sequence[ImportRow], judge: Judge, viewer: 
     try:
         with transaction.atomic():
             _note(take_rows([row.cells for row in rows], judge, viewer, is_sure=held.is_sure), rows)
-    except Mendable:
+    except (RefusedError, OperationalError):
+        raise
+    except Exception:
         for row in rows:
-            with transaction.atomic():
-                _note(take_rows([row.cells], judge, viewer, is_sure=held.is_sure, alone=True), [row])
+            _note([take_alone(row.cells, judge, viewer, is_sure=held.is_sure)], [row])
     return len(rows)
 
 
@@ -142,7 +167,7 @@ def _sender(held: UpdateImport, at: datetime) -> Viewer | None:
     if user is None:
         return None
     viewer = Viewer(user, at)
-    return viewer if viewer.is_let_in and can(viewer, "write_threads", held.organisation) else None
+    return viewer if viewer.is_let_in and may_have(viewer, held) else None
 
 
 def _some(held: UpdateImport, many: int, **which: object) -> Iterator[list[ImportRow]]:
@@ -166,7 +191,7 @@ def _ended(held: UpdateImport, state: UpdateImport.State, while_in: UpdateImport
 
 def _forget_unread(held: UpdateImport) -> None:
     """Of columns that say nothing here nothing is kept once it is carried out, nor of rows that are done."""
-    held.rows.filter(state__in=_CAME).update(cells=[])
+    held.rows.filter(state__in=CAME).update(cells=[])
     mapped = set(Reader(Mapping.of(held.mapping), held.heads).places.values())
     left = [place for place in range(len(held.heads)) if place not in mapped]
     for rows in _some(held, LOOKED_AT, state__in=ImportRow.BAD):

@@ -8,13 +8,15 @@ from django.utils.translation import gettext as _
 
 from access.choosing.choices import Chosen
 from access.models import User
-from access.rules.engine import RefusedError, require
+from access.rules.engine import RefusedError, can, require
+from access.rules.viewer import Viewer
 from access.toolkit.bell import ring
 from access.toolkit.errors import Mendable
 from access.toolkit.locking import lock_actor, lock_row, share_row
 from access.toolkit.texts import guarded
 from partners.audiences import OWN
 from partners.models import Organisation
+from threads.imports.access import SETTLE
 from threads.imports.mapping import Mapping, completed, first_mapping, fits
 from threads.imports.models import ImportRow, ToolForm, UpdateImport
 from threads.imports.models.forms import NAME_LENGTH
@@ -26,6 +28,8 @@ from threads.updates.models import PEOPLE
 State = UpdateImport.State
 # Of one person, not forgotten yet; and forms of one organisation.
 MOST_IMPORTS, MOST_FORMS = 20, 50
+# Of those, forms that nobody has mapped: a tool that sends makes them by itself.
+MOST_BY_CALL = 10
 AT_ONCE = 1_000
 
 
@@ -33,22 +37,27 @@ AT_ONCE = 1_000
 def enter_import(
     *, by: User, organisation: Organisation, table: Table, at: datetime, form: ToolForm | None = None
 ) -> UpdateImport:
-    """Keep what was read. By a form that is mapped already its rows are looked at next; else it is asked."""
+    """Keep what was read. By a form that is mapped already its rows are looked at next; else it is asked.
+
+    It is asked, too, where the columns alone speak for a form that takes all rows as one thing, or whose
+    readers are more than the organisation: they would fit what is no row of that form.
+    """
     held = share_row(organisation)
     require(lock_actor(by, at), "write_threads", held)
     if form is not None and form.organisation_id != held.pk:
         raise RefusedError("write_threads", held)
-    if UpdateImport.objects.filter(entered_by=by).count() >= MOST_IMPORTS:
-        raise Mendable(_("You have sent many sheets. Take back those that you need no more."), code="many")
+    must_have_room(by)
+    is_chosen = form is not None
     if form is None:
         form = _form_that_fits(held, table) or _own_form(held, table, at)
+    mapping = mapping_for(held, form, table)
     made = UpdateImport.objects.create(
         organisation=held,
         form=form,
         entered_by=by,
         at=at,
         heads=table.heads,
-        mapping=mapping_for(held, form, table).told(),
+        mapping=mapping.told(),
         above=table.above,
         others=table.others,
         total=len(table.rows),
@@ -57,9 +66,16 @@ def enter_import(
         (ImportRow(update_import=made, number=number, cells=cells) for number, cells in table.rows),
         batch_size=AT_ONCE,
     )
-    if made.form is not None or Mapping.of(made.mapping).of_own_sheet:
+    is_plain = not mapping.one_type and mapping.readers == f"{OWN}:{held.ref}"
+    if mapping.of_own_sheet or (made.form is not None and (is_chosen or is_plain)):
         look_at(made)
     return made
+
+
+def must_have_room(by: User) -> None:
+    """Refuse one sheet more of whoever has sent many; asked before a sheet is read, too."""
+    if UpdateImport.objects.filter(entered_by=by).count() >= MOST_IMPORTS:
+        raise Mendable(_("You have sent many sheets. Take back those that you need no more."), code="many")
 
 
 def _own_form(organisation: Organisation, table: Table, at: datetime) -> ToolForm | None:
@@ -96,8 +112,14 @@ def map_columns(
     called: str = "",
 ) -> UpdateImport:
     """Say which column is what, and who reads what comes of it. It is kept for the form."""
-    held = _held(update_import, by, at)
+    held, viewer = _held(update_import, by, at)
     before = Mapping.of(held.mapping)
+    if readers.is_internal and readers.parties != [held.organisation.all_party_id]:
+        raise Mendable(
+            _("These readers are another organisation. Choose your own, a committee or everyone."),
+            "readers",
+            "other",
+        )
     mapping = completed(Mapping(columns, before.values, one_type, readers.values[0]), held.heads)
     if not mapping.is_whole:
         raise Mendable(
@@ -108,7 +130,7 @@ def map_columns(
         # By its form Kobo's own number of a submission is known again.
         held.form = _form(held.organisation, called, at)
     held.mapping = mapping.told()
-    _keep(held, by, at)
+    _keep(held, viewer, at)
     return held
 
 
@@ -117,7 +139,7 @@ def map_values(
     *, by: User, update_import: UpdateImport, values: Map[str, Map[str, str]], at: datetime
 ) -> UpdateImport:
     """Say what their words mean here: which type, which place. It is kept for the form."""
-    held = _held(update_import, by, at)
+    held, viewer = _held(update_import, by, at)
     before = Mapping.of(held.mapping)
     known = {name: {value for value, _label in choices_of(name)} for name in CODED}
     merged = {name: dict(meant) for name, meant in before.values.items()}
@@ -126,16 +148,16 @@ def map_values(
             raise Mendable(_("Choose one of those that stand there."), code="value")
         merged.setdefault(name, {}).update(meant)
     held.mapping = Mapping(before.columns, merged, before.one_type, before.readers).told()
-    _keep(held, by, at)
+    _keep(held, viewer, at)
     return held
 
 
 @transaction.atomic
 def take_back_import(*, by: User, update_import: UpdateImport, at: datetime) -> bool:
     """Forget a sheet and its rows; what was posted by it stands."""
-    lock_actor(by, at)
+    viewer = lock_actor(by, at)
     held = lock_row(update_import)
-    must_be_own(held, by)
+    must_be_own(held, viewer)
     if held.is_at_work:
         raise Mendable(_("This sheet is at work. Wait until it is done."), code="state")
     held.delete()
@@ -148,20 +170,24 @@ def forget_imports(*, at: datetime) -> int:
     return sum(one.delete()[0] for one in old)
 
 
-def must_be_own(held: UpdateImport, by: User) -> None:
-    """Refuse somebody else's."""
-    if held.entered_by_id != by.pk:
+def may_have(viewer: Viewer, held: UpdateImport) -> bool:
+    """Whether this person may use a sheet of theirs still: what a tool sent by call asks for more."""
+    return can(viewer, SETTLE if held.of_calls else "write_threads", held.organisation)
+
+
+def must_be_own(held: UpdateImport, viewer: Viewer) -> None:
+    """Refuse somebody else's, and one's own of an organisation that one serves so no more."""
+    if held.entered_by_id != viewer.user.pk or not may_have(viewer, held):
         raise RefusedError("write_threads", held.organisation)
 
 
-def _held(update_import: UpdateImport, by: User, at: datetime) -> UpdateImport:
+def _held(update_import: UpdateImport, by: User, at: datetime) -> tuple[UpdateImport, Viewer]:
     viewer = lock_actor(by, at)
     held = lock_row(update_import)
-    must_be_own(held, by)
-    require(viewer, "write_threads", held.organisation)
-    if held.state not in (State.READ, State.JUDGED):
+    must_be_own(held, viewer)
+    if held.state not in (State.READ, State.JUDGED, State.BROKEN):
         raise Mendable(_("This sheet is at work, or was carried out. Send it again."), code="state")
-    return held
+    return held, viewer
 
 
 def _form(organisation: Organisation, called: str, at: datetime) -> ToolForm:
@@ -172,22 +198,28 @@ def _form(organisation: Organisation, called: str, at: datetime) -> ToolForm:
 
 def new_form(organisation: Organisation, identifier: str, at: datetime) -> ToolForm:
     """Make known a form of an organisation; there is an end to them."""
-    if ToolForm.objects.filter(organisation=organisation).count() >= MOST_FORMS:
+    if ToolForm.objects.filter(organisation=organisation).exclude(mapped_by=None).count() >= MOST_FORMS:
         raise Mendable(_("Your organisation has many forms here. Use one of them."), "called", "many")
     return ToolForm.objects.create(organisation=organisation, identifier=identifier, at=at)
 
 
-def _keep(held: UpdateImport, by: User, at: datetime) -> None:
-    """Keep the mapping for the form, too, and have the rows looked at anew."""
+def _keep(held: UpdateImport, viewer: Viewer, at: datetime) -> None:
+    """Keep the mapping for the form, too, and have the rows looked at anew.
+
+    What a colleague said of the form stands: they change it, and those who answer for the organisation.
+    """
     if held.form is not None:
-        ToolForm.objects.filter(pk=held.form.pk).update(mapping=held.mapping, mapped_by=by, at=at)
+        form = lock_row(held.form)
+        is_theirs = not form.mapping or form.mapped_by_id == viewer.user.pk
+        if is_theirs or can(viewer, SETTLE, held.organisation):
+            ToolForm.objects.filter(pk=form.pk).update(mapping=held.mapping, mapped_by=viewer.user.pk, at=at)
     look_at(held)
 
 
 def look_at(held: UpdateImport) -> None:
     """Have the worker look at the rows, once it is said which column is what."""
     if Mapping.of(held.mapping).is_whole:
-        held.state, held.reached, held.alive_at = State.JUDGING, 0, None
+        held.state, held.reached, held.alive_at, held.tries = State.JUDGING, 0, None, 0
         transaction.on_commit(ring_for_imports)
     held.save()
 

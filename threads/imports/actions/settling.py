@@ -11,12 +11,13 @@ from access.toolkit.locking import lock_permitted, lock_row
 from partners.models import Organisation, Program
 from partners.programs import is_running
 from threads.imports.access import SETTLE
-from threads.imports.actions.entering import AT_ONCE, look_at, mapping_for
+from threads.imports.actions.entering import AT_ONCE, look_at, mapping_for, must_have_room
+from threads.imports.forgetting import forget
 from threads.imports.mapping import Mapping
 from threads.imports.models import ImportRow, KeptSubmission, ToolForm, UpdateImport
-from threads.imports.models.kept import KEPT_ASIDE
+from threads.imports.models.kept import KEPT_ASIDE, LATE
 from threads.imports.ours import ID
-from threads.imports.table import Table
+from threads.imports.table import MOST, Table
 
 
 @transaction.atomic
@@ -56,13 +57,17 @@ def close_form(*, by: User, form: ToolForm, at: datetime) -> ToolForm:
 
 
 @transaction.atomic
-def settle_kept(*, by: User, form: ToolForm, at: datetime) -> UpdateImport:
-    """Make a sheet of what waits of a form: it is mapped, looked at and carried out like any other."""
+def settle_kept(*, by: User, form: ToolForm, at: datetime, is_late: bool = False) -> UpdateImport:
+    """Make a sheet of what waits of a form: it is mapped, looked at and carried out like any other.
+
+    What came with a token that had ended, whoever may have sent it, is a sheet by itself.
+    """
     held = _held(form, by, at)
-    kept = list(KeptSubmission.objects.filter(form=held).order_by("at", "pk"))
+    must_have_room(by)
+    waiting = KeptSubmission.objects.filter(form=held).order_by("at", "pk")
+    kept, heads = _together(list(waiting.filter(why=LATE) if is_late else waiting.exclude(why=LATE)))
     if not kept:
         raise Mendable(_("Nothing of this form waits any more."), code="none")
-    heads = list(dict.fromkeys(name for one in kept for name in one.payload))
     table = Table(
         heads,
         [
@@ -74,6 +79,7 @@ def settle_kept(*, by: User, form: ToolForm, at: datetime) -> UpdateImport:
         organisation=held.organisation,
         form=held,
         entered_by=by,
+        of_calls=True,
         at=at,
         heads=heads,
         mapping=mapping_for(held.organisation, held, table).told(),
@@ -94,13 +100,36 @@ def settle_kept(*, by: User, form: ToolForm, at: datetime) -> UpdateImport:
 def drop_kept(*, by: User, kept: KeptSubmission, at: datetime) -> bool:
     """Forget what waits: it is posted nowhere."""
     _must_settle(kept.form.organisation, by, at)
-    lock_row(kept).delete()
+    return forget(KeptSubmission.objects.filter(pk=lock_row(kept).pk)) > 0
+
+
+@transaction.atomic
+def drop_form(*, by: User, form: ToolForm, at: datetime) -> bool:
+    """Delete a form that is used no more, with what waits of it; what was posted by it stands."""
+    held = _held(form, by, at)
+    if held.program_id is not None:
+        raise Mendable(_("This form is open to calls. Close it first."), code="open")
+    if UpdateImport.objects.filter(form=held).exists():
+        raise Mendable(_("Sheets of this form are here still. They go after 14 days."), code="used")
+    forget(KeptSubmission.objects.filter(form=held))
+    held.delete()
     return True
 
 
 def forget_kept(*, at: datetime) -> int:
     """Take away what has waited for its time."""
-    return KeptSubmission.objects.filter(at__lt=at - KEPT_ASIDE).delete()[0]
+    return forget(KeptSubmission.objects.filter(at__lt=at - KEPT_ASIDE))
+
+
+def _together(waiting: list[KeptSubmission]) -> tuple[list[KeptSubmission], list[str]]:
+    """As many as have no more questions together than a sheet has columns; the rest is the next sheet."""
+    heads: dict[str, None] = {}
+    for number, one in enumerate(waiting):
+        wider = heads | dict.fromkeys(one.payload)
+        if len(wider) > MOST.columns and number:
+            return waiting[:number], list(heads)
+        heads = wider
+    return waiting, list(heads)
 
 
 def _held(form: ToolForm, by: User, at: datetime) -> ToolForm:

@@ -30,6 +30,10 @@ class UpdateImport(Record):
         RUNNING = "running", _("Is being carried out")
         DONE = "done", _("Carried out")
         STOPPED = "stopped", _("Stopped: you do not write in the name of this organisation any more")
+        BROKEN = (
+            "broken",
+            _("Stopped: the portal tried three times. Check the columns, or take it back"),
+        )
 
     # While these last a worker has something to do for it.
     AT_WORK: ClassVar[tuple[State, ...]] = (State.JUDGING, State.RUNNING)
@@ -50,6 +54,10 @@ class UpdateImport(Record):
     # How far the worker is with what it does now; and its last sign.
     reached = models.PositiveIntegerField(default=0)
     alive_at = models.DateTimeField(null=True)
+    # How often a worker began and got no further.
+    tries = models.PositiveSmallIntegerField(default=0, db_default=0)
+    # It was made of what a tool sent by call: those alone read it who answer for the organisation.
+    of_calls = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
@@ -100,6 +108,8 @@ class ImportRow(models.Model):
     # Which question or reason, by its name; and in words of either language, where a rule said it.
     why = models.CharField(max_length=30, blank=True)
     said = models.JSONField(null=True)
+    # What it is about, as it was understood.
+    type = models.CharField(max_length=13, choices=FieldUpdate.Type, blank=True, default="", db_default="")
     update = models.ForeignKey(FieldUpdate, on_delete=models.SET_NULL, null=True, related_name="+")
     # The call of which it was made: it waits no more once something came of the row.
     kept = models.ForeignKey(KeptSubmission, on_delete=models.SET_NULL, null=True, related_name="rows")

@@ -11,6 +11,8 @@ from threads.imports.models.submissions import NAME_LENGTH
 
 # So long somebody has to mend it; so many at a time of one organisation.
 KEPT_ASIDE, MOST_KEPT = timedelta(days=30), 200
+# Why something is kept whose token had ended; and so many of these at a time.
+LATE, MOST_LATE = "token", 50
 
 
 class KeptSubmission(Record):

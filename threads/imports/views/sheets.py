@@ -26,6 +26,7 @@ from threads.imports.own import IMPORTS, find_import, forms_of, settles_for
 from threads.imports.places import Places
 from threads.imports.questions import questions_of
 from threads.imports.sending_back import bad_rows_file
+from threads.imports.understood import taken_as, types_of
 from threads.imports.words import counted, said_of
 
 PAGE = 100
@@ -55,6 +56,7 @@ def new(request: ViewerRequest) -> HttpResponse:
             raise Mendable(
                 _("A field update is sent in the name of an organisation."), "organisation", "required"
             )
+        actions.must_have_room(request.user)
         return actions.enter_import(
             by=request.user,
             organisation=organisation,
@@ -93,7 +95,8 @@ def one(request: ViewerRequest, ref: str) -> HttpResponse:
         "rows": [said_of(one, reader) for one in rows[:PAGE]],
         "chips": _chips(address, counts, state),
         "next_url": _next(address, state, rows),
-        "readers": mapping.readers,
+        "taken_as": taken_as(request.viewer, mapping),
+        "types": types_of(held) if held.state == State.JUDGED else [],
     }
     return answer(request, "threads/imports/import.html", "progress", context)
 

@@ -1,5 +1,6 @@
 """The tools of an organisation: which form is open to which program, and what they sent that waits."""
 
+from collections import Counter
 from functools import partial
 
 from django import forms
@@ -19,9 +20,12 @@ from library.sheets.writing import Form
 from partners.models import Organisation, Program
 from threads.imports import actions
 from threads.imports.access import SETTLE
+from threads.imports.mapping import Mapping
 from threads.imports.models import KeptSubmission, ToolForm
+from threads.imports.models.kept import LATE, MOST_KEPT
 from threads.imports.own import find_form, find_kept, tool_forms
 from threads.imports.reasons import words_of
+from threads.imports.understood import taken_as
 from threads.imports.xlsform import field_update_form
 
 SHOWN = 50
@@ -56,9 +60,12 @@ def tools_of(request: ViewerRequest, ref: str) -> HttpResponse:
     found = list(tool_forms().filter(organisation=organisation).order_by("-at", "-pk")[:SHOWN])
     kept = KeptSubmission.objects.filter(form__organisation=organisation).select_related("form")
     waiting = list(kept.order_by("-at", "-pk")[: SHOWN + 1])
+    many = Counter(
+        (form, why == LATE) for form, why in kept.order_by().values_list("form_id", "why")[:MOST_KEPT]
+    )
     context = {
         "organisation": organisation,
-        "forms": [(one, sum(each.form_id == one.pk for each in waiting)) for one in found],
+        "forms": [(one, many[one.pk, False], many[one.pk, True]) for one in found],
         "kept": [(one, words_of(one.said)) for one in waiting[:SHOWN]],
         "has_more": len(waiting) > SHOWN,
         "address": request.build_absolute_uri("/api/v1/field-update-submissions/"),
@@ -74,7 +81,8 @@ def open_form(request: ViewerRequest, ref: str) -> HttpResponse:
     do = partial(actions.open_form, by=request.user, form=found, at=request.viewer.at)
     if was_done(request, form, lambda: do(**form.cleaned_data)):
         return redirect("tools_of", found.organisation.ref)
-    context = {"tool_form": found, "form": form}
+    taken = taken_as(request.viewer, Mapping.of(found.mapping))
+    context = {"tool_form": found, "form": form, "taken_as": taken}
     return answer(request, "threads/imports/open.html", "", context, 422 if form.errors else 200)
 
 
@@ -91,7 +99,8 @@ def settle(request: ViewerRequest, ref: str) -> HttpResponse:
     """Make a sheet of what waits of a form."""
     found = find_form(request.viewer, ref)
     form = forms.Form(request.POST)
-    do = partial(actions.settle_kept, by=request.user, form=found, at=request.viewer.at)
+    is_late = "late" in request.POST
+    do = partial(actions.settle_kept, by=request.user, form=found, at=request.viewer.at, is_late=is_late)
     made = result_of(request, form, do)
     if made is None:
         messages.error(request, " ".join(str(one) for one in form.non_field_errors()))
@@ -105,6 +114,14 @@ def drop(request: ViewerRequest, ref: str) -> HttpResponse:
     found = find_kept(request.viewer, ref)
     to = found.form.organisation.ref
     return try_it(request, partial(actions.drop_kept, kept=found), _("It is forgotten."), "tools_of", to)
+
+
+@require_POST
+def drop_form(request: ViewerRequest, ref: str) -> HttpResponse:
+    """Delete a form that is used no more."""
+    found = find_form(request.viewer, ref)
+    to = found.organisation.ref
+    return try_it(request, partial(actions.drop_form, form=found), _("The form is deleted."), "tools_of", to)
 
 
 @require_safe

@@ -6,6 +6,7 @@ from access.rules.audiences import refresh
 from access.toolkit.locking import lock_row
 from partners.models import Place, Tier
 from threads.figures.adding import add_up
+from threads.imports.models import Submission
 from threads.models import Thread
 from threads.updates.figures import Facts
 from threads.updates.models import FIGURES, FieldUpdate, OnlineAbuse, Trend, UpdateCorrection
@@ -60,6 +61,7 @@ def make_vague(thread: Thread) -> int:
     say_less(held)
     keep(held)
     add_up(held, before)
+    Submission.objects.filter(update=held).update(digest="")
     earlier = list(UpdateCorrection.objects.filter(update=held).select_related("place"))
     for one in earlier:
         one.place, one.happened_on = _district_of(one.place), one.happened_on.replace(day=1)
@@ -90,6 +92,8 @@ def forget_update(thread: Thread, at: datetime) -> None:
     held.partners.clear()
     Trend.objects.filter(update=held).delete()
     UpdateCorrection.objects.filter(update=held).delete()
+    # By trying, place and day would be found in it.
+    Submission.objects.filter(update=held).update(digest="")
     abuse = OnlineAbuse.objects.filter(update=held).only("pk").first()
     if abuse is not None:
         gone = lock_row(abuse)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from access.choosing.choices import Chosen
 from access.choosing.mentions import settled
@@ -15,6 +16,7 @@ from access.models import User
 from access.rules.audiences import refresh_all
 from access.rules.engine import RefusedError
 from access.rules.viewer import Viewer
+from access.toolkit.errors import Mendable
 from access.toolkit.locking import lock_actor, share_row
 from language.words import local_day
 from notifications.actions import tell
@@ -63,6 +65,12 @@ def send_updates(
     viewer = lock_actor(by, at)
     if not viewer.is_in_network:
         raise RefusedError("start", Thread())
+    if readers is not None and readers.is_internal and readers.parties != [held.all_party_id]:
+        raise Mendable(
+            _("These readers are another organisation. Choose your own, a committee or everyone."),
+            "readers",
+            "other",
+        )
     alike: list[list[FieldUpdate]] = []
     for protected in (False, True):
         some = [one for one in drafts if (one.facts.type in FieldUpdate.PROTECTED) == protected]
