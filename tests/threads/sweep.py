@@ -147,6 +147,7 @@ ROWS = Rows(
         ),
         "tool_form_open": Row("GET", lambda found: (found.tool_form.ref,), (NO_REF,), {200: AUTHOR}),
         "tool_form_close": Row("POST", lambda found: (found.tool_form.ref,), (NO_REF,), {302: AUTHOR}),
+        "tool_form_drop": Row("POST", lambda found: (found.tool_form.ref,), (NO_REF,), {302: AUTHOR}),
         "kept_settle": Row("POST", lambda found: (found.tool_form.ref,), (NO_REF,), {302: AUTHOR}),
         "kept_drop": Row("POST", lambda found: (found.kept.ref,), (NO_REF,), {302: AUTHOR}),
         "online_abuse": Row("GET", lambda found: (found.abuse.ref,), (NO_REF,), {200: AUTHOR}),

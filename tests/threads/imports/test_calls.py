@@ -10,8 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from access.accounts.tokens import revoke_token
-from access.models import AccessLog, AccessToken
+from access.models import AccessLog, AccessToken, PartyMember
+from access.rules.engine import RefusedError
+from access.rules.viewer import Viewer
 from access.toolkit.errors import Mendable
+from library.sheets.incoming.sheet import Most
 from notifications.models import Notice
 from partners.models import Program as Let
 from tests.cast import Cast, browser
@@ -20,12 +23,13 @@ from tests.programs import Program, errors
 from tests.threads.imports.payloads import FORM, payload
 from tests.threads.imports.sheets import uuid
 from tests.threads.world import chosen, own
-from threads.imports import actions
-from threads.imports.actions import carrying, settling
+from threads.imports import actions, receiving
+from threads.imports.actions import carrying, entering, settling
 from threads.imports.models import KeptSubmission, KnownToken, ToolForm, UpdateImport
 from threads.imports.models.kept import MOST_KEPT
 from threads.imports.ours import ASKED
 from threads.imports.receiving import forget_tokens
+from threads.imports.table import HELD_BACK
 from threads.models import FieldUpdate
 
 pytestmark = pytest.mark.django_db
@@ -162,3 +166,82 @@ def test_what_no_rule_lets_in_is_refused_and_the_rest_is_kept_within_bounds(cast
     full = again.post(PATH, payload(9))
     assert full.status_code == 503 and full.headers["Retry-After"] == "600"
     assert KnownToken.objects.count() >= 1 and forget_tokens(at=at + timedelta(days=181)) >= 1
+
+
+def test_what_is_kept_is_little_is_forgotten_whole_and_leaves_with_whoever_settles_no_more(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by, at = cast.rj_liaison.user, timezone.now()
+    program = let_in(by, by, speaks=False)
+    tool, client = Coming(program, at), browser(by)
+    # Of a form that nobody mapped: the questions, and answers to those alone that are called as here.
+    told = {"story": "Her name", "remarks": "All of it", "call 01711222333": "x", "a\x00b\ud800": "y"}
+    assert errors(tool.post(PATH, json.dumps(payload(1, **told)).encode())) == {"": "closed"}
+    kept = KeptSubmission.objects.get()
+    form = kept.form
+    assert kept.payload["where/union"] == "Bagachra, Sharsha" and kept.payload["people/women"] == "20"
+    assert {kept.payload[name] for name in ("story", "remarks", "topics", HELD_BACK, "ab")} == {""}
+    assert "01711222333" not in str(kept.payload)
+    # Forgotten, of no sheet that was made of it a cell is left.
+    settled = settling.settle_kept(by=by, form=form, at=at)
+    assert settled.of_calls and settled.rows.get().cells
+    assert client.post(reverse("kept_drop", args=[kept.ref])).status_code == 302
+    row = settled.rows.get()
+    assert (row.cells, row.state, row.why) == ([], "refused", "forgotten")
+    actions.take_back_import(by=by, update_import=settled, at=at)
+    # A token that has ended takes the place of nothing, and what comes with it is a sheet by itself.
+    tool.post(PATH, payload(2))
+    ended = AccessToken.objects.get(user=program.user, scope=AccessToken.Scope.WRITE)
+    revoke_token(by=by, ref=ended.ref, at=at)
+    for number, women in ((2, "99"), (3, "7"), (3, "8")):
+        assert tool.post(PATH, payload(number, **{"people/women": women})).status_code == 401
+    women = {one.name: one.payload["people/women"] for one in KeptSubmission.objects.all()}
+    assert women == {uuid(2): "20", uuid(3): "7"}
+    page = client.get(reverse("tools_of", args=[form.organisation.ref])).content.decode()
+    assert "Take in 1 that waits" in page and "Take in 1 that came with an ended token" in page
+    client.post(reverse("kept_settle", args=[form.ref]))
+    client.post(reverse("kept_settle", args=[form.ref]), {"late": "on"})
+    assert sorted(
+        one.kept.name for held in UpdateImport.objects.all() for one in held.rows.all() if one.kept
+    ) == [uuid(2), uuid(3)]
+    assert [held.total for held in UpdateImport.objects.all()] == [1, 1]
+    # Sheets are many, and questions of a form: both have an end.
+    monkeypatch.setattr(settling, "MOST", Most(columns=3))
+    KeptSubmission.objects.create(form=form, name="wide", payload={"a": "1", "b": "2"}, at=at, why="day")
+    assert settling.settle_kept(by=by, form=form, at=at).total == 1
+    monkeypatch.setattr(entering, "MOST_IMPORTS", 3)
+    with pytest.raises(Mendable, match="many sheets"):
+        settling.settle_kept(by=by, form=form, at=at)
+    # Names that calls bring use up none of those that people give; what is unused is deleted.
+    again = Coming(program, at)
+    statuses = [again.post(f"{PATH}?form=a{number}", payload(4)).status_code for number in range(10)]
+    assert statuses == [422] * 10 and ToolForm.objects.count() == 10
+    assert errors(again.post(f"{PATH}?form=a9", payload(4))) == {"": "many"}
+    drop = reverse("tool_form_drop", args=[ToolForm.objects.get(identifier="a1").ref])
+    assert browser(cast.rj_staff.user).post(drop).status_code == 404
+    assert client.post(drop).status_code == 302 and not ToolForm.objects.filter(identifier="a1").exists()
+    with pytest.raises(Mendable, match="Sheets of this form"):
+        actions.drop_form(by=by, form=form, at=at)
+    # So many a minute; KoboToolbox sends the others again.
+    monkeypatch.setattr(receiving, "MOST_A_MINUTE", 1)
+    assert [again.post(PATH, payload(2)).status_code for _nth in range(2)][1] == 503
+    # Whoever answers for the body no more has nothing left of it, though they write for it still.
+    held = UpdateImport.objects.filter(entered_by=by).order_by("pk")[0]
+    assert client.get(reverse("update_import", args=[held.ref])).status_code == 200
+    PartyMember.objects.filter(user=by, party=form.organisation.liaison_party).delete()
+    assert Viewer(by, at).is_in_network
+    for name in ("update_import", "update_import_columns", "update_import_csv"):
+        assert client.get(reverse(name, args=[held.ref])).status_code == 404
+    with pytest.raises(RefusedError):
+        actions.take_back_import(by=by, update_import=held, at=at)
+    UpdateImport.objects.filter(pk=held.pk).update(state="judging")
+    carrying.carry_on(clock=timezone.now)
+    held.refresh_from_db()
+    assert held.state == "stopped"
+    mapping = {"columns": {"id": "_uuid", "place": "union", "happened_on": "date"}, "one_type": "awareness"}
+    ToolForm.objects.filter(pk=form.pk).update(
+        program=program, opened_by=by, opened_mapping=mapping | {"values": {}, "readers": own("RJ")}
+    )
+    monkeypatch.undo()
+    assert errors(Coming(program, at).post(PATH, payload(9))) == {"": "closed"}
+    assert not FieldUpdate.objects.exists()
