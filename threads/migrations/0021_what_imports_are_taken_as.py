@@ -11,7 +11,7 @@ _OF_CALLS = """
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("threads", "0018_monthly_returns"),
+        ("threads", "0020_in_how_many_a_figure_was_said"),
     ]
 
     operations = [
