@@ -1,18 +1,22 @@
 """The sums of field updates follow each change of one, in its transaction.
 
 An action brings them up to date as the last thing it does: all updates of a month and a type meet in the row
-of the whole country, which is held until the transaction ends.
+of the whole country, which is held until the transaction ends. Where several actions make one transaction,
+they are brought up to date together, `at_the_end` of it.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from copy import copy
 from datetime import date
+from itertools import chain
 from typing import NamedTuple
 
 from django.db import connection
 
-from access.toolkit.locking import lock_row
+from access.toolkit.locking import lock_row, waiting
 from threads.asked import is_for_everyone
 from threads.figures.models import NetworkSum, OwnSum, Sum
 from threads.hidden import hides_title
@@ -35,6 +39,23 @@ _ADD = """
     ON CONFLICT (place_id, organisation_id, month, type) DO UPDATE SET {adds}
     RETURNING id, updates
 """
+
+
+_Says = tuple[Key, list[int]]
+_later: ContextVar[dict[type[Sum], list[_Says]] | None] = ContextVar("sums for the end", default=None)
+
+
+@contextmanager
+def at_the_end() -> Iterator[None]:
+    """Change the sums at the end of what is done within, once: whoever holds them waits for nothing else."""
+    says: dict[type[Sum], list[_Says]] = {OwnSum: [], NetworkSum: []}
+    outside = _later.set(says)
+    try:
+        yield
+    finally:
+        _later.reset(outside)
+    for model, all_of_it in says.items():
+        _change(model, iter(all_of_it))
 
 
 def add_up(update: FieldUpdate, before: FieldUpdate | None) -> None:
@@ -79,19 +100,17 @@ def counts_for_all(update: FieldUpdate) -> bool:
     return is_open and is_for_everyone(thread) and not hides_title(thread)
 
 
-def _own(update: FieldUpdate | None, sign: int) -> Iterator[tuple[Key, list[int]]]:
+def _own(update: FieldUpdate | None, sign: int) -> Iterator[_Says]:
     if update is not None and update.is_counted:
         yield from _says(update, (update.organisation_id,), sign)
 
 
-def _of_network(update: FieldUpdate | None, sign: int) -> Iterator[tuple[Key, list[int]]]:
+def _of_network(update: FieldUpdate | None, sign: int) -> Iterator[_Says]:
     if update is not None and update.in_network:
         yield from _says(update, (update.organisation_id, None), sign)
 
 
-def _says(
-    update: FieldUpdate, organisations: Iterable[int | None], sign: int
-) -> Iterator[tuple[Key, list[int]]]:
+def _says(update: FieldUpdate, organisations: Iterable[int | None], sign: int) -> Iterator[_Says]:
     assert update.month is not None
     counts_people = any(getattr(update, name) is not None for name in PEOPLE)
     values = [sign, sign * counts_people, *(sign * (getattr(update, name) or 0) for name in FIGURES)]
@@ -102,7 +121,10 @@ def _says(
             yield Key(place, organisation, update.month, update.type), values
 
 
-def _change(model: type[Sum], *says: Iterator[tuple[Key, list[int]]]) -> None:
+def _change(model: type[Sum], *says: Iterator[_Says]) -> None:
+    if (later := _later.get()) is not None:
+        later[model] += chain(*says)
+        return
     sums: dict[Key, list[int]] = defaultdict(lambda: [0] * len(Sum.SUMMED))
     for one in says:
         for key, values in one:
@@ -119,7 +141,7 @@ def _change(model: type[Sum], *says: Iterator[tuple[Key, list[int]]]) -> None:
     )
     columns = [[key[n] for key in keys] for n in range(len(Key._fields))]
     columns += [[sums[key][n] for key in keys] for n in range(len(Sum.SUMMED))]
-    with connection.cursor() as cursor:
+    with waiting(), connection.cursor() as cursor:
         cursor.execute(statement, columns)
         # Of what is no more nothing is left that tells it was there.
         gone = [number for number, updates in cursor.fetchall() if updates == 0]

@@ -3,17 +3,18 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import combinations
 from typing import cast
 
 from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from access.models import PartyMember
 from access.small_counts.holding import tell
 from access.small_counts.tables import Cell, Row, Source, Table
 from commitments.queries.related import related_pairs
-from language.words import local_day
+from language.words import DHAKA, local_day
 from notifications.working_days import add_working_days
 from partners.models import Organisation, Place, Tier
 from threads.figures.models import PublishedCell, PublishedTable
@@ -61,7 +62,7 @@ def _publish(name: str, quarter: date, at: datetime) -> PublishedTable | None:
     source, rows = QUARTERLY[name], _rows()
     source.take(table)
     own = _by_district(source.counted(quarter), rows)
-    known = _joined(own, at)
+    known = _joined(own, quarter, at)
     counts: dict[Cell, int] = defaultdict(int)
     for one in known.values():
         for cell, count in one.items():
@@ -126,13 +127,15 @@ def _by_district(counted: Mapping[int, Counts], rows: Mapping[Row, Row | None]) 
     return found
 
 
-def _joined(known: Mapping[int, Mapping[Cell, int]], at: datetime) -> dict[Source, dict[Cell, int]]:
+def _joined(
+    known: Mapping[int, Mapping[Cell, int]], quarter: date, at: datetime
+) -> dict[Source, dict[Cell, int]]:
     """Reckon those as one who read each other's counts: of one house or coalition, merged, with one login."""
     bodies = {one.pk: one for one in Organisation.objects.filter(pk__in=list(known)).order_by("pk")}
-    merged = {(one.successor_id, one.pk) for one in bodies.values() if one.successor_id in bodies}
-    pairs = related_pairs(list(combinations(bodies.values(), 2))) | _with_one_login(bodies.values(), at)
+    pairs = related_pairs(list(combinations(bodies.values(), 2)))
+    pairs |= _merged(bodies) | _with_one_login(bodies.values(), quarter, at)
     heads = {pk: pk for pk in bodies}
-    for one, other in pairs | merged:
+    for one, other in pairs:
         old, new = heads[other], heads[one]
         heads = {pk: new if head == old else head for pk, head in heads.items()}
     found: dict[Source, dict[Cell, int]] = defaultdict(lambda: defaultdict(int))
@@ -142,10 +145,26 @@ def _joined(known: Mapping[int, Mapping[Cell, int]], at: datetime) -> dict[Sourc
     return dict(found)
 
 
-def _with_one_login(bodies: Iterable[Organisation], at: datetime) -> set[tuple[int, int]]:
+def _merged(bodies: Iterable[int]) -> set[tuple[int, int]]:
+    """Those that are one body by now, whether or not it counted anything itself."""
+    followed = Organisation.objects.filter(successor__isnull=False)
+    successors = dict(followed.values_list("pk", "successor_id"))
+    by_end: dict[int, list[int]] = defaultdict(list)
+    for body in bodies:
+        end, seen = body, {body}
+        while (later := successors.get(end)) is not None and later not in seen:
+            end = later
+            seen.add(end)
+        by_end[end].append(body)
+    return {pair for joined in by_end.values() for pair in combinations(joined, 2)}
+
+
+def _with_one_login(bodies: Iterable[Organisation], quarter: date, at: datetime) -> set[tuple[int, int]]:
+    """Those between which somebody moved, or whom somebody served together, since the quarter began."""
     parties = {one.all_party_id: one.pk for one in bodies}
     of_user: dict[int, set[int]] = defaultdict(set)
-    members = PartyMember.objects.at(at).filter(party__in=list(parties))
+    since = DateTimeTZRange(datetime.combine(quarter, time.min, DHAKA), at, "[]")
+    members = PartyMember.objects.filter(period__overlap=since, party__in=list(parties))
     for user, party in members.values_list("user_id", "party_id"):
         of_user[user].add(parties[party])
     return {pair for joined in of_user.values() for pair in combinations(sorted(joined), 2)}

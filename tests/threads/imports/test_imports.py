@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -20,12 +22,13 @@ from tests.threads.imports.sheets import HEADS, as_csv, as_xlsx, carried_out, en
 from tests.threads.updates import union
 from tests.threads.world import body, chosen, later, own
 from threads import actions as threads
+from threads.figures.recounting import differences
 from threads.imports import actions
 from threads.imports.actions import carrying, entering
 from threads.imports.mapping import Mapping
 from threads.imports.models import ImportRow, Submission, ToolForm, UpdateImport
 from threads.imports.sending_back import bad_rows_file
-from threads.models import FieldUpdate, Post, Thread
+from threads.models import FieldUpdate, NetworkSum, OwnSum, Post, Thread
 from threads.updates.models import UpdateCorrection
 
 pytestmark = pytest.mark.django_db
@@ -151,7 +154,14 @@ def test_the_same_submission_never_makes_two_and_an_edited_one_corrects_its_upda
     # Two versions of one in one sheet: the later row corrects the earlier, within the same run.
     both = entered(by, as_csv([row(5), row(5, women=6, _uuid=uuid(55))]))
     assert [one for one, _why in states(both)] == ["will", "corrects"]
-    assert [one for one, _why in states(carried_out(both))] == ["done", "fixed"]
+    with CaptureQueriesContext(connection) as queries:
+        assert [one for one, _why in states(carried_out(both))] == ["done", "fixed"]
+    # The sums of the country are held once, when every discussion is held that is to be.
+    said = [one["sql"] for one in queries]
+    sums = [at for at, sql in enumerate(said) if "sum" in sql and "ON CONFLICT" in sql and "kept." in sql]
+    held = [at for at, sql in enumerate(said) if 'FROM "threads_thread"' in sql and "NO KEY UPDATE" in sql]
+    assert len(sums) == 2 and held and max(held) < min(sums)
+    assert not differences(OwnSum) and not differences(NetworkSum)
     assert FieldUpdate.objects.get(submission__names__name=uuid(55)).women == 6
 
 

@@ -10,7 +10,9 @@ from access.choosing.choices import Chosen, resolve
 from access.models import User
 from access.rules.engine import RefusedError
 from access.rules.viewer import Viewer
+from access.toolkit.errors import Mendable
 from threads.access import AUDIENCE
+from threads.figures.adding import at_the_end
 from threads.imports.judging import Judge, Verdict, text_stands
 from threads.imports.models import ImportRow, Submission, SubmissionName
 from threads.imports.reasons import Said, Stop, checked, fault
@@ -45,6 +47,9 @@ def take_alone(cells: Sequence[str], judge: Judge, viewer: Viewer, *, is_sure: b
     except (RefusedError, OperationalError):
         raise
     except Exception as error:
+        if isinstance(error, Mendable) and error.code == "busy":
+            # Somebody holds the sums too long: it is done the next time.
+            raise
         _log.error("a row was not taken in: %s", type(error).__name__)
         stop = fault()
         return Taken(stop.state, stop.why, stop.said)
@@ -56,7 +61,15 @@ def take_rows(
     """Do what each row says, in their order, all of them in the transaction of whoever calls.
 
     What a rule refuses of one is a `Mendable` for all, or, where it is `alone`, what became of it.
+    Corrections hold discussions, so the sums that everybody waits for are held when all of them are done.
     """
+    with at_the_end():
+        return _take_rows(rows, judge, viewer, is_sure=is_sure, alone=alone)
+
+
+def _take_rows(
+    rows: Sequence[Sequence[str]], judge: Judge, viewer: Viewer, *, is_sure: bool, alone: bool
+) -> list[Taken]:
     _hold(judge, rows)
     judge.look_up(rows)
     judge.before.clear()
