@@ -114,7 +114,7 @@ def test_the_same_submission_never_makes_two_and_an_edited_one_corrects_its_upda
     assert states(UpdateImport.objects.get())[2] == ("there", "twice")
     again = entered(by, as_xlsx([row(1), row(2)]))
     assert states(again) == [("there", ""), ("there", "")]
-    with pytest.raises(Mendable, match="No row"):
+    with override("en"), pytest.raises(Mendable, match="No row"):
         actions.carry_out_import(by=by, update_import=again, at=NOW)
     # Edited there: a new name, the old one as its root; or without that column by Kobo's own number, or
     # by the name before; and ODK's one name that stays. Each time it is the same update.
@@ -160,7 +160,7 @@ def test_the_same_submission_never_makes_two_and_an_edited_one_corrects_its_upda
     said = [one["sql"] for one in queries]
     sums = [at for at, sql in enumerate(said) if "sum" in sql and "ON CONFLICT" in sql and "kept." in sql]
     held = [at for at, sql in enumerate(said) if 'FROM "threads_thread"' in sql and "NO KEY UPDATE" in sql]
-    assert len(sums) == 2 and held and max(held) < min(sums)
+    assert len(sums) == 1 and held and max(held) < sums[0]
     assert not differences(OwnSum) and not differences(NetworkSum)
     assert FieldUpdate.objects.get(submission__names__name=uuid(55)).women == 6
 
