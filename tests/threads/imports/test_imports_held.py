@@ -20,6 +20,7 @@ from threads import actions as threads
 from threads.imports import actions, table
 from threads.imports.actions import carrying, entering
 from threads.imports.models import ImportRow, Submission, ToolForm, UpdateImport
+from threads.imports.views import sheets
 from threads.models import FieldUpdate
 
 pytestmark = pytest.mark.django_db
@@ -111,8 +112,8 @@ def test_a_row_or_a_sheet_that_cannot_be_done_stops_no_other_and_can_be_taken_ba
     assert states(held) == [("done", ""), ("refused", "fault"), ("done", "")] and held.state == "done"
     assert (held.rows.get(why="fault").said or {}).keys() == {"en", "bn"}
     # Three sheets that nobody can read by their mapping, and behind them one that is right.
-    sheets = [entered(by, as_csv([row(number)])) for number in (11, 12, 13)]
-    for one in sheets:
+    spoilt_sheets = [entered(by, as_csv([row(number)])) for number in (11, 12, 13)]
+    for one in spoilt_sheets:
         actions.carry_out_import(by=by, update_import=one, at=NOW)
         UpdateImport.objects.filter(pk=one.pk).update(mapping={"columns": {}, "nonsense": 1})
     right = entered(cast.bnwla_liaison.user, as_csv([row(14)]), body("BNWLA"), at=NOW + timedelta(seconds=1))
@@ -120,12 +121,12 @@ def test_a_row_or_a_sheet_that_cannot_be_done_stops_no_other_and_can_be_taken_ba
     for number in range(1, 4):
         at = NOW + number * timedelta(minutes=3)
         carrying.carry_on(clock=lambda at=at: at)  # type: ignore[misc]
-    for one in sheets:
+    for one in spoilt_sheets:
         one.refresh_from_db()
         assert (one.state, one.tries) == ("broken", 3)
     page = browser(by).get(reverse("update_imports")).content.decode()
     assert "the portal tried three times" in page
-    assert actions.take_back_import(by=by, update_import=sheets[0], at=NOW)
+    assert actions.take_back_import(by=by, update_import=spoilt_sheets[0], at=NOW)
     assert entering.forget_imports(at=NOW + timedelta(days=15)) > 0 and not UpdateImport.objects.exists()
 
 
@@ -156,6 +157,11 @@ def test_a_sheet_is_bounded_in_cells_and_signs_and_its_sender_is_asked_before_it
         read(as_csv(longer, HEADS))
     assert refused.value.code == "signs"
     by = cast.rj_staff.user
+    monkeypatch.setattr(sheets, "READ_A_MINUTE", 0)
+    answer = browser(by).post(
+        reverse("update_import_new"), {"file": SimpleUploadedFile("a.csv", as_csv([told(1)], HEADS))}
+    )
+    assert answer.status_code == 422 and "Wait a little" in answer.content.decode()
     for number in range(entering.MOST_IMPORTS):
         UpdateImport.objects.create(organisation=body("RJ"), entered_by=by, at=NOW, total=number)
     sheet = SimpleUploadedFile("no sheet", b"\x00\x01")

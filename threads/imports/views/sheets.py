@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from access.api.limits import is_within
 from access.rules.viewer import ViewerRequest
 from access.toolkit.answers import answer, form_page, result_of, sent, sent_files, try_it, was_done
 from access.toolkit.errors import Mendable
@@ -29,7 +30,8 @@ from threads.imports.sending_back import bad_rows_file
 from threads.imports.understood import taken_as, types_of
 from threads.imports.words import counted, said_of
 
-PAGE = 100
+# So many of one person are read within a minute: each may take some seconds of the machine.
+PAGE, READ_A_MINUTE = 100, 5
 State = UpdateImport.State
 
 
@@ -57,6 +59,12 @@ def new(request: ViewerRequest) -> HttpResponse:
                 _("A field update is sent in the name of an organisation."), "organisation", "required"
             )
         actions.must_have_room(request.user)
+        if not is_within("sheets", str(request.user.pk), READ_A_MINUTE):
+            raise Mendable(
+                _("You have sent several sheets within a minute. Wait a little, then send this one."),
+                "file",
+                "wait",
+            )
         return actions.enter_import(
             by=request.user,
             organisation=organisation,
