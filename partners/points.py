@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from django import forms
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from access.rules.engine import VIEW, can, get_permitted, require
 from access.rules.viewer import Viewer
@@ -18,6 +19,7 @@ from partners.listed import NAME
 from partners.models import POINTS, Place, PlaceStep
 from partners.office_kinds import national
 
+WHAT = pgettext_lazy("place", "What it is")
 POINT_TIERS = [(tier.value, tier.label) for tier in POINTS]
 
 
@@ -80,10 +82,10 @@ def _listed(viewer: Viewer, _chosen: Mapping[str, Any]) -> QuerySet[Place]:
 _TIER = Filter(
     "tier",
     lambda _viewer: forms.ChoiceField(
-        label=_("What it is"),
+        label=WHAT,
         required=False,
         choices=[("", _("All of them")), *POINT_TIERS],
-        widget=forms.Select({"aria-label": _("What it is")}),
+        widget=forms.Select({"aria-label": WHAT}),
     ),
     lambda tier: Q(tier=tier) if tier else Q(),
 )
@@ -93,7 +95,7 @@ POINTS_LIST: RecordList[Place] = RecordList(
     filters=(_TIER, NAME),
     columns=(
         Column("name", _("Place"), value=named, tag="#loc+name"),
-        Column("tier", _("What it is"), value=lambda place: str(place.get_tier_display()), tag="#loc+type"),
+        Column("tier", WHAT, value=lambda place: str(place.get_tier_display()), tag="#loc+type"),
         Column("district", _("District"), value=lambda place: named(place.parent), tag="#adm2+name"),
         Column("until", _("Closed"), value=lambda place: place.until, kind=Kind.DAY, tag="#date+end"),
         beside("source", _("Where that stands"), lambda place: place.source or "", "#meta+source"),

@@ -40,6 +40,7 @@ REVIEWED = {
     "meetings.forms.PlanForm.link",
     "partners.forms.PresenceForm.places",
     "partners.office_kind_forms.AddKindForm.parent",
+    "threads.imports.forms.ColumnsForm.called",
     "threads.message_forms.ChangeMessageForm.places",
     "threads.message_forms.MessageForm.places",
     "threads.message_forms._MessageFields.places",

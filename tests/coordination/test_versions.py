@@ -95,6 +95,14 @@ WITHOUT_A_VERSION = {
     "threads.forms.PurposeForm": MAKES,
     "threads.updates.forms.UpdateForm": MAKES,
     "threads.updates.forms._FactsForm": PART,
+    "threads.imports.forms.ColumnsForm": OWN,
+    "threads.imports.views.tools.OpenForm": STATE,
+    "threads.imports.forms.SheetForm": MAKES,
+    "threads.imports.forms.ValuesForm": OWN,
+    "threads.returns.forms.MonthForm": MAKES,
+    "threads.returns.forms.OrderForm": MAKES,
+    "threads.returns.forms._OfBodyForm": PART,
+    "threads.returns.views.reading.SumsForm": LOOKS,
     "threads.request_forms.AskForm": MAKES,
     "threads.request_forms.DeclineForm": STATE,
     "threads.request_forms.MoreTimeForm": STATE,
@@ -149,6 +157,8 @@ BUTTONS = {
     "partners/program.html": (1, STATE),  # a token is revoked
     "threads/delete.html": (1, STATE),
     "threads/files.html": (1, STATE),  # a file is taken off
+    "threads/imports/import.html": (2, OWN),
+    "threads/imports/tools.html": (5, STATE),
     "threads/readers.html": (1, STATE),
     "threads/request.html": (2, STATE),  # refused, or withdrawn
     "threads/story_withdraw.html": (1, STATE),

@@ -288,6 +288,7 @@ def test_every_table_whose_records_fall_due_is_watched() -> None:
         "commitments.Commitment",
         "promises.Promise",
         "threads.Concern",
+        "threads.MonthlyReturn",
         "threads.Thread",
     }
     for model in models:

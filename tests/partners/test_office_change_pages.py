@@ -82,7 +82,7 @@ class TestThePages:
         assert refused.status_code == 422 and not OfficeChange.objects.exists()
         order = {"hand-order_number": "05.44", "hand-order_date": f"{timezone.localdate():%d/%m/%Y}"}
         answer = client.post(address, typed | order, follow=True)
-        assert "They can object until" in text(answer)
+        assert "It can be objected to until" in text(answer)
         assert "Entered by order 05.44" in text(client.get(address))
 
     def test_the_body_hands_its_office_over_on_its_own_page(self, world: World) -> None:

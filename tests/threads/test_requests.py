@@ -163,7 +163,8 @@ def test_a_page_says_told_only_where_somebody_of_those_who_had_it_signs_in(cast:
         said[is_in] = browser(by).post(address, follow=True).content.decode()
     assert "Those who had it are told." in said[True]
     assert (
-        "could be told in the portal: telephone them." in said[False] and "had it are told" not in said[False]
+        "Nobody of those who are to learn of it signs in" in said[False]
+        and "had it are told" not in said[False]
     )
 
 

@@ -4,13 +4,14 @@ from typing import ClassVar
 
 from django.db import models
 
+from access.models import History
 from access.small_counts.holding import Hidden, Told
 from access.small_counts.tables import SMALLEST
 from partners.models import Organisation, Place
 from threads.updates.models import FIGURES, PEOPLE, FieldUpdate
 
 
-class PublishedTable(models.Model):
+class PublishedTable(History):
     """A quarter as it was published: by district, division and country. It stays as it is.
 
     What is corrected or sent afterwards is counted in no published table: two tables of one quarter would
@@ -35,7 +36,7 @@ class PublishedTable(models.Model):
         return f"{self.name} {self.quarter}"
 
 
-class PublishedCell(models.Model):
+class PublishedCell(History):
     """How many people a column had in a place in a quarter, or why it is not told. The count of a hidden one
     is stored nowhere.
     """
@@ -69,7 +70,7 @@ class PublishedCell(models.Model):
         return Hidden(self.hidden) if self.count is None else self.count
 
 
-class CountedUpdate(models.Model):
+class CountedUpdate(History):
     """In which published table an update is counted: no other one counts it, to whatever day it is moved."""
 
     update = models.OneToOneField(

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from access.rules.viewer import Viewer
 from language.fields import LineField
@@ -98,7 +99,7 @@ class ColumnsForm(forms.Form):
         first["called"] = held.form.identifier if held.form is not None else ""
         first |= {_name(one): head for one, head in mapping.columns.items()}
         super().__init__(*args, **{**kwargs, "initial": first})
-        heads = [("", _("None")), *((head, head) for head in held.heads if head)]
+        heads = [("", pgettext("column", "None")), *((head, head) for head in held.heads if head)]
         for name in ASKED:
             self.fields[_name(name)] = forms.ChoiceField(
                 label=str(CALLED[name]), required=False, choices=heads

@@ -25,6 +25,7 @@ from access.rules.engine import RefusedError, can
 from access.rules.viewer import Viewer
 from access.toolkit.errors import Mendable
 from access.toolkit.identifiers import first_identifier
+from access.toolkit.locking import lock_row
 from language.text import forbidden_characters, printable
 from language.words import local_day
 from library.sheets.incoming.sheet import LONGEST_CELL
@@ -222,7 +223,7 @@ def _keep(held: ToolForm, texts: Map[str, str], why: str, said: Said | None, at:
     """
     name, payload = _name(texts), _narrowed(held, texts)
     with transaction.atomic():
-        organisation = Organisation.objects.select_for_update(no_key=True).get(pk=held.organisation_id)
+        organisation = lock_row(held.organisation)
         others = KeptSubmission.objects.filter(form__organisation=organisation)
         if why == LATE and others.filter(form=held, name=name).exists():
             return

@@ -11,9 +11,11 @@ from django.views.decorators.http import require_POST
 from access.rules.engine import RefusedError
 from access.rules.viewer import ViewerRequest
 from access.toolkit.answers import form_page, sent, try_it, was_done
+from notifications.reaching import reaches, told_or_not
 from partners.models import Organisation
 from threads.returns import actions
 from threads.returns.forms import AskForm, OrderForm, return_as_shown
+from threads.returns.notices import ASKED
 from threads.returns.queries.lists import find_return
 from threads.returns.queries.shown import ReturnShown
 
@@ -38,7 +40,7 @@ def accept(request: ViewerRequest, ref: str) -> HttpResponse:
     return try_it(
         request,
         partial(actions.accept_return, monthly=found),
-        _("Accepted. If it is corrected, you are told and accept it anew."),
+        _("Accepted. You are told if it is corrected, and accept it anew."),
         "monthly_return",
         found.ref,
         read=(found, return_as_shown),
@@ -52,7 +54,9 @@ def ask(request: ViewerRequest, ref: str) -> HttpResponse:
     form = AskForm(sent(request), record=found)
     do = partial(actions.ask_about_return, by=request.user, monthly=found, at=request.viewer.at)
     if was_done(request, form, lambda: do(**form.cleaned_data)):
-        messages.success(request, _("The office is told that you ask about it."))
+        is_reached = reaches(ASKED, found, at=request.viewer.at, by=request.user)
+        told = told_or_not(_("The office is told that you ask about it."), is_reached=is_reached)
+        messages.success(request, told)
         return redirect("monthly_return", found.ref)
     context = {"form": form, "shown": ReturnShown(request.viewer, found)}
     return render(request, "threads/returns/ask.html", context, status=422 if form.errors else 200)

@@ -11,9 +11,11 @@ from django.views.decorators.http import require_POST
 from access.rules.engine import RefusedError
 from access.rules.viewer import ViewerRequest
 from access.toolkit.answers import form_page, result_of, sent, try_it, was_done
+from notifications.reaching import reaches, told_or_not
 from partners.models import Organisation
 from threads.returns import actions
 from threads.returns.forms import MonthForm, ReturnForm, return_as_shown
+from threads.returns.notices import STANDS
 from threads.returns.queries.lists import find_return
 from threads.returns.queries.shown import ReturnShown
 
@@ -51,7 +53,10 @@ def stands(request: ViewerRequest, ref: str) -> HttpResponse:
     return try_it(
         request,
         partial(actions.stand_by_return, monthly=found),
-        _("The receiver is told that it stands."),
+        told_or_not(
+            _("The receiver is told that it stands."),
+            is_reached=reaches(STANDS, found, at=request.viewer.at, by=request.user),
+        ),
         "monthly_return",
         found.ref,
         read=(found, return_as_shown),
