@@ -159,8 +159,8 @@ def test_the_same_submission_never_makes_two_and_an_edited_one_corrects_its_upda
     # The sums of the country are held once, when every discussion is held that is to be.
     said = [one["sql"] for one in queries]
     sums = [at for at, sql in enumerate(said) if "sum" in sql and "ON CONFLICT" in sql and "kept." in sql]
-    held = [at for at, sql in enumerate(said) if 'FROM "threads_thread"' in sql and "NO KEY UPDATE" in sql]
-    assert len(sums) == 1 and held and max(held) < sums[0]
+    waited = [at for at, sql in enumerate(said) if 'FROM "threads_thread"' in sql and "NO KEY UPDATE" in sql]
+    assert len(sums) == 1 and waited and max(waited) < sums[0]
     assert not differences(OwnSum) and not differences(NetworkSum)
     assert FieldUpdate.objects.get(submission__names__name=uuid(55)).women == 6
 
