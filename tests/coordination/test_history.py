@@ -32,6 +32,9 @@ UNTIMED = {
     "commitments_stepforhead": "it says more of a line of the history, which has the instant",
     "notifications_notice": "a scan speaks as of an instant, and the key, not the clock, makes it once",
     "partners_organisationname": "a name was borne until a day, which the paper says",
+    "threads_countedupdate": "it stands for a table, which says when it was published",
+    "threads_publishedcell": "it is a part of a table, which says when it was published",
+    "threads_publishedtable": "a quarter is published as of an instant, and once",
 }
 # What the portal may rewrite, and why that is no history. Whoever adds a table says here which it is,
 # or lets its model be a History.
