@@ -3,7 +3,7 @@
 They say nothing but what they are given, so that the same words in the same language are the same part.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple, Protocol
 
@@ -33,6 +33,12 @@ def entry(name: str) -> Entry:
 def count_of(counts: Sequence[tuple[str, int]], name: str) -> int:
     """Return what the way in of this name counts."""
     return dict(counts).get(name, 0)
+
+
+@register.filter
+def under(cells: Iterable[object], heads: Iterable[object]) -> list[tuple[object, object]]:
+    """Each cell of a row with the head it stands under: on a phone it stands beside it."""
+    return list(zip(heads, cells, strict=False))
 
 
 class Due(Protocol):

@@ -38,10 +38,7 @@ def deals_with_returns(viewer: Viewer) -> bool:
 
 
 def _is_named(code: str) -> bool:
-    return any(
-        code == kind.receiver or code in kind.organisations or (kind.head and code.endswith(f":{kind.head}"))
-        for kind in all_kinds().values()
-    )
+    return any(code == kind.receiver or kind.is_sent_by(code) for kind in all_kinds().values())
 
 
 def register_rules() -> None:

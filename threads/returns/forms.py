@@ -1,6 +1,6 @@
 """The form of a return, which follows from its kind and fits on one screen of a phone."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -15,11 +15,13 @@ from language.words import local_day, named
 from partners.models import Organisation
 from threads.returns.actions.sending import doubts
 from threads.returns.fields import CountField, MonthField
-from threads.returns.kinds import Called, Line, ReturnKind, all_kinds
+from threads.returns.kinds import Called, Line, ReturnKind
 from threads.returns.models import MonthlyReturn, ReturnStep
-from threads.returns.queries.bodies import that_receive, that_send
+from threads.returns.queries.bodies import kinds_received_by, kinds_sent_by, that_receive, that_send
 
 NOTHING = "is_nothing"
+# The kinds that concern some offices.
+KindsOf = Callable[[Sequence[Organisation]], list[ReturnKind]]
 
 
 def return_as_shown(monthly: MonthlyReturn) -> dict[str, Any]:
@@ -93,11 +95,11 @@ class _OfBodyForm(forms.Form):
     # The field of the office.
     body = ""
 
-    def __init__(self, *args: Any, own: QuerySet[Organisation], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, own: QuerySet[Organisation], kinds: KindsOf, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = kind_choices(all_kinds().values())  # type: ignore[attr-defined]
         found = list(own)
         self.may_be_used = bool(found)
+        self.fields["kind"].choices = kind_choices(kinds(found))  # type: ignore[attr-defined]
         office = self.fields[self.body]
         assert isinstance(office, forms.ModelChoiceField)
         office.queryset = Organisation.objects.filter(pk__in=[one.pk for one in found])
@@ -117,7 +119,7 @@ class MonthForm(_OfBodyForm):
     sender = _office(_("Office"))
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
-        super().__init__(*args, own=that_send(viewer), **kwargs)
+        super().__init__(*args, own=that_send(viewer), kinds=kinds_sent_by, **kwargs)
         self.fields["month"] = MonthField(local_day(viewer.at), label=_("Month"))
 
 
@@ -128,7 +130,7 @@ class OrderForm(_OfBodyForm):
     receiver = _office(_("Office that receives it"))
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
-        super().__init__(*args, own=that_receive(viewer), **kwargs)
+        super().__init__(*args, own=that_receive(viewer), kinds=kinds_received_by, **kwargs)
         self.fields["since"] = MonthField(local_day(viewer.at), ahead=1, label=_("From which month?"))
 
 

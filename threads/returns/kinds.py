@@ -103,6 +103,10 @@ class ReturnKind(Called):
             return Q(code__endswith=f":{self.head}", place__tier=Tier.DISTRICT)
         return Q(code__in=self.organisations)
 
+    def is_sent_by(self, code: str) -> bool:
+        """Whether the form names the body of this code as a sender."""
+        return code in self.organisations or bool(self.head and code.endswith(f":{self.head}"))
+
     def due_on(self, month: date) -> date:
         """Until when the return of a month is to be in."""
         return add_working_days(last_day(month), self.due_working_days)

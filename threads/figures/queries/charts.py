@@ -47,15 +47,15 @@ class Chart(NamedTuple):
 def bars(
     title: str,
     heads: Sequence[str],
-    values: Sequence[Sequence[int]],
+    values: Sequence[Sequence[int] | None],
     *,
     note: str = "",
     keys: Sequence[str] = (),
 ) -> Chart:
-    """A bar for each month, of one part or of several on top of each other."""
-    most = max((sum(parts) for parts in values), default=0) or 1
+    """A bar for each month, of one part or of several on top of each other; none where nobody counted."""
+    most = max((sum(parts) for parts in values if parts is not None), default=0) or 1
     found = [
-        _bar(at, head, parts, most, number(sum(parts)))
+        _bar(at, head, parts or (), most, "–" if parts is None else number(sum(parts)))
         for at, (head, parts) in enumerate(zip(heads, values, strict=True))
     ]
     return Chart(title, note, keys, found)

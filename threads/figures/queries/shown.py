@@ -53,6 +53,13 @@ class Tally:
         return self.sums[name] if is_said else None
 
 
+def _by_age(month: Tally) -> list[int] | None:
+    """Grown people and children of a month; none where nobody counted."""
+    sums = month.sums
+    counted = [sums["women"] + sums["men"], sums["girls"] + sums["boys"]]
+    return counted if month.people is not None else None
+
+
 class Line(NamedTuple):
     """A line of a table: what it counts, and how many in each column; None is no nought."""
 
@@ -134,6 +141,11 @@ class FiguresShown:
         return [_together(row for row in rows if row["month"] == month) for month in self.period.months]
 
     @property
+    def heads_of_months(self) -> list[str]:
+        """The heads of the table by month."""
+        return [*self.heads, _("In all")]
+
+    @property
     def heads(self) -> list[str]:
         """The months as heads of columns."""
         return [month_words(month) for month in self.period.months]
@@ -165,7 +177,7 @@ class FiguresShown:
         heads, months = self.heads[:begun], self.months[:begun]
         found = []
         if self.total.people is not None:
-            grown = [[m.sums["women"] + m.sums["men"], m.sums["girls"] + m.sums["boys"]] for m in months]
+            grown = [_by_age(month) for month in months]
             keys = [_("women and men"), _("girls and boys")]
             found.append(bars(_("People"), heads, grown, keys=keys))
         count = self.total.sums["updates"]

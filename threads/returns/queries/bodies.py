@@ -1,5 +1,6 @@
 """The own offices of somebody that send monthly returns, or receive them."""
 
+from collections.abc import Sequence
 from functools import reduce
 from operator import or_
 
@@ -7,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from access.rules.viewer import Viewer
 from partners.models import Organisation
-from threads.returns.kinds import all_kinds
+from threads.returns.kinds import ReturnKind, all_kinds
 from threads.returns.models import MonthlyReturn, ReturnOrder
 
 
@@ -24,3 +25,21 @@ def that_receive(viewer: Viewer) -> QuerySet[Organisation]:
     named = Q(code__in={kind.receiver for kind in all_kinds().values()})
     own = Organisation.objects.permitted(viewer, "order_returns")
     return own.filter(named | Q(pk__in=ReturnOrder.objects.values("receiver"))).order_by("pk")
+
+
+def kinds_sent_by(offices: Sequence[Organisation]) -> list[ReturnKind]:
+    """What these offices send: as a form says, or since they answer for another's returns."""
+    kept = set(MonthlyReturn.objects.filter(keeper__in=offices).values_list("kind", flat=True).distinct())
+    codes = [one.code for one in offices]
+    return [
+        kind
+        for kind in all_kinds().values()
+        if kind.code in kept or any(kind.is_sent_by(code) for code in codes)
+    ]
+
+
+def kinds_received_by(offices: Sequence[Organisation]) -> list[ReturnKind]:
+    """What these offices receive: as a form says, or since they took over from one."""
+    held = set(ReturnOrder.objects.filter(receiver__in=offices).values_list("kind", flat=True))
+    codes = {one.code for one in offices}
+    return [kind for kind in all_kinds().values() if kind.code in held or kind.receiver in codes]
