@@ -57,7 +57,8 @@ class Mast:
                 phone.sendall(answer.replace(b"200 OK", b"500 No") if self.line is Line.BROKEN else answer)
             elif self.line is not Line.CUT:
                 self._pass_on(phone)
-        except OSError:
+        except (OSError, ValueError):
+            # The line was cut meanwhile: what was waited for is closed.
             pass
         finally:
             self._end(phone)

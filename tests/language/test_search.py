@@ -79,6 +79,7 @@ def _asked(sql: str, value: str) -> Any:
 
 def test_a_word_of_many_lines_is_compared_as_one() -> None:
     """Bringing each word of a page to its line anew took half the time of the page."""
-    text = "Quilfish zarquon blim: quilfish zarquon seldom. "
+    # Words that no other test has had compared: what is known stays known.
+    text = "Quilfish zarquon blim: quilfish zarquon snorvil. "
     assert calls(lambda: list(marked(text, ["zarquon"])), line_of) == [5]
     assert calls(lambda: list(marked(text * 50, ["zarquon"])), line_of) == [0]

@@ -36,8 +36,9 @@ _HINTS = ("hint::English (en)", "hint::বাংলা (bn)")
 _SAYS = ("constraint_message::English (en)", "constraint_message::বাংলা (bn)")
 SURVEY = ("type", "name", *_LABELS, *_HINTS, "required", "relevant", "choice_filter", "constraint", *_SAYS)
 CHOICES = ("list_name", "name", *_LABELS, DISTRICT, UPAZILA)
-# Written by us, and read by the tools as they stand: a condition may begin with a sign.
-_OURS = frozenset({"relevant", "choice_filter", "constraint"})
+# Written by us, and read by the tools as they stand: a condition may begin with a sign, and so may the
+# reference of a place.
+_OURS = frozenset({"name", "relevant", "choice_filter", "constraint", DISTRICT, UPAZILA})
 _TITLE = _("Field update for Shomonnoy")
 _NO_NAMES = _("No names, telephone numbers or case details.")
 _NOT_AHEAD = _("This day is still to come. Look at the date, and at your phone’s.")
