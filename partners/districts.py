@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from access.toolkit.cells import Kind, beside
 from language.words import named
 from partners.models import Place, Tier
+from partners.models.places import numbers_in
 
 
 class District(NamedTuple):
@@ -23,16 +24,16 @@ NO_DISTRICT = District("", "")
 def districts_of(places: Iterable[int | None]) -> dict[int | None, District]:
     """Return the district each of these places lies in, or is: two queries. What lies in none is left out."""
     paths = dict(Place.objects.filter(pk__in={one for one in places if one}).values_list("pk", "path"))
-    above = {int(step) for path in paths.values() for step in path.split("/") if step}
+    above = {number for path in paths.values() for number in numbers_in(path)}
     districts = {
         one.pk: District(named(one), one.p_code)
         for one in Place.objects.filter(pk__in=above, tier=Tier.DISTRICT)
     }
     return {
-        place: districts[int(step)]
+        place: districts[number]
         for place, path in paths.items()
-        for step in path.split("/")
-        if step and int(step) in districts
+        for number in numbers_in(path)
+        if number in districts
     }
 
 

@@ -16,6 +16,7 @@ from language.text import fold
 from language.words import named
 from partners.loading.sources import fixture
 from partners.models import Committee, GroupKind, Office, Organisation, Place, Seat, Tier
+from partners.models.places import numbers_in
 from partners.naming import organisation_names_are
 from partners.queries import find_organisation, organisation_choices, seats_with_bodies
 
@@ -253,7 +254,7 @@ def _above(place: Place | None, wanted: str, on: date) -> Organisation | None:
     """
     if place is None:
         return None
-    around = [int(part) for part in place.path.split("/") if part and int(part) != place.pk]
+    around = [number for number in numbers_in(place.path) if number != place.pk]
     rows = Office.objects.filter(place__in=around, organisation__has_left=False)
     found: dict[int, dict[int, Organisation]] = {}
     for office in rows.select_related("organisation", "place"):

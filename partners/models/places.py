@@ -42,6 +42,11 @@ POINTS: Final = (
 COMMITTEE_TIERS: Final = tuple(one for one in Tier.choices if one[0] not in POINTS)
 
 
+def numbers_in(path: str) -> list[int]:
+    """The numbers of the places that a path names, from the country down."""
+    return [int(one) for one in path.split("/") if one]
+
+
 class Place(Record):
     """A part of the country. `path` holds the ids from the country down, as "/1/4/27/"."""
 

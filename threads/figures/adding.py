@@ -17,6 +17,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from access.toolkit.locking import lock_row, waiting
+from partners.models.places import numbers_in
 from threads.asked import is_for_everyone
 from threads.figures.models import NetworkSum, OwnSum, Sum
 from threads.hidden import hides_title
@@ -115,7 +116,7 @@ def _says(update: FieldUpdate, organisations: Iterable[int | None], sign: int) -
     counts_people = any(getattr(update, name) is not None for name in PEOPLE)
     values = [sign, sign * counts_people, *(sign * (getattr(update, name) or 0) for name in FIGURES)]
     values += [sign * (getattr(update, name) is not None) for name in PEOPLE]
-    places = [int(one) for one in update.place.path.strip("/").split("/")]
+    places = numbers_in(update.place.path)
     for organisation in organisations:
         for place in places:
             yield Key(place, organisation, update.month, update.type), values

@@ -17,6 +17,7 @@ from commitments.queries.related import related_pairs
 from language.words import DHAKA, local_day
 from notifications.working_days import add_working_days
 from partners.models import Organisation, Place, Tier
+from partners.models.places import numbers_in
 from threads.figures.models import PublishedCell, PublishedTable
 from threads.figures.quarterly import QUARTERLY, Counts, Quarterly, Returned
 
@@ -114,7 +115,7 @@ def _by_district(counted: Mapping[int, Counts], rows: Mapping[Row, Row | None]) 
     within = {
         place: above
         for place, path in Place.objects.filter(pk__in=numbers).values_list("pk", "path")
-        for above in map(int, path.strip("/").split("/"))
+        for above in numbers_in(path)
         if above in districts
     }
     found: dict[int, dict[Cell, int]] = {}

@@ -12,6 +12,7 @@ from language.digits import to_ascii
 from language.search import line_of
 from language.text import by_ear
 from partners.models import Place
+from partners.models.places import numbers_in
 from threads.imports.ours import in_both
 from threads.updates.figures import PLACES
 
@@ -47,8 +48,8 @@ class Places:
         for one in rows:
             if one.tier not in PLACES:
                 continue
-            above = [int(number) for number in one.path.split("/") if number]
-            around = Around(one, {name for pk in above if pk != one.pk for name in called.get(pk, ())})
+            above = [pk for pk in numbers_in(one.path) if pk != one.pk]
+            around = Around(one, {name for pk in above for name in called.get(pk, ())})
             self.by_code[one.ref] = self.by_code[one.code] = one
             for name in called[one.pk]:
                 self.by_name.setdefault(name, []).append(around)

@@ -15,6 +15,7 @@ from openpyxl import Workbook
 
 from library.sheets.cells import harmless
 from partners.models import Place, Tier
+from partners.models.places import numbers_in
 from threads.imports.ours import (
     CALLED,
     DAY,
@@ -145,8 +146,7 @@ def _places() -> Iterator[Told]:
 
 
 def _district(place: Place, districts: dict[int, Place]) -> Place | None:
-    around = [int(one) for one in place.path.split("/") if one]
-    return next((districts[one] for one in around if one in districts), None)
+    return next((districts[one] for one in numbers_in(place.path) if one in districts), None)
 
 
 def _place(list_name: str, place: Place, within: Told | None = None) -> Told:

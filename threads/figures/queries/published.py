@@ -19,6 +19,7 @@ from access.toolkit.rows import InOrder
 from language.words import day, named, number
 from partners.fields import place_words
 from partners.models import Place, Tier
+from partners.models.places import numbers_in
 from threads.figures.models import PublishedCell, PublishedTable
 from threads.figures.quarterly import QUARTERLY
 from threads.figures.queries.lists import PlaceChoice
@@ -214,8 +215,7 @@ def _table(
 
 def _rows_around(place: Place) -> list[Place]:
     """The country with its divisions, or a division with its districts; of what lies below that, too."""
-    above = {int(one) for one in place.path.strip("/").split("/")}
-    around = Place.objects.filter(pk__in=above, tier__in=(Tier.NATIONAL, Tier.DIVISION))
-    head = around.order_by("-path").first() or Place.objects.get(tier=Tier.NATIONAL)
+    above = Place.objects.filter(pk__in=numbers_in(place.path), tier__in=(Tier.NATIONAL, Tier.DIVISION))
+    head = above.order_by("-path").first() or Place.objects.get(tier=Tier.NATIONAL)
     below = Place.objects.filter(parent=head, tier__in=SHOWN, until=None)
     return [head, *sorted(below, key=named)]

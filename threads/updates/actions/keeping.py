@@ -5,6 +5,7 @@ from datetime import datetime
 from access.rules.audiences import refresh
 from access.toolkit.locking import lock_row
 from partners.models import Place, Tier
+from partners.models.places import numbers_in
 from threads.figures.adding import add_up
 from threads.imports.models import Submission
 from threads.models import Thread
@@ -30,8 +31,7 @@ def weigh(update: FieldUpdate) -> None:
 
 def _district_of(place: Place) -> Place:
     """The district around a place; the place itself where it lies in none."""
-    around = [int(one) for one in place.path.split("/") if one]
-    return Place.objects.filter(pk__in=around, tier=Tier.DISTRICT).first() or place
+    return Place.objects.filter(pk__in=numbers_in(place.path), tier=Tier.DISTRICT).first() or place
 
 
 def fill(update: FieldUpdate, facts: Facts) -> None:

@@ -15,6 +15,7 @@ from language.words import local_day
 from partners.audiences import COMMITTEE
 from partners.fields import place_words
 from partners.models import Committee, Organisation, Place, Presence, Tier
+from partners.models.places import numbers_in
 from partners.present import running_on
 from partners.queries import committee_numbers_of, own_organisations
 from threads.access import AUDIENCE
@@ -111,7 +112,7 @@ def _committees(viewer: Viewer, places: list[Place]) -> list[Option]:
     """Those in which somebody sits, and the committees of the district and upazila of their places."""
     kind = _kind(COMMITTEE)
     own = list(kind.own(viewer))[:MOST_COMMITTEES]
-    above = {number for one in places for number in map(int, filter(None, one.path.split("/")))}
+    above = {number for one in places for number in numbers_in(one.path)}
     near = Committee.objects.filter(
         place__in=above, tier__in=(Tier.DISTRICT, Tier.UPAZILA), ended_on=None
     ).order_by("tier", "name_en")
