@@ -67,6 +67,11 @@ def day(value: date | datetime | None, precision: str = "day", weekday: bool = F
     return f"{WEEKDAYS_EN[on.weekday()]} {text}" if weekday else text
 
 
+def month_words(on: date) -> str:
+    """Return the name of a month alone: "Nov", "নভেম্বর" (never clipped in Bangla)."""
+    return (MONTHS_BN if is_bangla() else MONTHS_EN)[on.month - 1]
+
+
 def bangla_date(day: date) -> str:
     """Return ৭ অগ্রহায়ণ ১৪৩৩, by the calendar of Bangladesh as it stood on that day."""
     year, month, of_month = bangla_day(day)

@@ -19,6 +19,7 @@ from access.rules.conditions import IsAmong
 from access.rules.viewer import Viewer
 from access.toolkit.counting import Countable, countable
 from access.toolkit.kept import Kept
+from language.months import quarter_of
 from language.words import local_day
 from meetings.models import Meeting
 from partners.models import Committee, Seat, Tier
@@ -97,11 +98,6 @@ def title_below(kept: Sequence[Committee]) -> str:
     if tiers == {Tier.DISTRICT}:
         return _("Upazila committees")
     return _("Union committees") if tiers == {Tier.UPAZILA} else _("Committees below")
-
-
-def quarter_of(today: date) -> date:
-    """Return the first day of the quarter; those of the calendar and of the fiscal year begin alike."""
-    return date(today.year, today.month - (today.month - 1) % 3, 1)
 
 
 def runs_still(today: date) -> Q:

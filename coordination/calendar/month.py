@@ -16,13 +16,12 @@ from language.digits import is_bangla, localise
 from language.words import (
     DHAKA,
     LONG_WEEKDAYS_EN,
-    MONTHS_BN,
-    MONTHS_EN,
     WEEKDAYS_BN,
     WEEKDAYS_EN,
     capped,
     day,
     local_day,
+    month_words,
 )
 from notifications.queries import holidays_between
 from notifications.working_days import is_working
@@ -96,8 +95,7 @@ class Day:
     def label(self) -> str:
         """Its number; where another month begins, that month as well."""
         number = localise(str(self.on.day))
-        months = MONTHS_BN if is_bangla() else MONTHS_EN
-        return f"{number} {months[self.on.month - 1]}" if self.on.day == 1 else number
+        return f"{number} {month_words(self.on)}" if self.on.day == 1 else number
 
     @property
     def more(self) -> int:

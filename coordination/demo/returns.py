@@ -1,10 +1,10 @@
 """Monthly returns that never were: a ministry's task force reports to another, as a visitor can try it."""
 
 from coordination.demo.illustrative import Days, People
+from language.months import moved
 from language.words import local_day
 from partners.models import Organisation
 from threads.returns import actions
-from threads.returns.kinds import month_before
 from threads.returns.models import MonthlyReturn
 
 VIGILANCE, BORDERS = "departures-vigilance", "borders"
@@ -17,9 +17,9 @@ def load_returns(people: People, days: Days) -> int:
     nothing was sent, and their months stand as missing.
     """
     receiver = Organisation.objects.get(code="MoHA")
-    last = month_before(local_day(days.now))
-    before = month_before(last)
-    first = month_before(before)
+    last = moved(local_day(days.now), -1)
+    before = moved(last, -1)
+    first = moved(before, -1)
     chair, desk, sender = people["ncc_chair"], people["ncc_secretary"], people["moewoe_focal"]
     for kind in (VIGILANCE, BORDERS):
         actions.order_returns(

@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from access.models import Party
 from access.rules.viewer import Viewer
+from language.months import quarter_of
 from language.words import local_day
-from meetings.below import HAVE_BELOW, Below, State, below, quarter_of, title_below
+from meetings.below import HAVE_BELOW, Below, State, below, title_below
 from partners.models import Committee
 
 # Of these it is said that they met; the longer list is on a page of its own.

@@ -6,8 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from coordination.desk.things import Status, name_of
-from language.digits import is_bangla
-from language.words import MONTHS_BN, MONTHS_EN, clock, day
+from language.words import clock, day, month_words
 from meetings.models import Meeting
 from notifications.working_days import SOON, describe_due, working_days_between
 
@@ -31,7 +30,6 @@ class Coming:
 
 def coming(meeting: Meeting, today: date) -> Coming:
     """Return what the desk says of a meeting of today or later."""
-    months = MONTHS_BN if is_bangla() else MONTHS_EN
     on = meeting.on_date
     said = clock(meeting.starts_at) if meeting.starts_at else ""
     date_said = f"{day(on, weekday=True)} {said}"
@@ -42,7 +40,7 @@ def coming(meeting: Meeting, today: date) -> Coming:
     return Coming(
         meeting=meeting,
         name=name_of(meeting),
-        month=months[on.month - 1],
+        month=month_words(on),
         is_today=on == today,
         when=when.strip(),
         left=left,

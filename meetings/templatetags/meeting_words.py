@@ -8,8 +8,7 @@ from django.utils.safestring import SafeString
 
 from access.templatetags.components import status
 from access.toolkit.drawn import drawn
-from language.digits import is_bangla
-from language.words import MONTHS_BN, MONTHS_EN, bangla_date, named
+from language.words import bangla_date, month_words, named
 from meetings.lines import ItemLines
 from meetings.models import Attendance, MatterArising, Meeting
 from meetings.rows import matter_words
@@ -18,6 +17,7 @@ from notifications.working_days import describe_due
 from partners.models import Seat, Side
 
 register = template.Library()
+register.filter("month_name", month_words)
 
 
 # Of each state its class and its icon, beside its words.
@@ -85,12 +85,6 @@ def seat_role(role: str) -> str:
 def side_name(side: str) -> str:
     """Return what the side is called."""
     return str(Side(side).label) if side in Side.values else ""
-
-
-@register.filter
-def month_name(on: date) -> str:
-    """Return the month of a date box: "Nov", "নভেম্বর" (never clipped in Bangla)."""
-    return (MONTHS_BN if is_bangla() else MONTHS_EN)[on.month - 1]
 
 
 @register.filter

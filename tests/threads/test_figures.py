@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from language.words import DHAKA, local_day
+from language.words import DHAKA, local_day, month_words
 from partners.models import Place, Tier
 from tests.cast import Cast, browser
 from tests.library.downloads import downloaded, proven
@@ -23,7 +23,7 @@ from tests.threads.updates import posted, union
 from tests.threads.world import body, own, to_committee
 from threads.figures.publishing import publish_due
 from threads.figures.queries.charts import bars, shares
-from threads.figures.queries.periods import choices, month_words, period_of
+from threads.figures.queries.periods import choices, period_of
 from threads.models import NetworkSum, PublishedTable
 
 pytestmark = pytest.mark.django_db

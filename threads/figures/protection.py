@@ -8,8 +8,9 @@ from django.db.models import Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from language.months import months_of
 from threads.figures.models import CountedUpdate, PublishedTable
-from threads.figures.quarterly import QUARTERLY, Counts, Quarterly, months_of
+from threads.figures.quarterly import QUARTERLY, Counts, Quarterly
 from threads.updates.models import PEOPLE, FieldUpdate
 
 PROTECTION = "protection"

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from itertools import combinations
 from typing import cast
 
@@ -14,6 +14,7 @@ from access.models import PartyMember
 from access.small_counts.holding import tell
 from access.small_counts.tables import Cell, Row, Source, Table
 from commitments.queries.related import related_pairs
+from language.months import moved, quarter_of
 from language.words import DHAKA, local_day
 from notifications.working_days import add_working_days
 from partners.models import Organisation, Place, Tier
@@ -42,14 +43,13 @@ def due_quarters(source: Quarterly, today: date) -> list[date]:
 
     They are those whose days for corrections have passed, since all was to be in.
     """
-    found, first = [], date(today.year, today.month - (today.month - 1) % 3, 1)
-    for _ in range(MOST_QUARTERS):
-        last = first - timedelta(days=1)
-        first = date(last.year, last.month - 2, 1)
+    found = []
+    for back in range(MOST_QUARTERS, 0, -1):
+        first = moved(quarter_of(today), -3 * back)
         is_in = source.is_in_on(first)
         if is_in is not None and add_working_days(is_in, DAYS_FOR_CORRECTIONS) < today:
             found.append(first)
-    return found[::-1]
+    return found
 
 
 @transaction.atomic

@@ -16,11 +16,12 @@ table stands beside the figures of field updates. Three things the source has to
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from access.choosing.choices import Words
 from access.toolkit.registry import Registry
+from language.months import last_day, months_of
 from threads.figures.models import PublishedTable
 
 # How many, by the number of a place and the code of a column. A place in a district counts for that.
@@ -35,7 +36,7 @@ class Returned(NamedTuple):
 
 
 def _its_end(quarter: date) -> date:
-    return (months_of(quarter)[-1] + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return last_day(months_of(quarter)[-1])
 
 
 def _nothing(_table: PublishedTable) -> None:
@@ -62,8 +63,3 @@ class Quarterly:
 
 
 QUARTERLY: Registry[str, Quarterly] = Registry("a published table")
-
-
-def months_of(quarter: date) -> list[date]:
-    """The first days of its months."""
-    return [date(quarter.year, quarter.month + step, 1) for step in range(3)]

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from language.digits import to_ascii
 from language.fields import NumberField
+from language.months import moved
 from language.words import day
-from threads.returns.kinds import MOST, Field, month_before
+from threads.returns.kinds import MOST, Field
 
 SHOWN = 24
 # Before that, and after the next year, nobody means a month.
@@ -23,15 +24,10 @@ class MonthField(forms.ChoiceField):
     default_error_messages = {"invalid_choice": _("Choose a month.")}
 
     def __init__(self, today: date, *, first: str | Promise = "", ahead: int = 0, **options: Any) -> None:
-        month = today.replace(day=1)
-        for _step in range(ahead):
-            month = date(month.year + month.month // 12, month.month % 12 + 1, 1)
-        months = []
-        for _step in range(SHOWN + ahead):
-            months.append((f"{month:%Y-%m}", day(month, "month")))
-            month = month_before(month)
+        months = [moved(today, step) for step in range(ahead, -SHOWN, -1)]
+        offered = [(f"{month:%Y-%m}", day(month, "month")) for month in months]
         self.years = range(FIRST_YEAR, today.year + 2)
-        super().__init__(choices=[("", first or _("Choose")), *months], **options)
+        super().__init__(choices=[("", first or _("Choose")), *offered], **options)
 
     def valid_value(self, value: Any) -> bool:
         """Whether it is a month at all: whether it has ended is asked by whoever takes it."""

@@ -1,12 +1,13 @@
 """The forms of monthly returns, which are data: who sends which lines to whom, and what each line counts."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from typing import Any
 
 from django.db.models import Q
 
+from language.months import last_day
 from language.words import named
 from notifications.working_days import add_working_days
 from partners.loading.sources import fixture
@@ -110,21 +111,6 @@ class ReturnKind(Called):
     def due_on(self, month: date) -> date:
         """Until when the return of a month is to be in."""
         return add_working_days(last_day(month), self.due_working_days)
-
-
-def last_day(month: date) -> date:
-    """The last day of a month, by its first."""
-    return month_after(month) - timedelta(days=1)
-
-
-def month_after(month: date) -> date:
-    """The first day of the next month."""
-    return (month.replace(day=1) + timedelta(days=32)).replace(day=1)
-
-
-def month_before(month: date) -> date:
-    """The first day of the month before."""
-    return (month.replace(day=1) - timedelta(days=1)).replace(day=1)
 
 
 @cache

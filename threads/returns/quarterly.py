@@ -8,8 +8,9 @@ from functools import partial
 from django.db.models import QuerySet
 from django.utils.text import format_lazy
 
+from language.months import months_of
 from language.words import local_day
-from threads.figures.quarterly import QUARTERLY, Counts, Quarterly, Returned, months_of
+from threads.figures.quarterly import QUARTERLY, Counts, Quarterly, Returned
 from threads.returns.kinds import Field, ReturnKind, all_kinds
 from threads.returns.models import MonthlyReturn, ReturnOrder
 

@@ -6,8 +6,9 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from language.digits import is_bangla, localise
-from language.words import MONTHS_BN, MONTHS_EN, day
+from language.digits import localise
+from language.months import moved, quarter_of
+from language.words import day, month_words
 
 SIX, TWELVE = "", "12"
 YEARS, QUARTERS = 4, 8
@@ -23,12 +24,12 @@ class Period:
     @property
     def months(self) -> Sequence[date]:
         """The first days of its months."""
-        return [_plus(self.first, step) for step in range(self.length)]
+        return [moved(self.first, step) for step in range(self.length)]
 
     @property
     def last(self) -> date:
         """The first day of its last month."""
-        return _plus(self.first, self.length - 1)
+        return moved(self.first, self.length - 1)
 
     @property
     def words(self) -> str:
@@ -40,21 +41,11 @@ class Period:
         return _("%(first)s to %(last)s") % {"first": month_words(first), "last": until}
 
 
-def month_words(month: date) -> str:
-    """Its name alone: the head of a column."""
-    return MONTHS_BN[month.month - 1] if is_bangla() else MONTHS_EN[month.month - 1]
-
-
-def _plus(month: date, months: int) -> date:
-    number = month.year * 12 + month.month - 1 + months
-    return date(number // 12, number % 12 + 1, 1)
-
-
 def period_of(code: str, today: date) -> Period:
     """The months that a choice means today."""
     if code in (SIX, TWELVE):
         length = 12 if code == TWELVE else 6
-        return Period(_plus(today.replace(day=1), 1 - length), length)
+        return Period(moved(today, 1 - length), length)
     year, _dash, quarter = code.partition("-")
     if quarter:
         return Period(date(int(year), 3 * int(quarter) - 2, 1), 3)
@@ -64,9 +55,8 @@ def period_of(code: str, today: date) -> Period:
 def choices(today: date) -> list[tuple[str, str]]:
     """The periods that are offered: the last months, the last quarters, the last years."""
     found = [(SIX, _("Last six months")), (TWELVE, _("Last twelve months"))]
-    first = date(today.year, today.month - (today.month - 1) % 3, 1)
     for step in range(QUARTERS):
-        begins = _plus(first, -3 * step)
+        begins = moved(quarter_of(today), -3 * step)
         found.append((f"{begins.year}-{(begins.month + 2) // 3}", Period(begins, 3).words))
     found += [(str(today.year - step), localise(str(today.year - step))) for step in range(YEARS)]
     return found

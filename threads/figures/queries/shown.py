@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from access.toolkit.drawn import Body, body_of
 from access.toolkit.lists import Asked
 from access.toolkit.rows import InOrder
-from language.words import local_day, number
+from language.words import local_day, month_words, number
 from partners.fields import place_words
 from partners.models import Organisation, Place
 from threads.figures.models import Sum, said_of
 from threads.figures.queries.charts import Chart, bars, shares
 from threads.figures.queries.lists import BY_MONTH, BY_PLACE, period_asked, place_asked
-from threads.figures.queries.periods import Period, month_words
+from threads.figures.queries.periods import Period
 from threads.updates.figures import LABELS
 from threads.updates.models import PEOPLE, FieldUpdate
 

@@ -11,9 +11,10 @@ from access.rules.audiences import refresh_all
 from access.rules.engine import require
 from access.toolkit.errors import Mendable
 from access.toolkit.locking import lock_actor, lock_row, share_row
+from language.months import last_day, moved
 from language.words import DHAKA, day, local_day
 from partners.models import Committee, Organisation
-from threads.returns.kinds import ReturnKind, active_on, kind_of, last_day, month_after, month_before
+from threads.returns.kinds import ReturnKind, active_on, kind_of
 from threads.returns.models import MonthlyReturn, ReturnOrder
 
 # So far back a receiver asks for returns that were never sent here.
@@ -32,16 +33,13 @@ def order_returns(
         raise Mendable(_("Your office receives no returns of this kind."), "kind", "kind")
     if ReturnOrder.objects.filter(kind=kind).exists():
         raise Mendable(_("These returns are asked for already."), "kind", "ordered")
-    earliest = ended
-    for _step in range(MOST_MONTHS_BACK):
-        earliest = month_before(earliest)
-    if not earliest <= since <= month_after(month_after(ended)):
+    if not moved(ended, -MOST_MONTHS_BACK) <= since <= moved(ended, 2):
         raise Mendable(_("Choose this month, the next, or one of the last two years."), "since", "since")
     order = ReturnOrder.objects.create(
         kind=kind,
         receiver=held,
         since=since,
-        opened_until=month_before(since),
+        opened_until=moved(since, -1),
         by=by,
         at=at,
         is_illustrative=is_illustrative,
@@ -78,7 +76,7 @@ def find_month(*, by: User, sender: Organisation, kind: str, month: date, at: da
 
 def last_ended(at: datetime) -> date:
     """The last month that has ended, by its first day."""
-    return month_before(local_day(at))
+    return moved(local_day(at), -1)
 
 
 def must_have_ended(month: date, at: datetime) -> None:
@@ -86,15 +84,15 @@ def must_have_ended(month: date, at: datetime) -> None:
     if local_day(at) <= last_day(month):
         said = _("%(month)s has not ended. Its return can be sent from %(day)s.")
         raise Mendable(
-            said % {"month": day(month, "month"), "day": day(month_after(month))}, "month", "not_ended"
+            said % {"month": day(month, "month"), "day": day(moved(month, 1))}, "month", "not_ended"
         )
 
 
 def _open(order: ReturnOrder, at: datetime) -> int:
-    month, made = month_after(order.opened_until), 0
+    month, made = moved(order.opened_until, 1), 0
     while month <= last_ended(at):
         made += len(_open_month(order, month, at))
-        order.opened_until, month = month, month_after(month)
+        order.opened_until, month = month, moved(month, 1)
     order.save(update_fields=["opened_until"])
     return made
 

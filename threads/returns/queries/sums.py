@@ -11,10 +11,10 @@ from datetime import date
 from functools import cached_property
 
 from access.rules.viewer import Viewer
-from language.digits import is_bangla
-from language.words import MONTHS_BN, MONTHS_EN, day, local_day, named, number
+from language.months import moved
+from language.words import day, local_day, month_words, named, number
 from partners.models import Place
-from threads.returns.kinds import ReturnKind, month_before
+from threads.returns.kinds import ReturnKind
 from threads.returns.models import MonthlyReturn
 
 MONTHS = 12
@@ -77,10 +77,8 @@ class Sums:
         self.kind = kind
         self.codes = [one.code for one in kind.fields]
         self.code = code if code in self.codes else self.codes[0]
-        last = until or month_before(local_day(viewer.at))
-        self.months = [last]
-        for _step in range(MONTHS - 1):
-            self.months.insert(0, month_before(self.months[0]))
+        last = until or moved(local_day(viewer.at), -1)
+        self.months = [moved(last, -back) for back in range(MONTHS - 1, -1, -1)]
         found = MonthlyReturn.objects.permitted(viewer).filter(kind=kind.code, month__in=self.months)
         self.returns = list(
             found.select_related("sender__place__parent__parent").order_by("sender__place__path", "sender_id")
@@ -153,12 +151,7 @@ def _bar(nth: int, month: date, value: int | None, most: int) -> Bar:
         height=str(height),
         middle=str(nth * WIDE + WIDE // 2),
         above=str(HIGH + 14 - height),
-        label=short_month(month),
+        label=month_words(month),
         value="" if value is None else number(value),
         is_missing=value is None,
     )
-
-
-def short_month(month: date) -> str:
-    """How a month is written under a bar; in Bangla no name of a month is clipped."""
-    return (MONTHS_BN if is_bangla() else MONTHS_EN)[month.month - 1]
