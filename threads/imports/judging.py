@@ -188,7 +188,7 @@ class Judge:
 
     def names(self, cells: Sequence[str]) -> tuple[str, ...]:
         """By what a submission is known, the name that stays first."""
-        texts = [_name(self.reader.text(cells, one)) for one in (ROOT, ID, FORMER)]
+        texts = [submission_name(self.reader.text(cells, one)) for one in (ROOT, ID, FORMER)]
         names = [one for one in texts if one]
         serial = to_ascii(self.reader.text(cells, SERIAL))
         if names and serial.isdigit() and self.form:
@@ -311,7 +311,7 @@ def where_words(texts: Sequence[str]) -> str:
     return ", ".join(one for one in texts if one)
 
 
-def _name(text: str) -> str:
+def submission_name(text: str) -> str:
     """The name of a submission as it is kept: Kobo writes some with "uuid:" before, some without."""
     return text.strip().lower().removeprefix("uuid:")[:NAME_LENGTH]
 

@@ -1,17 +1,21 @@
 """Why nothing comes of a row: by its name, and in words of either language for whoever reads it."""
 
+import logging
 from collections.abc import Callable
 from typing import TypeVar
 
+from django.db import OperationalError
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from access.rules.engine import RefusedError
 from access.toolkit.errors import Mendable
 from language.digits import is_bangla
 from threads.imports.models import ImportRow
 from threads.imports.ours import LANGUAGES
 
 State = ImportRow.State
+_log = logging.getLogger(__name__)
 T = TypeVar("T")
 Said = dict[str, str]
 
@@ -30,13 +34,23 @@ def _in(language: str, words: Callable[[], str]) -> str:
         return words()
 
 
-def fault() -> Stop:
-    """What nobody foresaw keeps one row from being taken in, and no other."""
-    return Stop(
-        "fault",
-        lambda: _("The portal could not take this row in. Post it on the page of field updates."),
-        State.REFUSED,
-    )
+def spared(do: Callable[[], T], refused: Callable[[ImportRow.State, str, Said], T]) -> T:
+    """Do something of one row: what nobody foresaw refuses it alone, and is noted without its words."""
+    try:
+        return do()
+    except (RefusedError, OperationalError):
+        raise
+    except Exception as error:
+        if isinstance(error, Mendable) and error.code == "busy":
+            # Somebody holds the sums too long: it is done the next time.
+            raise
+        _log.error("a row was not taken in: %s", type(error).__name__)
+        fault = Stop(
+            "fault",
+            lambda: _("The portal could not take this row in. Post it on the page of field updates."),
+            State.REFUSED,
+        )
+        return refused(fault.state, fault.why, fault.said)
 
 
 def checked(check: Callable[[], T], state: ImportRow.State = State.REFUSED) -> T:

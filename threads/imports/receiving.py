@@ -35,13 +35,13 @@ from threads.imports.access import SETTLE
 from threads.imports.actions.entering import MOST_BY_CALL
 from threads.imports.actions.taking import Taken, take_alone
 from threads.imports.forgetting import forget
-from threads.imports.judging import Judge
+from threads.imports.judging import Judge, submission_name
 from threads.imports.mapping import Mapping, completed
 from threads.imports.models import ImportRow, KeptSubmission, KnownToken, ToolForm
 from threads.imports.models.forms import NAME_LENGTH
 from threads.imports.models.kept import LATE, MOST_KEPT, MOST_LATE
 from threads.imports.notices import KEPT_ASIDE
-from threads.imports.ours import NAMES, TEXT, known_as, last_part
+from threads.imports.ours import ID, NAMES, ROOT, SERIAL, TEXT, known_as, last_part
 from threads.imports.places import places_now
 from threads.imports.reasons import Said, Stop, words_of
 from threads.imports.table import HELD_BACK, LONGEST_HEAD, MOST, holds_somebody
@@ -250,9 +250,8 @@ def _narrowed(held: ToolForm, texts: Map[str, str]) -> dict[str, str]:
 def _name(texts: Map[str, str]) -> str:
     """The name of a submission that stays, else the first it has."""
     by_ours = {known_as(name): text for name, text in texts.items() if known_as(name) in NAMES}
-    text = by_ours.get("root") or by_ours.get("id") or by_ours.get("serial") or ""
-    name = printable(text).strip().lower().removeprefix("uuid:")[:NAME_LENGTH]
-    return name or sha256(json.dumps(dict(texts), sort_keys=True).encode()).hexdigest()
+    text = by_ours.get(ROOT) or by_ours.get(ID) or by_ours.get(SERIAL) or ""
+    return submission_name(text) or sha256(json.dumps(dict(texts), sort_keys=True).encode()).hexdigest()
 
 
 def forget_tokens(*, at: datetime) -> int:

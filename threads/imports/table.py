@@ -22,9 +22,9 @@ MOST_PLACES, MOST_SIGNS = 2_000_000, 1_000_000
 _SHOWN, LONGEST_HEAD = 8, 200
 # In the separate columns of a question with several answers: chosen, or not.
 _CHOSEN, _NOT = {"1", "1.0", "TRUE", "True", "true", "১"}, {"0", "0.0", "FALSE", "False", "false", "০", ""}
-# Where a cell held somebody's number, nothing of it is kept but this.
 # Of a passport seven digits tell; all else is longer.
 FEWEST = 7
+# Where a cell held somebody's number, nothing of it is kept but this.
 HELD_BACK = "\u2588"
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?)?")
 

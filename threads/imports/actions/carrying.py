@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import OperationalError, transaction
 from django.db.models import F, Q, QuerySet
@@ -20,7 +21,7 @@ from threads.imports.judging import Judge, Verdict
 from threads.imports.mapping import Mapping, Reader
 from threads.imports.models import ImportRow, KeptSubmission, UpdateImport
 from threads.imports.places import Places
-from threads.imports.reasons import fault
+from threads.imports.reasons import spared
 
 State, RowState = UpdateImport.State, ImportRow.State
 Clock = Callable[[], datetime]
@@ -55,13 +56,14 @@ def carry_out_import(
 def carry_on(*, clock: Clock) -> int:
     """Do what waits, sheet after sheet; returns how many rows it looked at or posted."""
     done = 0
-    while (held := _claim(clock())) is not None:
+    while (claimed := _claim(clock())) is not None:
         try:
-            done += _judged(held, clock) if held.state == State.JUDGING else _carried_out(held, clock)
+            held = UpdateImport.objects.select_related("organisation", "form").get(pk=claimed.pk)
+            done += _judged(held, clock) if claimed.state == State.JUDGING else _carried_out(held, clock)
         except Exception as error:
             # What stops one sheet stops no other; what it says goes into no log.
-            _log.error("sheet %s was not carried on: %s", held.ref, type(error).__name__)
-            _give_up(UpdateImport.objects.filter(pk=held.pk))
+            _log.error("sheet %s was not carried on: %s", claimed.ref, type(error).__name__)
+            _give_up(UpdateImport.objects.filter(pk=claimed.pk))
     return done
 
 
@@ -89,16 +91,16 @@ def judge_of(held: UpdateImport, viewer: Viewer, places: Places) -> Judge:
     return Judge(viewer, held.organisation, Mapping.of(held.mapping), held.heads, places, form)
 
 
-def _judged(claimed: UpdateImport, clock: Clock) -> int:
-    held = UpdateImport.objects.select_related("organisation", "form", "entered_by").get(pk=claimed.pk)
+def _judged(held: UpdateImport, clock: Clock) -> int:
     viewer = _sender(held, clock())
     if viewer is None:
-        return _ended(held, State.STOPPED)
+        _ended(held, State.STOPPED)
+        return 0
     judge, done = judge_of(held, viewer, Places()), 0
     for rows in _some(held, LOOKED_AT):
         judge.look_up(row.cells for row in rows)
         for row in rows:
-            found = _verdict(judge, row, is_sure=held.is_sure)
+            found = spared(partial(judge.verdict, row.cells, is_sure=held.is_sure), Verdict)
             row.state, row.why, row.said, row.update = found.state, found.why, found.said, found.update
             row.type = found.type
         ImportRow.objects.bulk_update(rows, ["state", "why", "said", "update", "type"])
@@ -108,30 +110,19 @@ def _judged(claimed: UpdateImport, clock: Clock) -> int:
     return done
 
 
-def _verdict(judge: Judge, row: ImportRow, *, is_sure: bool) -> Verdict:
-    """What becomes of a row; one that cannot be judged is refused by itself."""
-    try:
-        return judge.verdict(row.cells, is_sure=is_sure)
-    except OperationalError:
-        raise
-    except Exception as error:
-        _log.error("a row was not judged: %s", type(error).__name__)
-        stop = fault()
-        return Verdict(stop.state, stop.why, stop.said)
-
-
-def _carried_out(claimed: UpdateImport, clock: Clock) -> int:
-    held = UpdateImport.objects.select_related("organisation", "form", "entered_by").get(pk=claimed.pk)
+def _carried_out(held: UpdateImport, clock: Clock) -> int:
     places, done = Places(), 0
     for rows in _some(held, POSTED, state__in=ImportRow.TO_DO):
         at = clock()
         if (viewer := _sender(held, at)) is None:
-            return done + _ended(held, State.STOPPED)
+            _ended(held, State.STOPPED)
+            return done
         judge = judge_of(held, viewer, places)
         try:
             taken = _taken(held, rows, judge, viewer)
         except RefusedError:
-            return done + _ended(held, State.STOPPED)
+            _ended(held, State.STOPPED)
+            return done
         done += taken
         _reached(held, done, at)
         UpdateImport.objects.filter(pk=held.pk).update(tries=0)
@@ -181,12 +172,11 @@ def _reached(held: UpdateImport, done: int, at: datetime) -> None:
     UpdateImport.objects.filter(pk=held.pk).update(reached=done, alive_at=at)
 
 
-def _ended(held: UpdateImport, state: UpdateImport.State, while_in: UpdateImport.State | None = None) -> int:
+def _ended(held: UpdateImport, state: UpdateImport.State, while_in: UpdateImport.State | None = None) -> None:
     rows = UpdateImport.objects.filter(pk=held.pk)
     if while_in is not None:
         rows = rows.filter(state=while_in)
     rows.update(state=state, alive_at=None)
-    return 0
 
 
 def _forget_unread(held: UpdateImport) -> None:

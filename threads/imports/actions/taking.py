@@ -1,26 +1,22 @@
 """Rows become field updates: posted together, corrected one by one, and known by their submission since."""
 
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db import OperationalError, connection, transaction
+from django.db import connection, transaction
 
 from access.choosing.choices import Chosen, resolve
 from access.models import User
-from access.rules.engine import RefusedError
 from access.rules.viewer import Viewer
-from access.toolkit.errors import Mendable
 from threads.access import AUDIENCE
 from threads.figures.adding import at_the_end
 from threads.imports.judging import Judge, Verdict, text_stands
 from threads.imports.models import ImportRow, Submission, SubmissionName
-from threads.imports.reasons import Said, Stop, checked, fault
+from threads.imports.reasons import Said, Stop, checked, spared
 from threads.updates.actions import correct_update, send_updates
 from threads.updates.models import FieldUpdate
 
 State = ImportRow.State
-_log = logging.getLogger(__name__)
 # The same submission that comes twice at one time waits here for the first; locked in one order.
 _HOLD = """
     SELECT pg_advisory_xact_lock(hashtext(name)) FROM (
@@ -40,19 +36,13 @@ class Taken:
 
 
 def take_alone(cells: Sequence[str], judge: Judge, viewer: Viewer, *, is_sure: bool) -> Taken:
-    """Do what one row says; whatever nobody foresaw refuses it, and is noted without what it says."""
-    try:
+    """Do what one row says, whatever becomes of it."""
+
+    def take() -> Taken:
         with transaction.atomic():
             return take_rows([cells], judge, viewer, is_sure=is_sure, alone=True)[0]
-    except (RefusedError, OperationalError):
-        raise
-    except Exception as error:
-        if isinstance(error, Mendable) and error.code == "busy":
-            # Somebody holds the sums too long: it is done the next time.
-            raise
-        _log.error("a row was not taken in: %s", type(error).__name__)
-        stop = fault()
-        return Taken(stop.state, stop.why, stop.said)
+
+    return spared(take, Taken)
 
 
 def take_rows(
