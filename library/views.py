@@ -23,7 +23,7 @@ from library.access import own_sheets
 from library.exports import note_export
 from library.forms import SheetForm
 from library.models import LongSheet
-from library.sheets.answers import disposition
+from library.sheets.answers import disposition, handed
 from library.sheets.reading import RightsLost, Wanted
 from library.sheets.writing import Form
 
@@ -81,9 +81,7 @@ def sheet_file(request: ViewerRequest, name: str) -> HttpResponse:
     except RightsLost:
         messages.error(request, _("What you may read changed at this moment. Download it again."))
         return redirect(choosing)
-    response = HttpResponse(content, content_type=form.wanted.content_type)
-    response.headers["Content-Disposition"] = disposition(name, title, local_day(at), form.wanted)
-    return response
+    return handed(content, name, title, local_day(at), form.wanted)
 
 
 @require_safe

@@ -3,8 +3,7 @@
 from functools import partial
 
 from django.contrib import messages
-from django.db.models import Count
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -19,9 +18,10 @@ from access.toolkit.answers import answer, form_page, result_of, sent, sent_file
 from access.toolkit.errors import Mendable
 from access.toolkit.once import CODE_WAS_SHOWN, shown_once
 from access.toolkit.page_access import takes_files
+from access.toolkit.row_pages import counts_of, row_page
 from language.words import local_day
 from library.paper.leaving import language_asked
-from library.sheets.answers import disposition
+from library.sheets.answers import handed
 from library.sheets.writing import Form
 from partners import actions
 from partners.actions.officer_lists import MOST_CODES, to_hand_out
@@ -31,8 +31,6 @@ from partners.officers.handing_out import BAD, bad_rows, bad_rows_file, code_sli
 from partners.officers.own import OFFICER_LISTS, find_list
 from partners.officers.words import counted, said_of, with_openings
 from partners.views.answers import find_committee
-
-PAGE = 100
 
 
 @takes_files
@@ -70,57 +68,20 @@ def officer_lists(request: ViewerRequest) -> HttpResponse:
 def officer_list(request: ViewerRequest, ref: str) -> HttpResponse:
     """One list: what would become or became of each row, and what can be done next."""
     found = find_list(request.viewer, ref)
-    counts = dict(found.rows.values_list("state").annotate(Count("pk")).order_by())
-    state = request.GET.get("state", "")
-    if state not in ("", *OfficerRow.State.values):
-        raise Http404
-    rows = _page(found, state, request.GET.get("after", ""))
-    address = reverse("officer_list", args=[ref])
+    counts = counts_of(found.rows.all())
+    page = row_page(request, with_openings(found.rows.all()), OfficerRow.State, counts, _("All rows"))
     context = {
         "list": found,
         "counts": counted(counts),
         "total": sum(counts.values()),
         "will": counts.get(OfficerRow.State.WILL, 0),
         "bad": sum(counts.get(one, 0) for one in BAD),
-        "rows": [said_of(one) for one in rows[:PAGE]],
-        "chips": _chips(address, counts, state),
-        "next_url": _next(address, state, rows),
+        "rows": [said_of(one) for one in page.rows],
+        "chips": page.chips,
+        "next_url": page.next_url,
         "codes": len(to_hand_out(found, request.viewer.at)) if not found.is_running else 0,
     }
     return answer(request, "partners/officer_list.html", "progress", context)
-
-
-def _page(found: OfficerList, state: str, after: str) -> list[OfficerRow]:
-    rows = with_openings(found.rows.order_by("pk"))
-    if state:
-        rows = rows.filter(state=state)
-    if after.isascii() and after.isdigit() and len(after) < 10:
-        rows = rows.filter(number__gt=int(after))
-    return list(rows[: PAGE + 1])
-
-
-def _next(address: str, state: str, rows: list[OfficerRow]) -> str:
-    if len(rows) <= PAGE:
-        return ""
-    narrowed = {"state": state} if state else {}
-    return f"{address}?{urlencode({**narrowed, 'after': str(rows[PAGE - 1].number)})}"
-
-
-def _chips(address: str, counts: dict[str, int], state: str) -> list[dict[str, object]]:
-    whole = {"url": address, "words": _("All rows"), "count": sum(counts.values()), "is_current": not state}
-    return [
-        whole,
-        *(
-            {
-                "url": f"{address}?state={one}",
-                "words": one.label,
-                "count": counts[one],
-                "is_current": one == state,
-            }
-            for one in OfficerRow.State
-            if counts.get(one)
-        ),
-    ]
 
 
 @require_POST
@@ -151,10 +112,8 @@ def rows_to_mend(request: ViewerRequest, ref: str, form: str) -> HttpResponse:
     rows, wanted = bad_rows(found), Form(form)
     content = bad_rows_file(rows, wanted)
     log_access(request.viewer, AccessLog.Kind.EXPORT, found.committee, f"{len(rows)} rows of an own list")
-    response = HttpResponse(content, content_type=wanted.content_type)
     on = local_day(request.viewer.at)
-    response.headers["Content-Disposition"] = disposition("officers", _("Rows to mend"), on, wanted)
-    return response
+    return handed(content, "officers", _("Rows to mend"), on, wanted)
 
 
 @form_page

@@ -15,7 +15,7 @@ from language.fields import LineField
 from language.words import named, number
 from library.sheets.incoming.opening import ACCEPTED, sent
 from partners.audiences import OWN
-from partners.models import Organisation, Place
+from partners.models import Organisation, Place, Program
 from threads.forms import VoiceField, ask_in_whose_name
 from threads.imports.mapping import Mapping
 from threads.imports.models import ToolForm, UpdateImport
@@ -137,6 +137,26 @@ class ColumnsForm(forms.Form):
 
 def _name(ours: str) -> str:
     return f"column_{ours}"
+
+
+class OpenForm(forms.Form):
+    """Which program sends what is filled in with a form."""
+
+    program = forms.ModelChoiceField(
+        Program.objects.none(),
+        to_field_name="ref",
+        label=_("Program"),
+        empty_label=_("Choose"),
+        help_text=_("Of those for which you answer yourself: what it sends is posted in your name."),
+    )
+    use_required_attribute = False
+
+    def __init__(self, *args: object, viewer: Viewer, form: ToolForm, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        field = self.fields["program"]
+        assert isinstance(field, forms.ModelChoiceField)
+        programs = Program.objects.permitted(viewer).filter(organisation=form.organisation)
+        field.queryset = programs.filter(answerable__user=viewer.user.pk, user__is_active=True)
 
 
 class ValuesForm(forms.Form):

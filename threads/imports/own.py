@@ -1,5 +1,6 @@
 """What somebody sees of imports: their own sheets, and the forms of the organisations they write for."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,6 +15,10 @@ from access.toolkit.rows import InOrder
 from partners.models import Organisation
 from threads.imports.access import SETTLE
 from threads.imports.models import KeptSubmission, ToolForm, UpdateImport
+from threads.imports.models.kept import LATE, MOST_KEPT
+
+# So many forms a page names, and so much of what waits.
+SHOWN = 50
 
 
 def writes_for(viewer: Viewer) -> QuerySet[Organisation]:
@@ -66,10 +71,24 @@ def tool_forms() -> QuerySet[ToolForm]:
     return ToolForm.objects.select_related("organisation", "program__answerable", "opened_by", "mapped_by")
 
 
+def forms_with_waiting(organisation: Organisation) -> list[tuple[ToolForm, int, int]]:
+    """The forms of an organisation, the latest first; how much of each waits, and how much that came late."""
+    kept = KeptSubmission.objects.filter(form__organisation=organisation).order_by()
+    many = Counter((form, why == LATE) for form, why in kept.values_list("form_id", "why")[:MOST_KEPT])
+    found = tool_forms().filter(organisation=organisation).order_by("-at", "-pk")[:SHOWN]
+    return [(one, many[one.pk, False], many[one.pk, True]) for one in found]
+
+
+def kept_of(organisation: Organisation) -> list[KeptSubmission]:
+    """What its tools sent that waits, the latest first: as much as a page shows, and one more."""
+    kept = KeptSubmission.objects.filter(form__organisation=organisation).select_related("form")
+    return list(kept.order_by("-at", "-pk")[: SHOWN + 1])
+
+
 def forms_of(viewer: Viewer) -> list[ToolForm]:
     """The forms of the organisations this person writes for, the latest first."""
     found = tool_forms().filter(organisation__in=writes_for(viewer).values("pk")).exclude(mapping={})
-    return list(found.order_by("-at", "-pk")[:50])
+    return list(found.order_by("-at", "-pk")[:SHOWN])
 
 
 def _imports(viewer: Viewer, _chosen: Mapping[str, Any]) -> QuerySet[UpdateImport]:

@@ -2,11 +2,8 @@
 
 from functools import partial
 
-from django.db.models import Count
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -15,8 +12,9 @@ from access.rules.viewer import ViewerRequest
 from access.toolkit.answers import answer, form_page, result_of, sent, sent_files, try_it, was_done
 from access.toolkit.errors import Mendable
 from access.toolkit.page_access import takes_files
+from access.toolkit.row_pages import counts_of, row_page
 from language.words import local_day
-from library.sheets.answers import disposition
+from library.sheets.answers import handed
 from library.sheets.writing import Form
 from partners.queries import organisations_of
 from threads.imports import actions
@@ -31,7 +29,7 @@ from threads.imports.understood import taken_as, types_of
 from threads.imports.words import counted, said_of
 
 # So many of one person are read within a minute: each may take some seconds of the machine.
-PAGE, READ_A_MINUTE = 100, 5
+READ_A_MINUTE = 5
 State = UpdateImport.State
 
 
@@ -84,12 +82,8 @@ def new(request: ViewerRequest) -> HttpResponse:
 def one(request: ViewerRequest, ref: str) -> HttpResponse:
     """One sheet: what would become or became of each row, and what can be done next."""
     held = find_import(request.viewer, ref)
-    counts = dict(held.rows.values_list("state").annotate(Count("pk")).order_by())
-    state = request.GET.get("state", "")
-    if state not in ("", *ImportRow.State.values):
-        raise Http404
-    rows = _page(held, state, request.GET.get("after", ""))
-    address = reverse("update_import", args=[ref])
+    counts, rows = counts_of(held.rows.all()), held.rows.select_related("update__thread")
+    page = row_page(request, rows, ImportRow.State, counts, _("All rows"))
     mapping = Mapping.of(held.mapping)
     reader = Reader(mapping, held.heads)
     context = {
@@ -100,46 +94,13 @@ def one(request: ViewerRequest, ref: str) -> HttpResponse:
         "bad": sum(counts.get(one, 0) for one in ImportRow.BAD),
         "is_open": held.state in (State.READ, State.JUDGED),
         "questions": len(questions_of(held)) if held.state == State.JUDGED else 0,
-        "rows": [said_of(one, reader) for one in rows[:PAGE]],
-        "chips": _chips(address, counts, state),
-        "next_url": _next(address, state, rows),
+        "rows": [said_of(one, reader) for one in page.rows],
+        "chips": page.chips,
+        "next_url": page.next_url,
         "taken_as": taken_as(request.viewer, mapping),
         "types": types_of(held) if held.state == State.JUDGED else [],
     }
     return answer(request, "threads/imports/import.html", "progress", context)
-
-
-def _page(held: UpdateImport, state: str, after: str) -> list[ImportRow]:
-    rows = held.rows.select_related("update__thread").order_by("pk")
-    if state:
-        rows = rows.filter(state=state)
-    if after.isascii() and after.isdigit() and len(after) < 10:
-        rows = rows.filter(number__gt=int(after))
-    return list(rows[: PAGE + 1])
-
-
-def _next(address: str, state: str, rows: list[ImportRow]) -> str:
-    if len(rows) <= PAGE:
-        return ""
-    narrowed = {"state": state} if state else {}
-    return f"{address}?{urlencode({**narrowed, 'after': str(rows[PAGE - 1].number)})}"
-
-
-def _chips(address: str, counts: dict[str, int], state: str) -> list[dict[str, object]]:
-    whole = {"url": address, "words": _("All rows"), "count": sum(counts.values()), "is_current": not state}
-    return [
-        whole,
-        *(
-            {
-                "url": f"{address}?state={one}",
-                "words": one.label,
-                "count": counts[one],
-                "is_current": one == state,
-            }
-            for one in ImportRow.State
-            if counts.get(one)
-        ),
-    ]
 
 
 @form_page
@@ -197,7 +158,5 @@ def take_back(request: ViewerRequest, ref: str) -> HttpResponse:
 def rows_to_mend(request: ViewerRequest, ref: str, form: str) -> HttpResponse:
     """The rows that nothing came of, as a file with the reasons, to be mended and sent again."""
     held, wanted = find_import(request.viewer, ref), Form(form)
-    response = HttpResponse(bad_rows_file(held, wanted), content_type=wanted.content_type)
     on = local_day(request.viewer.at)
-    response.headers["Content-Disposition"] = disposition("field-updates", _("Rows to mend"), on, wanted)
-    return response
+    return handed(bad_rows_file(held, wanted), "field-updates", _("Rows to mend"), on, wanted)

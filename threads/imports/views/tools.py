@@ -1,6 +1,5 @@
 """The tools of an organisation: which form is open to which program, and what they sent that waits."""
 
-from collections import Counter
 from functools import partial
 
 from django import forms
@@ -8,66 +7,35 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from access.rules.engine import get_permitted
-from access.rules.viewer import Viewer, ViewerRequest
+from access.rules.viewer import ViewerRequest
 from access.toolkit.answers import answer, form_page, result_of, sent, try_it, was_done
 from language.words import local_day
-from library.sheets.answers import disposition
+from library.sheets.answers import handed
 from library.sheets.writing import Form
-from partners.models import Organisation, Program
+from partners.models import Organisation
 from threads.imports import actions
 from threads.imports.access import SETTLE
+from threads.imports.forms import OpenForm
 from threads.imports.mapping import Mapping
-from threads.imports.models import KeptSubmission, ToolForm
-from threads.imports.models.kept import LATE, MOST_KEPT
-from threads.imports.own import find_form, find_kept, tool_forms
+from threads.imports.own import SHOWN, find_form, find_kept, forms_with_waiting, kept_of
 from threads.imports.reasons import words_of
 from threads.imports.understood import taken_as
 from threads.imports.xlsform import field_update_form
-
-SHOWN = 50
-
-
-class OpenForm(forms.Form):
-    """Which program sends what is filled in with a form."""
-
-    program = forms.ModelChoiceField(
-        Program.objects.none(),
-        to_field_name="ref",
-        label=gettext_lazy("Program"),
-        empty_label=gettext_lazy("Choose"),
-        help_text=gettext_lazy(
-            "Of those for which you answer yourself: what it sends is posted in your name."
-        ),
-    )
-    use_required_attribute = False
-
-    def __init__(self, *args: object, viewer: Viewer, form: ToolForm, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        field = self.fields["program"]
-        assert isinstance(field, forms.ModelChoiceField)
-        programs = Program.objects.permitted(viewer).filter(organisation=form.organisation)
-        field.queryset = programs.filter(answerable__user=viewer.user.pk, user__is_active=True)
 
 
 @require_safe
 def tools_of(request: ViewerRequest, ref: str) -> HttpResponse:
     """The forms of an organisation, and what was kept aside of their calls."""
     organisation = get_permitted(request.viewer, Organisation, ref, SETTLE)
-    found = list(tool_forms().filter(organisation=organisation).order_by("-at", "-pk")[:SHOWN])
-    kept = KeptSubmission.objects.filter(form__organisation=organisation).select_related("form")
-    waiting = list(kept.order_by("-at", "-pk")[: SHOWN + 1])
-    many = Counter(
-        (form, why == LATE) for form, why in kept.order_by().values_list("form_id", "why")[:MOST_KEPT]
-    )
+    kept = kept_of(organisation)
     context = {
         "organisation": organisation,
-        "forms": [(one, many[one.pk, False], many[one.pk, True]) for one in found],
-        "kept": [(one, words_of(one.said)) for one in waiting[:SHOWN]],
-        "has_more": len(waiting) > SHOWN,
+        "forms": forms_with_waiting(organisation),
+        "kept": [(one, words_of(one.said)) for one in kept[:SHOWN]],
+        "has_more": len(kept) > SHOWN,
         "address": request.build_absolute_uri("/api/v1/field-update-submissions/"),
     }
     return answer(request, "threads/imports/tools.html", "", context)
@@ -130,8 +98,4 @@ def field_form(request: ViewerRequest) -> HttpResponse:
     if not request.viewer.is_in_network:
         raise Http404
     on = local_day(request.viewer.at)
-    response = HttpResponse(field_update_form(on), content_type=Form.XLSX.content_type)
-    response.headers["Content-Disposition"] = disposition(
-        "field-update-form", _("Form of a field update"), on, Form.XLSX
-    )
-    return response
+    return handed(field_update_form(on), "field-update-form", _("Form of a field update"), on, Form.XLSX)
