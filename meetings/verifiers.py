@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
+from django.http import Http404
 from django.utils.translation import gettext as _
 
 from access.models import PartyMember, User
@@ -22,6 +23,16 @@ from partners.models import Organisation, Side
 def as_named(point: ActionPoint) -> dict[str, str]:
     """Return whom the draft names to verify it, as a form was made with it."""
     return {"verifier": point.verifier.ref if point.verifier is not None else ""}
+
+
+def point_or_404(minutes: Minutes, ref: str) -> ActionPoint:
+    """Return an action point of these minutes."""
+    rows = ActionPoint.objects.filter(minutes=minutes, ref=ref)
+    found = rows.select_related("item", "owner", "verifier").first()
+    if found is None:
+        raise Http404
+    found.minutes = minutes
+    return found
 
 
 def may_be_named(point: ActionPoint, minutes: Minutes, by: User, at: datetime) -> list[Candidate]:

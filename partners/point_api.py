@@ -83,10 +83,6 @@ def _says(_viewer: Viewer, place: Place) -> Said:
     return Said(place, steps=steps_of(place))
 
 
-def _may(viewer: Viewer) -> None:
-    must_keep_points(viewer)
-
-
 def _step(name: str, page: str, action: Any, summary: str, body: type[Body]) -> Step:
     return Step(name, page, "keep_points", action, summary, body)
 
@@ -123,5 +119,9 @@ OF_POINTS = Collection(
     POINTS_LIST,
     OtherPlaceBody,
     "Ports, border points, airports, landing places, camps and wards",
-    makes=(Make("point_add", actions.add_point, "Enter one", NewOtherPlaceBody, OF_A_POINT, asks=_may),),
+    makes=(
+        Make(
+            "point_add", actions.add_point, "Enter one", NewOtherPlaceBody, OF_A_POINT, asks=must_keep_points
+        ),
+    ),
 )

@@ -18,8 +18,7 @@ from meetings.bodies import PointBody
 from meetings.lines import ItemLines, PointLine
 from meetings.models import ActionPoint
 from meetings.programs import find_minutes, minutes_in_full
-from meetings.verifiers import as_named, offered
-from meetings.views.verifier import point_or_404
+from meetings.verifiers import as_named, offered, point_or_404
 from partners.bodies import OrganisationRef
 from partners.models import Organisation
 

@@ -2,16 +2,15 @@
 
 from functools import partial
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from access.rules.engine import require
 from access.rules.viewer import ViewerRequest
 from access.toolkit.answers import form_page, sent, was_done
 from meetings import actions
-from meetings.models import ActionPoint, Minutes
 from meetings.point_forms import PointVerifierForm
-from meetings.verifiers import in_words, offered
+from meetings.verifiers import in_words, offered, point_or_404
 from meetings.views.answers import minutes_or_404
 
 
@@ -37,13 +36,3 @@ def name_verifier(request: ViewerRequest, ref: str, point: str) -> HttpResponse:
         "otherwise": "" if why else in_words(found, minutes, at),
     }
     return render(request, "meetings/verifier.html", context, status=422 if form.errors else 200)
-
-
-def point_or_404(minutes: Minutes, ref: str) -> ActionPoint:
-    """Return an action point of these minutes."""
-    rows = ActionPoint.objects.filter(minutes=minutes, ref=ref)
-    found = rows.select_related("item", "owner", "verifier").first()
-    if found is None:
-        raise Http404
-    found.minutes = minutes
-    return found

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from access.rules.viewer import ViewerRequest
-from access.toolkit.answers import answer, form_page, sent, was_done
+from access.toolkit.answers import answer, form_page, result_of, sent, was_done
 from partners import actions
 from partners.models import Place
 from partners.point_forms import AddPointForm, ClosePointForm, OpenPointForm, RenamePointForm
@@ -53,14 +53,11 @@ def add(request: ViewerRequest) -> HttpResponse:
     """Enter one."""
     must_keep_points(request.viewer)
     form = AddPointForm(sent(request))
-    made: list[Place] = []
-
-    def do() -> None:
-        made.append(actions.add_point(by=request.user, at=request.viewer.at, **form.cleaned_data))
+    do = partial(actions.add_point, by=request.user, at=request.viewer.at)
+    made = result_of(request, form, lambda: do(**form.cleaned_data))
+    if made is not None:
         messages.success(request, _("The place is entered. Field updates can name it from now on."))
-
-    if was_done(request, form, do):
-        return redirect("point", made[0].ref) if made else redirect("points")
+        return redirect("point", made.ref)
     context = {"form": form, "title": _("Enter a place"), "send": _("Enter the place")}
     return show_forms(request, "partners/point_form.html", context, form)
 

@@ -4,14 +4,13 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 
-from django.db.models import Sum
-from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from language.months import months_of
 from threads.figures.models import CountedUpdate, PublishedTable
 from threads.figures.quarterly import QUARTERLY, Counts, Quarterly
-from threads.updates.models import PEOPLE, FieldUpdate
+from threads.updates.figures import people_in_all
+from threads.updates.models import FieldUpdate
 
 PROTECTION = "protection"
 
@@ -21,14 +20,13 @@ def _columns() -> Mapping[str, str]:
 
 
 def _counted(quarter: date) -> Mapping[int, Counts]:
-    people = sum((Coalesce(Sum(name), 0) for name in PEOPLE[1:]), Coalesce(Sum(PEOPLE[0]), 0))
     taken = FieldUpdate.objects.filter(
         counted_in__table__name=PROTECTION, counted_in__table__quarter=quarter, is_counted=True
     )
     sums = (
         taken.filter(type__in=FieldUpdate.PROTECTED)
         .values("organisation", "type", "place")
-        .annotate(counted=people)
+        .annotate(counted=people_in_all())
     )
     found: dict[int, dict[tuple[int, str], int]] = defaultdict(dict)
     for one in sums:

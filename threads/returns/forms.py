@@ -134,6 +134,18 @@ class OrderForm(_OfBodyForm):
         self.fields["since"] = MonthField(local_day(viewer.at), ahead=1, label=_("From which month?"))
 
 
+class SumsForm(forms.Form):
+    """Which return is summed, and which of its figures is drawn."""
+
+    kind = forms.ChoiceField(label=_("Kind of return"), required=False)
+    figure = forms.ChoiceField(label=_("Figure in the chart"), required=False)
+
+    def __init__(self, *, kinds: Iterable[ReturnKind], kind: ReturnKind, figure: str) -> None:
+        super().__init__(initial={"kind": kind.code, "figure": figure})
+        self.fields["kind"].choices = kind_choices(kinds)  # type: ignore[attr-defined]
+        self.fields["figure"].choices = [(one.code, str(one)) for one in kind.fields]  # type: ignore[attr-defined]
+
+
 def kind_choices(kinds: Iterable[ReturnKind]) -> list[tuple[str, str]]:
     """Kinds of return to choose from."""
     return [(kind.code, str(kind)) for kind in kinds]

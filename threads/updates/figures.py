@@ -4,6 +4,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
+from django.db.models import Sum
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -38,6 +41,12 @@ SIGNS: Final = {
     "driver": gettext_lazy("What drives them?"),
     "withheld": gettext_lazy("What is taken from them?"),
 }
+
+
+def people_in_all(prefix: str = "") -> Combinable:
+    """All people of some updates as the database adds them up: what nobody counted adds none."""
+    first, *others = (Coalesce(Sum(f"{prefix}{name}"), 0) for name in PEOPLE)
+    return sum(others, first)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from django.db.models import Q, QuerySet
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from access.rules.conditions import IsAmong
 from access.rules.engine import VIEW, get_permitted
 from access.rules.viewer import Viewer
 from access.toolkit.cells import Kind as CellKind
@@ -19,6 +18,7 @@ from access.toolkit.lists import Chip, Column, Filter, RecordList
 from access.toolkit.rows import OfAudience, Part
 from language.words import day, local_day, named
 from notifications.working_days import describe_due
+from threads.returns.access import DESK, SENDERS
 from threads.returns.fields import MonthField
 from threads.returns.kinds import Field, all_kinds
 from threads.returns.models import MonthlyReturn
@@ -107,27 +107,12 @@ def return_lines(viewer: Viewer, returns: Sequence[MonthlyReturn]) -> Iterable[R
         )
 
 
-def _sends(viewer: Viewer) -> Q:
-    mine = viewer.party_ids
-    return (
-        Q(IsAmong("keeper__liaison_party", mine))
-        | Q(IsAmong("keeper__acting_party", mine))
-        | Q(IsAmong("keeper__head_party", mine))
-    )
-
-
 def _to_send(viewer: Viewer) -> Part:
-    return Part(live=True, narrow=_sends(viewer))
+    return Part(live=True, narrow=SENDERS.rows(viewer))
 
 
 def _to_accept(viewer: Viewer) -> Part:
-    mine = viewer.party_ids
-    desk = (
-        Q(IsAmong("desk_party", mine))
-        | Q(IsAmong("receiver__liaison_party", mine))
-        | Q(IsAmong("receiver__acting_party", mine))
-    )
-    return Part(narrow=desk & Q(state=State.SENT))
+    return Part(narrow=DESK.rows(viewer) & Q(state=State.SENT))
 
 
 def _all(_viewer: Viewer) -> Part:

@@ -14,7 +14,7 @@ from access.rules.viewer import Viewer
 from language.months import moved
 from language.words import day, local_day, month_words, named, number
 from partners.models import Place
-from threads.returns.kinds import ReturnKind
+from threads.returns.kinds import ReturnKind, all_kinds
 from threads.returns.models import MonthlyReturn
 
 MONTHS = 12
@@ -68,6 +68,13 @@ class Bar:
     label: str
     value: str
     is_missing: bool
+
+
+def kinds_read(viewer: Viewer) -> list[ReturnKind]:
+    """The kinds of which this person reads any return."""
+    read = MonthlyReturn.objects.permitted(viewer).order_by("kind")
+    codes = set(read.values_list("kind", flat=True).distinct())
+    return [kind for kind in all_kinds().values() if kind.code in codes]
 
 
 class Sums:

@@ -1,26 +1,15 @@
 """The list of returns, one of them, and their sums."""
 
-from django import forms
 from django.http import Http404, HttpResponse
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from access.rules.viewer import ViewerRequest
 from access.toolkit.answers import answer
-from threads.returns.forms import kind_choices
-from threads.returns.kinds import all_kinds
-from threads.returns.models import MonthlyReturn
+from threads.returns.forms import SumsForm
 from threads.returns.queries.bodies import that_receive, that_send
 from threads.returns.queries.lists import RETURNS, find_return, return_lines
 from threads.returns.queries.shown import ReturnShown
-from threads.returns.queries.sums import Sums
-
-
-class SumsForm(forms.Form):
-    """Which return is summed, and which of its figures is drawn."""
-
-    kind = forms.ChoiceField(label=_("Kind of return"), required=False)
-    figure = forms.ChoiceField(label=_("Figure in the chart"), required=False)
+from threads.returns.queries.sums import Sums, kinds_read
 
 
 @require_safe
@@ -46,9 +35,7 @@ def one(request: ViewerRequest, ref: str) -> HttpResponse:
 @require_safe
 def sums(request: ViewerRequest) -> HttpResponse:
     """What this person's returns come to, by month and up the tiers."""
-    read = MonthlyReturn.objects.permitted(request.viewer).order_by("kind")
-    codes = set(read.values_list("kind", flat=True).distinct())
-    kinds = [kind for kind in all_kinds().values() if kind.code in codes]
+    kinds = kinds_read(request.viewer)
     asked = request.GET.get("kind", "")
     if not kinds:
         return answer(request, "threads/returns/sums.html", "", {"sums": None})
@@ -56,7 +43,5 @@ def sums(request: ViewerRequest) -> HttpResponse:
     if kind is None:
         raise Http404
     found = Sums(request.viewer, kind, code=request.GET.get("figure", ""))
-    form = SumsForm(initial={"kind": kind.code, "figure": found.code})
-    form.fields["kind"].choices = kind_choices(kinds)  # type: ignore[attr-defined]
-    form.fields["figure"].choices = [(one.code, str(one)) for one in kind.fields]  # type: ignore[attr-defined]
-    return answer(request, "threads/returns/sums.html", "", {"sums": found, "form": form})
+    context = {"sums": found, "form": SumsForm(kinds=kinds, kind=kind, figure=found.code)}
+    return answer(request, "threads/returns/sums.html", "", context)
