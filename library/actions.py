@@ -1,8 +1,7 @@
 """What is done with sheets: handed out at once, asked for, written by the worker, fetched, swept away."""
 
 import logging
-import secrets
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -18,12 +17,14 @@ from access.models import User
 from access.rules.feed import changes_from_now
 from access.rules.viewer import Viewer
 from access.toolkit.bell import ring
+from access.toolkit.cells import Value
 from access.toolkit.errors import Mendable
 from access.toolkit.lists import Asked
 from access.toolkit.locking import lock_actor
 from library.exports import note_export
 from library.files.actions import receive, say_office, take_back
 from library.models import KEPT, LongSheet
+from library.sheets.at_once import written
 from library.sheets.folder import folder
 from library.sheets.held import all_still_read, has_ended, no_numbers, note, noted
 from library.sheets.reading import RightsLost, Wanted, asked_now, batches
@@ -62,19 +63,17 @@ def sheet_at_once(
     """Return the title and the file of a sheet of few rows, and note in the access log that it was taken."""
     viewer = Viewer(by, at)
     asked = wanted.asked_by(viewer)
-    path = folder() / f"{secrets.token_hex(16)}.{form}"
     rows = 0
-    try:
-        with FORMS[form](path, wanted.heads(asked), title=wanted.title(asked), tagged=tagged) as sheet:
-            for batch in batches(wanted, by.pk, held=viewer.party_ids, clock=clock):
-                rows += len(batch)
-                if rows > AT_ONCE:
-                    raise TooLong
-                for row in batch:
-                    sheet.add(row)
-        content = path.read_bytes()
-    finally:
-        path.unlink(missing_ok=True)
+
+    def few() -> Iterator[Sequence[Value]]:
+        nonlocal rows
+        for batch in batches(wanted, by.pk, held=viewer.party_ids, clock=clock):
+            rows += len(batch)
+            if rows > AT_ONCE:
+                raise TooLong
+            yield from batch
+
+    content = written(few(), wanted.heads(asked), form, title=wanted.title(asked), tagged=tagged)
     note_export(viewer, wanted.list_name, wanted.query, rows=rows, form=form)
     return wanted.title(asked), content
 

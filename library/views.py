@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_safe
 
-from access.accounts.reauthentication import is_proven
+from access.accounts.reauthentication import is_proven, to_proof
 from access.rules.viewer import Viewer, ViewerRequest
 from access.toolkit.answers import answer, form_page, result_of, sent
 from access.toolkit.handing import while_allowed
@@ -40,7 +40,7 @@ def sheet(request: ViewerRequest, name: str) -> HttpResponse:
     if asked.form.errors:
         return redirect(_with_query(asked.address, wanted.query))
     if not _is_proven(request):
-        return _to_proof(request.get_full_path())
+        return to_proof(request.get_full_path())
     rows = asked.length(actions.AT_ONCE + 1)
     form = SheetForm(sent(request))
     ask = partial(actions.ask_for_sheet, by=request.user, wanted=wanted, at=request.viewer.at)
@@ -68,7 +68,7 @@ def sheet_file(request: ViewerRequest, name: str) -> HttpResponse:
     choosing = _with_query(reverse("sheet", args=[name]), wanted.told)
     form = SheetForm(request.GET)
     if not _is_proven(request):
-        return _to_proof(choosing)
+        return to_proof(choosing)
     if asked.form.errors or not form.is_valid():
         return redirect(choosing)
     by, at = request.user, request.viewer.at
@@ -102,7 +102,7 @@ def long_sheet_file(request: ViewerRequest, ref: str) -> HttpResponseBase:
     if not actions.may_fetch(found, request.viewer):
         return redirect("long_sheet", ref)
     if not _is_proven(request):
-        return _to_proof(reverse("long_sheet", args=[ref]))
+        return to_proof(reverse("long_sheet", args=[ref]))
     length = found.path.stat().st_size
     part = _part(request.headers.get("Range", ""), length)
     if part is not None and part[0] > part[1]:
@@ -167,7 +167,3 @@ def _with_query(address: str, query: Mapping[str, str]) -> str:
 
 def _is_proven(request: ViewerRequest) -> bool:
     return is_proven(request, request.viewer.at.timestamp())
-
-
-def _to_proof(onward: str) -> HttpResponse:
-    return redirect(f"{reverse('confirm_identity')}?{urlencode({'next': onward})}")

@@ -25,9 +25,9 @@ def reaches_parties(party_ids: Iterable[int | None], *, at: datetime, by: User) 
     return people_of(party_ids, at).filter(HAS_WAY_IN).exclude(pk=by.pk).exists()
 
 
-def told_or_not(told: str, *, is_reached: bool) -> str:
-    """Say that somebody is told, where anybody of them is."""
-    return told if is_reached else nobody_signs_in()
+def told_or_not(told: str, kind: Kind, record: Any, *, at: datetime, by: User) -> str:
+    """Say that somebody is told of this event, where anybody of them is."""
+    return told if reaches(kind, record, at=at, by=by) else nobody_signs_in()
 
 
 def nobody_signs_in() -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -24,6 +24,11 @@ def is_proven(request: HttpRequest, now: float) -> bool:
     return 0 <= now - float(request.session.get(SESSION_MARK, 0)) <= LASTS_SECONDS
 
 
+def to_proof(onward: str) -> HttpResponse:
+    """Send somebody to show again who they are, and on from there."""
+    return redirect(f"{reverse('confirm_identity')}?{urlencode({'next': onward})}")
+
+
 def needs_recent_proof(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Ask for the password again when the last proof is older than ten minutes."""
 
@@ -31,6 +36,6 @@ def needs_recent_proof(view: Callable[..., HttpResponseBase]) -> Callable[..., H
     def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if is_proven(request, request.viewer.at.timestamp()):  # type: ignore[attr-defined]
             return view(request, *args, **kwargs)
-        return redirect(f"{reverse('confirm_identity')}?{urlencode({'next': request.path})}")
+        return to_proof(request.path)
 
     return asked

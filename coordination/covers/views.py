@@ -18,7 +18,7 @@ from coordination.covers import actions
 from coordination.covers.forms import AnswerForm, CoverForm
 from coordination.covers.notices import ASKED
 from coordination.covers.queries import COVERS, cover_rows
-from notifications.reaching import reaches, told_or_not
+from notifications.reaching import told_or_not
 
 
 @require_safe
@@ -46,8 +46,7 @@ def ask(request: ViewerRequest, kind: str, ref: str) -> HttpResponse:
 
     covered = result_of(request, form, do)
     if covered is not None:
-        is_reached = reaches(ASKED, covered, at=at, by=by)
-        told = told_or_not(_("The secretariat and oversight are told."), is_reached=is_reached)
+        told = told_or_not(_("The secretariat and oversight are told."), ASKED, covered, at=at, by=by)
         messages.success(request, f"{_('The passage is covered.')} {told}")
         return redirect(declared.url_name, ref)
     context = {

@@ -18,7 +18,7 @@ from coordination.erasing import actions
 from coordination.erasing.forms import AnswerForm, AskForm
 from coordination.erasing.notices import ANSWERED
 from coordination.erasing.queries import ERASURES, about, erasure_rows, line_of, lines_of, may_answer
-from notifications.reaching import reaches, told_or_not
+from notifications.reaching import told_or_not
 
 
 @require_safe
@@ -37,8 +37,7 @@ def erasure(request: ViewerRequest, ref: str) -> HttpResponse:
     by, at = request.user, request.viewer.at
     act = partial(actions.answer_erasure, by=by, erasure=found, at=at)
     if was_done(request, form, lambda: act(**form.said())):
-        is_reached = reaches(ANSWERED, found, at=at, by=by)
-        told = told_or_not(_("The other side is told."), is_reached=is_reached)
+        told = told_or_not(_("The other side is told."), ANSWERED, found, at=at, by=by)
         messages.success(request, f"{_('Your answer is noted.')} {told}")
         return redirect("erasure", found.ref)
     context = {

@@ -24,7 +24,7 @@ from meetings.standing_text import lines_of, standing_text
 from meetings.views.answers import minutes_or_404, take_step
 from meetings.written import bring_along
 from notifications.kinds import Kind
-from notifications.reaching import reaches, reaches_parties, told_or_not
+from notifications.reaching import reaches_parties, told_or_not
 
 
 @require_safe
@@ -161,4 +161,4 @@ def _at_corrections(minutes: Minutes) -> str:
 
 
 def _told(request: ViewerRequest, kind: Kind, record: Any, told: str) -> str:
-    return told_or_not(told, is_reached=reaches(kind, record, at=request.viewer.at, by=request.user))
+    return told_or_not(told, kind, record, at=request.viewer.at, by=request.user)

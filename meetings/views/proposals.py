@@ -18,7 +18,7 @@ from meetings.models import ItemProposal
 from meetings.notices import ITEM_ANSWERED
 from meetings.proposal_forms import DeclineProposalForm, ProposeForm, TakeForm
 from meetings.proposed import planned_meetings, proposal_rows, proposed_to, show_as_known
-from notifications.reaching import reaches, told_or_not
+from notifications.reaching import told_or_not
 from partners.models import Committee
 
 
@@ -115,5 +115,4 @@ def _show(
 
 
 def _told(request: ViewerRequest, found: ItemProposal, told: str) -> str:
-    is_reached = reaches(ITEM_ANSWERED, found, at=request.viewer.at, by=request.user)
-    return told_or_not(told, is_reached=is_reached)
+    return told_or_not(told, ITEM_ANSWERED, found, at=request.viewer.at, by=request.user)

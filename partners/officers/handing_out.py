@@ -1,6 +1,5 @@
 """What a list gives back: the rows that were not done as a sheet, and the codes as slips to hand out."""
 
-import secrets
 from collections.abc import Collection
 from datetime import date
 
@@ -14,8 +13,8 @@ from language.words import day, named
 from library.paper.cards import Card, Cards, printed_cards
 from library.paper.content import Fact, Language
 from library.paper.leaving import portal_address
-from library.sheets.folder import folder
-from library.sheets.writing import FORMS, Form, Head
+from library.sheets.at_once import written
+from library.sheets.writing import Form, Head
 from partners.models import Introduction, OfficerList, OfficerRow
 from partners.officers.columns import DATED, EMAIL, HEADS, MOBILE, OFFICE, ORDER, PLACE, POST
 from partners.officers.words import file_rows
@@ -38,14 +37,7 @@ def bad_rows_file(rows: Collection[OfficerRow], form: Form) -> bytes:
         *(Head(str(HEADS[name]), Kind.CODE) for name in used),
         Head(_("What stands in the way")),
     ]
-    path = folder() / f"{secrets.token_hex(16)}.{form}"
-    try:
-        with FORMS[form](path, heads, title=_("Rows to mend")) as sheet:
-            for row in file_rows(list(rows), used):
-                sheet.add(row)
-        return path.read_bytes()
-    finally:
-        path.unlink(missing_ok=True)
+    return written(file_rows(list(rows), used), heads, form, title=_("Rows to mend"))
 
 
 def code_slips(printed: Collection[tuple[Introduction, Issued]], language: Language) -> bytes:

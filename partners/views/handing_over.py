@@ -8,7 +8,7 @@ from access.accounts.office_addresses import has_parted
 from access.rules.viewer import ViewerRequest
 from access.toolkit.answers import was_done
 from language.words import day
-from notifications.reaching import reaches, told_or_not
+from notifications.reaching import told_or_not
 from partners import actions
 from partners.access import Appointing
 from partners.directory import holder_of
@@ -55,11 +55,14 @@ def hand_over(request: ViewerRequest, office: Office, form: HandOverForm) -> boo
             return
         entry = OfficeChange.objects.filter(incoming_term=term).first()
         if entry is not None:
-            told = (
-                _("The body is told.") if form.is_vacant else _("The outgoing holder and the body are told.")
+            told = told_or_not(
+                _("The body is told.") if form.is_vacant else _("The outgoing holder and the body are told."),
+                OFFICE_CHANGED,
+                entry,
+                at=request.viewer.at,
+                by=request.user,
             )
-            is_reached = reaches(OFFICE_CHANGED, entry, at=request.viewer.at, by=request.user)
             until = _("It can be objected to until %(day)s.") % {"day": day(entry.objection_until)}
-            messages.info(request, f"{told_or_not(told, is_reached=is_reached)} {until}")
+            messages.info(request, f"{told} {until}")
 
     return was_done(request, form, do)

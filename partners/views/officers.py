@@ -6,11 +6,10 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from access.accounts.reauthentication import is_proven
+from access.accounts.reauthentication import is_proven, to_proof
 from access.models import AccessLog
 from access.rules.log import log_access
 from access.rules.viewer import ViewerRequest
@@ -90,7 +89,7 @@ def carry_out(request: ViewerRequest, ref: str) -> HttpResponse:
     found = find_list(request.viewer, ref)
     if not is_proven(request, request.viewer.at.timestamp()):
         messages.info(request, _("Nobody is appointed yet. Press the button once more."))
-        return _to_proof(reverse("officer_list", args=[ref]))
+        return to_proof(reverse("officer_list", args=[ref]))
     do = partial(actions.carry_out, officers=found)
     done = _("It is being carried out, row by row. You may close this page and come back.")
     return try_it(request, do, done, "officer_list", ref)
@@ -121,16 +120,12 @@ def codes(request: ViewerRequest, ref: str) -> HttpResponse:
     """Print fresh one-time codes to hand out. Whoever prints them shows again who they are first."""
     found = find_list(request.viewer, ref)
     if not is_proven(request, request.viewer.at.timestamp()):
-        return _to_proof(request.path)
+        return to_proof(request.path)
     waiting = to_hand_out(found, request.viewer.at)
     if request.method == "POST":
         return _printed(request, found)
     context = {"list": found, "waiting": waiting[:MOST_CODES], "more": max(len(waiting) - MOST_CODES, 0)}
     return answer(request, "partners/officer_codes.html", "", context)
-
-
-def _to_proof(onward: str) -> HttpResponse:
-    return redirect(f"{reverse('confirm_identity')}?{urlencode({'next': onward})}")
 
 
 def _printed(request: ViewerRequest, found: OfficerList) -> HttpResponse:

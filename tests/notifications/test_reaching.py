@@ -12,7 +12,8 @@ from access.models import User
 from access.rules.members import HAS_WAY_IN
 from notifications.reaching import nobody_signs_in, reaches, reaches_parties, told_or_not
 from tests.cast import NOW, Cast, browser
-from tests.threads.world import started, to_committee
+from tests.threads.world import body, started, to_committee
+from threads.imports.notices import KEPT_ASIDE
 from threads.notices import WIDENED
 
 pytestmark = pytest.mark.django_db
@@ -23,10 +24,12 @@ _ASK_BY_THEMSELVES = {"access", "commitments", "announcing.py"}
 
 def test_before_and_after_a_discussion_is_widened_its_page_says_whether_anybody_is_told(cast: Cast) -> None:
     author = cast.rj_liaison.user
-    thread = started(author, to_committee())
+    thread, other = started(author, to_committee()), body("BNWLA")
     client, address = browser(author), reverse("thread_widen", args=[thread.ref])
     told = "Those who are there already are told."
     assert told in client.get(address).content.decode()
+    with override("en"):
+        assert told_or_not("They are told.", KEPT_ASIDE, other, at=NOW, by=author) == "They are told."
     others = User.objects.exclude(pk=author.pk)
     # They were entered, and nobody of them has come: no password, nothing shown to be theirs.
     others.update(email_proved_at=None, mobile_proved_at=None, password="!nobody-came")
@@ -36,8 +39,7 @@ def test_before_and_after_a_discussion_is_widened_its_page_says_whether_anybody_
     assert not reaches(WIDENED, thread, at=NOW, by=author)
     assert not reaches_parties([thread.author_party_id], at=NOW, by=author), "nobody is told by themselves"
     with override("en"):
-        assert told_or_not("They are told.", is_reached=True) == "They are told."
-        assert told_or_not("They are told.", is_reached=False) == nobody_signs_in()
+        assert told_or_not("They are told.", KEPT_ASIDE, other, at=NOW, by=author) == nobody_signs_in()
 
 
 def test_every_view_that_says_that_others_are_told_asks_first_whether_anybody_is() -> None:

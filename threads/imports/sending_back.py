@@ -1,12 +1,10 @@
 """The rows that nothing came of, as a file with the reasons, to be mended and sent again."""
 
-import secrets
-
 from django.utils.translation import gettext as _
 
 from access.toolkit.cells import Kind
-from library.sheets.folder import folder
-from library.sheets.writing import FORMS, Form, Head
+from library.sheets.at_once import written
+from library.sheets.writing import Form, Head
 from threads.imports.mapping import Mapping, Reader
 from threads.imports.models import ImportRow, UpdateImport
 from threads.imports.words import file_rows
@@ -24,12 +22,5 @@ def bad_rows_file(held: UpdateImport, form: Form) -> bytes:
         *(Head(held.heads[place], Kind.CODE) for place in places),
         Head(_("What stands in the way")),
     ]
-    path = folder() / f"{secrets.token_hex(16)}.{form}"
     rows = list(held.rows.filter(state__in=ImportRow.BAD).order_by("pk"))
-    try:
-        with FORMS[form](path, heads, title=_("Rows to mend")) as sheet:
-            for row in file_rows(rows, places):
-                sheet.add(row)
-        return path.read_bytes()
-    finally:
-        path.unlink(missing_ok=True)
+    return written(file_rows(rows, places), heads, form, title=_("Rows to mend"))

@@ -18,7 +18,7 @@ from access.toolkit.answers import answer as answered
 from access.toolkit.answers import form_page, result_of, sent, sent_files, try_it, was_done
 from access.toolkit.page_access import takes_files
 from language.words import local_day
-from notifications.reaching import reaches, told_or_not
+from notifications.reaching import told_or_not
 from notifications.working_days import add_working_days
 from partners.models import Organisation
 from threads import actions
@@ -176,8 +176,8 @@ def refuse(request: ViewerRequest, ref: str) -> HttpResponse:
 def withdraw(request: ViewerRequest, ref: str) -> HttpResponse:
     """Those who asked need no answer any more."""
     found = find_request(request.viewer, ref, "withdraw")
-    is_reached = reaches(REQUEST_WITHDRAWN, found.thread, at=request.viewer.at, by=request.user)
-    told = told_or_not(_("Those who had it are told."), is_reached=is_reached)
+    by, at = request.user, request.viewer.at
+    told = told_or_not(_("Those who had it are told."), REQUEST_WITHDRAWN, found.thread, at=at, by=by)
     done = f"{_('Withdrawn.')} {told}"
     return try_it(request, partial(actions.withdraw, request=found), done, "thread", found.thread.ref)
 

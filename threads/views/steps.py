@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from access.rules.viewer import ViewerRequest
 from access.toolkit.answers import form_page, sent, try_it, was_done
-from notifications.reaching import reaches, reaches_parties, told_or_not
+from notifications.reaching import reaches_parties, told_or_not
 from threads import actions
 from threads.forms import WidenForm
 from threads.notices import WIDENED
@@ -33,9 +33,7 @@ def widen(request: ViewerRequest, ref: str) -> HttpResponse:
     do = partial(actions.widen, by=request.user, thread=found, at=request.viewer.at)
     if was_done(request, form, lambda: do(**form.cleaned_data)):
         by, at = request.user, request.viewer.at
-        told = told_or_not(
-            _("Those who were there before are told."), is_reached=reaches(WIDENED, found, at=at, by=by)
-        )
+        told = told_or_not(_("Those who were there before are told."), WIDENED, found, at=at, by=by)
         messages.success(request, f"{_('They read it from now on.')} {told}")
         return redirect("thread", found.ref)
     present = [found.author_party_id, *found.readers.filter(until=None).values_list("party_id", flat=True)]

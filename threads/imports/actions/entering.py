@@ -23,6 +23,7 @@ from threads.imports.models.forms import NAME_LENGTH
 from threads.imports.models.imports import KEPT
 from threads.imports.ours import CODED, DAY, DISTRICT, FORM_ID, PLACE, TYPE, UPAZILA, choices_of, last_part
 from threads.imports.table import Table
+from threads.updates.actions.sending_many import must_be_no_other
 from threads.updates.models import PEOPLE
 
 State = UpdateImport.State
@@ -114,12 +115,7 @@ def map_columns(
     """Say which column is what, and who reads what comes of it. It is kept for the form."""
     held, viewer = _held(update_import, by, at)
     before = Mapping.of(held.mapping)
-    if readers.is_internal and readers.parties != [held.organisation.all_party_id]:
-        raise Mendable(
-            _("These readers are another organisation. Choose your own, a committee or everyone."),
-            "readers",
-            "other",
-        )
+    must_be_no_other(readers, held.organisation)
     mapping = completed(Mapping(columns, before.values, one_type, readers.values[0]), held.heads)
     if not mapping.is_whole:
         raise Mendable(

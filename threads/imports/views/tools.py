@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,6 +19,7 @@ from library.sheets.writing import Form
 from partners.models import Organisation
 from threads.imports import actions
 from threads.imports.access import SETTLE
+from threads.imports.api import INBOX
 from threads.imports.forms import OpenForm
 from threads.imports.mapping import Mapping
 from threads.imports.own import SHOWN, find_form, find_kept, forms_with_waiting, kept_of
@@ -36,7 +38,7 @@ def tools_of(request: ViewerRequest, ref: str) -> HttpResponse:
         "forms": forms_with_waiting(organisation),
         "kept": [(one, words_of(one.said)) for one in kept[:SHOWN]],
         "has_more": len(kept) > SHOWN,
-        "address": request.build_absolute_uri("/api/v1/field-update-submissions/"),
+        "address": request.build_absolute_uri(reverse(INBOX.url_name)),
     }
     return answer(request, "threads/imports/tools.html", "", context)
 

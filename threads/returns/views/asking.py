@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from access.rules.engine import RefusedError
 from access.rules.viewer import ViewerRequest
 from access.toolkit.answers import form_page, sent, try_it, was_done
-from notifications.reaching import reaches, told_or_not
+from notifications.reaching import told_or_not
 from partners.models import Organisation
 from threads.returns import actions
 from threads.returns.forms import AskForm, OrderForm, return_as_shown
@@ -54,8 +54,8 @@ def ask(request: ViewerRequest, ref: str) -> HttpResponse:
     form = AskForm(sent(request), record=found)
     do = partial(actions.ask_about_return, by=request.user, monthly=found, at=request.viewer.at)
     if was_done(request, form, lambda: do(**form.cleaned_data)):
-        is_reached = reaches(ASKED, found, at=request.viewer.at, by=request.user)
-        told = told_or_not(_("The office is told that you ask about it."), is_reached=is_reached)
+        by, at = request.user, request.viewer.at
+        told = told_or_not(_("The office is told that you ask about it."), ASKED, found, at=at, by=by)
         messages.success(request, told)
         return redirect("monthly_return", found.ref)
     context = {"form": form, "shown": ReturnShown(request.viewer, found)}

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from access.rules.engine import RefusedError
 from access.rules.viewer import ViewerRequest
 from access.toolkit.answers import form_page, result_of, sent, try_it, was_done
-from notifications.reaching import reaches, told_or_not
+from notifications.reaching import told_or_not
 from partners.models import Organisation
 from threads.returns import actions
 from threads.returns.forms import MonthForm, ReturnForm, return_as_shown
@@ -55,7 +55,10 @@ def stands(request: ViewerRequest, ref: str) -> HttpResponse:
         partial(actions.stand_by_return, monthly=found),
         told_or_not(
             _("The receiver is told that it stands."),
-            is_reached=reaches(STANDS, found, at=request.viewer.at, by=request.user),
+            STANDS,
+            found,
+            at=request.viewer.at,
+            by=request.user,
         ),
         "monthly_return",
         found.ref,

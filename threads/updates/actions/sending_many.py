@@ -53,6 +53,16 @@ def text_allowed(draft: Draft, viewer: Viewer, today: date) -> str:
     return guard_markdown(field="text", text=draft.text, longest=TEXT_LENGTH, phones=True)
 
 
+def must_be_no_other(readers: Chosen, organisation: Organisation) -> None:
+    """Refuse what one organisation sends to be another one's alone."""
+    if readers.is_internal and readers.parties != [organisation.all_party_id]:
+        raise Mendable(
+            _("These readers are another organisation. Choose your own, a committee or everyone."),
+            "readers",
+            "other",
+        )
+
+
 @transaction.atomic
 def send_updates(
     *, by: User, organisation: Organisation, drafts: Sequence[Draft], at: datetime, readers: Chosen | None
@@ -65,12 +75,8 @@ def send_updates(
     viewer = lock_actor(by, at)
     if not viewer.is_in_network:
         raise RefusedError("start", Thread())
-    if readers is not None and readers.is_internal and readers.parties != [held.all_party_id]:
-        raise Mendable(
-            _("These readers are another organisation. Choose your own, a committee or everyone."),
-            "readers",
-            "other",
-        )
+    if readers is not None:
+        must_be_no_other(readers, held)
     alike: list[list[FieldUpdate]] = []
     for protected in (False, True):
         some = [one for one in drafts if (one.facts.type in FieldUpdate.PROTECTED) == protected]
