@@ -1,7 +1,7 @@
 """What somebody sees of imports: their own sheets, and the forms of the organisations they write for."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -14,8 +14,9 @@ from access.toolkit.lists import Chip, RecordList
 from access.toolkit.rows import InOrder
 from partners.models import Organisation
 from threads.imports.access import SETTLE
-from threads.imports.models import KeptSubmission, ToolForm, UpdateImport
+from threads.imports.models import ImportRow, KeptSubmission, ToolForm, UpdateImport
 from threads.imports.models.kept import LATE, MOST_KEPT
+from threads.models import Thread
 
 # So many forms a page names, and so much of what waits.
 SHOWN = 50
@@ -42,6 +43,14 @@ def find_import(viewer: Viewer, ref: str) -> UpdateImport:
     if found is None:
         raise Http404
     return found
+
+
+def threads_to_read(viewer: Viewer, rows: Iterable[ImportRow]) -> set[int]:
+    """Of the threads that came of some rows, or were there, those this person may read: a colleague's may
+    be for others.
+    """
+    numbers = {row.update.thread_id for row in rows if row.update is not None}
+    return set(Thread.objects.permitted(viewer).filter(pk__in=numbers).values_list("pk", flat=True))
 
 
 def find_form(viewer: Viewer, ref: str) -> ToolForm:

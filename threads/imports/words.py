@@ -1,6 +1,6 @@
 """What is said of each row, in words: what will be or was done, what is asked, why it is refused."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from django.utils.translation import pgettext
@@ -46,16 +46,18 @@ class Said(NamedTuple):
     thread: str
 
 
-def said_of(row: ImportRow, reader: Reader) -> Said:
-    """Say what becomes of a row, or became of it."""
+def said_of(row: ImportRow, reader: Reader, open_to_reader: Collection[int]) -> Said:
+    """Say what becomes of a row, or became of it. Only threads in `open_to_reader` are named and led to."""
     state = State(row.state)
     texts = [
         reader.text(row.cells, TYPE),
         where_words(where_of(reader, row.cells)),
         reader.text(row.cells, DAY),
     ]
-    is_here = row.update is not None and row.update.removed_at is None
-    title = row.update.thread.called if row.update is not None and is_here else ""
+    update = row.update
+    is_here = update is not None and update.removed_at is None and update.thread_id in open_to_reader
+    thread = update.thread if update is not None and is_here else None
+    title = thread.called if thread is not None else ""
     return Said(
         number=row.number,
         written=" · ".join(one for one in texts if one) or title or reader.text(row.cells, REF),
@@ -63,7 +65,7 @@ def said_of(row: ImportRow, reader: Reader) -> Said:
         tone=_TONES.get(state, ""),
         words=str(state.label),
         why=why_of(row),
-        thread=row.update.thread.ref if row.update is not None and is_here else "",
+        thread=thread.ref if thread is not None else "",
     )
 
 

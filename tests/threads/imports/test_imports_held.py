@@ -9,19 +9,20 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from access.models import User
+from access.rules.viewer import Viewer
 from access.toolkit.errors import Mendable
 from library.sheets.incoming.sheet import Most
 from partners.models import Organisation
 from tests.cast import NOW, Cast, browser
 from tests.threads.imports.sheets import as_csv, as_xlsx, carried_out, entered, read, row, uuid
 from tests.threads.updates import posted
-from tests.threads.world import body, chosen, own
+from tests.threads.world import body, chosen, own, to_committee
 from threads import actions as threads
 from threads.imports import actions, table
 from threads.imports.actions import carrying, entering
 from threads.imports.models import ImportRow, Submission, ToolForm, UpdateImport
 from threads.imports.views import sheets
-from threads.models import FieldUpdate
+from threads.models import FieldUpdate, Thread
 
 pytestmark = pytest.mark.django_db
 HEADS = ["_uuid", "activity", "date", "union", "remarks"]
@@ -194,3 +195,22 @@ def test_rows_of_one_body_become_no_updates_of_another_and_nothing_is_left_to_gu
     threads.take_back(by=by, post=one.thread.posts.get(), at=NOW)
     assert [len(each.digest) for each in Submission.objects.order_by("pk")] == [0, 64]
     assert states(entered(by, as_csv([row(1), row(2)]))) == [("there", "taken-back"), ("there", "")]
+
+
+def test_what_a_colleague_sent_to_others_is_neither_named_nor_led_to_on_the_page_of_a_sheet(
+    cast: Cast,
+) -> None:
+    by, colleague = cast.rj_liaison.user, cast.rj_staff.user
+    mine = sent_in(by, told(1))
+    mapped(mine, to_committee(), columns={"type": "activity"})
+    carried_out(mine, is_sure=True)
+    thread = FieldUpdate.objects.get().thread
+    theirs = sent_in(colleague, told(1))
+    mapped(theirs, own("RJ"), columns={"type": "activity"})
+    assert states(mine) == [("done", "")] and states(theirs) == [("there", "")]
+    assert not Thread.objects.permitted(Viewer(colleague, NOW)).filter(pk=thread.pk).exists()
+    # Nothing is left of the cells once it is carried out.
+    theirs.rows.update(cells=[])
+    for held, reader, is_read in ((mine, by, True), (theirs, colleague, False)):
+        page = browser(reader).get(reverse("update_import", args=[held.ref])).content.decode()
+        assert (thread.ref in page, thread.title in page) == (is_read, is_read)

@@ -21,7 +21,7 @@ from threads.imports import actions
 from threads.imports.forms import ColumnsForm, SheetForm, ValuesForm
 from threads.imports.mapping import Mapping, Reader
 from threads.imports.models import ImportRow, UpdateImport
-from threads.imports.own import IMPORTS, find_import, forms_of, settles_for
+from threads.imports.own import IMPORTS, find_import, forms_of, settles_for, threads_to_read
 from threads.imports.places import Places
 from threads.imports.questions import questions_of
 from threads.imports.sending_back import bad_rows_file
@@ -84,6 +84,7 @@ def one(request: ViewerRequest, ref: str) -> HttpResponse:
     held = find_import(request.viewer, ref)
     counts, rows = counts_of(held.rows.all()), held.rows.select_related("update__thread")
     page = row_page(request, rows, ImportRow.State, counts, _("All rows"))
+    open_to_reader = threads_to_read(request.viewer, page.rows)
     mapping = Mapping.of(held.mapping)
     reader = Reader(mapping, held.heads)
     context = {
@@ -94,7 +95,7 @@ def one(request: ViewerRequest, ref: str) -> HttpResponse:
         "bad": sum(counts.get(one, 0) for one in ImportRow.BAD),
         "is_open": held.state in (State.READ, State.JUDGED),
         "questions": len(questions_of(held)) if held.state == State.JUDGED else 0,
-        "rows": [said_of(one, reader) for one in page.rows],
+        "rows": [said_of(one, reader, open_to_reader) for one in page.rows],
         "chips": page.chips,
         "next_url": page.next_url,
         "taken_as": taken_as(request.viewer, mapping),
