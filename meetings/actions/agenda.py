@@ -17,7 +17,15 @@ from meetings.models import AgendaItem, DelegatedStep, ItemMinutes, Meeting, Min
 
 
 @transaction.atomic
-def add_item(*, by: User, meeting: Meeting, title: str, at: datetime, note: str = "") -> AgendaItem:
+def add_item(
+    *,
+    by: User,
+    meeting: Meeting,
+    title: str,
+    at: datetime,
+    note: str = "",
+    kind: AgendaItem.Kind = AgendaItem.Kind.BUSINESS,
+) -> AgendaItem:
     """One more item, before any other business."""
     minutes = hold_agenda(by=by, meeting=meeting, at=at)
     items = list(meeting.agenda.all())
@@ -32,7 +40,8 @@ def add_item(*, by: User, meeting: Meeting, title: str, at: datetime, note: str 
     item = AgendaItem.objects.create(
         meeting=meeting,
         position=place,
-        title=guarded(title, field="title", longest=LINE, required=True),
+        kind=kind,
+        title=guarded(title, field="title", longest=LINE, required=kind == AgendaItem.Kind.BUSINESS),
         note=guarded(note, field="note", longest=LINE),
         is_on_notice=minutes is None,
     )

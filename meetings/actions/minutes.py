@@ -1,6 +1,6 @@
 """Writing the minutes: opened, item by item, action points, to the chair and back."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -19,6 +19,7 @@ from meetings.actions.announcing import tell_proposers
 from meetings.actions.attendance import begin_from_answers
 from meetings.actions.ceilings import stay_under_drafts
 from meetings.actions.delegated import note_delegated
+from meetings.actions.signed_pages import keep_pages
 from meetings.actions.writing import (
     ACTION_POINT,
     TEXT,
@@ -225,11 +226,19 @@ def approve(*, by: User, minutes: Minutes, at: datetime) -> Minutes:
 
 @transaction.atomic
 def approve_on_paper(
-    *, by: User, minutes: Minutes, signed_by: str, signed_on: date | None, at: datetime
+    *,
+    by: User,
+    minutes: Minutes,
+    signed_by: str,
+    signed_on: date | None,
+    at: datetime,
+    pages: Sequence[str] = (),
+    names_nobody: bool = False,
 ) -> Minutes:
     """The chair signed the printed draft; the secretariat enters that in its own name.
 
     A minute-taker does where the delegation says so: chair and member secretary are told at once.
+    Photos of the signed pages go with it once whoever enters them said that no survivor is named there.
     """
     held = permitted_minutes(by=by, action="enter_signature", minutes=minutes, at=at)
     if held.is_frozen or held.is_approved:
@@ -244,6 +253,7 @@ def approve_on_paper(
         raise Mendable(
             _("This is before the meeting. Enter the day on which it was signed."), "signed_on", "early"
         )
+    keep_pages(held, pages, names_nobody=names_nobody, by=by, at=at)
     held.signed_by = signed_by
     held.signed_on = signed_on
     held.entered_by = by

@@ -6,6 +6,7 @@ from meetings.models.attendance import Attendance, HeadCount
 from meetings.models.corrections import Addendum, Correction
 from meetings.models.delegated import DelegatedStep, DelegatedStepAudience
 from meetings.models.files import MeetingFile
+from meetings.models.held import HeldOnPaper, SignedPage
 from meetings.models.joint import JointRequest, JointRequestAudience
 from meetings.models.meetings import Meeting, MeetingAudience, MeetingOf, MeetingOrganiser
 from meetings.models.minutes import Minutes, MinutesAudience
@@ -27,6 +28,7 @@ __all__ = [
     "DelegatedStepAudience",
     "DraftOpening",
     "HeadCount",
+    "HeldOnPaper",
     "ItemMinutes",
     "ItemProposal",
     "ItemProposalAudience",
@@ -43,4 +45,5 @@ __all__ = [
     "MinutesAudience",
     "MinutesSearch",
     "Reply",
+    "SignedPage",
 ]

@@ -22,6 +22,8 @@ class AgendaItem(Record):
         BUSINESS = "business", _("Business")
         MATTERS_ARISING = "matters-arising", _("Matters arising")
         ANY_OTHER = "any-other", _("Any other business")
+        # A paper numbers its decisions, and says no more of what was on the agenda.
+        DECISION = "decision", _("Decision")
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="agenda")
     position = models.PositiveSmallIntegerField()
@@ -47,7 +49,7 @@ class AgendaItem(Record):
 
     @property
     def heading(self) -> str:
-        """Its title; matters arising and any other business are named in the reader's language."""
+        """Its title; what needs none, as matters arising, is named in the reader's language."""
         return self.title or str(self.get_kind_display())
 
 

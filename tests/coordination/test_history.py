@@ -171,7 +171,11 @@ REWRITABLE = {
         "commitments_evidencefile",
         "library_documentversion",
         "meetings_meetingfile",
+        "meetings_signedpage",
         "threads_postfile",
+    ),
+    "which sending entered a meeting: a key that is used up; the meeting has its own history": (
+        "meetings_heldonpaper",
     ),
     "of the library's account model, and asked by nothing": (
         "access_user_groups",
