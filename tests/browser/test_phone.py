@@ -105,6 +105,15 @@ def test_what_is_written_without_a_connection_arrives_once_whatever_happens_on_t
     expect(page.locator(".band-offline")).to_be_visible()
     phone.write(WORDS, photo={"name": "x.jpg", "mimeType": "image/jpeg", "buffer": b"no photo"})
     expect(page.locator("[data-phone-line]")).to_contain_text("ছবিটি পড়া যাচ্ছে না")
+    row = page.locator(".photo-row")
+    expect(row).to_contain_text("পড়া যাচ্ছে না")
+    row.locator("[data-photo-delete]").click()
+    expect(row).to_have_count(0)
+    page.set_input_files(".photos-camera input", photo(tmp_path / "IMG_0.jpg"))
+    expect(row.locator("canvas")).to_be_visible(timeout=20_000)
+    expect(row).to_contain_text(re.compile("ছবি.*কিলোবাইট, আগে ছিল ৩৭.. মেগাবাইট", re.DOTALL))
+    phone.picture("phone-photo")
+    assert phone.findings() == []
     assert phone.write(WORDS, photo=photo(tmp_path / "IMG_1.jpg")) <= MOST_TAPS
     expect(page.locator("[data-phone-line]")).to_contain_text("এই ফোনে সংরক্ষিত হয়েছে", timeout=20_000)
     phone.picture("phone-form")

@@ -15,12 +15,11 @@ from access.rules.viewer import Viewer
 from access.toolkit.errors import Mendable
 from language.fields import NumberField, ProseField
 from language.words import named
-from library.files.fields import FilesField
+from library.files.photos import PhotosField
 from partners.fields import OrganisationField, PlacesField, place_words
 from partners.models import Place
 from threads.access import AUDIENCE
 from threads.updates.figures import LABELS, MOST, PLACES
-from threads.updates.photos import must_be_one_photo
 from threads.updates.queries.offered import ReadersOffered
 
 
@@ -108,29 +107,17 @@ class PartnersField(ProseField):
         return "\n".join(map(named, value)) if isinstance(value, list) else value
 
 
-class PhotoField(FilesField):
+class PhotoField(PhotosField):
     """One photo of the place or the work."""
 
     def __init__(self) -> None:
         super().__init__(
-            most=1,
             label=gettext_lazy("Photo"),
             help_text=gettext_lazy(
                 "No person, no attendance sheet, no document. Before others see it, what says where it was "
                 "taken is removed."
             ),
         )
-        self.widget.attrs["accept"] = "image/jpeg,image/png,image/webp"
-
-    def clean(self, value: Any) -> list[str]:
-        """Keep it, if it is one."""
-        refs = super().clean(value)
-        assert self.by is not None
-        try:
-            must_be_one_photo(refs, self.by)
-        except Mendable as mendable:
-            raise ValidationError(str(mendable), code=mendable.code) from None
-        return refs
 
 
 class OfferedReadersInput(forms.Widget):

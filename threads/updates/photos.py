@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from access.models import User
 from access.toolkit.errors import Mendable
 from library.files.attaching import FIELD
+from library.files.photos import PhotoWords
 from library.files.pictures import must_be_pictures
 
 
@@ -14,6 +15,4 @@ def must_be_one_photo(refs: Sequence[str], by: User) -> None:
     """Refuse more than one file, and one that is no picture by how it begins, whatever it is called."""
     if len(set(refs)) > 1:
         raise Mendable(_("One photo goes with an update."), FIELD, "many")
-    must_be_pictures(
-        refs, by, field=FIELD, words=_("Send a photo here, as JPEG, PNG or WEBP, and no document.")
-    )
+    must_be_pictures(refs, by, field=FIELD, words=PhotoWords().refused)

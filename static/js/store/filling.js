@@ -1,7 +1,7 @@
 /* What stands in a form, and how it is put back into one. */
 
 import { written } from "./here.js";
-import { smaller } from "./photos.js";
+import { lightFile, putFiles, smaller } from "./photos.js";
 
 /* Keys of a page or a session: what waits is sent with others. */
 const NOT_KEPT = ["csrfmiddlewaretoken", "once", "key"];
@@ -21,12 +21,6 @@ export function fieldsOf(form) {
 
 const takers = (form) => Array.from(form.elements).filter((field) => field.type === "file" && field.name && !field.disabled);
 
-function putFiles(field, files) {
-  const held = new DataTransfer();
-  for (const { name, type, blob } of files) held.items.add(new File([blob], name, { type }));
-  field.files = held.files;
-}
-
 /* The files of a form, photos made smaller: those of the form, too, which a plain form would send. */
 export async function filesOf(form) {
   const found = [];
@@ -35,7 +29,7 @@ export async function filesOf(form) {
     try {
       const light = await Promise.all(Array.from(field.files, smaller));
       putFiles(field, light);
-      found.push(...light.map((file) => ({ field: field.name, ...file })));
+      found.push(...light.map((file) => ({ field: field.name, name: file.name, type: file.type, blob: file })));
     } catch (fault) {
       fault.field = field;
       throw fault;
@@ -102,7 +96,8 @@ export function fill(form, { fields, files }, title = "") {
   }
   for (const field of takers(form)) {
     const own = files.filter((file) => file.field === field.name);
-    if (own.length) putFiles(field, own);
+    putFiles(field, own.map(({ blob, name, type }) => lightFile(blob, name, type)));
+    field.dispatchEvent(new Event("store:files"));
   }
 }
 

@@ -54,7 +54,6 @@ async function gathered(form) {
   } catch (fault) {
     if (!(fault instanceof Unreadable || fault instanceof Heavy)) throw fault;
     say(form, fault instanceof Heavy ? "heavy" : "photo");
-    fault.field.value = "";
     fault.field.focus();
     return null;
   }

@@ -5,6 +5,7 @@ import { beginForms } from "./form.js";
 import { hear, isShell, person, tellAll } from "./here.js";
 import { leave } from "./items.js";
 import { beginOutbox } from "./outbox.js";
+import { beginPhotos } from "./photo_rows.js";
 import { askAndHeed, begin, why } from "./sending.js";
 import { forgetOthers, forgetPages, keepPages, serve } from "./shells.js";
 
@@ -40,6 +41,8 @@ async function leavePhone() {
 }
 
 if (portal?.person) portal.leavePhone = leavePhone;
+
+beginPhotos();
 
 if (portal?.person && "indexedDB" in window && window.crypto?.subtle) {
   window.addEventListener("online", showLine);

@@ -38,10 +38,34 @@ function drawn(picture, longest) {
 
 const asFile = (canvas, quality) => new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", quality));
 
-export async function smaller(file) {
+/* What was made smaller, and from how much: it is not made smaller twice. */
+const made = new Map();
+const markOf = (file) => `${file.name} ${file.size} ${file.lastModified}`;
+
+export const weighedBefore = (file) => made.get(markOf(file)) || 0;
+
+/* A file as light as it gets: of what the store held, nobody knows any more how heavy it was. */
+export function lightFile(blob, name, type, before = 0) {
+  const file = new File([blob], name, { type });
+  made.set(markOf(file), before);
+  return file;
+}
+
+export function putFiles(field, files) {
+  const held = new DataTransfer();
+  for (const file of files) held.items.add(file);
+  field.files = held.files;
+}
+
+export const heldBy = (field) => Array.from(field.files);
+
+/* The file as it travels. */
+export async function smaller(file, { isPhoto = false } = {}) {
+  if (made.has(markOf(file))) return file;
   if (!file.type.startsWith("image/")) {
+    if (isPhoto) throw new Unreadable(file.name);
     if (file.size > HEAVIEST) throw new Heavy(file.name);
-    return { name: file.name, type: file.type, blob: file };
+    return file;
   }
   const picture = await decoded(file);
   let blob = null;
@@ -51,5 +75,5 @@ export async function smaller(file) {
     if (blob.size <= MOST) break;
   }
   picture.close();
-  return { name: `${file.name.replace(/\.[^.]*$/, "") || "photo"}.jpg`, type: "image/jpeg", blob };
+  return lightFile(blob, `${file.name.replace(/\.[^.]*$/, "") || "photo"}.jpg`, "image/jpeg", file.size);
 }
