@@ -59,7 +59,7 @@ class PhotosField(FilesField):
     def __init__(self, *, most: int = 1, words: PhotoWords | None = None, **kwargs: Any) -> None:
         super().__init__(most=most, **kwargs)
         assert isinstance(self.widget, PhotosInput)
-        self.words = words or PhotoWords()
+        self.words: PhotoWords = words or PhotoWords()
         self.widget.most, self.widget.words = most, self.words
 
     def clean(self, value: Any) -> list[str]:
