@@ -296,6 +296,8 @@ def register_rules() -> None:
     add_rule(Correction, "take_back", belongs("proposer_party"))
     signs = belongs("meeting__secretariat_party") | belongs("meeting__lead_committee__signers_party")
     add_rule(Minutes, "enter_signature", signs)
+    # What else stands on a signed page nobody has looked through: no member reads it, and nobody above.
+    add_rule(Minutes, "read_signed_pages", belongs("meeting__secretariat_party"))
     # What the chair has approved is opened again by the secretariat alone: the approval falls.
     add_rule(Minutes, "reopen", belongs("meeting__secretariat_party"))
     add_rule(DelegatedStep, "view", in_audience())

@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from access.api.fields import Body, Clock, Day, ListOf, Number, OneOf, Ref, Text, Whether
 from library.files.attaching import MOST_AT_ONCE
+from meetings.actions.signed_pages import MOST_PAGES
 from meetings.models import AgendaItem, Attendance, HeadCount, Meeting
 from partners.bodies import CommitteeNamed, CommitteeRef, OrganisationNamed, OrganisationRef, SeatRef
 from partners.models import GroupKind, Seat, Side
@@ -242,10 +243,17 @@ class NoteBody(Body):
 
 
 class SignedBody(Body):
-    """Who signed on paper, by office, and when."""
+    """Who signed on paper, by office, and when; with photos of the signed pages, where there are any."""
 
     signed_by = Text()
     signed_on = Day()
+    pages = ListOf(
+        child=Ref(),
+        max_length=MOST_PAGES,
+        required=False,
+        help_text="Photos that were sent before, at files/",
+    )
+    names_nobody = Whether(required=False, help_text="With photos: that no survivor is named on them")
 
 
 class MemoBody(Body):

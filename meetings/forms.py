@@ -1,11 +1,12 @@
 """The forms of meetings. What was typed stays whatever is wrong with it."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from access.models import User
 from access.rules.engine import allowed
 from access.rules.viewer import Viewer
 from access.toolkit.fields import GuardedLineField, GuardedProseField, LinkField
@@ -14,6 +15,7 @@ from language.fields import ClockField, DayField, LineField, NumberField
 from language.words import named
 from meetings.actions import Plan
 from meetings.actions.writing import TEXT, as_written
+from meetings.held.fields import NamesNobodyField, PagesField
 from meetings.models import Attendance, HeadCount, Meeting, Minutes
 from partners.fields import OrganisationField
 from partners.models import Committee, Organisation
@@ -312,6 +314,14 @@ class SignedForm(DraftForm):
 
     signed_by = GuardedLineField(label=_("Signed by (office)"), max_length=200, help_text=NO_NAMES)
     signed_on = DayField(label=_("Signed on"))
+    pages = PagesField()
+    names_nobody = NamesNobodyField()
+
+    def __init__(self, *args: Any, by: User, at: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["pages"]
+        assert isinstance(field, PagesField)
+        field.sent_by(by, at)
 
 
 class AgainForm(forms.Form):

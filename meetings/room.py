@@ -67,6 +67,13 @@ ROOM = Room(
             of=("meetings.minutes", "meetings.draftopening"),
         ),
         Reading(
+            _("Photo of a signed page"),
+            _("The committee's secretariat. No other member, and nobody above."),
+            _("Whoever enters the signature, once they said that no survivor is named on it."),
+            _("Nothing."),
+            of=("meetings.minutes",),
+        ),
+        Reading(
             _("Circulated minutes"),
             _("The committee's members; and whoever attended that meeting as a delegate or guest."),
             _(

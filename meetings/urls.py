@@ -17,6 +17,7 @@ from meetings.views import (
     proposals,
     reading,
     replies,
+    signed_pages,
     verifier,
     workspace,
 )
@@ -97,6 +98,8 @@ urlpatterns = [
     path("<str:ref>/approve/", chair.approve, name="meeting_approve"),
     path("<str:ref>/send-back/", chair.send_back, name="meeting_send_back"),
     path("<str:ref>/signed/", chair.signed, name="meeting_signed"),
+    path("<str:ref>/signed/pages/", signed_pages.signed_pages, name="meeting_signed_pages"),
+    path("<str:ref>/signed/pages/<str:file>/", signed_pages.signed_page, name="meeting_signed_page"),
     path("<str:ref>/circulate/", chair.circulate, name="meeting_circulate"),
     path("<str:ref>/corrections/", final.correct, name="meeting_correct"),
     path(

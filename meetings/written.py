@@ -30,6 +30,7 @@ from meetings.models import (
     MeetingOrganiser,
     Minutes,
     MinutesAudience,
+    SignedPage,
 )
 
 MOST_RECOMMENDED = 100
@@ -37,7 +38,7 @@ MOST_RECOMMENDED = 100
 OF_MEETING = ("edit", "change", "notice", "take_minutes", "erase")
 OF_MINUTES = (
     "write", "name_verifier", "approve", "circulate", "enter_signature", "reopen", "correct", "confirm",
-    "add_addendum", "erase",
+    "add_addendum", "erase", "read_signed_pages",
 )  # fmt: skip
 # What a page of minutes says of the body and the promise of an action point.
 _OF_POINT = (
@@ -72,6 +73,7 @@ def _minutes(viewer: Viewer, meeting: int) -> QuerySet[Minutes]:
         for name, model in _SELDOM.items()
     }
     recommended = Exists(Commitment.objects.filter(**_FROM_MEETING, source_id=OuterRef("meeting")))
+    seldom["has_signed_pages"] = Exists(SignedPage.objects.filter(record=OuterRef("pk")))
     return related.annotate(reader_ids=ArraySubquery(readers), has_recommended=recommended, **seldom)
 
 

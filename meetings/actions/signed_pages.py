@@ -10,6 +10,7 @@ from access.toolkit.errors import Mendable
 from language.words import number
 from library.files.attaching import attach
 from library.files.pictures import must_be_pictures
+from library.models import StoredFile
 from meetings.models import Minutes, SignedPage
 
 MOST_PAGES = 5
@@ -22,11 +23,15 @@ def keep_pages(minutes: Minutes, refs: Sequence[str], *, names_nobody: bool, by:
     if not names_nobody:
         words = _("Look at the pages, and say that no survivor is named on them. Else send them without.")
         raise Mendable(words, "names_nobody", "required")
-    if minutes.signed_pages.count() + len(set(refs)) > MOST_PAGES:
+    there = minutes.signed_pages.count()
+    if there + len(set(refs)) > MOST_PAGES:
         words = _("At most %(most)s pages go with one meeting.") % {"most": number(MOST_PAGES)}
         raise Mendable(words, "pages", "many")
     must_be_pictures(refs, by, field="pages", words=_("Send a photo of the page, as JPEG, PNG or WEBP."))
     try:
-        attach(SignedPage, to=minutes, refs=refs, by=by, at=at)
+        pages = attach(SignedPage, to=minutes, refs=refs, by=by, at=at)
     except Mendable as mendable:
         raise Mendable(mendable.message, "pages", mendable.code) from mendable
+    for nth, page in enumerate(pages, start=there + 1):
+        # Whatever its phone called it: a name of a file may be somebody's.
+        StoredFile.objects.filter(pk=page.file_id).update(name=f"signed-page-{nth}")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from access.api.declaring import Found, Inside, Part, Single, Step, as_it_is
+from access.api.declaring import Download, Found, Inside, Part, Single, Step, as_it_is
 from access.api.etags import Version
 from access.rules.engine import VIEW
+from library.files.bodies import FileBody
 from meetings import actions
 from meetings.bodies import (
     AddendumBody,
@@ -26,6 +27,7 @@ from meetings.bodies import (
     SignedBody,
     WrittenBody,
 )
+from meetings.held.pages import page_rows, serve_page
 from meetings.line_bodies import AnswerBody, MatterBody, NotedBody, SaidOfMatterBody
 from meetings.line_programs import (
     correction_to_answer,
@@ -83,8 +85,16 @@ MINUTES = Single(
             many=False,
             page="meeting_circulate",
         ),
+        Part(
+            "signed-pages",
+            page_rows,
+            FileBody,
+            "The photos of signed pages, for the secretariat alone",
+            page="meeting_signed_pages",
+        ),
         Part("lines", lines, LineBody, "The lines of the text, by the keys with which they are corrected"),
     ),
+    downloads=(Download("meeting_signed_page", serve_page, "A photo of a signed page", name="signed-pages"),),
     steps=(
         Step(
             "to-chair",

@@ -18,6 +18,7 @@ from meetings.erasable.meeting import (
     standing_in_meeting,
     standing_on_item,
 )
+from meetings.held.pages import PAGE, standing_pages
 from meetings.models import (
     ActionPoint,
     Addendum,
@@ -178,6 +179,7 @@ SIGNED_BY = Passage("meetings.signed_by", _("Who signed on paper, as typed"), _m
 PURPOSE = Passage("meetings.purpose", _("What oversight opened the draft for"), _opening, _copies_of_purpose)
 PASSAGES = (
     DISCUSSION, DECISION, POINT, MATTER, GUEST, GROUP, CORRECTION, ADDENDUM, SENT_BACK, SIGNED_BY, PURPOSE,
+    PAGE,
 )  # fmt: skip
 
 
@@ -197,6 +199,7 @@ def _standing(minutes: Minutes) -> Iterator[Standing]:
         yield Standing(MATTER, f"{minutes.ref}.{matter.commitment.ref}", matter.note)
     yield Standing(SENT_BACK, minutes.ref, minutes.sent_back_note)
     yield Standing(SIGNED_BY, minutes.ref, minutes.signed_by)
+    yield from standing_pages(minutes)
     yield from _written_after(minutes)
 
 

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_POST
 
 from access.rules.engine import require
 from access.rules.viewer import ViewerRequest
-from access.toolkit.answers import form_page, sent, try_it
+from access.toolkit.answers import form_page, sent, sent_files, try_it
+from access.toolkit.page_access import takes_files
 from access.toolkit.versions import version_of
 from language.words import number
 from meetings import actions
@@ -85,6 +86,7 @@ def send_back(request: ViewerRequest, ref: str) -> HttpResponse:
     )
 
 
+@takes_files
 @form_page
 def signed(request: ViewerRequest, ref: str) -> HttpResponse:
     """Enter that the chair signed on paper."""
@@ -93,7 +95,9 @@ def signed(request: ViewerRequest, ref: str) -> HttpResponse:
     return take_step(
         request,
         minutes.meeting,
-        SignedForm(sent(request), minutes=minutes),
+        SignedForm(
+            sent(request), sent_files(request), minutes=minutes, by=request.user, at=request.viewer.at
+        ),
         partial(actions.approve_on_paper, minutes=minutes),
         title=_("Enter the chair’s signature"),
         hint=_(

@@ -5,8 +5,9 @@ from django.utils import timezone
 from access.models import PartyMember
 from access.rules.engine import can
 from access.rules.viewer import Viewer
+from library.files.attaching import attach
 from meetings import actions as sittings
-from meetings.models import ActionPoint, Attendance, ItemProposal, JointRequest, Minutes
+from meetings.models import ActionPoint, Attendance, ItemProposal, JointRequest, Minutes, SignedPage
 from meetings.official.codes import code_of
 from partners.models import Committee
 from tests.access.people import join
@@ -248,6 +249,13 @@ ROWS = Rows(
         "meeting_approve": _minutes("POST", "with_chair", 302, "dc_jashore", "dd_women_jashore"),
         "meeting_send_back": _minutes("GET", "with_chair", 200, "dc_jashore", "dd_women_jashore"),
         "meeting_signed": _minutes("GET", "with_chair", 200, SECRETARIAT),
+        "meeting_signed_pages": _minutes("GET", "circulated", 200, SECRETARIAT),
+        "meeting_signed_page": Row(
+            args=lambda found: (found.circulated.meeting.ref, found.signed_page.ref),
+            nowhere=(NO_REF, NO_REF),
+            own={200: SECRETARIAT},
+            inside=lambda found: (found.circulated.meeting.ref, NO_REF),
+        ),
         "meeting_circulate": _minutes("GET", "approved", 200, SECRETARIAT),
         "meeting_correct": Row(
             args=lambda found: (found.circulated.meeting.ref,),
@@ -335,6 +343,8 @@ def prepare(here: District) -> None:
     here.with_chair = sent_minutes(here, draft_minutes(here, "with chair", 9))
     here.approved = approved_minutes(here, sent_minutes(here, draft_minutes(here, "approved", 8)))
     here.circulated = circulated_minutes(here, "circulated", 7)
+    here.signed_page = checked_file(here.secretary, f"{here.mark} signed page")
+    attach(SignedPage, to=here.circulated, refs=[here.signed_page.ref], by=here.secretary, at=NOW)
     here.correction = sittings.propose_correction(
         by=here.chair,
         minutes=here.circulated,

@@ -84,6 +84,7 @@ def test_a_draft_is_read_by_the_secretariat_and_its_minute_takers_alone(cast: Ca
             "name_verifier": {"uno_sharsha"},
             "approve": {"uno_sharsha"},
             "circulate": {"uno_sharsha"},
+            "read_signed_pages": {"uno_sharsha"},
         },
     )
     check(cast, minutes.meeting, {"view": COMMITTEE | ABOVE})
@@ -112,7 +113,7 @@ def test_circulated_minutes_are_read_by_the_committee(cast: Cast) -> None:
 )
 def test_confirmed_minutes_are_read_by_level(cast: Cast, level: Meeting.Level, readers: set[str]) -> None:
     minutes = confirmed(cast, level)
-    check(cast, minutes, {"view": readers})
+    check(cast, minutes, {"view": readers, "read_signed_pages": {"uno_sharsha"}})
     meeting_readers = readers | COMMITTEE | ABOVE
     check(cast, minutes.meeting, {"view": meeting_readers})
 
