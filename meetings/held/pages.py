@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from access.erasure.passages import Passage, Standing
-from access.rules.engine import can
 from access.rules.viewer import Viewer
 from language.words import number
 from library.files.erasing import copies_of_file
@@ -25,10 +24,15 @@ def pages_of(minutes: Minutes) -> QuerySet[SignedPage]:
     return SignedPage.objects.filter(record=minutes).select_related("file").order_by("pk")
 
 
+def _must_read(minutes: Minutes) -> None:
+    """By the flag that was read with the minutes: a refusal costs what a page that is none costs."""
+    if not minutes.can_read_signed_pages:  # type: ignore[attr-defined]
+        raise Http404
+
+
 def page_rows(viewer: Viewer, minutes: Minutes) -> list[FileRow]:
     """The pages as their reader sees them: by their number, and never by the name of a file."""
-    if not can(viewer, READ, minutes):
-        raise Http404
+    _must_read(minutes)
     rows = []
     for nth, link in enumerate(pages_of(minutes), start=1):
         called = _now("Signed page %(number)s") % {"number": number(nth)}
@@ -39,8 +43,7 @@ def page_rows(viewer: Viewer, minutes: Minutes) -> list[FileRow]:
 
 def serve_page(viewer: Viewer, minutes: Minutes, file: str) -> HttpResponseBase:
     """Hand one out. Whoever reads the minutes and not their pages gets the answer of a page that is none."""
-    if not can(viewer, READ, minutes):
-        raise Http404
+    _must_read(minutes)
     return serve(viewer, minutes, lambda: link_of(pages_of(minutes), file), action=READ)
 
 

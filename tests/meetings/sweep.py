@@ -255,6 +255,7 @@ ROWS = Rows(
             nowhere=(NO_REF, NO_REF),
             own={200: SECRETARIAT},
             inside=lambda found: (found.circulated.meeting.ref, NO_REF),
+            reads_around=READS_AROUND,
         ),
         "meeting_circulate": _minutes("GET", "approved", 200, SECRETARIAT),
         "meeting_correct": Row(
