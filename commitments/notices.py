@@ -96,6 +96,7 @@ REMINDED = _to_owner(
 VERIFIED = _to_owner(
     name="commitments.verified",
     subject=_("A commitment of your organisation has been verified"),
+    fallback=_secretariat,
 )
 DATE_GRANTED = _to_owner(
     name="commitments.date-granted",
@@ -106,6 +107,7 @@ DATE_GRANTED = _to_owner(
 ANSWERED = _to_owner(
     name="commitments.answered",
     subject=_("A request of your organisation has been answered"),
+    fallback=_secretariat,
 )
 ASKED = _of_commitment(
     name="commitments.asked",
@@ -227,10 +229,19 @@ DUE = _of_commitment(
         spared=HEAD_OF_OFFICE,
     ),
 )
+
+
+def _liaison_of_verifier(commitment: Any, at: datetime) -> QuerySet[User]:
+    """Whom the scan tells that it waits, for the page that says so before."""
+    return people_of([commitment.verifier and commitment.verifier.liaison_party_id], at)
+
+
 # Each time evidence comes in, or it passes on, a verifier's turn begins anew: hence the moment as its `seq`.
 TO_VERIFY = _of_commitment(
     name="commitments.to-verify",
     subject=_("Evidence waits for your organisation to verify it"),
+    recipients=_liaison_of_verifier,
+    fallback=_secretariat,
     due=Due(
         sql="""
             SELECT c.id AS record_id,

@@ -1,13 +1,15 @@
 """What the groups of a draft become, for whoever circulates it: how many, who they are, who is told."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
 from django.utils.translation import ngettext
 
 from language.words import number
-from meetings.actions.points import Ahead
+from meetings.actions.points import Ahead, ahead_of
 from meetings.lines import of_each_in_words
+from meetings.models import ActionPoint, Minutes
 from meetings.queries import unreached
 from partners.implementers import Implementer, names_of
 
@@ -34,6 +36,13 @@ def groups_ahead(ahead: Ahead, at: datetime) -> dict[int, GroupAhead]:
         return {}
     silent = unreached((one.body for members in ahead.members.values() for one in members), at)
     return {point: _group(members, silent) for point, members in ahead.members.items()}
+
+
+def groups_of_draft(points: Iterable[ActionPoint], minutes: Minutes, at: datetime) -> dict[int, GroupAhead]:
+    """The same while a draft is written; nothing is asked where none of these points names a group."""
+    if minutes.is_frozen or not any(point.group for point in points):
+        return {}
+    return groups_ahead(ahead_of(minutes, at), at)
 
 
 def _group(members: list[Implementer], silent: set[int]) -> GroupAhead:

@@ -7,8 +7,9 @@ from typing import cast
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from access.models import User
 from access.rules.engine import PermittedQuerySet, allowed, get_permitted
-from access.rules.members import parties_with_people
+from access.rules.members import HAS_WAY_IN, parties_with_people
 from access.rules.viewer import Viewer
 from access.toolkit.counting import countable
 from access.toolkit.gathering import Selection
@@ -239,9 +240,9 @@ def delegates_of(seats: Iterable[tuple[int, int | None]], at: datetime) -> dict[
     return {seat: by_body.get(body, []) for seat, body in bodies.items()}
 
 
-def people_invited(meeting: Meeting, at: datetime) -> int:
-    """How many people a notice of this meeting reaches."""
-    return invited(meeting, at).count()
+def people_invited(meeting: Meeting, at: datetime, by: User) -> int:
+    """How many people a notice of this meeting reaches, beside whoever sends it."""
+    return invited(meeting, at).filter(HAS_WAY_IN).exclude(pk=by.pk).count()
 
 
 def times_told(meeting: Meeting) -> int:

@@ -36,8 +36,11 @@ class Joiner(Protocol):
     def claimed(self, *, invitation: Invitation, user: User, at: datetime) -> None:
         """An account that stands already takes the entry: the side that invited decides."""
 
-    def disowned(self, *, invitation: Invitation, at: datetime) -> None:
-        """The account that signs in with this address or number is not theirs, they say."""
+    def disowned(self, *, invitation: Invitation, at: datetime) -> bool:
+        """The account that signs in with this address or number is not theirs, they say.
+
+        Returns whether anybody who signs in learns of it.
+        """
 
 
 _joiners: Registry[str, Joiner] = Registry("joiner")
@@ -147,17 +150,18 @@ def join_with(*, by: User, invitation: Invitation, at: datetime) -> User:
 
 
 @transaction.atomic
-def disown(*, invitation: Invitation, at: datetime) -> None:
+def disown(*, invitation: Invitation, at: datetime) -> bool:
     """Say that the account which signs in with this address or number is somebody else's.
 
-    Nothing is attached and nothing taken away: the side that invited sorts it out.
+    Nothing is attached and nothing taken away: the side that invited sorts it out. Returns whether anybody
+    of that side learns of it.
     """
     _hold_entry(invitation)
     held = _hold_open(invitation, at)
     Invitation.objects.filter(pk=held.pk).update(disowned_at=at)
     withdraw_one(held, at=at)
-    for joiner in _joiners.values():
-        joiner.disowned(invitation=held, at=at)
+    reached = [joiner.disowned(invitation=held, at=at) for joiner in _joiners.values()]
+    return any(reached)
 
 
 def _hold_entry(invitation: Invitation) -> None:

@@ -37,7 +37,7 @@ _SOUGHT = (
     "WITH {given}exact AS MATERIALIZED {exact}, {newest}somewhere AS MATERIALIZED {somewhere}"
     " SELECT record_id, reader_id FROM (SELECT * FROM exact UNION ALL {shelves}) AS found LIMIT {most}"
 )
-_MOST_OF_SHELVES = f"(SELECT CASE WHEN count(*) >= {MOST} THEN {MOST} ELSE {MOST} + count(*) END FROM exact)"  # noqa: S608
+_MOST_OF_SHELVES = "(SELECT CASE WHEN count(*) >= {most} THEN {most} ELSE {most} + count(*) END FROM exact)"
 _GIVEN = "given AS MATERIALIZED (SELECT %s::bigint[] AS parties), "
 _AMONG = "kept.parties && (SELECT parties FROM given)"
 _HAS = "kept.keys && %s::integer[]"
@@ -124,12 +124,18 @@ class SearchSource:
     gives_names: bool = False
     is_named: bool = False
     choosing: Choosing | None = None
+    # Records with the same in this column stand as one where several of them are found, which `lines` shows
+    # of the first of them, as far as its reader reads the others.
+    together: str = ""
+    lines: Callable[[Viewer, Sequence[int]], Mapping[int, Hit]] | None = None
     # Of texts: the names that sound so, where nothing is called as typed.
     heard: Callable[[Collection[str]], Mapping[str, Collection[str]]] | None = None
     # What else is chosen of these records, by the kind that its form asks for.
     also: Mapping[str, Choosing] = field(default_factory=dict, hash=False)
 
-    def candidates(self, viewer: Viewer, wanted: Sequence[Sequence[str]], line: str) -> Statement | None:
+    def candidates(
+        self, viewer: Viewer, wanted: Sequence[Sequence[str]], line: str, most: int = MOST
+    ) -> Statement | None:
         """Return what selects records that may be meant, with those that decide; first what is called so.
 
         Of each of `wanted` one word must be there. What this viewer does not read is not walked.
@@ -143,7 +149,7 @@ class SearchSource:
 
         def part(form: str, keys: Sequence[list[int]], *gates: str) -> Statement:
             meant = " AND ".join([*gates, *read, *(_HAS for _ in keys)])
-            return form.format(table=self.rows._meta.db_table, meant=meant, most=MOST, newest=NEWEST), [*keys]
+            return form.format(table=self.rows._meta.db_table, meant=meant, most=most, newest=NEWEST), [*keys]
 
         words = [keys_of(alternatives) for alternatives in wanted]
         exact, somewhere = part(_STEP, [keys_of([exactly(line)])]), part(_SOMEWHERE, words)
@@ -161,15 +167,16 @@ class SearchSource:
             newest=newest[0],
             somewhere=somewhere[0],
             shelves=" UNION ALL ".join(sql for sql, _ in steps),
-            most=3 * MOST if self.is_named else _MOST_OF_SHELVES,
+            most=3 * most if self.is_named else _MOST_OF_SHELVES.format(most=most),
         )
         values = [value for one in (exact, newest, somewhere, *steps) for value in one[1]]
         return sql, [parties, *values] if read else values
 
     def readable(self, viewer: Viewer, readers: Sequence[int]) -> Countable:
-        """Return what selects, of the records that decide, those this viewer may read."""
+        """Return what selects, of the records that decide, those this viewer may read; where several stand
+        as one, beside each what it stands under."""
         rows = self.decides._base_manager.filter(IsAmong("pk", readers)).filter(allowed(viewer, self.decides))
-        return countable(rows.values("pk"))
+        return countable(rows.values_list("pk", *filter(None, [self.together])))
 
     def readers_of(self, viewer: Viewer) -> list[int] | None:
         """Return by which parties this viewer reads rows; None of what they read whole."""

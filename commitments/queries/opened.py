@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -13,7 +13,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from access.rules.engine import VIEW, allowed, get_permitted
-from access.rules.members import parties_with_people
 from access.rules.viewer import Viewer
 from access.toolkit.covering import without_covered
 from access.toolkit.gathering import may
@@ -38,7 +37,6 @@ from commitments.queries.parts import Facts, HistoryLine, StepState, facts_of, h
 from commitments.queries.told import is_for_all, shows_channel
 from commitments.queries.traffic import Traffic, traffic
 from commitments.queries.who_verifies import is_to_be_named
-from language.words import named
 from notifications.queries import notices_about
 from partners.acting import serves_another_side
 from partners.models import Organisation
@@ -68,21 +66,16 @@ class Step:
     icon: str = ""
     send: Words = ""
     done: Words = ""
-    # Whose people `done` says are told: the column of the commitment.
+    # Which kind of notice follows from it, and what is said of whom that one reaches.
     tells: str = ""
+    told: Words = ""
     # It is what the page is for just now; the first such is the green button, and nothing else is.
     is_expected: bool = False
     # Nobody is expected to take it: the plainest button, also where it is the first.
     is_aside: bool = False
 
-    def done_words(self, commitment: Commitment, at: datetime) -> Words:
-        """What is said once it is taken: that a body is told, only where somebody of it signs in."""
-        body = getattr(commitment, self.tells) if self.tells else None
-        if body is None or parties_with_people([body.liaison_party_id], at):
-            return self.done
-        untold = gettext("Done. Nobody of %(body)s signs in: the secretariat is told instead.")
-        return untold % {"body": named(body)}
 
+_BODY_TOLD = _("The implementing body is told.")
 
 ACCEPT = Step(
     "commitment_accept",
@@ -96,15 +89,18 @@ DECLINE = Step(
     "commitment_decline",
     _("Decline"),
     send=_("Decline"),
-    done=_("Declined. The secretariat is told; your organisation may still accept."),
+    done=_("Declined. Your organisation may still accept."),
+    tells="commitments.declined",
+    told=_("The secretariat is told."),
 )
 REPORT = Step(
     "commitment_report",
     _("Send evidence"),
     "upload",
     send=_("Send evidence"),
-    done=_("Evidence sent. The verifier is told."),
-    tells="verifier",
+    done=_("Evidence sent."),
+    tells="commitments.to-verify",
+    told=_("The verifier is told."),
     is_expected=True,
 )
 ADD_EVIDENCE = replace(REPORT, label=_("Send more evidence"), is_expected=False)
@@ -113,16 +109,18 @@ VERIFY = Step(
     _("Verify"),
     "check",
     send=_("Verify"),
-    done=_("Verified. The implementing body is told."),
-    tells="owner",
+    done=_("Verified."),
+    tells="commitments.verified",
+    told=_BODY_TOLD,
     is_expected=True,
 )
 INFORMATION = Step(
     "commitment_information",
     _("Request more information"),
     send=_("Request more information"),
-    done=_("More information requested. The implementing body is told."),
-    tells="owner",
+    done=_("More information requested."),
+    tells="commitments.more-information",
+    told=_BODY_TOLD,
 )
 PASS_ON = Step(
     "commitment_pass_on",
@@ -144,8 +142,9 @@ DECIDE = Step(
     "commitment_decide",
     _("Decide the request"),
     send=_("Send the decision"),
-    done=_("Decided. The implementing body is told."),
-    tells="owner",
+    done=_("Decided."),
+    tells="commitments.answered",
+    told=_BODY_TOLD,
     is_expected=True,
 )
 DECIDE_WAITING = replace(DECIDE, url_name="commitment_decide_waiting", label=_("Decide the wait"))
@@ -154,7 +153,9 @@ UNDO = Step(
     _("Undo what was done for the head"),
     "arrow-back-up",
     send=_("Undo it"),
-    done=_("Undone. Those who were told of it are told."),
+    done=_("Undone."),
+    tells="commitments.undone",
+    told=_("Those who were told of it are told."),
 )
 MORE_TIME = Step(
     "commitment_more_time",
@@ -178,8 +179,9 @@ DUE = Step(
     "commitment_due",
     _("Change due date"),
     send=_("Change due date"),
-    done=_("Due date changed. The implementing body is told."),
-    tells="owner",
+    done=_("Due date changed."),
+    tells="commitments.date-granted",
+    told=_BODY_TOLD,
 )
 DROP = Step(
     "commitment_drop",
@@ -192,8 +194,9 @@ REMIND = Step(
     _("Remind"),
     "bell",
     send=_("Remind now"),
-    done=_("Reminded. Those who speak for the implementing body are told."),
-    tells="owner",
+    done=_("Reminded."),
+    tells="commitments.reminded",
+    told=_("Those who speak for the implementing body are told."),
     is_expected=True,
 )
 LETTER = Step("commitment_letter", _("Reminder letter"), "mail")

@@ -4,11 +4,13 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from commitments.granting import nobody_grants_yet
+from access.models import User
+from commitments.granting import name_granting, nobody_grants_yet
 from commitments.models import Commitment, Event, Stage
 from commitments.queries.related import related_to
 from commitments.queries.verifiers import Candidate, verifier_candidates, whose_turn
 from language.words import local_day, named
+from notifications.reaching import nobody_signs_in, reaches_parties
 
 BEFORE_EVIDENCE = (Stage.AGREED, Stage.ACCEPTED)
 
@@ -53,30 +55,32 @@ def to_be_named(commitment: Commitment, at: datetime) -> list[Candidate]:
     return found or verifier_candidates(commitment, at, without=own)
 
 
-def who_will_verify(commitment: Commitment, at: datetime) -> str:
-    """Return, for the owner who is about to accept, who verifies it or who names that."""
+def who_will_verify(commitment: Commitment, at: datetime, by: User | None = None) -> str:
+    """Return, for `by` of the owner, about to accept, who verifies it or who names that."""
     if commitment.verifier is not None:
         words = _("%(name)s verifies it: the secretariat named it.")
         if _is_named_by_meeting(commitment):
             words = _("%(name)s verifies it: the meeting named it.")
         return words % {"name": named(commitment.verifier)}
-    return _who_would(commitment, at) or _(
+    return _who_would(commitment, at, by) or _(
         "Several organisations could verify it. The secretariat names one; you need do nothing."
     )
 
 
 def who_would_verify(commitment: Commitment, at: datetime) -> str:
     """Return, for whoever circulates what names nobody, who will verify it; it is not saved yet."""
-    return _who_would(commitment, at) or _(
+    name_granting([commitment])
+    return _who_would(commitment, at, None) or _(
         "Several organisations could verify it: the secretariat names one once it is accepted."
     )
 
 
-def _who_would(commitment: Commitment, at: datetime) -> str:
+def _who_would(commitment: Commitment, at: datetime, by: User | None) -> str:
     """Who verifies by the ladder alone; nothing where people name one of several."""
     found = verifier_candidates(commitment, at, without=passed_by(commitment))
     if not found:
-        return _("Nobody of another side is here yet to verify it. The secretariat is told.")
+        nobody = _("Nobody of another side is here yet to verify it.")
+        return f"{nobody} {_whoever_names_is_told(commitment, at, by)}"
     if len(found) > 1 and nobody_grants_yet(commitment):
         next_one = whose_turn(found)
         assert next_one is not None
@@ -88,6 +92,13 @@ def _who_would(commitment: Commitment, at: datetime) -> str:
     if not found[0].from_above:
         words = _("%(name)s verifies it: it alone of another side is here.")
     return words % {"name": named(found[0].organisation)}
+
+
+def _whoever_names_is_told(commitment: Commitment, at: datetime, by: User | None) -> str:
+    """That whoever names is told once `by` accepts it, where anybody of them signs in."""
+    if reaches_parties([commitment.granting_party_id], at=at, by=by):
+        return _("The secretariat is told.")
+    return nobody_signs_in()
 
 
 def _is_named_by_meeting(commitment: Commitment) -> bool:

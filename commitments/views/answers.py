@@ -19,6 +19,8 @@ from commitments.models import Commitment
 from commitments.queries.acting import ForHead
 from commitments.queries.opened import Step, opened
 from language.words import local_day
+from notifications.kinds import find
+from notifications.reaching import told_or_not
 from partners.readership import audience_statement
 
 
@@ -79,13 +81,28 @@ def tells_who_has_it(page: Callable[[ViewerRequest, str], HttpResponse]) -> Call
 
 
 def _done(request: ViewerRequest, commitment: Commitment, step: Step) -> HttpResponse:
-    if step.tells:
-        # The step may have changed whom: it is named as evidence comes in.
-        commitment.refresh_from_db(fields=[step.tells])
-    messages.success(request, str(step.done_words(commitment, request.viewer.at)))
+    messages.success(request, _done_words(request, commitment, step))
     address = reverse("commitment", args=[commitment.ref])
     if wants_part(request):
         # The record takes the form's place, and the list it was opened from asks for its rows again.
         response = HttpResponseLocation(address, target="#panel", swap="outerHTML")
         return trigger_client_event(response, "portal:changed")
     return redirect(address)
+
+
+def _done_words(request: ViewerRequest, commitment: Commitment, step: Step) -> str:
+    """What is said once a step is taken: that somebody is told, only where anybody of them signs in."""
+    kind = find(step.tells)
+    if kind is None:
+        return str(step.done)
+    # The step may have changed whose it is to do or to verify: it is named as evidence comes in.
+    now = Commitment.objects.select_related("owner", "verifier", "secretariat_party").get(pk=commitment.pk)
+    told = told_or_not(
+        str(step.told),
+        kind,
+        now,
+        at=request.viewer.at,
+        by=request.user,
+        instead=_("Nobody of them signs in: the secretariat is told instead."),
+    )
+    return f"{step.done} {told}"

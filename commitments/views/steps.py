@@ -39,7 +39,7 @@ def accept(request: ViewerRequest, ref: str) -> HttpResponse:
     """The owner accepts, and reads who will verify."""
     commitment = find_commitment(request.viewer, ref, "accept")
     proposed = commitment if commitment.is_proposal else None
-    who_verifies = who_will_verify(commitment, request.viewer.at)
+    who_verifies = who_will_verify(commitment, request.viewer.at, request.user)
     form = AcceptForm(sent(request), commitment=commitment, proposed=proposed, who_verifies=who_verifies)
     action = partial(actions.accept, commitment=commitment)
     return take_step(request, commitment, form, buttons.ACCEPT, action)

@@ -13,8 +13,10 @@ from meetings.actions import open_draft
 from meetings.covering import leave_out_of
 from meetings.lines import item_lines
 from meetings.models import DraftOpening
+from meetings.notices import DRAFT_OPENED
 from meetings.seating import room_of
 from meetings.written import as_read, bring_along, items_of
+from notifications.reaching import reaches
 
 
 @require_safe
@@ -44,7 +46,8 @@ def draft(request: ViewerRequest, ref: str) -> HttpResponse:
     opening = result_of(request, form, lambda: open_draft(by=by, minutes=minutes, at=at, **form.cleaned_data))
     if opening is not None:
         return redirect("oversight_opened", opening.ref)
-    context = {"minutes": minutes, "meeting": minutes.meeting, "form": form}
+    is_reached = reaches(DRAFT_OPENED, minutes, at=at, by=by)
+    context = {"minutes": minutes, "meeting": minutes.meeting, "form": form, "is_reached": is_reached}
     return render(request, "oversight/draft.html", context, status=422 if form.errors else 200)
 
 

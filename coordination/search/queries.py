@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from access.rules.viewer import Viewer
 from access.toolkit.counting import Answerable, Countable, answers
@@ -12,8 +12,19 @@ from coordination.search.meaning import Meaning, heard, meaning_of, nearly
 from language.words import capped
 
 SHOWN = MOST - 1
+# Where several records stand as one line, so many are looked through for as many lines.
+MOST_OF_LINES = 16 * MOST
 # Records that may be meant: of each its number, and that of the record whose rule decides.
 Candidates = Sequence[tuple[int, int]]
+# Records that stand as one, the first of them first; as a rule one alone.
+Line = Sequence[int]
+
+
+class Lines(NamedTuple):
+    """What was found of one kind that its reader may read, and whether there may be more."""
+
+    lines: Sequence[Line]
+    is_capped: bool
 
 
 @dataclass(frozen=True)
@@ -24,16 +35,18 @@ class Group:
     hits: Sequence[Hit]
     # How many were found, no further than one more than are ever shown.
     number: int
+    # Whether counting stopped before: so many stand as one line.
+    is_capped: bool = False
 
     @property
     def words(self) -> str:
         """The same in words: "25+"."""
-        return capped(self.number, MOST)
+        return capped(self.number + 1, self.number + 1) if self.is_capped else capped(self.number, MOST)
 
     @property
     def has_more(self) -> bool:
         """Whether there are more than are ever shown."""
-        return self.number > SHOWN
+        return self.is_capped or self.number > SHOWN
 
 
 @dataclass(frozen=True)
@@ -93,38 +106,66 @@ def choices_of(
 def _numbers(viewer: Viewer, meaning: Meaning | None, source: SearchSource) -> list[int]:
     if meaning is None or not meaning.words:
         return []
-    return _readable(viewer, _candidates(viewer, meaning, [source])).get(source, [])
+    found = _readable(viewer, _candidates(viewer, meaning, [source])).get(source)
+    return [one for line in found.lines for one in line] if found is not None else []
 
 
 def _groups(viewer: Viewer, meaning: Meaning, size: int, kind: str) -> list[Group]:
     found = _readable(viewer, _candidates(viewer, meaning, search_sources()))
+    # Where a few groups took all places, what else was found is looked for once more.
+    short = [one for one, lines in found.items() if lines.is_capped and len(lines.lines) < MOST]
+    if short:
+        found |= _readable(viewer, _candidates(viewer, meaning, short, MOST_OF_LINES), MOST_OF_LINES)
     groups = []
-    for source, numbers in found.items():
-        shown = numbers[: SHOWN if kind == source.name else 0 if kind else size]
-        hits = source.hits(viewer, shown) if shown else {}
-        groups.append(Group(source, [hits[number] for number in shown if number in hits], len(numbers)))
+    for source, lines in found.items():
+        shown = lines.lines[: SHOWN if kind == source.name else 0 if kind else size]
+        hits = _hits(viewer, source, shown) if shown else {}
+        there = [hits[line[0]] for line in shown if line[0] in hits]
+        number = min(len(lines.lines), MOST)
+        groups.append(Group(source, there, number, is_capped=lines.is_capped and number < MOST))
     return groups
 
 
+def _hits(viewer: Viewer, source: SearchSource, shown: Sequence[Line]) -> dict[int, Hit]:
+    """What is shown of these lines: of several records that stand as one, the line of them all."""
+    together = [line[0] for line in shown if len(line) > 1]
+    alone = [line[0] for line in shown if len(line) == 1]
+    hits = dict(source.hits(viewer, alone)) if alone else {}
+    if together and source.lines is not None:
+        hits |= source.lines(viewer, together)
+    return hits
+
+
 def _candidates(
-    viewer: Viewer, meaning: Meaning, sources: Sequence[SearchSource]
+    viewer: Viewer, meaning: Meaning, sources: Sequence[SearchSource], most: int = MOST
 ) -> dict[SearchSource, Candidates]:
     """What may be meant, of each kind: one statement."""
-    asked = (_pairs(source.candidates(viewer, meaning.wanted, meaning.line)) for source in sources)
+    asked = (_pairs(source.candidates(viewer, meaning.wanted, meaning.line, most)) for source in sources)
     with by_index():
         found = zip(sources, answers(*asked), strict=True)
     return {source: [(record, reader) for record, reader in pairs] for source, pairs in found if pairs}
 
 
-def _readable(viewer: Viewer, found: Mapping[SearchSource, Candidates]) -> dict[SearchSource, list[int]]:
+def _readable(
+    viewer: Viewer, found: Mapping[SearchSource, Candidates], most: int = MOST
+) -> dict[SearchSource, Lines]:
     """The candidates are few, and the rule decides on each of them: one statement more."""
-    asked = [_array(source.readable(viewer, [reader for _, reader in few])) for source, few in found.items()]
-    read = dict(zip(found, map(set, (one or () for one in answers(*asked))), strict=True))
-    numbers = {
-        source: list(dict.fromkeys(record for record, reader in few if reader in read[source]))[:MOST]
+    asked = [
+        _array(source, source.readable(viewer, [reader for _, reader in few]))
         for source, few in found.items()
-    }
-    return {source: some for source, some in numbers.items() if some}
+    ]
+    read = dict(zip(found, (dict(one or ()) for one in answers(*asked)), strict=True))
+    lines = {source: _lines(few, read[source], most) for source, few in found.items()}
+    return {source: some for source, some in lines.items() if some.lines}
+
+
+def _lines(few: Candidates, read: Mapping[int, int | None], most: int) -> Lines:
+    """The candidates that are read, in their order; those that stand as one, where the first of them does."""
+    numbers = list(dict.fromkeys((record, read[reader]) for record, reader in few if reader in read))[:most]
+    lines: dict[tuple[int, int], list[int]] = {}
+    for record, under in numbers:
+        lines.setdefault((0, record) if under is None else (1, under), []).append(record)
+    return Lines(list(lines.values()), is_capped=len(numbers) >= most)
 
 
 def _pairs(sought: Statement | None) -> Answerable:
@@ -133,5 +174,9 @@ def _pairs(sought: Statement | None) -> Answerable:
     return f"SELECT ARRAY(SELECT ARRAY[record_id, reader_id] FROM ({sought[0]}) AS sought)", sought[1]  # noqa: S608 (our own)
 
 
-def _array(rows: Countable) -> Answerable:
-    return None if rows is None else (f"SELECT ARRAY({rows[0]})", rows[1])
+def _array(source: SearchSource, rows: Countable) -> Answerable:
+    """The rows as an array of pairs: the record, and what it stands under."""
+    if rows is None:
+        return None
+    given, under = ("id, under", "under") if source.together else ("id", "NULL")
+    return f"SELECT ARRAY(SELECT ARRAY[id, {under}] FROM ({rows[0]}) AS read({given}))", rows[1]  # noqa: S608 (our own)

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from access.models import User
 from access.rules.viewer import ViewerRequest
 from access.toolkit.answers import form_page, sent, try_it
 from language.words import clock
@@ -26,7 +27,7 @@ def notice(request: ViewerRequest, ref: str) -> HttpResponse:
     """Send the notice."""
     meeting = find_meeting(request.viewer, ref, "notice")
     action = partial(actions.send_notice, meeting=meeting)
-    return try_it(request, action, _sent_words(meeting, request.viewer.at), "meeting", ref)
+    return try_it(request, action, _sent_words(meeting, request.viewer.at, request.user), "meeting", ref)
 
 
 @require_POST
@@ -36,7 +37,7 @@ def now(request: ViewerRequest, ref: str) -> HttpResponse:
     action = partial(actions.tell_change, meeting=meeting)
     done = (
         _("Those invited are told what changed.")
-        if people_invited(meeting, request.viewer.at)
+        if people_invited(meeting, request.viewer.at, request.user)
         else nobody_told()
     )
     return try_it(request, action, done, "meeting", ref)
@@ -48,7 +49,7 @@ def again(request: ViewerRequest, ref: str) -> HttpResponse:
     meeting = find_meeting(request.viewer, ref, "notice")
     if not meeting.is_open_to_change or meeting.notice_sent_at is None:
         return redirect("meeting", ref)
-    told = people_invited(meeting, request.viewer.at)
+    told = people_invited(meeting, request.viewer.at, request.user)
     return take_step(
         request,
         meeting,
@@ -64,18 +65,18 @@ def again(request: ViewerRequest, ref: str) -> HttpResponse:
     )
 
 
-def _sent_words(meeting: Meeting, at: datetime) -> str:
+def _sent_words(meeting: Meeting, at: datetime, by: User) -> str:
     """Say to whom the notice went, and of how many seats nobody was told."""
-    told, reach = people_invited(meeting, at), reach_of_meeting(meeting, at)
+    told, reach = people_invited(meeting, at, by), reach_of_meeting(meeting, at)
     if not told:
         return nobody_told()
     sent_to = _("The notice is sent to %(people)s.") % {"people": people(told)}
     return f"{sent_to} {reach.seats.was}" if reach.not_told and reach.seats.seats else sent_to
 
 
-def saved_words(meeting: Meeting, told_before: int, at: datetime) -> str:
+def saved_words(meeting: Meeting, told_before: int, at: datetime, by: User) -> str:
     """Return what is said once a change is saved: whether and when those invited are told of it."""
-    if not people_invited(meeting, at) and meeting.untold_change_at is not None:
+    if not people_invited(meeting, at, by) and meeting.untold_change_at is not None:
         return f"{_('Saved.')} {nobody_told()}"
     if meeting.untold_change_at is not None:
         return _("Saved. Those invited are told at %(time)s, unless it is changed back before.") % {

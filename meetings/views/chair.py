@@ -23,12 +23,15 @@ from meetings.forms import NoteForm, SignedForm
 from meetings.gaps import gaps_of
 from meetings.groups_ahead import groups_ahead
 from meetings.models import Minutes
+from meetings.notices import SENT_BACK, SIGNATURE_ENTERED
 from meetings.pages import circulated_statement
 from meetings.queries import bodies_without_people, unreached
 from meetings.reach import reach_of_meeting
 from meetings.verifiers import by_rule
 from meetings.views.answers import minutes_or_404, take_step
 from meetings.written import items_of, points_of
+from notifications.kinds import Kind
+from notifications.reaching import told_or_not
 
 
 @require_POST
@@ -79,8 +82,12 @@ def send_back(request: ViewerRequest, ref: str) -> HttpResponse:
         NoteForm(sent(request), minutes=minutes),
         partial(actions.send_back, minutes=minutes),
         title=_("Send the draft back"),
-        hint=_(
-            "The secretariat and its minute-takers are told. They change the draft and send it to you again."
+        hint=_say(
+            _("The secretariat changes the draft and sends it to you again."),
+            _("The secretariat and its minute-takers are told."),
+            request,
+            SENT_BACK,
+            minutes,
         ),
         send=_("Send it back"),
     )
@@ -100,9 +107,12 @@ def signed(request: ViewerRequest, ref: str) -> HttpResponse:
         ),
         partial(actions.approve_on_paper, minutes=minutes),
         title=_("Enter the chair’s signature"),
-        hint=_(
-            "The chair signed the printed draft. It is shown as signed on paper, and that you entered it; "
-            "of a minute-taker chair and member secretary are told."
+        hint=_say(
+            _("The chair signed the printed draft. It is shown as signed on paper, and that you entered it."),
+            _("Where a minute-taker enters it, chair and member secretary are told."),
+            request,
+            SIGNATURE_ENTERED,
+            minutes,
         ),
         send=_("Enter the signature"),
     )
@@ -136,6 +146,11 @@ def circulate(request: ViewerRequest, ref: str) -> HttpResponse:
         "audience": circulated_statement(minutes, request.viewer),
     }
     return render(request, "meetings/circulate.html", context)
+
+
+def _say(words: str, told: str, request: ViewerRequest, kind: Kind, minutes: Minutes) -> str:
+    """Say what a step does, and whether anybody who is to learn of it does."""
+    return f"{words} {told_or_not(told, kind, minutes, at=request.viewer.at, by=request.user)}"
 
 
 def _circulated_words(minutes: Minutes, at: datetime) -> str:

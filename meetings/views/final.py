@@ -7,7 +7,9 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from access.rules.engine import get_permitted, require
@@ -18,13 +20,19 @@ from meetings.actions.confirming import meetings_that_may_confirm
 from meetings.corrections import Noted, on_line, standing_of
 from meetings.final_forms import AddendumForm, AnswerForm, ConfirmForm, CorrectionForm
 from meetings.models import Correction, Minutes
-from meetings.notices import CONFIRMED, CORRECTION_ANSWERED
+from meetings.notices import ADDENDUM_ADDED, CONFIRMED, CORRECTION_ANSWERED
 from meetings.pages import confirmed_statement
 from meetings.standing_text import lines_of, standing_text
 from meetings.views.answers import minutes_or_404, take_step
 from meetings.written import bring_along
 from notifications.kinds import Kind
 from notifications.reaching import reaches_parties, told_or_not
+
+_ADDENDUM = _lazy(
+    "The text stays as it was confirmed."
+    " The addendum stands below it with its date and a checksum of its own."
+)
+_ADDENDUM_TOLD = _lazy("The committee and the secretariats above that read the minutes are told.")
 
 
 @require_safe
@@ -129,10 +137,7 @@ def addendum(request: ViewerRequest, ref: str) -> HttpResponse:
         AddendumForm(sent(request)),
         partial(actions.add_addendum, minutes=minutes),
         title=_("Add an addendum"),
-        hint=_(
-            "The text stays as it was confirmed. The addendum stands below it with its date and a checksum "
-            "of its own; the committee and the secretariats above that read the minutes are told."
-        ),
+        hint=f"{_ADDENDUM} {_told(request, ADDENDUM_ADDED, minutes, _ADDENDUM_TOLD)}",
         send=_("Add it"),
     )
 
@@ -160,5 +165,5 @@ def _at_corrections(minutes: Minutes) -> str:
     return reverse("meeting", args=[minutes.meeting.ref]) + "#corrections"
 
 
-def _told(request: ViewerRequest, kind: Kind, record: Any, told: str) -> str:
-    return told_or_not(told, kind, record, at=request.viewer.at, by=request.user)
+def _told(request: ViewerRequest, kind: Kind, record: Any, told: str | Promise) -> str:
+    return told_or_not(str(told), kind, record, at=request.viewer.at, by=request.user)

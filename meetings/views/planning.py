@@ -18,10 +18,12 @@ from meetings.actions.numbering import next_number
 from meetings.actions.planning import as_planned, hours_of
 from meetings.forms import CancelForm, ChangeForm, ItemForm, PastForm, PlanForm, bodies_of
 from meetings.models import Meeting
+from meetings.notices import CANCELLED
 from meetings.queries import last_meeting, times_told
 from meetings.views.announcing import saved_words
 from meetings.views.answers import find_meeting, item_or_404, take_step
 from meetings.views.workspace import show_meeting
+from notifications.reaching import told_or_not
 from partners.models import Committee
 from partners.queries import committees_of
 
@@ -59,7 +61,7 @@ def edit(request: ViewerRequest, ref: str) -> HttpResponse:
         ),
     )
     if changed is not None:
-        messages.success(request, saved_words(changed, told_before, request.viewer.at))
+        messages.success(request, saved_words(changed, told_before, request.viewer.at, request.user))
         return redirect("meeting", ref)
     context = {"form": form, "meeting": meeting}
     return render(request, "meetings/edit.html", context, status=422 if form.errors else 200)
@@ -77,12 +79,17 @@ def cancel(request: ViewerRequest, ref: str) -> HttpResponse:
         CancelForm(sent(request), record=meeting, facts=as_planned),
         partial(actions.cancel_meeting, meeting=meeting),
         title=_("Call the meeting off"),
-        hint=_(
-            "Its number is free again."
-            " If the notice was sent, the same people are told that the meeting is off."
-        ),
+        hint=f"{_('Its number is free again.')} {_who_hears(request, meeting)}",
         send=_("Call it off"),
     )
+
+
+def _who_hears(request: ViewerRequest, meeting: Meeting) -> str:
+    """Whether anybody hears that it is off: whoever had the notice, where anybody of them signs in."""
+    if meeting.notice_sent_at is None:
+        return ""
+    told = _("Those who had the notice are told that the meeting is off.")
+    return told_or_not(told, CANCELLED, meeting, at=request.viewer.at, by=request.user)
 
 
 @require_POST

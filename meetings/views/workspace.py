@@ -27,6 +27,7 @@ from meetings.changes import to_pass_on
 from meetings.circulated_text import decision_number
 from meetings.forms import ItemForm, MinutesForm
 from meetings.gaps import nobody_approves
+from meetings.groups_ahead import groups_of_draft
 from meetings.models import ActionPoint, AgendaItem, Meeting, Minutes
 from meetings.official.notice import has_notice, missing_of_notice
 from meetings.pages import (
@@ -112,7 +113,7 @@ def _notice_page(
         "steps": steps_of(meeting, None),
         "item_form": item_form or ItemForm(),
         "audience": notice_statement(meeting, request.viewer),
-        "people": people_invited(meeting, request.viewer.at) if may_tell else 0,
+        "people": people_invited(meeting, request.viewer.at, request.user) if may_tell else 0,
         "is_due": meeting.on_date <= _today(request),
         "may_reply": may_reply,
         # With survivors, or at a shelter: who comes is for those who meet.
@@ -322,8 +323,10 @@ def show_item(
     if current is not None and current.kind == AgendaItem.Kind.MATTERS_ARISING:
         matters = matters_of(meeting, minutes, refusal=refusal, typed_note=typed_note)
         context |= {"matters": matters, "arising": arising_lines(matters)}
+    points = list(current.action_points.all()) if current is not None else []
+    groups = groups_of_draft(points, minutes, request.viewer.at)
+    context["points"] = [(point, groups.get(point.pk)) for point in points]
     if may_write:
-        points = current.action_points.all() if current is not None else []
         context["unreached"] = bodies_without_people(points, request.viewer.at)
         context["not_bound"] = not_bound(points, minutes)
     if not (part and wants_part(request)):

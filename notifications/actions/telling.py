@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Case, Model, When
 
 from access.models import User
 from access.rules.engine import VIEW, pairs_who_may, people_who_may, people_who_may_sql
+from access.rules.members import HAS_WAY_IN as OPENED
 from access.rules.members import members_at
 from access.rules.membership_sql import HAS_WAY_IN, LET_IN
 from notifications.channels import ways_to_person
@@ -22,7 +23,7 @@ _WRITE = """
             (ref, kind, record_type, record_id, occasion,
              seq, stage, recipient_id, instead, state, created_at)
         SELECT gen_random_uuid(), %(kind)s, %(record_type)s, %(record_id)s, %(occasion)s, '', '',
-               person.id, %(instead)s, 'told', %(at)s
+               person.id, person.id <> ALL(%(own)s), 'told', %(at)s
         FROM access_user person
         WHERE person.id = ANY(%(people)s)
         ORDER BY person.id
@@ -109,18 +110,19 @@ def tell(*, kind: Kind, record: Model, occasion: str, at: datetime, by: User | N
     """Tell the people of a kind about an event, once; call it in the transaction of the change.
 
     `occasion` is the id of the event ("circulated:12"), never "today". Told are the kind's own
-    people among those who may view the record; nobody of them: the kind's fallback, marked as told
-    instead. Whoever did it (`by`) knows already. Returns how many were told now.
+    people among those who may view the record; where nobody of them has come in yet, too, the kind's
+    fallback, marked as told instead. Whoever did it (`by`) knows already. Returns how many were told now.
     """
     if kind.may:
         return _tell_together([Telling(kind, record, occasion)], at=at, by=by)
     _must_be_known(kind)
     readers = people_who_may(VIEW, record, at)
-    people = set(readers.filter(pk__in=kind.recipients(record, at).values("pk")).values_list("pk", flat=True))
-    instead = False
-    if not people and (party := kind.fallback(record)) is not None:
-        people = set(readers.filter(members_at(at, party=party)).values_list("pk", flat=True))
-        instead = True
+    meant = readers.filter(pk__in=kind.recipients(record, at).values("pk"))
+    opened = meant.annotate(is_opened=Case(When(OPENED, then=True), default=False))
+    own = dict(opened.values_list("pk", "is_opened"))
+    people = set(own)
+    if not any(own.values()) and (party := kind.fallback(record)) is not None:
+        people |= set(readers.filter(members_at(at, party=party)).values_list("pk", flat=True))
     if by is not None:
         people.discard(by.pk)
     if not people:
@@ -133,7 +135,7 @@ def tell(*, kind: Kind, record: Model, occasion: str, at: datetime, by: User | N
                 "record_type": kind.record_type,
                 "record_id": record.pk,
                 "occasion": occasion,
-                "instead": instead,
+                "own": sorted(own),
                 "people": sorted(people),
                 "at": at,
             },

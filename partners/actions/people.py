@@ -21,6 +21,7 @@ from access.toolkit.errors import Mendable
 from access.toolkit.identifiers import guard_text
 from access.toolkit.locking import lock_actor, lock_row
 from notifications.actions import tell
+from notifications.reaching import reaches
 from partners.access import appointing, deciding_party, hold_entry
 from partners.actions.office_changes import follow_account
 from partners.actions.official_addresses import pass_official_address
@@ -200,13 +201,15 @@ class Newcomers:
             _keep(held)
             tell(kind=CLAIMED, record=held, occasion=f"claimed:{invitation.pk}", at=at)
 
-    def disowned(self, *, invitation: Invitation, at: datetime) -> None:
+    def disowned(self, *, invitation: Invitation, at: datetime) -> bool:
         """The side that entered it is told, and asks for another address or number."""
         held = self._of(invitation)
-        if held is not None:
-            held.state = State.DISOWNED
-            _keep(held)
-            tell(kind=DISOWNED, record=held, occasion=f"disowned:{invitation.pk}", at=at)
+        if held is None:
+            return False
+        held.state = State.DISOWNED
+        _keep(held)
+        tell(kind=DISOWNED, record=held, occasion=f"disowned:{invitation.pk}", at=at)
+        return reaches(DISOWNED, held, at=at, by=None)
 
     def _of(self, invitation: Invitation) -> Introduction | None:
         found = Introduction.objects.filter(invitation=invitation).first()

@@ -15,6 +15,7 @@ from access.rules.viewer import ViewerRequest
 from access.toolkit.answers import answer, form_page, sent, try_it, was_done
 from access.toolkit.page_access import any_login
 from language.words import end_of_day, local_day
+from notifications.reaching import told_or_not
 from partners import actions
 from partners.access import appointing, may_decide
 from partners.acting import assistants_of
@@ -27,6 +28,7 @@ from partners.directory import (
 )
 from partners.forms import ObjectionForm
 from partners.models import OfficeChange
+from partners.notices import OFFICE_DECIDED
 from partners.office_forms import OfficialAddressForm, VacancyForm
 from partners.queries import has_moved_on
 from partners.views.answers import show_forms
@@ -120,7 +122,9 @@ def change(request: ViewerRequest, ref: str) -> HttpResponse:
     if asked in _DECISIONS:
         is_wrong, done = _DECISIONS[asked]
         action = partial(actions.decide_change, change=record, is_wrong=is_wrong)
-        return try_it(request, action, str(done), "office_change", ref)
+        concerned = _("Those concerned are told.")
+        told = told_or_not(concerned, OFFICE_DECIDED, record, at=viewer.at, by=request.user)
+        return try_it(request, action, f"{done} {told}", "office_change", ref)
     form = ObjectionForm(request.POST if asked == "object" else None)
 
     def do() -> None:
@@ -146,8 +150,8 @@ def change(request: ViewerRequest, ref: str) -> HttpResponse:
 
 
 _DECISIONS = {
-    "stands": (False, _lazy("Decided: the entry stands. Those concerned are told.")),
-    "wrong": (True, _lazy("Decided: the entry was wrong. Those concerned are told.")),
+    "stands": (False, _lazy("Decided: the entry stands.")),
+    "wrong": (True, _lazy("Decided: the entry was wrong.")),
 }
 
 

@@ -13,6 +13,7 @@ from access.rules.engine import can
 from access.toolkit.errors import Mendable
 from commitments import actions as promises
 from commitments.models import Commitment, CommitmentGroup, Stage
+from coordination.search.queries import find
 from meetings import actions
 from meetings.models import ActionPoint, Minutes
 from partners.implementers import Implementer, find_implementer
@@ -168,7 +169,14 @@ def test_all_union_parishads_become_one_promise_each_and_stand_as_one_line(cast:
         f"1 of {total} accepted"
         in browser(secretary).get(reverse("meeting", args=[minutes.meeting.ref])).content.decode()
     )
+    # A search has one line of it, too, and counts one.
+    (hits,) = [one for one in find(viewer(secretary), mine.what).groups if one.source.name == "commitments"]
+    assert [hit.url for hit in hits.hits] == [reverse("commitment_group", args=[group.ref])]
+    assert hits.number == 1 and hits.hits[0].line.endswith(f"1 of {total} accepted")
     # Who reads one part alone sees that part, and counts no other.
+    (hits,) = [one for one in find(viewer(clerk), mine.what).groups if one.source.name == "commitments"]
+    assert [hit.url for hit in hits.hits] == [reverse("commitment", args=[mine.ref])]
+    assert hits.number == 1 and " of " not in hits.hits[0].line
     (row,) = browser(clerk).get(reverse("commitments")).context["rows"]
     assert row.group is None and row.ref == mine.ref
     told = browser(clerk).get(reverse("commitment_group", args=[group.ref])).content.decode()

@@ -12,6 +12,7 @@ from commitments.models import Commitment, Stage
 from commitments.queries import COMMITMENTS, OPEN, commitments_as_lines
 from commitments.queries.cells import COLUMNS, commitment_lines
 from coordination.desk.queries import desk_of
+from coordination.search.queries import find
 from meetings import actions
 from meetings.models import Minutes
 from partners.models import Organisation
@@ -88,6 +89,16 @@ def test_a_group_stands_once_in_a_list_of_many_pages_for_everybody_who_reads_it(
     filtered = browser(secretary).get(reverse("commitments"), {"organisation": parishads()[3].name_en})
     assert [row.group for row in filtered.context["rows"]] == [None] * 7
     assert part.ref in {row.ref for row in filtered.context["rows"]}
+    # A search looks on where a group took the places of others, and counts lines.
+    (found,) = [
+        one for one in find(viewer(secretary), "courtyard").groups if one.source.name == "commitments"
+    ]
+    assert found.number == len(found.hits) == 14 and found.words == "14"
+    assert sum("/groups/" in hit.url for hit in found.hits) == 7
+    # Of one body it finds the promises themselves.
+    name = f"courtyard {parishads()[3].name_en}"
+    (found,) = [one for one in find(viewer(secretary), name).groups if one.source.name == "commitments"]
+    assert found.number == 7 and not any("/groups/" in hit.url for hit in found.hits)
     # In a sheet each promise has its row, and the name of its group.
     column = next(one for one in COLUMNS if one.name == "of_group")
     records = COMMITMENTS.page(viewer(secretary), OPEN, size=100).records
@@ -102,10 +113,16 @@ def test_a_group_stands_once_in_a_list_of_many_pages_for_everybody_who_reads_it(
 
 def test_whoever_circulates_reads_how_many_promises_it_becomes_and_paper_says_it(cast: Cast) -> None:
     secretary, each = cast.uno_sharsha.user, len(parishads())
-    costs = []
+    costs, writing = [], []
     for number in (1, 7):
         minutes = with_groups(cast, number)
         ref = minutes.meeting.ref
+        # In the workspace, while it is written, too: with the members, and who of them signs in.
+        written = reverse("meeting_item", args=[ref, item_of(minutes).ref])
+        draft_page = browser(cast.facilitator.user).get(written).text
+        assert draft_page.count(f"<summary>{each} commitments, one of each</summary>") == number
+        assert draft_page.count(f"Nobody of {each} of these bodies signs in yet") == number
+        writing.append(asked(cast.facilitator.user, written))
         paper = browser(cast.facilitator.user).get(reverse("meeting_print", args=[ref])).text
         assert paper.count(f"{each} commitments, one of each") == number
         actions.send_to_chair(by=cast.facilitator.user, minutes=minutes, at=NOW)
@@ -123,4 +140,4 @@ def test_whoever_circulates_reads_how_many_promises_it_becomes_and_paper_says_it
         paper = browser(secretary).get(reverse("meeting_print", args=[ref])).text
         assert paper.count(f"{each} commitments, one of each") == number
         # Who reads none of the promises counts none.
-    assert costs[0] == costs[1]
+    assert costs[0] == costs[1] and writing[0] == writing[1]

@@ -7,9 +7,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import override
 
 from access.models import User
-from commitments.queries.opened import REMIND
 from commitments.queries.told import words_of
 from meetings import actions
 from meetings.models import Announcement
@@ -90,11 +90,27 @@ def test_a_history_says_of_no_body_that_it_was_told_when_the_secretariat_was(cas
     for code, commitment in by_body.items():
         assert commitment is not None
         told = notices_about("commitments.commitment", [commitment.pk])
-        lines[code] = [(str(words_of(one)), one.instead) for one in told.get(commitment.pk, ())]
+        with override("en"):
+            lines[code] = [(str(words_of(one)), one.instead) for one in told.get(commitment.pk, ())]
     assert ("The implementing body was told of the commitment", False) in lines["RJ"]
     assert all(instead and "was told" not in words for words, instead in lines["IOM"])
-    assert str(REMIND.done_words(by_body["RJ"], NOW)) == str(REMIND.done)  # type: ignore[arg-type]
-    assert "signs in" in str(REMIND.done_words(by_body["IOM"], NOW))  # type: ignore[arg-type]
+    # What a step says is asked of the same people: the body, else who is told in its place, else nobody.
+    commitment, uno = by_body["RJ"], browser(cast.uno_sharsha.user)
+    assert commitment is not None and commitment.due_on is not None
+    due_on = commitment.due_on
+
+    def moved(weeks: int) -> str:
+        address = reverse("commitment_due", args=[commitment.ref])
+        version = uno.get(address).context["form"]["version"].value()
+        typed = {"due_on": str(due_on + timedelta(weeks=weeks)), "reason": "The hall is closed until then."}
+        return uno.post(address, {**typed, "version": version}, follow=True).content.decode()
+
+    assert "Due date changed. The implementing body is told." in moved(1)
+    rest = User.objects.exclude(pk=cast.uno_sharsha.user.pk)
+    rest.update(email_proved_at=None, mobile_proved_at=None, password="!nobody-came")
+    said = moved(2)
+    assert "Due date changed. Nobody of those who are to learn of it signs in" in said
+    assert "The implementing body is told" not in said
 
 
 def test_who_can_be_told_costs_the_same_for_one_seat_as_for_seven(cast: Cast) -> None:

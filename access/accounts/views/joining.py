@@ -74,10 +74,10 @@ def join(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Accepted. The office that invited you confirms it; then it opens."))
             return redirect("account")
         if asked == "not-mine":
-            joining.disown(invitation=found, at=at)
+            is_reached = joining.disown(invitation=found, at=at)
             knock.opened(at=at)
             del request.session[SHOWN]
-            return render(request, "access/disowned.html")
+            return render(request, "access/disowned.html", {"is_reached": is_reached})
     except Mendable as mendable:
         refusal = mendable
     user = result_of(request, form, lambda: _join_anew(found, form))
