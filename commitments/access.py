@@ -92,6 +92,8 @@ def register_rules() -> None:
     # In a meeting: reported done, carry forward, propose to drop. None of them verifies. A minute-taker
     # drafts what the meeting said; on the record it comes when the secretariat circulates the minutes.
     add_rule(Commitment, "bring_forward", SECRETARIAT)
+    # What was due before it was entered: those who entered it are asked, whoever grants its date.
+    add_rule(Commitment, "say_what_became", belongs("entered_party"))
     add_rule(Commitment, "erase", SECRETARIAT, whole={Role.OVERSIGHT})
     add_rule(Committee, "record_commitment", belongs("secretariat_party"))
     add_audience(Commitment, reads=READERS)

@@ -18,6 +18,7 @@ from access.toolkit.errors import Mendable
 from commitments import actions
 from commitments.bodies import (
     AcceptBody,
+    BecameBody,
     CandidateBody,
     ChangeBody,
     CommitmentBody,
@@ -184,6 +185,15 @@ STEPS = (
         _decide_waiting,
         needs_version=True,
     ),
+    Step(
+        "became",
+        "commitment_became",
+        "say_what_became",
+        actions.say_what_became,
+        "Whoever entered it afterwards says what became of what was due before",
+        BecameBody,
+        needs_version=True,
+    ),
     Step("due", "commitment_due", "decide", actions.move_due, "Whoever grants moves the date", NewDateBody),
     Step("drop", "commitment_drop", "decide", actions.drop, "Whoever grants drops it, openly", ReasonBody),
     Step("remind", "commitment_remind", "decide", actions.remind, "Whoever follows it up reminds the body"),
@@ -241,6 +251,7 @@ API = Api(
         actions.bear: _BY_MINUTES,
         actions.name_as_agreed: _BY_MINUTES,
         actions.propose: _BY_MINUTES,
+        actions.say_of_all: "one promise at a time: its step became",
         actions.recommend: _BY_MINUTES,
         actions.to_agree: _BY_MINUTES,
         actions.to_propose: _BY_MINUTES,

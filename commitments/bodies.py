@@ -10,7 +10,7 @@ from rest_framework import serializers
 from access.api.fields import Body, Day, ListOf, Named, OneOf, Ref, Said, Text, Whether
 from access.rules.viewer import Viewer
 from access.toolkit.cells import address
-from commitments.models import ChangeRequest, Commitment, Stage
+from commitments.models import Became, ChangeRequest, Commitment, Stage
 from commitments.queries import Traffic, due_words
 from language.words import local_day
 from library.api import FileBody
@@ -183,6 +183,14 @@ class ReasonBody(Body):
     """Why."""
 
     reason = Text()
+
+
+class BecameBody(Body):
+    """What became of it, a new date for what is still open, and a note: what is not needed has one."""
+
+    became = OneOf(choices=Became.values)
+    due_on = Day(required=False)
+    note = Text(required=False)
 
 
 class NewDateBody(ReasonBody):

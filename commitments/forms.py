@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from access.models import User
 from access.toolkit.fields import GuardedProseField, LinkField
 from access.toolkit.versions import VersionedForm
-from commitments.models import ChangeRequest, Commitment
+from commitments.models import Became, ChangeRequest, Commitment
 from commitments.queries import Candidate
 from commitments.queries.facts import as_shown, in_words
 from language.fields import DayField
@@ -228,6 +228,25 @@ class DueForm(StepForm):
     reason = _words(_("Why"))
 
 
+class BecameForm(StepForm):
+    """Whoever entered it afterwards says what became of it; whoever grants may name a new date at once."""
+
+    became = forms.TypedChoiceField(
+        label=_("What became of it"), coerce=Became, choices=Became.choices, widget=forms.RadioSelect
+    )
+    due_on = DayField(
+        label=_("New due date"),
+        required=False,
+        help_text=_("Only for what is still open. Without one it is never late. For example 22/11/2026."),
+    )
+    note = _words(_("Note"), required=False, rows=3, hint=_("Needed when it is no longer needed. No names."))
+
+    def __init__(self, *args: Any, commitment: Commitment, **kwargs: Any) -> None:
+        super().__init__(*args, commitment=commitment, **kwargs)
+        if not getattr(commitment, "can_decide", False):
+            del self.fields["due_on"]
+
+
 class DropForm(StepForm):
     """Whoever grants drops it."""
 
@@ -236,6 +255,7 @@ class DropForm(StepForm):
 
 __all__ = [
     "AcceptForm",
+    "BecameForm",
     "ChangeForm",
     "DecideForm",
     "DeclineForm",

@@ -46,7 +46,10 @@ ROOM = Room(
             of=("commitments.commitment",),
         ),
     ),
-    no_sheets={"commitments/group.html": "its parts leave in the sheet of the list of commitments"},
+    no_sheets={
+        "commitments/afterwards.html": "its rows leave in the sheet of the list, its view of the same name",
+        "commitments/group.html": "its parts leave in the sheet of the list of commitments",
+    },
     lists=(COMMITMENTS,),
     search=SOURCES,
     api=API,

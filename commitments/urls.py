@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from commitments.views import papers, records, steps
+from commitments.views import afterwards, papers, records, steps
 
 urlpatterns = [
     path("", records.commitments, name="commitments"),
     path("groups/<str:ref>/", records.group, name="commitment_group"),
+    path("afterwards/", afterwards.afterwards, name="commitments_afterwards"),
     path("<str:ref>/", records.commitment, name="commitment"),
     path("<str:ref>/letter/", records.letter, name="commitment_letter"),
     path("<str:ref>/letter.pdf", papers.letter, {"ending": "pdf"}, name="commitment_letter_pdf"),
@@ -26,6 +27,7 @@ urlpatterns = [
     path("<str:ref>/wait/", steps.wait, name="commitment_wait"),
     path("<str:ref>/decide/", steps.decide, name="commitment_decide"),
     path("<str:ref>/decide-wait/", steps.decide_waiting, name="commitment_decide_waiting"),
+    path("<str:ref>/became/", steps.became, name="commitment_became"),
     path("<str:ref>/due/", steps.due, name="commitment_due"),
     path("<str:ref>/drop/", steps.drop, name="commitment_drop"),
 ]

@@ -1,5 +1,6 @@
 """The verbs of a commitment: agree, accept, report, verify, ask, decide, drop, what a meeting says."""
 
+from commitments.actions.afterwards import Word, say_of_all, say_what_became
 from commitments.actions.agreeing import (
     Birth,
     Said,
@@ -23,6 +24,7 @@ __all__ = [
     "Birth",
     "Heard",
     "Said",
+    "Word",
     "accept",
     "agree",
     "ask",
@@ -45,6 +47,8 @@ __all__ = [
     "report",
     "request_information",
     "say",
+    "say_of_all",
+    "say_what_became",
     "to_agree",
     "to_propose",
     "undo",

@@ -56,6 +56,7 @@ class Agreed(Proposed):
     """What a meeting agreed that an organisation does."""
 
     entered_afterwards: NotRequired[bool]
+    entered_party: NotRequired[Party | None]
 
 
 @dataclass(frozen=True)
@@ -75,23 +76,28 @@ def to_agree(
     at: datetime,
     secretariat_party: Party | None = None,
     entered_afterwards: bool = False,
+    entered_party: Party | None = None,
     **said: Unpack[Said],
 ) -> Birth:
     """What a meeting agreed that an organisation does; refused when the body has left or the day is wrong.
 
-    What was due before an old meeting was entered is late with nothing: it has no date until it gets a new
-    one, and the one it had stands as its first.
+    What was due by the day on which an old meeting was entered is late with nothing: it has no date until
+    it gets a new one, and the one it had stands as its first. Those who entered it are asked what became of
+    it; its body is told once that is said.
     """
     must_be_active(said["owner"], on=local_day(at), field="owner")
     must_follow_meeting(due_on, said["agreed_on"])
+    is_past = entered_afterwards and _has_passed(due_on, at)
     facts = {
         "stage": Stage.AGREED,
         "stage_since": at,
-        "due_on": None if entered_afterwards and _has_passed(due_on, at) else due_on,
+        "due_on": None if is_past else due_on,
+        "awaits_word": is_past,
+        "entered_party": entered_party if is_past else None,
         "original_due_on": due_on,
         "secretariat_party": secretariat_party,
     }
-    return Birth(_checked(said), facts, Event.AGREED, ASSIGNED, due_on)
+    return Birth(_checked(said), facts, Event.AGREED, None if is_past else ASSIGNED, due_on)
 
 
 def to_propose(
@@ -173,7 +179,7 @@ def bear(births: Sequence[Birth], *, by: User | None, at: datetime) -> list[Comm
 
 
 def _has_passed(due_on: date | None, at: datetime) -> bool:
-    return due_on is not None and due_on < local_day(at)
+    return due_on is not None and due_on <= local_day(at)
 
 
 def _checked(said: Said) -> Said:
@@ -190,6 +196,9 @@ def _placed(birth: Birth) -> Commitment:
     committee = birth.said["committee"]
     if committee is not None:
         facts["secretariat_party"] = committee.secretariat_party
+    if facts.get("awaits_word"):
+        facts["entered_party"] = facts["entered_party"] or facts["secretariat_party"]
+        facts["awaits_word"] = facts["entered_party"] is not None
     commitment = Commitment(**facts)
     commitment.place_in_lists()
     return commitment

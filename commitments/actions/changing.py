@@ -75,7 +75,7 @@ def decide_change(
     if not grant:
         add_history(commitment, Event.REFUSED, tells=ANSWERED, at=at, by=by, note=words)
     elif request.kind == Kind.MORE_TIME:
-        _move_due(commitment, _new_date(commitment, request.due_on, at), by=by, at=at, note=words)
+        move_due_to(commitment, _new_date(commitment, request.due_on, at), by=by, at=at, note=words)
     elif request.kind == Kind.WORDING:
         reword(commitment, request.what)
         save_and_refresh(commitment)
@@ -83,7 +83,7 @@ def decide_change(
     elif request.kind == Kind.OWNER:
         _pass_to(commitment, _new_owner(commitment, request.owner, at), by=by, at=at, note=words)
     else:
-        _drop(commitment, by=by, at=at, note=words or request.reason)
+        drop_now(commitment, by=by, at=at, note=words or request.reason)
     return commitment
 
 
@@ -95,7 +95,7 @@ def move_due(
     commitment = permitted_and_locked(by=by, action="decide", commitment=commitment, at=at)
     must_be_at(commitment, *OPEN_STAGES)
     words = guard_reason(field="reason", text=reason, longest=LONGEST_TEXT)
-    _move_due(commitment, _new_date(commitment, due_on, at), by=by, at=at, note=words)
+    move_due_to(commitment, _new_date(commitment, due_on, at), by=by, at=at, note=words)
     return commitment
 
 
@@ -108,7 +108,7 @@ def drop(*, by: User, commitment: Commitment, reason: str, at: datetime) -> Comm
     commitment.requests.filter(answer=Answer.OPEN).update(
         answer=Answer.GRANTED, decided_at=at, decided_by=by, decision_note=words
     )
-    _drop(commitment, by=by, at=at, note=words)
+    drop_now(commitment, by=by, at=at, note=words)
     return commitment
 
 
@@ -198,7 +198,8 @@ def _decided(asked: ChangeRequest | Waiting, *, grant: bool, by: User, at: datet
     return asked.decision_note
 
 
-def _move_due(commitment: Commitment, due_on: date, *, by: User, at: datetime, note: str) -> None:
+def move_due_to(commitment: Commitment, due_on: date, *, by: User, at: datetime, note: str) -> None:
+    """Give a promise that the caller holds another date: its reminders begin anew, its body is told."""
     before = commitment.due_on
     commitment.due_on = due_on
     if commitment.original_due_on is None:
@@ -246,7 +247,8 @@ def _pass_to(commitment: Commitment, owner: Organisation, *, by: User, at: datet
     add_history(commitment, Event.OWNER_CHANGED, tells=told, at=at, by=by, note=note, organisation=owner)
 
 
-def _drop(commitment: Commitment, *, by: User, at: datetime, note: str) -> None:
+def drop_now(commitment: Commitment, *, by: User, at: datetime, note: str) -> None:
+    """Drop a promise that the caller holds, openly; its body is told."""
     moved_to(commitment, Stage.DROPPED, at)
     save_and_refresh(commitment)
     add_history(commitment, Event.DROPPED, tells=ANSWERED, at=at, by=by, note=note)
@@ -258,6 +260,9 @@ def _new_date(commitment: Commitment, due_on: date | None, at: datetime) -> date
     must_follow_meeting(due_on, commitment.agreed_on)
     if due_on < local_day(at):
         raise Mendable(_("This day has passed. Choose today or later."), "due_on", "past")
+    if commitment.awaits_word and due_on == local_day(at):
+        # It would be late tomorrow, which nobody can keep who learns of it today.
+        raise Mendable(_("Choose a day after today."), "due_on", "past")
     if due_on == commitment.due_on:
         raise Mendable(_("This is already the due date. Choose another day."), "due_on", "same")
     return due_on

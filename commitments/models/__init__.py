@@ -1,6 +1,7 @@
 """Commitments, who reads them, what happened to them, and what was asked about them."""
 
 from commitments.models.acting import DAYS_TO_UNDO, StepForHead
+from commitments.models.afterwards import Became
 from commitments.models.commitments import (
     OPEN_STAGES,
     SOURCE_LENGTH,
@@ -23,6 +24,7 @@ __all__ = [
     "SOURCE_LENGTH",
     "STEPS",
     "Answer",
+    "Became",
     "ChangeRequest",
     "Commitment",
     "CommitmentAudience",

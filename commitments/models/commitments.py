@@ -78,6 +78,8 @@ def _stands_by_its_stage() -> models.Q:
         "rank",
         "covered",
         "covered_in_source",
+        "awaits_word",
+        "entered_party",
         "what_in_full",
         "source_text_en_in_full",
         "source_text_bn_in_full",
@@ -162,6 +164,11 @@ class Commitment(ListedRecord):
     granting_party = models.ForeignKey(
         "access.Party", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    # Due before it was entered: those who entered it, and whether they still have to say what became of it.
+    entered_party = models.ForeignKey(
+        "access.Party", null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    awaits_word = models.BooleanField(default=False, db_default=False)
     # A recommendation of an open event is read by the whole network.
     for_network = models.BooleanField(default=False)
 
@@ -218,6 +225,12 @@ class Commitment(ListedRecord):
                 condition=models.Q(stage=Stage.ACCEPTED, verifier=None),
                 name="commitment_to_name",
             ),
+            # Due before it was entered: few, and found by those who say what became of it.
+            models.Index(
+                fields=["entered_party", "rank", "at", "id"],
+                condition=models.Q(awaits_word=True),
+                name="commitment_to_say",
+            ),
             models.Index(fields=["source_type", "source_id"], name="commitment_source"),
             models.Index(
                 fields=["group"], condition=models.Q(group__isnull=False), name="commitment_of_group"
@@ -243,6 +256,11 @@ class Commitment(ListedRecord):
             models.CheckConstraint(
                 condition=~models.Q(stage=Stage.RECOMMENDED) | models.Q(due_on=None, verifier=None),
                 name="commitment_recommended_has_no_date",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(awaits_word=False)
+                | models.Q(rank=Rank.UNDATED, due_on=None, entered_party__isnull=False),
+                name="commitment_asked_has_no_date",
             ),
             models.CheckConstraint(
                 condition=models.Q(declined_at=None) | models.Q(stage=Stage.RECOMMENDED),
@@ -302,6 +320,8 @@ class Commitment(ListedRecord):
         self.live = self.is_open
         self.rank = Rank.DATED if due else _RANK_OF.get(stage, Rank.UNDATED)
         self.at = due_instant(due) if due else self.stage_since
+        # What got a date, or came further, needs no word of those who entered it.
+        self.awaits_word = self.awaits_word and self.rank == Rank.UNDATED
 
 
 class CommitmentAudience(Audience):

@@ -35,6 +35,8 @@ class Event(models.TextChoices):
     WAITING = "waiting", _("Waiting for others granted")
     REPORTED_DONE = "reported-done", _("Reported done in a meeting")
     CARRIED_FORWARD = "carried-forward", _("Carried forward")
+    DONE_BEFORE = "done-before", _("Reported done before it was entered here")
+    STILL_OPEN = "still-open", _("Still open when it was entered here")
     REMINDED = "reminded", _("Reminded by hand")
     TAKEN_BACK = "taken-back", _("Taken back by the head of the body")
     DROP_PROPOSED = "drop-proposed", _("Proposed to drop")

@@ -101,6 +101,15 @@ TO_NAME = Chip(
     is_apart=True,
     empty=_("None waits for you to name who verifies it."),
 )
+TO_SAY = Chip(
+    "afterwards",
+    _("Due before it was entered"),
+    lambda viewer: Part(
+        live=True, narrow=Q(awaits_word=True) & Q(IsAmong("entered_party", viewer.party_ids))
+    ),
+    is_apart=True,
+    empty=_("Nothing that you entered was due before."),
+)
 KEPT = Chip("kept", _("Kept"), _kept, empty=_("None has been verified yet."))
 # Recommendations are nobody's promise: apart from the others, and in no figure.
 RECOMMENDED = Chip(
@@ -121,7 +130,7 @@ DROPPED = Chip(
 COMMITMENTS = RecordList(
     url_name="commitments",
     rows=OfAudience(Commitment, commitment_rows),
-    chips=(OPEN, SOON_VIEW, LATE, TO_VERIFY, KEPT, TO_NAME, RECOMMENDED, DROPPED),
+    chips=(OPEN, SOON_VIEW, LATE, TO_VERIFY, KEPT, TO_NAME, TO_SAY, RECOMMENDED, DROPPED),
     filters=(
         Filter(
             "organisation",

@@ -53,6 +53,7 @@ ACTIONS = (
     "name_verifier",
     "undo",
     "decide",
+    "say_what_became",
     "erase",
 )
 
@@ -197,6 +198,14 @@ REMIND = Step(
     done=_("Reminded."),
     tells="commitments.reminded",
     told=_("Those who speak for the implementing body are told."),
+    is_expected=True,
+)
+BECAME = Step(
+    "commitment_became",
+    _("Say what became of it"),
+    "history",
+    send=_("Keep this answer"),
+    done=_("Kept. Nobody is asked again, and nothing of it is late."),
     is_expected=True,
 )
 LETTER = Step("commitment_letter", _("Reminder letter"), "mail")
@@ -384,6 +393,7 @@ def _buttons(
         (INFORMATION, may("request_information") and stage == Stage.EVIDENCE_IN and not is_in_work),
         (ACCEPT, may("accept") and stage == Stage.AGREED),
         (REPORT, may("report") and stage == Stage.ACCEPTED),
+        (BECAME, may("say_what_became") and commitment.awaits_word),
         (DECIDE, may("decide") and request is not None),
         (DECIDE_WAITING, may("decide") and waiting is not None and is_with_owner),
         (ADD_EVIDENCE, may("report") and stage == Stage.EVIDENCE_IN),

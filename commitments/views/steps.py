@@ -11,6 +11,7 @@ from access.toolkit.page_access import takes_files
 from commitments import actions
 from commitments.forms import (
     AcceptForm,
+    BecameForm,
     ChangeForm,
     DecideForm,
     DeclineForm,
@@ -194,6 +195,15 @@ def remind(request: ViewerRequest, ref: str) -> HttpResponse:
     return take_step(
         request, commitment, RemindForm(sent(request), commitment=commitment), buttons.REMIND, action
     )
+
+
+@form_page
+def became(request: ViewerRequest, ref: str) -> HttpResponse:
+    """Whoever entered it afterwards says what became of it."""
+    commitment = find_commitment(request.viewer, ref, "say_what_became")
+    action = partial(actions.say_what_became, commitment=commitment) if commitment.awaits_word else None
+    form = BecameForm(sent(request), commitment=commitment)
+    return take_step(request, commitment, form, buttons.BECAME, action)
 
 
 @form_page

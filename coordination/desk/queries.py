@@ -22,6 +22,7 @@ from commitments.queries import (
     RECOMMENDED,
     SOON_VIEW,
     TO_NAME,
+    TO_SAY,
     TO_VERIFY,
     Traffic,
     agreed_in,
@@ -171,6 +172,7 @@ def desk_of(viewer: Viewer) -> Desk:
             unfinished=len(unfinished),
             to_verify=asked.verify_count.number,
             to_name=len(asked.to_name.records),
+            to_say=asked.to_say.number,
             requests=len(requests),
             own=own,
             objections=len(objections),
@@ -189,7 +191,8 @@ def desk_of(viewer: Viewer) -> Desk:
 
 
 def _to_accept(viewer: Viewer, owner: int) -> Q:
-    return owned_by(viewer, owner) & Q(stage=Stage.AGREED)
+    # Nobody has said yet that it is open still.
+    return owned_by(viewer, owner) & Q(stage=Stage.AGREED, awaits_word=False)
 
 
 def _unkept_in(viewer: Viewer, **committees: Any) -> Q:
@@ -219,6 +222,7 @@ class _Asked:
         self.to_verify = few(TO_VERIFY, size=MOST_THINGS)
         self.verify_count = gathering.count(COMMITMENTS, TO_VERIFY)
         self.to_name = few(TO_NAME)
+        self.to_say = gathering.count(COMMITMENTS, TO_SAY)
         self.requests = few(OPEN, Within(decided_by))
         # Twice as many: the own ones among them stand elsewhere.
         within = Within(_unkept_in, **committees_by_number(followed)) if followed else None

@@ -39,6 +39,7 @@ def waiting_lines(
     unfinished: int,
     to_verify: int,
     to_name: int,
+    to_say: int,
     requests: int,
     own: Own,
     objections: int,
@@ -71,6 +72,12 @@ def waiting_lines(
             to_name,
             f"{reverse('commitments')}?view={TO_NAME.name}",
             _("Several could verify it, and nobody is named"),
+        ),
+        Waits(
+            _("Old promises to speak of"),
+            to_say,
+            reverse("commitments_afterwards"),
+            _("Due before you entered them: done, still open, no longer needed?"),
         ),
         Waits(
             _("Requests to answer"),

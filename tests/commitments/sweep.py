@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 from commitments import actions as promises
 from commitments.models import ChangeRequest, Commitment, CommitmentGroup
@@ -63,11 +64,13 @@ ROWS = Rows(
         "commitment_information": _step("evidence", 200, "dc_jashore"),
         "commitment_decide": _step("asked", 200, SECRETARIAT),
         "commitment_decide_waiting": _step("asked", 200, SECRETARIAT),
+        "commitment_became": _step("long_due", 200, SECRETARIAT),
         "commitment_due": _step("accepted", 200, SECRETARIAT),
         "commitment_drop": _step("accepted", 200, SECRETARIAT),
     },
     lists={
         "commitments": Row(own={200: NETWORK}),
+        "commitments_afterwards": Row(own={200: NETWORK}),
     },
 )
 
@@ -80,17 +83,24 @@ def prepare(here: District) -> None:
     )
     here.agreed.save()
     here.proposed = _promise(here, "proposed", promises.propose)
+    here.long_due = _promise(here, "long due", due_on=date(2026, 10, 5), entered_afterwards=True)
     here.accepted = _accepted(here, "accepted")
     here.asked = _asked(here)
     here.evidence = _reported(here)
 
 
-def _promise(here: District, name: str, make: Callable[..., Commitment] = promises.agree) -> Commitment:
+def _promise(
+    here: District,
+    name: str,
+    make: Callable[..., Commitment] = promises.agree,
+    due_on: date = FAR,
+    **said: Any,
+) -> Commitment:
     return make(
         by=here.secretary,
         what=f"{here.mark} {name}",
         owner=here.organisation,
-        due_on=FAR,
+        due_on=due_on,
         committee=here.committee,
         agreed_on=date(2026, 10, 1),
         source_type="",
@@ -98,6 +108,7 @@ def _promise(here: District, name: str, make: Callable[..., Commitment] = promis
         source_text_en=f"{here.mark} source",
         source_text_bn=f"{here.mark} source",
         at=NOW,
+        **said,
     )
 
 

@@ -10,12 +10,12 @@ from commitments.queries import COMMITMENTS, OPEN, listed
 from partners.models import Committee, Organisation, Seat
 from tests.agreement import agree
 from tests.cast import NOW, READERS, Cast, viewer
-from tests.commitments.world import DUE, accept, promise, recommendation, say
+from tests.commitments.world import AGREED, DUE, accept, promise, recommendation, say
 
 pytestmark = pytest.mark.django_db
 OWNER, VERIFIER = ("accept", "report", "ask"), ("verify", "request_information", "decline_to_verify")
 GRANTING = ("decide", "name_verifier")
-ACTIONS = ("view", *OWNER, *VERIFIER, *GRANTING, "bring_forward")
+ACTIONS = ("view", *OWNER, *VERIFIER, *GRANTING, "bring_forward", "say_what_became")
 # Whoever reads every commitment, and the whole of the cast beside them.
 WHOLE = {"ncc_chair", "ncc_secretary", "oversight"}
 
@@ -74,6 +74,13 @@ def supported(cast: Cast) -> Commitment:
     return promise(code("MoEWOE"), None, what="A desk at the airport", supporting=[code("BNWLA")])
 
 
+def due_before_it_was_entered(cast: Cast) -> Commitment:
+    """Rights Jessore promised it at Sharsha, long before Jashore entered it for Sharsha."""
+    past = {"due_on": AGREED, "entered_afterwards": True}
+    party = ctc("Jashore").secretariat_party
+    return promise(code("RJ"), ctc("Sharsha"), what="A list of brokers", entered_party=party, **past)
+
+
 def recommended(cast: Cast) -> Commitment:
     """Recommended to BMET at an open event: the whole network reads it, nobody promised it."""
     return recommendation(code("BMET"), what="Compulsory visa checks", agreed_on=DUE, for_network=True)
@@ -129,6 +136,16 @@ MATRIX: dict[Callable[[Cast], Commitment], Sets] = {
         **each(GRANTING),
         "bring_forward": set(),
     },
+    due_before_it_was_entered: {
+        "view": WHOLE
+        | {"uno_sharsha", "rj_liaison", "rj_staff", "facilitator", "dc_jashore", "dd_women_jashore"},
+        **each(OWNER, "rj_liaison"),
+        **each(VERIFIER),
+        **each(GRANTING, "uno_sharsha"),
+        "bring_forward": {"uno_sharsha"},
+        # Those who entered it, and not those for whom it was entered.
+        "say_what_became": {"dc_jashore", "dd_women_jashore"},
+    },
     supported: {
         "view": WHOLE | {"moewoe_focal", "bnwla_liaison"},
         **each(OWNER, "moewoe_focal"),
@@ -150,7 +167,7 @@ def test_exactly_these_may_do_what_with_it(made: Callable[[Cast], Commitment], c
         action: {member.key for member in cast if can(viewer(member.user), action, commitment)}
         for action in ACTIONS
     }
-    assert found == MATRIX[made]
+    assert found == {"say_what_became": set(), **MATRIX[made]}
 
 
 def test_list_check_button_and_people_agree_for_the_whole_cast(cast: Cast) -> None:
@@ -236,7 +253,7 @@ def test_the_open_list_of_each_of_the_cast_is_exactly_theirs(cast: Cast) -> None
     named = {made.__name__: made(cast).pk for made in MATRIX if made is not recommended}
     names = {pk: name for name, pk in named.items()}
     lists = {member.key: {names[one.pk] for one in listed(member.viewer, OPEN).records} for member in cast}
-    sharsha = {"of_rights_jessore_at_sharsha", "of_the_uno_at_sharsha"}
+    sharsha = {"due_before_it_was_entered", "of_rights_jessore_at_sharsha", "of_the_uno_at_sharsha"}
     assert lists == {
         "ncc_secretary": set(named),
         "ncc_chair": set(named),
