@@ -2,11 +2,13 @@
 
 from collections import Counter
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.urls import reverse
 
 from access.models import User
+from access.toolkit.lists import Chip
 from commitments import actions
 from commitments.models import Became, ChangeRequest, Commitment, CommitmentGroup, Stage
 from commitments.queries import COMMITMENTS, LATE, SOON_VIEW, TO_SAY, Traffic, traffic
@@ -33,7 +35,7 @@ HELD = date(2026, 9, 1)
 HOLIDAYS = {date(2026, 12, 16), date(2026, 12, 25)}
 
 
-def entered(pair: Pair, due_on: date, **said: object) -> Commitment:
+def entered(pair: Pair, due_on: date, **said: Any) -> Commitment:
     return promise(
         pair.ngo,
         pair.committee,
@@ -42,11 +44,11 @@ def entered(pair: Pair, due_on: date, **said: object) -> Commitment:
         entered_afterwards=True,
         by=pair.secretary,
         **said,
-    )  # type: ignore[arg-type]
+    )
 
 
-def listed(user: User, chip: object, at: datetime) -> set[int]:
-    found = COMMITMENTS.page(viewer(user, at), chip, size=100)  # type: ignore[arg-type]
+def listed(user: User, chip: Chip, at: datetime) -> set[int]:
+    found = COMMITMENTS.page(viewer(user, at), chip, size=100)
     return {one.pk for one in found.records}
 
 
@@ -90,7 +92,7 @@ def test_an_old_register_is_late_only_as_a_plain_calculation_has_it() -> None:
 def test_what_became_of_it_is_said_once_and_verifies_nothing() -> None:
     pair = Pair()
     done, still, dated, gone = (entered(pair, TODAY - timedelta(days=each)) for each in (0, 20, 40, 60))
-    say = {"by": pair.secretary, "at": NOW}
+    say: dict[str, Any] = {"by": pair.secretary, "at": NOW}
     actions.say_what_became(commitment=done, became=Became.DONE, **say)
     actions.say_what_became(commitment=still, became=Became.STILL_OPEN, **say)
     assert (
