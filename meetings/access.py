@@ -1,7 +1,8 @@
 """Who may read a meeting and its minutes, and who may write them; nothing else decides that.
 
 Notice and agenda: the committee, the bodies named in the notice and the secretariats above, once it is
-announced. Draft minutes: the secretariat (with it the chair) and its minute-takers, nobody else.
+announced. Draft minutes: the secretariat (with it the chair) and its minute-takers, and the
+secretariat above where that entered them; nobody else.
 Circulated minutes: the committee, and whoever attended as a delegate or guest with a login. Confirmed
 minutes: also the secretariats above and the network, by the level of the meeting; MoHA's secretariat
 and oversight read confirmed minutes of every committee, and never others' drafts. Corrections of
@@ -52,6 +53,8 @@ _WHO_MEET = (Via.OWNER, Via.SUPPORT, Via.COMMITTEE, Via.SHARED)
 _READERS_OF_MEETING = (
     ReadBy(Via.OWNER, "secretariat_party"),
     ReadBy(Via.OWNER, "minute_takers_party"),
+    # Of a committee below it reads what it entered, and nothing else.
+    ReadBy(Via.OWNER, "entering_party"),
     *read_by_committees("sittings__committee", _IS_ANNOUNCED),
     *read_by_organisation(
         Via.SUPPORT, "organisers__organisation", _IS_ANNOUNCED & Q(organisers__role=_ORGANISER)
@@ -70,6 +73,7 @@ _IS_CONFIRMED = Q(meeting__state=State.CONFIRMED)
 _READERS_OF_MINUTES = (
     ReadBy(Via.OWNER, "meeting__secretariat_party"),
     ReadBy(Via.OWNER, "meeting__minute_takers_party"),
+    ReadBy(Via.OWNER, "meeting__entering_party"),
     *read_by_committees("meeting__sittings__committee", _IS_CIRCULATED),
     *read_by_organisation(
         Via.SUPPORT,
@@ -263,7 +267,7 @@ def _attending(meeting: Meeting) -> Iterator[tuple[int | None, Via]]:
 
 def register_rules() -> None:
     """Tell the engine the rules of this room; called once when the portal starts."""
-    keeps = belongs("secretariat_party") | belongs("minute_takers_party")
+    keeps = belongs("secretariat_party") | belongs("minute_takers_party") | belongs("entering_party")
     add_rule(Organisation, "call_meeting", belongs("liaison_party"))
 
     add_rule(Meeting, "view", in_audience(), whole=MAY_READ_CONFIRMED, whole_when=Q(state=State.CONFIRMED))
@@ -272,13 +276,16 @@ def register_rules() -> None:
     add_rule(Meeting, "change", belongs("secretariat_party") | belongs("lead_committee__callers_party"))
     add_rule(Meeting, "notice", belongs("secretariat_party") | belongs("lead_committee__notifiers_party"))
     add_rule(Meeting, "take_minutes", keeps)
+    # What the tier above entered for the committee, its chair may contest.
+    add_rule(Meeting, "contest", belongs("chair_party"))
     # Of those who read the notice, each for what they hold themselves: `replies_for`.
     add_rule(Meeting, "reply", in_audience())
     # Oversight asks and signs for what it reads; so does the secretariat, of its own.
     confirmed = Q(state=State.CONFIRMED)
     add_rule(Meeting, "erase", belongs("secretariat_party"), whole={Role.OVERSIGHT}, whole_when=confirmed)
 
-    writes = belongs("meeting__secretariat_party") | belongs("meeting__minute_takers_party")
+    above = belongs("meeting__entering_party")
+    writes = belongs("meeting__secretariat_party") | belongs("meeting__minute_takers_party") | above
     add_rule(Minutes, "view", in_audience(), whole=MAY_READ_CONFIRMED, whole_when=Q(is_confirmed=True))
     add_rule(Minutes, "write", writes)
     asks_to_erase = belongs("meeting__secretariat_party")
@@ -286,7 +293,7 @@ def register_rules() -> None:
     # Who verifies is the meeting's word, which its secretariat gives: no minute-taker names for its own body.
     add_rule(Minutes, "name_verifier", belongs("meeting__secretariat_party"))
     add_rule(Minutes, "approve", belongs("meeting__chair_party"))
-    add_rule(Minutes, "circulate", belongs("meeting__secretariat_party"))
+    add_rule(Minutes, "circulate", belongs("meeting__secretariat_party") | above)
     add_rule(Minutes, "correct", belongs("attended_party"))
     add_rule(Minutes, "confirm", belongs("meeting__secretariat_party"))
     add_rule(Minutes, "add_addendum", belongs("meeting__secretariat_party"))
@@ -295,7 +302,7 @@ def register_rules() -> None:
     add_rule(Correction, "answer", belongs("minutes__meeting__secretariat_party"))
     add_rule(Correction, "take_back", belongs("proposer_party"))
     signs = belongs("meeting__secretariat_party") | belongs("meeting__lead_committee__signers_party")
-    add_rule(Minutes, "enter_signature", signs)
+    add_rule(Minutes, "enter_signature", signs | above)
     # What else stands on a signed page nobody has looked through: no member reads it, and nobody above.
     add_rule(Minutes, "read_signed_pages", belongs("meeting__secretariat_party"))
     # What the chair has approved is opened again by the secretariat alone: the approval falls.

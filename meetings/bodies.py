@@ -60,7 +60,17 @@ class MeetingInFullBody(MeetingBody):
     link = serializers.CharField(source="said_link")
     notice_sent_at = serializers.DateTimeField(allow_null=True)
     entered_afterwards = serializers.BooleanField()
+    entered_from_above = serializers.BooleanField(help_text="By the tier above, for the committee")
+    contested_as = serializers.CharField(
+        help_text="What its chair says is wrong with it; empty where nothing"
+    )
     has_minutes = serializers.BooleanField(help_text="Minutes that you may read")
+
+
+class ContestBody(Body):
+    """What is wrong with it."""
+
+    contested_as = OneOf(choices=Meeting.Contest.values)
 
 
 class AgendaItemBody(Body):

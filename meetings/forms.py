@@ -344,6 +344,16 @@ class MemoForm(VersionedForm):
     )
 
 
+class ContestForm(VersionedForm):
+    """What is wrong with what the tier above entered: no words of one's own, which may name somebody."""
+
+    is_strict = False
+
+    contested_as = forms.ChoiceField(
+        label=_("What is wrong"), choices=Meeting.Contest.choices, widget=forms.RadioSelect
+    )
+
+
 class CancelForm(VersionedForm):
     """Why a meeting is called off: the one that its reader saw, not one that a colleague has moved."""
 

@@ -328,6 +328,18 @@ ADDENDUM_ADDED = _of_minutes(
     recipients=_committee_and_above,
     fallback=_secretariat_of_minutes,
 )
+ENTERED_FOR = _of_meeting(
+    name="meetings.entered_for",
+    subject=_("The tier above entered a meeting of your committee; its chair may contest it"),
+    recipients=lambda meeting, at: people_of([meeting.chair_party_id, meeting.secretariat_party_id], at),
+    succession="",
+)
+CONTESTED = _of_meeting(
+    name="meetings.contested",
+    subject=_("A chair contests what was entered for the committee"),
+    recipients=lambda meeting, at: people_of([meeting.entering_party_id, meeting.secretariat_party_id], at),
+    succession="",
+)
 DRAFT_OPENED = _of_minutes(
     name="meetings.draft_opened",
     subject=_("Independent oversight opened minutes that are not confirmed yet"),
@@ -340,4 +352,4 @@ def register_kinds() -> None:
     add_kinds(*KIND_OF.values(), JOINT_ASKED, JOINT_ANSWERED, TO_APPROVE, SENT_BACK)
     add_kinds(SIGNATURE_ENTERED, CIRCULATED, DRAFT_OPENED)
     add_kinds(CORRECTION_PROPOSED, CORRECTION_ANSWERED, CONFIRMED, ADDENDUM_ADDED)
-    add_kinds(ITEM_PROPOSED, ITEM_ANSWERED)
+    add_kinds(ITEM_PROPOSED, ITEM_ANSWERED, ENTERED_FOR, CONTESTED)

@@ -35,7 +35,7 @@ from meetings.models import (
 
 MOST_RECOMMENDED = 100
 # What may be done with a meeting, and with its minutes, from their pages.
-OF_MEETING = ("edit", "change", "notice", "take_minutes", "erase")
+OF_MEETING = ("edit", "change", "notice", "take_minutes", "contest", "erase")
 OF_MINUTES = (
     "write", "name_verifier", "approve", "circulate", "enter_signature", "reopen", "correct", "confirm",
     "add_addendum", "erase", "read_signed_pages",

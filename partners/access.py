@@ -73,6 +73,12 @@ add_rule(Committee, "move", belongs("parent__secretariat_party"), whole=_NATION)
 add_rule(Committee, "take_minutes", belongs("secretariat_party") | belongs("minute_takers_party"))
 # Who drafts speaks for nobody: this a minute-taker may only where the delegation says so.
 add_rule(Committee, "call_meeting", belongs("secretariat_party") | belongs("callers_party"))
+# What was held on paper also the tier above enters, for a committee that has nobody to do it.
+add_rule(
+    Committee,
+    "enter_past",
+    belongs("secretariat_party") | belongs("callers_party") | belongs("parent__secretariat_party"),
+)
 # A new holder does this first, and takes it off the own desk.
 add_rule(Committee, "begin", belongs("secretariat_party"))
 # What its meetings should discuss is proposed by whoever holds a seat of it.

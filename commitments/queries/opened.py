@@ -203,7 +203,7 @@ REMIND = Step(
 BECAME = Step(
     "commitment_became",
     _("Say what became of it"),
-    "history",
+    "info-circle",
     send=_("Keep this answer"),
     done=_("Kept. Nobody is asked again, and nothing of it is late."),
     is_expected=True,

@@ -13,6 +13,7 @@ from meetings.actions.attendance import (
 )
 from meetings.actions.circulation import circulate
 from meetings.actions.confirming import add_addendum, confirm
+from meetings.actions.contesting import contest
 from meetings.actions.correcting import answer_correction, propose_correction, take_back_correction
 from meetings.actions.files import add_files, remove_file
 from meetings.actions.inviting import invite_body, invite_seats, uninvite_body
@@ -66,6 +67,7 @@ __all__ = [
     "change_meeting",
     "circulate",
     "confirm",
+    "contest",
     "decline_jointly",
     "decline_proposal",
     "enter_past_meeting",

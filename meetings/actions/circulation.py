@@ -73,6 +73,11 @@ def circulate(*, by: User, minutes: Minutes, at: datetime) -> list[Commitment]:
             _("The chair has not approved these minutes. Send them to the chair first."), code="approval"
         )
     meeting = held.meeting
+    if meeting.contested_at is not None and not viewer.belongs_to(meeting.secretariat_party_id):
+        raise Mendable(
+            _("The committee’s chair contests what was entered. Its own secretariat circulates it."),
+            code="contested",
+        )
     _bring_along(meeting, committee)
     commitments = _promise(held, viewer=viewer, by=by, at=at)
     _tell_matters(held, by=by, at=at)
@@ -151,7 +156,8 @@ def _promise(minutes: Minutes, *, viewer: Viewer, by: User, at: datetime) -> lis
     if not points:
         return []
     committee = meeting.lead_committee
-    if committee is not None:
+    # Whoever entered it for a committee below circulates it by the rule of the minutes.
+    if committee is not None and not viewer.belongs_to(meeting.entering_party_id):
         require(viewer, "record_commitment", committee)
     parts = parts_of(points, committee, on=local_day(at))
     bound = bound_among({one.who.body.pk for one in parts if one.who is not None}, minutes)
@@ -224,7 +230,14 @@ def _birth(due_on: date, said: Said, *, meeting: Meeting, is_bound: bool, at: da
     if not is_bound:
         return to_propose(due_on=due_on, at=at, secretariat_party=party, **said)
     afterwards = meeting.entered_afterwards
-    return to_agree(due_on=due_on, at=at, secretariat_party=party, entered_afterwards=afterwards, **said)
+    return to_agree(
+        due_on=due_on,
+        at=at,
+        secretariat_party=party,
+        entered_afterwards=afterwards,
+        entered_party=meeting.entering_party,
+        **said,
+    )
 
 
 def _sources(meeting: Meeting, points: Iterable[ActionPoint]) -> dict[int, tuple[str, str]]:

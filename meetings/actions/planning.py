@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from access.models import Party, User
-from access.rules.engine import require
+from access.rules.engine import can, require
+from access.rules.viewer import Viewer
 from access.toolkit.errors import Mendable
 from access.toolkit.links import guard_link
 from access.toolkit.locking import lock_actor, lock_container, lock_row
@@ -34,6 +35,8 @@ from meetings.models import (
     Minutes,
 )
 from meetings.models.announcements import facts_of
+from meetings.notices import ENTERED_FOR
+from notifications.actions import tell
 from partners.models import Committee, Cooperation, Organisation, Seat
 from partners.parties import seat_party
 
@@ -121,9 +124,12 @@ def enter_past_meeting(
 ) -> Meeting:
     """A meeting that has been held is entered afterwards: it starts at minutes drafted.
 
-    Its day may be known by month or year only. Nobody is sent a notice of it.
+    Its day may be known by month or year only. Nobody is sent a notice of it. Where the secretariat above
+    enters it, the record says so, and the committee's chair and secretariat are told.
     """
-    meeting = _called(by=by, plan=plan, at=at, committee=committee, organisation=organisation)
+    meeting = _called(
+        by=by, plan=plan, at=at, committee=committee, organisation=organisation, action="enter_past"
+    )
     if meeting.on_date > local_day(at):
         raise Mendable(_("This day is still to come. Plan the meeting instead."), "on_date", "future")
     meeting.state = State.DRAFTED
@@ -137,6 +143,8 @@ def enter_past_meeting(
     save_and_refresh(meeting, minutes)
     ask_jointly(by=by, meeting=meeting, committees=together_with, at=at)
     note_delegated(by=by, meeting=meeting, step=Step.PAST, at=at)
+    if meeting.entering_party_id is not None:
+        tell(kind=ENTERED_FOR, record=meeting, occasion=f"entered-for:{meeting.pk}", at=at, by=by)
     return meeting
 
 
@@ -213,19 +221,27 @@ def cancel_meeting(*, by: User, meeting: Meeting, at: datetime, reason: str = ""
 
 
 def _called(
-    *, by: User, plan: Plan, at: datetime, committee: Committee | None, organisation: Organisation | None
+    *,
+    by: User,
+    plan: Plan,
+    at: datetime,
+    committee: Committee | None,
+    organisation: Organisation | None,
+    action: str = "call_meeting",
 ) -> Meeting:
     meeting = Meeting(called_by=by, called_at=at, lead_committee=committee)
     if committee is not None and organisation is not None:
         words = _("A committee meets, or an organisation calls: name one of them.")
         raise Mendable(words, "organisation", "both")
     if committee is not None:
-        committee = meeting.lead_committee = lock_container(committee, by=by, action="call_meeting", at=at)
+        committee = meeting.lead_committee = lock_container(committee, by=by, action=action, at=at)
         if not committee.is_live(local_day(at)):
             raise Mendable(_("This committee has ended. It holds no more meetings."), "committee", "ended")
         meeting.secretariat_party = committee.secretariat_party
         meeting.minute_takers_party = committee.minute_takers_party
         meeting.chair_party = _chair_party(committee)
+        if committee.parent is not None and not can(Viewer(by, at), "call_meeting", committee):
+            meeting.entering_party = committee.parent.secretariat_party
     elif organisation is not None:
         require(lock_actor(by, at), "call_meeting", organisation)
         meeting.secretariat_party = organisation.liaison_party

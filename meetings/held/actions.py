@@ -38,7 +38,7 @@ def enter_held(
     meeting of the committee on that day is never doubled: `StandsAlready` says what is there and what
     differs, and `join`, its reference, puts what is new to it.
     """
-    committee = lock_container(committee, by=by, action="call_meeting", at=at)
+    committee = lock_container(committee, by=by, action="enter_past", at=at)
     viewer = Viewer(by, at)
     known = HeldOnPaper.objects.filter(committee=committee, by=by, key=key).select_related("meeting").first()
     if known is not None and known.digest == held.digest:

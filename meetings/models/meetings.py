@@ -86,6 +86,15 @@ class Meeting(ListedRecord):
         MONTH = "month", _("Month")
         YEAR = "year", _("Year")
 
+    class Contest(models.TextChoices):
+        """What a chair says is wrong with what the tier above entered for its committee."""
+
+        NOT_HELD = "not-held", _("There was no such meeting")
+        DAY = "day", _("It was on another day")
+        WHO_CAME = "who-came", _("Others came, or another number")
+        DECIDED = "decided", _("Something else was decided")
+        SIGNED = "signed", _("Nobody signed this")
+
     kind = models.CharField(max_length=14, choices=Kind, default=Kind.ORDINARY)
     mode = models.CharField(max_length=10, choices=Mode, default=Mode.IN_PERSON)
     cooperation = models.CharField(max_length=14, choices=Cooperation, default=Cooperation.PARTICIPATION)
@@ -123,6 +132,16 @@ class Meeting(ListedRecord):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     entered_afterwards = models.BooleanField(default=False)
+    # The secretariat above that entered it for the committee; none where the committee's own did.
+    entering_party = models.ForeignKey(
+        Party, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    # What the committee's chair says is wrong with it, if anything.
+    contested_as = models.CharField(max_length=12, choices=Contest, blank=True, db_default="")
+    contested_at = models.DateTimeField(null=True)
+    contested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     note = models.TextField(blank=True)
     source = models.CharField(max_length=300, blank=True)
     source_code = models.CharField(max_length=60, unique=True, null=True, blank=True)
@@ -206,6 +225,11 @@ class Meeting(ListedRecord):
     def begins_at(self) -> datetime:
         """When it begins; where no hour is known, the end of its day."""
         return self.starts_at or datetime.combine(self.on_date + timedelta(days=1), time.min, DHAKA)
+
+    @property
+    def entered_from_above(self) -> bool:
+        """Whether the secretariat above entered it for the committee."""
+        return self.entering_party_id is not None
 
     @property
     def is_open_to_change(self) -> bool:

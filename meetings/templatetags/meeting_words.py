@@ -1,14 +1,15 @@
 """What the templates of this room write: sides, months, and due dates as they stand."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from django import template
 from django.utils.safestring import SafeString
 
 from access.templatetags.components import status
 from access.toolkit.drawn import drawn
-from language.words import bangla_date, month_words, named
+from language.words import bangla_date, local_day, month_words, named
+from meetings.actions.contesting import contested_until, may_be_contested
 from meetings.lines import ItemLines
 from meetings.models import Attendance, MatterArising, Meeting
 from meetings.rows import matter_words
@@ -67,6 +68,19 @@ def paper_seats(seats: Iterable[SeatWords], is_signed: bool) -> SafeString:
             drawn("meetings/paper_seat.html", seat=seat, place=n, to_sign=not is_signed) for n, seat in rows
         )
     )
+
+
+@register.filter
+def on_day(at: datetime) -> date:
+    """Return the day of an instant, in Dhaka."""
+    return local_day(at)
+
+
+@register.inclusion_tag("meetings/entered_for.html")
+def entered_for(meeting: Meeting, today: date) -> dict[str, object]:
+    """Say that the tier above entered it, until when its chair may contest it, and what the chair says."""
+    may_contest = getattr(meeting, "can_contest", False) and may_be_contested(meeting, today)
+    return {"meeting": meeting, "until": contested_until(meeting), "may_contest": may_contest}
 
 
 @register.filter

@@ -171,6 +171,7 @@ ROWS = Rows(
             {302: SECRETARIAT, 403: without(READ_TOLD, SECRETARIAT)},
             {403: NATION},
         ),
+        "meeting_contest": _meeting("GET", "told", 302, "dc_jashore", READ_TOLD),
         "meeting_cancel": _meeting("GET", "told", 200, SECRETARIAT, READ_TOLD),
         "meeting_start": _meeting("POST", "told", 302, SECRETARIAT, READ_TOLD),
         "meeting_add_item": _meeting("POST", "told", 422, SECRETARIAT, READ_TOLD),
