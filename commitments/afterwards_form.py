@@ -59,7 +59,10 @@ def _fields(one: Asked) -> Iterator[tuple[str, forms.Field]]:
     yield (
         "became",
         forms.ChoiceField(
-            label=_("What became of it"), choices=Became.choices, required=False, widget=forms.RadioSelect
+            label=_("What became of this promise"),
+            choices=Became.choices,
+            required=False,
+            widget=forms.RadioSelect,
         ),
     )
     if one.grants:

@@ -232,7 +232,10 @@ class BecameForm(StepForm):
     """Whoever entered it afterwards says what became of it; whoever grants may name a new date at once."""
 
     became = forms.TypedChoiceField(
-        label=_("What became of it"), coerce=Became, choices=Became.choices, widget=forms.RadioSelect
+        label=_("What became of this promise"),
+        coerce=Became,
+        choices=Became.choices,
+        widget=forms.RadioSelect,
     )
     due_on = DayField(
         label=_("New due date"),

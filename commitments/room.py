@@ -47,7 +47,6 @@ ROOM = Room(
         ),
     ),
     no_sheets={
-        "commitments/afterwards.html": "its rows leave in the sheet of the list, its view of the same name",
         "commitments/group.html": "its parts leave in the sheet of the list of commitments",
     },
     lists=(COMMITMENTS,),

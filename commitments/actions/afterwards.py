@@ -11,6 +11,7 @@ from access.models import User
 from access.rules.engine import can
 from access.rules.viewer import Viewer
 from access.toolkit.errors import Mendable
+from access.toolkit.reasons import guard_reason
 from access.toolkit.texts import guarded
 from commitments.actions.changing import drop_now, move_due_to
 from commitments.actions.writing import (
@@ -51,13 +52,10 @@ def say_what_became(
     open is told to its body now, and is late only after a date that is granted from now on. Whoever grants
     drops what is no longer needed; anybody else proposes that.
     """
-    note = guarded(
-        note,
-        field="note",
-        longest=LONGEST_TEXT,
-        phones=True,
-        required=became == Became.NOT_NEEDED,
-    )
+    if became == Became.NOT_NEEDED:
+        note = guard_reason(field="note", text=note, longest=LONGEST_TEXT)
+    else:
+        note = guarded(note, field="note", longest=LONGEST_TEXT, phones=True)
     if due_on is not None and became != Became.STILL_OPEN:
         raise Mendable(_("Only what is still open gets a date."), "due_on", "not-open")
     for pk in _asked_together(commitment):

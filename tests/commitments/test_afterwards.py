@@ -107,7 +107,7 @@ def test_what_became_of_it_is_said_once_and_verifies_nothing() -> None:
             actions.move_due,
             commitment=dated,
             due_on=TODAY,
-            reason="The road is under water.",
+            reason="The road there is under water.",
             **say,
         )
         == "due_on"
@@ -115,10 +115,12 @@ def test_what_became_of_it_is_said_once_and_verifies_nothing() -> None:
     new = TODAY + timedelta(days=30)
     actions.say_what_became(commitment=dated, became=Became.STILL_OPEN, due_on=new, **say)
     assert (
-        refused_with("required", actions.say_what_became, commitment=gone, became=Became.NOT_NEEDED, **say)
+        refused_with("no-reason", actions.say_what_became, commitment=gone, became=Became.NOT_NEEDED, **say)
         == "note"
     )
-    actions.say_what_became(commitment=gone, became=Became.NOT_NEEDED, note="The hall was sold.", **say)
+    actions.say_what_became(
+        commitment=gone, became=Became.NOT_NEEDED, note="The hall was sold long ago.", **say
+    )
     found = {one.pk: one for one in Commitment.objects.all()}
     assert [found[one.pk].stage for one in (done, still, dated, gone)] == [
         Stage.AGREED,
@@ -136,7 +138,12 @@ def test_what_became_of_it_is_said_once_and_verifies_nothing() -> None:
     assert not listed(pair.secretary, TO_SAY, NOW)
     assert (
         refused_with(
-            "said", actions.say_what_became, commitment=done, became=Became.NOT_NEEDED, note="Old.", **say
+            "said",
+            actions.say_what_became,
+            commitment=done,
+            became=Became.NOT_NEEDED,
+            note="The hall was sold long ago.",
+            **say,
         )
         is None
     )
@@ -180,7 +187,7 @@ def test_a_group_is_asked_about_once_and_who_does_not_grant_proposes_the_drop() 
     wrong = client.post(address, {f"became-{ref}": "not-needed"})
     assert wrong.status_code == 422 and wrong.context["form"].errors[f"note-{ref}"]
     assert not ChangeRequest.objects.exists()
-    typed = {f"became-{ref}": "not-needed", f"note-{ref}": "The hall was sold."}
+    typed = {f"became-{ref}": "not-needed", f"note-{ref}": "The hall was sold long ago."}
     assert client.post(address, typed, follow=True).status_code == 200
     assert [one.stage for one in parts] == [Stage.AGREED, Stage.AGREED]
     assert [events(one)[-1] for one in parts] == ["drop-proposed", "drop-proposed"]

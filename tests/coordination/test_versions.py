@@ -49,6 +49,7 @@ WITHOUT_A_VERSION = {
     "library.documents.forms.WidenForm": STATE,
     "library.files.forms.FilesForm": MAKES,
     "library.forms.SheetForm": LOOKS,
+    "commitments.afterwards_form.AfterwardsForm": STATE,
     "meetings.file_forms.FilesOfMeetingForm": MAKES,
     "meetings.final_forms.AddendumForm": MAKES,
     "meetings.final_forms.AnswerForm": STATE,
