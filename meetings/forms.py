@@ -350,7 +350,7 @@ class ContestForm(VersionedForm):
     is_strict = False
 
     contested_as = forms.ChoiceField(
-        label=_("What is wrong"), choices=Meeting.Contest.choices, widget=forms.RadioSelect
+        label=_("What is wrong with it"), choices=Meeting.Contest.choices, widget=forms.RadioSelect
     )
 
 
