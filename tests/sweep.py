@@ -10,7 +10,7 @@ In Jashore the cast sits; in Satkhira nobody of the cast does, only the national
 Every title carries the mark of its district, so that a leak can be seen.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
 from importlib import import_module
@@ -23,6 +23,7 @@ from access.toolkit.rooms import all_rooms
 from partners.actions import add_member, appoint
 from partners.models import Committee, Organisation, Seat
 from partners.queries import find_place
+from tests.budgets import is_deep
 from tests.cast import NOW, Cast
 from tests.newcomers import known
 
@@ -102,6 +103,23 @@ class Rows:
 def name_of(row: str) -> str:
     """The URL name of a row; a row may say in brackets which record it means."""
     return row.split(" ")[0]
+
+
+def asks_in_turn(row: Row, keys: Sequence[str], place: int, *, of_own: int = 2) -> list[str]:
+    """Who of these asks for the `place`-th address, where everybody who gets in sees the same of a page.
+
+    Of those to whom it opens some in turn, and one of the others; in `make deep` all of them.
+    """
+    if is_deep():
+        return list(keys)
+    lets_in = " ".join(names for status, names in row.own.items() if status < 300).split()
+    inside = [key for key in keys if key in lets_in]
+    outside = [key for key in keys if key not in lets_in]
+    return [*_in_turn(inside, place, of_own), *_in_turn(outside, place, 1)]
+
+
+def _in_turn(keys: Sequence[str], place: int, count: int) -> list[str]:
+    return [keys[(place + nth) % len(keys)] for nth in range(min(count, len(keys)))]
 
 
 def file_of(room: str) -> str:

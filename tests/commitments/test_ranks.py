@@ -117,9 +117,11 @@ def test_a_meeting_takes_matters_up_in_the_order_of_lists() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("what", ["late", "undated", "answered", "dropped", "kept", "recommended"])
-def test_the_database_holds_that_each_stands_as_its_stage_says(what: str) -> None:
-    record = Ranked().all[what]
-    for rank in set(Rank) - {Commitment.objects.get(pk=record.pk).rank}:
-        with pytest.raises(IntegrityError, match="ranked_by_stage"), transaction.atomic():
-            Commitment.objects.filter(pk=record.pk).update(rank=rank)
+def test_the_database_holds_that_each_stands_as_its_stage_says() -> None:
+    ranked = Ranked()
+    for what in ("late", "undated", "answered", "dropped", "kept", "recommended"):
+        record = Commitment.objects.get(pk=ranked.all[what].pk)
+        for rank in set(Rank) - {record.rank}:
+            with pytest.raises(IntegrityError, match="ranked_by_stage"), transaction.atomic():
+                Commitment.objects.filter(pk=record.pk).update(rank=rank)
+                pytest.fail(f"{what} took the rank {rank}")

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from access.models import User
 from tests.cast import Cast
-from tests.sweep import MARKS, District, all_rows, name_of
+from tests.sweep import MARKS, District, all_rows, asks_in_turn, name_of
 from tests.test_sweep import browser
 
 pytestmark = pytest.mark.django_db
@@ -60,13 +60,12 @@ def test_english_text_on_a_bangla_page_says_that_it_is_english(
     world = swept["jashore"]
     User.objects.update(language="bn")
     found: dict[str, set[str]] = {}
-    for key in READERS:
-        client = browser(cast, key)
-        pages = {name: reverse(name) for name, row in ROWS.lists.items() if row.method == "GET"}
-        for name, row in ROWS.records.items():
-            if row.method == "GET" and row.args is not None and not name_of(name).endswith(PAPERS):
-                pages[name] = reverse(name_of(name), args=row.args(world))
-        for name, address in pages.items():
-            for text in unsaid(client, address):
+    clients = {key: browser(cast, key) for key in READERS}
+    for place, (name, row) in enumerate((*ROWS.lists.items(), *ROWS.records.items())):
+        if row.method != "GET" or name_of(name).endswith(PAPERS):
+            continue
+        address = reverse(name_of(name), args=row.args(world) if row.args else ())
+        for key in asks_in_turn(row, READERS, place):
+            for text in unsaid(clients[key], address):
                 found.setdefault(name, set()).add(text)
     assert not found, "\n".join(f"{name}: {text}" for name in found for text in sorted(found[name]))

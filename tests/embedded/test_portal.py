@@ -21,7 +21,6 @@ import pytest
 
 from embedded import environment, processes
 from embedded.parts import ROOT
-from embedded.postgres import OWNER, Postgres, binary
 from tests import servers
 
 PARTS = ("postgres", "valkey", "mail", "web", "worker", "beat")
@@ -239,39 +238,9 @@ def test_a_port_that_is_taken_is_refused_by_name(portal: Portal, var: Path) -> N
     assert re.search(r"Port \d+ cannot be used.*PORT=", second.stdout)
 
 
-def furnish(var: Path, like: Portal) -> None:
-    """What another portal has loaded, in a data folder of its own: the next start there loads nothing."""
-    dumped = environment.read(like.var)["DATABASE_OWNER_URL"]
-    dump = var / "dump"
-    subprocess.run([binary("pg_dump"), "-Fc", "--compress=1", "-f", dump, dumped], check=True)
-    postgres = Postgres(var)
-    postgres.start(with_parent=True)
-    try:
-        postgres.make_roles()
-        postgres.make_database()
-        into = postgres.url(OWNER)
-        subprocess.run([binary("pg_restore"), "--clean", "--if-exists", "-d", into, dump], check=True)
-    finally:
-        postgres.stop()
-    shutil.copytree(like.var / "postgres" / "loaded", var / "postgres" / "loaded")
-
-
-def test_two_run_side_by_side_and_share_nothing(portal: Portal, var: Path) -> None:
-    other = Portal(var / "two")
-    other.var.mkdir()
-    other.var.chmod(0o711)
-    furnish(other.var, like=portal)
-    other.start()
-    try:
-        assert portal.answers() and other.answers()
-        secrets = [environment.read(each.var) for each in (portal, other)]
-        assert all(secrets[0][name] != secrets[1][name] for name in ("DATABASE_URL", *environment.SECRETS))
-    finally:
-        assert other.stop() == 0
-    assert portal.answers()
-
-
-def test_a_backup_of_one_portal_is_the_beginning_of_another(portal: Portal, var: Path) -> None:
+def test_a_backup_of_one_portal_begins_another_that_runs_beside_it_and_shares_nothing(
+    portal: Portal, var: Path
+) -> None:
     backup, other = var / "backup", Portal(var / "restored", {"RESTORE": str(var / "backup")})
     done = subprocess.run(
         [sys.executable, "manage.py", "backup", str(backup)],
@@ -286,11 +255,18 @@ def test_a_backup_of_one_portal_is_the_beginning_of_another(portal: Portal, var:
     shutil.copytree(portal.var / "ledger", other.var / "ledger")
     other.start()
     try:
-        assert other.answers() and not other.has_said("Loading the demonstration")
+        assert portal.answers() and other.answers()
+        assert not other.has_said("Loading the demonstration")
+        # The keys came with the backup: what two folders make of their own is seen in `test_bootstrap`.
+        places = [environment.read(each.var)["DATABASE_URL"] for each in (portal, other)]
+        assert places[0] != places[1]
+        ours, theirs = ({one.pid for one in each.belongings()} for each in (portal, other))
+        assert ours and theirs and not ours & theirs
         for table in ("access_user", "meetings_meeting", "commitments_commitment"):
             assert portal.count(table) == other.count(table) > 0
     finally:
         assert other.stop() == 0
+    assert portal.answers()
 
 
 def settings_of(var: Path) -> dict[str, str]:

@@ -5,6 +5,7 @@ import io
 import pkgutil
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import cycle, product
 from typing import Any
 
 import openpyxl
@@ -30,6 +31,7 @@ from library.sheets.reading import RightsLost, Wanted, batches
 from library.sheets.writing import Form
 from meetings.models import Meeting
 from partners.models import Committee
+from tests.budgets import is_deep
 from tests.cast import READERS, Cast
 from tests.library.downloads import column, downloaded, proven, rows_in
 from tests.meetings.sittings import announced
@@ -39,6 +41,7 @@ pytestmark = pytest.mark.django_db
 LISTS = [one for room in all_rooms() for one in room.lists]
 GIVEN = [one for one in LISTS if not one.no_sheet]
 NAMES = [one.url_name for one in GIVEN]
+LANGUAGES = ("en", "bn")
 
 
 def declared_anywhere() -> Iterator[RecordList[Any]]:
@@ -89,16 +92,16 @@ def walked(viewer: Viewer, wanted: Wanted) -> list[str]:
             return seen
 
 
-@pytest.mark.parametrize("language", ["en", "bn"])
 def test_a_sheet_holds_exactly_the_records_of_its_list_for_everybody_and_every_view(
-    cast: Cast, swept: dict[str, District], language: str
+    cast: Cast, swept: dict[str, District]
 ) -> None:
     here = swept["jashore"]
     queries: list[dict[str, str]] = [
         {}, {"organisation": here.organisation.name_en}, {"committee": here.committee.ref},
     ]  # fmt: skip
     held = 0
-    for key in READERS:
+    # Each list in both languages, of one reader after the other; in `make deep` of everybody.
+    for key, language in product(READERS, LANGUAGES) if is_deep() else zip(READERS, cycle(LANGUAGES)):
         client = proven(cast[key].user, language)
         viewer = Viewer(cast[key].user, timezone.now())
         for one in GIVEN:
@@ -120,13 +123,15 @@ def test_a_sheet_holds_exactly_the_records_of_its_list_for_everybody_and_every_v
 
 
 def test_each_list_is_closed_to_whom_its_page_is_closed(cast: Cast, swept: dict[str, District]) -> None:
-    keys = [*READERS, "administrator"]
-    for key in keys:
+    for nth, key in enumerate((*READERS, "administrator")):
         client = proven(cast[key].user)
-        for one in GIVEN:
+        for place, one in enumerate(GIVEN):
             if one.around is not None:
                 continue
             page = client.get(reverse(one.url_name)).status_code
+            if page == 200 and not is_deep() and (nth + place) % 4:
+                # That an open list is taken out stands above; here it is asked of each by some in turn.
+                continue
             chosen = client.get(reverse("sheet", args=[one.url_name])).status_code
             taken = client.get(reverse("sheet_file", args=[one.url_name]), {"form": "csv"}).status_code
             wanted = {200: (200, 200), 404: (404, 404), 302: (302, 302)}[page]
