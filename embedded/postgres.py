@@ -25,8 +25,12 @@ OWNER, APP, DATABASE = "shomonnoy_owner", "shomonnoy_app", "shomonnoy"
 EXTENSIONS = ("pg_trgm", "unaccent", "btree_gist")
 # Recovery after a kill on a slow disk takes its time.
 LONGEST_START = 180
-# Safe to lose: databases of a test run.
-THROWAWAY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off")
+# Safe to lose: databases of a test run. They are small, copied often and read from memory, where the server
+# itself is quicker than helpers that it would ask.
+THROWAWAY = (
+    "fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off",
+    "io_method=sync", "checkpoint_timeout=1h",
+)  # fmt: skip
 
 
 def binary(name: str) -> Path:

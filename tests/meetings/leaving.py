@@ -31,7 +31,8 @@ ENDINGS = tuple(READS)
 # Lists of what is searched for: read in both forms. Both are written from the same cells, so of any other
 # list, on which it must not stand, one form says it.
 IN_BOTH_FORMS = ("meetings", "commitments")
-# Rooms that know no meeting: by the reference of one they have nothing to give.
+# Rooms that know no meeting: by the reference of one they have nothing to give, and what their lists show
+# under each chip is less of the same.
 WITHOUT_MEETINGS = ("language", "access", "notifications", "library", "partners", "threads")
 
 
@@ -81,18 +82,27 @@ def _given(
                 yield f"{name} {ending}", text
 
 
-def lists_given(viewer: Viewer) -> list[RecordList[Any]]:
-    """The declared lists that this person takes out of the portal as sheets."""
-    every = (one for room in all_rooms() for one in room.lists)
-    return [one for one in every if not one.no_sheet and one.around is None and one.opens_to(viewer)]
+def lists_given(viewer: Viewer) -> list[tuple[RecordList[Any], bool]]:
+    """The declared lists that this person takes out as sheets, and whether their room knows meetings."""
+    every = ((one, _knows_meetings(room.name)) for room in all_rooms() for one in room.lists)
+    return [
+        (one, knows)
+        for one, knows in every
+        if not one.no_sheet and one.around is None and one.opens_to(viewer)
+    ]
+
+
+def _knows_meetings(room: str) -> bool:
+    return is_deep() or room not in WITHOUT_MEETINGS
 
 
 def sheets(user: User, language: str = "en") -> Iterator[tuple[str, str]]:
-    """Every declared list that opens to this person, under each of its chips."""
+    """Every declared list that opens to this person; under each of its chips where meetings are known."""
     client = proven(user, language)
-    for one in lists_given(Viewer(user, timezone.now())):
+    for one, knows in lists_given(Viewer(user, timezone.now())):
+        asked = [one.view_of(chip) for chip in one.chips] if knows else [{}]
         for form in Form if is_deep() or one.url_name in IN_BOTH_FORMS else (Form.CSV,):
-            views = (downloaded(client, one.url_name, form, **one.view_of(chip)) for chip in one.chips)
+            views = (downloaded(client, one.url_name, form, **view) for view in asked)
             cells = [str(cell) for rows in views for row in rows for cell in row]
             yield f"{one.url_name} {form}", " ".join(cells)
 
@@ -109,13 +119,13 @@ def programs(user: User, meetings: Iterable[Meeting]) -> Iterator[tuple[str, str
     for endpoint in endpoints():
         if endpoint.method != "GET":
             continue
-        knows = is_deep() or endpoint.room not in WITHOUT_MEETINGS
+        knows = _knows_meetings(endpoint.room)
         for args in ((), *records, *items, *promises) if knows else ((),):
             try:
                 path = reverse(endpoint.name, args=args).removeprefix(API)
             except NoReverseMatch:
                 continue
-            for chip in chips.get(endpoint.name, [""]):
+            for chip in chips.get(endpoint.name, [""]) if knows else [""]:
                 answer = program.get(f"{path}?view={chip}" if chip else path)
                 if answer.status_code == 200:
                     yield endpoint.name, json.dumps(answer.json(), ensure_ascii=False)
