@@ -138,10 +138,29 @@ def without_people(db: None) -> None:
 
 
 @pytest.fixture(scope="module")
-def swept(django_db_setup: None, django_db_blocker: Any) -> "Iterator[dict[str, District]]":
-    """The records of the sweep, made once for all tests of a file: what one changes is undone after it."""
+def file_db(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """A transaction around all tests of a file, for the fixtures that build its world once.
+
+    What a test changes in the database is undone after it; of the objects it gets a copy (`deepcopy`).
+    """
+    for item in request.session.items:
+        mark = item.get_closest_marker("django_db")
+        commits = mark is not None and mark.kwargs.get("transaction")
+        assert item.path != request.path or not commits, f"{item.name} commits: its world is its own"
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def file_cast(file_db: None) -> Cast:
+    """The cast, for what is built once for a file."""
+    return _found()
+
+
+@pytest.fixture(scope="module")
+def swept(file_cast: Cast) -> "dict[str, District]":
+    """The records of the sweep, made once for all tests of a file."""
     from tests.sweep import build  # needs models, which are not there when this module is read
 
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield build(_found())
-        transaction.set_rollback(True)
+    return build(file_cast)

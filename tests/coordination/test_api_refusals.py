@@ -1,6 +1,7 @@
 """Whatever a program gets wrong has a clear answer: named, in its language, and never an error of ours."""
 
 import json
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -17,9 +18,14 @@ from tests.programs import Program, errors
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def made() -> Pair:
+@pytest.fixture(scope="module")
+def built(file_db: None) -> Pair:
     return pair()
+
+
+@pytest.fixture
+def made(built: Pair) -> Pair:
+    return deepcopy(built)
 
 
 @pytest.mark.parametrize(

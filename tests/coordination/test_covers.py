@@ -1,5 +1,6 @@
 """A passage that may identify somebody is covered at once, and decided by the secretariat and oversight."""
 
+from copy import deepcopy
 from datetime import datetime, time, timedelta
 
 import pytest
@@ -34,9 +35,14 @@ PASSAGE = "the girl of the tea stall at Benapole"
 WHAT = f"Find a place for {PASSAGE} before Sunday. Report to the committee."
 
 
-@pytest.fixture
-def pair(cast: Cast) -> Pair:
+@pytest.fixture(scope="module")
+def built(file_db: None) -> Pair:
     return Pair(what=WHAT)
+
+
+@pytest.fixture
+def pair(built: Pair) -> Pair:
+    return deepcopy(built)
 
 
 def covered(pair: Pair, by: User | None = None, passage: str = PASSAGE) -> Cover:

@@ -1,5 +1,6 @@
 """The pages by which minutes become final: what each shows to whom, and what a form does."""
 
+from copy import deepcopy
 from datetime import date, datetime
 from typing import Any
 
@@ -22,22 +23,28 @@ DECISION = "items.1.decision"
 WISHED = "Places are reported each fortnight."
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def now() -> datetime:
     return timezone.now()
 
 
-@pytest.fixture
-def minutes(cast: Cast, now: datetime) -> Minutes:
+@pytest.fixture(scope="module")
+def circulated(file_cast: Cast, now: datetime) -> Minutes:
     """Circulated today; RJ and the chair were there."""
-    found = draft(cast.facilitator.user, at=now, number=41, level=Meeting.Level.NETWORK)
-    point(cast.facilitator.user, found, at=now, due_on=local_day(now))
+    writer, chair = file_cast.facilitator.user, file_cast.uno_sharsha.user
+    found = draft(writer, at=now, number=41, level=Meeting.Level.NETWORK)
+    point(writer, found, at=now, due_on=local_day(now))
     marks = [actions.Mark(seat_of(who).pk, status) for who, status in CAME.items()]
-    actions.record_attendance(by=cast.facilitator.user, minutes=found, marks=marks, at=now)
-    actions.send_to_chair(by=cast.facilitator.user, minutes=found, at=now)
-    actions.approve(by=cast.uno_sharsha.user, minutes=found, at=now)
-    actions.circulate(by=cast.uno_sharsha.user, minutes=found, at=now)
+    actions.record_attendance(by=writer, minutes=found, marks=marks, at=now)
+    actions.send_to_chair(by=writer, minutes=found, at=now)
+    actions.approve(by=chair, minutes=found, at=now)
+    actions.circulate(by=chair, minutes=found, at=now)
     return Minutes.objects.select_related("meeting").get(pk=found.pk)
+
+
+@pytest.fixture
+def minutes(circulated: Minutes) -> Minutes:
+    return deepcopy(circulated)
 
 
 def at(name: str, minutes: Minutes, *more: str) -> str:
