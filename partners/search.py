@@ -87,11 +87,18 @@ def _places(viewer: Viewer, numbers: Sequence[int]) -> dict[int, Hit]:
         one.pk: Hit(
             url=reverse("place", args=[one.ref]),
             title=named(one),
-            line=_within(one.parent),
+            line=_said([_within(one.parent), _closed(one, local_day(viewer.at))]),
             beside=capfirst(str(one.get_tier_display())),
         )
         for one in rows
     }
+
+
+def _closed(place: Place, today: date) -> str:
+    """Since when a place is closed: its records are found by it still."""
+    if place.until is None or place.until > today:
+        return ""
+    return _("Closed since %(day)s") % {"day": day(place.until)}
 
 
 def _offices(viewer: Viewer, numbers: Sequence[int]) -> dict[int, Hit]:

@@ -42,7 +42,7 @@ from threads.bodies import (
     said,
     thread_bodies,
 )
-from threads.figures.api import COLLECTIONS
+from threads.figures.api import COLLECTIONS, OF_OWN_FIGURES
 from threads.forms import EditForm, EditPostForm, as_shown, post_as_shown
 from threads.imports import actions as imports
 from threads.imports.api import INBOX
@@ -309,6 +309,7 @@ API = Api(
         OF_A_REQUEST,
         OF_A_CONSENT,
         OF_A_RETURN,
+        OF_OWN_FIGURES,
         Single(
             "posts/<str:ref>/",
             page="post",

@@ -64,6 +64,7 @@ ROOM = Room(
         "threads.concern": RecordKind(_("Concern told to oversight")),
         "threads.onlineabuse": RecordKind(_("Link of online abuse")),
         "threads.monthlyreturn": RecordKind(_("Monthly return")),
+        "threads.importended": RecordKind(_("Sheet of field updates that has ended")),
     },
     readings=(
         Reading(
@@ -126,6 +127,13 @@ ROOM = Room(
             ),
             _("Nothing of it, not even that it exists, unless oversight is the receiver."),
             of=("threads.monthlyreturn",),
+        ),
+        Reading(
+            _("Sheet of field updates from another tool"),
+            _("Whoever sent it, while they write for its organisation."),
+            _("The same map it, have it carried out and take it back. It is deleted after 14 days."),
+            _("Nothing of it; of what it posts as of any other field update."),
+            of=("threads.importended",),
         ),
     ),
     lists=(

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Sequence
 
 from rest_framework import serializers
 
-from access.api.declaring import Collection
+from access.api.declaring import Collection, Part, Single
 from access.api.fields import Body, Said
+from access.rules.engine import get_permitted
 from access.rules.viewer import Viewer
 from partners.bodies import OrganisationNamed, PlaceNamed
-from threads.figures.models import NetworkSum, PublishedCell
-from threads.figures.queries import FIGURES_LIST, PUBLISHED
+from partners.models import Organisation
+from threads.figures.models import PublishedCell, Sum
+from threads.figures.queries import FIGURES_LIST, OWN_FIGURES, PUBLISHED
 from threads.figures.queries.lists import figure_of
 from threads.updates.models import FIGURES, FieldUpdate
 
@@ -49,7 +51,7 @@ class CellBody(Body):
     )
 
 
-def sum_bodies(_viewer: Viewer, rows: Sequence[NetworkSum]) -> Iterable[Said]:
+def sum_bodies(_viewer: Viewer, rows: Sequence[Sum]) -> Iterable[Said]:
     """Return what the list of sums is written of."""
     return [Said(row, **{name: figure_of(row, name) for name in FIGURES}) for row in rows]
 
@@ -73,5 +75,43 @@ COLLECTIONS = (
         CellBody,
         "Published quarters of what is told by district and quarter alone",
         cell_bodies,
+    ),
+)
+
+
+READ_OWN = "read_own_figures"
+
+
+class OwnFiguresBody(Body):
+    """Whose figures these are. They are exact, of all that it sent, whoever that was for."""
+
+    organisation = OrganisationNamed()
+
+
+def find_own(viewer: Viewer, ref: str, action: str = READ_OWN) -> Organisation:
+    """The organisation, for whoever serves it."""
+    return get_permitted(viewer, Organisation, ref, action)
+
+
+def _whose(_viewer: Viewer, organisation: Organisation) -> Said:
+    return Said(organisation, organisation=organisation)
+
+
+OF_OWN_FIGURES = Single(
+    "own-figures/<str:ref>/",
+    page="figures_own",
+    called="organisation",
+    find=find_own,
+    says=_whose,
+    body=OwnFiguresBody,
+    summary="All that an organisation sent, for that organisation alone",
+    parts=(
+        Part(
+            "sums",
+            sum_bodies,
+            SumBody,
+            "What its field updates of every type add up to, protected types too",
+            listing=OWN_FIGURES,
+        ),
     ),
 )

@@ -17,6 +17,7 @@ from threads.figures.queries.passed_on import passed_on
 from threads.figures.queries.published import quarters_shown
 from threads.figures.queries.shown import FiguresShown
 from threads.queries.opened import find_thread
+from threads.updates.phone import may_send
 
 
 @require_safe
@@ -29,6 +30,7 @@ def figures(request: ViewerRequest) -> HttpResponse:
         "shown": shown,
         "quarters": quarters_shown(request.viewer, shown.place),
         "own": list(own_organisations(request.viewer).order_by("name_en")[:3]),
+        "may_send": may_send(request.viewer),
     }
     return answer(request, "threads/figures/page.html", "listing", context, asked.status)
 
@@ -41,6 +43,7 @@ def own(request: ViewerRequest, ref: str) -> HttpResponse:
     context = {
         "organisation": organisation,
         "asked": asked,
+        "may_send": may_send(request.viewer),
         "shown": FiguresShown(asked, request.viewer.at),
     }
     return answer(request, "threads/figures/own.html", "listing", context, asked.status)

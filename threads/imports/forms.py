@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
 from access.rules.viewer import Viewer
+from access.toolkit.versions import VersionedForm
 from language.fields import LineField
 from language.words import named, number
 from library.sheets.incoming.opening import ACCEPTED, sent
@@ -139,8 +140,13 @@ def _name(ours: str) -> str:
     return f"column_{ours}"
 
 
-class OpenForm(forms.Form):
-    """Which program sends what is filled in with a form."""
+def mapping_as_shown(form: ToolForm) -> dict[str, Any]:
+    """What whoever opens a form has read of it: how its columns are read, and for whom."""
+    return {"mapping": form.mapping}
+
+
+class OpenForm(VersionedForm):
+    """Which program sends what is filled in with a form; opened is the mapping that stood on the page."""
 
     program = forms.ModelChoiceField(
         Program.objects.none(),
@@ -151,8 +157,8 @@ class OpenForm(forms.Form):
     )
     use_required_attribute = False
 
-    def __init__(self, *args: object, viewer: Viewer, form: ToolForm, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, viewer: Viewer, form: ToolForm, **kwargs: Any) -> None:
+        super().__init__(*args, record=form, facts=mapping_as_shown, **kwargs)
         field = self.fields["program"]
         assert isinstance(field, forms.ModelChoiceField)
         programs = Program.objects.permitted(viewer).filter(organisation=form.organisation)

@@ -1,6 +1,7 @@
 """KoboToolbox's REST service: taken in once, or kept aside for those alone who answer for the body."""
 
 import json
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -36,6 +37,13 @@ pytestmark = pytest.mark.django_db
 PATH = "field-update-submissions/"
 
 
+def version_on(page: Any) -> str:
+    """What a form says it was made with."""
+    found = re.search(r'name="version" value="([^"]+)"', page.content.decode())
+    assert found is not None
+    return found[1]
+
+
 def opened(cast: Cast) -> tuple[Coming, ToolForm, Let]:
     """The first call is kept aside; what comes of it is mapped, and the form is opened to the program."""
     by, at = cast.rj_liaison.user, timezone.now()
@@ -60,8 +68,17 @@ def opened(cast: Cast) -> tuple[Coming, ToolForm, Let]:
     carrying.carry_on(clock=timezone.now)
     assert FieldUpdate.objects.get().women == 20 and not KeptSubmission.objects.exists()
     address = reverse("tool_form_open", args=[form.ref])
-    assert client.get(address).status_code == 200
-    assert client.post(address, {"program": program.ref}).status_code == 302
+    read = version_on(client.get(address))
+    # A colleague maps it anew meanwhile: what was confirmed is what stood on the page, and nothing else.
+    as_it_was = form.mapping
+    ToolForm.objects.filter(pk=form.pk).update(mapping=form.mapping | {"readers": "everyone"})
+    stale = client.post(address, {"program": program.ref, "version": read})
+    assert stale.status_code == 422 and b"meanwhile" in stale.content
+    assert client.post(address, {"program": program.ref}).status_code == 422
+    form.refresh_from_db()
+    assert form.program is None
+    ToolForm.objects.filter(pk=form.pk).update(mapping=as_it_was)
+    assert client.post(address, {"program": program.ref, "version": read}).status_code == 302
     form.refresh_from_db()
     assert form.program == program
     return tool, form, program

@@ -11,6 +11,7 @@ from language.months import moved, quarter_of
 from language.words import day, month_words
 
 SIX, TWELVE = "", "12"
+SIX_MONTHS = 6
 YEARS, QUARTERS = 4, 8
 
 
@@ -41,10 +42,15 @@ class Period:
         return _("%(first)s to %(last)s") % {"first": month_words(first), "last": until}
 
 
+def quarter_words(quarter: date) -> str:
+    """The months of a quarter: "Jul to Sep 2026"."""
+    return Period(quarter, 3).words
+
+
 def period_of(code: str, today: date) -> Period:
     """The months that a choice means today."""
     if code in (SIX, TWELVE):
-        length = 12 if code == TWELVE else 6
+        length = 12 if code == TWELVE else SIX_MONTHS
         return Period(moved(today, 1 - length), length)
     year, _dash, quarter = code.partition("-")
     if quarter:

@@ -23,14 +23,9 @@ from partners.models.places import numbers_in
 from threads.figures.models import PublishedCell, PublishedTable
 from threads.figures.quarterly import QUARTERLY
 from threads.figures.queries.lists import PlaceChoice
-from threads.figures.queries.periods import Period
+from threads.figures.queries.periods import quarter_words
 
 SHOWN = (Tier.NATIONAL, Tier.DIVISION, Tier.DISTRICT)
-
-
-def quarter_words(quarter: date) -> str:
-    """Its months: "Jul to Sep 2026"."""
-    return Period(quarter, 3).words
 
 
 def _tables() -> list[tuple[str, Any]]:

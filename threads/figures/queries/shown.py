@@ -20,7 +20,7 @@ from partners.models import Organisation, Place
 from threads.figures.models import Sum, said_of
 from threads.figures.queries.charts import Chart, bars, shares
 from threads.figures.queries.lists import BY_MONTH, BY_PLACE, period_asked, place_asked
-from threads.figures.queries.periods import Period
+from threads.figures.queries.periods import SIX_MONTHS, TWELVE, Period
 from threads.updates.figures import LABELS
 from threads.updates.models import PEOPLE, FieldUpdate
 
@@ -102,6 +102,11 @@ class FiguresShown:
     def is_open(self) -> bool:
         """Whether one of its months is not over."""
         return self.period.first <= self._this_month <= self.period.last
+
+    @property
+    def is_long(self) -> bool:
+        """Whether its months are more than a phone shows beside each other."""
+        return self.period.length > SIX_MONTHS
 
     @property
     def open_month(self) -> str:
@@ -244,6 +249,14 @@ class FiguresShown:
     def _to(self, **more: str) -> str:
         """The address of the same by month, narrowed."""
         told = self.asked.told_of(self.asked.declared.chips[0]) | more
+        return f"{self.asked.address}?{urlencode(told)}"
+
+    @property
+    def wider_url(self) -> str:
+        """The address of the same over twelve months, where fewer are looked at."""
+        if self.is_long:
+            return ""
+        told = self.asked.told_of(self.asked.chip) | {"period": TWELVE}
         return f"{self.asked.address}?{urlencode(told)}"
 
     @property

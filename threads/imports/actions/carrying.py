@@ -9,17 +9,21 @@ from django.db import OperationalError, transaction
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from access.accounts.changes import party_of_account
 from access.models import User
+from access.rules.audiences import refresh
 from access.rules.engine import RefusedError
 from access.rules.viewer import Viewer
 from access.toolkit.errors import Mendable
 from access.toolkit.locking import lock_actor, lock_row
+from notifications.actions import tell
 from threads.imports.actions.entering import may_have, must_be_own, ring_for_imports
 from threads.imports.actions.taking import Taken, take_alone, take_rows
 from threads.imports.forgetting import CAME, forget
 from threads.imports.judging import Judge, Verdict
 from threads.imports.mapping import Mapping, Reader
-from threads.imports.models import ImportRow, KeptSubmission, UpdateImport
+from threads.imports.models import ImportEnded, ImportRow, KeptSubmission, UpdateImport
+from threads.imports.notices import ENDED
 from threads.imports.places import Places
 from threads.imports.reasons import spared
 
@@ -63,22 +67,24 @@ def carry_on(*, clock: Clock) -> int:
         except Exception as error:
             # What stops one sheet stops no other; what it says goes into no log.
             _log.error("sheet %s was not carried on: %s", claimed.ref, type(error).__name__)
-            _give_up(UpdateImport.objects.filter(pk=claimed.pk))
+            _give_up(UpdateImport.objects.filter(pk=claimed.pk), clock())
     return done
 
 
-def _give_up(sheets: QuerySet[UpdateImport]) -> None:
+@transaction.atomic
+def _give_up(sheets: QuerySet[UpdateImport], at: datetime) -> None:
     """End those that were tried often enough: whoever sent one mends it, or takes it back."""
-    sheets.filter(state__in=UpdateImport.AT_WORK, tries__gte=MOST_TRIES).update(
-        state=State.BROKEN, alive_at=None
-    )
+    tired = sheets.filter(state__in=UpdateImport.AT_WORK, tries__gte=MOST_TRIES)
+    for one in tired.select_for_update(skip_locked=True):
+        tired.filter(pk=one.pk).update(state=State.BROKEN, alive_at=None)
+        _tell_sender(one, at)
 
 
 @transaction.atomic
 def _claim(at: datetime) -> UpdateImport | None:
     gone = Q(alive_at=None) | Q(alive_at__lt=at - LEASE)
     waiting = UpdateImport.objects.filter(gone, state__in=UpdateImport.AT_WORK)
-    _give_up(waiting)
+    _give_up(waiting, at)
     held = waiting.select_for_update(skip_locked=True).order_by("at", "pk").first()
     if held is not None:
         UpdateImport.objects.filter(pk=held.pk).update(alive_at=at, tries=F("tries") + 1)
@@ -94,7 +100,7 @@ def judge_of(held: UpdateImport, viewer: Viewer, places: Places) -> Judge:
 def _judged(held: UpdateImport, clock: Clock) -> int:
     viewer = _sender(held, clock())
     if viewer is None:
-        _ended(held, State.STOPPED)
+        _ended(held, State.STOPPED, clock())
         return 0
     judge, done = judge_of(held, viewer, Places()), 0
     for rows in _some(held, LOOKED_AT):
@@ -106,7 +112,7 @@ def _judged(held: UpdateImport, clock: Clock) -> int:
         ImportRow.objects.bulk_update(rows, ["state", "why", "said", "update", "type"])
         done += len(rows)
         _reached(held, done, clock())
-    _ended(held, State.JUDGED, State.JUDGING)
+    _ended(held, State.JUDGED, clock(), State.JUDGING)
     return done
 
 
@@ -115,13 +121,13 @@ def _carried_out(held: UpdateImport, clock: Clock) -> int:
     for rows in _some(held, POSTED, state__in=ImportRow.TO_DO):
         at = clock()
         if (viewer := _sender(held, at)) is None:
-            _ended(held, State.STOPPED)
+            _ended(held, State.STOPPED, at)
             return done
         judge = judge_of(held, viewer, places)
         try:
             taken = _taken(held, rows, judge, viewer)
         except RefusedError:
-            _ended(held, State.STOPPED)
+            _ended(held, State.STOPPED, at)
             return done
         done += taken
         _reached(held, done, at)
@@ -129,7 +135,7 @@ def _carried_out(held: UpdateImport, clock: Clock) -> int:
     _forget_unread(held)
     # Of these something came: what was kept aside of them waits no more.
     forget(KeptSubmission.objects.filter(rows__update_import=held, rows__state__in=CAME))
-    _ended(held, State.DONE, State.RUNNING)
+    _ended(held, State.DONE, clock(), State.RUNNING)
     return done
 
 
@@ -172,11 +178,22 @@ def _reached(held: UpdateImport, done: int, at: datetime) -> None:
     UpdateImport.objects.filter(pk=held.pk).update(reached=done, alive_at=at)
 
 
-def _ended(held: UpdateImport, state: UpdateImport.State, while_in: UpdateImport.State | None = None) -> None:
+@transaction.atomic
+def _ended(
+    held: UpdateImport, state: UpdateImport.State, at: datetime, while_in: UpdateImport.State | None = None
+) -> None:
     rows = UpdateImport.objects.filter(pk=held.pk)
     if while_in is not None:
         rows = rows.filter(state=while_in)
-    rows.update(state=state, alive_at=None)
+    if rows.update(state=state, alive_at=None) and state in UpdateImport.ENDED:
+        _tell_sender(held, at)
+
+
+def _tell_sender(held: UpdateImport, at: datetime) -> None:
+    said = {"at": at, "sender_party": party_of_account(held.entered_by)}
+    ended, _is_new = ImportEnded.objects.update_or_create(sheet=held, ref=held.ref, defaults=said)
+    refresh(ended)
+    tell(kind=ENDED, record=ended, occasion=f"ended:{at.isoformat()}", at=at)
 
 
 def _forget_unread(held: UpdateImport) -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from access.models import User
 from access.toolkit.errors import Mendable
 from access.toolkit.locking import lock_permitted, lock_row
+from access.toolkit.versions import compare
 from partners.models import Organisation, Program
 from partners.programs import is_running
 from threads.imports.access import SETTLE
@@ -28,6 +29,7 @@ def open_form(*, by: User, form: ToolForm, program: Program, at: datetime) -> To
     mapped now: who maps it anew opens it anew.
     """
     held = _held(form, by, at)
+    compare(held)
     found = Program.objects.select_related("answerable").get(pk=lock_row(program).pk)
     if found.organisation_id != held.organisation_id or not is_running(found, at):
         raise Mendable(_("This program does not send for your organisation any more."), "program", "gone")

@@ -8,7 +8,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from access.models import Record, User
+from access.models import Audience, ListedRecord, Party, Record, User
+from access.rules.engine import PermittedManager
 from partners.models import Organisation
 from threads.imports.models.forms import ToolForm
 from threads.imports.models.kept import KeptSubmission
@@ -37,6 +38,8 @@ class UpdateImport(Record):
 
     # While these last a worker has something to do for it.
     AT_WORK: ClassVar[tuple[State, ...]] = (State.JUDGING, State.RUNNING)
+    # Nothing more becomes of its rows by itself.
+    ENDED: ClassVar[tuple[State, ...]] = (State.DONE, State.STOPPED, State.BROKEN)
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     form = models.ForeignKey(ToolForm, on_delete=models.PROTECT, null=True, related_name="imports")
@@ -76,6 +79,24 @@ class UpdateImport(Record):
     def is_at_work(self) -> bool:
         """Whether the worker still has something to do for it."""
         return self.state in self.AT_WORK
+
+
+class ImportEnded(ListedRecord):
+    """The worker has ended a sheet: its sender alone is told. It is called as the sheet, and goes with it."""
+
+    sheet = models.OneToOneField(UpdateImport, on_delete=models.CASCADE, related_name="ended")
+    sender_party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+", db_index=False)
+
+    objects = PermittedManager["ImportEnded"]()
+
+    def __str__(self) -> str:
+        return f"end of import {self.ref}"
+
+
+class ImportEndedAudience(Audience):
+    """Who reads that a sheet has ended: whoever sent it."""
+
+    record = models.ForeignKey(ImportEnded, on_delete=models.CASCADE, related_name="audience")
 
 
 class ImportRow(models.Model):

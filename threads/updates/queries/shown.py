@@ -4,12 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import NamedTuple
 
 from access.rules.viewer import Viewer
+from language.months import quarter_of
 from language.words import day, number
 from partners.fields import place_words
 from partners.models import Organisation
+from threads.figures.models import CountedUpdate, PublishedTable
+from threads.figures.protection import PROTECTION
+from threads.figures.queries.periods import quarter_words
 from threads.hidden import hides_title
+from threads.imports.models import Submission
 from threads.models import Thread
 from threads.updates.access import still_read
 from threads.updates.figures import LABELS, SIGNS, asked_of
@@ -30,6 +36,13 @@ class Corrected:
 
     until: datetime
     words: str
+
+
+class Published(NamedTuple):
+    """A published quarter that an update is told in no more: in none, or in another than its day says."""
+
+    quarter: str
+    is_moved: bool = False
 
 
 class UpdateShown:
@@ -95,10 +108,32 @@ class UpdateShown:
     @cached_property
     def corrections(self) -> list[Corrected]:
         """What it said before, for its organisation."""
-        if hides_title(self.thread) or not self.viewer.belongs_to(self.thread.voice_party_id):
+        if hides_title(self.thread) or not self._is_of_reader:
             return []
         before = self.update.corrections.select_related("place__parent").order_by("number")
         return [Corrected(one.replaced_at, _words_of(one)) for one in before]
+
+    @cached_property
+    def is_imported(self) -> bool:
+        """Whether it came in by a sheet or a tool: said to those for whom it was sent, and nobody else."""
+        return self._is_of_reader and Submission.objects.filter(update=self.update).exists()
+
+    @property
+    def _is_of_reader(self) -> bool:
+        return self.viewer.belongs_to(self.thread.voice_party_id)
+
+    @cached_property
+    def published(self) -> Published | None:
+        """How it stands in the published tables, where a quarter of it is published, for its organisation."""
+        if not (self.is_protected and self.update.is_counted and self.update.month and self._is_of_reader):
+            return None
+        own = quarter_of(self.update.month)
+        counted = CountedUpdate.objects.filter(update=self.update).select_related("table").first()
+        if counted is not None:
+            is_moved = counted.table.quarter != own
+            return Published(quarter_words(counted.table.quarter), is_moved) if is_moved else None
+        table = PublishedTable.objects.filter(name=PROTECTION, quarter=own).first()
+        return Published(quarter_words(own)) if table is not None else None
 
 
 def _words_of(was: UpdateCorrection) -> str:
