@@ -156,6 +156,7 @@ ROOM = Room(
     no_sheets={
         "threads/imports/import.html": "whoever sent it has it; the rows to mend leave as a file",
         "threads/imports/tools.html": "what could not be taken in is for those alone who answer for the body",
+        "threads/figures/months.html": "its sums leave in the sheet of the figures, month by month",
         "threads/figures/quarter.html": "its cells leave in the sheet of the published quarters",
         "threads/figures/passed_on.html": "its updates leave in the sheet of field updates",
         "threads/returns/enter.html": "a form is no table of records",

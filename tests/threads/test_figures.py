@@ -80,6 +80,16 @@ def test_figures_add_up_by_month_place_and_organisation_in_both_languages(cast: 
     assert "1,234" not in client.get(reverse(FIGURES), {"place": "nowhere"}).content.decode()
 
 
+def test_where_nothing_is_counted_the_page_says_what_to_do(cast: Cast) -> None:
+    empty = text_of(browser(cast.rj_staff.user), FIGURES)
+    assert "send one, or look further back" in empty and "Last twelve months" in empty
+    assert "New field update" in empty
+    # Whoever sends none is offered to look further back alone, and a whole year is as far as it goes.
+    reader = browser(cast.oversight.user)
+    assert "New field update" not in text_of(reader, FIGURES)
+    assert "Last twelve months" not in text_of(reader, FIGURES, period="12")
+
+
 def test_nothing_of_what_is_not_for_everybody_comes_out_of_any_view(cast: Cast) -> None:
     """Whoever does not read an update gets, byte for byte, the same answers as where it never was."""
     posted(cast.bnwla_liaison.user, "everyone", women=40, at=now())

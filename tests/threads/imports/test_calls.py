@@ -70,6 +70,7 @@ def opened(cast: Cast) -> tuple[Coming, ToolForm, Let]:
     address = reverse("tool_form_open", args=[form.ref])
     read = version_on(client.get(address))
     # A colleague maps it anew meanwhile: what was confirmed is what stood on the page, and nothing else.
+    form.refresh_from_db()
     as_it_was = form.mapping
     ToolForm.objects.filter(pk=form.pk).update(mapping=form.mapping | {"readers": "everyone"})
     stale = client.post(address, {"program": program.ref, "version": read})

@@ -214,3 +214,7 @@ def test_what_a_colleague_sent_to_others_is_neither_named_nor_led_to_on_the_page
     for held, reader, is_read in ((mine, by, True), (theirs, colleague, False)):
         page = browser(reader).get(reverse("update_import", args=[held.ref])).content.decode()
         assert (thread.ref in page, thread.title in page) == (is_read, is_read)
+    # That it came by a sheet is said to those in whose name it was sent, and not to its other readers.
+    for reader, is_said in ((by, True), (cast.dc_jashore.user, False)):
+        page = browser(reader).get(reverse("thread", args=[thread.ref])).content.decode()
+        assert ("It came in by a sheet" in page) is is_said
