@@ -70,10 +70,8 @@ def test_a_place_is_entered_found_named_by_updates_renamed_and_closed(cast: Cast
     with pytest.raises(Mendable):
         actions.close_point(by=by, place=place, on=TODAY + timedelta(1), source=SOURCE, at=NOW)
     place = actions.close_point(by=by, place=place, on=TODAY, source="Order 8", at=NOW)
-    on_that_day = (
-        browser(cast.dc_jashore.user).get(reverse("search"), {"q": "Practice port"}).content.decode()
-    )
-    assert "Closed since" in on_that_day
+    found = browser(cast.dc_jashore.user).get(reverse("search"), {"q": "Practice port"})
+    assert "Closed since" in found.content.decode()
     with pytest.raises(Mendable) as refused:
         posted(cast.rj_staff.user, to_committee(), place=place, women=3)
     assert refused.value.code == "closed"

@@ -45,6 +45,11 @@ PROGRAMS = (
 )  # fmt: skip
 
 
+def own_figures() -> str:
+    """Where programs read all that an organisation sent."""
+    return f"organisations/{body('RJ').ref}/own-figures/"
+
+
 @pytest.fixture(autouse=True)
 def asks_as_often_as_it_likes(settings: Any) -> None:
     """All that can be asked is asked in a minute."""
@@ -96,7 +101,7 @@ def looked_at(user: User, where: Mapping[str, str]) -> dict[str, str]:
         found[f"sheet {name}"] = sheet.content.decode()
     of = {"form": "csv", "of": body("RJ").ref}
     found["sheet own"] = f"{client.get(reverse('sheet_file', args=['figures_own']), of).status_code}"
-    for path in (*PROGRAMS, f"own-figures/{body('RJ').ref}/", f"own-figures/{body('RJ').ref}/sums/"):
+    for path in (*PROGRAMS, own_figures(), f"{own_figures()}sums/"):
         found[f"program {path}"] = without_tokens(program.get(path).content.decode())
     found["feed"] = feed_of(Viewer(user, timezone.now())).decode()
     found["told"] = repr(list(Notice.objects.filter(recipient=user).values_list("kind", "occasion")))
@@ -140,8 +145,8 @@ def refused_alike(user: User, monthly: MonthlyReturn, sheet: UpdateImport) -> No
                 says = [without_tokens(one.content.decode()).replace(ref, NOWHERE) for one in told]
                 assert says[0] == says[1], name
     for path in ("", "send/", "stands/", "accept/", "ask/"):
-        ask = program.post if path else program.get
-        known, unknown = (ask(f"returns/{one}/{path}") for one in (monthly.ref, NOWHERE))
+        ask_it: Any = program.post if path else program.get
+        known, unknown = (ask_it(f"returns/{one}/{path}") for one in (monthly.ref, NOWHERE))
         assert known.status_code == unknown.status_code >= 400, path
         assert known.content.decode().replace(monthly.ref, NOWHERE) == unknown.content.decode()
 
@@ -163,8 +168,8 @@ def test_returns_sheets_and_own_figures_are_for_everybody_else_as_if_there_were_
     mine = looked_at(cast.rj_staff.user, where)
     for name in ("update_imports", "own ?type=rescue", "updates", f"search {WORD}"):
         assert before["far_liaison"][name] != mine[name], name
-    assert '"women":51' in mine[f"program own-figures/{body('RJ').ref}/sums/"].replace(" ", "")
-    assert '"type":"rescue"' in mine[f"program own-figures/{body('RJ').ref}/sums/"].replace(" ", "")
+    assert '"women":51' in mine[f"program {own_figures()}sums/"].replace(" ", "")
+    assert '"type":"rescue"' in mine[f"program {own_figures()}sums/"].replace(" ", "")
     assert "threads.import-ended" in mine["told"] and mine["letters"] == "0"
     assert looked_at(cast.rj_liaison.user, where)["told"] == "[]", "a colleague is not told of it"
 

@@ -82,6 +82,10 @@ COLLECTIONS = (
 READ_OWN = "read_own_figures"
 
 
+class OwnSumBody(SumBody):
+    """What all field updates of one organisation add up to, whoever they were for."""
+
+
 class OwnFiguresBody(Body):
     """Whose figures these are. They are exact, of all that it sent, whoever that was for."""
 
@@ -98,7 +102,7 @@ def _whose(_viewer: Viewer, organisation: Organisation) -> Said:
 
 
 OF_OWN_FIGURES = Single(
-    "own-figures/<str:ref>/",
+    "organisations/<str:ref>/own-figures/",
     page="figures_own",
     called="organisation",
     find=find_own,
@@ -109,7 +113,7 @@ OF_OWN_FIGURES = Single(
         Part(
             "sums",
             sum_bodies,
-            SumBody,
+            OwnSumBody,
             "What its field updates of every type add up to, protected types too",
             listing=OWN_FIGURES,
         ),
