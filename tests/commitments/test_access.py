@@ -76,9 +76,14 @@ def supported(cast: Cast) -> Commitment:
 
 def due_before_it_was_entered(cast: Cast) -> Commitment:
     """Rights Jessore promised it at Sharsha, long before Jashore entered it for Sharsha."""
-    past = {"due_on": AGREED, "entered_afterwards": True}
-    party = ctc("Jashore").secretariat_party
-    return promise(code("RJ"), ctc("Sharsha"), what="A list of brokers", entered_party=party, **past)
+    return promise(
+        code("RJ"),
+        ctc("Sharsha"),
+        what="A list of brokers",
+        due_on=AGREED,
+        entered_afterwards=True,
+        entered_party=ctc("Jashore").secretariat_party,
+    )
 
 
 def recommended(cast: Cast) -> Commitment:
