@@ -29,6 +29,7 @@ from access.models import Role, User
 from access.models.parties import EVERYONE
 from access.rules.viewer import Viewer
 from access.toolkit.counting import Countable
+from access.toolkit.prepared import Own
 
 _NAMED_CODES = frozenset({EVERYONE, *(f"role:{role.value}" for role in Role)})
 _MOST = 512
@@ -54,7 +55,7 @@ class _Statement:
     values: tuple[tuple[str, Any], ...]
 
     def asked_with(self, own: Mapping[str, Any]) -> tuple[str, list[Any]]:
-        return self.sql, [own[name] if name else value for name, value in self.values]
+        return self.sql, [Own(own[name]) if name else value for name, value in self.values]
 
 
 class Kept:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
@@ -19,6 +20,8 @@ from access.rules.conditions import IsAmong
 from access.rules.engine import VIEW, allowed, rule_for
 from access.rules.viewer import Viewer
 from access.toolkit.counting import Countable, countable
+from access.toolkit.kept import Kept
+from access.toolkit.prepared import Own
 from language.search import exactly, keys_of, named_by
 from language.words import local_day
 
@@ -147,16 +150,17 @@ class SearchSource:
             return None
         read = [] if parties is None else [_AMONG]
 
-        def part(form: str, keys: Sequence[list[int]], *gates: str) -> Statement:
+        def part(form: str, keys: Sequence[list[int] | Own], *gates: str) -> Statement:
             meant = " AND ".join([*gates, *read, *(_HAS for _ in keys)])
             return form.format(table=self.rows._meta.db_table, meant=meant, most=most, newest=NEWEST), [*keys]
 
-        words = [keys_of(alternatives) for alternatives in wanted]
-        exact, somewhere = part(_STEP, [keys_of([exactly(line)])]), part(_SOMEWHERE, words)
+        words = [Own(keys_of(alternatives)) for alternatives in wanted]
+        exact, somewhere = part(_STEP, [Own(keys_of([exactly(line)]))]), part(_SOMEWHERE, words)
         newest = part(_NEWEST, words) if self.is_many else ("", [])
         steps: list[Statement] = [(_IF_ENOUGH, [])] if self.is_many else []
         if self.is_named:
-            steps.append(part(_STEP, [keys_of(map(named_by, alternatives)) for alternatives in wanted]))
+            named = [Own(keys_of(map(named_by, alternatives))) for alternatives in wanted]
+            steps.append(part(_STEP, named))
         for place, shelf in enumerate(self.shelves(local_day(viewer.at))):
             gates = [_IF_FEW] if self.is_many else []
             gates += [_IF_SOMEWHERE] if place >= _FIRST_SHELVES and read else []
@@ -170,13 +174,12 @@ class SearchSource:
             most=3 * most if self.is_named else _MOST_OF_SHELVES.format(most=most),
         )
         values = [value for one in (exact, newest, somewhere, *steps) for value in one[1]]
-        return sql, [parties, *values] if read else values
+        return sql, [Own(parties), *values] if read else values
 
     def readable(self, viewer: Viewer, readers: Sequence[int]) -> Countable:
         """Return what selects, of the records that decide, those this viewer may read; where several stand
         as one, beside each what it stands under."""
-        rows = self.decides._base_manager.filter(IsAmong("pk", readers)).filter(allowed(viewer, self.decides))
-        return countable(rows.values_list("pk", *filter(None, [self.together])))
+        return _readable(self.decides, self.together)(viewer, readers=list(readers))[0]
 
     def readers_of(self, viewer: Viewer) -> list[int] | None:
         """Return by which parties this viewer reads rows; None of what they read whole."""
@@ -186,6 +189,17 @@ class SearchSource:
         if not rule.reads_whole(viewer):
             return list(viewer.party_ids)
         return None if rule.whole_when is None else [*viewer.party_ids, BY_ROLE]
+
+
+@cache
+def _readable(model: type[Model], together: str) -> Kept:
+    """What selects, of some of these records, those that a viewer may read: kept for all viewers alike."""
+
+    def build(viewer: Viewer, readers: list[int]) -> list[Countable]:
+        rows = model._base_manager.filter(IsAmong("pk", readers)).filter(allowed(viewer, model))
+        return [countable(rows.values_list("pk", *filter(None, [together])))]
+
+    return Kept(build)
 
 
 @contextmanager

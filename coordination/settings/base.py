@@ -6,6 +6,7 @@ from urllib.parse import unquote
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from access.toolkit.prepared import PreparingConnection
 from coordination.settings.environment import Environment
 
 env = Environment()
@@ -124,6 +125,12 @@ if DATABASE_ROLE == "app":
         # So alike is a misspelt name to the one that is meant: two letters changed places.
         " -c pg_trgm.word_similarity_threshold=0.3"
     )
+    # Not behind a pooler that hands its connections out by the transaction: what one has prepared is
+    # asked for on another.
+    if env.bool("DATABASE_PREPARES", default=True):
+        DATABASES["default"]["OPTIONS"]["connection_factory"] = PreparingConnection
+        # What is prepared is planned for no values: walked by the same indexes whoever asks.
+        DATABASES["default"]["OPTIONS"]["options"] += " -c plan_cache_mode=force_generic_plan"
 DATABASE_APP_ROLE = env.db_url("DATABASE_URL", default="postgres://shomonnoy_app@localhost/shomonnoy")["USER"]
 
 AUTHENTICATION_BACKENDS = [

@@ -1,0 +1,70 @@
+"""What is kept is prepared on a connection: it answers each with their own, and holds nobody's values."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from access.rules.viewer import Viewer
+from access.toolkit import prepared
+from access.toolkit.counting import counts
+from access.toolkit.kept import Kept
+from access.toolkit.prepared import Own
+from tests.access.test_kept import papers, somebody
+from tests.toys.world import NOW, hours, paper, party
+
+pytestmark = pytest.mark.django_db
+
+
+def prepared_now() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements WHERE name LIKE 'kept_%'")
+        return [statement for (statement,) in cursor.fetchall()]
+
+
+def asked(sql: str, *values: Any) -> tuple[Any, ...]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        found: tuple[Any, ...] = cursor.fetchone()
+    return found
+
+
+def test_asked_again_it_answers_each_with_their_own_and_holds_nobodys_values() -> None:
+    paper("early", party("a"), party("b"), at=NOW - hours(2))
+    paper("late", party("b"), at=NOW + hours(2))
+    kept, before = Kept(papers), len(prepared_now())
+    one, two = somebody("one", "a"), somebody("two", "a", "b")
+    those: list[tuple[Viewer, int]] = [(one, 1), (two, 2), (one, 1), (two, 2), (one, 1)]
+    with CaptureQueriesContext(connection) as seen:
+        assert [counts(*kept(who, until=None)) for who, _ in those] == [[number] for _, number in those]
+        assert [counts(*kept(who, until=NOW)) for who, _ in those] == [[1]] * 5
+    # Whoever reads along reads what was asked, in full; it counts as one each time.
+    assert sum("toys_paper" in query["sql"] for query in seen) == 10
+    found = prepared_now()[before:]
+    assert len(found) == 2
+    for statement in found:
+        assert "$1" in statement
+        for who in (one, two):
+            assert not any(str(number) in statement for number in who.party_ids)
+        assert NOW.date().isoformat() not in statement
+
+
+def test_constants_stay_in_the_text_and_tell_statements_apart() -> None:
+    before = len(prepared_now())
+    for _again in range(3):
+        for constant, own in (("50%", 1), ("it's %s", 2), ("50%", 3)):
+            assert asked("SELECT %s, %s + 1, '%%'", constant, Own(own)) == (constant, own + 1, "%")
+    for some in ([1, 2], [], [3]):
+        assert asked("SELECT %s || %s", [1], Own(some)) == ([1, *some],)
+    assert len(prepared_now()) - before == 3
+
+
+def test_of_one_connection_no_more_is_prepared_than_the_last_that_were_asked() -> None:
+    for _again in range(2):
+        for number in range(prepared.MOST + 20):
+            for _twice in range(2):
+                assert asked(f"SELECT {number} + %s", Own(1)) == (number + 1,)
+    found = prepared_now()
+    assert len(found) == prepared.MOST
+    assert not any("SELECT 5 +" in statement for statement in found)
