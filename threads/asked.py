@@ -85,7 +85,29 @@ def asks_of(viewer: Viewer) -> Q:
     of_message = Exact(OuterRef("kind"), Value(Thread.Kind.KEY_MESSAGE.value))
     asked = own.filter(~Q(of_message) | Q(side=Side.NGO), Exists(readers), ~Exists(done))
     is_asked = Q(asks_acknowledgement=True) & (Q(asked_until=None) | Q(asked_until__gt=viewer.at))
-    return is_asked & Q(Exists(asked)) & (no_message | Q(there))
+    return Q(_AskedByReaders(viewer)) & is_asked & Q(Exists(asked)) & (no_message | Q(there))
+
+
+class _AskedByReaders(Func):
+    """Whether a thread, in a column, asks one of the parties by which the viewer's bodies are addressed.
+
+    Found from these parties, of which there are few: everything of a year that asks somebody is much.
+    """
+
+    arity = 1
+    output_field = BooleanField()
+
+    def __init__(self, viewer: Viewer) -> None:
+        super().__init__(F("pk"))
+        self.sql, self.values = addresses_of_bodies(viewer)
+
+    def as_sql(self, compiler: SQLCompiler, connection: Any, **_rest: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+        """Return the condition, and the viewer's values."""
+        column, values = compiler.compile(self.source_expressions[0])
+        asking = f"""SELECT reader.thread_id FROM threads_threadreader reader
+            WHERE reader.asks AND reader.until IS NULL AND reader.party_id IN
+                (SELECT addressed.party_id FROM ({self.sql}) AS addressed(body, party_id))"""  # noqa: S608 (our own tables)
+        return f"{column} = ANY(ARRAY({asking}))", [*values, *self.values]
 
 
 class _Addresses(Func):

@@ -29,7 +29,7 @@ from access.models import Role, User
 from access.models.parties import EVERYONE
 from access.rules.viewer import Viewer
 from access.toolkit.counting import Countable
-from access.toolkit.prepared import Own
+from access.toolkit.prepared import Own, plain
 
 _NAMED_CODES = frozenset({EVERYONE, *(f"role:{role.value}" for role in Role)})
 _MOST = 512
@@ -141,6 +141,7 @@ def _compared(one: Countable, two: Countable, names: Mapping[str, tuple[Any, Any
 
 
 def _named(one: Any, two: Any, names: Mapping[str, tuple[Any, Any]]) -> tuple[str, Any]:
+    one, two = plain(one), plain(two)
     if one == two:
         return "", one
     for name, pair in names.items():

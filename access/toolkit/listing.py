@@ -34,6 +34,7 @@ from access.rules.relations import Until, audience_model
 from access.rules.viewer import Viewer, viewer_of
 from access.toolkit.counting import Countable, countable, counts
 from access.toolkit.keyset import MAX_SIZE, PAGE_SIZE, Page, paged
+from access.toolkit.prepared import Own
 
 M = TypeVar("M", bound=Model)
 # Its rank, its instant and its number: what a list is ordered by.
@@ -76,17 +77,17 @@ class _Span:
         since, until = self.at_range or (None, None)
         if since is not None:
             parts.append(f"{audience}.at >= %s")
-            params.append(since)
+            params.append(Own(since))
         if until is not None:
             parts.append(f"{audience}.at < %s")
-            params.append(until)
+            params.append(Own(until))
         if self.ended is not None:
             parts.append(f"{audience}.record_id NOT IN ({self.ended[0]})")
-            params.append(self.ended[1])
+            params.append(Own(self.ended[1]))
         if self.beyond is not None:
             way = "<" if self.backwards else ">"
             parts.append(f"({audience}.rank, {audience}.at, {audience}.record_id) {way} (%s, %s, %s)")
-            params.extend(self.beyond)
+            params.extend(map(Own, self.beyond))
         return "".join(f" AND {part}" for part in parts), params
 
     def q(self) -> Q:
@@ -155,6 +156,7 @@ def page(
     narrow: Q | None = None,
     bring: Callable[[list[int]], dict[int, M]] | None = None,
     together: str = "",
+    first: Callable[[int], Countable] | None = None,
 ) -> Page[M]:
     """Return one page of what this viewer may see, by `rank`, then by `at`, then by age.
 
@@ -162,7 +164,8 @@ def page(
     keeps what is dated, or what has the rank that is named with it. `narrow` is for filters that
     leave few records; of those that have the same `together` the first alone stands. `after` and `before`
     are cursors of an earlier page; one that cannot be read begins the list anew, or is refused where
-    `strict`. `bring` returns records by their numbers, with what the page shows of them.
+    `strict`. `bring` returns records by their numbers, with what the page shows of them;
+    `first` what selects so many of the first places, where that is kept.
     """
     who = viewer_of(viewer)
 
@@ -177,7 +180,10 @@ def page(
             together=together,
             descending=descending,
         )
-        places = _asked(_places(model, who, span, limit, narrow))
+        if first is not None and beyond is None and not backwards:
+            places = _asked(first(limit))
+        else:
+            places = _asked(_places(model, who, span, limit, narrow))
         numbers = [place[-1] for place in places]
         found = bring(numbers) if bring is not None else model._default_manager.in_bulk(numbers)
         # The place is the list's own, not the record's: a copy that is behind must not loop a list.
@@ -305,7 +311,7 @@ def _first_of_those(model: type[Model], party_ids: Sequence[int], span: _Span) -
             LIMIT 1
         ) IS NULL
     """  # noqa: S608 (our own tables)
-    return sql, [list(party_ids), *params]
+    return sql, [Own(list(party_ids)), *params]
 
 
 def merged_sql(
@@ -330,7 +336,7 @@ def merged_sql(
         ORDER BY hit.rank {way}, hit.at {way}, hit.record_id {way}
         LIMIT %s
     """  # noqa: S608 (our own table)
-    return sql, [list(party_ids), *params, *mine, limit, limit]
+    return sql, [Own(list(party_ids)), *params, *mine, limit, limit]
 
 
 def _asked(places: Countable) -> list[Place]:

@@ -110,7 +110,10 @@ class RecordList(Generic[M]):
         """Return one page of a chip, `within` a few where that is said."""
         chip = chip or self.chips[0]
         place.setdefault("size", self.size)
-        return (chip.rows or self.rows).page(viewer, part_of(chip, viewer, within), chosen or {}, **place)
+        rows = chip.rows or self.rows
+        if within is None and isinstance(rows, OfAudience):
+            place["first"] = lambda most: kept_part(rows, chip, None, most, in_order=True)(viewer)
+        return rows.page(viewer, part_of(chip, viewer, within), chosen or {}, **place)
 
     def count(
         self,
@@ -245,8 +248,7 @@ class Asked(Generic[M]):
 
     def length(self, cap: int) -> int:
         """How many records there are, no further than `cap`."""
-        rows = self.chip.rows or self.declared.rows
-        part = part_of(self.chip, self.viewer, self.within)
+        rows, part = self.chip.rows or self.declared.rows, part_of(self.chip, self.viewer, self.within)
         return counts(rows.countable(self.viewer, part, cap, self.chosen))[0]
 
     @property
@@ -266,8 +268,7 @@ class Asked(Generic[M]):
 
     def _counts_and(self, *more: Countable) -> tuple[dict[str, int], list[int]]:
         chips = self.declared.counted_chips
-        asked = self._countable(chips)
-        found = counts(*asked, *more)
+        found = counts(*self._countable(chips), *more)
         names = [chip.name for chip in chips]
         return dict(zip(names, found, strict=False)), found[len(names) :]
 
@@ -341,7 +342,7 @@ class Asked(Generic[M]):
 
     def told_of(self, chip: Chip) -> dict[str, str]:
         """What an address says of a chip and of the filters of now."""
-        kept = {one.name: self.query[one.name] for one in self.declared.filters if self.query.get(one.name)}
+        kept = {one.name: told for one in self.declared.filters if (told := self.query.get(one.name))}
         return self.declared.view_of(chip) | kept
 
     def _shown(self, chip: Chip) -> dict[str, Any]:
@@ -368,9 +369,7 @@ def kept_part(
     It takes the viewer and, by name, what `narrow` takes beside: a function of a module, as all that is kept
     here is told apart by it. The places are to be counted, or the first of them `in_order` of the list.
     """
-    assert narrow is None or "<locals>" not in narrow.__qualname__, (
-        "made anew each time, it is kept each time"
-    )
+    assert narrow is None or "<locals>" not in narrow.__qualname__, "it would be kept anew each time"
 
     def build(
         viewer: Viewer, *, since: datetime | None, until: datetime | None, **values: Any

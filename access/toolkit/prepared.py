@@ -31,6 +31,11 @@ class Own:
         self.value = value
 
 
+def plain(value: Any) -> Any:
+    """Return a value whether or not it is somebody's own."""
+    return value.value if type(value) is Own else value
+
+
 register_adapter(Own, lambda own: adapt(own.value))
 
 

@@ -80,9 +80,9 @@ THREADS = """
     CREATE UNIQUE INDEX ON bench_thread (id);
     ANALYZE bench_thread;
 
-    INSERT INTO threads_threadreader (thread_id, party_id, since)
+    INSERT INTO threads_threadreader (thread_id, party_id, since, asks)
     SELECT t.id, CASE t.readers WHEN 'within' THEN r.voice_party_id WHEN 'committee' THEN k.members_party_id
-        ELSE (SELECT id FROM access_party WHERE code = 'everyone') END, r.started_at
+        ELSE (SELECT id FROM access_party WHERE code = 'everyone') END, r.started_at, r.asks_acknowledgement
     FROM bench_thread t JOIN threads_thread r ON r.id = t.id
     JOIN partners_committee k ON k.id = t.committee_id;
     INSERT INTO threads_threadaudience (record_id, party_id, via, rank, at, live)

@@ -23,6 +23,7 @@ from threads.actions.writing import (
     Voice,
     after_last,
     deciding_party,
+    let_read,
     place,
     readers_of,
     text_of,
@@ -32,7 +33,7 @@ from threads.actions.writing import (
 )
 from threads.attached import attach_to
 from threads.covering import leave_out_of_new
-from threads.models import Post, Request, RequestStep, Thread, ThreadReader
+from threads.models import Post, Request, RequestStep, Thread
 from threads.notices import (
     REQUEST_ASKED,
     REQUEST_ENDED,
@@ -308,9 +309,7 @@ def _must_fit(due_on: date, at: datetime) -> None:
 
 def _let_read(thread: Thread, parties: Sequence[Party], at: datetime) -> None:
     standing = set(thread.readers.filter(until=None).values_list("party_id", flat=True))
-    ThreadReader.objects.bulk_create(
-        ThreadReader(thread=thread, party=party, since=at) for party in parties if party.pk not in standing
-    )
+    let_read([thread], [party.pk for party in parties if party.pk not in standing], at)
 
 
 def _write(thread: Thread, voice: Voice, text: str, field: str, at: datetime) -> Post:

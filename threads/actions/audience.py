@@ -16,7 +16,7 @@ from library.actions import end_sheets
 from notifications.actions import tell
 from threads.access import MORE_READERS
 from threads.actions.stories import must_allow_more
-from threads.actions.writing import deciding_party, must_be_talk
+from threads.actions.writing import deciding_party, let_read, must_be_talk
 from threads.asked import is_for_everyone
 from threads.figures.adding import follow_readers
 from threads.models import StoryConsent, Thread, ThreadReader
@@ -37,7 +37,7 @@ def widen(*, by: User, thread: Thread, readers: Chosen, at: datetime) -> Thread:
     new = [one for one in party_ids_of(chosen) if one not in standing]
     if not new or is_for_everyone(held):
         raise Mendable(_("They read this already. Choose others."), "readers", "present")
-    ThreadReader.objects.bulk_create(ThreadReader(thread=held, party_id=one, since=at) for one in new)
+    let_read([held], new, at)
     _written(held, [*standing, *new])
     tell(kind=WIDENED, record=held, occasion=f"widened:{at.isoformat()}", at=at, by=by)
     if held.is_asked(at):

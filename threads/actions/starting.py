@@ -17,9 +17,9 @@ from notifications.actions import tell
 from partners.models import Cooperation, Organisation
 from threads.access import AUDIENCE
 from threads.actions.reading import note_written
-from threads.actions.writing import Voice, deciding_party, text_of, title_of, voice_of
+from threads.actions.writing import Voice, deciding_party, let_read, text_of, title_of, voice_of
 from threads.attached import attach_to
-from threads.models import Post, Thread, ThreadReader
+from threads.models import Post, Thread
 from threads.notices import MENTIONED, TO_ACKNOWLEDGE
 
 # What anybody starts. The other kinds ask for more besides, each by an action of its own.
@@ -107,9 +107,7 @@ def begin_all(voice: Voice, chosen: Chosen, at: datetime, threads: Sequence[dict
         )
         for columns in threads
     )
-    ThreadReader.objects.bulk_create(
-        ThreadReader(thread=one, party_id=party, since=at) for one in begun for party in parties
-    )
+    let_read(begun, parties, at)
     return begun
 
 

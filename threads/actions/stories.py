@@ -20,8 +20,8 @@ from partners.audiences import PERSON
 from partners.models import Cooperation, Organisation
 from threads.access import OF_STORIES
 from threads.actions.starting import USUAL, begin, send, write_first
-from threads.actions.writing import place, title_of, voice_of
-from threads.models import Post, PostFile, PostVersion, StoryConsent, Thread, ThreadReader
+from threads.actions.writing import let_read, place, title_of, voice_of
+from threads.models import Post, PostFile, PostVersion, StoryConsent, Thread
 from threads.notices import STORY_ENDED
 
 LONGEST = timedelta(days=5 * 366)
@@ -201,6 +201,4 @@ def _let_withdraw(thread: Thread, own: Organisation, keeper: Organisation, at: d
     """Whoever may withdraw it finds it: those who answer for its organisation, or for the paper's keeper."""
     standing = set(thread.readers.values_list("party_id", flat=True))
     parties = {own.liaison_party_id, keeper.liaison_party_id} - standing
-    ThreadReader.objects.bulk_create(
-        ThreadReader(thread=thread, party_id=one, since=at) for one in sorted(parties)
-    )
+    let_read([thread], sorted(parties), at)

@@ -1,6 +1,6 @@
 """What several verbs of a thread share: in whose name, how a text is stored, and how its row is held."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -20,7 +20,7 @@ from access.toolkit.texts import guarded
 from access.toolkit.versions import compare
 from partners.models import Committee, Organisation
 from partners.queries import own_organisations
-from threads.models import Post, Request, Thread
+from threads.models import Post, Request, Thread, ThreadReader
 from threads.models.posts import TEXT_LENGTH
 from threads.models.threads import TITLE_LENGTH
 from threads.sides import sides_of
@@ -36,6 +36,15 @@ class Voice:
     organisation: Organisation | None
     office_en: str
     office_bn: str
+
+
+def let_read(threads: Sequence[Thread], parties: Sequence[int], at: datetime) -> None:
+    """Have these parties read some threads from now on; one who calls refreshes their audience."""
+    ThreadReader.objects.bulk_create(
+        ThreadReader(thread=one, party_id=party, since=at, asks=one.asks_acknowledgement)
+        for one in threads
+        for party in parties
+    )
 
 
 def voice_of(viewer: Viewer, by: User, organisation: Organisation | None) -> Voice:

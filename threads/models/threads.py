@@ -161,6 +161,9 @@ class ThreadReader(models.Model):
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+", db_index=False)
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
+    # Whether the thread asks to be acknowledged, which it says when it is written: what waits for a body is
+    # found from its readers, however many texts ask others.
+    asks = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -170,6 +173,11 @@ class ThreadReader(models.Model):
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["thread", "since", "id"], name="thread_readers"),
+            models.Index(
+                fields=["party", "thread"],
+                condition=models.Q(asks=True, until=None),
+                name="thread_readers_asked",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -17,6 +17,7 @@ from access.toolkit import listing
 from access.toolkit.brought import bringing
 from access.toolkit.counting import Countable
 from access.toolkit.keyset import Page, paged
+from access.toolkit.prepared import Own
 from access.toolkit.rows import Part
 from threads.models import Thread
 from threads.queries.records import thread_records
@@ -102,5 +103,5 @@ def _places(
         kept=kept,
         beyond="" if beyond is None else f" AND (hit.rank, hit.at, hit.record_id) {further} (%s, %s, %s)",
     )
-    reader = [list(viewer.party_ids), part.since, viewer.user.pk, viewer.at]
-    return statement, [*reader, *narrowed, *(beyond or ()), limit]
+    reader = [Own(one) for one in (list(viewer.party_ids), part.since, viewer.user.pk, viewer.at)]
+    return statement, [*reader, *narrowed, *map(Own, beyond or ()), limit]
