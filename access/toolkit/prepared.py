@@ -44,7 +44,6 @@ class PreparingConnection(connection):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.cursor_factory = PreparingCursor
         self.asked = OrderedDict[Any, str]()
         self.prepared = set[str]()
         self.numbers = count()

@@ -6,7 +6,7 @@ from urllib.parse import unquote
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from access.toolkit.prepared import PreparingConnection
+from access.toolkit.prepared import PreparingConnection, PreparingCursor
 from coordination.settings.environment import Environment
 
 env = Environment()
@@ -129,6 +129,7 @@ if DATABASE_ROLE == "app":
     # asked for on another.
     if env.bool("DATABASE_PREPARES", default=True):
         DATABASES["default"]["OPTIONS"]["connection_factory"] = PreparingConnection
+        DATABASES["default"]["OPTIONS"]["cursor_factory"] = PreparingCursor
         # What is prepared is planned for no values: walked by the same indexes whoever asks.
         DATABASES["default"]["OPTIONS"]["options"] += " -c plan_cache_mode=force_generic_plan"
 DATABASE_APP_ROLE = env.db_url("DATABASE_URL", default="postgres://shomonnoy_app@localhost/shomonnoy")["USER"]
