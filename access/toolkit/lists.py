@@ -369,7 +369,7 @@ def kept_part(
     It takes the viewer and, by name, what `narrow` takes beside: a function of a module, as all that is kept
     here is told apart by it. The places are to be counted, or the first of them `in_order` of the list.
     """
-    assert narrow is None or "<locals>" not in narrow.__qualname__, "it would be kept anew each time"
+    assert narrow is None or "<locals>" not in narrow.__qualname__, "made anew, it is kept each time"
 
     def build(
         viewer: Viewer, *, since: datetime | None, until: datetime | None, **values: Any

@@ -8,6 +8,7 @@ is the same whoever came first; what is no one's own stays in the text, where pa
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -19,6 +20,8 @@ from psycopg2.extensions import adapt, connection, cursor, register_adapter
 # Of each connection: a plan of a long statement takes half a megabyte.
 MOST = 200
 # As what the database takes a value; a text as whatever it is compared with.
+Values = Sequence[Any] | dict[str, Any]
+_EXPLAINS = re.compile(r"EXPLAIN (?:ANALYZE |\([^)]*\) )?")
 _TYPES = {int: "bigint", str: "unknown", datetime: "timestamptz", date: "date", list: "bigint[]"}
 
 
@@ -63,40 +66,60 @@ class PreparingCursor(cursor):  # type: ignore[misc]
     def execute(self, query: Any, vars: Any = None) -> None:
         """Ask."""
         held, self._said = self.connection, None
-        own = [one for one in vars if type(one) is Own] if isinstance(vars, list | tuple) else []
+        own = _owns(vars)
         if not own or self.name is not None or not isinstance(held, PreparingConnection):
             super().execute(query, vars)
             return
-        key = (query, *map(_apart, vars))
-        name = held.asked.get(key)
-        if name is None:
-            self._note(held, key)
+        explains, asked = _parts(query)
+        key = (asked, *(vars if isinstance(vars, dict) else map(_apart, vars)))
+        is_new = key not in held.asked
+        name = self._name(held, key)
+        if is_new and not explains:
             super().execute(query, vars)
             return
         if name not in held.prepared:
-            self._prepare(name, query, vars)
+            self._prepare(name, asked, vars)
             held.prepared.add(name)
-        held.asked.move_to_end(key)
         self._said = query, vars
-        super().execute(f"EXECUTE {name} ({', '.join(['%s'] * len(own))})", own)
+        super().execute(f"{explains}EXECUTE {name} ({', '.join(['%s'] * len(own))})", own)
 
-    def _note(self, held: PreparingConnection, key: Any) -> None:
-        held.asked[key] = f"kept_{next(held.numbers)}"
+    def _name(self, held: PreparingConnection, key: Any) -> str:
+        """Its name; what was asked longest ago is let go where there are too many."""
+        name = held.asked.pop(key, None) or f"kept_{next(held.numbers)}"
+        held.asked[key] = name
         if len(held.asked) > MOST:
             _key, longest_ago = held.asked.popitem(last=False)
             if longest_ago in held.prepared:
                 held.prepared.remove(longest_ago)
                 super().execute(f"DEALLOCATE {longest_ago}")
+        return name
 
-    def _prepare(self, name: str, query: str, values: Sequence[Any]) -> None:
-        types, parts = list[str](), list[str]()
-        for one in values:
-            if type(one) is Own:
-                types.append(_TYPES[type(one.value)])
-                parts.append(f"${len(types)}")
-            else:
-                parts.append(self.mogrify("%s", [one]).decode())
-        super().execute(f"PREPARE {name} ({', '.join(types)}) AS {query % tuple(parts)}")
+    def _prepare(self, name: str, query: str, values: Values) -> None:
+        types = [_TYPES[type(one.value)] for one in _owns(values)]
+        numbers = count(1)
+
+        def part(one: Any) -> str:
+            return f"${next(numbers)}" if type(one) is Own else str(self.mogrify("%s", [one]).decode())
+
+        if isinstance(values, dict):
+            text = query % {name: part(one) for name, one in values.items()}
+        else:
+            text = query % tuple(map(part, values))
+        super().execute(f"PREPARE {name} ({', '.join(types)}) AS {text}")
+
+
+def _owns(values: Any) -> list[Own]:
+    """The values that are somebody's; where values have names all of them are, or none is prepared."""
+    if isinstance(values, dict):
+        named = list(values.values())
+        return named if all(type(one) is Own for one in named) else []
+    return [one for one in values if type(one) is Own] if isinstance(values, list | tuple) else []
+
+
+def _parts(query: str) -> tuple[str, str]:
+    """What asks for the plan, which is the one that is kept, and what is asked."""
+    found = _EXPLAINS.match(query)
+    return ("", query) if found is None else (found[0], query[found.end() :])
 
 
 def _apart(value: Any) -> Any:

@@ -23,11 +23,10 @@ def prepared_now() -> list[str]:
         return [statement for (statement,) in cursor.fetchall()]
 
 
-def asked(sql: str, *values: Any) -> tuple[Any, ...]:
+def asked(sql: str, values: Any) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        found: tuple[Any, ...] = cursor.fetchone()
-    return found
+        return list(cursor.fetchall())
 
 
 def test_asked_again_it_answers_each_with_their_own_and_holds_nobodys_values() -> None:
@@ -50,13 +49,25 @@ def test_asked_again_it_answers_each_with_their_own_and_holds_nobodys_values() -
         assert NOW.date().isoformat() not in statement
 
 
+def test_named_values_are_prepared_too_and_the_plan_that_is_shown_is_the_one_that_is_kept() -> None:
+    before = len(prepared_now())
+    for one in (1, 2, 3):
+        mine = {"one": Own(one), "at": Own(NOW)}
+        assert asked("SELECT %(one)s + %(one)s, %(at)s", mine) == [(one + one, NOW)]
+    assert asked("SELECT %(one)s, %(other)s", {"one": Own(1), "other": 2}) == [(1, 2)]
+    plan = asked("EXPLAIN (COSTS OFF) SELECT id FROM toys_paper WHERE id = %s", [Own(1)])
+    assert "(id = $1)" in str(plan)
+    assert len(prepared_now()) - before == 2
+
+
 def test_constants_stay_in_the_text_and_tell_statements_apart() -> None:
     before = len(prepared_now())
     for _again in range(3):
         for constant, own in (("50%", 1), ("it's %s", 2), ("50%", 3)):
-            assert asked("SELECT %s, %s + 1, '%%'", constant, Own(own)) == (constant, own + 1, "%")
+            found = asked("SELECT %s, %s + 1, '%%'", [constant, Own(own)])
+            assert found == [(constant, own + 1, "%")]
     for some in ([1, 2], [], [3]):
-        assert asked("SELECT %s || %s", [1], Own(some)) == ([1, *some],)
+        assert asked("SELECT %s || %s", [[1], Own(some)]) == [([1, *some],)]
     assert len(prepared_now()) - before == 3
 
 
@@ -64,7 +75,7 @@ def test_of_one_connection_no_more_is_prepared_than_the_last_that_were_asked() -
     for _again in range(2):
         for number in range(prepared.MOST + 20):
             for _twice in range(2):
-                assert asked(f"SELECT {number} + %s", Own(1)) == (number + 1,)
+                assert asked(f"SELECT {number} + %s", [Own(1)]) == [(number + 1,)]
     found = prepared_now()
     assert len(found) == prepared.MOST
     assert not any("SELECT 5 +" in statement for statement in found)

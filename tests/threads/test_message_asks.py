@@ -141,7 +141,7 @@ def test_where_nothing_was_written_for_a_year_nobody_is_asked_any_more(cast: Cas
         assert THREADS.count(mine, TO_ACKNOWLEDGE) == asks
 
 
-def test_what_waits_is_found_by_few_steps_for_the_planner_weighs_each_on_every_page(cast: Cast) -> None:
+def test_what_waits_is_found_by_few_steps_from_its_readers(cast: Cast) -> None:
     mine = Viewer(cast.rj_liaison.user, later())
     waiting = THREADS.countable(mine, TO_ACKNOWLEDGE)
     assert waiting is not None
@@ -149,5 +149,6 @@ def test_what_waits_is_found_by_few_steps_for_the_planner_weighs_each_on_every_p
         cursor.execute("EXPLAIN (FORMAT JSON) " + waiting[0], waiting[1])
         (plan,) = cursor.fetchone()
     plan = plan if isinstance(plan, str) else json.dumps(plan)
-    # Each way to be addressed, asked for each thread anew, came to 83 steps, and to 20 ms on every desk.
-    assert plan.count('"Node Type"') <= 60
+    # Each way to be addressed, asked for each thread anew, took 20 ms on every desk. It is asked once to find
+    # the few threads that ask anybody so, by their readers, and once to tell which of them ask whom.
+    assert plan.count('"Node Type"') <= 80
