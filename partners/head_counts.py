@@ -9,9 +9,10 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from access.choosing.choices import everyone
 from access.choosing.words import HeadCount
-from access.models import Party
 from access.rules.membership_sql import LET_IN
+from access.toolkit.prepared import named
 from partners.models import Organisation, Seat, Side
 from partners.readership import SIDE, Readers, audience_statements
 
@@ -82,7 +83,7 @@ def head_count(party_ids: Collection[int], users: Collection[int], at: datetime)
 
     What is open to the whole network says how many that was when the worker last counted it.
     """
-    if Party.objects.everyone().pk in party_ids:
+    if everyone() in party_ids:
         return _network_and(party_ids, users, at)
     people: dict[str, int] = {}
     law = administration = government = False
@@ -106,7 +107,7 @@ def _network_and(party_ids: Collection[int], users: Collection[int], at: datetim
 
 def _asked(statement: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(statement, values)
+        cursor.execute(statement, named(values))
         return list(cursor.fetchall())
 
 

@@ -101,9 +101,12 @@ def own_organisations(viewer: Viewer) -> QuerySet[Organisation]:
     return Organisation.objects.filter(IsAmong("all_party", viewer.party_ids))
 
 
+_OWN = KeptRows(lambda viewer: own_organisations(viewer).order_by("name_en"))
+
+
 def organisations_of(viewer: Viewer) -> list[Organisation]:
     """The organisations this person serves or heads today."""
-    return list(own_organisations(viewer).order_by("name_en"))
+    return _OWN(viewer)
 
 
 def _committees_of(viewer: Viewer) -> QuerySet[Committee]:

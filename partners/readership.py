@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from access.models.parties import EVERYONE
 from access.rules.membership_sql import LET_IN
+from access.toolkit.prepared import named
 from language.digits import localise
 from partners.models import Side
 from partners.models.figures import GOOD_FOR
@@ -116,7 +117,7 @@ def audience_statements(asked: Sequence[Readers], at: datetime) -> list[Audience
     }
     found: list[dict[str, int]] = [{} for _readers in asked]
     with connection.cursor() as cursor:
-        cursor.execute(_READERS, values)
+        cursor.execute(_READERS, named(values))
         for nth, side, number in cursor.fetchall():
             found[nth][side] = number
     return [_statement(people) for people in found]

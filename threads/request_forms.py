@@ -10,6 +10,7 @@ from access.markdown.guard import MarkdownField
 from access.rules.conditions import IsAmong
 from access.rules.viewer import Viewer
 from access.toolkit.fields import GuardedLineField
+from access.toolkit.kept import KeptRows
 from language.fields import DayField
 from language.words import named
 from partners.fields import OrganisationField
@@ -61,10 +62,14 @@ class _AboutField(forms.ModelChoiceField):  # type: ignore[type-arg]
             return None
 
 
+_SPOKEN_FOR = KeptRows(
+    lambda viewer: Organisation.objects.filter(IsAmong("liaison_party", viewer.party_ids)).order_by("name_en")
+)
+
+
 def spoken_for(viewer: Viewer) -> list[Organisation]:
     """The organisations this person answers for, and may ask others for."""
-    mine = IsAmong("liaison_party", viewer.party_ids)
-    return list(Organisation.objects.filter(mine).order_by("name_en"))
+    return _SPOKEN_FOR(viewer)
 
 
 class AskForm(forms.Form):

@@ -19,6 +19,7 @@ from access.models import Party, User
 from access.models.parties import EVERYONE
 from access.rules.viewer import Viewer
 from access.toolkit.errors import Mendable
+from access.toolkit.kept import KeptRows
 from access.toolkit.registry import Registry
 
 Words = str | Promise
@@ -133,7 +134,7 @@ class Chosen:
     def parties(self) -> list[int]:
         """The parties that stand already; people who have none yet are in `users`."""
         if self.is_everyone:
-            return [Party.objects.everyone().pk]
+            return [everyone()]
         return [one.party_id for one in self.options if one.party_id is not None]
 
     @property
@@ -188,9 +189,17 @@ def party_ids_of(chosen: Chosen) -> list[int]:
     return sorted({*chosen.parties, *(party_of_account(one).pk for one in named)})
 
 
+_EVERYONE = KeptRows(lambda _viewer: Party.objects.filter(code=EVERYONE).only("pk"))
+
+
+def everyone() -> int:
+    """The number of the party of everybody in the network: pages ask for it several times."""
+    return next((one.pk for one in _EVERYONE()), None) or Party.objects.everyone().pk
+
+
 def behind(party_ids: Collection[int]) -> Chosen:
     """Return the audience that is stored as these parties, for whoever reads the record."""
-    if Party.objects.everyone().pk in party_ids:
+    if everyone() in party_ids:
         return Chosen(is_everyone=True)
     options = [one for kind in CHOOSABLES.values() if not kind.is_alone for one in kind.behind(party_ids)]
     return Chosen(options=tuple(options))

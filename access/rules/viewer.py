@@ -12,6 +12,7 @@ from django.utils import timezone
 from access.models import Party, PartyMember, Role, User
 from access.models.parties import EVERYONE
 from access.rules.ways_in import person_of
+from access.toolkit.prepared import named
 
 # An account that is found by what a request carries, with the parties it belongs to at that instant: one
 # query a request.
@@ -127,7 +128,7 @@ def find_account(whose: str, who: object, *, carries: str = "NULL") -> User | No
     `carries` selects what else is asked of whatever it was found by, as `carried`.
     """
     at = timezone.now()
-    for user in User.objects.raw(_FOUND.format(whose=whose, carries=carries), {"at": at, "who": who}):
+    for user in User.objects.raw(_FOUND.format(whose=whose, carries=carries), named({"at": at, "who": who})):
         rows = json.loads(vars(user).pop("belongs") or "[]")
         user.found = (at, {party: (code, kind) for party, code, kind in rows})
         return user

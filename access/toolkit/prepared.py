@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Sequence
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -22,7 +22,14 @@ MOST = 200
 # As what the database takes a value; a text as whatever it is compared with.
 Values = Sequence[Any] | dict[str, Any]
 _EXPLAINS = re.compile(r"EXPLAIN (?:ANALYZE |\([^)]*\) )?")
-_TYPES = {int: "bigint", str: "unknown", datetime: "timestamptz", date: "date", list: "bigint[]"}
+_TYPES = {
+    int: "bigint",
+    str: "unknown",
+    datetime: "timestamptz",
+    date: "date",
+    timedelta: "interval",
+    list: "bigint[]",
+}
 
 
 class Own:
@@ -32,6 +39,11 @@ class Own:
 
     def __init__(self, value: Any) -> None:
         self.value = value
+
+
+def named(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return values by name, all of them somebody's own."""
+    return {name: Own(value) for name, value in values.items()}
 
 
 def plain(value: Any) -> Any:
@@ -111,9 +123,12 @@ class PreparingCursor(cursor):  # type: ignore[misc]
 def _owns(values: Any) -> list[Own]:
     """The values that are somebody's; where values have names all of them are, or none is prepared."""
     if isinstance(values, dict):
-        named = list(values.values())
-        return named if all(type(one) is Own for one in named) else []
-    return [one for one in values if type(one) is Own] if isinstance(values, list | tuple) else []
+        found = list(values.values())
+        is_whole = all(type(one) is Own for one in found)
+    else:
+        found = [one for one in values or () if type(one) is Own]
+        is_whole = True
+    return found if is_whole and all(type(one.value) in _TYPES for one in found) else []
 
 
 def _parts(query: str) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from access.models import Party
 from access.rules.viewer import Viewer
 from access.toolkit.beside import BESIDE, Said, Way
+from access.toolkit.kept import KeptRows
 from language.words import local_day
 from meetings.models import ItemProposal, Meeting
 from meetings.models.meetings import MeetingOf
@@ -80,10 +81,19 @@ class CameOf:
         return state if self.is_read else State.WAITS
 
 
+_PROPOSED = KeptRows(
+    lambda _viewer, ref: (
+        ItemProposal.objects.filter(source_type=THREAD, source_ref=ref)
+        .select_related("committee", "meeting", "item")
+        .order_by("at", "pk")[:SHOWN]
+    )
+)
+_MAY_PROPOSE = KeptRows(lambda viewer: Committee.objects.permitted(viewer, "propose_item").only("pk")[:1])
+
+
 def came_of(viewer: Viewer, thread: Thread) -> list[CameOf]:
     """Return what was proposed of a discussion. One that was taken back is shown to its readers alone."""
-    rows = ItemProposal.objects.filter(source_type=THREAD, source_ref=thread.ref)
-    proposals = list(rows.select_related("committee", "meeting", "item").order_by("at", "pk")[:SHOWN])
+    proposals = _PROPOSED(ref=thread.ref)
     if not proposals:
         return []
     numbers = [one.pk for one in proposals]
@@ -101,7 +111,7 @@ def of_thread(viewer: Viewer, thread: Thread) -> Said:
     """Say on a discussion what was proposed of it, and let its readers propose."""
     if not thread.goes_further:
         return Said()
-    may = Committee.objects.permitted(viewer, "propose_item").exists()
+    may = _MAY_PROPOSE(viewer)
     way = Way(reverse("thread_propose", args=[thread.ref]), "calendar-plus", _("Propose for an agenda"))
     found = came_of(viewer, thread)
     return Said([way] if may else [], "bridges/came_of.html" if found else "", {"found": found})

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Q, QuerySet
@@ -20,6 +20,7 @@ from access.toolkit.cells import record_columns
 from access.toolkit.drawn import Body, body_of
 from access.toolkit.kept import KeptRows
 from access.toolkit.lists import Chip, Column, RecordList
+from access.toolkit.prepared import Own
 from access.toolkit.rows import OfAudience, Part
 from access.toolkit.versions import version_of
 from language.words import local_day, named
@@ -65,10 +66,16 @@ class RequestRow(NamedTuple):
     is_illustrative: bool
 
 
+_OF_THREADS = KeptRows(
+    lambda _viewer, threads: Request.objects.filter(IsAmong("thread", threads)).select_related(
+        "asking", "asked", "holder_office"
+    )
+)
+
+
 def request_lines(viewer: Viewer, threads: Sequence[Thread]) -> Iterable[RequestRow]:
     """Return requests as rows, in as many queries however many they are."""
-    rows = Request.objects.filter(IsAmong("thread", [one.pk for one in threads]))
-    found = {one.thread_id: one for one in rows.select_related("asking", "asked", "holder_office")}
+    found = {one.thread_id: one for one in _OF_THREADS(threads=[one.pk for one in threads])}
     today = local_day(viewer.at)
     for thread in threads:
         one = found[thread.pk]
@@ -163,6 +170,13 @@ _OF_THREAD = KeptRows(
 )
 
 
+_STEPS = KeptRows(
+    lambda _viewer, request: RequestStep.objects.filter(request=request).select_related(
+        "organisation", "holder", "post"
+    )
+)
+
+
 class RequestShown:
     """What the page of one request shows beside its posts."""
 
@@ -183,7 +197,7 @@ class RequestShown:
     @cached_property
     def steps(self) -> list[RequestStep]:
         """What happened, the first step first."""
-        return list(self.request.steps.select_related("organisation", "holder", "post"))
+        return _STEPS(request=self.request.pk)
 
     @property
     def more_time(self) -> RequestStep | None:
@@ -263,7 +277,8 @@ def offices_of(organisation: Organisation, at: datetime) -> list[Office]:
 def time_taken(at: datetime) -> list[tuple[str, int, int]]:
     """Say of each side that answered at least five within how many days half were answered, of how many."""
     with connection.cursor() as cursor:
-        cursor.execute(_TAKEN, [[*Request.REPLIED], at - SPAN, at, FEWEST])
+        values: list[Any] = [[*Request.REPLIED], Own(at - SPAN), Own(at), FEWEST]
+        cursor.execute(_TAKEN, values)
         found = {side: (days, count) for side, days, count in cursor.fetchall()}
     return [(side.value, *found[side.value]) for side in Side if side.value in found]
 
