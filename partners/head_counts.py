@@ -61,18 +61,22 @@ _PEOPLE = f"""
     SELECT known.side, count(*)::int, among.law, among.administration, among.government
     FROM known CROSS JOIN among GROUP BY 1, 3, 4, 5
 """  # noqa: S608 (our own tables)
+# Each office or body in turn, until somebody is there: the offices first, for nearly always one is held.
 _HAS_SOMEBODY = f"""
     EXISTS (
-        SELECT 1 FROM {_BODIES}
-        JOIN partners_membership s ON s.organisation_id = o.id AND s.period @> %(at)s::timestamptz
-        JOIN partners_person p ON p.id = s.person_id
-        JOIN access_user person ON person.id = p.user_id AND {LET_IN} WHERE {{meant}}
+        SELECT 1 FROM {_BODIES} JOIN partners_office f ON f.organisation_id = o.id
+        WHERE {{meant}} AND (
+            SELECT h.id FROM partners_officeholder h
+            JOIN partners_person p ON p.id = h.person_id
+            JOIN access_user person ON person.id = p.user_id AND {LET_IN}
+            WHERE h.office_id = f.id AND h.period @> %(at)s::timestamptz LIMIT 1) IS NOT NULL
     ) OR EXISTS (
         SELECT 1 FROM {_BODIES}
-        JOIN partners_office f ON f.organisation_id = o.id
-        JOIN partners_officeholder h ON h.office_id = f.id AND h.period @> %(at)s::timestamptz
-        JOIN partners_person p ON p.id = h.person_id
-        JOIN access_user person ON person.id = p.user_id AND {LET_IN} WHERE {{meant}}
+        WHERE {{meant}} AND (
+            SELECT s.id FROM partners_membership s
+            JOIN partners_person p ON p.id = s.person_id
+            JOIN access_user person ON person.id = p.user_id AND {LET_IN}
+            WHERE s.organisation_id = o.id AND s.period @> %(at)s::timestamptz LIMIT 1) IS NOT NULL
     )
 """  # noqa: S608 (our own tables)
 _NETWORK = f"SELECT {_HAS_SOMEBODY.format(meant=_IS_LAW)}, {_HAS_SOMEBODY.format(meant=_IS_ADMINISTRATION)}"
