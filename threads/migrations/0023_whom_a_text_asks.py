@@ -8,7 +8,7 @@ FROM threads_thread t WHERE t.id = r.thread_id AND t.asks_acknowledgement
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("threads", "0021_what_imports_are_taken_as"),
+        ("threads", "0022_sheets_that_ended"),
     ]
 
     operations = [
