@@ -196,8 +196,13 @@ def implementers_offered(committee: Committee | None, text: str, on: date) -> li
     if not wanted:
         return nearest
     first = [*_meant(committee, text, on), *(one for one in nearest if _says(one, wanted))]
-    others = organisation_choices(text, first=list(near))
-    first += [offered(one) for one in others if one.pk not in near or not _says(offered(one), wanted)]
+    within = committee.place.path if committee.place is not None else ""
+    others = organisation_choices(text, first=list(near), within=within)
+    first += [
+        offered(one) if one.pk in near else _with_place(one)
+        for one in others
+        if one.pk not in near or not _says(offered(one), wanted)
+    ]
     return list({one.ref: one for one in first}.values())
 
 
@@ -225,6 +230,18 @@ def _group(kind: GroupKind, committee: Committee) -> Offered:
 def offered(one: Organisation) -> Offered:
     """An organisation, to choose from."""
     return Offered(one.ref, one.side, one.name_en, one.name_bn, one.short_en, one.short_bn)
+
+
+def _with_place(one: Organisation) -> Offered:
+    """The same of another place: of a union with where that is, as names of unions repeat."""
+    place = one.place
+    if one.short_en or place is None or place.tier != Tier.UNION or place.parent is None:
+        return offered(one)
+    around = [place.parent] + ([place.parent.parent] if place.parent.parent is not None else [])
+    return offered(one)._replace(
+        short_en=", ".join(named_so.name_en for named_so in around),
+        short_bn=", ".join(named_so.name_bn for named_so in around),
+    )
 
 
 def _says(one: Offered, wanted: Iterable[str]) -> bool:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, cast
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 
 from access.rules.conditions import IsAmong
 from access.rules.viewer import Viewer
@@ -200,10 +200,11 @@ def find_organisation(text: str) -> Organisation | None:
 
 
 def organisation_choices(
-    text: str, *, first: Collection[int] = (), at_places: bool = True
+    text: str, *, first: Collection[int] = (), within: str = "", at_places: bool = True
 ) -> list[Organisation]:
     """Organisations whose name is like what was typed, for a list to pick from; without one the `first`.
 
+    Those `within` a place, by its path, come before others called the same.
     Where none is called so, those of a place that is: not where it may not cost more to find nothing.
     """
     wanted = fold(text)
@@ -215,10 +216,13 @@ def organisation_choices(
         .annotate(
             is_meant=short_name_is(text),
             sits=Q(pk__in=first),
+            is_near=Case(When(place__path__startswith=within or "-", then=True), default=False),
             likeness=TrigramSimilarity("name_en", wanted) + TrigramSimilarity("name_bn", wanted),
         )
-        .order_by("-is_meant", "-sits", "-likeness", "name_en")[:FOUND_AT_MOST]
+        .order_by("-is_meant", "-sits", "-is_near", "-likeness", "name_en")
+        .select_related("place__parent__parent")[:FOUND_AT_MOST]
     )
     if found or not at_places:
         return found
-    return list(rows.filter(place__in=places_meant(text)).order_by("name_en")[:FOUND_AT_MOST])
+    there = rows.filter(place__in=places_meant(text)).select_related("place__parent__parent")
+    return list(there.order_by("name_en")[:FOUND_AT_MOST])

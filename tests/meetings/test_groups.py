@@ -129,6 +129,12 @@ def test_suggestions_begin_with_all_seats_then_groups_and_the_offices_of_the_pla
     assert sum("Union Parishad" in name for name in names[19:]) == 1
     found = client.get(reverse("search_offered"), asked | {"q": "ward 7"}).content.decode()
     assert re.findall(r'data-autocomplete-value="([^"]+)"', found)[0] == "Union Parishad member, ward 7"
+    # Of what every union has the own upazila's come first, each with where it is.
+    asked = {"choose": "implementers", "first": sharsha().ref, "q": "teachers"}
+    found = client.get(reverse("search_offered"), asked).content.decode()
+    bodies = Organisation.objects.filter(name_en__icontains="teachers", has_left=False)
+    inside = bodies.filter(place__path__startswith=sharsha().place.path)  # type: ignore[union-attr]
+    assert found.count("Sharsha, Jashore") == inside.count() > 1 and bodies.count() > inside.count()
 
 
 def test_a_seat_owns_a_task_and_its_holder_accepts_it(cast: Cast) -> None:
