@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from access.models import User
 from access.rules.engine import require
 from access.rules.viewer import ViewerRequest
 from access.toolkit.answers import form_page, sent, sent_files, try_it
@@ -31,7 +32,7 @@ from meetings.verifiers import by_rule
 from meetings.views.answers import minutes_or_404, take_step
 from meetings.written import items_of, points_of
 from notifications.kinds import Kind
-from notifications.reaching import told_or_not
+from notifications.reaching import reaches_parties, told_or_not
 
 
 @require_POST
@@ -124,7 +125,7 @@ def circulate(request: ViewerRequest, ref: str) -> HttpResponse:
     minutes = minutes_or_404(request.viewer, ref)
     require(request.viewer, "circulate", minutes)
     if request.method == "POST":
-        done = _circulated_words(minutes, request.viewer.at)
+        done = _circulated_words(minutes, request.viewer.at, request.user)
         action = partial(actions.circulate, minutes=minutes)
         return try_it(request, action, done, "meeting", ref, read=(minutes, as_written))
     items = items_of(minutes)
@@ -153,7 +154,7 @@ def _say(words: str, told: str, request: ViewerRequest, kind: Kind, minutes: Min
     return f"{words} {told_or_not(told, kind, minutes, at=request.viewer.at, by=request.user)}"
 
 
-def _circulated_words(minutes: Minutes, at: datetime) -> str:
+def _circulated_words(minutes: Minutes, at: datetime, by: User) -> str:
     """Say how many commitments were made, and that a body was told only where somebody of it was."""
     bodies = promised_by(minutes, at)
     made = {"number": number(len(bodies))}
@@ -177,4 +178,10 @@ def _circulated_words(minutes: Minutes, at: datetime) -> str:
         "Nobody of %(bodies)s bodies signs in: the secretariat was told instead.",
         len(untold),
     )
+    if not reaches_parties([minutes.meeting.secretariat_party_id], at=at, by=by):
+        more = ngettext(
+            "Nobody of %(bodies)s body signs in: telephone, or hand it over on paper.",
+            "Nobody of %(bodies)s bodies signs in: telephone, or hand it over on paper.",
+            len(untold),
+        )
     return f"{said % made} {more % {'bodies': number(len(untold))}}"
