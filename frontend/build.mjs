@@ -128,6 +128,8 @@ function buildScripts() {
   writeFileSync(join(built, "shomonnoy.js"), shortened(text));
   /* Only where somebody writes a field update. */
   writeFileSync(join(built, "update.js"), shortened(readFileSync(join(root, "static/js/update.js"), "utf8")));
+  /* Only where somebody enters a meeting from its paper. */
+  writeFileSync(join(built, "held.js"), shortened(readFileSync(join(root, "static/js/held.js"), "utf8")));
   /* Only where somebody searches. */
   writeFileSync(join(built, "search.js"), shortened(readFileSync(join(root, "static/js/search.js"), "utf8")));
   /* Only where somebody writes to others. */

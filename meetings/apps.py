@@ -8,8 +8,10 @@ class MeetingsConfig(AppConfig):
     def ready(self) -> None:
         from access.toolkit.rooms import add_room
         from commitments.queries.hands import add_entered
+        from library.store.declared import add_queued
         from meetings import access, calendars, covering, entered, erasable, notices, panels
         from meetings.entered import SOURCE_TYPE
+        from meetings.held.phone import HELD_FORM
         from meetings.room import ROOM
 
         add_room(ROOM)
@@ -19,4 +21,5 @@ class MeetingsConfig(AppConfig):
         covering.register_quoting()
         calendars.register_source()
         erasable.register_copies()
+        add_queued(HELD_FORM)
         add_entered(SOURCE_TYPE, entered.entered_by)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from access.models import User
 from access.toolkit.errors import Mendable
@@ -14,6 +15,7 @@ from library.models import StoredFile
 from meetings.models import Minutes, SignedPage
 
 MOST_PAGES = 5
+NO_PHOTO = gettext_lazy("Send a photo of the page, as JPEG, PNG or WEBP.")
 
 
 def keep_pages(minutes: Minutes, refs: Sequence[str], *, names_nobody: bool, by: User, at: datetime) -> None:
@@ -27,7 +29,7 @@ def keep_pages(minutes: Minutes, refs: Sequence[str], *, names_nobody: bool, by:
     if there + len(set(refs)) > MOST_PAGES:
         words = _("At most %(most)s pages go with one meeting.") % {"most": number(MOST_PAGES)}
         raise Mendable(words, "pages", "many")
-    must_be_pictures(refs, by, field="pages", words=_("Send a photo of the page, as JPEG, PNG or WEBP."))
+    must_be_pictures(refs, by, field="pages", words=NO_PHOTO)
     try:
         pages = attach(SignedPage, to=minutes, refs=refs, by=by, at=at)
     except Mendable as mendable:

@@ -5,21 +5,26 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from library.files.fields import FilesField
-from meetings.actions.signed_pages import MOST_PAGES
+from library.files.photos import PhotosField, PhotoWords
+from meetings.actions.signed_pages import MOST_PAGES, NO_PHOTO
+
+WORDS = PhotoWords(
+    each=_("Signed page"),
+    take=_("Photograph a signed page"),
+    choose=_("Choose photos"),
+    refused=NO_PHOTO,
+)
 
 
-class PagesField(FilesField):
+class PagesField(PhotosField):
     """Photos of the signed pages, as a phone takes them."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", _("Photos of the signed pages"))
         kwargs.setdefault(
-            "help_text",
-            _("One to five photos, at most 25 MB each. The committee's secretariat alone reads them."),
+            "help_text", _("This photo is the chair's approval. Only the committee's secretariat sees it.")
         )
-        super().__init__(most=MOST_PAGES, **kwargs)
-        self.widget.attrs["accept"] = ".jpg,.jpeg,.png,.webp"
+        super().__init__(most=MOST_PAGES, words=WORDS, **kwargs)
 
 
 class NamesNobodyField(forms.BooleanField):

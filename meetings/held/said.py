@@ -52,8 +52,8 @@ class Held:
 
     @property
     def digest(self) -> str:
-        """What tells whether the same is said again. A page sent again has another reference."""
-        told = vars(self) | {"pages": len(self.pages)}
+        """What tells whether the same is said again: a page has another reference, and the number follows."""
+        told = vars(self) | {"pages": len(self.pages), "number": None}
         written = json.dumps(told, default=_plain, sort_keys=True)
         return sha256(written.encode()).hexdigest()
 

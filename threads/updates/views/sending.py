@@ -14,6 +14,7 @@ from access.rules.viewer import ViewerRequest
 from access.toolkit.answers import form_page, sent, sent_files
 from access.toolkit.errors import Mendable, form_errors
 from access.toolkit.page_access import takes_files
+from library.store.queue import is_queued, refused
 from library.store.views import store_of
 from threads.updates import actions
 from threads.updates.actions.sending import Receipt, digest_of, must_be_same
@@ -21,9 +22,6 @@ from threads.updates.forms import UpdateForm
 from threads.updates.models import FieldUpdate
 from threads.updates.phone import UPDATE_FORM
 from threads.updates.queries.offered import sent_before
-
-# A phone that sends what it kept says so, and reads a receipt instead of a page.
-QUEUED = "X-Queued"
 
 
 @takes_files
@@ -37,9 +35,8 @@ def new(request: ViewerRequest) -> HttpResponse:
     receipt = _send(request, form)
     if receipt is not None:
         return _answer(request, receipt)
-    if request.method == "POST" and _is_queued(request):
-        wrong = {name: [str(one) for one in said] for name, said in form.errors.items()}
-        return JsonResponse({"receipt": None, "errors": wrong}, status=422)
+    if request.method == "POST" and is_queued(request):
+        return refused(form)
     # Where nothing may be sent nothing is laid by either: it would be thrown away as nobody's right.
     kept = [UPDATE_FORM] if UPDATE_FORM.may(request.viewer) else []
     context = {"form": form, "forms_kept": kept, "form_kept": kept, **store_of(request.user)}
@@ -61,7 +58,7 @@ def _send(request: ViewerRequest, form: UpdateForm) -> Receipt | None:
 
 def _answer(request: ViewerRequest, receipt: Receipt) -> HttpResponse:
     address = reverse("thread", args=[receipt.update.thread.ref])
-    if _is_queued(request):
+    if is_queued(request):
         told = {"receipt": str(receipt.update.key), "address": address}
         return JsonResponse(told, status=201 if receipt.is_new else 200)
     if receipt.is_new:
@@ -76,7 +73,7 @@ def _answer_again(request: ViewerRequest, known: FieldUpdate) -> HttpResponse:
     try:
         must_be_same(known, _digest(request))
     except Mendable as mendable:
-        if _is_queued(request):
+        if is_queued(request):
             return JsonResponse({"receipt": None, "errors": {"key": [str(mendable)]}}, status=422)
         messages.error(request, str(mendable))
         return redirect("thread", known.thread.ref)
@@ -104,10 +101,6 @@ def _known(request: ViewerRequest) -> FieldUpdate | None:
     except ValueError:
         return None
     return sent_before(request.user, key)
-
-
-def _is_queued(request: ViewerRequest) -> bool:
-    return request.headers.get(QUEUED) == "1"
 
 
 def _asked_for(request: ViewerRequest) -> dict[str, str]:
