@@ -1,4 +1,4 @@
-"""What a page with a queued form answers a phone that sends what it kept: a receipt, or what is to be put right."""
+"""What a page with a queued form answers a phone that sends what it kept."""
 
 from django import forms
 from django.http import HttpRequest, JsonResponse

@@ -122,14 +122,16 @@ def _decide(minutes: Minutes, decided: Decided, *, by: User, at: datetime) -> No
 
 
 def _sign(minutes: Minutes, held: Held, *, by: User, at: datetime) -> None:
-    """The signature on the paper is the approval; what was approved before stays approved as it was."""
+    """The signature on the paper is the approval; what was approved before stays approved as it was.
+
+    Whoever may not enter it has prepared the draft: its pages wait with it for an officer who does.
+    """
     fresh = Minutes.objects.select_related("meeting").get(pk=minutes.pk)
     if not held.signed_by:
         return
-    if fresh.is_approved:
-        if held.pages:
-            fresh = permitted_minutes(by=by, action="enter_signature", minutes=fresh, at=at)
-            keep_pages(fresh, held.pages, names_nobody=held.names_nobody, by=by, at=at)
+    if fresh.is_approved or not can(Viewer(by, at), "enter_signature", fresh):
+        fresh = permitted_minutes(by=by, action="write", minutes=fresh, at=at)
+        keep_pages(fresh, held.pages, names_nobody=held.names_nobody, by=by, at=at)
         return
     approved = approve_on_paper(
         by=by,

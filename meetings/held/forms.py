@@ -29,7 +29,6 @@ ALL, TICKS, COUNT = "all", "ticks", "count"
 class Lines(NamedTuple):
     """The fields of one decision."""
 
-    nth: str
     text: forms.BoundField
     body: forms.BoundField
     due: forms.BoundField
@@ -109,6 +108,7 @@ class HeldForm(forms.Form):
         if len(own) == 1:
             self.fields["committee"].widget = forms.HiddenInput()
             self.initial.setdefault("committee", own[0].ref)
+            self.fields["on_date"].help_text = named(own[0])
         everybody = _now("Everybody")
         if len(own) == 1:
             words = {"seats": number(len(self.seats_of[own[0].pk]))}
@@ -158,7 +158,7 @@ class HeldForm(forms.Form):
         ]
         last = max([1, *filled])
         return [
-            Lines(number(nth), *(self[f"{name}_{nth}"] for name in _LINE), nth <= last)
+            Lines(self[f"decision_{nth}"], self[f"body_{nth}"], self[f"due_{nth}"], nth <= last)
             for nth in range(1, MOST_ON_A_PHONE + 1)
         ]
 

@@ -1,4 +1,4 @@
-"""The number of a meeting that is entered from its paper: the next one, where it is the last that was held."""
+"""The number of a meeting that is entered from its paper: the next one, where it was held last."""
 
 from dataclasses import replace
 

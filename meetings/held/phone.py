@@ -9,16 +9,17 @@ from access.rules.engine import allowed
 from access.rules.viewer import Viewer
 from library.store.declared import QueuedForm
 from meetings.held.forms import HeldForm
-from partners.models import Committee
+from partners.models import Committee, Delegation
 
-_KEEPS = {Party.Kind.COMMITTEE_SECRETARIAT, Party.Kind.COMMITTEE_MINUTE_TAKERS}
+_CALLS = f":{Delegation.Power.CALL.value.replace('_', '-')}"
 # Who keeps more than so many finds the others on their pages.
 MOST_COMMITTEES = 8
 
 
 def may_enter(viewer: Viewer) -> bool:
-    """Whether somebody keeps the papers of a committee; for which of them is asked where it is sent."""
-    return bool(_KEEPS & viewer.party_kinds)
+    """Whether somebody keeps a committee, or enters its past meetings by a delegation."""
+    keeps = Party.Kind.COMMITTEE_SECRETARIAT in viewer.party_kinds
+    return keeps or any(code.endswith(_CALLS) for code in viewer.party_codes)
 
 
 def committees_to_enter(viewer: Viewer) -> list[Committee]:

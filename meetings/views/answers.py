@@ -50,10 +50,11 @@ def take_step(
     hint: str,
     send: str,
     to: str = "meeting",
+    pages: str = "",
 ) -> HttpResponse:
     """Show the form of a step; once it is sent and nothing is wrong, do what it asks and go `to` a page."""
     by, at = request.user, request.viewer.at
     if was_done(request, form, lambda: action(by=by, at=at, **form.cleaned_data)):
         return redirect(to, meeting.ref)
-    context = {"meeting": meeting, "form": form, "title": title, "hint": hint, "send": send}
+    context = {"meeting": meeting, "form": form, "title": title, "hint": hint, "send": send, "pages": pages}
     return render(request, "meetings/step.html", context, status=422 if form.errors else 200)

@@ -2,9 +2,11 @@
 
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -115,8 +117,14 @@ def signed(request: ViewerRequest, ref: str) -> HttpResponse:
             SIGNATURE_ENTERED,
             minutes,
         ),
+        pages=reverse("meeting_signed_pages", args=[ref]) if _reads_pages(minutes) else "",
         send=_("Enter the signature"),
     )
+
+
+def _reads_pages(minutes: Any) -> bool:
+    """Whether photos came with the draft, and this person reads them."""
+    return bool(minutes.can_read_signed_pages and minutes.has_signed_pages)
 
 
 @form_page

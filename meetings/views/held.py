@@ -1,4 +1,4 @@
-"""A meeting that was held on paper: from its page, or from the queue of a phone, which is answered in JSON."""
+"""A meeting held on paper: from its page, or from the queue of a phone, which is answered in JSON."""
 
 from django.contrib import messages
 from django.db import transaction
