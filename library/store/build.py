@@ -42,4 +42,5 @@ def worker_script() -> str:
 
 def _addresses() -> list[str]:
     own = (name for form in QUEUED.values() for name in (form.script, form.style) if name)
-    return [static(name) for name in (*FILES, *own)]
+    # Two forms may share a file, and a browser refuses to keep one twice.
+    return [static(name) for name in dict.fromkeys((*FILES, *own))]

@@ -9,11 +9,11 @@ function uncover(form) {
   const hidden = Array.from(form.querySelectorAll("[data-decision][hidden]"));
   const said = hidden.filter((one) => Array.from(one.querySelectorAll("textarea, select, input")).some((field) => field.value));
   for (const one of said) one.hidden = false;
-  form.querySelector("[data-more]").hidden = !form.querySelector("[data-decision][hidden]");
+  form.querySelector("[data-another]").hidden = !form.querySelector("[data-decision][hidden]");
 }
 
 for (const form of document.querySelectorAll("form[data-held]")) {
-  const more = form.querySelector("[data-more]");
+  const more = form.querySelector("[data-another]");
   for (const one of form.querySelectorAll("[data-decision][data-later]")) one.hidden = true;
   more.addEventListener("click", () => {
     const next = form.querySelector("[data-decision][hidden]");

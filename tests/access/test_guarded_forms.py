@@ -48,6 +48,8 @@ REVIEWED = {
     "threads.story_forms.StoryForm.keeper",
     "threads.updates.forms.CorrectForm.another_place",
     "threads.updates.forms.UpdateForm.another_place",
+    "meetings.held.forms.HeldForm.join",
+    "meetings.held.forms.HeldForm.key",
     "threads.updates.forms.UpdateForm.key",
     "threads.updates.forms.UpdateForm.link",
     "threads.updates.forms.UpdateForm.partners",

@@ -39,7 +39,7 @@ REACHED = {
     "commitment", "commitment_change", "commitment_more_time", "commitment_report", "commitment_verify",
     "commitment_wait", "commitments", "committee", "committee_delegate", "committee_seat", "committees",
     "days", "deliveries", "desk", "developers", "forgotten_password", "help", "invitation_code", "meeting",
-    "meeting_edit", "meeting_new", "meeting_past", "meetings",
+    "meeting_edit", "meeting_held", "meeting_new", "meeting_past", "meetings",
     "minutes", "notices", "organisation", "partners", "sign_in", "tokens",
     "who_can_see_what",
 }  # fmt: skip

@@ -61,14 +61,14 @@ def test_three_decisions_with_a_photo_take_few_taps_without_a_connection_and_arr
     taps += 2
     for nth, (text, due) in enumerate(DECISIONS, start=1):
         if nth > 1:
-            page.click("main [data-more]")
+            page.click("main [data-another]")
             taps += 1
         page.fill(f"main [name=decision_{nth}]", text)
         # A list is opened, and something chosen in it.
         page.select_option(f"main [name=body_{nth}]", index=nth)
         page.fill(f"main [name=due_{nth}]", due)
         taps += 4
-    page.set_input_files("main [name=pages]", photo())  # type: ignore[arg-type]
+    page.set_input_files("main [name=pages]", photo())
     expect(page.locator("main .photo-row")).to_have_count(1)
     page.check("main [name=names_nobody]")
     phone.picture("held-filled")

@@ -33,6 +33,7 @@ SETS_WHAT_STANDS = {
     "threads/thread.html": 1,  # read
     "meetings/workspace.html": 1,  # the text of an item, which has a version
     "meetings/matter.html": 1,  # what is said of a matter, which has a version
+    "meetings/held_form.html": 1,  # it has a key of its own, which is kept with what it entered
     "threads/updates/form.html": 1,  # it has a key of its own, which the record keeps for good
 }
 # At the door nobody is known yet: a wrong password counts at the lock, an invitation is used up.
@@ -62,6 +63,7 @@ VIEWS_WITHOUT_A_KEY = {
     "meetings.views.workspace.item",
     "meetings.views.workspace.matter",
     "notifications.views.notices.notices_read",
+    "meetings.views.held.held",
     "threads.updates.views.sending.new",
     "threads.views.reading.read",
 }

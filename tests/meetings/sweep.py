@@ -35,6 +35,8 @@ from tests.sweep import (
 
 READ_TOLD = f"{COMMITTEE} {NATION}"
 READS_AROUND = {"own": READ_TOLD, "other": NATION}
+# Whoever calls meetings of a committee enters what stands on its papers.
+_KEEPS = f"{SECRETARIAT} uno_sharsha ncc_secretary ncc_chair"
 _CALLS = without(NETWORK, "oversight", "rj_staff", "facilitator")
 
 
@@ -325,6 +327,7 @@ ROWS = Rows(
     lists={
         "meetings": Row(own={200: NETWORK}),
         "meeting_new": Row(own={200: _CALLS, 403: "oversight rj_staff facilitator"}),
+        "meeting_held": Row(own={200: _KEEPS, 403: without(NETWORK, _KEEPS)}),
         "meeting_past": Row(own={200: _CALLS, 403: "oversight rj_staff facilitator"}),
     },
 )
