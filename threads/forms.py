@@ -27,7 +27,7 @@ from threads.attached import MOST_FILES
 from threads.models import Post, Thread
 from threads.models.posts import TEXT_LENGTH
 from threads.models.threads import TITLE_LENGTH
-from threads.sides import sides_of
+from threads.sides import request_of, sides_of
 
 ALERTS = {
     Thread.About.METHOD.value: _("Alert about a method"),
@@ -202,7 +202,9 @@ class PostForm(VersionedForm):
         quoted.queryset = Post.objects.filter(thread=thread, state=Post.State.STANDS)
         quoted.error_messages["invalid_choice"] = _("The post you answer is not there any more.")
         is_request = thread.kind == Thread.Kind.REQUEST
-        ask_in_whose_name(self, sides_of(viewer, thread.request) if is_request else organisations_of(viewer))
+        ask_in_whose_name(
+            self, sides_of(viewer, request_of(thread)) if is_request else organisations_of(viewer)
+        )
         if thread.kind == Thread.Kind.FIELD_UPDATE:
             # With an answer to a field update goes no file: see `threads.actions.posting`.
             del self.fields["files"]

@@ -4,8 +4,19 @@ from collections.abc import Sequence
 
 from access.rules.conditions import IsAmong
 from access.rules.viewer import Viewer
+from access.toolkit.kept import KeptRows
 from partners.models import Organisation
-from threads.models import Post, Request, RequestStep
+from threads.models import Post, Request, RequestStep, Thread
+
+_OF_THREAD = KeptRows(
+    lambda _viewer, thread: Request.objects.filter(thread=thread).select_related("thread", "asking", "asked")
+)
+
+
+def request_of(thread: Thread) -> Request:
+    """Return the request that a thread of this kind is, with its sides."""
+    (request,) = _OF_THREAD(thread=thread.pk)
+    return request
 
 
 def sides_of(viewer: Viewer, request: Request) -> list[Organisation]:

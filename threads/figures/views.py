@@ -28,6 +28,7 @@ def figures(request: ViewerRequest) -> HttpResponse:
     context = {
         "asked": asked,
         "shown": shown,
+        "holds": shown.is_filled,
         "quarters": quarters_shown(request.viewer, shown.place),
         "own": list(own_organisations(request.viewer).order_by("name_en")[:3]),
         "may_send": may_send(request.viewer),
@@ -40,11 +41,13 @@ def own(request: ViewerRequest, ref: str) -> HttpResponse:
     """All that one organisation sent, for that organisation."""
     organisation = get_permitted(request.viewer, Organisation, ref, "read_own_figures")
     asked = OWN_FIGURES.asked(request, ref, within=Q(organisation=organisation.pk))
+    shown = FiguresShown(asked, request.viewer.at)
     context = {
         "organisation": organisation,
         "asked": asked,
         "may_send": may_send(request.viewer),
-        "shown": FiguresShown(asked, request.viewer.at),
+        "shown": shown,
+        "holds": shown.is_filled,
     }
     return answer(request, "threads/figures/own.html", "listing", context, asked.status)
 
@@ -68,5 +71,5 @@ def published(request: ViewerRequest) -> HttpResponse:
         quarter=date.fromisoformat(quarter) if quarter else None,
         name=asked.chosen.get("table", ""),
     )
-    context = {"asked": asked, "quarters": [] if asked.form.errors else shown}
+    context = {"asked": asked, "quarters": [] if asked.form.errors else shown, "holds": asked.records}
     return answer(request, "threads/figures/published.html", "listing", context, asked.status)

@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from django.http import HttpResponseBase
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponseBase
 from django.utils.translation import gettext as _
 
 from access.choosing.choices import Chosen, Option, behind
 from access.choosing.words import ReadersSaid, readers_stand
 from access.models import Party
-from access.rules.engine import VIEW, get_permitted
+from access.rules.engine import VIEW, allowed, get_permitted
 from access.rules.viewer import Viewer
 from access.toolkit.covering import without_covered
+from access.toolkit.kept import KeptRows
 from language.words import local_day, named, number
 from library.documents.access import AUDIENCE, OF_KEEPER, versions_read_by
 from library.documents.bodies import Body, bodies_behind
@@ -34,10 +36,45 @@ from library.models import (
 ADDRESS = "document_file"
 
 
+def _records(viewer: Viewer) -> QuerySet[Document]:
+    return Document.objects.with_can(viewer, *OF_KEEPER).select_related("publisher", "current__file")
+
+
+_SEEN = KeptRows(lambda viewer, ref: _records(viewer).filter(allowed(viewer, Document), ref=ref))
+_READERS = KeptRows(
+    lambda _viewer, document: (
+        DocumentReader.objects.filter(document=document, until=None)
+        .select_related("party")
+        .order_by("since", "pk")
+    )
+)
+_WAITING = KeptRows(
+    lambda viewer, document: (
+        DocumentVersion.objects.filter(record=document, opened_at=None, file__owner=viewer.user.pk)
+        .select_related("file")
+        .order_by("number")
+    )
+)
+_ASKED = KeptRows(
+    lambda _viewer, document: (
+        ReceiptAsked.objects.filter(document=document).select_related("party").order_by("pk")
+    )
+)
+_RECEIVED = KeptRows(
+    lambda _viewer, document, version: Receipt.objects.filter(asked__document=document, version=version)
+)
+_PLACES = KeptRows(
+    lambda _viewer, document: StandingPlace.objects.filter(document=document).order_by("order")
+)
+
+
 def find_document(viewer: Viewer, ref: str, action: str = VIEW) -> Document:
-    """Return the document behind an address, with the buttons this person has."""
-    records = Document.objects.with_can(viewer, *OF_KEEPER).select_related("publisher", "current__file")
-    return get_permitted(viewer, Document, ref, action, records=records)
+    """Return the document behind an address, with the buttons this person has; 404 and 403 as everywhere."""
+    if action != VIEW:
+        return get_permitted(viewer, Document, ref, action, records=_records(viewer))
+    for document in _SEEN(viewer, ref=ref):
+        return document
+    raise Http404
 
 
 def serve_file(viewer: Viewer, document: Document, file: str) -> HttpResponseBase:
@@ -86,7 +123,7 @@ class DocumentShown:
     @cached_property
     def readers(self) -> list[DocumentReader]:
         """Who was let read it, in their order."""
-        return list(self.document.readers.filter(until=None).select_related("party").order_by("since", "pk"))
+        return _READERS(document=self.document.pk)
 
     @cached_property
     def chosen(self) -> Chosen:
@@ -131,8 +168,7 @@ class DocumentShown:
         """What its sender alone sees: files that are being checked, or were refused."""
         if self.document.is_withdrawn:
             return []
-        links = self.document.versions.filter(opened_at=None, file__owner=self.viewer.user.pk)
-        return [one for link in links.select_related("file").order_by("number") for one in self._shown(link)]
+        return [one for link in _WAITING(self.viewer, document=self.document.pk) for one in self._shown(link)]
 
     def _shown(self, link: DocumentVersion) -> list[VersionShown]:
         inside = (self.document.ref,)
@@ -146,12 +182,10 @@ class DocumentShown:
     @cached_property
     def received(self) -> Received | None:
         """Who received it, in as many queries however many they are; nothing where nobody is asked."""
-        asked = list(
-            ReceiptAsked.objects.filter(document=self.document).select_related("party").order_by("pk")
-        )
+        asked = _ASKED(document=self.document.pk)
         if not asked or not self.document.live:
             return None
-        receipts = Receipt.objects.filter(asked__document=self.document, version=self.document.current_id)
+        receipts = _RECEIVED(document=self.document.pk, version=self.document.current_id)
         done = {one.asked_id: one for one in receipts}
         have = [(one.party, done[one.pk]) for one in asked if one.pk in done]
         missing = [one for one in asked if one.pk not in done]
@@ -173,7 +207,7 @@ class DocumentShown:
     @cached_property
     def places(self) -> list[StandingPlace]:
         """The standing places in which it stands."""
-        return list(self.document.places.order_by("order"))
+        return _PLACES(document=self.document.pk)
 
     @property
     def link(self) -> str:

@@ -27,7 +27,7 @@ class Bar(NamedTuple):
     words: str
     words_y: int
     head: str
-    parts: list[Part]
+    parts: tuple[Part, ...]
 
 
 class Chart(NamedTuple):
@@ -35,8 +35,8 @@ class Chart(NamedTuple):
 
     title: str
     note: str
-    keys: Sequence[str]
-    bars: list[Bar]
+    keys: tuple[str, ...]
+    bars: tuple[Bar, ...]
 
     @property
     def width(self) -> int:
@@ -58,7 +58,7 @@ def bars(
         _bar(at, head, parts or (), most, "–" if parts is None else number(sum(parts)))
         for at, (head, parts) in enumerate(zip(heads, values, strict=True))
     ]
-    return Chart(title, note, keys, found)
+    return Chart(title, note, tuple(keys), tuple(found))
 
 
 def shares(title: str, heads: Sequence[str], parts: Sequence[tuple[int, int]], *, note: str) -> Chart:
@@ -67,7 +67,7 @@ def shares(title: str, heads: Sequence[str], parts: Sequence[tuple[int, int]], *
     for at, (head, (part, whole)) in enumerate(zip(heads, parts, strict=True)):
         percent = round(100 * part / whole) if whole else 0
         found.append(_bar(at, head, [min(percent, 100)], 100, f"{number(percent)}%" if whole else "–"))
-    return Chart(title, note, (), found)
+    return Chart(title, note, (), tuple(found))
 
 
 def _bar(at: int, head: str, values: Sequence[int], most: int, words: str) -> Bar:
@@ -77,4 +77,4 @@ def _bar(at: int, head: str, values: Sequence[int], most: int, words: str) -> Ba
         y -= height
         parts.append(Part(y, height, place))
     x = at * STEP + (STEP - BAR) // 2
-    return Bar(x, x + BAR // 2, words, y - 7, head, parts)
+    return Bar(x, x + BAR // 2, words, y - 7, head, tuple(parts))

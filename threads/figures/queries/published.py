@@ -14,6 +14,7 @@ from access.rules.viewer import Viewer
 from access.small_counts.holding import Hidden
 from access.small_counts.words import said
 from access.toolkit.cells import Kind as CellKind
+from access.toolkit.drawn import Name
 from access.toolkit.lists import Chip, Column, Filter, RecordList
 from access.toolkit.rows import InOrder
 from language.words import day, named, number
@@ -133,6 +134,15 @@ def _shown(cell: PublishedCell) -> ToldCell:
     return ToldCell(said(told), told is Hidden.UNDER, told is Hidden.HELD_BACK, told is Hidden.MISSING, part)
 
 
+class QuarterRow(NamedTuple):
+    """A place of it as a row draws it."""
+
+    place: Name
+    cells: tuple[ToldCell, ...]
+    heads: tuple[str, ...]
+    is_sum: bool
+
+
 @dataclass(frozen=True)
 class QuarterShown:
     """One published table, for a place and what lies next below it."""
@@ -148,6 +158,15 @@ class QuarterShown:
     def own_id(self) -> str:
         """What its heading is called in the page."""
         return f"published-{self.name.replace('.', '-')}"
+
+    @property
+    def lines(self) -> list[QuarterRow]:
+        """The rows as they are drawn."""
+        heads = tuple(map(str, self.heads))
+        return [
+            QuarterRow(Name(place.name_en, place.name_bn, "", ""), tuple(cells), heads, is_sum)
+            for place, cells, is_sum in self.rows
+        ]
 
     @property
     def words(self) -> str:

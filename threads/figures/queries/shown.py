@@ -64,7 +64,7 @@ class Line(NamedTuple):
     """A line of a table: what it counts, and how many in each column; None is no nought."""
 
     label: str
-    cells: list[int | None]
+    cells: tuple[int | None, ...]
     is_sum: bool = False
 
 
@@ -74,7 +74,7 @@ class PlaceLine(NamedTuple):
     label: str
     url: str
     body: Body | None
-    cells: list[int | None]
+    cells: tuple[int | None, ...]
 
 
 class FiguresShown:
@@ -146,9 +146,9 @@ class FiguresShown:
         return [_together(row for row in rows if row["month"] == month) for month in self.period.months]
 
     @property
-    def heads_of_months(self) -> list[str]:
+    def heads_of_months(self) -> tuple[str, ...]:
         """The heads of the table by month."""
-        return [*self.heads, _("In all")]
+        return (*self.heads, _("In all"))
 
     @property
     def heads(self) -> list[str]:
@@ -162,18 +162,18 @@ class FiguresShown:
         found = [self._of_type(of) for of in FieldUpdate.Type if any(r["type"] == of for r in self.by_month)]
         for name in PEOPLE:
             found.append(self._line(str(LABELS[name]), [one.figure(name) for one in months], name))
-        found.append(Line(_("People in all"), [*(one.people for one in months), self.total.people], True))
+        found.append(Line(_("People in all"), (*(one.people for one in months), self.total.people), True))
         for name in BESIDE:
             found.append(self._line(str(LABELS[name]), [one.figure(name) for one in months], name))
         return [line for line in found if any(cell is not None for cell in line.cells)]
 
     def _line(self, label: str, cells: Sequence[int | None], name: str) -> Line:
-        return Line(label, [*cells, self.total.figure(name)])
+        return Line(label, (*cells, self.total.figure(name)))
 
     def _of_type(self, of: FieldUpdate.Type) -> Line:
         count = {row["month"]: row["updates"] for row in self.by_month if row["type"] == of}
         counts = [count.get(month, 0) if month <= self._this_month else None for month in self.period.months]
-        return Line(str(of.label), [*counts, sum(count.values())])
+        return Line(str(of.label), (*counts, sum(count.values())))
 
     @property
     def charts(self) -> list[Chart]:
@@ -199,11 +199,11 @@ class FiguresShown:
         return [name for name in (*PEOPLE, *BESIDE) if any(t.figure(name) is not None for t in self._tallies)]
 
     @property
-    def column_heads(self) -> list[str]:
+    def column_heads(self) -> tuple[str, ...]:
         """Their heads."""
         people = [str(LABELS[name]) for name in self.columns if name in PEOPLE]
         besides = [str(LABELS[name]) for name in self.columns if name not in PEOPLE]
-        return [_("Updates"), *people, *([_("People in all")] if people else []), *besides]
+        return (_("Updates"), *people, *([_("People in all")] if people else []), *besides)
 
     @cached_property
     def _grouped(self) -> list[tuple[int, Tally]]:
@@ -241,10 +241,10 @@ class FiguresShown:
             for one, tally in self._grouped[:MOST]
         ]
 
-    def _cells(self, tally: Tally) -> list[int | None]:
+    def _cells(self, tally: Tally) -> tuple[int | None, ...]:
         people = [tally.figure(name) for name in self.columns if name in PEOPLE]
         besides = [tally.figure(name) for name in self.columns if name not in PEOPLE]
-        return [tally.sums["updates"], *people, *([tally.people] if people else []), *besides]
+        return (tally.sums["updates"], *people, *([tally.people] if people else []), *besides)
 
     def _to(self, **more: str) -> str:
         """The address of the same by month, narrowed."""
@@ -272,6 +272,11 @@ class FiguresShown:
         """The address of the same of every organisation."""
         told = self.asked.told_of(self.asked.chip) | {"organisation": ""}
         return f"{self.asked.address}?{urlencode(told)}"
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether there is anything of it to take out."""
+        return bool(self.by_month if self.asked.chip.name == BY_MONTH else self._grouped)
 
     @property
     def place_called(self) -> str:
