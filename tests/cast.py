@@ -1,12 +1,13 @@
 """The thirteen personas, in the country of two districts, made by the actions a person would use."""
 
+import pickle
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 
 from access.models import PartyMember, User
@@ -15,6 +16,7 @@ from coordination.demo.personas import PERSONAS, load_personas
 from language.words import DHAKA
 from partners.models import Delegation, Membership, OfficeHolder, Person, Seat, Side
 from partners.models.committees import CommitteeUserPermission
+from tests.servers import Worker
 
 if TYPE_CHECKING:
     from tests.sweep import District
@@ -143,13 +145,18 @@ def file_db(request: pytest.FixtureRequest, django_db_setup: None, django_db_blo
 
     What a test changes in the database is undone after it; of the objects it gets a copy (`deepcopy`).
     """
+    none_commits(request)
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def none_commits(request: pytest.FixtureRequest) -> None:
+    """Of a file whose tests share a world: after a test that commits there would be none."""
     for item in request.session.items:
         mark = item.get_closest_marker("django_db")
         commits = mark is not None and mark.kwargs.get("transaction")
         assert item.path != request.path or not commits, f"{item.name} commits: its world is its own"
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module")
@@ -158,9 +165,31 @@ def file_cast(file_db: None) -> Cast:
     return _found()
 
 
-@pytest.fixture(scope="module")
-def swept(file_cast: Cast) -> "dict[str, District]":
-    """The records of the sweep, made once for all tests of a file."""
+@pytest.fixture(scope="session")
+def swept_once(django_db_setup: None, django_db_blocker: Any, test_worker: Worker) -> tuple[str, bytes]:
+    """The template with the records of the sweep, made once for a worker, and what the rows call them."""
     from tests.sweep import build  # needs models, which are not there when this module is read
 
-    return build(file_cast)
+    test_worker.restore()
+    with django_db_blocker.unblock():
+        with transaction.atomic():
+            world = build(_found())
+            # As in a test that is undone: nothing is sent.
+            connection.run_on_commit.clear()
+        return test_worker.keep("swept"), pickle.dumps(world)
+
+
+@pytest.fixture(scope="module")
+def swept(
+    request: pytest.FixtureRequest,
+    swept_once: tuple[str, bytes],
+    django_db_blocker: Any,
+    test_worker: Worker,
+) -> "Iterator[dict[str, District]]":
+    """The records of the sweep, for all tests of a file: what one changes is undone after it."""
+    none_commits(request)
+    template, world = swept_once
+    test_worker.restore(template)
+    with django_db_blocker.unblock():
+        yield pickle.loads(world)
+    test_worker.restore()
