@@ -116,6 +116,13 @@ def look(visitor: Visitor, address: str, number: int, language: str) -> dict[str
     return found
 
 
+def is_looked_at(pages: list[Page], number: int, language: str) -> bool:
+    """Each kind of page in both languages, its other states in turn; in `make deep` all in both."""
+    name = route(pages[number][1])
+    is_first = name not in (route(address) for _key, address in pages[:number])
+    return is_deep() or is_first or (number // 2 + LANGUAGES.index(language)) % 2 == 0
+
+
 @dataclass(frozen=True)
 class Demonstration:
     """The template it is in, and its pages."""
@@ -151,6 +158,8 @@ def test_axe_finds_nothing_on_any_page_at_a_desk_or_on_a_phone(
     found: dict[str, list[str]] = {}
     visitors: dict[str, Visitor] = {}
     for number, (key, address) in list(enumerate(pages))[part * size : (part + 1) * size]:
+        if not is_looked_at(pages, number, language):
+            continue
         visitor = visitors.get(key) or visitors.setdefault(key, send(key, language))
         found |= look(visitor, address, number, language)
     assert not found
