@@ -1,6 +1,7 @@
 """A backup gives everything back, into an empty place and nowhere else."""
 
 import json
+import shutil
 import stat
 import subprocess
 from collections.abc import Iterator
@@ -25,13 +26,28 @@ from tests.cast import Cast
 from tests.coordination.places import Place, ask, place_of
 from tests.servers import Worker
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(300)]
 
 
 @pytest.fixture
 def place(test_worker: Worker, tmp_path: Path, cast: Cast) -> Iterator[Place]:
     with place_of(test_worker, tmp_path) as found:
         yield found
+
+
+@pytest.fixture(scope="module")
+def made_once(test_worker: Worker, django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A backup of what every test finds, with its ledger."""
+    folder = tmp_path_factory.mktemp("made")
+    Place(test_worker, folder).made()
+    return folder
+
+
+@pytest.fixture
+def backed_up(place: Place, made_once: Path) -> Place:
+    """The place of one test, with a copy of that backup."""
+    shutil.copytree(made_once, place.backup.parent, dirs_exist_ok=True)
+    return place
 
 
 def rows_of(place: Place, database: str) -> dict[str, str]:
@@ -60,6 +76,7 @@ ENDED = {
 }
 
 
+@pytest.mark.django_db(transaction=True)
 def test_every_row_comes_back_and_every_way_in_has_ended(place: Place, cast: Cast) -> None:
     now = timezone.now()
     Session.objects.create(session_key="a" * 32, session_data="x", expire_date=now)
@@ -82,19 +99,8 @@ def test_every_row_comes_back_and_every_way_in_has_ended(place: Place, cast: Cas
     assert issued.code and place.as_owner(place.name, opened) == [(0,)]
 
 
-def test_in_the_restored_portal_the_two_roles_have_their_rights(place: Place) -> None:
-    place.made()
-    assert place.restored().returncode == 0
-    app = place.worker.postgres.url(APP, place.name)
-    assert ask(app, "SELECT count(*) > 0 FROM access_user") == [(True,)]
-    with pytest.raises(psycopg2.errors.InsufficientPrivilege):
-        ask(app, "DELETE FROM access_accesslog")
-    checked = place.manage("check", "--database", "default", into=place.name, role="app")
-    assert checked.returncode == 0, checked.stderr
-
-
-def test_nobody_else_may_read_a_backup_and_it_is_never_written_over(place: Place) -> None:
-    place.made()
+def test_nobody_else_may_read_a_backup_and_it_is_never_written_over(backed_up: Place) -> None:
+    place = backed_up
     modes = {stat.S_IMODE(path.stat().st_mode) for path in place.backup.iterdir()}
     assert modes == {0o600} and stat.S_IMODE(place.backup.stat().st_mode) == 0o700
     again = place.manage("backup", place.backup)
@@ -116,8 +122,8 @@ def test_the_portals_own_role_makes_no_backup(place: Place) -> None:
     assert done.returncode == 1 and "DATABASE_ROLE=owner" in done.stderr
 
 
-def test_what_was_changed_cut_or_taken_out_is_refused(place: Place) -> None:
-    place.made()
+def test_what_was_changed_cut_or_taken_out_is_refused(backed_up: Place) -> None:
+    place = backed_up
     dump = place.backup / DATABASE
     whole = dump.read_bytes()
     dump.write_bytes(whole[:-1])
@@ -128,19 +134,20 @@ def test_what_was_changed_cut_or_taken_out_is_refused(place: Place) -> None:
     assert "is no backup" in place.refused()
 
 
-def test_a_database_with_anything_in_it_is_refused(place: Place) -> None:
-    place.made()
+def test_a_database_with_anything_in_it_is_refused(backed_up: Place) -> None:
+    place = backed_up
     place.as_owner(place.name, "CREATE TABLE word (id int)")
     assert "is not empty" in place.refused()
 
 
-def test_a_backup_of_a_newer_version_is_refused(place: Place) -> None:
-    place.made()
+def test_a_backup_of_a_newer_version_is_refused(backed_up: Place) -> None:
+    place = backed_up
     known = json.loads((place.backup / FACTS).read_text())["migrations"]
     place.rewrite(migrations=[*known, "meetings.9999_not_yet"])
     assert "meetings.9999_not_yet" in place.refused()
 
 
+@pytest.mark.django_db(transaction=True)
 def test_an_older_backup_is_migrated_up(place: Place) -> None:
     """As if the last migration of a room had not been there yet: a table without rows is made anew.
 
@@ -159,8 +166,8 @@ def test_an_older_backup_is_migrated_up(place: Place) -> None:
     assert ask(app, "SELECT count(*) FROM usersessions_usersession") == [(0,)]
 
 
-def test_without_the_ledger_of_erasures_nothing_is_restored_unless_there_is_none(place: Place) -> None:
-    place.made()
+def test_without_the_ledger_of_erasures_nothing_is_restored_unless_there_is_none(backed_up: Place) -> None:
+    place = backed_up
     kept = place.ledger / "erasures"
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
 
@@ -182,8 +189,10 @@ def test_a_ledger_that_was_changed_or_is_another_portals_is_refused(place: Place
     assert "lines of it are missing" in place.refused()
 
 
-def test_a_backup_whose_keys_are_not_here_is_refused(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    place.made()
+def test_a_backup_whose_keys_are_not_here_is_refused(
+    backed_up: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = backed_up
     monkeypatch.setenv("FIELD_KEYS", "test:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh4=")
     assert "--keys-lost" in place.refused()
     assert place.restored("--keys-lost").returncode == 0
@@ -204,8 +213,15 @@ def test_files_that_people_sent_come_back_and_stay_closed(tmp_path: Path, settin
         require_no_files(folder)
 
 
-def test_while_the_portal_is_connected_nothing_is_restored(place: Place) -> None:
-    place.made()
-    with closing(psycopg2.connect(place.worker.postgres.url(APP, place.name))):
+def test_while_the_portal_is_connected_nothing_is_restored_and_then_both_roles_have_their_rights(
+    backed_up: Place,
+) -> None:
+    place, app = backed_up, backed_up.worker.postgres.url(APP, backed_up.name)
+    with closing(psycopg2.connect(app)):
         assert "stop web, worker and beat" in place.refused()
     assert place.restored().returncode == 0
+    assert ask(app, "SELECT count(*) > 0 FROM access_user") == [(True,)]
+    with pytest.raises(psycopg2.errors.InsufficientPrivilege):
+        ask(app, "DELETE FROM access_accesslog")
+    checked = place.manage("check", "--database", "default", into=place.name, role="app")
+    assert checked.returncode == 0, checked.stderr

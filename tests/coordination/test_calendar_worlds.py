@@ -143,7 +143,7 @@ def page_by_hand(world: World, user: User, terms: list[Term], at: datetime, mont
     return found
 
 
-@settings(max_examples=budget(12, 300))
+@settings(max_examples=budget(8, 300))
 @given(data=st.data())
 def test_feed_and_page_hold_what_a_plain_account_holds(data: Any) -> None:
     with transaction.atomic():
