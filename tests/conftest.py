@@ -69,6 +69,8 @@ def pytest_collection_finish() -> None:
     """What stands by now stands to the end: the collector need not walk through it with every test."""
     gc.collect()
     gc.freeze()
+    # And what a test leaves is mostly gone by itself: it is looked for less often than a server would.
+    gc.set_threshold(10_000, 20, 20)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
