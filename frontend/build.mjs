@@ -19,7 +19,7 @@ const require = createRequire(import.meta.url);
 /* Order matters: what stands later overrides what stands earlier. */
 const SHEETS = [
   "fonts", "tokens", "base", "menu", "shell", "tabbar", "button", "sheet", "table", "form", "status",
-  "organisation", "commitment", "desk", "meeting", "thread", "capture", "attendance", "committee", "search", "door", "phone", "print",
+  "organisation", "commitment", "desk", "meeting", "thread", "capture", "attendance", "batch", "committee", "search", "door", "phone", "print",
 ];
 const SCRIPTS = ["session", "phone", "keep", "autosave", "shell", "forms", "drawer", "attendance"];
 

@@ -104,7 +104,7 @@ def _committees(viewer: Viewer, _chosen: Mapping[str, Any]) -> QuerySet[Committe
 
 def find_above(viewer: Viewer, ref: str, action: str = VIEW) -> Committee:
     """Return a committee to whoever keeps its seats: they see who meets below it, and who can be told."""
-    records = Committee.objects.with_can(viewer, "list_officers")
+    records = Committee.objects.with_can(viewer, "list_officers", "enter_below")
     return get_permitted(viewer, Committee, ref, "manage" if action == VIEW else action, records=records)
 
 

@@ -79,6 +79,8 @@ add_rule(
     "enter_past",
     belongs("secretariat_party") | belongs("callers_party") | belongs("parent__secretariat_party"),
 )
+# Of all committees below one at once: what each of them held.
+add_rule(Committee, "enter_below", belongs("secretariat_party"))
 # A new holder does this first, and takes it off the own desk.
 add_rule(Committee, "begin", belongs("secretariat_party"))
 # What its meetings should discuss is proposed by whoever holds a seat of it.

@@ -1,6 +1,8 @@
 """The number of a meeting in the run of each committee it is a meeting of."""
 
-from django.db.models import Max
+from datetime import date
+
+from django.db.models import Max, Min
 from django.utils.translation import gettext as _
 
 from access.toolkit.errors import Mendable
@@ -13,6 +15,19 @@ def next_number(committee: Committee) -> int | None:
     """Return the number that follows the committee's last one, or None where none is known."""
     last = MeetingOf.objects.filter(committee=committee).aggregate(last=Max("number"))["last"]
     return None if last is None else last + 1
+
+
+def number_at(committee: Committee, on: date) -> int | None:
+    """Return the number that fits a meeting of that day, whatever was entered before it; or None.
+
+    After the last one it is the next; between two, and before the first, it is the free one beside them.
+    """
+    sittings = MeetingOf.objects.filter(committee=committee, number__isnull=False)
+    before = sittings.filter(meeting__on_date__lte=on).aggregate(last=Max("number"))["last"]
+    after = sittings.filter(meeting__on_date__gt=on).aggregate(first=Min("number"))["first"]
+    if before is None:
+        return after - 1 if after is not None and after > 1 else None
+    return before + 1 if after is None or before + 1 < after else None
 
 
 def give_number(meeting: Meeting, committee: Committee, number: int | None) -> None:

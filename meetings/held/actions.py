@@ -68,7 +68,7 @@ def enter_held(
 
 
 def _entered(committee: Committee, held: Held, *, by: User, at: datetime) -> Minutes:
-    plan = Plan(on_date=held.on_date, precision=held.precision)
+    plan = Plan(on_date=held.on_date, precision=held.precision, place=held.place)
     meeting = enter_past_meeting(by=by, plan=plan, at=at, committee=committee, number=held.number)
     return Minutes.objects.get(meeting=meeting)
 
@@ -100,6 +100,8 @@ def _note_who_came(minutes: Minutes, held: Held, *, by: User, at: datetime) -> N
         kind = HeadCount.Kind.PARTICIPANTS
         with _at_field(total="present"):
             add_head_count(by=by, minutes=minutes, kind=kind, total=came.number, at=at)
+    for guest in held.guests:
+        add_guest(by=by, minutes=minutes, organisation=guest, at=at)
     if chairs and isinstance(chairs, str):
         capacity = Attendance.Capacity.CHAIR
         with _at_field(label="chair"):

@@ -9,7 +9,7 @@ from typing import Any
 
 from meetings.models import Meeting
 from partners.implementers import Implementer
-from partners.models import GroupKind, Seat
+from partners.models import GroupKind, Organisation, Seat
 
 MOST_DECISIONS = 40
 
@@ -39,6 +39,9 @@ class Held:
     on_date: date | None
     precision: Meeting.Precision = Meeting.Precision.DAY
     number: int | None = None
+    place: str = ""
+    # Bodies without a seat that were there.
+    guests: Sequence[Organisation] = ()
     came: Came = field(default_factory=Came)
     # The office that took the chair, where it is known: a seat, or in words.
     chair: Seat | str = ""
