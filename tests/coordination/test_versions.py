@@ -53,6 +53,7 @@ WITHOUT_A_VERSION = {
     "meetings.file_forms.FilesOfMeetingForm": MAKES,
     "meetings.final_forms.AddendumForm": MAKES,
     "meetings.final_forms.AnswerForm": STATE,
+    "meetings.held.batch_form.BatchForm": MAKES,
     "meetings.point_forms.ActionPointForm": MAKES,
     "meetings.forms.AgainForm": MAKES,
     "meetings.forms.AgreeForm": STATE,
