@@ -22,7 +22,7 @@ from meetings.held.lines import decided_in
 from meetings.held.said import Came, Held
 from meetings.seating import label_of
 from partners.implementers import seated
-from partners.models import Committee, Seat
+from partners.models import Committee, Organisation, Seat
 
 SIGNED, NOT_SIGNED = "yes", "no"
 # In a row, and those that are opened only where there is more to say.
@@ -67,10 +67,15 @@ class BatchForm(forms.Form):
         super().__init__(*args, **kwargs | {"initial": {"key": uuid4()} | kwargs.get("initial", {})})
         self.rows, self.on = list(rows), local_day(viewer.at)
         self.differences: dict[int, Sequence[Difference]] = {}
-        self.bodies = {one.body.ref: one.body for one in seated(above, self.on)}
+        # Those of the committee above: who sits below is in a seat there.
+        local = Organisation.Kind.LOCAL_GOVERNMENT
+        bodies = [one.body for one in seated(above, self.on) if one.body.kind != local]
+        self.bodies = {one.ref: one for one in bodies}
         self._choices("guests", [(ref, named(body)) for ref, body in self.bodies.items()])
         for one in self.rows:
             self._add_row(one)
+        # That a row may stay empty is said once for all of them.
+        self.needed = [name for name in self.fields if name not in self.base_fields]
 
     def _choices(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
         field = self.fields[name]

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from access.rules.engine import get_permitted
 from access.rules.viewer import ViewerRequest
 from access.toolkit.answers import answer, form_page, sent
+from access.toolkit.once import do_once
 from language.words import number
 from meetings.below import title_below
 from meetings.held.batch import Entered, committees_to_enter, enter_all
@@ -36,8 +37,10 @@ def batch(request: ViewerRequest, ref: str) -> HttpResponse:
         if not form.errors and not entered:
             form.add_error(None, _("Nothing is written in any row."))
         if not form.errors:
+            # Whole: what the device kept of it is not offered again.
+            do_once(request, lambda: True)
             messages.success(request, _said(entered))
-            return redirect("meetings_batch", ref)
+            return redirect("committees_below", ref)
     done = [one for one in entered if one.meeting is not None]
     context = {
         "committee": above,

@@ -50,6 +50,7 @@ REVIEWED = {
     "threads.updates.forms.UpdateForm.another_place",
     "meetings.held.forms.HeldForm.join",
     "meetings.held.forms.HeldForm.key",
+    "meetings.held.batch_form.BatchForm.key",
     "threads.updates.forms.UpdateForm.key",
     "threads.updates.forms.UpdateForm.link",
     "threads.updates.forms.UpdateForm.partners",
