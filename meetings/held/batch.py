@@ -16,7 +16,7 @@ from meetings.actions.numbering import number_at
 from meetings.below import runs_still
 from meetings.held.actions import enter_held
 from meetings.held.said import Held
-from meetings.models import Meeting
+from meetings.models import HeldOnPaper, Meeting
 from partners.models import Committee, Seat
 from partners.queries import seats_by_committee
 
@@ -52,11 +52,12 @@ class Paper(NamedTuple):
 
 
 class Entered(NamedTuple):
-    """What became of a row: its meeting, or why there is none."""
+    """What became of a row: its meeting, which may have been entered before, or why there is none."""
 
     committee: Committee
     meeting: Meeting | None = None
     refusal: Mendable | None = None
+    is_new: bool = True
 
 
 def committees_to_enter(above: Committee, at: datetime) -> list[ToEnter]:
@@ -78,16 +79,28 @@ def enter_all(*, by: User, key: str, papers: Sequence[Paper], at: datetime) -> l
     ]
 
 
+@transaction.atomic
+def try_all(*, by: User, key: str, papers: Sequence[Paper], at: datetime) -> list[Entered]:
+    """Say what would become of each row, by doing it and taking all of it back."""
+    found = enter_all(by=by, key=key, papers=papers, at=at)
+    transaction.set_rollback(True)
+    return found
+
+
 def _entered(paper: Paper, *, by: User, key: str, at: datetime) -> Entered:
     held = paper.held
     if held.number is None and held.on_date is not None:
         held = replace(held, number=number_at(paper.committee, held.on_date))
+    known = HeldOnPaper.objects.filter(committee=paper.committee, by=by, key=key).values_list(
+        "digest", flat=True
+    )
+    is_new = held.digest not in known
     try:
         with transaction.atomic():
             meeting = enter_held(by=by, committee=paper.committee, key=key, held=held, at=at, join=paper.join)
     except Mendable as refusal:
         return Entered(paper.committee, refusal=_in_its_line(refusal))
-    return Entered(paper.committee, meeting)
+    return Entered(paper.committee, meeting, is_new=is_new)
 
 
 def _in_its_line(refusal: Mendable) -> Mendable:

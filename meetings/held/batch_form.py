@@ -15,6 +15,7 @@ from access.toolkit.fields import GuardedLineField, GuardedProseField
 from language.digits import is_bangla
 from language.fields import DayField, NumberField
 from language.words import local_day, named
+from library.sheets.incoming.opening import ACCEPTED
 from meetings.actions.writing import LINE, TEXT
 from meetings.held.batch import Entered, Paper, ToEnter
 from meetings.held.differing import Difference, StandsAlready
@@ -30,6 +31,18 @@ IN_ROW, MORE = (
     ("present", "decisions"),
     ("on_date", "number", "chair", "chair_words", "signed", "signed_on", "join"),
 )
+
+
+class BatchSheetForm(forms.Form):
+    """A sheet of the shape that the page hands out, filled in."""
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("XLSX or CSV with the heads of the empty sheet. The file itself is not kept."),
+        widget=forms.ClearableFileInput({"accept": ACCEPTED}),
+    )
+
+    use_required_attribute = False
 
 
 class Row(NamedTuple):
@@ -187,6 +200,11 @@ class BatchForm(forms.Form):
     def _refuse(self, ref: str, refusal: Mendable) -> None:
         name = refusal.field if refusal.field in (*IN_ROW, *MORE) else "decisions"
         form_errors(self, Mendable(refusal.message, f"{name}-{ref}", refusal.code))
+
+    @property
+    def wrong_rows(self) -> int:
+        """In how many rows something is to be mended."""
+        return sum(self._has_errors(one.committee.ref) for one in self.rows)
 
     def _has_errors(self, ref: str) -> bool:
         return any(f"{name}-{ref}" in self.errors for name in ("away", *IN_ROW, *MORE))

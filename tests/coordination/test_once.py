@@ -34,6 +34,7 @@ SETS_WHAT_STANDS = {
     "meetings/workspace.html": 1,  # the text of an item, which has a version
     "meetings/matter.html": 1,  # what is said of a matter, which has a version
     "meetings/held_form.html": 1,  # it has a key of its own, which is kept with what it entered
+    "meetings/batch_sheet.html": 1,  # it is read, and nothing is entered
     "threads/updates/form.html": 1,  # it has a key of its own, which the record keeps for good
 }
 # At the door nobody is known yet: a wrong password counts at the lock, an invitation is used up.
@@ -60,6 +61,7 @@ VIEWS_WITHOUT_A_KEY = {
     "access.accounts.views.passwords.invitation_code",
     "access.accounts.views.second_factor.second_factor_set_up",
     "access.accounts.views.second_factor.second_factor_remove",
+    "meetings.views.batch.sheet",
     "meetings.views.workspace.item",
     "meetings.views.workspace.matter",
     "notifications.views.notices.notices_read",

@@ -253,6 +253,15 @@ ROWS = Rows(
             own={200: SECRETARIAT, 403: without(NETWORK, SECRETARIAT)},
             other={403: NETWORK},
         ),
+        **dict.fromkeys(
+            ("meetings_batch_sheet", "meetings_batch_xlsx"),
+            Row(
+                args=lambda found: (found.committee.ref,),
+                nowhere=(NO_REF,),
+                own={200: SECRETARIAT, 403: without(NETWORK, SECRETARIAT)},
+                other={403: NETWORK},
+            ),
+        ),
         "meeting_to_chair": _minutes("POST", "draft", 302, SECRETARIAT),
         "meeting_take_back": _minutes("POST", "with_chair", 302, SECRETARIAT),
         "meeting_approve": _minutes("POST", "with_chair", 302, "dc_jashore", "dd_women_jashore"),
