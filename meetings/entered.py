@@ -21,6 +21,8 @@ def entered_by(meeting: int) -> Iterable[int]:
     if minutes is None:
         return []
     found = {minutes.entered_by_id, minutes.circulated_by_id}
+    if minutes.meeting.entered_afterwards:
+        found.add(minutes.meeting.called_by_id)
     found |= set(DelegatedStep.objects.filter(meeting=meeting).values_list("by", flat=True))
     # Those named by a delegation, and those who type for a chair or a member secretary.
     takers = Committee.objects.filter(sittings__meeting=meeting).values("minute_takers_party")
@@ -29,6 +31,9 @@ def entered_by(meeting: int) -> Iterable[int]:
     during = DateTimeTZRange(begun, ended, "[]")
     could = PartyMember.objects.filter(party__in=takers, period__overlap=during)
     found |= set(could.values_list("user", flat=True))
+    # The tier above, where it wrote them for the committee.
+    above = PartyMember.objects.filter(party=minutes.meeting.entering_party_id, period__overlap=during)
+    found |= set(above.values_list("user", flat=True))
     if minutes.circulated_at is None:
         from_now_on = DateTimeTZRange(minutes.opened_at, None)
         secretariat = PartyMember.objects.filter(party=minutes.meeting.secretariat_party_id)

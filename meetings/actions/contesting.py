@@ -9,7 +9,7 @@ from access.models import User
 from access.toolkit.errors import Mendable
 from language.words import day, local_day
 from meetings.actions.writing import permitted_meeting, save_and_refresh
-from meetings.models import Meeting
+from meetings.models import Meeting, Minutes
 from meetings.notices import CONTESTED
 from notifications.actions import tell
 from notifications.working_days import add_working_days
@@ -18,10 +18,15 @@ WORKING_DAYS = 10
 
 
 def contested_until(meeting: Meeting) -> date | None:
-    """Return the last day on which its chair may contest it; None where the committee entered it itself."""
+    """Return the last day on which its chair may contest it; None where the committee entered it itself.
+
+    The days run from what was written or signed last: what is put to an old draft is new.
+    """
     if meeting.entering_party_id is None or meeting.called_at is None:
         return None
-    return add_working_days(local_day(meeting.called_at), WORKING_DAYS)
+    found = Minutes.objects.filter(meeting=meeting).values_list("saved_at", "approved_at", "circulated_at")
+    last = max(one for one in (meeting.called_at, *(found.first() or ())) if one is not None)
+    return add_working_days(local_day(last), WORKING_DAYS)
 
 
 def may_be_contested(meeting: Meeting, today: date) -> bool:

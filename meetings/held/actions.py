@@ -5,14 +5,13 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language
 
 from access.models import User
 from access.rules.engine import can
 from access.rules.viewer import Viewer
 from access.toolkit.errors import Mendable
 from access.toolkit.locking import lock_container
-from language.words import number
 from meetings.actions.agenda import add_item
 from meetings.actions.attendance import Mark, add_guest, add_head_count, record_attendance
 from meetings.actions.circulation import circulate
@@ -20,10 +19,12 @@ from meetings.actions.minutes import approve_on_paper, open_minutes, save_item
 from meetings.actions.planning import Plan, enter_past_meeting
 from meetings.actions.points import add_action_point
 from meetings.actions.signed_pages import keep_pages
-from meetings.actions.writing import permitted_minutes
-from meetings.held.differing import StandsAlready, differences, held_that_day, new_decisions
-from meetings.held.said import MOST_DECISIONS, Decided, Held
+from meetings.actions.writing import draft_to_write, permitted_minutes
+from meetings.held.differing import held_that_day, may_join, new_decisions, stands_already
+from meetings.held.said import Decided, Held
+from meetings.held.sayable import must_be_a_key, must_be_sayable
 from meetings.models import AgendaItem, Attendance, HeadCount, HeldOnPaper, Meeting, Minutes
+from meetings.seating import label_of
 from partners.implementers import Implementer
 from partners.models import Committee, Seat
 
@@ -38,18 +39,17 @@ def enter_held(
     meeting of the committee on that day is never doubled: `StandsAlready` says what is there and what
     differs, and `join`, its reference, puts what is new to it.
     """
+    must_be_a_key(key)
     committee = lock_container(committee, by=by, action="enter_past", at=at)
     viewer = Viewer(by, at)
     known = HeldOnPaper.objects.filter(committee=committee, by=by, key=key).select_related("meeting").first()
     if known is not None and known.digest == held.digest:
         return known.meeting
-    if len(held.decisions) > MOST_DECISIONS:
-        words = _("At most %(most)s decisions are entered at once.") % {"most": number(MOST_DECISIONS)}
-        raise Mendable(words, "decisions", "many")
+    must_be_sayable(held)
     stands = [known.meeting] if known is not None else held_that_day(committee, held)
     same = next((one for one in stands if one.ref == join), None)
-    if stands and same is None:
-        raise StandsAlready(stands[0], differences(stands[0], held, viewer))
+    if stands and (same is None or not may_join(same, viewer)):
+        raise stands_already(same or stands[0], held, viewer)
     minutes = _joined(same, by=by, at=at) if same else _entered(committee, held, by=by, at=at)
     _write(minutes, held, by=by, at=at)
     _sign(minutes, held, by=by, at=at)
@@ -92,7 +92,12 @@ def _write(minutes: Minutes, held: Held, *, by: User, at: datetime) -> None:
 
 def _note_who_came(minutes: Minutes, held: Held, *, by: User, at: datetime) -> None:
     came, chairs = held.came, held.chair
-    seats = list(came.seats) + ([chairs] if isinstance(chairs, Seat) else [])
+    seats = list(came.seats)
+    if isinstance(chairs, Seat) and (seats or came.everybody or came.number is None):
+        seats.append(chairs)
+    elif isinstance(chairs, Seat):
+        # Of a mere number no seat is noted: who it was stays open, and members may say that it is wrong.
+        chairs = _called(chairs)
     if seats or came.everybody:
         marks = [Mark(one, Attendance.Status.PRESENT) for one in _numbers(seats)]
         record_attendance(by=by, minutes=minutes, marks=marks, at=at, rest_came=came.everybody)
@@ -112,8 +117,6 @@ def _decide(minutes: Minutes, decided: Decided, *, by: User, at: datetime) -> No
     kind = AgendaItem.Kind.DECISION
     item = add_item(by=by, meeting=minutes.meeting, title="", kind=kind, at=at)
     save_item(by=by, item=item, discussion="", decision=decided.text, version=1, at=at)
-    if decided.due_on is not None and not decided.bodies:
-        raise Mendable(_("Choose the organisation that will do it."), "owner", "required")
     for body in dict.fromkeys(decided.bodies):
         who = (
             {"owner": body.body, "seat": body.seat}
@@ -131,8 +134,13 @@ def _sign(minutes: Minutes, held: Held, *, by: User, at: datetime) -> None:
     fresh = Minutes.objects.select_related("meeting").get(pk=minutes.pk)
     if not held.signed_by:
         return
-    if fresh.is_approved or not can(Viewer(by, at), "enter_signature", fresh):
-        fresh = permitted_minutes(by=by, action="write", minutes=fresh, at=at)
+    if fresh.is_approved:
+        if held.pages:
+            fresh = permitted_minutes(by=by, action="enter_signature", minutes=fresh, at=at)
+            keep_pages(fresh, held.pages, names_nobody=held.names_nobody, by=by, at=at)
+        return
+    if not can(Viewer(by, at), "enter_signature", fresh):
+        fresh = draft_to_write(by=by, minutes=fresh, at=at)
         keep_pages(fresh, held.pages, names_nobody=held.names_nobody, by=by, at=at)
         return
     approved = approve_on_paper(
@@ -146,6 +154,11 @@ def _sign(minutes: Minutes, held: Held, *, by: User, at: datetime) -> None:
     )
     if can(Viewer(by, at), "circulate", approved):
         circulate(by=by, minutes=approved, at=at)
+
+
+def _called(seat: Seat) -> str:
+    english, bangla = label_of(seat)
+    return bangla if bangla and get_language() == "bn" else english
 
 
 def _numbers(seats: Iterable[Seat]) -> list[int]:

@@ -26,20 +26,43 @@ class Difference(NamedTuple):
 
 
 class StandsAlready(Mendable):
-    """A meeting of this committee on that day is in the portal: it is joined, and never made twice."""
+    """A meeting of this committee on that day is in the portal: it is joined, and never made twice.
 
-    def __init__(self, meeting: Meeting, differences: list[Difference]) -> None:
-        words = _(
-            "A meeting of this committee on %(day)s is here already: %(title)s. If it is the same one, "
-            "join your paper to it."
+    Whoever may not write it learns that there is one, and neither its title nor what it says.
+    """
+
+    def __init__(self, meeting: Meeting, differences: list[Difference], *, may_join: bool) -> None:
+        words = (
+            _(
+                "A meeting of this committee on %(day)s is here already: %(title)s. If it is the same one, "
+                "join your paper to it."
+            )
+            if may_join
+            else _(
+                "A meeting of this committee on %(day)s is here already. Its secretariat keeps it: ask there."
+            )
         )
+        title = meeting.title if may_join else ""
         super().__init__(
-            words % {"day": day(meeting.on_date, meeting.precision), "title": meeting.title},
+            words % {"day": day(meeting.on_date, meeting.precision), "title": title},
             "on_date",
             "stands-already",
         )
-        self.meeting = meeting
-        self.differences = differences
+        self.join = meeting.ref if may_join else ""
+        self.differences = differences if may_join else []
+
+
+def stands_already(meeting: Meeting, held: Held, viewer: Viewer) -> StandsAlready:
+    """Return what is said of a meeting that stands already to somebody who enters a paper of that day."""
+    return StandsAlready(meeting, _differences(meeting, held, viewer), may_join=may_join(meeting, viewer))
+
+
+def may_join(meeting: Meeting, viewer: Viewer) -> bool:
+    """Whether this person may put a paper to a meeting that is here: write its minutes, or begin them."""
+    if not can(viewer, VIEW, meeting):
+        return False
+    minutes = Minutes.objects.filter(meeting=meeting).first()
+    return can(viewer, "take_minutes", meeting) if minutes is None else can(viewer, "write", minutes)
 
 
 def held_that_day(committee: Committee, held: Held) -> list[Meeting]:
@@ -51,7 +74,7 @@ def held_that_day(committee: Committee, held: Held) -> list[Meeting]:
     return list(found.order_by("pk"))
 
 
-def differences(meeting: Meeting, held: Held, viewer: Viewer) -> list[Difference]:
+def _differences(meeting: Meeting, held: Held, viewer: Viewer) -> list[Difference]:
     """Return what the paper says otherwise than the minutes, as far as this person reads those."""
     minutes = Minutes.objects.filter(meeting=meeting).first()
     if minutes is None or not can(viewer, VIEW, minutes):

@@ -3,22 +3,23 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
-from access.rules.engine import RefusedError
+from access.rules.engine import RefusedError, can
 from access.toolkit.errors import Mendable
 from commitments.models import Commitment
 from meetings import actions
+from meetings.entered import entered_by
 from meetings.held.actions import enter_held
 from meetings.held.differing import StandsAlready
 from meetings.held.said import Came, Decided, Held
 from meetings.models import Attendance, Meeting, Minutes
 from partners.implementers import Implementer
 from partners.models import GroupKind, Seat
-from tests.cast import NOW, Cast
+from tests.cast import NOW, Cast, viewer
 from tests.meetings.sittings import DUE, TODAY, body, planned, seated, sharsha
 
 pytestmark = pytest.mark.django_db
@@ -102,7 +103,7 @@ def test_the_same_key_enters_once_and_another_paper_of_the_day_joins(cast: Cast,
     for key in ("k", "other tab"):
         with pytest.raises(StandsAlready) as caught:
             _enter(cast, other, key)
-        assert caught.value.meeting == first
+        assert caught.value.join == first.ref
         said = {(one.stands, one.typed) for one in caught.value.differences}
         assert {("", "A helpline poster at the bus stand"), (COURTYARD, "")} <= said
     joined = _enter(cast, other, "other tab", join=first.ref)
@@ -156,3 +157,78 @@ def test_what_is_wrong_is_said_at_its_place_and_nothing_is_kept(cast: Cast, shel
     for who in ("facilitator", "oversight", "rj_liaison", "ncc_secretary"):
         with pytest.raises(RefusedError):
             _enter(cast, _paper(), who=who)
+
+
+def test_whoever_may_not_write_a_meeting_that_stands_learns_neither_its_title_nor_how_to_reach_it(
+    cast: Cast, shelter: Seat
+) -> None:
+    hidden = planned(cast.uno_sharsha.user, title="Of a girl found at Benapole", on_date=TODAY)
+    paper = _paper(on_date=TODAY)
+    for join in ("", hidden.ref):
+        with pytest.raises(StandsAlready) as caught:
+            _enter(cast, paper, who="dc_jashore", join=join)
+        assert (caught.value.join, caught.value.differences) == ("", [])
+        assert "Benapole" not in str(caught.value)
+    assert not Minutes.objects.filter(meeting=hidden).exists()
+
+
+def test_a_mere_number_marks_no_seat_so_that_members_may_say_that_it_is_wrong(
+    cast: Cast, shelter: Seat
+) -> None:
+    chair = Seat.objects.get(committee=sharsha(), role=Seat.Role.CHAIR, until=None)
+    paper = _paper(came=Came(number=9), chair=chair, signed_by="UNO, Sharsha", signed_on=HELD_ON)
+    minutes = Minutes.objects.get(meeting=_enter(cast, paper, who="dc_jashore"))
+    assert not minutes.attendance.filter(seat__isnull=False).exclude(status="").exists()
+    assert minutes.attendance.filter(capacity=Attendance.Capacity.CHAIR, seat=None).count() == 1
+    assert can(viewer(cast.rj_liaison.user), "correct", minutes)
+    with pytest.raises(StandsAlready) as caught:
+        _enter(cast, paper, "again")
+    assert [one.what for one in caught.value.differences] == []
+
+
+def test_what_no_record_can_hold_is_refused_at_its_field(cast: Cast) -> None:
+    due = Decided(COURTYARD, (GroupKind.UNIONS,), date(2300, 1, 1))
+    for field, said in {
+        "present": {"came": Came(number=10**12)},
+        "number": {"number": -4},
+        "decision_1": {"decisions": (Decided(" "),)},
+        "due_1": {"decisions": (due,)},
+        "body_1": {"decisions": (Decided(COURTYARD, (), DUE),)},
+    }.items():
+        with _refused(field):
+            _enter(cast, _paper(**said))
+    for key in ("", "k" * 10_000, "k\0"):
+        with _refused("key"):
+            _enter(cast, _paper(), key)
+
+
+def test_pages_go_to_no_minutes_that_are_signed_without_the_right_to_enter_it(
+    cast: Cast, shelter: Seat
+) -> None:
+    signed = _paper(signed_by="UNO, Sharsha", signed_on=HELD_ON)
+    meeting = _enter(cast, signed)
+    late = replace(signed, pages=("nothing-was-sent",), names_nobody=True)
+    with pytest.raises(Mendable):
+        _enter(cast, late, "late", join=meeting.ref)
+    with pytest.raises((RefusedError, Mendable)):
+        _enter(cast, late, "late", who="dc_jashore", join=meeting.ref)
+    assert not meeting.minutes.signed_pages.exists()
+
+
+def test_the_tier_above_has_entered_what_it_wrote_and_is_contested_from_its_last_word(
+    cast: Cast, shelter: Seat
+) -> None:
+    meeting = _enter(cast, _paper(), who="dc_jashore")
+    minutes = Minutes.objects.get(meeting=meeting)
+    assert cast.dc_jashore.user.pk in entered_by(meeting.pk)
+    later = NOW + timedelta(days=20)
+    minutes = actions.approve_on_paper(
+        by=cast.dc_jashore.user, minutes=minutes, signed_by="UNO, Sharsha", signed_on=HELD_ON, at=later
+    )
+    actions.circulate(by=cast.dc_jashore.user, minutes=minutes, at=later)
+    assert cast.dc_jashore.user.pk in entered_by(meeting.pk)
+    meeting.refresh_from_db()
+    contested = actions.contest(
+        by=cast.uno_sharsha.user, meeting=meeting, contested_as=Meeting.Contest.DECIDED, at=later
+    )
+    assert contested.contested_at == later
