@@ -3,7 +3,8 @@
 Read: the office that sends it (or its successor) and the one that receives it, and nobody else: oversight
 neither, unless it is the receiver.
 Move: whoever answers for the sending office, its head, and those whom the head lets act, send and correct.
-The receiver's desk accepts or asks: whoever answers for the receiver, and the secretariat where it keeps one.
+The receiver's desk accepts or asks, and gives more time: whoever answers for the receiver, and the
+secretariat where it keeps one.
 """
 
 from access.models import Via
@@ -44,9 +45,9 @@ def _is_named(code: str) -> bool:
 def register_rules() -> None:
     """Tell the engine who may do what with a return."""
     add_rule(MonthlyReturn, "view", in_audience())
-    for action in ("send", "stand_by"):
+    for action in ("send", "stand_by", "ask_for_time"):
         add_rule(MonthlyReturn, action, SENDERS)
-    for action in ("accept", "ask"):
+    for action in ("accept", "ask", "give_time"):
         add_rule(MonthlyReturn, action, DESK)
     # A receiver says from which month its returns are asked for; a sender finds a month of its own.
     speaks = belongs("liaison_party") | belongs("acting_party") | belongs("head_party")

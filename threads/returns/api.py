@@ -28,6 +28,7 @@ from threads.returns.bodies import (
     ReturnBody,
     ReturnInFullBody,
     SendReturnBody,
+    TimeBody,
 )
 from threads.returns.fields import CountField, MonthField
 from threads.returns.forms import ReturnForm, return_as_shown
@@ -55,7 +56,10 @@ def _said(monthly: MonthlyReturn, **beside: Any) -> Said:
 
 
 def _in_full(_viewer: Viewer, monthly: MonthlyReturn) -> Said:
-    may = {name for name in STEPS if getattr(monthly, f"can_{name}")} & _OPEN[State(monthly.state)]
+    is_open = _OPEN[State(monthly.state)]
+    if monthly.state == State.OWED:
+        is_open = is_open | {"ask_for_time" if monthly.wished_until is None else "give_time"}
+    may = {name for name in STEPS if getattr(monthly, f"can_{name}")} & is_open
     return _said(
         monthly,
         steps=list(monthly.steps.order_by("at", "pk")),
@@ -108,6 +112,30 @@ _STEPS = (
         actions.stand_by_return,
         "Its office looked again: it stands as it was sent",
         needs_version=True,
+    ),
+    Step(
+        "ask-for-time",
+        "return_time_ask",
+        "ask_for_time",
+        actions.ask_for_time,
+        "Its office asks for more time",
+        TimeBody,
+    ),
+    Step(
+        "give-time",
+        "return_time_give",
+        "give_time",
+        actions.give_time,
+        "The receiver gives time until the day that is asked for",
+        TimeBody,
+    ),
+    Step(
+        "refuse-time",
+        "return_time_refuse",
+        "give_time",
+        actions.refuse_time,
+        "The receiver does not",
+        TimeBody,
     ),
     Step(
         "accept",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rest_framework import serializers
 
-from access.api.fields import Body, ListOf, Number, OneOf, Text, Whether
+from access.api.fields import Body, Day, ListOf, Number, OneOf, Text, Whether
 from partners.bodies import OrganisationNamed, OrganisationRef
 from threads.returns.kinds import MOST, all_kinds
 from threads.returns.models import MonthlyReturn, ReturnStep
@@ -24,6 +24,10 @@ class ReturnBody(Body):
     sender = OrganisationNamed()
     receiver = OrganisationNamed()
     due_on = serializers.DateField()
+    first_due_on = serializers.DateField(
+        allow_null=True, help_text="By when it was due to begin with, if more time was given"
+    )
+    wished_until = serializers.DateField(allow_null=True, help_text="Until when more time is asked for")
     sent_at = serializers.DateTimeField(allow_null=True)
     version = serializers.IntegerField(help_text="How often its figures were said; 0 while it is owed")
     is_nothing = serializers.BooleanField(help_text="Nothing to report: said, and never what blanks mean")
@@ -42,6 +46,7 @@ class ReturnStepBody(Body):
     is_nothing = serializers.BooleanField()
     figures = serializers.DictField(child=serializers.IntegerField())
     why = serializers.ChoiceField(choices=["", *ReturnStep.Why.values])
+    until = serializers.DateField(allow_null=True, help_text="Until when more time was asked for or given")
     about = serializers.ListField(child=serializers.CharField())
 
 
@@ -81,6 +86,12 @@ class SendReturnBody(Body):
         """The figures of every form; those of another form are refused."""
         figures = {one.code: Number(required=False, min_value=0, max_value=MOST) for one in FIELDS}
         return {**super().get_fields(), **figures}
+
+
+class TimeBody(Body):
+    """Until when more time is asked for; whoever gives it says the day they have read."""
+
+    due_on = Day()
 
 
 class AskAboutBody(Body):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.rules.viewer import Viewer
 from access.toolkit.versions import VersionedForm
+from language.fields import DayField
 from language.words import local_day, named
 from partners.models import Organisation
 from threads.returns.actions.sending import doubts
@@ -69,6 +70,12 @@ class ReturnForm(VersionedForm):
     def said(self) -> dict[str, Any]:
         """What the action takes."""
         return {"figures": self.cleaned_data["figures"], NOTHING: self.cleaned_data[NOTHING]}
+
+
+class TimeForm(forms.Form):
+    """Until when an office needs time."""
+
+    due_on = DayField(label=_("Until when?"), help_text=_("For example 22/11/2026, in either digits."))
 
 
 class AskForm(VersionedForm):

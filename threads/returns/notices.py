@@ -42,6 +42,18 @@ STANDS = _of_return(
     recipients=_desk,
     still_needed=lambda returns: returns.filter(state=State.SENT),
 )
+TIME_ASKED = _of_return(
+    name="threads.return-time-asked",
+    subject=_("More time is asked for a monthly return to your office"),
+    recipients=_desk,
+    still_needed=lambda returns: returns.filter(wished_until__isnull=False),
+)
+TIME_DECIDED = _of_return(
+    name="threads.return-time-decided",
+    subject=_("Whether you have more time for a monthly return was decided"),
+    recipients=_senders,
+    still_needed=lambda returns: returns.filter(state=State.OWED),
+)
 # Whoever answers for the office is reminded in working days; where nobody is reached, the receiver is told.
 DUE = _of_return(
     name="threads.return-due",
@@ -54,7 +66,9 @@ DUE = _of_return(
     },
     due=Due(
         sql="""
-            SELECT r.id AS record_id, r.due_on, r.id::text AS seq, NULL::timestamptz AS eligible_since,
+            SELECT r.id AS record_id, r.due_on,
+                   r.id::text || coalesce('-' || CASE WHEN r.first_due_on IS NOT NULL THEN r.due_on END, '')
+                       AS seq, NULL::timestamptz AS eligible_since,
                    o.liaison_party_id AS party_id, r.desk_party_id AS fallback_party_id
             FROM threads_monthlyreturn r
             JOIN partners_organisation o ON o.id = r.keeper_id
@@ -68,4 +82,4 @@ DUE = _of_return(
 
 def register_kinds() -> None:
     """Make these kinds known; called once when the portal starts."""
-    add_kinds(CORRECTED, ASKED, STANDS, DUE)
+    add_kinds(CORRECTED, ASKED, STANDS, TIME_ASKED, TIME_DECIDED, DUE)

@@ -2,23 +2,28 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 
 import pytest
 from django.core import mail
 from django.db import IntegrityError, transaction
 from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import override
 
 from access.models import AccessLog, User
 from access.rules.engine import RefusedError
 from access.rules.viewer import Viewer
 from access.toolkit.errors import Mendable
 from access.toolkit.versions import Stale, as_read, version_of
+from language.digits import localise
 from language.words import DHAKA, named
 from notifications.actions import scan
 from notifications.models import Notice
+from notifications.working_days import add_working_days
 from partners.models import Organisation
 from tests.agreement import agree
-from tests.cast import NOW, READERS, Cast
+from tests.cast import NOW, READERS, Cast, browser
 from tests.threads.returns.world import (
     OCTOBER,
     POLICE,
@@ -317,3 +322,71 @@ def test_a_late_office_is_reminded_in_working_days_and_no_mail_holds_a_figure(
     assert told(day + timedelta(days=20))[-1] == "late-1"
     assert not any("77123" in str(one.body) for one in mail.outbox)
     assert not any("77123" in f"{one.occasion}" for one in Notice.objects.all())
+
+
+def test_more_time_is_asked_for_and_given_until_the_day_that_was_read(cast: Cast, police: Police) -> None:
+    by, cell, monthly = police.jashore, police.cell, police.of_jashore
+    first, ask = monthly.due_on, partial(actions.ask_for_time, by=by, monthly=monthly)
+    longer, longest = add_working_days(first, 3), add_working_days(first, 10)
+    refused("early", ask, due_on=first, at=NOW)
+    refused("late", ask, due_on=longest + timedelta(days=7), at=NOW)
+    for nobody in (police.satkhira, cell, cast.oversight.user):
+        with pytest.raises(RefusedError), transaction.atomic():
+            actions.ask_for_time(by=nobody, monthly=monthly, due_on=longer, at=NOW)
+    ask(due_on=longer, at=NOW)
+    refused("asked", ask, due_on=longest, at=later())
+    held = owed(office("Jashore"))
+    assert (held.due_on, held.wished_until, held.live) == (first, longer, True), "due as before"
+    give = partial(actions.give_time, by=cell, monthly=monthly)
+    refused("other", give, due_on=longest, at=later())
+    with pytest.raises(RefusedError), transaction.atomic():
+        actions.give_time(by=by, monthly=monthly, due_on=longer, at=later())
+    give(due_on=longer, at=later(2))
+    refused("decided", give, due_on=longer, at=later(3))
+    held.refresh_from_db()
+    assert (held.due_on, held.first_due_on, held.wished_until) == (longer, first, None)
+    # Once more, and this time not; and never later than its first day allows.
+    refused("late", ask, due_on=longest + timedelta(days=7), at=later(4))
+    ask(due_on=longest, at=later(4))
+    actions.refuse_time(by=cell, monthly=monthly, due_on=longest, at=later(5))
+    held.refresh_from_db()
+    assert (held.due_on, held.wished_until) == (longer, None)
+
+    def reminded(on: date) -> list[str]:
+        scan(at=datetime(on.year, on.month, on.day, 9, 5, tzinfo=DHAKA))
+        found = Notice.objects.filter(kind="threads.return-due", recipient=by, record_id=held.pk)
+        return [one.occasion.rpartition(":")[2] for one in found.order_by("pk")]
+
+    assert "late-1" not in reminded(add_working_days(first, 1))
+    assert "late-1" in reminded(add_working_days(longer, 1))
+    # What is sent ends the asking; nothing more is asked of what was sent.
+    ask(due_on=longest, at=later(6))
+    sent(by, monthly, tip_cases=5, at=later(7))
+    held.refresh_from_db()
+    assert held.wished_until is None and held.state == "sent"
+    refused("state", ask, due_on=longest, at=later(8))
+    kinds = list(ReturnStep.objects.filter(monthly=held).values_list("kind", flat=True))
+    assert kinds == ["more-time", "given", "more-time", "refused", "more-time", "sent"]
+    told = {(one.kind, one.recipient_id) for one in Notice.objects.exclude(kind="threads.return-due")}
+    assert told == {("threads.return-time-asked", cell.pk), ("threads.return-time-decided", by.pk)}
+    assert not AccessLog.objects.filter(record_type="threads.monthlyreturn").exists()
+
+
+def test_the_pages_ask_for_more_time_and_give_it_in_bangla(cast: Cast, police: Police) -> None:
+    monthly, longer = police.of_jashore, add_working_days(police.of_jashore.due_on, 2)
+    sender, cell = browser(police.jashore, "bn"), browser(police.cell, "bn")
+    page = reverse("monthly_return", args=[monthly.ref])
+    asking = reverse("return_time_ask", args=[monthly.ref])
+    assert asking in sender.get(page).content.decode() and asking not in cell.get(page).content.decode()
+    assert sender.post(asking, {"due_on": "soon"}).status_code == 422
+    with override("bn"):
+        typed = localise(f"{longer:%d/%m/%Y}")
+    assert sender.post(asking, {"due_on": typed}).status_code == 302
+    giving = reverse("return_time_give", args=[monthly.ref])
+    assert giving in cell.get(page).content.decode() and giving not in sender.get(page).content.decode()
+    for wrong in ("", "2026-13-01", f"{longer + timedelta(days=1)}"):
+        cell.post(giving, {"due_on": wrong})
+        assert owed(office("Jashore")).first_due_on is None, wrong
+    cell.post(giving, {"due_on": f"{longer}"})
+    assert owed(office("Jashore")).due_on == longer
+    assert "প্রথমে ছিল" in sender.get(page).content.decode()

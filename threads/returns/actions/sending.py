@@ -51,7 +51,7 @@ def send_return(
     is_first = not held.is_said
     held.figures, held.is_nothing, held.state = counted, is_nothing, State.SENT
     held.version += 1
-    held.asked_at = None
+    held.asked_at = held.wished_until = None
     held.sent_at = held.sent_at or at
     keep(held)
     note(held, Step.SENT if is_first else Step.CORRECTED, at=at, by=by, body=held.keeper)

@@ -67,6 +67,9 @@ class MonthlyReturn(ListedRecord):
     # Whose desk it lies on there.
     desk_party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+", db_index=False)
     due_on = models.DateField()
+    # When it was due to begin with, where the receiver gave more time; and until when more is asked for.
+    first_due_on = models.DateField(null=True)
+    wished_until = models.DateField(null=True)
     state = models.CharField(max_length=8, choices=State, default=State.OWED)
     is_nothing = models.BooleanField(default=False)
     figures = models.JSONField(default=dict, blank=True)
@@ -86,6 +89,10 @@ class MonthlyReturn(ListedRecord):
                 condition=models.Q(state="owed", version=0, sent_at=None, is_nothing=False, figures={})
                 | models.Q(~models.Q(state="owed"), version__gte=1, sent_at__isnull=False),
                 name="monthly_return_said_or_owed",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(wished_until=None) | models.Q(state="owed"),
+                name="monthly_return_time_while_owed",
             ),
             models.CheckConstraint(
                 condition=models.Q(is_nothing=False) | models.Q(figures={}),
@@ -125,6 +132,9 @@ class ReturnStep(History):
         STANDS = "stands", _("It stands as it was sent")
         ACCEPTED = "accepted", pgettext_lazy("monthly return", "Accepted")
         PASSED = "passed", _("Passed to the successor")
+        TIME_ASKED = "more-time", _("More time asked for")
+        TIME_GIVEN = "given", _("More time given")
+        TIME_REFUSED = "refused", _("More time not given")
 
     class Why(models.TextChoices):
         """What the receiver asks about. Words are for the telephone: none are kept here."""
@@ -150,6 +160,8 @@ class ReturnStep(History):
     figures = models.JSONField(default=dict, blank=True)
     # What was asked: why, and about which figures.
     why = models.CharField(max_length=15, choices=Why, blank=True)
+    # Until when more time was asked for, given or not.
+    until = models.DateField(null=True)
     about = ArrayField(models.CharField(max_length=CODE_LENGTH), default=list, blank=True)
 
     class Meta:

@@ -24,7 +24,7 @@ from threads.returns.kinds import Field, all_kinds
 from threads.returns.models import MonthlyReturn
 
 State = MonthlyReturn.State
-STEPS = ("send", "stand_by", "accept", "ask")
+STEPS = ("send", "stand_by", "ask_for_time", "accept", "ask", "give_time")
 # Every figure of every form, those of one code once.
 FIELDS = tuple({one.code: one for kind in all_kinds().values() for one in kind.fields}.values())
 _CODES = tuple(one.code for one in FIELDS)

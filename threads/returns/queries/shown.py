@@ -92,6 +92,17 @@ class ReturnShown:
         return is_asked and bool(getattr(self.monthly, "can_stand_by", False))
 
     @property
+    def may_ask_for_time(self) -> bool:
+        """Whether this reader may need longer: nothing was sent, and nothing is asked yet."""
+        is_open = not self.monthly.is_said and self.monthly.wished_until is None
+        return is_open and bool(getattr(self.monthly, "can_ask_for_time", False))
+
+    @property
+    def may_give_time(self) -> bool:
+        """Whether more time waits for this reader."""
+        return self.monthly.wished_until is not None and bool(getattr(self.monthly, "can_give_time", False))
+
+    @property
     def may_accept(self) -> bool:
         """Whether it waits for this reader."""
         is_sent = self.monthly.state == MonthlyReturn.State.SENT
