@@ -105,6 +105,7 @@ WITHOUT_A_VERSION = {
     "threads.returns.forms.OrderForm": MAKES,
     "threads.returns.forms._OfBodyForm": PART,
     "threads.returns.forms.SumsForm": LOOKS,
+    "threads.returns.forms.TimeForm": STATE,
     "threads.request_forms.AskForm": MAKES,
     "threads.request_forms.DeclineForm": STATE,
     "threads.request_forms.MoreTimeForm": STATE,
@@ -144,6 +145,7 @@ BUTTONS = {
     "meetings/proposed.html": (1, STATE),  # taken onto the agenda
     "meetings/to_chair.html": (1, STATE),
     "meetings/workspace.html": (1, STATE),  # an action point is taken out
+    "threads/returns/return.html": (1, STATE),  # more time, for the day that stands in it
     "notifications/deliveries.html": (3, STATE),
     "notifications/notices.html": (1, OWN),
     "partners/committee.html": (1, STATE),

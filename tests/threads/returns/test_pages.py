@@ -123,7 +123,7 @@ def test_programs_go_the_same_way(cast: Cast) -> None:
     assert found.status_code == 201
     ref = json.loads(found.content)["ref"]
     read = program.get(f"returns/{ref}/")
-    assert json.loads(read.content)["may"] == ["send"]
+    assert json.loads(read.content)["may"] == ["send", "ask-for-time"]
     assert program.post(f"returns/{ref}/send/", {"checked": 5}).status_code == 428
     tag = {"If_Match": read.headers["ETag"]}
     assert errors(program.post(f"returns/{ref}/send/", {"tip-cases": 5}, **tag)) == {"/tip-cases": "unknown"}

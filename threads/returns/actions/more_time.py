@@ -33,8 +33,9 @@ def ask_for_time(*, by: User, monthly: MonthlyReturn, due_on: date, at: datetime
     if held.wished_until is not None:
         asked = _("More time was asked for already: until %(day)s.") % {"day": day(held.wished_until)}
         raise Mendable(asked, "due_on", "asked")
-    if due_on <= max(held.due_on, local_day(at)):
-        raise Mendable(_("Choose a day after %(day)s.") % {"day": day(held.due_on)}, "due_on", "early")
+    passed = max(held.due_on, local_day(at))
+    if due_on <= passed:
+        raise Mendable(_("Choose a day after %(day)s.") % {"day": day(passed)}, "due_on", "early")
     if due_on > latest_day(held):
         said = _("Choose %(day)s at the latest: %(count)s working days after it was first due.")
         words = {"day": day(latest_day(held)), "count": number(MOST_MORE)}
