@@ -159,6 +159,8 @@ def test_returns_sheets_and_own_figures_are_for_everybody_else_as_if_there_were_
     for key in others:
         after = looked_at(cast[key].user, where)
         assert {name for name in after if before[key][name] != after[name]} == set(), key
+        for path in (own_figures(), f"{own_figures()}sums/"):
+            assert Program(cast[key].user).get(path).status_code == 403, path
         if key != "oversight" or is_deep():
             refused_alike(cast[key].user, monthly, sheet)
     kinds = ("monthlyreturn", "updateimport", "importended")

@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from access.api.declaring import Collection, Part, Single
 from access.api.fields import Body, Said
-from access.rules.engine import get_permitted
+from access.rules.engine import VIEW, get_permitted
 from access.rules.viewer import Viewer
 from partners.bodies import OrganisationNamed, PlaceNamed
 from partners.models import Organisation
@@ -92,9 +92,9 @@ class OwnFiguresBody(Body):
     organisation = OrganisationNamed()
 
 
-def find_own(viewer: Viewer, ref: str, action: str = READ_OWN) -> Organisation:
-    """The organisation, for whoever serves it."""
-    return get_permitted(viewer, Organisation, ref, action)
+def find_own(viewer: Viewer, ref: str, _action: str = VIEW) -> Organisation:
+    """The organisation, for whoever serves it: that one may view it is not enough, whatever is done."""
+    return get_permitted(viewer, Organisation, ref, READ_OWN)
 
 
 def _whose(_viewer: Viewer, organisation: Organisation) -> Said:
