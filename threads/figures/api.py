@@ -92,7 +92,7 @@ class OwnFiguresBody(Body):
     organisation = OrganisationNamed()
 
 
-def find_own(viewer: Viewer, ref: str, _action: str = VIEW) -> Organisation:
+def find_own(viewer: Viewer, ref: str, action: str = VIEW) -> Organisation:
     """The organisation, for whoever serves it: that one may view it is not enough, whatever is done."""
     return get_permitted(viewer, Organisation, ref, READ_OWN)
 
