@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("access", "0028_numbers_by_slip"),
         ("partners", "0031_places_of_the_secretariat"),
-        ("threads", "0022_sheets_that_ended"),
+        ("threads", "0023_whom_a_text_asks"),
     ]
 
     operations = [
