@@ -8,12 +8,15 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from language.bijoy import converted, is_bijoy
 from language.digits import is_bangla, localise, to_ascii
 from language.reading import names_part_of_day, read_clock, read_day
 from language.text import clean, forbidden_characters, mobile_number, plain_address
 from language.words import clock, number
 
 LINE_LENGTH = 300
+# A sign that nobody sees, and that is not kept, before a text that somebody wants as it was typed.
+AS_TYPED = "\u2060"
 PROSE_LENGTH = 20_000
 
 
@@ -52,12 +55,31 @@ class _TextField(forms.CharField):
 
 
 class ProseField(_TextField):
-    """Several lines of text."""
+    """Several lines of text; what was typed for a Bijoy font is shown in Unicode, and asked about."""
 
     widget = forms.Textarea
 
     def __init__(self, *, max_length: int = PROSE_LENGTH, **kwargs: Any) -> None:
         super().__init__(max_length=max_length, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        """Return what was typed, once somebody looked at what is meant by it."""
+        text = super().to_python(value)
+        typed = str(value) if value is not None else ""
+        if len(text) > self.longest or typed.startswith(AS_TYPED) or not is_bijoy(typed):
+            return text
+        # Of what was typed: one sign of the font is dropped from every other text.
+        made = clean(converted(typed))
+        raise forms.ValidationError(
+            _("This was typed for a Bijoy font (SutonnyMJ). Read it in Unicode, and choose."),
+            code="asked",
+            params={
+                "choices": [
+                    (made, _("In Unicode: %(text)s") % {"text": made}),
+                    (AS_TYPED + text, _("As it was typed: %(text)s") % {"text": text}),
+                ]
+            },
+        )
 
 
 class LineField(_TextField):

@@ -7,8 +7,10 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect
 
 from access.rules.engine import can, get_permitted, require
 from access.rules.viewer import ViewerRequest
@@ -169,6 +171,9 @@ def item(request: ViewerRequest, ref: str, item: str) -> HttpResponse:
         except Mendable as mendable:
             form_errors(form, mendable)
         else:
+            if wants_part(request) and any(len(request.POST.getlist(name)) > 1 for name in form.fields):
+                # What was chosen in the place of what was typed takes its place in the page, too.
+                return HttpResponseClientRedirect(reverse("meeting_item", args=[ref, found.ref]))
             if wants_part(request):
                 saved = {"version": written.version, "saved": clock(request.viewer.at), "is_part": True}
                 return render(request, "meetings/saved.html", saved)
