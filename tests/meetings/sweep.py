@@ -241,6 +241,18 @@ ROWS = Rows(
             inside=lambda found: (found.draft.meeting.ref, 99),
             reads_around=READS_AROUND,
         ),
+        "committee_form_pdf": Row(
+            args=lambda found: (found.committee.ref,),
+            nowhere=(NO_REF,),
+            own={200: SECRETARIAT, 403: without(NETWORK, SECRETARIAT)},
+            other={403: NETWORK},
+        ),
+        "committee_forms_below_pdf": Row(
+            args=lambda found: (found.committee.ref,),
+            nowhere=(NO_REF,),
+            own={200: f"{SECRETARIAT} {NATION}", 403: without(NETWORK, SECRETARIAT, NATION)},
+            other={200: NATION, 403: without(NETWORK, NATION)},
+        ),
         "committees_below": Row(
             args=lambda found: (found.committee.ref,),
             nowhere=(NO_REF,),
