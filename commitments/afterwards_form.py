@@ -31,6 +31,8 @@ class AfterwardsForm(forms.Form):
         for one in asked:
             for name, field in _fields(one):
                 self.fields[f"{name}-{one.commitment.ref}"] = field
+        # That a line may wait is said once for all of them.
+        self.needed = list(self.fields)
 
     def lines(self) -> Iterator[Line]:
         """Each promise with its fields, for the template."""
