@@ -88,8 +88,10 @@ class Calendar:
         return found
 
 
+# As one text: it is asked for on every page, and changes a few times a year.
 _UNUSUAL = """
-    SELECT date, is_working FROM notifications_day WHERE kind IN ('holiday', 'added', 'struck')
+    SELECT string_agg(date::text || is_working::int::text, ' ' ORDER BY date)
+    FROM notifications_day WHERE kind IN ('holiday', 'added', 'struck')
 """
 _kept = Local()
 
@@ -107,7 +109,13 @@ def calendar() -> Calendar:
 def _read() -> Calendar:
     with connection.cursor() as cursor:
         cursor.execute(_UNUSUAL)
-        return Calendar(cursor.fetchall())
+        return _calendar_of(cursor.fetchone()[0] or "")
+
+
+@lru_cache(maxsize=8)
+def _calendar_of(unusual: str) -> Calendar:
+    """The calendar of a table that reads so."""
+    return Calendar((date.fromisoformat(one[:-1]), one[-1] == "1") for one in unusual.split())
 
 
 def forget(in_request: bool = False) -> None:
