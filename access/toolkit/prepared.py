@@ -17,8 +17,8 @@ from typing import Any
 
 from psycopg2.extensions import adapt, connection, cursor, register_adapter
 
-# Of each connection: a plan of a long statement takes half a megabyte.
-MOST = 200
+# Of each connection: a statement and its plan take four hundred kilobytes, those of a search five megabytes.
+MOST = 100
 # As what the database takes a value; a text as whatever it is compared with.
 Values = Sequence[Any] | dict[str, Any]
 _EXPLAINS = re.compile(r"EXPLAIN (?:ANALYZE |\([^)]*\) )?")
