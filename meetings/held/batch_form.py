@@ -189,7 +189,9 @@ class BatchForm(forms.Form):
         self.rows = [one for one in self.rows if one.committee.pk not in done]
 
     def _offer_to_join(self, ref: str, refusal: StandsAlready) -> None:
-        choice = (refusal.meeting.ref, _now("It is the same meeting: put what is new to it"))
+        if not refusal.join:
+            return
+        choice = (refusal.join, _now("It is the same meeting: put what is new to it"))
         self.fields[f"join-{ref}"] = forms.ChoiceField(
             label=_now("The meeting that is here"),
             required=False,

@@ -188,13 +188,14 @@ def test_a_mere_number_marks_no_seat_so_that_members_may_say_that_it_is_wrong(
 
 def test_what_no_record_can_hold_is_refused_at_its_field(cast: Cast) -> None:
     due = Decided(COURTYARD, (GroupKind.UNIONS,), date(2300, 1, 1))
-    for field, said in {
+    unsayable: dict[str, dict[str, Any]] = {
         "present": {"came": Came(number=10**12)},
         "number": {"number": -4},
         "decision_1": {"decisions": (Decided(" "),)},
         "due_1": {"decisions": (due,)},
         "body_1": {"decisions": (Decided(COURTYARD, (), DUE),)},
-    }.items():
+    }
+    for field, said in unsayable.items():
         with _refused(field):
             _enter(cast, _paper(**said))
     for key in ("", "k" * 10_000, "k\0"):
