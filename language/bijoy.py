@@ -9,6 +9,8 @@ from functools import lru_cache
 
 from language.bijoy_signs import ENGLISH_PAIRS, SHORT_WORDS, SIGNS
 
+# No word is longer; what is would take the square of its length to look through.
+LONGEST = 80
 HASANTA, REPH = "্", "র্"
 _BEFORE, _VOWEL_SIGNS = "িেৈ", "ািীুূৃেৈোৌৗ"
 _CONSONANT = "(?:[ক-হ]\u09bc?|ৎ)"
@@ -48,7 +50,7 @@ def _line(line: str) -> str:
 
 
 def _word(word: str) -> str:
-    if _OWN.search(word) or _is_english(word):
+    if len(word) > LONGEST or _OWN.search(word) or _is_english(word):
         return word
     if "-" in word.strip("-"):
         return "-".join(_word(part) if part else "" for part in word.split("-"))
@@ -60,7 +62,7 @@ def _word(word: str) -> str:
 @lru_cache(maxsize=4096)
 def _is_certain(word: str) -> bool:
     """Whether a word has a sign of the font between letters, and is Bangla once it is converted."""
-    if _OWN.search(word) or not (_TELLING.search(word) and _LETTER.search(word)):
+    if len(word) > LONGEST or _OWN.search(word) or not (_TELLING.search(word) and _LETTER.search(word)):
         return False
     made = _in_unicode(word)
     has_vowel = any(sign in made for sign in _VOWEL_SIGNS) or HASANTA in made
