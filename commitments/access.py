@@ -15,7 +15,7 @@ from access.models import Role, Via
 from access.rules.audiences import add_audience, readers_by_rule
 from access.rules.engine import add_rule
 from access.rules.readers import ReadBy, read_by_everyone
-from access.rules.relations import belongs, in_audience
+from access.rules.relations import belongs, having, in_audience
 from access.rules.viewer import Viewer
 from commitments.granting import SETTLE_GRANTING
 from commitments.models import Commitment, StepForHead
@@ -92,8 +92,10 @@ def register_rules() -> None:
     # In a meeting: reported done, carry forward, propose to drop. None of them verifies. A minute-taker
     # drafts what the meeting said; on the record it comes when the secretariat circulates the minutes.
     add_rule(Commitment, "bring_forward", SECRETARIAT)
-    # What was due before it was entered: those who entered it are asked, whoever grants its date.
-    add_rule(Commitment, "say_what_became", belongs("entered_party"))
+    # What was due before it was entered: those who entered it are asked, whoever grants its date. The
+    # committee's own secretariat may say it as well: whoever was above may be so no more.
+    was_asked = having(Q(entered_party__isnull=False))
+    add_rule(Commitment, "say_what_became", belongs("entered_party") | SECRETARIAT & was_asked)
     add_rule(Commitment, "erase", SECRETARIAT, whole={Role.OVERSIGHT})
     add_rule(Committee, "record_commitment", belongs("secretariat_party"))
     add_audience(Commitment, reads=READERS)

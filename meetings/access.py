@@ -267,7 +267,9 @@ def _attending(meeting: Meeting) -> Iterator[tuple[int | None, Via]]:
 
 def register_rules() -> None:
     """Tell the engine the rules of this room; called once when the portal starts."""
-    keeps = belongs("secretariat_party") | belongs("minute_takers_party") | belongs("entering_party")
+    # The tier above writes what it entered while it is the one above: not once the committee has moved.
+    entered = belongs("entering_party") & belongs("lead_committee__parent__secretariat_party")
+    keeps = belongs("secretariat_party") | belongs("minute_takers_party") | entered
     add_rule(Organisation, "call_meeting", belongs("liaison_party"))
 
     add_rule(Meeting, "view", in_audience(), whole=MAY_READ_CONFIRMED, whole_when=Q(state=State.CONFIRMED))
@@ -284,7 +286,7 @@ def register_rules() -> None:
     confirmed = Q(state=State.CONFIRMED)
     add_rule(Meeting, "erase", belongs("secretariat_party"), whole={Role.OVERSIGHT}, whole_when=confirmed)
 
-    above = belongs("meeting__entering_party")
+    above = belongs("meeting__entering_party") & belongs("meeting__lead_committee__parent__secretariat_party")
     writes = belongs("meeting__secretariat_party") | belongs("meeting__minute_takers_party") | above
     add_rule(Minutes, "view", in_audience(), whole=MAY_READ_CONFIRMED, whole_when=Q(is_confirmed=True))
     add_rule(Minutes, "write", writes)

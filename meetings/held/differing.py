@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from access.rules.engine import VIEW, can
@@ -12,7 +13,7 @@ from access.toolkit.errors import Mendable
 from language.text import fold
 from language.words import day, number
 from meetings.held.said import Held
-from meetings.models import Meeting, Minutes
+from meetings.models import Meeting, MeetingOf, Minutes
 from meetings.seating import room_of
 from partners.models import Committee
 
@@ -69,9 +70,22 @@ def held_that_day(committee: Committee, held: Held) -> list[Meeting]:
     """Return the meetings of a committee on that day, or in that month or year where no more is known."""
     if held.on_date is None:
         return []
-    found = Meeting.objects.filter(sittings__committee=committee, on_date=held.on_date)
-    found = found.filter(precision=held.precision).exclude(state=Meeting.State.CANCELLED)
-    return list(found.order_by("pk"))
+    asked = Q(on_date__year=held.on_date.year)
+    if held.precision != Meeting.Precision.YEAR:
+        asked &= Q(on_date__month=held.on_date.month)
+    if held.precision == Meeting.Precision.DAY:
+        asked = Q(on_date=held.on_date)
+    elif held.number is not None:
+        # Two of one month are told apart by their numbers.
+        asked &= Q(pk__in=_numbered(committee, held.number))
+    found = Meeting.objects.filter(asked, sittings__committee=committee, precision=held.precision)
+    return list(found.exclude(state=Meeting.State.CANCELLED).order_by("pk"))
+
+
+def _numbered(committee: Committee, number: int) -> QuerySet[MeetingOf, int]:
+    """Sittings of this number, and those of which nobody knows it."""
+    found = MeetingOf.objects.filter(Q(number=number) | Q(number=None), committee=committee)
+    return found.values_list("meeting", flat=True)
 
 
 def _differences(meeting: Meeting, held: Held, viewer: Viewer) -> list[Difference]:

@@ -148,8 +148,8 @@ MATRIX: dict[Callable[[Cast], Commitment], Sets] = {
         **each(VERIFIER),
         **each(GRANTING, "uno_sharsha"),
         "bring_forward": {"uno_sharsha"},
-        # Those who entered it, and not those for whom it was entered.
-        "say_what_became": {"dc_jashore", "dd_women_jashore"},
+        # Those who entered it are asked; those for whom they did may answer as well.
+        "say_what_became": {"dc_jashore", "dd_women_jashore", "uno_sharsha"},
     },
     supported: {
         "view": WHOLE | {"moewoe_focal", "bnwla_liaison"},

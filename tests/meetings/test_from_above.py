@@ -14,6 +14,7 @@ from meetings.held.actions import enter_held
 from meetings.held.said import Came, Decided, Held
 from meetings.models import Meeting, Minutes
 from notifications.models import Notice
+from partners.actions import move_committee
 from partners.implementers import Implementer
 from partners.models import Committee, Organisation
 from tests.agreement import agree
@@ -80,7 +81,7 @@ def test_a_signed_paper_is_circulated_and_who_entered_it_is_asked_of_what_was_du
     assert (meeting.state, meeting.entered_from_above) == ("circulated", True)
     old = Commitment.objects.get(committee=sharsha(), awaits_word=True)
     assert old.entered_party == sharsha().parent.secretariat_party  # type: ignore[union-attr]
-    assert may(cast, "say_what_became", old) == ABOVE
+    assert may(cast, "say_what_became", old) == ABOVE | {"uno_sharsha"}
     told = Notice.objects.filter(kind="meetings.entered_for", record_id=meeting.pk)
     assert {one.recipient for one in told} == {cast.uno_sharsha.user}
     page = browser(cast.rj_liaison.user).get(reverse("meeting", args=[meeting.ref]))
@@ -134,3 +135,17 @@ def test_the_page_asks_the_chair_alone_and_says_what_is_wrong_at_its_field(cast:
     assert Meeting.objects.get(pk=meeting.pk).contested_as == "day"
     with pytest.raises(Mendable):
         actions.contest(by=cast.uno_sharsha.user, meeting=meeting, contested_as=Meeting.Contest.DAY, at=NOW)
+
+
+def test_once_a_committee_has_moved_whoever_was_above_writes_signs_and_circulates_nothing_of_it(
+    cast: Cast,
+) -> None:
+    minutes = Minutes.objects.get(meeting=entered(cast))
+    above = sharsha().parent
+    assert above is not None
+    elsewhere = Committee.objects.filter(tier="district", ended_on=None).exclude(pk=above.pk)[0]
+    move_committee(by=cast.ncc_secretary.user, committee=sharsha(), parent=elsewhere, at=NOW)
+    for action in ("write", "enter_signature", "circulate"):
+        assert not may(cast, action, minutes) & ABOVE, action
+    assert not may(cast, "take_minutes", minutes.meeting) & ABOVE
+    assert may(cast, "circulate", minutes) == {"uno_sharsha"}

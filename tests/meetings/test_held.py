@@ -172,6 +172,20 @@ def test_whoever_may_not_write_a_meeting_that_stands_learns_neither_its_title_no
     assert not Minutes.objects.filter(meeting=hidden).exists()
 
 
+def test_a_month_is_one_whichever_of_its_days_was_typed_and_its_meetings_differ_by_number(
+    cast: Cast, shelter: Seat
+) -> None:
+    month = Meeting.Precision.MONTH
+    first = _enter(cast, _paper(on_date=date(2026, 3, 1), precision=month, number=8))
+    with pytest.raises(StandsAlready) as caught:
+        _enter(cast, _paper(on_date=date(2026, 3, 5), precision=month), "again")
+    assert caught.value.join == first.ref
+    other = _enter(cast, _paper(on_date=date(2026, 3, 5), precision=month, number=9), "other")
+    assert other != first
+    year = _paper(on_date=date(2026, 7, 1), precision=Meeting.Precision.YEAR)
+    assert _enter(cast, year, "year") not in (first, other)
+
+
 def test_a_mere_number_marks_no_seat_so_that_members_may_say_that_it_is_wrong(
     cast: Cast, shelter: Seat
 ) -> None:
