@@ -35,6 +35,7 @@ TEMPLATE = "template"
 PEOPLED = "peopled"
 DUMPS = ROOT / "var" / "test-templates"
 MEMORY, ROOM = Path("/dev/shm"), 6 * 2**30
+LEFT = "shomonnoy-test-"
 # The country of every test but one.
 DISTRICTS = ("Jashore", "Satkhira")
 
@@ -64,9 +65,18 @@ def in_memory() -> Path | None:
     return MEMORY if has_room else None
 
 
+def clear_left_behind() -> None:
+    """A run that was killed leaves its folder, which in memory nobody else would take away."""
+    for folder in MEMORY.glob(f"{LEFT}*-*"):
+        number = folder.name.removeprefix(LEFT).partition("-")[0]
+        if number.isdecimal() and not psutil.pid_exists(int(number)):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
 def start_postgres() -> Postgres:
     """Once per run, by the process that hands out the tests."""
-    folder = Path(tempfile.mkdtemp(prefix="shomonnoy-test-", dir=in_memory()))
+    clear_left_behind()
+    folder = Path(tempfile.mkdtemp(prefix=f"{LEFT}{os.getpid()}-", dir=in_memory()))
     folder.chmod(0o711)  # as root the server runs as `nobody`, who must get through
     postgres = Postgres(folder, throwaway=True)
     postgres.start(with_parent=True)
