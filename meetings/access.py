@@ -20,7 +20,7 @@ from access.models import Party, PartyMember, Role, Via
 from access.rules.audiences import add_audience, strongest
 from access.rules.engine import add_rule
 from access.rules.readers import ReadBy, read_by_everyone
-from access.rules.relations import belongs, in_audience
+from access.rules.relations import belongs, having, in_audience
 from access.rules.viewer import Viewer
 from meetings.models import (
     Attendance,
@@ -268,7 +268,9 @@ def _attending(meeting: Meeting) -> Iterator[tuple[int | None, Via]]:
 def register_rules() -> None:
     """Tell the engine the rules of this room; called once when the portal starts."""
     # The tier above writes what it entered while it is the one above: not once the committee has moved.
-    entered = belongs("entering_party") & belongs("lead_committee__parent__secretariat_party")
+    # Nor once the chair has contested it.
+    is_theirs = having(Q(contested_at=None))
+    entered = belongs("entering_party") & belongs("lead_committee__parent__secretariat_party") & is_theirs
     keeps = belongs("secretariat_party") | belongs("minute_takers_party") | entered
     add_rule(Organisation, "call_meeting", belongs("liaison_party"))
 
@@ -286,7 +288,8 @@ def register_rules() -> None:
     confirmed = Q(state=State.CONFIRMED)
     add_rule(Meeting, "erase", belongs("secretariat_party"), whole={Role.OVERSIGHT}, whole_when=confirmed)
 
-    above = belongs("meeting__entering_party") & belongs("meeting__lead_committee__parent__secretariat_party")
+    above = belongs("meeting__entering_party") & having(Q(meeting__contested_at=None))
+    above &= belongs("meeting__lead_committee__parent__secretariat_party")
     writes = belongs("meeting__secretariat_party") | belongs("meeting__minute_takers_party") | above
     add_rule(Minutes, "view", in_audience(), whole=MAY_READ_CONFIRMED, whole_when=Q(is_confirmed=True))
     add_rule(Minutes, "write", writes)

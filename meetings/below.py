@@ -142,6 +142,8 @@ def _asked(viewer: Viewer, among: IsAmong, today: date) -> list[Countable]:
     # Two ways to the last one, each by an index that gives it first: led by it, or another's that counts as
     # a sitting of it.
     held = _known(viewer).exclude(state__in=_NOT_HELD).filter(on_date__lte=today)
+    # Of what its chair says that there was none, none counts.
+    held = held.exclude(contested_as=Meeting.Contest.NOT_HELD)
     led = held.filter(lead_committee=OuterRef("pk")).order_by("-at")
     joined = held.filter(sittings__committee=OuterRef("pk"), sittings__number__gt=0)
     told = _known(viewer).filter(state=Meeting.State.NOTICE_SENT, lead_committee=OuterRef("pk"))

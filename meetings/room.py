@@ -114,11 +114,11 @@ ROOM = Room(
     lists=(MEETINGS, DELEGATED_STEPS, COMMITTEES_BELOW),
     no_sheets={
         "meetings/below_table.html": "the same lines leave as the list of the committees below",
+        "meetings/held_form.html": "what differs from a paper is shown to whoever types it, and is no list",
         "meetings/item_said.html": "minutes leave the portal whole, as an official paper",
         "meetings/item_written.html": "minutes leave the portal whole, as an official paper",
         "meetings/minutes.html": "minutes leave the portal whole, as an official paper",
         "meetings/paper.html": "minutes leave the portal whole, as an official paper",
-        "meetings/workspace.html": "a draft leaves the portal only as a paper that says it is one",
     },
     search=SOURCES,
     api=API,

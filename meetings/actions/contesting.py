@@ -50,6 +50,9 @@ def contest(*, by: User, meeting: Meeting, contested_as: Meeting.Contest, at: da
     if contested_as not in Meeting.Contest.values:
         raise Mendable(_("Choose what is wrong."), "contested_as", "required")
     held.contested_as, held.contested_at, held.contested_by = contested_as, at, by
+    if contested_as == Meeting.Contest.NOT_HELD:
+        # Its number is the committee's own again.
+        held.sittings.update(number=None)
     save_and_refresh(held)
     tell(kind=CONTESTED, record=held, occasion=f"contested:{held.pk}", at=at, by=by)
     return held

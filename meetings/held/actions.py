@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from access.models import User
 from access.rules.engine import can
@@ -46,6 +47,9 @@ def enter_held(
     if known is not None and known.digest == held.digest:
         return known.meeting
     must_be_sayable(held)
+    if known is not None and known.meeting.on_date != held.on_date:
+        words = _("This form was sent before, of another day. Open it again for another meeting.")
+        raise Mendable(words, "on_date", "sent")
     stands = [known.meeting] if known is not None else held_that_day(committee, held)
     same = next((one for one in stands if one.ref == join), None)
     if stands and (same is None or not may_join(same, viewer)):

@@ -29,8 +29,8 @@ def contest(request: ViewerRequest, ref: str) -> HttpResponse:
         partial(actions.contest, meeting=meeting),
         title=_("Contest what was entered"),
         hint=_(
-            "Whoever reads the meeting sees that it is contested, and why. Those who entered it are told, "
-            "and circulate it no more; your committee’s secretariat corrects it."
+            "Whoever reads the meeting sees that it is contested, and why. Those who entered it circulate it "
+            "no more; your committee’s secretariat corrects it."
         ),
         send=_("Contest it"),
     )

@@ -84,6 +84,7 @@ REWRITABLE = {
     ),
     "what a tool sent, until it is taken in or forgotten; and by which names it is known again": (
         "threads_importrow",
+        "threads_importended",
         "threads_keptsubmission",
         "threads_knowntoken",
         "threads_submission",
@@ -122,6 +123,7 @@ REWRITABLE = {
         "meetings_minutessearch",
         "partners_committeesearch",
         "partners_introductionaudience",
+        "threads_importendedaudience",
         "partners_programaudience",
         "partners_networkfigure",
         "partners_officesearch",

@@ -230,7 +230,8 @@ def test_the_bodies_that_are_asked_are_those_whose_people_read_that_it_waits(cas
     for way, (party, wanted) in ways.items():
         thread = started(by, to_committee(), asks_acknowledgement=True)
         ThreadReader.objects.filter(thread=thread).exclude(party=party).delete()
-        ThreadReader.objects.get_or_create(thread=thread, party_id=party, defaults={"since": NOW})
+        reads = {"since": NOW, "asks": True}
+        ThreadReader.objects.get_or_create(thread=thread, party_id=party, defaults=reads)
         refresh(thread)
         asked = {one.code for one in organisations_asked(thread, later())}
         assert asked & {*liaisons} == wanted, way

@@ -55,6 +55,7 @@ WITHOUT_A_VERSION = {
     "meetings.final_forms.AnswerForm": STATE,
     "meetings.held.batch_form.BatchForm": MAKES,
     "meetings.held.batch_form.BatchSheetForm": LOOKS,
+    "meetings.held.forms.HeldForm": MAKES,
     "meetings.point_forms.ActionPointForm": MAKES,
     "meetings.forms.AgainForm": MAKES,
     "meetings.forms.AgreeForm": STATE,

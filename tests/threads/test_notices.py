@@ -172,7 +172,7 @@ def test_no_mail_of_any_kind_says_what_is_written_or_attached(
     settings.MEDIA_ROOT = str(tmp_path / "files")
     everything_told(cast)
     # What returns and tools tell has no words of anybody, and is looked at in their own tests.
-    elsewhere = ("threads.return-", "threads.kept-")
+    elsewhere = ("threads.return-", "threads.kept-", "threads.import-")
     names = (kind for kind in all_kinds() if kind.name.startswith("threads."))
     ours = {kind.name: kind for kind in names if not kind.name.startswith(elsewhere)}
     assert set(Notice.objects.filter(state="told").values_list("kind", flat=True)) >= set(ours)
