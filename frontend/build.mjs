@@ -19,7 +19,7 @@ const require = createRequire(import.meta.url);
 /* Order matters: what stands later overrides what stands earlier. */
 const SHEETS = [
   "fonts", "tokens", "base", "menu", "shell", "tabbar", "button", "sheet", "table", "form", "status",
-  "organisation", "commitment", "desk", "meeting", "thread", "capture", "attendance", "batch", "committee", "search", "door", "phone", "print",
+  "organisation", "commitment", "desk", "meeting", "thread", "capture", "attendance", "committee", "search", "door", "phone", "print",
 ];
 const SCRIPTS = ["session", "phone", "keep", "autosave", "shell", "forms", "drawer", "attendance"];
 
@@ -82,7 +82,7 @@ async function buildStyles() {
 
 /* What only paper, the calendar or a search needs stays out of the sheet that every first page waits for. */
 function buildApart() {
-  for (const filename of ["paper.css", "calendar.css", "found.css", "update.css", "figures.css", "returns.css"]) {
+  for (const filename of ["paper.css", "calendar.css", "found.css", "update.css", "figures.css", "returns.css", "batch.css"]) {
     const code = readFileSync(join(root, "static/css", filename));
     writeFileSync(join(built, filename), transform({ filename, code, minify: true, targets: TARGETS }).code);
   }

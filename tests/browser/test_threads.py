@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from playwright.sync_api import expect
 
 from coordination.bridges.actions import propose_from_thread
+from language.words import local_day
 from partners.queries import find_place
 from tests.browser.conftest import Send
 from tests.browser.portal import DESKTOP, PHONE
@@ -101,7 +102,8 @@ def message_and_story(cast: Cast) -> tuple[Thread, Thread]:
     today = timezone.now()
     jashore, sharsha = find_place(("Jashore", "Khulna")), find_place(("Sharsha", "Jashore"))
     places = [one for one in (jashore, sharsha) if one is not None]
-    message = issued(cast, at=today, from_on=today.date(), until_on=today.date(), places=places)
+    day = local_day(today)
+    message = issued(cast, at=today, from_on=day, until_on=day, places=places)
     actions.acknowledge(by=cast.uno_sharsha.user, thread=message, at=today)
     return message, told(cast, at=today, title="A courtyard session became a clinic", text="Seven families.")
 
