@@ -32,6 +32,7 @@ READS_OTHERS = (
     "figures.py",
     "words.py",
     "naming.py",
+    "bijoy_signs.py",
 )
 BANGLA_LETTER = re.compile("[\u0980-\u09ff]")
 
