@@ -17,7 +17,8 @@ from access.toolkit.answers import Action, answer, wants_part, was_done
 from commitments.actions.verifying import turn_has_passed
 from commitments.models import Commitment
 from commitments.queries.acting import ForHead
-from commitments.queries.opened import Step, opened
+from commitments.queries.buttons import Step
+from commitments.queries.opened import opened
 from language.words import local_day
 from notifications.kinds import find
 from notifications.reaching import told_or_not

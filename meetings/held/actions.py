@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from access.models import User
@@ -13,6 +12,7 @@ from access.rules.engine import can
 from access.rules.viewer import Viewer
 from access.toolkit.errors import Mendable
 from access.toolkit.locking import lock_container
+from language.words import local_day
 from meetings.actions.agenda import add_item
 from meetings.actions.attendance import Mark, add_guest, add_head_count, record_attendance
 from meetings.actions.circulation import circulate
@@ -20,7 +20,7 @@ from meetings.actions.minutes import approve_on_paper, open_minutes, save_item
 from meetings.actions.planning import Plan, enter_past_meeting
 from meetings.actions.points import add_action_point
 from meetings.actions.signed_pages import keep_pages
-from meetings.actions.writing import draft_to_write, permitted_minutes
+from meetings.actions.writing import draft_to_write, permitted_minutes, save_and_refresh
 from meetings.held.differing import held_that_day, may_join, new_decisions, stands_already
 from meetings.held.said import Decided, Held
 from meetings.held.sayable import must_be_a_key, must_be_sayable
@@ -81,7 +81,12 @@ def _joined(meeting: Meeting, *, by: User, at: datetime) -> Minutes:
     """The minutes of the meeting that is there; of one that was only called they begin now."""
     minutes = Minutes.objects.filter(meeting=meeting).first()
     if minutes is None:
-        return open_minutes(by=by, meeting=meeting, at=at)
+        minutes = open_minutes(by=by, meeting=meeting, at=at)
+        if minutes.meeting.on_date < local_day(at):
+            # What was due before its paper came is asked about, as of any other meeting entered afterwards.
+            minutes.meeting.entered_afterwards = True
+            save_and_refresh(minutes.meeting)
+        return minutes
     return permitted_minutes(by=by, action="write", minutes=minutes, at=at)
 
 
@@ -99,9 +104,6 @@ def _note_who_came(minutes: Minutes, held: Held, *, by: User, at: datetime) -> N
     seats = list(came.seats)
     if isinstance(chairs, Seat) and (seats or came.everybody or came.number is None):
         seats.append(chairs)
-    elif isinstance(chairs, Seat):
-        # Of a mere number no seat is noted: who it was stays open, and members may say that it is wrong.
-        chairs = _called(chairs)
     if seats or came.everybody:
         marks = [Mark(one, Attendance.Status.PRESENT) for one in _numbers(seats)]
         record_attendance(by=by, minutes=minutes, marks=marks, at=at, rest_came=came.everybody)
@@ -111,6 +113,11 @@ def _note_who_came(minutes: Minutes, held: Held, *, by: User, at: datetime) -> N
             add_head_count(by=by, minutes=minutes, kind=kind, total=came.number, at=at)
     for guest in held.guests:
         add_guest(by=by, minutes=minutes, organisation=guest, at=at)
+    if isinstance(chairs, Seat) and not seats and not came.everybody and came.number is not None:
+        # Of a mere number no seat is noted: who it was stays open, and members may say that it is wrong.
+        english, bangla = label_of(chairs)
+        line = add_guest(by=by, minutes=minutes, label=english, capacity=Attendance.Capacity.CHAIR, at=at)
+        Attendance.objects.filter(pk=line.pk).update(label_en=english, label_bn=bangla)
     if chairs and isinstance(chairs, str):
         capacity = Attendance.Capacity.CHAIR
         with _at_field(label="chair"):
@@ -158,11 +165,6 @@ def _sign(minutes: Minutes, held: Held, *, by: User, at: datetime) -> None:
     )
     if can(Viewer(by, at), "circulate", approved):
         circulate(by=by, minutes=approved, at=at)
-
-
-def _called(seat: Seat) -> str:
-    english, bangla = label_of(seat)
-    return bangla if bangla and get_language() == "bn" else english
 
 
 def _numbers(seats: Iterable[Seat]) -> list[int]:

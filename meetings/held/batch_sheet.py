@@ -1,6 +1,7 @@
 """A sheet of the shape of the page on which several meetings are entered: handed out, and read again."""
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -62,7 +63,9 @@ def read_sheet(found: Found, rows: Sequence[ToEnter], above: Committee) -> Read:
         raise Mendable(
             _("No column says which committee it is. Keep the heads of the sheet."), "file", "heads"
         )
-    by_name = {name: one for one in rows for name in _names(one)}
+    named = Counter(name for one in rows for name in set(_names(one)))
+    # A name of two of them names neither.
+    by_name = {name: one for one in rows for name in _names(one) if named[name] == 1}
     read = Read()
     seen: set[int] = set()
     for row in sheet.rows:

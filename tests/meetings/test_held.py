@@ -11,12 +11,14 @@ import pytest
 from access.rules.engine import RefusedError, can
 from access.toolkit.errors import Mendable
 from commitments.models import Commitment
+from language.words import local_day
 from meetings import actions
 from meetings.entered import entered_by
 from meetings.held.actions import enter_held
 from meetings.held.differing import StandsAlready
 from meetings.held.said import Came, Decided, Held
 from meetings.models import Attendance, Meeting, Minutes
+from meetings.seating import label_of
 from partners.implementers import Implementer
 from partners.models import GroupKind, Seat
 from tests.cast import NOW, Cast, viewer
@@ -129,6 +131,19 @@ def test_a_meeting_that_was_called_here_is_the_one_its_paper_tells_of(cast: Cast
     assert (called.state, called.minutes.decisions.count()) == ("circulated", 3)
 
 
+def test_what_was_due_before_the_paper_of_a_called_meeting_came_is_asked_about_and_not_late(
+    cast: Cast, shelter: Seat
+) -> None:
+    called = planned(cast.uno_sharsha.user)
+    weeks_later = NOW + timedelta(days=60)
+    assert local_day(weeks_later) > DUE
+    paper = _paper(on_date=TODAY, signed_by="UNO, Sharsha", signed_on=TODAY)
+    by = cast.uno_sharsha.user
+    enter_held(by=by, committee=sharsha(), key="k", held=paper, at=weeks_later, join=called.ref)
+    promise = Commitment.objects.get(what=SHELTER)
+    assert (promise.due_on, promise.awaits_word) == (None, True)
+
+
 def test_one_that_was_called_off_is_no_meeting(cast: Cast, shelter: Seat) -> None:
     off = actions.cancel_meeting(by=cast.uno_sharsha.user, meeting=planned(cast.uno_sharsha.user), at=NOW)
     assert _enter(cast, _paper(on_date=TODAY)) != off
@@ -193,7 +208,8 @@ def test_a_mere_number_marks_no_seat_so_that_members_may_say_that_it_is_wrong(
     paper = _paper(came=Came(number=9), chair=chair, signed_by="UNO, Sharsha", signed_on=HELD_ON)
     minutes = Minutes.objects.get(meeting=_enter(cast, paper, who="dc_jashore"))
     assert not minutes.attendance.filter(seat__isnull=False).exclude(status="").exists()
-    assert minutes.attendance.filter(capacity=Attendance.Capacity.CHAIR, seat=None).count() == 1
+    (line,) = minutes.attendance.filter(capacity=Attendance.Capacity.CHAIR, seat=None)
+    assert (line.label_en, line.label_bn) == label_of(chair)
     assert can(viewer(cast.rj_liaison.user), "correct", minutes)
     with pytest.raises(StandsAlready) as caught:
         _enter(cast, paper, "again")
