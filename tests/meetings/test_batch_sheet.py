@@ -97,3 +97,10 @@ def test_what_is_no_sheet_says_so_and_the_empty_one_has_a_row_for_each(cast: Cas
     assert len(names) == 1 + len(committees_to_enter(above, timezone.now()))
     filled = client.post(reads, {"file": SimpleUploadedFile("meetings.xlsx", given.content)})
     assert filled.status_code == 200 and not filled.context["problems"] and entered() == 0
+    # A name of two of them names neither: a row never goes to the wrong committee.
+    one, other = (each.committee for each in committees_to_enter(above, timezone.now())[:2])
+    assert one.place is not None and other.place is not None
+    type(one.place).objects.filter(pk=other.place.pk).update(name_en=one.place.name_en)
+    rows: list[list[Any]] = [[one.place.name_en, held_on(), "", 7, "One", ""]]
+    unsure = client.post(reads, {"file": sheet_of(rows)})
+    assert len(unsure.context["problems"]) == 1 and not unsure.context["form"].errors
