@@ -4,7 +4,6 @@ from functools import partial
 
 from django.http import HttpResponse
 
-import commitments.queries.opened as buttons
 from access.rules.viewer import ViewerRequest
 from access.toolkit.answers import form_page, sent, sent_files
 from access.toolkit.page_access import takes_files
@@ -28,8 +27,8 @@ from commitments.forms import (
     WaitForm,
 )
 from commitments.models import Answer, ChangeRequest
-from commitments.queries import Traffic, traffic
-from commitments.queries.opened import find_commitment
+from commitments.queries import Traffic, buttons, traffic
+from commitments.queries.opened import done_for_head, find_commitment, is_named_by
 from commitments.queries.who_verifies import to_be_named, who_will_verify
 from commitments.views.answers import take_step, tells_who_has_it
 from language.words import local_day
@@ -73,7 +72,7 @@ def name_verifier(request: ViewerRequest, ref: str) -> HttpResponse:
     commitment = find_commitment(request.viewer, ref, "name_verifier")
     candidates = to_be_named(commitment, request.viewer.at)
     form = NameVerifierForm(sent(request), commitment=commitment, candidates=candidates)
-    is_theirs = buttons.is_named_by(request.viewer, commitment)
+    is_theirs = is_named_by(request.viewer, commitment)
     action = partial(actions.name_verifier, commitment=commitment) if is_theirs else None
     return take_step(request, commitment, form, buttons.NAME_VERIFIER, action)
 
@@ -118,7 +117,7 @@ def information(request: ViewerRequest, ref: str) -> HttpResponse:
 def undo(request: ViewerRequest, ref: str) -> HttpResponse:
     """The head of a body takes back what was done for it."""
     commitment = find_commitment(request.viewer, ref, "undo")
-    for_head = buttons.done_for_head(request.viewer, commitment, local_day(request.viewer.at))
+    for_head = done_for_head(request.viewer, commitment, local_day(request.viewer.at))
     action = partial(actions.undo, commitment=commitment) if for_head is not None else None
     return take_step(
         request, commitment, UndoForm(sent(request), commitment=commitment), buttons.UNDO, action, for_head
